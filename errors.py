@@ -1,0 +1,82 @@
+"""Everything that can go wrong for a person, as one tree.
+
+BylineError
+├── CorpusError          the corpus folder cannot be used
+│   └── SourcesError     corpus/sources.toml cannot be understood (line named)
+├── DocumentError        one file cannot be read; the others go on
+├── SettingsError        a setting has a value that cannot be used
+├── ModelError           the embedding model is missing, altered or unfit
+│   └── WindowError      a text is longer than the model's window
+├── LibraryError         the library on disk
+│   ├── NoLibraryError   nothing has been built here yet
+│   ├── OtherModelError  another model built it
+│   ├── SchemaError      another version of Byline built it
+│   ├── LockedError      another build is running
+│   └── StorageError     the disk refused (full, read-only, damaged)
+├── ConfirmationError    a build would remove much of the library and nobody agreed
+└── QuestionError        a question or filter that cannot be searched
+
+Every message says what, where, and the next step, in one line.
+"""
+
+from __future__ import annotations
+
+
+class BylineError(Exception):
+    """The root of everything this product reports to a person."""
+
+
+class CorpusError(BylineError):
+    """The corpus folder cannot be used."""
+
+
+class SourcesError(CorpusError):
+    """`sources.toml` cannot be understood; the message names the line."""
+
+
+class DocumentError(BylineError):
+    """One file cannot be read; a build skips it and goes on."""
+
+
+class SettingsError(BylineError):
+    """A setting has a value that cannot be used."""
+
+
+class ModelError(BylineError):
+    """The embedding model is missing, altered or unfit."""
+
+
+class WindowError(ModelError):
+    """A text is longer than the model's window, so part of it would be lost."""
+
+
+class LibraryError(BylineError):
+    """The library on disk cannot be used."""
+
+
+class NoLibraryError(LibraryError):
+    """Nothing has been built in this data folder yet."""
+
+
+class OtherModelError(LibraryError):
+    """The library's vectors come from another model than the one set."""
+
+
+class SchemaError(LibraryError):
+    """The library was written by another version of Byline."""
+
+
+class LockedError(LibraryError):
+    """Another build holds the library's lock."""
+
+
+class StorageError(LibraryError):
+    """The disk refused: full, read-only or damaged."""
+
+
+class ConfirmationError(BylineError):
+    """A build would remove much of the library and nobody has agreed to it."""
+
+
+class QuestionError(BylineError):
+    """A question or a filter that cannot be searched."""

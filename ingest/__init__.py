@@ -1,0 +1,1 @@
+"""File → `Document` → `Passage`: reading, labelling and cutting a person's documents."""

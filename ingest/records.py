@@ -1,0 +1,132 @@
+"""The records of the first station: what a document is and what it is cut into.
+
+Offsets are half-open, in characters of `Document.text`.
+For every span here `document.text[span.start:span.end]` is what is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+UNLABELLED = "unlabelled"
+"""The kind of a document that nobody has labelled; a lane of its own."""
+
+
+class BlockKind(StrEnum):
+    """What part of a page a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    CODE = "code"
+    BREAK = "break"
+    """A drawn line between sections; its span is empty."""
+
+
+class VoiceKind(StrEnum):
+    """Whose words a sentence is."""
+
+    OWN = "own"
+    QUOTE = "quote"
+    ATTRIBUTED = "attributed"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item, … of the canonical text.
+
+    `level` is the heading's depth from 1, and 0 for everything else.
+    `links` are the spans inside the block that the page shows as links.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    links: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A span nobody wrote as content, and the name of the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a sentence is; `speaker` only where a cue names one."""
+
+    kind: VoiceKind = VoiceKind.OWN
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or a heading, or the part of a sentence beside furniture)."""
+
+    start: int
+    end: int
+    voice: Voice = Voice()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a loader gives: the canonical text, its blocks in order, its own title."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document's label. A field nobody stated has the value None."""
+
+    kind: str
+    title: str
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    url: str | None = None
+    rules: dict[str, str] = field(default_factory=dict)
+    """Field name → the rule that set it, for every field that has a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's canonical text with everything that was found in it.
+
+    `id` is the path under the corpus folder, with forward slashes; `sha256` is of the file's bytes.
+    `sentences` are in order, never overlap each other or `furniture`,
+    and together with it cover all text that is not white space.
+    """
+
+    id: str
+    sha256: str
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    furniture: tuple[Furniture, ...]
+    sentences: tuple[Sentence, ...]
+    page_starts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of whole sentences of one document that fits the model's window.
+
+    `tokens` counts the run's tiktoken tokens.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    tokens: int
