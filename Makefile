@@ -1,0 +1,50 @@
+# `make help` says what there is. Everything runs in a virtual environment that make keeps itself.
+
+PYTHON ?= python3
+VENV ?= .venv
+
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.byline-run
+DEV_STAMP := $(VENV)/.byline-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help run check test lint clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@echo "  Another Python: make PYTHON=python3.12 run.  Another place for the environment: make VENV=folder run."
+
+run: $(RUN_STAMP) ## build the index and open the app (the address is printed)
+	$(BIN)/python cli.py build
+	$(BIN)/python -m streamlit run app.py
+
+check: lint ## linters, types and the quick tests
+	$(BIN)/python -m pytest -m "not model and not browser"
+
+test: lint ## linters, types and every test, with coverage (needs Chromium)
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean: ## remove the environment and every cache; the index in data/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Byline needs Python 3.11 or later; say which: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp is younger than the requirements it stands for only when all of them went in.
+$(RUN_STAMP): requirements.txt | $(BIN)/python
+	@echo "Installing what Byline runs on (once; a few minutes)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
+	@echo "Installing what the tests need"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

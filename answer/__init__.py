@@ -1,0 +1,1 @@
+"""Question → lanes: what each kind of source says, apart from every other."""

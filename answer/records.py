@@ -1,0 +1,59 @@
+"""The records of the third station: an answer is lanes, one for each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from index.records import Hit, Searched
+
+
+class Standing(StrEnum):
+    """What a lane amounts to for a question."""
+
+    ANSWERS = "answers"
+    RELATED = "related"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents are searched; an empty filter allows all. Dates are inclusive."""
+
+    kinds: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everything is allowed."""
+        return not (self.kinds or self.documents or self.after or self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What one kind of source has on a question, best first.
+
+    With standing `nothing` there are no hits, and `nearest_miss` is the best passage that was not good enough.
+    """
+
+    kind: str
+    standing: Standing
+    searched: Searched
+    hits: tuple[Hit, ...]
+    nearest_miss: Hit | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a library says about a question, kind by kind."""
+
+    question: str
+    filters: Filters
+    summary: str
+    lanes: tuple[Lane, ...]
+    generation: int
+    model: str
+    built_at: datetime

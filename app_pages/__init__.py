@@ -1,0 +1,1 @@
+"""The browser's pages: each a script read from top to bottom."""

@@ -1,0 +1,72 @@
+"""A passage as a card: its label, its voice, its words with the evidence marked, its surroundings."""
+
+from __future__ import annotations
+
+from app_pages.kinds import kind_class, kind_word
+from app_pages.marked_text import Mark, marked
+from app_pages.markup import element, escaped, wrapped
+from app_pages.surroundings import surroundings
+from index.records import Hit
+from ingest.records import Document, Furniture, Source, Voice, VoiceKind
+
+
+def passage_card(hit: Hit, document: Document, *, rank: int | None) -> str:
+    """The card of a ranked passage; a nearest miss has no rank."""
+    parts = (
+        _label(hit.document.source, rank),
+        _voice(hit.evidence.voice),
+        wrapped("blockquote", marked(hit.text, hit.start, _marks(hit)), "byline-text", dir="auto"),
+        _in_context(hit, document),
+    )
+    return wrapped("article", "".join(parts), "byline-card")
+
+
+def _label(source: Source, rank: int | None) -> str:
+    number = wrapped("span", f"{rank}.", "byline-rank") if rank else ""
+    title = wrapped("h4", number + element("span", source.title, "byline-title"), "byline-heading")
+    chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
+    published = source.published.isoformat() if source.published else "undated"
+    facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, published) if fact]
+    return title + wrapped("p", chip + "".join(facts), "byline-label") + element("p", _rules(source), "byline-rules")
+
+
+def _rules(source: Source) -> str:
+    """Which rule set which part of the label, in one line."""
+    fields: dict[str, list[str]] = {}
+    for field, rule in source.rules.items():
+        fields.setdefault(rule, []).append("date" if field == "published" else field)
+    return "Label: " + "; ".join(f"{', '.join(names)} from {rule}" for rule, names in fields.items())
+
+
+def _voice(voice: Voice) -> str:
+    return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
+
+
+def voice_words(voice: Voice) -> str:
+    """Whose words the evidence is, in words."""
+    match voice.kind:
+        case VoiceKind.OWN:
+            return "own words"
+        case VoiceKind.QUOTE:
+            return f"quoting {voice.speaker or 'somebody it does not name here'}"
+        case VoiceKind.ATTRIBUTED:
+            return f"reporting what {voice.speaker or 'was'} said"
+
+
+def _marks(hit: Hit) -> list[Mark]:
+    evidence = Mark(hit.evidence.start, hit.evidence.end, "mark", "byline-evidence")
+    return [evidence, *map(_furniture, hit.furniture)]
+
+
+def _furniture(span: Furniture) -> Mark:
+    return Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}")
+
+
+def _in_context(hit: Hit, document: Document) -> str:
+    start, end = surroundings(document, hit.start, hit.end)
+    passage = Mark(hit.start, hit.end, "span", "byline-here")
+    evidence = Mark(hit.evidence.start, hit.evidence.end, "mark", "byline-evidence")
+    text = marked(document.text[start:end], start, [passage, evidence, *map(_furniture, document.furniture)])
+    place = f"{hit.document.id}, characters {hit.start:,}–{hit.end:,}"
+    shown = element("p", place, "byline-place") + wrapped("div", text, "byline-text byline-context", dir="auto")
+    return f'<details class="byline-details"><summary>In context</summary>{shown}</details>'

@@ -1,0 +1,116 @@
+"""Rankings of a data set in BEIR layout: Byline's beside plain ones, in one run.
+
+python -m benchmarks.retrieval FOLDER [--limit N] [--json]
+
+Every document goes through the product's own ingest, index and search, as one kind;
+documents rank by their best passage.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import click
+from sentence_transformers import SentenceTransformer
+
+from benchmarks.baselines import fuse_by_rank, rank_by_vectors, rank_by_words
+from benchmarks.beir import BeirDataset, BeirDocument, BeirQuery, read_dataset
+from benchmarks.metrics import Qrels, Run, first_hit, mrr_at, ndcg_at, recall_at
+from index.build import build
+from index.encoder import SentenceEncoder
+from index.library import Library, open_library
+from index.models import find_model
+from index.ranking import prepare, rank_lane
+from settings import read_settings
+
+KIND = "collection"
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Means over the judged questions, in [0, 1]."""
+
+    ndcg_10: float
+    recall_10: float
+    mrr_10: float
+    first_hit: float
+
+
+def measure(dataset: BeirDataset, data: Path) -> dict[str, Scores]:
+    """Byline's scores and the baselines' for one data set; the library is built in (or taken from) `data`."""
+    model = find_model(read_settings().model)
+    queries = [query for query in dataset.queries if query.id in dataset.qrels]
+    words = rank_by_words(dataset.documents, queries)
+    plain = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
+    vectors = rank_by_vectors(dataset.documents, queries, encoder=plain)
+    runs: dict[str, Run] = {
+        "BM25": words,
+        "one vector per document": vectors,
+        "the two by reciprocal rank": fuse_by_rank(dataset.documents, [words, vectors]),
+        "Byline": rank(build_library(dataset.documents, data, SentenceEncoder(model)), queries, SentenceEncoder(model)),
+    }
+    return {name: score(dataset.qrels, run) for name, run in runs.items()}
+
+
+def build_library(documents: Iterable[BeirDocument], folder: Path, encoder: SentenceEncoder) -> Library:
+    """The collection as a corpus of text files of one kind, built into a library."""
+    corpus = folder / "corpus"
+    (corpus / KIND).mkdir(parents=True, exist_ok=True)
+    for document in documents:
+        text = f"{document.title}\n\n{document.text}" if document.title else document.text
+        (corpus / KIND / f"{quote(document.id, safe='')}.txt").write_text(text, encoding="utf-8")
+    build(corpus, folder / "data", encoder, confirmed=True)
+    return open_library(folder / "data")
+
+
+def rank(library: Library, queries: Sequence[BeirQuery], encoder: SentenceEncoder) -> dict[str, list[str]]:
+    """Query id → document ids, each placed by its best passage."""
+    return {query.id: _documents(library, query.text, encoder)[:DEPTH] for query in queries}
+
+
+def score(qrels: Qrels, run: Run) -> Scores:
+    """The run against the judgements of its questions."""
+    judged: Mapping[str, Mapping[str, int]] = {query: qrels[query] for query in run}
+    return Scores(
+        ndcg_10=round(ndcg_at(judged, run, k=10), 4),
+        recall_10=round(recall_at(judged, run, k=10), 4),
+        mrr_10=round(mrr_at(judged, run, k=10), 4),
+        first_hit=round(first_hit(judged, run), 4),
+    )
+
+
+def _documents(library: Library, question: str, encoder: SentenceEncoder) -> list[str]:
+    ranking = rank_lane(library, prepare(library, question, encoder.encode_question(question)), KIND)
+    paths = (library.labels[library.document_of(row)].id for row in ranking.rows)
+    return list(dict.fromkeys(unquote(Path(path).stem) for path in paths))
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--limit", type=int, help="Ask only the first N questions.")
+@click.option("--keep", type=click.Path(path_type=Path), help="Keep the library here, and start from it.")
+@click.option("--json", "as_json", is_flag=True)
+def main(folder: Path, limit: int | None, keep: Path | None, *, as_json: bool) -> None:
+    """Measure FOLDER, a data set in BEIR layout."""
+    dataset = read_dataset(folder)
+    if limit:
+        kept = {query: dataset.qrels[query] for query in list(dataset.qrels)[:limit]}
+        dataset = BeirDataset(dataset.name, dataset.documents, dataset.queries, kept, dataset.null_queries)
+    with tempfile.TemporaryDirectory() as temporary:
+        scores = measure(dataset, keep or Path(temporary))
+    if as_json:
+        click.echo(json.dumps({"name": dataset.name} | {name: asdict(row) for name, row in scores.items()}, indent=2))
+        return
+    click.echo(f"{dataset.name}: {len(dataset.documents)} documents, {len(dataset.qrels)} questions")
+    for name, row in scores.items():
+        click.echo(f"{name:<28}" + "  ".join(f"{key} {value:.4f}" for key, value in asdict(row).items()))
+
+
+if __name__ == "__main__":
+    main()

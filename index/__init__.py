@@ -1,0 +1,1 @@
+"""Passages → vectors and words on disk; search in one lane."""

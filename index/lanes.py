@@ -1,0 +1,101 @@
+"""One FAISS index for each kind: the vectors of its sentences, under the sentence rows' own ids.
+
+Separation is physical: a search in one lane cannot return another kind's sentence.
+A lane's file is written anew under its generation's name and never changed afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import StorageError
+from index.encoder import Vectors
+
+Ids = NDArray[np.int64]
+"""int64 (n,), sentence row numbers."""
+
+LANES_FOLDER = "lanes"
+
+# A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
+faiss.omp_set_num_threads(1)
+
+
+def lane_path(data: Path, kind: str, generation: int) -> Path:
+    """Where the lane that this generation made is kept."""
+    return data / LANES_FOLDER / f"{quote(kind, safe='')}.{generation}.faiss"
+
+
+class LaneIndex:
+    """The sentence vectors of one kind, searched exactly."""
+
+    def __init__(self, dimension: int) -> None:
+        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+
+    @classmethod
+    def load(cls, path: Path) -> LaneIndex:
+        """The lane in a file.
+
+        Raises:
+            StorageError: the file is missing or damaged.
+        """
+        try:
+            index = faiss.read_index(str(path))
+        except RuntimeError as error:
+            raise StorageError(f"lane {path} is missing or damaged: python cli.py build mends it") from error
+        if not isinstance(index, faiss.IndexIDMap2):
+            raise StorageError(f"lane {path} is of another form: python cli.py build mends it")
+        lane = cls(index.d)
+        lane._index = index
+        return lane
+
+    def save(self, path: Path) -> None:
+        """Write the lane under a new name, whole or not at all."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(".new")
+        try:
+            faiss.write_index(self._index, str(new))
+        except RuntimeError as error:
+            raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
+        new.replace(path)
+
+    @property
+    def ids(self) -> Ids:
+        """The sentence rows in this lane."""
+        ids: Ids = faiss.vector_to_array(self._index.id_map)
+        return ids
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        """Add sentences; float32 (n, dimension), unit rows."""
+        self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Remove sentences by their rows."""
+        gone = np.fromiter(ids, np.int64)
+        if len(gone):
+            self._index.remove_ids(faiss.IDSelectorBatch(gone))
+
+    def search(self, vector: Vectors, k: int, allowed: Ids | None = None) -> dict[int, float]:
+        """Sentence row → cosine of the k best, among the allowed ones where some are named."""
+        parameters = None
+        if allowed is not None:
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorBatch(allowed)
+        k = min(k, self._index.ntotal)
+        if k == 0:
+            return {}
+        scores, ids = self._index.search(vector[np.newaxis], k, params=parameters)
+        return {int(i): float(score) for i, score in zip(ids[0], scores[0], strict=True) if i >= 0}
+
+    def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
+        """Sentence row → cosine, for the named rows of this lane."""
+        rows = np.fromiter(ids, np.int64)
+        if not len(rows):
+            return {}
+        scores = self._index.reconstruct_batch(rows) @ vector
+        return {int(i): float(score) for i, score in zip(rows, scores, strict=True)}

@@ -1,0 +1,144 @@
+"""The library as a reader has it: one generation, from opening to closing."""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import NoLibraryError
+from index import builds, documents
+from index.database import open_for_reading, storage
+from index.derived import open_lane, open_words
+from index.documents import StoredPassage
+from index.lanes import LaneIndex
+from index.records import Build
+from index.words import WordIndex
+from ingest.records import UNLABELLED, Document
+
+FIRST_KINDS = ("reporting", "commentary", "official")
+"""The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
+
+Rows = NDArray[np.int64]
+"""int64 (n,), row numbers of passages or sentences."""
+
+DOCUMENTS_KEPT = 64
+"""Documents kept in memory after they were shown."""
+
+
+class Library:
+    """One generation of the library; threads may share it. A newer generation is another `Library`."""
+
+    def __init__(self, connection: sqlite3.Connection, data: Path, build: Build) -> None:
+        self._connection = connection
+        self._lock = Lock()
+        self.build = build
+        self.labels = documents.labels(connection)
+        self._table = documents.passage_table(connection)
+        self._places = {number: place for place, number in enumerate(self.labels)}
+        self.skipped = builds.skipped(connection)
+        self.lanes: dict[str, LaneIndex] = {
+            kind: open_lane(connection, data, kind) for kind in builds.lane_generations(connection)
+        }
+        self.words: WordIndex = open_words(connection, data, build.generation)
+        self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds in the library, in the order in which they are always shown."""
+        return tuple(sorted(self.lanes, key=_kind_order))
+
+    def numbers(self, kind: str) -> list[int]:
+        """The rows of the documents of this kind, in corpus order."""
+        return [number for number, label in self.labels.items() if label.source.kind == kind]
+
+    def document(self, document_id: str) -> Document:
+        """A document by its id.
+
+        Raises:
+            NoLibraryError: there is none of that id.
+        """
+        return self._document(document_id)
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """The passages with these rows, in the order asked."""
+        with self._lock:
+            return documents.passages(self._connection, numbers)
+
+    def passages_of_sentences(self, sentences: Rows) -> Rows:
+        """For each sentence row the row of its passage."""
+        passages: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 0]
+        return passages
+
+    def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
+        """For each passage row its first sentence row and how many follow on from it, itself included."""
+        at = np.searchsorted(self._table[:, 0], passages)
+        return self._table[at, 2], self._table[at, 3]
+
+    def passages_in(self, numbers: Sequence[int]) -> Rows:
+        """The rows of the passages of these documents."""
+        passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
+        return passages
+
+    def place(self, passage: int) -> tuple[int, int]:
+        """Where the passage stands in the corpus: its document's place, and its own in it."""
+        return self._places[self.document_of(passage)], passage
+
+    def document_of(self, passage: int) -> int:
+        """The row of the passage's document."""
+        return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
+
+    def page(self, document: Document, offset: int) -> int | None:
+        """The page, from 1, that the offset is on; None where the document has no pages."""
+        return bisect_right(document.page_starts, offset) or None
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        self._connection.close()
+
+    def _read_document(self, document_id: str) -> Document:
+        with self._lock:
+            found = documents.document(self._connection, document_id)
+        if found is None:
+            raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
+        return found
+
+
+def open_library(data: Path) -> Library:
+    """The newest whole generation in this folder.
+
+    Raises:
+        NoLibraryError: nothing has been built here.
+        LibraryError: it cannot be read.
+    """
+    connection = open_for_reading(data)
+    with storage(data):
+        build = builds.last_build(connection)
+        if build is None:
+            connection.close()
+            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+        return Library(connection, data, build)
+
+
+def current_generation(data: Path) -> int:
+    """The number of the newest whole generation, 0 when there is none."""
+    try:
+        connection = open_for_reading(data)
+    except NoLibraryError:
+        return 0
+    with storage(data):
+        build = builds.last_build(connection)
+        connection.close()
+        return build.generation if build else 0
+
+
+def _kind_order(kind: str) -> tuple[int, str]:
+    if kind in FIRST_KINDS:
+        return FIRST_KINDS.index(kind), kind
+    return len(FIRST_KINDS) + (kind == UNLABELLED), kind

@@ -1,0 +1,113 @@
+"""What a build has to do: the corpus as it is, against the library as it was. Pure; touches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from index.records import DocumentLabel
+from ingest.folder import CorpusFile
+from ingest.labels import label, stated_fields
+from ingest.sources import Label
+
+
+class Action(StrEnum):
+    """What happens to a document."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RELABELLED = "relabelled"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One document's part in a build.
+
+    `file` is read, unless the document is removed; `replaces` is the document id that leaves the library.
+    """
+
+    action: Action
+    id: str
+    reason: str
+    file: CorpusFile | None = None
+    replaces: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The fingerprints of what reads and of what embeds, as they were and as they are now."""
+
+    reading_changed: bool = False
+    model_changed: str | None = None
+
+
+def steps(
+    files: Mapping[str, CorpusFile],
+    stated: Mapping[str, Label],
+    stored: Mapping[str, DocumentLabel],
+    *,
+    pipeline: Pipeline,
+) -> tuple[Step, ...]:
+    """The steps from the stored library to the corpus, in corpus order.
+
+    Args:
+        files: document id → file, as found now.
+        stated: document id → what sources.toml says now.
+        stored: document id → label, as built.
+        pipeline: what changed in the way from file to vector.
+    """
+    gone = {document.sha256: name for name, document in stored.items() if name not in files}
+    found = [_step(file, stated.get(name, {}), stored, gone=gone, pipeline=pipeline) for name, file in files.items()]
+    moved = {step.replaces for step in found if step}
+    removed = (
+        Step(Action.REMOVED, name, "no longer in the corpus", replaces=name)
+        for name in stored
+        if name not in files and name not in moved
+    )
+    return tuple(sorted([*filter(None, found), *removed], key=lambda step: PurePosixPath(step.id).parts))
+
+
+def _step(
+    file: CorpusFile,
+    stated: Label,
+    stored: Mapping[str, DocumentLabel],
+    *,
+    gone: dict[str, str],
+    pipeline: Pipeline,
+) -> Step | None:
+    before = stored.get(file.id)
+    if before is None:
+        return _arrival(file, stated, stored, gone=gone)
+    if before.sha256 != file.sha256:
+        return Step(Action.CHANGED, file.id, "its content changed", file, file.id)
+    if pipeline.model_changed:
+        return Step(Action.CHANGED, file.id, pipeline.model_changed, file, file.id)
+    if pipeline.reading_changed:
+        return Step(Action.CHANGED, file.id, "Byline reads files in another way now", file, file.id)
+    differences = "; ".join(_label_differences(file, stated, before))
+    return Step(Action.RELABELLED, file.id, differences, file, file.id) if differences else None
+
+
+def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, DocumentLabel], *, gone: dict[str, str]) -> Step:
+    """A file under a new name: moved when the same content left another place, else added."""
+    old = gone.get(file.sha256)
+    if old is None or PurePosixPath(old).suffix.lower() != PurePosixPath(file.id).suffix.lower():
+        return Step(Action.ADDED, file.id, "new in the corpus", file)
+    del gone[file.sha256]
+    reason = "; ".join([f"moved from {old}", *_label_differences(file, stated, stored[old])])
+    return Step(Action.RELABELLED, file.id, reason, file, old)
+
+
+def _label_differences(file: CorpusFile, stated: Label, before: DocumentLabel) -> Iterator[str]:
+    """What a person changed about the label, in words."""
+    source = before.source
+    kind = label(file, None, stated).kind
+    if kind != source.kind:
+        yield f"kind {source.kind} → {kind}"
+    was = stated_fields(source)
+    for name in sorted((was.keys() | stated.keys()) - {"kind"}):
+        if was.get(name) != stated.get(name):
+            yield f"{name} {was.get(name) or '(none)'} → {stated.get(name) or '(none)'}"

@@ -1,0 +1,109 @@
+"""The records of the second station: what a build does, and what a search finds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ingest.folder import Skipped
+from ingest.records import Furniture, Source, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLabel:
+    """Which document, what it says (hash), and who says so."""
+
+    id: str
+    sha256: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a build does, or did. `removed` and the like hold document ids in corpus order.
+
+    A document that moved counts as relabelled under its new id.
+    """
+
+    generation: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    relabelled: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    reasons: dict[str, str] = field(default_factory=dict)
+    embedded_passages: int = 0
+    reused_passages: int = 0
+    seconds: float | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs from what is built."""
+        return not (self.added or self.changed or self.relabelled or self.removed)
+
+    def as_json(self) -> dict[str, Any]:
+        """The plan as interface.md has it."""
+        plan = asdict(self)
+        if self.seconds is None:
+            del plan["seconds"]
+        return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """The record of one finished build: a generation of the library."""
+
+    generation: int
+    built_at: datetime
+    model: str
+    model_fingerprint: str
+    reading_fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence of a passage that answers best, verbatim, with its offsets in the document."""
+
+    start: int
+    end: int
+    text: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """Why a passage is where it is; none of these depends on the size of the lane.
+
+    `cosine` is of the best sentence, in [-1, 1].
+    `coverage` is the share of the question's words found in the passage, weighted by rarity, in [0, 1].
+    `bm25` is the score of the words, from 0.
+    """
+
+    cosine: float
+    coverage: float
+    bm25: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found, never without its source. `furniture` lies inside its text."""
+
+    document: DocumentLabel
+    start: int
+    end: int
+    text: str
+    page: int | None
+    evidence: Evidence
+    furniture: tuple[Furniture, ...]
+    score: float
+    signals: Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How much a lane held when it was searched, after the filters."""
+
+    documents: int
+    passages: int

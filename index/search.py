@@ -1,0 +1,74 @@
+"""Question → the best passages of one lane, each with its evidence and why it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import StoredPassage
+from index.library import Library
+from index.ranking import Query, Ranking, rank_lane
+from index.records import Evidence, Hit, Searched, Signals
+from ingest.chunking import embedded_text
+from ingest.records import Document, Sentence
+
+OVERLAP_WEIGHT = 0.2
+"""What the question's words add to a sentence's cosine when the evidence is chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best passages of a lane, best first, and how much was searched."""
+
+    hits: tuple[Hit, ...]
+    searched: Searched
+
+
+def search_lane(library: Library, query: Query, kind: str, *, k: int, allowed: Sequence[int] | None = None) -> Found:
+    """The k best passages of one kind, among the named documents where some are."""
+    ranking = rank_lane(library, query, kind, allowed=allowed)
+    stored = library.passages(ranking.rows[:k])
+    return Found(tuple(_hit(library, query, passage, ranking) for passage in stored), ranking.searched)
+
+
+def _hit(library: Library, query: Query, stored: StoredPassage, ranking: Ranking) -> Hit:
+    """The passage with its evidence and the signals that brought it here."""
+    passage = stored.passage
+    document = library.document(passage.document_id)
+    cosines = library.lanes[document.source.kind].cosines(query.vector, stored.sentence_numbers)
+    return Hit(
+        document=library.labels[stored.document],
+        start=passage.start,
+        end=passage.end,
+        text=document.text[passage.start : passage.end],
+        page=library.page(document, passage.start),
+        evidence=_evidence(library, query, document, list(zip(passage.sentences, cosines.values(), strict=True))),
+        furniture=tuple(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
+        score=ranking.scores[stored.number],
+        signals=Signals(
+            cosine=max(cosines.values()),
+            coverage=_coverage(library, query, embedded_text(document.text, passage.sentences)),
+            bm25=ranking.bm25.get(stored.number, 0.0),
+        ),
+    )
+
+
+def _evidence(
+    library: Library, query: Query, document: Document, cosines: Sequence[tuple[Sentence, float]]
+) -> Evidence:
+    """The sentence that answers best by its meaning and its words; a heading only where nothing else stands."""
+
+    def worth(candidate: tuple[Sentence, float]) -> tuple[bool, float]:
+        sentence, cosine = candidate
+        words = _coverage(library, query, document.text[sentence.start : sentence.end])
+        return not sentence.heading, cosine + OVERLAP_WEIGHT * words
+
+    best, _ = max(cosines, key=worth)
+    return Evidence(best.start, best.end, document.text[best.start : best.end], best.voice)
+
+
+def _coverage(library: Library, query: Query, text: str) -> float:
+    """The share of the question's words that the text has, weighted by rarity, in [0, 1]."""
+    total = sum(query.weights.values())
+    found = set(library.words.terms(text)) & query.weights.keys()
+    return sum(query.weights[term] for term in found) / total if total else 0.0

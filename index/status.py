@@ -1,0 +1,55 @@
+"""What a library holds, read without opening its lanes or any model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from errors import NoLibraryError
+from index import builds, documents
+from index.database import open_for_reading, storage
+from index.records import Build
+from ingest.folder import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The newest generation in numbers; `documents` and `passages` count by kind."""
+
+    build: Build
+    documents: dict[str, int]
+    passages: int
+    skipped: tuple[Skipped, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The status as one JSON object."""
+        return {
+            "generation": self.build.generation,
+            "built_at": self.build.built_at.isoformat(timespec="seconds"),
+            "model": self.build.model,
+            "fingerprint": self.build.model_fingerprint,
+            "reading_fingerprint": self.build.reading_fingerprint,
+            "documents": self.documents,
+            "passages": self.passages,
+            "skipped": [{"path": file.path, "reason": file.reason} for file in self.skipped],
+        }
+
+
+def read_status(data: Path) -> Status:
+    """The newest generation in this folder.
+
+    Raises:
+        NoLibraryError: nothing has been built here.
+    """
+    connection = open_for_reading(data)
+    with storage(data):
+        try:
+            build = builds.last_build(connection)
+            if build is None:
+                raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+            kinds = Counter(label.source.kind for label in documents.labels(connection).values())
+            return Status(build, dict(kinds), documents.passage_count(connection), builds.skipped(connection))
+        finally:
+            connection.close()

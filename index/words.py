@@ -1,0 +1,173 @@
+"""The words of every passage, in tantivy: BM25 within one kind.
+
+Its folder carries the generation it was made from; a new generation starts as hard links to the last
+one's segments, which tantivy never changes, so that it costs what has changed and readers keep theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log1p
+from pathlib import Path
+
+import tantivy
+
+from errors import StorageError
+
+WORDS_FOLDER = "words"
+ANALYZER = "byline"
+WRITER_BYTES = 64_000_000
+LONGEST_WORD = 80
+"""Characters; longer runs are no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One passage as the word index holds it."""
+
+    passage: int
+    document: int
+    kind: str
+    text: str
+
+
+def words_path(data: Path, generation: int) -> Path:
+    """Where a generation's words are kept."""
+    return data / WORDS_FOLDER / str(generation)
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """Text → lower-case English stems without accents, as passages and questions are indexed."""
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(LONGEST_WORD))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stopword("english"))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+class WordIndex:
+    """The words of one generation."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise StorageError(f"words {folder} are missing or damaged: python cli.py build mends them") from error
+        self._analyzer = analyzer()
+        self._index.register_tokenizer(ANALYZER, self._analyzer)
+        self._searcher = self._index.searcher()
+
+    @property
+    def passages(self) -> int:
+        """How many passages it holds."""
+        return self._searcher.num_docs
+
+    def terms(self, text: str) -> list[str]:
+        """The text's index terms, each once, in order."""
+        return list(dict.fromkeys(self._analyzer.analyze(text)))
+
+    def weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
+        total = self.passages
+        frequencies = {term: self._searcher.doc_freq("text", term) for term in terms}
+        return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+
+    def search(
+        self, terms: Sequence[str], kind: str, k: int, documents: Sequence[int] | None = None
+    ) -> dict[int, float]:
+        """Passage row → BM25 of the k best in this kind, among the named documents where some are."""
+        if not terms:
+            return {}
+        any_term = [(tantivy.Occur.Should, self._term("text", term)) for term in terms]
+        must = [tantivy.Query.boolean_query(any_term), _unscored(self._term("kind", kind))]
+        if documents is not None:
+            must.append(_unscored(tantivy.Query.term_set_query(self._index.schema, "document", list(documents))))
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in must])
+        hits = self._searcher.search(query, k, count=False).hits
+        rows = self._searcher.fast_field_values("passage", [address for _, address in hits])
+        return {int(row): score for row, (score, _) in zip(rows, hits, strict=True) if row is not None}
+
+    def _term(self, field: str, value: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._index.schema, field, value)
+
+
+def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], added: Iterable[Entry]) -> None:
+    """Make a generation's words from the previous one's, or from nothing.
+
+    Args:
+        folder: where; made anew, whole or not at all.
+        previous: the generation to start from, or None.
+        removed: passage rows to leave out.
+        added: passages to put in.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    new = folder.with_name(folder.name + ".new")
+    try:
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        if previous is not None:
+            _link_segments(previous, new)
+        _commit(new, removed, added)
+        shutil.rmtree(folder, ignore_errors=True)
+        new.replace(folder)
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{new} cannot be written ({error}): free some space or make it writable") from error
+
+
+def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> None:
+    index = tantivy.Index(_schema(), str(folder))
+    index.register_tokenizer(ANALYZER, analyzer())
+    writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
+    for row in removed:
+        writer.delete_documents_by_term("passage", row)
+    for entry in added:
+        writer.add_document(_tantivy_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _tantivy_document(entry: Entry) -> tantivy.Document:
+    fields: Mapping[str, object] = {
+        "passage": entry.passage, "document": entry.document, "kind": entry.kind, "text": entry.text
+    }  # fmt: skip
+    return tantivy.Document.from_dict(dict(fields), _schema())
+
+
+def _link_segments(previous: Path, new: Path) -> None:
+    """The same files under another folder; those that tantivy replaces are replaced there only."""
+    for path in previous.iterdir():
+        if path.suffix != ".lock":
+            _link_or_copy(path, new / path.name)
+
+
+def _link_or_copy(path: Path, new: Path) -> None:
+    if path.suffix != ".json":
+        try:
+            os.link(path, new)
+        except OSError:  # a disk without hard links
+            pass
+        else:
+            return
+    shutil.copy2(path, new)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("passage", indexed=True, fast=True)
+    builder.add_unsigned_field("document", indexed=True)
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="position")
+    return builder.build()
+
+
+def _unscored(query: tantivy.Query) -> tantivy.Query:
+    return tantivy.Query.boost_query(query, 0.0)

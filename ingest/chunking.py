@@ -1,0 +1,142 @@
+"""Document → passages: runs of whole sentences, bounded twice.
+
+tiktoken's tokens bound a passage, so that passages are cut alike whatever the model.
+The model's own word pieces prove that nothing of it will be cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.records import Document, Passage, Sentence
+
+MAX_TOKENS = 180
+"""tiktoken tokens of a passage: about 200 word pieces, the length measured best (docs/retrieval.md)."""
+
+MAX_CHARACTERS_A_TOKEN = 32
+"""A text longer than this times its bound is split uncounted; tokenizers slow down on huge texts."""
+
+Count = Callable[[Sequence[str]], list[int]]
+
+CLAUSE_BREAKS = (
+    re.compile(r"[;:]\s+|\s[–—-]\s+|[—–](?=\w)"),
+    re.compile(r"[,)\]”\"、。，；：]\s*"),
+    re.compile(r"\s+"),
+)
+"""Where a sentence too long for the window may be split, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a passage must fit: tiktoken tokens, and the model's window in word pieces."""
+
+    count_tokens: Count
+    count_pieces: Count
+    window: int
+    max_tokens: int = MAX_TOKENS
+
+    def fit(self, text: str) -> bool:
+        """Whether the text is within both bounds."""
+        if len(text) > self.max_tokens * MAX_CHARACTERS_A_TOKEN:
+            return False
+        return self.count_tokens([text])[0] <= self.max_tokens and self.count_pieces([text])[0] <= self.window
+
+
+def chunk(document: Document, bounds: Bounds) -> tuple[Passage, ...]:
+    """The document's passages in order; every sentence is in exactly one, whole or in parts."""
+    return tuple(
+        _passage(document, run, bounds)
+        for section in _sections(document)
+        for packed in _packed(document.text, section, bounds)
+        for run in _fitting(document.text, packed, bounds)
+    )
+
+
+def embedded_text(text: str, sentences: Sequence[Sentence]) -> str:
+    """What the model reads of a passage: its sentences without the furniture between them."""
+    return " ".join(text[sentence.start : sentence.end] for sentence in sentences)
+
+
+def _passage(document: Document, run: Sequence[Sentence], bounds: Bounds) -> Passage:
+    tokens = bounds.count_tokens([embedded_text(document.text, run)])[0]
+    return Passage(document.id, run[0].start, run[-1].end, tuple(run), tokens)
+
+
+def _sections(document: Document) -> Iterator[list[Sentence]]:
+    """Sentences up to the next heading or furniture block; headings in a row stay together."""
+    section: list[Sentence] = []
+    borders = _furniture_borders(document)
+    for sentence in document.sentences:
+        border = any(section[-1].end <= at <= sentence.start for at in borders) if section and borders else False
+        if section and (border or (sentence.heading and not section[-1].heading)):
+            yield section
+            section = []
+        section.append(sentence)
+    if section:
+        yield section
+
+
+def _furniture_borders(document: Document) -> list[int]:
+    """Starts of furniture that is a block of its own, so that no passage runs across it."""
+    starts = {block.start for block in document.blocks}
+    return [span.start for span in document.furniture if span.start in starts]
+
+
+def _packed(text: str, section: Sequence[Sentence], bounds: Bounds) -> Iterator[list[Sentence]]:
+    """The section in passages of about equal length, none meant to exceed the bound."""
+    counts = bounds.count_tokens([" " + _head(text, sentence, bounds) for sentence in section])
+    share = sum(counts) / max(1, -(-sum(counts) // bounds.max_tokens))
+    run: list[Sentence] = []
+    used = 0
+    for sentence, count in zip(section, counts, strict=True):
+        if run and (used + count > bounds.max_tokens or used + count / 2 > share):
+            yield run
+            run, used = [], 0
+        run.append(sentence)
+        used += count
+    yield run
+
+
+def _head(text: str, sentence: Sentence, bounds: Bounds) -> str:
+    return text[sentence.start : min(sentence.end, sentence.start + bounds.max_tokens * MAX_CHARACTERS_A_TOKEN)]
+
+
+def _fitting(text: str, run: Sequence[Sentence], bounds: Bounds) -> Iterator[Sequence[Sentence]]:
+    """The run where it fits, else its halves; a sentence alone is split at a clause."""
+    pending = [list(run)]
+    while pending:
+        part = pending.pop()
+        if bounds.fit(embedded_text(text, part)):
+            yield part
+        elif len(part) > 1:
+            pending += [part[len(part) // 2 :], part[: len(part) // 2]]
+        else:
+            pending += [[piece] for piece in reversed(_split_sentence(text, part[0]))]
+
+
+def _split_sentence(text: str, sentence: Sentence) -> list[Sentence]:
+    """The sentence in two parts, at the clause nearest its middle; all its characters but white space."""
+    at = sentence.start + _clause_break(text[sentence.start : sentence.end])
+    edges = pairwise((sentence.start, at, sentence.end))
+    return [replace(sentence, start=a, end=b) for a, b in (_trimmed(text, *edge) for edge in edges) if a < b]
+
+
+def _clause_break(text: str) -> int:
+    middle = len(text) // 2
+    quarter = len(text) // 4
+    for pattern in CLAUSE_BREAKS:
+        ends = [match.end() for match in pattern.finditer(text, quarter, len(text) - quarter)]
+        if ends:
+            return min(ends, key=lambda end: abs(end - middle))
+    return max(1, middle)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

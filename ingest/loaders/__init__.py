@@ -1,0 +1,19 @@
+"""File formats: each loader turns a file's bytes into canonical text and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from ingest.loaders import markdown, text
+from ingest.records import Loaded
+
+LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
+    {
+        ".txt": text.load,
+        ".text": text.load,
+        ".md": markdown.load,
+        ".markdown": markdown.load,
+    }
+)
+"""The loader for each suffix, in lower case."""

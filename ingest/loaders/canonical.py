@@ -1,0 +1,78 @@
+"""The canonical text of a marked-up document, written block by block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.loaders.links import lone_addresses
+from ingest.records import Block, BlockKind
+
+BETWEEN_BLOCKS = "\n\n"
+
+
+@dataclass(slots=True)
+class Inline:
+    """The visible text of one block while it is read, with its links."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    links: list[tuple[int, int]] = field(default_factory=list)
+    link_start: int | None = None
+
+    def write(self, words: str) -> None:
+        """Adds visible text."""
+        self.parts.append(words)
+        self.length += len(words)
+
+    def open_link(self) -> None:
+        """Remembers where a link begins."""
+        self.link_start = self.length
+
+    def close_link(self) -> None:
+        """Keeps the link, unless nothing of it is visible."""
+        if self.link_start is not None and self.link_start < self.length:
+            self.links.append((self.link_start, self.length))
+        self.link_start = None
+
+
+@dataclass(slots=True)
+class Canonical:
+    """The text and blocks written so far; blocks are a blank line apart."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+
+    def add(self, kind: BlockKind, inline: Inline, *, level: int = 0) -> None:
+        """Adds a block, trimmed; a block without visible text adds nothing."""
+        written = "".join(inline.parts)
+        words = written.strip()
+        if not words:
+            return
+        start = self._begin()
+        shift = start - (len(written) - len(written.lstrip()))
+        end = start + len(words)
+        links = [(max(start, a + shift), min(end, b + shift)) for a, b in inline.links]
+        shown = {(a, b) for a, b in links if a < b}
+        shown.update((start + a, start + b) for a, b in lone_addresses(words, 0, len(words)))
+        self.blocks.append(Block(kind, start, end, level, tuple(sorted(shown))))
+        self._write(words)
+
+    def add_break(self) -> None:
+        """Adds a drawn line, which has no text."""
+        self.blocks.append(Block(BlockKind.BREAK, self.length, self.length))
+
+    def text(self) -> str:
+        """The canonical text."""
+        return "".join(self.parts)
+
+    def _begin(self) -> int:
+        """Where the next block starts, behind a blank line unless it is the first."""
+        if self.length:
+            self._write(BETWEEN_BLOCKS)
+        return self.length
+
+    def _write(self, words: str) -> None:
+        """Adds characters to the text."""
+        self.parts.append(words)
+        self.length += len(words)

@@ -1,0 +1,114 @@
+"""Plain text: the canonical text is the file's own, and only the blocks are found.
+
+Two habits are told apart by the document's line lengths. In a hard-wrapped document a line end
+inside a paragraph means nothing unless the next word would have fitted; in any other document
+every line end was typed by somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.encoding import decode
+from ingest.loaders.links import lone_addresses
+from ingest.records import Block, BlockKind, Loaded
+
+Line = tuple[int, int]
+
+MAX_WRAP_COLUMNS = 100
+"""Editors wrap at 60 to 80 columns; a paragraph in one line is longer."""
+
+MAX_LONG_SHARE = 0.1
+"""A wrapped document may have a long address or table line; more than this is not wrapped."""
+
+RAGGED_COLUMNS = 12
+"""How far a wrapped line may stay short of what would have fitted: wrappers differ, words are long."""
+
+MAX_TITLE_CHARACTERS = 150
+
+OPENS_A_LINE = re.compile(r"\s*(?:©|\(c\)\s|[*•·▪‣◦]\s+\S|-\s+[A-Z0-9“\"])", re.IGNORECASE)
+"""What begins a line of its own even right under a longer one: a credit, a list item."""
+
+BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
+LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
+FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
+LINE = re.compile(r"[^\n]+")
+
+
+def load(data: bytes) -> Loaded:
+    """The text as it stands, its paragraphs as blocks, its first line as title where it looks like one."""
+    text = decode(data)
+    blocks = _with_title(text, [_block(text, lines) for lines in _paragraphs(text)])
+    has_title = bool(blocks) and blocks[0].kind is BlockKind.HEADING
+    return Loaded(text, tuple(blocks), text[blocks[0].start : blocks[0].end] if has_title else None)
+
+
+def _paragraphs(text: str) -> Iterator[list[Line]]:
+    """The lines of each paragraph, as spans without the white space around them."""
+    lines = [span for match in LINE.finditer(text) if (span := _trimmed(text, match))[0] < span[1]]
+    columns = _wrap_columns(lines)
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and _is_apart(text, paragraph[-1], line, columns=columns):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _trimmed(text: str, match: re.Match[str]) -> Line:
+    """The line's span without the white space at its ends."""
+    line = match.group()
+    start = match.start() + len(line) - len(line.lstrip())
+    return start, max(start, match.start() + len(line.rstrip()))
+
+
+def _wrap_columns(lines: list[Line]) -> int:
+    """How wide the document's lines are wrapped; 0 when nobody wrapped them."""
+    lengths = [end - start for start, end in lines]
+    wrapped = [length for length in lengths if length <= MAX_WRAP_COLUMNS]
+    if len(lengths) - len(wrapped) > MAX_LONG_SHARE * len(lengths):
+        return 0
+    return max(wrapped, default=0)
+
+
+def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
+    """Whether the following line begins another block."""
+    if text.count("\n", line[1], following[0]) > 1:
+        return True
+    if OPENS_A_LINE.match(text, *following) or lone_addresses(text, *following):
+        return True
+    if text[following[0]].islower():
+        return False
+    first_word = text[slice(*following)].split(maxsplit=1)[0]
+    return line[1] - line[0] + 1 + len(first_word) + RAGGED_COLUMNS <= columns or columns == 0
+
+
+def _block(text: str, lines: list[Line]) -> Block:
+    """The block that these lines make."""
+    start, end = lines[0][0], lines[-1][1]
+    kind = BlockKind.LIST_ITEM if LIST_MARK.match(text, start, end) else BlockKind.PARAGRAPH
+    return Block(kind, start, end, links=lone_addresses(text, start, end))
+
+
+def _with_title(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, the first made a heading where it is a short line on its own above the rest."""
+    if len(blocks) < 2 or not _is_title(text, blocks[0], blocks[1]):
+        return blocks
+    return [Block(BlockKind.HEADING, blocks[0].start, blocks[0].end, level=1), *blocks[1:]]
+
+
+def _is_title(text: str, first: Block, second: Block) -> bool:
+    """Whether the first block is a title: one short line, no full stop, then a blank line or who wrote it."""
+    words = text[first.start : first.end]
+    return (
+        first.kind is BlockKind.PARAGRAPH
+        and not first.links
+        and len(words) <= MAX_TITLE_CHARACTERS
+        and "\n" not in words
+        and (text.count("\n", first.end, second.start) > 1 or BYLINE.match(text, second.start))
+        and not FINAL_PUNCTUATION.search(words)
+        and any(character.isalpha() for character in words)
+    )

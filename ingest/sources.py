@@ -1,0 +1,75 @@
+"""`sources.toml`: what a person says of their documents."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from errors import SourcesError
+
+SOURCES_FILE = "sources.toml"
+TEXT_FIELDS = ("kind", "title", "publisher", "author", "url")
+DATE_FIELD = "published"
+
+Label = Mapping[str, str | date]
+"""Field name → value, for the fields a person stated."""
+
+
+def read_sources(corpus: Path) -> dict[str, Label]:
+    """Document id → what `sources.toml` says of it; nothing where the file is missing.
+
+    Raises:
+        SourcesError: the file cannot be understood; the message names line and expectation.
+    """
+    path = corpus / SOURCES_FILE
+    if not path.exists():
+        return {}
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        entries = tomllib.loads(text).get("documents", {})
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SourcesError(f"{path}: not valid TOML: {error}; correct that line") from error
+    except OSError as error:
+        raise SourcesError(f"{path}: cannot be read ({error.strerror}): check its permissions") from error
+    if not isinstance(entries, dict):
+        raise SourcesError(f'{path}, line {_line(text, "documents")}: expected tables [documents."PATH"]')
+    return {name: _label(entry, name, path=path, text=text) for name, entry in entries.items()}
+
+
+def _label(entry: object, name: str, *, path: Path, text: str) -> Label:
+    if not isinstance(entry, dict):
+        raise SourcesError(f"{path}, line {_line(text, name)}: expected a table [documents.{name!r}]")
+    label: dict[str, str | date] = {}
+    for field, value in entry.items():
+        expectation = _expectation(field, value)
+        if expectation:
+            raise SourcesError(f"{path}, line {_line(text, name, field)}: {field}: expected {expectation}")
+        if value != "":
+            label[field] = value.strip() if isinstance(value, str) else value
+    return label
+
+
+def _expectation(field: str, value: object) -> str | None:
+    """What should stand there, when it does not."""
+    if field == DATE_FIELD:
+        plain = isinstance(value, date) and not isinstance(value, datetime)
+        return None if plain or value == "" else "a date such as 2019-02-07, without quotes"
+    if field not in TEXT_FIELDS:
+        return f"one of {', '.join((*TEXT_FIELDS, DATE_FIELD))} instead"
+    if not isinstance(value, str) or not value.isprintable():
+        return "one line of text in quotes"
+    if field == "kind" and ("/" in value or value.startswith(".")):
+        return 'a plain word such as "reporting"'
+    return None
+
+
+def _line(text: str, name: str, field: str | None = None) -> int:
+    """The line, from 1, where the entry (and its field) stands; 1 where it cannot be told."""
+    at = max(text.find(name), 0)
+    if field:
+        match = re.compile(rf"^\s*[\"']?{re.escape(field)}[\"']?\s*=", re.MULTILINE).search(text, at)
+        at = match.end() if match else at
+    return text.count("\n", 0, at) + 1

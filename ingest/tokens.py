@@ -1,0 +1,47 @@
+"""Counting tiktoken tokens, the same on every machine and without a download.
+
+tiktoken fetches its own vocabularies from the network at first use.
+The package mistral-common carries one of the same form (Tekken), which is read from disk instead.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import tiktoken
+
+from errors import ModelError
+
+VOCABULARY_PACKAGE = "mistral_common"
+VOCABULARY_FILE = "tekken_240911.json"
+
+
+def count_tokens(texts: Sequence[str]) -> list[int]:
+    """How many tiktoken tokens each text has."""
+    encoding = _encoding()
+    return [len(encoding.encode_ordinary(text)) for text in texts]
+
+
+@cache
+def _encoding() -> tiktoken.Encoding:
+    vocabulary = json.loads(_vocabulary_path().read_text(encoding="utf-8"))
+    config = vocabulary["config"]
+    size = config["default_vocab_size"] - config["default_num_special_tokens"]
+    ranks = {base64.b64decode(row["token_bytes"]): row["rank"] for row in vocabulary["vocab"][:size]}
+    return tiktoken.Encoding(VOCABULARY_FILE, pat_str=config["pattern"], mergeable_ranks=ranks, special_tokens={})
+
+
+def _vocabulary_path() -> Path:
+    spec = find_spec(VOCABULARY_PACKAGE)
+    folders = spec.submodule_search_locations if spec else None
+    path = Path(folders[0], "data", VOCABULARY_FILE) if folders else None
+    if path is None or not path.is_file():
+        raise ModelError(
+            f"tiktoken vocabulary {VOCABULARY_FILE} not found: install requirements.txt (package mistral-common)"
+        )
+    return path

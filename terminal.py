@@ -1,0 +1,159 @@
+"""Plans, answers and the rest as coloured text for a terminal.
+
+A document's words are shown as they are: never as markup, and never as control sequences.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.text import Text
+
+from answer.records import Answer, Lane, Standing
+from index.records import Hit, Plan
+from index.status import Status
+from ingest.folder import Skipped
+from ingest.records import VoiceKind
+
+KIND_STYLES = {"reporting": "cyan", "commentary": "magenta", "official": "green", "unlabelled": "bright_black"}
+OTHER_KIND_STYLE = "yellow"
+STANDING_STYLES = {Standing.ANSWERS: "bold green", Standing.RELATED: "yellow", Standing.NOTHING: "bright_black"}
+VOICE_WORDS = {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "quoting", VoiceKind.ATTRIBUTED: "reporting what was said"}
+NARROWEST = 40
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """The summary, then one labelled lane after another."""
+    console.print(Text(visible(answer.summary), style="bold"))
+    for lane in answer.lanes:
+        console.print()
+        console.print(_lane_heading(lane))
+        console.print(_lane_body(lane))
+
+
+def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
+    """Every document that a build works on, with its reason."""
+    for name, ids in _steps(plan):
+        for document_id in ids:
+            console.print(Text.assemble((f"{name:>11}  ", "bold"), visible(document_id)))
+            console.print(
+                Padding(Text(visible(plan.reasons.get(document_id, "")), style="bright_black"), (0, 0, 0, 13))
+            )
+    show_skipped(console, plan.skipped)
+    console.print(_plan_summary(plan, done=done))
+
+
+def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
+    """The files that were passed over, with the reasons."""
+    for file in skipped:
+        console.print(Text.assemble(("    skipped  ", "yellow"), visible(file.path)))
+        console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
+
+
+def show_status(console: Console, status: Status) -> None:
+    """What the library holds."""
+    build = status.build
+    for kind, count in status.documents.items():
+        console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), documents(count)))
+    console.print(
+        f"{status.passages:,} passages, generation {build.generation}, built {build.built_at:%Y-%m-%d %H:%M} UTC"
+    )
+    console.print(
+        Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
+    )
+    show_skipped(console, status.skipped)
+
+
+def kind_style(kind: str) -> str:
+    """The colour of a kind; its name always stands beside it."""
+    return KIND_STYLES.get(kind, OTHER_KIND_STYLE)
+
+
+def visible(text: str) -> str:
+    """The text with control characters made visible, so that no document can steer the terminal."""
+    return "".join(char if char == "\n" or unicodedata.category(char) != "Cc" else _symbol(char) for char in text)
+
+
+def documents(count: int) -> str:
+    """A number of documents, in words."""
+    return f"{count:,} document{'' if count == 1 else 's'}"
+
+
+def _symbol(char: str) -> str:
+    if char == "\t":
+        return " "
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def _steps(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "added", plan.added
+    yield "changed", plan.changed
+    yield "relabelled", plan.relabelled
+    yield "removed", plan.removed
+
+
+def _plan_summary(plan: Plan, *, done: bool) -> Text:
+    if plan.is_empty:
+        text = f"Nothing to do: {documents(plan.unchanged)} unchanged."
+    else:
+        verb = "embedded" if done else "to embed"
+        text = (
+            f"{plan.embedded_passages:,} passages {verb}, {plan.reused_passages:,} reused; "
+            f"{documents(plan.unchanged)} unchanged."
+        )
+    seconds = f" Generation {plan.generation}, {plan.seconds:.1f} s." if plan.seconds is not None else ""
+    return Text(text + seconds, style="bold")
+
+
+def _lane_heading(lane: Lane) -> RenderableType:
+    title = Text.assemble(
+        (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
+        "  ",
+        (lane.standing.value, STANDING_STYLES[lane.standing]),
+        (f"  searched {documents(lane.searched.documents)}, {lane.searched.passages:,} passages", "bright_black"),
+    )
+    return Rule(title, align="left", style=kind_style(lane.kind))
+
+
+def _lane_body(lane: Lane) -> RenderableType:
+    if lane.hits:
+        return Group(*(_hit(hit, f"{rank}.") for rank, hit in enumerate(lane.hits, start=1)))
+    if lane.nearest_miss:
+        return Group(
+            Text("Nothing here addresses this. The nearest miss, shown as such:"), _hit(lane.nearest_miss, "–")
+        )
+    return Text(
+        "Not searched: the filters leave no document of this kind." if not lane.searched.documents else "Nothing."
+    )
+
+
+def _hit(hit: Hit, rank: str) -> RenderableType:
+    return Panel(
+        _passage(hit),
+        title=Text.assemble((f"{rank} ", "bold"), _source(hit)),
+        title_align="left",
+        subtitle=Text(f"{VOICE_WORDS[hit.evidence.voice.kind]} · {visible(hit.document.id)} {hit.start}–{hit.end}"),
+        subtitle_align="right",
+        border_style=kind_style(hit.document.source.kind),
+    )
+
+
+def _source(hit: Hit) -> str:
+    source = hit.document.source
+    published = source.published.isoformat() if source.published else "undated"
+    return " · ".join(visible(part) for part in (source.title, source.publisher, published) if part)
+
+
+def _passage(hit: Hit) -> Text:
+    """The passage with its evidence bold and furniture grey."""
+    text = Text(visible(hit.text))
+    evidence = hit.evidence
+    text.stylize("bold", evidence.start - hit.start, evidence.end - hit.start)
+    for span in hit.furniture:
+        text.stylize("strike bright_black", span.start - hit.start, span.end - hit.start)
+    return text
