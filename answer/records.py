@@ -32,6 +32,9 @@ class Filters:
         return not (self.kinds or self.documents or self.after or self.before)
 
 
+NO_FILTERS = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """What one kind of source has on a question, best first.

@@ -5,7 +5,6 @@ Filters come first: only what they allow is ever a candidate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +12,7 @@ import numpy as np
 from index.encoder import Vectors
 from index.fusion import fuse
 from index.library import Library, Rows
-from index.records import Searched
+from index.words import most_bm25
 
 SENTENCE_CANDIDATES = 400
 PASSAGE_CANDIDATES = 100
@@ -30,12 +29,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A lane's passage rows, best first, with the scores by row, and how much was searched."""
+    """A lane's passage rows, best first, with the scores and the BM25 by row."""
 
     rows: tuple[int, ...]
     scores: dict[int, float]
     bm25: dict[int, float]
-    searched: Searched
 
 
 def prepare(library: Library, question: str, vector: Vectors) -> Query:
@@ -43,36 +41,31 @@ def prepare(library: Library, question: str, vector: Vectors) -> Query:
     return Query(vector, library.words.weights(library.words.terms(question)))
 
 
-def rank_lane(library: Library, query: Query, kind: str, *, allowed: Sequence[int] | None = None) -> Ranking:
+def rank_lane(library: Library, query: Query, kind: str, *, within: Rows | None = None) -> Ranking:
     """Every candidate of one kind, best first; ties in corpus order.
 
     Args:
         library: the generation to search.
         query: what to search for.
         kind: the lane.
-        allowed: rows of the kind's documents to search in; None for all.
+        within: passage rows to search in; None for all of the kind.
     """
-    numbers = library.numbers(kind) if allowed is None else list(allowed)
-    passages = library.passages_in(numbers)
-    searched = Searched(len(numbers), len(passages))
-    if not len(passages):
-        return Ranking((), {}, {}, searched)
-    within = None if allowed is None else (passages, numbers)
+    if kind not in library.lanes or (within is not None and not len(within)):
+        return Ranking((), {}, {})
     cosines, bm25 = _candidates(library, query, kind, within=within)
-    scores = fuse(cosines, bm25)
+    scores = fuse(cosines, bm25, most_bm25=most_bm25(query.weights))
     rows = sorted(scores, key=lambda row: (-scores[row], *library.place(row)))
-    return Ranking(tuple(rows), scores, bm25, searched)
+    return Ranking(tuple(rows), scores, bm25)
 
 
 def _candidates(
-    library: Library, query: Query, kind: str, *, within: tuple[Rows, list[int]] | None
+    library: Library, query: Query, kind: str, *, within: Rows | None
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Passage row → cosine of its best sentence, and → BM25, for what either arm put forward."""
-    passages, numbers = within or (None, None)
     lane = library.lanes[kind]
-    sentences = None if passages is None else _sentences(library, passages)
+    sentences = None if within is None else _sentences(library, within)
     cosines = _by_passage(library, lane.search(query.vector, SENTENCE_CANDIDATES, sentences))
-    bm25 = library.words.search(list(query.weights), kind, PASSAGE_CANDIDATES, numbers)
+    bm25 = library.words.search(list(query.weights), kind, PASSAGE_CANDIDATES, within)
     only_words = np.array([row for row in bm25 if row not in cosines], np.int64)
     others = _by_passage(library, lane.cosines(query.vector, _sentences(library, only_words)))
     return cosines | others, bm25

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index.documents import StoredPassage
-from index.library import Library
+from index.library import Library, Rows
 from index.ranking import Query, Ranking, rank_lane
-from index.records import Evidence, Hit, Searched, Signals
+from index.records import Evidence, Hit, Signals
 from ingest.chunking import embedded_text
 from ingest.records import Document, Sentence
 
@@ -16,19 +15,10 @@ OVERLAP_WEIGHT = 0.2
 """What the question's words add to a sentence's cosine when the evidence is chosen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The best passages of a lane, best first, and how much was searched."""
-
-    hits: tuple[Hit, ...]
-    searched: Searched
-
-
-def search_lane(library: Library, query: Query, kind: str, *, k: int, allowed: Sequence[int] | None = None) -> Found:
-    """The k best passages of one kind, among the named documents where some are."""
-    ranking = rank_lane(library, query, kind, allowed=allowed)
-    stored = library.passages(ranking.rows[:k])
-    return Found(tuple(_hit(library, query, passage, ranking) for passage in stored), ranking.searched)
+def search_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None) -> tuple[Hit, ...]:
+    """The k best passages of one kind, best first, among the named passage rows where some are."""
+    ranking = rank_lane(library, query, kind, within=within)
+    return tuple(_hit(library, query, stored, ranking) for stored in library.passages(ranking.rows[:k]))
 
 
 def _hit(library: Library, query: Query, stored: StoredPassage, ranking: Ranking) -> Hit:

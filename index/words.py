@@ -13,13 +13,18 @@ from dataclasses import dataclass
 from math import log1p
 from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 
 from errors import StorageError
 
 WORDS_FOLDER = "words"
 ANALYZER = "byline"
 WRITER_BYTES = 64_000_000
+BM25_K1 = 1.2
+"""Fixed in tantivy, as b = 0.75 is."""
+
 LONGEST_WORD = 80
 """Characters; longer runs are no words."""
 
@@ -32,6 +37,11 @@ class Entry:
     document: int
     kind: str
     text: str
+
+
+def most_bm25(weights: Mapping[str, float]) -> float:
+    """The score that a passage nears when it has every term often."""
+    return (BM25_K1 + 1) * sum(weights.values())
 
 
 def words_path(data: Path, generation: int) -> Path:
@@ -80,15 +90,23 @@ class WordIndex:
         return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
 
     def search(
-        self, terms: Sequence[str], kind: str, k: int, documents: Sequence[int] | None = None
+        self, terms: Sequence[str], kind: str, k: int, within: NDArray[np.int64] | None = None
     ) -> dict[int, float]:
-        """Passage row → BM25 of the k best in this kind, among the named documents where some are."""
+        """Passage row → BM25 of the k best in this kind, among the named passages where some are."""
         if not terms:
             return {}
         any_term = [(tantivy.Occur.Should, self._term("text", term)) for term in terms]
         must = [tantivy.Query.boolean_query(any_term), _unscored(self._term("kind", kind))]
-        if documents is not None:
-            must.append(_unscored(tantivy.Query.term_set_query(self._index.schema, "document", list(documents))))
+        if within is not None:
+            must.append(_unscored(tantivy.Query.term_set_query(self._index.schema, "passage", within.tolist())))
+        return self._rows(must, k)
+
+    def containing(self, terms: Sequence[str], kind: str) -> list[int]:
+        """The rows of all passages of this kind that have every one of these terms."""
+        must = [self._term("kind", kind), *(self._term("text", term) for term in terms)]
+        return list(self._rows(must, max(1, self.passages)))
+
+    def _rows(self, must: Sequence[tantivy.Query], k: int) -> dict[int, float]:
         query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in must])
         hits = self._searcher.search(query, k, count=False).hits
         rows = self._searcher.fast_field_values("passage", [address for _, address in hits])

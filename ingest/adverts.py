@@ -7,14 +7,17 @@ import re
 from ingest.records import BlockKind, Loaded
 
 SALE_CUE = re.compile(
-    r"ISBN\b|(?:list|special|our|sale|regular|retail|cover|member)?\s*price\s*:?\s*[$£€]\s?\d|[$£€]\s?\d+[.,]\d\d\s*$",
+    r"ISBN\b|(?:list|special|our|sale|regular|retail|cover|member)?\s*price\s*:?\s*[$£€]\s?\d"
+    r"|[$£€]\s?\d+[.,]\d\d\s*$",
     re.IGNORECASE,
 )
 """What an advert must have at least one of."""
 
 FORM_CUE = re.compile(
-    r"(?:authors?|year|pages|publisher|published|format|edition|language|paperback|hardcover|binding|release date|editors?)\s*:\s*\S"
-    r"|(?:click (?:here )?to |pre-?)?(?:order|buy)\b.*\b(?:book|copy|copies|now|here|directly|online|today|from)\b"
+    r"(?:authors?|year|pages|publisher|published|format|edition|language|paperback|hardcover|binding"
+    r"|release date|editors?)\s*:\s*\S"
+    r"|(?:click (?:here )?to |pre-?)?(?:order|buy)\b.*\b(?:book|copy|copies|now|here|directly|online"
+    r"|today|from)\b"
     r"|click (?:here )?to (?:order|buy|purchase)|add to (?:cart|basket)|(?:order|buy)$",
     re.IGNORECASE | re.DOTALL,
 )

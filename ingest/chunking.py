@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest.records import Document, Passage, Sentence
 
-MAX_TOKENS = 180
+MAX_TOKENS = 200
 """tiktoken tokens of a passage: about 200 word pieces, the length measured best (docs/retrieval.md)."""
 
 MAX_CHARACTERS_A_TOKEN = 32
@@ -89,15 +89,21 @@ def _packed(text: str, section: Sequence[Sentence], bounds: Bounds) -> Iterator[
     """The section in passages of about equal length, none meant to exceed the bound."""
     counts = bounds.count_tokens([" " + _head(text, sentence, bounds) for sentence in section])
     share = sum(counts) / max(1, -(-sum(counts) // bounds.max_tokens))
-    run: list[Sentence] = []
-    used = 0
+    run: list[tuple[Sentence, int]] = []
     for sentence, count in zip(section, counts, strict=True):
+        used = sum(tokens for _, tokens in run)
         if run and (used + count > bounds.max_tokens or used + count / 2 > share):
-            yield run
-            run, used = [], 0
-        run.append(sentence)
-        used += count
-    yield run
+            introduction = _introduction(text, run)
+            yield [item for item, _ in run[: len(run) - introduction]]
+            run = run[len(run) - introduction :]
+        run.append((sentence, count))
+    yield [item for item, _ in run]
+
+
+def _introduction(text: str, run: Sequence[tuple[Sentence, int]]) -> int:
+    """1 when the run's last sentence introduces what follows ("The memo states:") and so goes with it, else 0."""
+    last, _ = run[-1]
+    return int(len(run) > 1 and text[last.start : last.end].endswith(":"))
 
 
 def _head(text: str, sentence: Sentence, bounds: Bounds) -> str:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ingest.adverts import book_adverts
-from ingest.furniture_rules import DATE, LEGAL_FORMULA, RULES, Zone
+from ingest.furniture_rules import RULES, Zone
+from ingest.furniture_words import DATE, LEGAL_FORMULA
 from ingest.injected import injected_headlines
 from ingest.records import Block, BlockKind, Furniture, Loaded
 
@@ -41,7 +42,9 @@ def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
     adverts = book_adverts(loaded)
     named = _named_blocks(loaded, adverts)
     blocks = [
-        Furniture(block.start, block.end, named[index]) for index, block in enumerate(loaded.blocks) if index in named
+        Furniture(block.start, block.end, named[index])
+        for index, block in enumerate(loaded.blocks)
+        if index in named and block.start < block.end
     ]
     plain = [block for index, block in enumerate(loaded.blocks) if index not in named]
     return tuple(sorted([*blocks, *injected_headlines(loaded.text, plain)], key=lambda item: item.start))
@@ -66,7 +69,9 @@ def _named_blocks(loaded: Loaded, adverts: frozenset[int]) -> Labelled:
 def _head_length(loaded: Loaded) -> int:
     """How many blocks come before the article's second paragraph of prose."""
     prose = [index for index, block in enumerate(loaded.blocks[:MAX_HEAD_BLOCKS]) if _is_prose(loaded, block)]
-    return prose[1] if len(prose) > 1 else min(len(loaded.blocks), MAX_HEAD_BLOCKS)
+    if len(prose) == 1:
+        return prose[0] + 1
+    return prose[1] if prose else min(len(loaded.blocks), MAX_HEAD_BLOCKS)
 
 
 def _tail(loaded: Loaded, named: Labelled, head: int) -> Iterator[int]:

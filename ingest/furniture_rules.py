@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.furniture_words import ADDRESS, AGENCY, AUTHOR_NOTE, BYLINE, IMAGE
+
 
 class Zone(StrEnum):
     """Where in a document a block stands."""
@@ -45,50 +47,6 @@ def _any_of(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Patte
     return re.compile(r"\W{0,3}(?:" + "|".join(alternatives) + ")", flags | re.DOTALL)
 
 
-MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.?"
-DATE = re.compile(
-    rf"\b(?:{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{MONTH},?\s+\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})",
-    re.IGNORECASE,
-)
-"""A whole calendar date, day, month and year."""
-
-ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|https?://|www\.|\+?\(?\d{2,4}\)?[\s.-]\d{2,4}[\s.-]\d{3}"
-
-NAME_TOKEN = r"(?:[A-ZÀ-Þ0-9@][\w.'’:()@-]*|and|with|for|of|the|in|at|de|van|von|der|den|bin|al|el|la|&)"
-BYLINE = rf"(?:(?:(?i:written|story|posted|reported|reporting|words|analysis|opinion)\s+)?(?i:by)|Authors?)\s*:?\s+(?=[A-ZÀ-Þ@])(?:{NAME_TOKEN}(?:[\s,;|/–—]+|$)){{1,14}}$"
-
-AGENCY = r"(?:Getty(?: Images)?|Reuters|REUTERS|AFP|AP(?: Photo| Images)?|EPA(?:-EFE)?|Shutterstock|Bloomberg|Alamy|iStock|Wikimedia(?: Commons)?|Flickr|Unsplash|Pixabay|TASS|Xinhua|Anadolu(?: Agency)?)"
-IMAGE = r"(?:(?:featured?|cover|header|main|lead|top|file|screen)\s*)?(?:photo(?:graph|grapher|graphy)?|image|picture|illustration|graphic|video still|screenshot)s?"
-
-LEGAL_FORMULA = re.compile(
-    r"contains copyrighted material|not (?:always )?been specifically authorized|making such material available"
-    r"|under the provisions of .{0,3}fair use|distributed without profit|prior interest in receiving"
-    r"|must (?:request|obtain) permission|may not be (?:reproduced|published|broadcast|copied|redistributed)"
-    r"|grants? permission to|sole responsibility of the author|will not be (?:responsible|liable) for"
-    r"|do(?:es)? not (?:necessarily )?(?:reflect|represent) the|those of the authors? (?:alone|and)|hyperlink to the original"
-    r"|no part of this|without (?:the )?(?:prior )?(?:written|express) (?:permission|consent)|all rights reserved",
-    re.IGNORECASE,
-)
-"""Set phrases of licences and disclaimers; two different ones in a paragraph of the tail are a notice."""
-
-ROLE = (
-    r"\b(?:journalist|writer|author|reporter|correspondent|columnist|editor|contributor|analyst|researcher|fellow"
-    r"|professor|lecturer|scholar|activist|blogger|broadcaster|commentator|director|historian|lawyer|freelance|novelist)\b"
-)
-NOTE_CUE = (
-    r"(?:[A-Z][a-z]+-based\b|\bbased in\b|\bfreelance|\bcontribut|\boriginally published|\bthe author of\b|\bthis (?:article|report|story)\b"
-    r"|\bfollow (?:him|her|them)\b|\bcan be (?:reached|followed|contacted)|\bwrites (?:for|about|on)|\bfor the online\b"
-    r"|\b(?:columnist|fellow|editor|professor|lecturer|correspondent|reporter|director|analyst) (?:for|at|of|with|on|covering)\b|@\w)"
-)
-PERSON = (
-    r"(?:(?:Dr|Prof|Professor|Sir|Dame)\.?\s+)?[A-ZÀ-Þ][\w.'’-]*(?:\s+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al)){1,4}"
-)
-AUTHOR_NOTE = (
-    r"(?i:about the authors?)\b|The (?:author|writer)s? (?:is|are|was|has|teaches|writes)\b"
-    rf"|{PERSON}(?:,[^.]{{1,80}},)?\s+(?:is|was|has|writes|covers|reports|teaches|works|serves|contributed)\b(?=.*{ROLE})(?=.*{NOTE_CUE})"
-)
-
 RULES = (
     Rule("byline", _any_of(BYLINE, flags=re.NOFLAG), HEAD_ONLY, 140),
     Rule(
@@ -96,7 +54,8 @@ RULES = (
         _any_of(
             rf"{IMAGE}\s*(?:credits?|source|courtesy)?\s*(?::|\||/|©|\(c\))",
             rf"{IMAGE}\s+(?:credit|courtesy|source|copyright)\b",
-            rf"{IMAGE}\s+(?:is\s+|are\s+)?(?:taken\s+)?(?:by|from|via)\s+(?-i:[A-Z@])(?:[^.!?]|(?-i:\b[A-Z])\.)*$",
+            rf"{IMAGE}\s+(?:is\s+|are\s+)?(?:taken\s+)?(?:by|from|via)\s+(?-i:[A-Z@])(?:[^.!?]"
+            rf"|(?-i:\b[A-Z])\.)*$",
             r"credits?\s*:",
             r"(?<!\w)(?:©|\(c\))\s*(?!\d{4})[^.!?\d]{2,60}$",
         ),
@@ -114,7 +73,8 @@ RULES = (
     Rule(
         "tag_line",
         _any_of(
-            r"(?:regions?|themes?|topics?|tags?|tagged|filed under|categor(?:y|ies)|keywords?|sections?|posted in|labels?"
+            r"(?:regions?|themes?|topics?|tags?|tagged|filed under|categor(?:y|ies)|keywords?|sections?"
+            r"|posted in|labels?"
             r"|in-depth reports?|related topics?|more on)\s*:[^.!?]*$"
         ),
         MARGINS,
@@ -161,7 +121,8 @@ RULES = (
         _any_of(
             r"(?:please )?(?:leave|post|add|write) (?:a|your) (?:comment|reply)",
             r"comment on (?:this|our|.{1,60}\b(?:page|facebook|forum|site|website)\b)",
-            r"(?:join the (?:discussion|conversation|debate)|(?:view|read|show) (?:all )?(?:\d+ )?comments?)\b",
+            r"(?:join the (?:discussion|conversation|debate)|(?:view|read"
+            r"|show) (?:all )?(?:\d+ )?comments?)\b",
             r"\d+ comments?$",
             r"comments? (?:are closed|\(\d+\)|policy|section)",
         ),
@@ -179,8 +140,10 @@ RULES = (
     Rule(
         "read_more",
         _any_of(
-            r"(?:read (?:more|also|next|the full (?:story|article|report))|also read|see also|related(?: (?:articles?|stor(?:y|ies)|coverage|content|reading|news))?"
-            r"|recommended(?: (?:reading|for you))?|more on this(?: story)?|you may also like|continue reading|don['’]t miss)\s*(?:[:|»>→…]|$)",
+            r"(?:read (?:more|also|next|the full (?:story|article|report))|also read|see also"
+            r"|related(?: (?:articles?|stor(?:y|ies)|coverage|content|reading|news))?"
+            r"|recommended(?: (?:reading|for you))?|more on this(?: story)?|you may also like"
+            r"|continue reading|don['’]t miss)\s*(?:[:|»>→…]|$)",
             r"(?-i:WATCH|LISTEN|MORE|READ|SEE)\s*:",
         ),
         max_characters=250,
@@ -189,8 +152,10 @@ RULES = (
         "republication",
         _any_of(
             r"the original source of this (?:article|story|post)\b",
-            r"this (?:article|story|post|piece|essay|column|report|interview|op-ed)\b.{0,40}\b(?:originally|first|previously|also)\s+(?:published|appeared|posted)\b",
-            r"this (?:article|story|post|piece)\b.{0,40}\b(?:republished|reprinted|reposted|cross-posted)\b",
+            r"this (?:article|story|post|piece|essay|column|report|interview"
+            r"|op-ed)\b.{0,40}\b(?:originally|first|previously|also)\s+(?:published|appeared|posted)\b",
+            r"this (?:article|story|post|piece)\b.{0,40}\b(?:republished|reprinted|reposted"
+            r"|cross-posted)\b",
             r"(?:originally|first|previously) (?:published|appeared|posted)\b",
             r"(?:re-?published|reprinted|reposted) (?:from|with|by|under)\b",
         ),
@@ -203,7 +168,8 @@ RULES = (
         "disclaimer",
         _any_of(
             r"(?:legal |editorial )?disclaimers?\s*:",
-            r"(?:the |all )?(?:views?|opinions?|statements?)(?: and (?:views?|opinions?))? (?:expressed|presented|contained|stated|in this)\b"
+            r"(?:the |all )?(?:views?|opinions?|statements?)(?: and (?:views?|opinions?))? (?:expressed"
+            r"|presented|contained|stated|in this)\b"
             r"(?=.*\b(?:authors?|writers?|own|reflect|represent|those of|solely|editorial)\b)",
         ),
         TAIL_ONLY,
@@ -212,8 +178,10 @@ RULES = (
     Rule(
         "contact",
         _any_of(
-            rf"(?:for|to) .{{0,80}}\b(?:inquir|enquir|question|interview|request|information|detail|quer|publication|comment|submi|report a)\w*\b.*(?:{ADDRESS})",
-            rf"(?:(?:media|press|news|editorial|general|public) )?(?:contacts?|inquiries|enquiries|relations)\b.*(?:{ADDRESS})",
+            rf"(?:for|to) .{{0,80}}\b(?:inquir|enquir|question|interview|request|information|detail|quer"
+            rf"|publication|comment|submi|report a)\w*\b.*(?:{ADDRESS})",
+            rf"(?:(?:media|press|news|editorial|general|public) )?(?:contacts?|inquiries|enquiries"
+            rf"|relations)\b.*(?:{ADDRESS})",
             rf"(?:e-?mail|tel(?:ephone)?|phone|fax|website|web)\s*(?:us )?(?:at)?\s*[:.].*(?:{ADDRESS})",
             r"(?:media|press) (?:contacts?|inquiries|enquiries)\s*:?$",
         ),
@@ -223,7 +191,8 @@ RULES = (
     Rule(
         "author_index",
         _any_of(
-            r"(?:(?:more |all |other |recent |view all )*(?:articles|stories|posts|columns)|more) (?:by|from)\b[^.!?]*$"
+            r"(?:(?:more |all |other |recent |view all )*(?:articles|stories|posts|columns)|more) (?:by"
+            r"|from)\b[^.!?]*$"
         ),
         TAIL_ONLY,
         120,

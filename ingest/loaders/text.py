@@ -46,7 +46,7 @@ def load(data: bytes) -> Loaded:
 
 def _paragraphs(text: str) -> Iterator[list[Line]]:
     """The lines of each paragraph, as spans without the white space around them."""
-    lines = [span for match in LINE.finditer(text) if (span := _trimmed(text, match))[0] < span[1]]
+    lines = [span for match in LINE.finditer(text) if (span := _trimmed(match))[0] < span[1]]
     columns = _wrap_columns(lines)
     paragraph: list[Line] = []
     for line in lines:
@@ -58,7 +58,7 @@ def _paragraphs(text: str) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _trimmed(text: str, match: re.Match[str]) -> Line:
+def _trimmed(match: re.Match[str]) -> Line:
     """The line's span without the white space at its ends."""
     line = match.group()
     start = match.start() + len(line) - len(line.lstrip())
@@ -108,7 +108,7 @@ def _is_title(text: str, first: Block, second: Block) -> bool:
         and not first.links
         and len(words) <= MAX_TITLE_CHARACTERS
         and "\n" not in words
-        and (text.count("\n", first.end, second.start) > 1 or BYLINE.match(text, second.start))
+        and (text.count("\n", first.end, second.start) > 1 or BYLINE.match(text, second.start) is not None)
         and not FINAL_PUNCTUATION.search(words)
         and any(character.isalpha() for character in words)
     )

@@ -1,0 +1,140 @@
+"""A question as typed → what to search for: its words, its operators, its filters.
+
+`"exact words"` must stand in the passage, `-word` and `-"some words"` must not;
+`kind:`, `file:`, `after:` and `before:` filter documents. Everything else is the question.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from answer.records import NO_FILTERS, Filters
+from errors import QuestionError
+
+LONGEST_QUESTION = 2_000
+"""Characters; anything longer is a document, not a question."""
+
+OPENING, CLOSING = '"“„«', '"”“»'
+TOKEN = re.compile(
+    rf"""(?P<minus>(?<!\S)-)?[{OPENING}](?P<phrase>[^{OPENING}{CLOSING}]*)[{CLOSING}]
+       | (?<!\S)-(?P<without>\w\S*)
+       | (?<!\S)(?P<name>kind|file|after|before):
+         (?:[{OPENING}](?P<quoted>[^{OPENING}{CLOSING}]+)[{CLOSING}]|(?P<value>\S*))
+    """,
+    re.VERBOSE,
+)
+DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is searched for. `text` is what the model and the words are asked, `typed` what the person wrote."""
+
+    typed: str
+    text: str
+    exact: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
+
+
+def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
+    """The question with its operators taken out; filters given beside it hold as well.
+
+    Raises:
+        QuestionError: it is empty or too long, or an operator's value cannot be used.
+    """
+    _check_length(typed)
+    found = list(TOKEN.finditer(typed))
+    rest = " ".join(TOKEN.sub(lambda match: _kept(match), typed).split())
+    exact = tuple(_squeezed(match["phrase"]) for match in found if match["phrase"] and not match["minus"])
+    without = (*(match["without"] for match in found), *(match["phrase"] for match in found if match["minus"]))
+    if not re.search(r"\w", rest):
+        raise QuestionError("there is nothing to ask: type a question beside the operators")
+    return Question(
+        typed=" ".join(typed.split()),
+        text=rest,
+        exact=exact,
+        without=tuple(_squeezed(words) for words in without if words),
+        filters=_narrowed(filters, _filters(found)),
+    )
+
+
+def _check_length(typed: str) -> None:
+    if not typed.strip():
+        raise QuestionError("the question is empty: type one")
+    if len(typed) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question is too long: {len(typed):,} characters, at most {LONGEST_QUESTION:,}; shorten it"
+        )
+
+
+def _kept(match: re.Match[str]) -> str:
+    """Exact words are asked for too; the other operators are not."""
+    return f" {match['phrase']} " if match["phrase"] and not match["minus"] else " "
+
+
+def _squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _filters(found: Iterable[re.Match[str]]) -> Filters:
+    values: dict[str, list[str]] = {"kind": [], "file": [], "after": [], "before": []}
+    for match in found:
+        if match["name"]:
+            values[match["name"]].append(_value(match))
+    after = [read_date(value) for value in values["after"]]
+    before = [read_date(value, last=True) for value in values["before"]]
+    return Filters(tuple(values["kind"]), tuple(values["file"]), max(after, default=None), min(before, default=None))
+
+
+def _value(match: re.Match[str]) -> str:
+    value = match["quoted"] or match["value"]
+    if not value:
+        raise QuestionError(f"{match['name']}: has no value: write {match['name']}:something without a space between")
+    return value
+
+
+def read_date(text: str, *, last: bool = False) -> date:
+    """A day, or the first (or last) day of a month or year.
+
+    Raises:
+        QuestionError: it is none of these.
+    """
+    match = DATE.fullmatch(text)
+    try:
+        found = _day(match, last=last) if match else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise QuestionError(f"{text!r} is no date: write 2019-02-07, 2019-02 or 2019")
+    return found
+
+
+def _day(match: re.Match[str], *, last: bool) -> date:
+    year = int(match["year"])
+    month = int(match["month"] or (12 if last else 1))
+    day = int(match["day"] or (monthrange(year, month)[1] if last else 1))
+    return date(year, month, day)
+
+
+def _narrowed(given: Filters, typed: Filters) -> Filters:
+    """Both hold."""
+    return Filters(
+        kinds=_both("kind", given.kinds, typed.kinds),
+        documents=_both("file", given.documents, typed.documents),
+        after=max(filter(None, (given.after, typed.after)), default=None),
+        before=min(filter(None, (given.before, typed.before)), default=None),
+    )
+
+
+def _both(name: str, given: tuple[str, ...], typed: tuple[str, ...]) -> tuple[str, ...]:
+    if not given or not typed:
+        return given or typed
+    common = tuple(value for value in typed if value in given)
+    if not common:
+        raise QuestionError(f"{name}:{typed[0]} contradicts the filter {', '.join(given)}: drop one of them")
+    return common

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errors import DocumentError
+from ingest.encoding import decode
+
+WRITTEN = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"))
+FRENCH = "L’été dernier, l’équipe a présenté « son projet » à Évry. Où était-ce déjà ?"
+
+
+@given(WRITTEN)
+def test_utf_8_text_comes_back_as_it_is(text: str) -> None:
+    assert decode(text.encode()) == text.removeprefix("\ufeff")
+
+
+@given(WRITTEN, st.sampled_from(["utf-16", "utf-32", "utf-8-sig"]))
+def test_a_byte_order_mark_is_honoured_and_removed(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_wide_text_without_a_mark_is_read(encoding: str) -> None:
+    text = "Forces launched an offensive.\nIt began on Tuesday — at dawn."
+    assert decode(text.encode(encoding)) == text
+
+
+def test_line_ends_become_lf() -> None:
+    assert decode(b"one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
+
+
+def test_no_break_and_thin_spaces_are_kept() -> None:
+    assert decode("said\u00a0that\u2009it\u200b".encode()) == "said\u00a0that\u2009it\u200b"
+
+
+def test_windows_typography_is_read_where_it_is_all_that_is_not_ascii() -> None:
+    assert decode("“We will,” she said – © Getty Images".encode("cp1252")) == "“We will,” she said – © Getty Images"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (FRENCH, "cp1252"),
+        ("Глава государства заявил, что переговоры продолжатся в понедельник в Женеве.", "cp1251"),
+        ("Глава государства заявил, что переговоры продолжатся в понедельник в Женеве.", "koi8-r"),
+        ("政府は月曜日に交渉を再開すると発表した。代表団は火曜日に到着する。", "shift_jis"),
+        ("政府は月曜日に交渉を再開すると発表した。代表団は火曜日に到着する。", "iso2022_jp"),
+        ("政府星期一宣布谈判将于本周重新开始,代表团星期二抵达日内瓦。", "gb18030"),
+    ],
+)
+def test_older_encodings_are_recognised(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04\x14\x00\x00\x00\x08\x00", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", bytes(range(1, 9)) * 40],
+)
+def test_binary_data_is_refused_in_one_line_with_the_next_step(data: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"^The file holds binary data, not text; export it as text") as error:
+        decode(data)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_cut_inside_a_wide_character_is_refused_not_repaired() -> None:
+    with pytest.raises(DocumentError, match=r"looks like utf-16-le but byte 4 does not fit; save the file as UTF-8"):
+        decode("ab".encode("utf-16")[:-1])
+
+
+@given(st.binary())
+def test_any_bytes_give_text_or_a_document_error(data: bytes) -> None:
+    try:
+        text = decode(data)
+    except DocumentError:
+        return
+    assert "\r" not in text
+    assert "\0" not in text
+
+
+def test_no_bytes_are_no_text() -> None:
+    assert decode(b"") == ""

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.loaders import LOADERS
+from ingest.loaders.markdown import load
+from ingest.records import BlockKind
+
+
+def blocks(markup: str) -> list[tuple[BlockKind, str]]:
+    loaded = load(markup.encode())
+    return [(block.kind, loaded.text[block.start : block.end]) for block in loaded.blocks]
+
+
+@pytest.mark.parametrize(
+    ("markup", "visible"),
+    [
+        ("a **bold** and *slanted* [link](u)", "a bold and slanted link"),
+        (r"a \* star and \$5", "a * star and $5"),
+        ("AT&amp;T &copy; 2019", "AT&T © 2019"),
+        ("before ![a *map*](m.png) after", "before a map after"),
+        ("one\ntwo", "one two"),
+        ("one  \ntwo", "one\ntwo"),
+        ("one<br>two", "one\ntwo"),
+        ("~~old~~ `code` <b>raw</b>", "old code raw"),
+        ("said\u00a0that", "said\u00a0that"),
+    ],
+)
+def test_the_text_is_what_a_reader_sees(markup: str, visible: str) -> None:
+    assert blocks(markup) == [(BlockKind.PARAGRAPH, visible)]
+
+
+def test_each_part_of_a_page_is_a_block_of_its_kind() -> None:
+    markup = "# T\n\np\n\n> q\n\n- i\n- j\n\n```\nc = 1\n```\n\n---\n\n| a | b |\n|---|---|\n| c | d |\n"
+    assert blocks(markup) == [
+        (BlockKind.HEADING, "T"),
+        (BlockKind.PARAGRAPH, "p"),
+        (BlockKind.QUOTE, "q"),
+        (BlockKind.LIST_ITEM, "i"),
+        (BlockKind.LIST_ITEM, "j"),
+        (BlockKind.CODE, "c = 1"),
+        (BlockKind.BREAK, ""),
+        (BlockKind.LIST_ITEM, "a\tb"),
+        (BlockKind.LIST_ITEM, "c\td"),
+    ]
+
+
+def test_blocks_are_a_blank_line_apart() -> None:
+    assert load(b"# T\npara\n* item\n\n***\n\nend").text == "T\n\npara\n\nitem\n\nend"
+
+
+def test_raw_html_keeps_its_text_and_loses_its_tags_and_scripts() -> None:
+    markup = "<div class='x'><p>Hello <i>there</i></p><script>alert(1)</script><p>World &copy;</p></div>"
+    assert blocks(markup) == [(BlockKind.PARAGRAPH, "Hello there"), (BlockKind.PARAGRAPH, "World ©")]
+
+
+def test_front_matter_is_no_text() -> None:
+    assert load(b"---\ntitle: X\ntags: [a]\n---\n\n# Y\n").text == "Y"
+
+
+def test_a_drawn_line_at_the_start_is_no_front_matter() -> None:
+    assert load(b"---\n\nThe first part.\n\n---\n\nThe second.").text == "The first part.\n\nThe second."
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"), [("## Part\n\n# Name\n", "Name"), ("para\n\n### Sub\n", "Sub"), ("no heading", None)]
+)
+def test_the_title_is_the_first_top_heading_or_else_the_first(markup: str, title: str | None) -> None:
+    assert load(markup.encode()).title == title
+
+
+def test_heading_levels_are_kept() -> None:
+    assert [block.level for block in load(b"# a\n\n### b\n\nc").blocks] == [1, 3, 0]
+
+
+def test_links_are_spans_of_the_canonical_text() -> None:
+    loaded = load(b"# T\n\nSee [**the** report](u), ![x](y) and [annex](v).\n\nwww.example.org\n")
+    found = [loaded.text[start:end] for block in loaded.blocks for start, end in block.links]
+    assert found == ["the report", "annex", "www.example.org"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n")))
+def test_blocks_are_in_order_and_hold_all_of_the_text(markup: str) -> None:
+    loaded = load(markup.encode())
+    position = 0
+    for block in loaded.blocks:
+        assert loaded.text[position : block.start].strip() == ""
+        assert all(block.start <= start < end <= block.end for start, end in block.links)
+        position = block.end
+    assert loaded.text[position:] == ""
+
+
+def test_a_megabyte_in_one_line_is_read_in_seconds() -> None:
+    started = time.perf_counter()
+    load(b"He said no. " * 83_334)
+    assert time.perf_counter() - started < 5
+
+
+def test_markdown_suffixes_have_the_markdown_loader() -> None:
+    assert LOADERS[".md"] is LOADERS[".markdown"] is load

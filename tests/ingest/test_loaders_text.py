@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.loaders import LOADERS
+from ingest.loaders.text import load
+from ingest.records import Block, BlockKind, Loaded
+
+WRAPPED = """Truce holds in the north
+
+Envoys from Russia and Turkey met in Geneva on Monday to save a
+truce that has held for five days, officials said. It was the first
+meeting since June
+and nobody expected much.
+
+They will meet again.
+"""
+
+
+def words(loaded: Loaded) -> list[str]:
+    return [loaded.text[block.start : block.end] for block in loaded.blocks]
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n ")))
+def test_blocks_are_in_order_trimmed_and_cover_every_visible_character(text: str) -> None:
+    loaded = load(text.encode())
+    ends = [0, *(block.end for block in loaded.blocks)]
+    assert all(block.start >= end for block, end in zip(loaded.blocks, ends, strict=False))
+    assert [word for word in words(loaded) if word != word.strip() or not word] == []
+    assert "".join("".join(words(loaded)).split()) == "".join(loaded.text.split())
+
+
+def test_a_hard_wrapped_paragraph_stays_one_block() -> None:
+    assert words(load(WRAPPED.encode()))[1].endswith("meeting since June\nand nobody expected much.")
+
+
+def test_a_short_first_line_above_a_blank_line_is_the_title() -> None:
+    loaded = load(WRAPPED.encode())
+    assert loaded.title == "Truce holds in the north"
+    assert loaded.blocks[0] == Block(BlockKind.HEADING, 0, 24, level=1)
+
+
+def test_a_first_line_above_a_byline_is_the_title() -> None:
+    assert load(b"Truce holds\nBy Jane Doe\n\nThe truce has held for five days, officials said on Monday.").title == (
+        "Truce holds"
+    )
+
+
+def test_a_first_line_that_ends_a_sentence_is_no_title() -> None:
+    loaded = load(b"It was late.\n\nNobody came.")
+    assert (loaded.title, loaded.blocks[0].kind) == (None, BlockKind.PARAGRAPH)
+
+
+def test_typed_line_ends_separate_blocks_where_lines_are_not_wrapped() -> None:
+    long = "Forces backed by the United States have launched an offensive to drive the group from its last strongholds."
+    assert words(load(f"Title\n\nTitle again\n© Getty Images\n\n{long}\n{long}".encode())) == [
+        *("Title", "Title again", "© Getty Images", long, long)
+    ]
+
+
+def test_a_credit_under_a_longer_line_is_a_block_in_a_wrapped_document() -> None:
+    assert words(load(f"{WRAPPED}\nThe envoys shake hands in Geneva on Monday\n© Agency".encode()))[-1] == "© Agency"
+
+
+def test_list_items_are_blocks() -> None:
+    loaded = load(b"The terms:\n- Open roads\n- Free prisoners\n")
+    assert words(loaded) == ["The terms:", "- Open roads", "- Free prisoners"]
+    assert [block.kind for block in loaded.blocks][1:] == [BlockKind.LIST_ITEM, BlockKind.LIST_ITEM]
+
+
+def test_an_address_alone_on_its_line_is_a_link() -> None:
+    loaded = load(b"Read the report:\nhttps://un.example/report\npress@un.example\n")
+    assert [loaded.text[start:end] for block in loaded.blocks for start, end in block.links] == [
+        *("https://un.example/report", "press@un.example")
+    ]
+
+
+def test_the_canonical_text_is_the_decoded_text() -> None:
+    assert load("\ufeff a\u00a0b \r\n".encode()).text == " a\u00a0b \n"
+
+
+def test_text_suffixes_have_the_text_loader() -> None:
+    assert LOADERS[".txt"] is LOADERS[".text"] is load

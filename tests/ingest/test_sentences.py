@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.loaders.markdown import load
+from ingest.records import Block, BlockKind, Furniture, Sentence
+from ingest.sentences import split_sentences
+
+KINDS = [kind for kind in BlockKind if kind is not BlockKind.BREAK]
+
+
+def paragraph(text: str) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, 0, len(text))]
+
+
+def shown(text: str, sentences: tuple[Sentence, ...]) -> list[str]:
+    return [text[item.start : item.end] for item in sentences]
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> tuple[str, list[Block], list[Furniture]]:
+    """Any text cut into blocks, with furniture anywhere."""
+    text = draw(st.text(min_size=1, max_size=200))
+    places = st.lists(st.integers(0, len(text)), max_size=8, unique=True).map(sorted)
+    cuts = [0, *draw(places), len(text)]
+    blocks = [Block(draw(st.sampled_from(KINDS)), start, end) for start, end in pairwise(cuts) if start < end]
+    marks = draw(places)
+    return text, blocks, [Furniture(a, b, "rule") for a, b in zip(marks[::2], marks[1::2], strict=False)]
+
+
+@given(documents())
+def test_sentences_and_furniture_cover_all_visible_text_once(case: tuple[str, list[Block], list[Furniture]]) -> None:
+    text, blocks, furniture = case
+    times = [0] * len(text)
+    for item in (*split_sentences(text, blocks, furniture), *furniture):
+        for index in range(item.start, item.end):
+            times[index] += 1
+    assert [count for character, count in zip(text, times, strict=True) if not character.isspace() and count != 1] == []
+
+
+@given(documents())
+def test_sentences_are_trimmed_in_order_and_inside_one_block(case: tuple[str, list[Block], list[Furniture]]) -> None:
+    text, blocks, furniture = case
+    sentences = split_sentences(text, blocks, furniture)
+    assert list(sentences) == sorted(sentences, key=lambda item: item.start)
+    for item in sentences:
+        assert text[item.start : item.end] == text[item.start : item.end].strip() != ""
+        assert any(block.start <= item.start and item.end <= block.end for block in blocks)
+
+
+def test_a_sentence_with_furniture_inside_becomes_its_two_parts() -> None:
+    text = "The news of U.S. President TrumpDonald MORE promised troops. They left."
+    start, end = text.index("Donald"), text.index("promised")
+    sentences = split_sentences(text, paragraph(text), [Furniture(start, end, "injected_headline")])
+    assert shown(text, sentences) == ["The news of U.S. President Trump", "promised troops.", "They left."]
+
+
+def test_a_heading_is_one_sentence() -> None:
+    loaded = load(b"# Who won? Nobody. Yet.\n\nOne. Two.")
+    assert split_sentences(loaded.text, loaded.blocks, ()) == (
+        *(Sentence(0, 21, heading=True), Sentence(23, 27), Sentence(28, 32)),
+    )
+
+
+def test_no_break_spaces_are_trimmed_at_the_ends_and_kept_inside() -> None:
+    text = "\u00a0 He\u00a0left.\u00a0 \n\n"
+    assert shown(text, split_sentences(text, paragraph(text), ())) == ["He\u00a0left."]
+
+
+def test_a_hard_wrapped_sentence_is_one() -> None:
+    text = "Envoys met in Geneva to save a\ntruce. It\nheld."
+    assert shown(text, split_sentences(text, paragraph(text), ())) == [
+        *("Envoys met in Geneva to save a\ntruce.", "It\nheld.")
+    ]
+
+
+def test_code_is_split_by_its_lines() -> None:
+    text = "a = 1. B\n\n  c = 2"
+    assert shown(text, split_sentences(text, [Block(BlockKind.CODE, 0, len(text))], ())) == ["a = 1. B", "c = 2"]
