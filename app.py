@@ -6,8 +6,12 @@ from pathlib import Path
 
 import streamlit as st
 
-STYLE = Path(__file__).parent / "app_pages" / "style.css"
+PAGES = Path(__file__).parent / "app_pages"
+SIDEBAR_PIXELS = 260
 
-st.set_page_config(page_title="Byline", page_icon=":material/format_quote:", layout="wide")
-st.html(STYLE)
-st.navigation([st.Page("app_pages/ask.py", title="Ask", icon=":material/search:")], position="top").run()
+# An icon of our own: Streamlit fetches its symbols for this one place from the network.
+st.set_page_config(
+    page_title="Byline", page_icon=PAGES / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
+)
+st.html(PAGES / "style.css")
+st.navigation([st.Page(PAGES / "ask.py", title="Ask")], position="top").run()

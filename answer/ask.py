@@ -10,7 +10,7 @@ from answer.summary import summarise
 from errors import OtherModelError, QuestionError
 from index.encoder import Encoder
 from index.library import Library
-from index.ranking import Query, prepare
+from index.query import Query, prepare
 from index.search import search_lane
 
 DEFAULT_HITS = 5
@@ -38,7 +38,7 @@ def ask(
     asked = parse(question, filters)
     check_model(library, encoder)
     within = scopes(library, asked)
-    query = prepare(library, asked.text, encoder.encode_question(asked.text))
+    query = prepare(library, encoder, asked.text)
     lanes = tuple(_lane(library, query, kind, k=k, scope=within[kind]) for kind in library.kinds)
     return Answer(
         question=asked.typed,

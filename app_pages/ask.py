@@ -9,43 +9,42 @@ from app_pages import conversation, engine
 from app_pages.filters import choose_filters
 from app_pages.library_state import build_now, offer_rebuild, show_state
 from app_pages.refusals import refusals_shown
-from app_pages.turn_view import show_question, show_turn
+from app_pages.turn_view import scroll_to_newest, show_answer, show_question
 from app_pages.welcome import show_examples, show_welcome
 from settings import read_settings
 
-st.title("Byline", anchor=False)
 settings = read_settings()
+st.title("Byline", anchor=False)
 
 with refusals_shown():
-    if not engine.generation(settings):
+    if not engine.has_library(settings):
         show_welcome()
         build_now(settings)
-
-    library = engine.library(settings)
+    library = engine.newest_library(settings)
     show_state(library)
     notice = st.container()
 
     turns = conversation.turns()
-    question = st.chat_input("Ask your documents") or conversation.suggested()
+    with st.bottom:
+        question = st.chat_input("Ask your documents") or conversation.suggested()
+    begun = bool(turns or question)
     with st.sidebar:
-        st.button("New conversation", icon=":material/add:", on_click=conversation.forget, disabled=not turns)
+        st.button("New conversation", icon=":material/add:", on_click=conversation.forget, disabled=not begun)
         filters = choose_filters(library)
 
-    if not turns and not question:
+    if not begun:
         show_welcome()
-        show_examples(engine.suggestions(settings, library.build.generation))
-
+        show_examples(engine.suggestions(settings, library))
     for turn in turns:
-        show_turn(turn)
-
+        show_question(turn.answer.question)
+        show_answer(turn)
     if question:
-        place = st.container()
-        with place, refusals_shown():
-            show_question(question)
+        show_question(question)
+        with refusals_shown():
             answer = ask(library, engine.warm_encoder(settings.model), question, filters=filters)
-            conversation.keep(answer, library)
-            show_turn(turns[-1], asked=True)
+            show_answer(conversation.keep(answer, library))
+        scroll_to_newest()
 
     with notice, refusals_shown():
         offer_rebuild(settings, library)
-    engine.warm_encoder(settings.model)
+        engine.warm_encoder(settings.model)

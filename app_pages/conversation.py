@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 
 from answer.records import Answer
+from app_pages.lane_view import lane_section
 from index.library import Library
-from ingest.records import Document
 
 TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
@@ -17,10 +16,10 @@ SUGGESTED = "ask.suggested"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer with the documents it quotes, as they were when it was given."""
+    """An answer and its lanes as HTML, drawn once, from the documents as they were when it was given."""
 
     answer: Answer
-    documents: Mapping[str, Document]
+    lanes: tuple[str, ...]
 
 
 def turns() -> list[Turn]:
@@ -32,7 +31,8 @@ def turns() -> list[Turn]:
 def keep(answer: Answer, library: Library) -> Turn:
     """Add an answer to the conversation; the new turn."""
     shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
-    turn = Turn(answer, {hit.document.id: library.document(hit.document.id) for hit in shown})
+    documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
+    turn = Turn(answer, tuple(lane_section(lane, documents) for lane in answer.lanes))
     turns().append(turn)
     return turn
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import streamlit as st
@@ -18,15 +17,17 @@ from settings import Settings
 GENERATIONS_OPEN = 3
 """Generations kept open: the newest, and those that other sessions may still be reading."""
 
-
-def generation(settings: Settings) -> int:
-    """The newest whole generation, 0 before the first build."""
-    return current_generation(settings.data)
+# Streamlit takes a cached function's arguments as the key, so the generation is one even where it is not read.
 
 
-def library(settings: Settings) -> Library:
+def has_library(settings: Settings) -> bool:
+    """Whether anything has been built in the data folder."""
+    return current_generation(settings.data) > 0
+
+
+def newest_library(settings: Settings) -> Library:
     """The newest whole generation, opened once."""
-    return _library(str(settings.data.resolve()), generation(settings))
+    return _library(str(settings.data.resolve()), current_generation(settings.data))
 
 
 @st.cache_resource(show_spinner=False)
@@ -45,14 +46,38 @@ def warm_encoder(model: str) -> SentenceEncoder:
 
 def differences(settings: Settings, library: Library) -> Plan:
     """What a build would do now; planned again only when a file of the corpus or the library changed."""
-    return _plan(settings, _stamp(settings.corpus), library.build.generation)
+    corpus, data = str(settings.corpus.resolve()), str(settings.data.resolve())
+    return _plan(corpus, data, settings.model, library.build.generation, _stamp(settings.corpus))
 
 
 def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
-    """Questions that these documents can be asked."""
+    """Questions that these documents can be asked, worked out once for each generation."""
     return _suggestions(str(settings.data.resolve()), library.build.generation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close)
-def _library(data: str, _generation: int) -> Library:
+def _library(data: str, generation: int) -> Library:  # noqa: ARG001
     return open_library(Path(data))
+
+
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
+def _suggestions(data: str, generation: int) -> tuple[str, ...]:
+    return suggest(_library(data, generation))
+
+
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
+def _plan(corpus: str, data: str, model: str, generation: int, stamp: tuple[str, ...]) -> Plan:  # noqa: ARG001
+    return plan(Path(corpus), Path(data), encoder(model).model)
+
+
+def _stamp(corpus: Path) -> tuple[str, ...]:
+    """Every path under the corpus with its size and time: cheap to take, and another as soon as a file changes."""
+    return tuple(f"{path} {_state(path)}" for path in sorted(corpus.rglob("*")))
+
+
+def _state(path: Path) -> str:
+    try:
+        found = path.lstat()
+    except OSError:  # it went while the folder was being listed; the next run sees that
+        return "gone"
+    return f"{found.st_size} {found.st_mtime_ns}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app_pages.markup import escaped
 
@@ -28,11 +29,11 @@ def marked(text: str, start: int, marks: Sequence[Mark]) -> str:
         marks: may overlap; parts outside the slice are ignored.
     """
     end = start + len(text)
-    cuts = {start, end} | {at for mark in marks for at in (mark.start, mark.end) if start < at < end}
-    places = sorted(cuts)
+    here = [mark for mark in marks if mark.start < end and mark.end > start]
+    places = sorted({start, end} | {at for mark in here for at in (mark.start, mark.end) if start < at < end})
     return "".join(
-        _segment(text[a - start : b - start], [mark for mark in marks if mark.start <= a and b <= mark.end])
-        for a, b in zip(places, places[1:], strict=False)
+        _segment(text[a - start : b - start], [mark for mark in here if mark.start <= a and b <= mark.end])
+        for a, b in pairwise(places)
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app_pages.kinds import kind_class, kind_word
 from app_pages.marked_text import Mark, marked
-from app_pages.markup import element, escaped, wrapped
+from app_pages.markup import element, wrapped
 from app_pages.surroundings import surroundings
 from index.records import Hit
-from ingest.records import Document, Furniture, Source, Voice, VoiceKind
+from ingest.records import BlockKind, Document, Source, Voice, VoiceKind
 
 
 def passage_card(hit: Hit, document: Document, *, rank: int | None) -> str:
@@ -15,7 +15,7 @@ def passage_card(hit: Hit, document: Document, *, rank: int | None) -> str:
     parts = (
         _label(hit.document.source, rank),
         _voice(hit.evidence.voice),
-        wrapped("blockquote", marked(hit.text, hit.start, _marks(hit)), "byline-text", dir="auto"),
+        wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, document)), "byline-text", dir="auto"),
         _in_context(hit, document),
     )
     return wrapped("article", "".join(parts), "byline-card")
@@ -48,25 +48,28 @@ def voice_words(voice: Voice) -> str:
         case VoiceKind.OWN:
             return "own words"
         case VoiceKind.QUOTE:
-            return f"quoting {voice.speaker or 'somebody it does not name here'}"
+            return f"quoting {voice.speaker or 'a speaker not identified'}"
         case VoiceKind.ATTRIBUTED:
             return f"reporting what {voice.speaker or 'was'} said"
 
 
-def _marks(hit: Hit) -> list[Mark]:
+def _marks(hit: Hit, document: Document) -> list[Mark]:
     evidence = Mark(hit.evidence.start, hit.evidence.end, "mark", "byline-evidence")
-    return [evidence, *map(_furniture, hit.furniture)]
-
-
-def _furniture(span: Furniture) -> Mark:
-    return Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}")
+    headings = [
+        Mark(block.start, block.end, "strong", "byline-subheading")
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    ]
+    furniture = [
+        Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in document.furniture
+    ]
+    return [evidence, *headings, *furniture]
 
 
 def _in_context(hit: Hit, document: Document) -> str:
     start, end = surroundings(document, hit.start, hit.end)
     passage = Mark(hit.start, hit.end, "span", "byline-here")
-    evidence = Mark(hit.evidence.start, hit.evidence.end, "mark", "byline-evidence")
-    text = marked(document.text[start:end], start, [passage, evidence, *map(_furniture, document.furniture)])
+    text = marked(document.text[start:end], start, [passage, *_marks(hit, document)])
     place = f"{hit.document.id}, characters {hit.start:,}–{hit.end:,}"
     shown = element("p", place, "byline-place") + wrapped("div", text, "byline-text byline-context", dir="auto")
     return f'<details class="byline-details"><summary>In context</summary>{shown}</details>'

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
-from answer.records import Answer, Lane
+from answer.records import Answer
 from app_pages.conversation import Turn
-from app_pages.lane_view import lane_section
 from app_pages.markup import element
 
 SIDE_BY_SIDE = 3
 """Lanes in one row at most; more make them too narrow to read."""
+
+TO_NEWEST = """<script>{
+  const newest = [...document.querySelectorAll(".byline-question")].at(-1);
+  if (newest && newest.getBoundingClientRect().top > innerHeight / 3) newest.scrollIntoView();
+}</script>"""
+"""In a block of its own: the page keeps what an earlier run declared."""
 
 
 def show_question(question: str) -> None:
@@ -20,19 +25,26 @@ def show_question(question: str) -> None:
     st.html(element("h2", question, "byline-question"))
 
 
-def show_turn(turn: Turn) -> None:
+def show_answer(turn: Turn) -> None:
     """The summary and the lanes, each in a column of its own."""
     st.html(element("p", turn.answer.summary, "byline-summary") + _filters(turn.answer))
-    for row in _rows(turn.answer.lanes):
+    for row in _rows(turn.lanes):
         for column, lane in zip(st.columns(len(row), gap="medium"), row, strict=True):
-            column.html(lane_section(lane, turn.documents))
+            column.html(lane)
+
+
+def scroll_to_newest() -> None:
+    """Bring the newest question to the top of the window unless it is near it: its answer is read from there."""
+    st.html(TO_NEWEST, unsafe_allow_javascript=True)
 
 
 def _filters(answer: Answer) -> str:
-    only = [*answer.filters.kinds, *answer.filters.documents]
+    filters = answer.filters
+    dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
+    only = [*filters.kinds, *filters.documents, *dates]
     return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else ""
 
 
-def _rows(lanes: Sequence[Lane]) -> Iterator[Sequence[Lane]]:
+def _rows(lanes: Sequence[str]) -> Iterator[Sequence[str]]:
     for at in range(0, len(lanes), SIDE_BY_SIDE):
         yield lanes[at : at + SIDE_BY_SIDE]

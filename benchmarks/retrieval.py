@@ -25,7 +25,8 @@ from index.build import build
 from index.encoder import SentenceEncoder
 from index.library import Library, open_library
 from index.models import find_model
-from index.ranking import prepare, rank_lane
+from index.query import prepare
+from index.ranking import rank_lane
 from settings import read_settings
 
 KIND = "collection"
@@ -86,7 +87,7 @@ def score(qrels: Qrels, run: Run) -> Scores:
 
 
 def _documents(library: Library, question: str, encoder: SentenceEncoder) -> list[str]:
-    ranking = rank_lane(library, prepare(library, question, encoder.encode_question(question)), KIND)
+    ranking = rank_lane(library, prepare(library, encoder, question), KIND)
     paths = (library.labels[library.document_of(row)].id for row in ranking.rows)
     return list(dict.fromkeys(unquote(Path(path).stem) for path in paths))
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -36,6 +36,8 @@ from ingest.tokens import count_tokens
 LOCK_FILE = "build.lock"
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes: what a stopped build has to do again at most."""
+
+KEPT = "; the version built before is kept"
 
 MOST_REMOVED = 1 / 3
 """A build that would remove more than this share of the library's documents asks first."""
@@ -128,14 +130,18 @@ def build(
 
 @contextmanager
 def _locked(data: Path) -> Iterator[None]:
+    lock = FileLock(data / LOCK_FILE, timeout=0)
     try:
         data.mkdir(parents=True, exist_ok=True)
-        with FileLock(data / LOCK_FILE, timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise LockedError(f"another build of {data} is running: wait until it ends, then build again") from error
     except OSError as error:
         raise StorageError(f"{data}: {error.strerror}: free some space or make the folder writable") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _work(corpus: Path, connection: sqlite3.Connection | None, model: Model, report: Report) -> Work:
@@ -151,7 +157,9 @@ def _work(corpus: Path, connection: sqlite3.Connection | None, model: Model, rep
     done = _doable(todo, {file.path for file in failed}, pipeline)
     plan = _plan(done, prepared, missing, generation=(last.generation if last else 0))
     unchanged = len(stored) - sum(1 for step in done if step.replaces)
-    skipped = tuple(sorted((*folder.skipped, *failed), key=lambda file: file.path))
+    kept = stored.keys() - {step.replaces for step in done}
+    passed_over = sorted((*folder.skipped, *failed), key=lambda file: file.path)
+    skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
     return Work(replace(plan, unchanged=unchanged, skipped=skipped), done, prepared, missing)
 
 
@@ -166,8 +174,12 @@ def _doable(todo: Sequence[Step], unread: set[str], pipeline: Pipeline) -> tuple
 
 def _without_unreadable(stored: dict[str, DocumentLabel], folder: Folder) -> dict[str, DocumentLabel]:
     """The stored documents, without those whose file is there but cannot be read now: they stay as they are."""
-    unreadable = {file.path for file in folder.skipped}
-    return {name: label for name, label in stored.items() if name not in unreadable}
+    unreadable = [PurePosixPath(file.path) for file in folder.skipped]
+    return {
+        name: label
+        for name, label in stored.items()
+        if not any(PurePosixPath(name).is_relative_to(path) for path in unreadable)
+    }
 
 
 def _pipeline(last: Build | None, model: Model) -> Pipeline:
@@ -193,8 +205,7 @@ def _prepare(
         try:
             prepared.append(_read(step, stated.get(step.id, {}), bounds, model))
         except DocumentError as error:
-            kept = "; the version built before is kept" if step.replaces else ""
-            failed.append(Skipped(step.id, f"{error}{kept}"))
+            failed.append(Skipped(step.id, str(error)))
     return tuple(prepared), tuple(failed)
 
 

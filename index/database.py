@@ -74,6 +74,9 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
         raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
     with storage(data):
         connection = _connect(data)
+        if _version(connection) == 0:
+            connection.close()
+            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
         connection.execute("BEGIN")
         return connection

@@ -24,6 +24,10 @@ from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
 from ingest.records import Document
 
+REMAKE_WORDS = 20_000
+"""Passages. Up to here words are made anew when something was removed, in about a second: tantivy counts what was
+removed in its word statistics until segments merge, and the same corpus should always give the same answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -56,14 +60,28 @@ def write_derived(connection: sqlite3.Connection, data: Path, change: Change, *,
         if len(lane.ids):
             lane.save(lane_path(data, kind, generation))
             after[kind] = generation
-    previous = words_path(data, generation - 1)
-    write_words(
-        words_path(data, generation),
-        previous=previous if before and previous.is_dir() else None,
-        removed=change.removed_passages,
-        added=change.entries if previous.is_dir() else _all_entries(connection),
-    )
+    _write_words(connection, data, change, generation)
     return after
+
+
+def _write_words(connection: sqlite3.Connection, data: Path, change: Change, generation: int) -> None:
+    """The last generation's words with this change made to them, or all words anew."""
+    folder, previous = words_path(data, generation), words_path(data, generation - 1)
+    passages = documents.passage_count(connection)
+    before = passages + len(change.removed_passages) - len(change.entries)
+    small = passages <= REMAKE_WORDS and bool(change.removed_passages)
+    if small or not _are_whole(previous, before):
+        write_words(folder, previous=None, removed=(), added=_all_entries(connection))
+    else:
+        write_words(folder, previous=previous, removed=change.removed_passages, added=change.entries)
+
+
+def _are_whole(folder: Path, passages: int) -> bool:
+    """Whether the words in this folder can be opened and are of so many passages."""
+    try:
+        return WordIndex(folder).passages == passages
+    except StorageError:
+        return False
 
 
 def open_lane(connection: sqlite3.Connection, data: Path, kind: str) -> LaneIndex:
@@ -82,12 +100,8 @@ def open_lane(connection: sqlite3.Connection, data: Path, kind: str) -> LaneInde
 def open_words(connection: sqlite3.Connection, data: Path, generation: int) -> WordIndex:
     """The words as the connection's generation has them, mended if need be."""
     folder = words_path(data, generation)
-    expected = documents.passage_count(connection)
-    with contextlib.suppress(StorageError):
-        words = WordIndex(folder)
-        if words.passages == expected:
-            return words
-    write_words(folder, previous=None, removed=(), added=_all_entries(connection))
+    if not _are_whole(folder, documents.passage_count(connection)):
+        write_words(folder, previous=None, removed=(), added=_all_entries(connection))
     return WordIndex(folder)
 
 

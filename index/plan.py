@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +37,10 @@ class Step:
     replaces: str | None = None
 
 
+Gone = dict[tuple[str, str], list[str]]
+"""Content hash and suffix → the ids of documents that are no longer where they were."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """The fingerprints of what reads and of what embeds, as they were and as they are now."""
@@ -59,7 +64,10 @@ def steps(
         stored: document id → label, as built.
         pipeline: what changed in the way from file to vector.
     """
-    gone = {document.sha256: name for name, document in stored.items() if name not in files}
+    gone: Gone = defaultdict(list)
+    for name, document in stored.items():
+        if name not in files:
+            gone[document.sha256, _suffix(name)].append(name)
     found = [_step(file, stated.get(name, {}), stored, gone=gone, pipeline=pipeline) for name, file in files.items()]
     moved = {step.replaces for step in found if step}
     removed = (
@@ -75,7 +83,7 @@ def _step(
     stated: Label,
     stored: Mapping[str, DocumentLabel],
     *,
-    gone: dict[str, str],
+    gone: Gone,
     pipeline: Pipeline,
 ) -> Step | None:
     before = stored.get(file.id)
@@ -91,12 +99,12 @@ def _step(
     return Step(Action.RELABELLED, file.id, differences, file, file.id) if differences else None
 
 
-def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, DocumentLabel], *, gone: dict[str, str]) -> Step:
+def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, DocumentLabel], *, gone: Gone) -> Step:
     """A file under a new name: moved when the same content left another place, else added."""
-    old = gone.get(file.sha256)
-    if old is None or PurePosixPath(old).suffix.lower() != PurePosixPath(file.id).suffix.lower():
+    candidates = gone[file.sha256, _suffix(file.id)]
+    if not candidates:
         return Step(Action.ADDED, file.id, "new in the corpus", file)
-    del gone[file.sha256]
+    old = candidates.pop(0)
     reason = "; ".join([f"moved from {old}", *_label_differences(file, stated, stored[old])])
     return Step(Action.RELABELLED, file.id, reason, file, old)
 
@@ -104,10 +112,16 @@ def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, DocumentLabel
 def _label_differences(file: CorpusFile, stated: Label, before: DocumentLabel) -> Iterator[str]:
     """What a person changed about the label, in words."""
     source = before.source
-    kind = label(file, None, stated).kind
-    if kind != source.kind:
-        yield f"kind {source.kind} → {kind}"
+    now = label(file, None, stated)
     was = stated_fields(source)
+    if now.kind != source.kind:
+        yield f"kind {source.kind} → {now.kind}"
+    elif now.rules["kind"] != source.rules["kind"]:
+        yield f"kind {now.kind} by {source.rules['kind']} → by {now.rules['kind']}"
     for name in sorted((was.keys() | stated.keys()) - {"kind"}):
         if was.get(name) != stated.get(name):
             yield f"{name} {was.get(name) or '(none)'} → {stated.get(name) or '(none)'}"
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()

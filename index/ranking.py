@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.encoder import Vectors
 from index.fusion import fuse
 from index.library import Library, Rows
+from index.query import Query
 from index.words import most_bm25
 
 SENTENCE_CANDIDATES = 400
@@ -19,12 +19,8 @@ PASSAGE_CANDIDATES = 100
 """How many sentences the vectors put forward, and how many passages the words do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question made ready to search: its vector, its terms, and each term's weight."""
-
-    vector: Vectors
-    weights: dict[str, float]
+SCORE_DECIMALS = 6
+"""Scores that differ by less are the same: float32 sums depend on the order of adding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +30,6 @@ class Ranking:
     rows: tuple[int, ...]
     scores: dict[int, float]
     bm25: dict[int, float]
-
-
-def prepare(library: Library, question: str, vector: Vectors) -> Query:
-    """The question's terms, weighted by their rarity in this library."""
-    return Query(vector, library.words.weights(library.words.terms(question)))
 
 
 def rank_lane(library: Library, query: Query, kind: str, *, within: Rows | None = None) -> Ranking:
@@ -54,7 +45,7 @@ def rank_lane(library: Library, query: Query, kind: str, *, within: Rows | None 
         return Ranking((), {}, {})
     cosines, bm25 = _candidates(library, query, kind, within=within)
     scores = fuse(cosines, bm25, most_bm25=most_bm25(query.weights))
-    rows = sorted(scores, key=lambda row: (-scores[row], *library.place(row)))
+    rows = sorted(scores, key=lambda row: (-round(scores[row], SCORE_DECIMALS), *library.place(row)))
     return Ranking(tuple(rows), scores, bm25)
 
 

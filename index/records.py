@@ -77,12 +77,14 @@ class Signals:
     """Why a passage is where it is; none of these depends on the size of the lane.
 
     `cosine` is of the best sentence, in [-1, 1].
-    `coverage` is the share of the question's words found in the passage, weighted by rarity, in [0, 1].
+    `coverage` is the share of the question's words found in the passage, rare words counting more, in [0, 1].
+    `missing_names` is the share of the question's names not found in it, in [0, 1].
     `bm25` is the score of the words, from 0.
     """
 
     cosine: float
     coverage: float
+    missing_names: float
     bm25: float
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from index.documents import StoredPassage
 from index.library import Library, Rows
-from index.ranking import Query, Ranking, rank_lane
+from index.query import Query
+from index.ranking import Ranking, rank_lane
 from index.records import Evidence, Hit, Signals
 from ingest.chunking import embedded_text
 from ingest.records import Document, Sentence
@@ -26,6 +27,7 @@ def _hit(library: Library, query: Query, stored: StoredPassage, ranking: Ranking
     passage = stored.passage
     document = library.document(passage.document_id)
     cosines = library.lanes[document.source.kind].cosines(query.vector, stored.sentence_numbers)
+    terms = set(library.words.terms(embedded_text(document.text, passage.sentences)))
     return Hit(
         document=library.labels[stored.document],
         start=passage.start,
@@ -37,7 +39,8 @@ def _hit(library: Library, query: Query, stored: StoredPassage, ranking: Ranking
         score=ranking.scores[stored.number],
         signals=Signals(
             cosine=max(cosines.values()),
-            coverage=_coverage(library, query, embedded_text(document.text, passage.sentences)),
+            coverage=query.coverage(terms),
+            missing_names=query.missing_names(terms),
             bm25=ranking.bm25.get(stored.number, 0.0),
         ),
     )
@@ -50,15 +53,8 @@ def _evidence(
 
     def worth(candidate: tuple[Sentence, float]) -> tuple[bool, float]:
         sentence, cosine = candidate
-        words = _coverage(library, query, document.text[sentence.start : sentence.end])
-        return not sentence.heading, cosine + OVERLAP_WEIGHT * words
+        terms = set(library.words.terms(document.text[sentence.start : sentence.end]))
+        return not sentence.heading, cosine + OVERLAP_WEIGHT * query.coverage(terms)
 
     best, _ = max(cosines, key=worth)
     return Evidence(best.start, best.end, document.text[best.start : best.end], best.voice)
-
-
-def _coverage(library: Library, query: Query, text: str) -> float:
-    """The share of the question's words that the text has, weighted by rarity, in [0, 1]."""
-    total = sum(query.weights.values())
-    found = set(library.words.terms(text)) & query.weights.keys()
-    return sum(query.weights[term] for term in found) / total if total else 0.0

@@ -22,6 +22,9 @@ from errors import StorageError
 WORDS_FOLDER = "words"
 ANALYZER = "byline"
 WRITER_BYTES = 64_000_000
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be broken at a line's end; no part of the word."""
+
 BM25_K1 = 1.2
 """Fixed in tantivy, as b = 0.75 is."""
 
@@ -81,12 +84,13 @@ class WordIndex:
 
     def terms(self, text: str) -> list[str]:
         """The text's index terms, each once, in order."""
-        return list(dict.fromkeys(self._analyzer.analyze(text)))
+        return list(dict.fromkeys(self._analyzer.analyze(text.replace(SOFT_HYPHEN, ""))))
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
-        total = self.passages
         frequencies = {term: self._searcher.doc_freq("text", term) for term in terms}
+        # What was removed is counted until segments merge, so a term may seem to be in more passages than there are.
+        total = max(self.passages, *frequencies.values(), 0)
         return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
 
     def search(
@@ -145,8 +149,8 @@ def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> Non
     index = tantivy.Index(_schema(), str(folder))
     index.register_tokenizer(ANALYZER, analyzer())
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
-    for row in removed:
-        writer.delete_documents_by_term("passage", row)
+    # By a query: deleting by term takes a whole number for a signed one and then finds nothing.
+    writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "passage", list(removed)))
     for entry in added:
         writer.add_document(_tantivy_document(entry))
     writer.commit()
@@ -154,8 +158,9 @@ def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> Non
 
 
 def _tantivy_document(entry: Entry) -> tantivy.Document:
+    text = entry.text.replace(SOFT_HYPHEN, "")
     fields: Mapping[str, object] = {
-        "passage": entry.passage, "document": entry.document, "kind": entry.kind, "text": entry.text
+        "passage": entry.passage, "document": entry.document, "kind": entry.kind, "text": text
     }  # fmt: skip
     return tantivy.Document.from_dict(dict(fields), _schema())
 

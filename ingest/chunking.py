@@ -135,8 +135,9 @@ def _clause_break(text: str) -> int:
     quarter = len(text) // 4
     for pattern in CLAUSE_BREAKS:
         ends = [match.end() for match in pattern.finditer(text, quarter, len(text) - quarter)]
-        if ends:
-            return min(ends, key=lambda end: abs(end - middle))
+        inside = [end for end in ends if 0 < end < len(text)]
+        if inside:
+            return min(inside, key=lambda end: abs(end - middle))
     return max(1, middle)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from errors import CorpusError
 from ingest.loaders import LOADERS
 from ingest.records import UNLABELLED
-from ingest.sources import SOURCES_FILE
+from ingest.sources import SOURCES_FILE, is_one_line
 
 OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
 """Files of the corpus folder itself that are about it, not in it."""
@@ -54,10 +54,11 @@ def scan(corpus: Path) -> Folder:
     """
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
-    found = [_look(corpus, path) for path in _paths(corpus)]
+    unlisted: list[Skipped] = []
+    found = [_look(corpus, path) for path in _paths(corpus, unlisted)]
     folder = Folder(
         tuple(item for item in found if isinstance(item, CorpusFile)),
-        tuple(item for item in found if isinstance(item, Skipped)),
+        tuple(sorted([*unlisted, *(item for item in found if isinstance(item, Skipped))], key=lambda item: item.path)),
     )
     if not folder.files:
         raise CorpusError(
@@ -67,20 +68,27 @@ def scan(corpus: Path) -> Folder:
     return folder
 
 
-def _paths(corpus: Path) -> Iterator[Path]:
-    for path in sorted(corpus.rglob("*"), key=lambda path: path.relative_to(corpus).parts):
-        parts = path.relative_to(corpus).parts
-        hidden = any(part.startswith(".") for part in parts)
-        about = len(parts) == 1 and parts[0].lower() in OWN_FILES
-        if not hidden and not about and not path.is_dir():
-            yield path
+def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
+    """Every file, and every link to a folder, in order; folders that cannot be listed are noted."""
+
+    def note(error: OSError) -> None:
+        name = _shown(Path(error.filename).relative_to(corpus).as_posix())
+        unlisted.append(Skipped(name, f"cannot be listed ({error.strerror}): check its permissions"))
+
+    found = []
+    for place, folders, files in os.walk(corpus, onerror=note):
+        links = [name for name in folders if Path(place, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
+        found += [Path(place, name) for name in (*files, *links) if not name.startswith(".")]
+    found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
+    return sorted(found, key=lambda path: path.relative_to(corpus).parts)
 
 
 def _look(corpus: Path, path: Path) -> CorpusFile | Skipped:
     name = path.relative_to(corpus).as_posix()
     reason = _refusal(corpus, path, name)
     if reason:
-        return Skipped(name.encode("utf-8", "backslashreplace").decode("utf-8"), reason)
+        return Skipped(_shown(name), reason)
     try:
         return CorpusFile(name, path, hashlib.sha256(path.read_bytes()).hexdigest())
     except OSError as error:
@@ -88,15 +96,24 @@ def _look(corpus: Path, path: Path) -> CorpusFile | Skipped:
 
 
 def _refusal(corpus: Path, path: Path, name: str) -> str | None:
-    if not path.resolve().is_relative_to(corpus.resolve()):
+    try:
+        inside = path.resolve(strict=True).is_relative_to(corpus.resolve())
+    except (OSError, RuntimeError):
+        return "a link that leads nowhere: remove it"
+    if not inside:
         return "a link that leads out of the corpus: copy the file in instead"
-    if not name.isprintable() or any("\ud800" <= char <= "\udfff" for char in name):
+    if not is_one_line(name):
         return "its name has characters that cannot be shown: rename it"
     if not path.is_file():
         return "not a regular file"
     if path.suffix.lower() not in LOADERS:
         return f"type {path.suffix or 'without a suffix'} is not supported: convert it to one of {_suffixes()}"
     return None
+
+
+def _shown(name: str) -> str:
+    """The name as it can be printed: bytes that are no text are spelt out."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _suffixes() -> str:

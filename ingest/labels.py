@@ -30,7 +30,7 @@ def _kind(file: CorpusFile) -> tuple[str, str]:
 
 
 def _title(file: CorpusFile, own_title: str | None) -> tuple[str, str]:
-    if own_title:
+    if own_title and own_title.strip():
         return " ".join(own_title.split()), RULE_DOCUMENT
     return PurePosixPath(file.id).stem, RULE_FILE_NAME
 

@@ -17,7 +17,7 @@ from ingest.sentences import split_sentences
 from ingest.sources import Label
 from ingest.voices import assign_voices
 
-LIBRARIES = ("markdown-it-py",)
+LIBRARIES = ("chardet", "markdown-it-py", "nupunkt")
 """Packages that decide what a document's text and sentences are."""
 
 

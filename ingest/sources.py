@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -27,28 +28,46 @@ def read_sources(corpus: Path) -> dict[str, Label]:
     path = corpus / SOURCES_FILE
     if not path.exists():
         return {}
+    text = _text(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        entries = tomllib.loads(text).get("documents", {})
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = tomllib.loads(text)
+    except ValueError as error:
         raise SourcesError(f"{path}: not valid TOML: {error}; correct that line") from error
+    entries = content.pop("documents", {})
+    if content or not isinstance(entries, dict):
+        line = _line(text, re.escape(next(iter(content), "documents")))
+        raise SourcesError(f'{path}, line {line}: expected tables [documents."PATH"]')
+    return {name: _label(entry, name, path=path, text=text) for name, entry in entries.items()}
+
+
+def is_one_line(text: str) -> bool:
+    """Whether the text can be shown on one line: no control character, line end or lone surrogate."""
+    return not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
     except OSError as error:
         raise SourcesError(f"{path}: cannot be read ({error.strerror}): check its permissions") from error
-    if not isinstance(entries, dict):
-        raise SourcesError(f'{path}, line {_line(text, "documents")}: expected tables [documents."PATH"]')
-    return {name: _label(entry, name, path=path, text=text) for name, entry in entries.items()}
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourcesError(f"{path}, line {line}: not UTF-8: save the file as UTF-8") from error
 
 
 def _label(entry: object, name: str, *, path: Path, text: str) -> Label:
     if not isinstance(entry, dict):
-        raise SourcesError(f"{path}, line {_line(text, name)}: expected a table [documents.{name!r}]")
+        raise SourcesError(f"{path}, line {_line(text, _entry(name))}: expected a table [documents.{name!r}]")
     label: dict[str, str | date] = {}
     for field, value in entry.items():
         expectation = _expectation(field, value)
         if expectation:
-            raise SourcesError(f"{path}, line {_line(text, name, field)}: {field}: expected {expectation}")
-        if value != "":
-            label[field] = value.strip() if isinstance(value, str) else value
+            raise SourcesError(f"{path}, line {_line(text, _entry(name), field)}: {field}: expected {expectation}")
+        stripped = value.strip() if isinstance(value, str) else value
+        if stripped != "":
+            label[field] = stripped
     return label
 
 
@@ -59,17 +78,23 @@ def _expectation(field: str, value: object) -> str | None:
         return None if plain or value == "" else "a date such as 2019-02-07, without quotes"
     if field not in TEXT_FIELDS:
         return f"one of {', '.join((*TEXT_FIELDS, DATE_FIELD))} instead"
-    if not isinstance(value, str) or not value.isprintable():
+    if not isinstance(value, str) or not is_one_line(value):
         return "one line of text in quotes"
-    if field == "kind" and ("/" in value or value.startswith(".")):
+    if field == "kind" and ("/" in value or value.strip().startswith(".")):
         return 'a plain word such as "reporting"'
     return None
 
 
-def _line(text: str, name: str, field: str | None = None) -> int:
+def _entry(name: str) -> str:
+    """A pattern for the place where a document's entry begins."""
+    return rf"""(?:documents\s*\.\s*)?["']{re.escape(name)}["']\s*[\].=]"""
+
+
+def _line(text: str, pattern: str, field: str | None = None) -> int:
     """The line, from 1, where the entry (and its field) stands; 1 where it cannot be told."""
-    at = max(text.find(name), 0)
+    entry = re.compile(rf"^\s*\[*\s*{pattern}", re.MULTILINE).search(text)
+    at = entry.end() if entry else 0
     if field:
-        match = re.compile(rf"^\s*[\"']?{re.escape(field)}[\"']?\s*=", re.MULTILINE).search(text, at)
+        match = re.compile(rf"(?:^|[{{,])\s*[\"']?{re.escape(field)}[\"']?\s*(?==)", re.MULTILINE).search(text, at)
         at = match.end() if match else at
     return text.count("\n", 0, at) + 1

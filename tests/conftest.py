@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import settings
+
+from answer.ask import ask
+from answer.contract import answer_as_json
+from index.library import open_library
+from index.records import Plan
 
 DIMENSION = 64
+
+GATE = "# The gate\n\nClosing the gate was a mistake. The council should resign.\n"
+QUESTIONS = ("Who closed the gate?", "the river on Monday", "a mistake of the council")
+
+settings.register_profile("shared machine", deadline=None)
+settings.load_profile("shared machine")
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,9 @@ class FakeModel:
 
     def count_pieces(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
+
+    def rarity(self, word: str) -> float:
+        return min(1.0, len(word) / 10)
 
 
 class FakeEncoder:
@@ -65,7 +82,7 @@ def corpus(tmp_path: Path) -> Path:
     """Two documents of different kinds, small enough to read in a test."""
     folder = tmp_path / "corpus"
     write(folder, "reporting/river.txt", "The river rose on Monday. Engineers closed the lower gate at noon.\n")
-    write(folder, "commentary/gate.md", "# The gate\n\nClosing the gate was a mistake. The council should resign.\n")
+    write(folder, "commentary/gate.md", GATE)
     return folder
 
 
@@ -80,3 +97,47 @@ def write(corpus: Path, name: str, text: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its content, to see whether anything was touched."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def refuse_to_read(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
+    """Make one file unreadable, for any user: root reads whatever its mode is."""
+    read_bytes = Path.read_bytes
+
+    def reading(path: Path) -> bytes:
+        if path == refused:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", reading)
+
+
+def refuse_to_list(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
+    """Make one folder one that cannot be listed, for any user."""
+    scandir = os.scandir
+
+    def listing(path: Any = ".") -> Any:
+        if str(path) == str(refused):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", listing)
+
+
+def without_seconds(done: Plan) -> Plan:
+    """What was done, but for how long it took."""
+    return replace(done, seconds=None)
+
+
+def answers(data: Path, questions: Sequence[str] = QUESTIONS, model: FakeModel | None = None) -> list[dict[str, Any]]:
+    """What the library in this folder answers, without the number and the time of its generation."""
+    library = open_library(data)
+    found = [answer_as_json(ask(library, FakeEncoder(model), question)) for question in questions]
+    library.close()
+    return [{name: value for name, value in answer.items() if name != "index"} for answer in found]

@@ -1,0 +1,61 @@
+"""A question made ready to search: its vector, its words and how much each matters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.encoder import Encoder, Vectors
+from index.library import Library
+from index.words import WordIndex
+
+RARITY_POWER = 3
+"""How much more a rare word matters than a common one: "Turkey" against "role" (docs/retrieval.md)."""
+
+CAPITALISED = re.compile(r"(?<!\A)\b[A-Z][\w'’]*|\A[A-Z]{2,}\w*")
+"""A name in a question: a capital that does not just begin it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for.
+
+    `weights` are the index terms with their inverse document frequency in this library, as BM25 has it.
+    `rarities` are the same terms with their rarity in the language, in (0, 1], which no library changes.
+    `names` are those of the terms that are written as names.
+    """
+
+    vector: Vectors
+    weights: dict[str, float]
+    rarities: dict[str, float]
+    names: frozenset[str]
+
+    def coverage(self, terms: set[str]) -> float:
+        """The share of the question's words among these terms, rare words counting more, in [0, 1]."""
+        total = sum(self.rarities.values())
+        return sum(rarity for term, rarity in self.rarities.items() if term in terms) / total if total else 0.0
+
+    def missing_names(self, terms: set[str]) -> float:
+        """The share of the question's names that are not among these terms, in [0, 1]; 0 without names."""
+        return len(self.names - terms) / len(self.names) if self.names else 0.0
+
+
+def prepare(library: Library, encoder: Encoder, question: str) -> Query:
+    """The question as this library and this model search for it."""
+    words = library.words
+    rarities: dict[str, float] = {}
+    for word in re.findall(r"\w+", question):
+        for term in words.terms(word):
+            rarities[term] = max(rarities.get(term, 0.0), encoder.model.rarity(word) ** RARITY_POWER)
+    return Query(
+        vector=encoder.encode_question(question),
+        weights=words.weights(words.terms(question)),
+        rarities=rarities,
+        names=_names(words, question),
+    )
+
+
+def _names(words: WordIndex, question: str) -> frozenset[str]:
+    if question.isupper():  # capitals say nothing here
+        return frozenset()
+    return frozenset(term for name in CAPITALISED.findall(question) for term in words.terms(name))

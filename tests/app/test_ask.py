@@ -1,0 +1,214 @@
+"""The Ask page: empty, answered, failed."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages import engine
+from errors import ModelError
+from index.records import Plan
+
+QUESTION = "Who closed the lower gate at noon?"
+HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
+
+
+def shown(app: AppTest) -> str:
+    """Everything the page shows as HTML, as a reader sees it."""
+    return "\n".join(words(block.value) for block in app.html)
+
+
+def words(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", " ", markup))
+
+
+def lanes(app: AppTest) -> dict[str, str]:
+    """Kind → its lane of the newest answer, as HTML."""
+    found = [block.value for column in app.columns for block in column.html]
+    return {re.search(r'aria-label="(\w+)"', lane)[1]: lane for lane in found}
+
+
+def asked(app: AppTest, question: str = QUESTION) -> AppTest:
+    return app.run().chat_input[0].set_value(question).run()
+
+
+def refusals(app: AppTest) -> list[str]:
+    return [words(block.value).strip() for block in app.html if 'class="byline-refusal"' in block.value]
+
+
+def test_the_first_run_builds_the_library_and_goes_on(app: AppTest, encoder: object) -> None:
+    app.run()
+    assert not app.exception
+    assert encoder.embedded == 2
+    assert "1 reporting document" in shown(app)
+    assert "1 commentary document" in shown(app)
+    assert "generation 1" in shown(app)
+
+
+def test_the_empty_page_explains_the_lanes(app: AppTest) -> None:
+    assert "an opinion never passes for a report" in shown(app.run())
+
+
+def test_an_example_question_from_the_documents_is_asked_when_it_is_pressed(app: AppTest, corpus: Path) -> None:
+    text = "The flood came to Amberford. Nobody in Amberford, they said, slept.\n"
+    (corpus / "reporting/town.txt").write_text(text, encoding="utf-8")
+    app.run().button("ask.example.0").click().run()
+    assert not app.exception
+    assert "What is said about Amberford?" in shown(app)
+    assert set(lanes(app)) == {"Reporting", "Commentary"}
+
+
+def test_each_lane_holds_only_its_own_kind(app: AppTest) -> None:
+    found = lanes(asked(app, "What of the gate?"))
+    assert list(found) == ["Reporting", "Commentary"]
+    assert "lower gate" in found["Reporting"]
+    assert "mistake" not in found["Reporting"]
+    assert "mistake" in found["Commentary"]
+    assert "lower gate" not in found["Commentary"]
+
+
+def test_the_evidence_is_marked_word_for_word(app: AppTest) -> None:
+    lane = lanes(asked(app))["Reporting"]
+    assert '<mark class="byline-evidence">Engineers closed the lower gate at noon.</mark>' in lane
+
+
+def test_a_passage_never_stands_without_its_label_and_voice(app: AppTest) -> None:
+    lane = words(lanes(asked(app))["Reporting"])
+    assert "river" in lane
+    assert "undated" in lane
+    assert "kind from folder" in lane
+    assert "own words" in lane
+    assert "searched 1 document, 1 passage" in lane
+
+
+def test_a_kind_with_nothing_to_say_shows_what_was_searched_and_its_nearest_miss(app: AppTest) -> None:
+    lane = lanes(asked(app, "Who resigned from the council?"))["Reporting"]
+    assert "Nothing in 1 reporting document addresses this." in words(lane)
+    assert "<summary>Nearest miss, which does not address it</summary>" in lane
+
+
+def test_the_newest_question_stands_at_the_bottom(app: AppTest) -> None:
+    asked(app, "Who closed the gate?")
+    app.chat_input[0].set_value("Who should resign?").run()
+    questions = [words(block.value).strip() for block in app.html if 'class="byline-question"' in block.value]
+    assert questions == ["Who closed the gate?", "Who should resign?"]
+
+
+def test_an_earlier_answer_stays_as_it_was_when_its_document_is_gone(app: AppTest, corpus: Path) -> None:
+    before = lanes(asked(app))["Reporting"]
+    (corpus / "reporting/river.txt").write_text("Nothing of that kind ever happened.\n", encoding="utf-8")
+    app.run().button("library.rebuild").click().run()
+    assert "generation 2" in shown(app)
+    assert lanes(app)["Reporting"] == before
+
+
+def test_a_new_conversation_forgets_the_turns(app: AppTest) -> None:
+    asked(app)
+    button = next(button for button in app.button if button.label == "New conversation")
+    button.click().run()
+    assert QUESTION not in shown(app)
+    assert "an opinion never passes for a report" in shown(app)
+
+
+def test_a_filter_leaves_the_other_kind_unsearched_and_says_so(app: AppTest) -> None:
+    app.run().multiselect("ask.kinds").select("commentary").run()
+    app.chat_input[0].set_value(QUESTION).run()
+    assert "Searched only: commentary" in shown(app)
+    assert "Not searched: the filters leave no document of this kind." in words(lanes(app)["Reporting"])
+
+
+def test_a_filter_on_a_document_that_is_gone_does_not_break_the_page(app: AppTest, corpus: Path) -> None:
+    app.run().multiselect("ask.documents").select("commentary/gate.md").run()
+    (corpus / "commentary/gate.md").unlink()
+    app.run().button("library.rebuild").click().run()
+    assert not app.exception
+    assert "1 reporting document" in shown(app)
+
+
+def test_a_changed_corpus_is_noticed_and_rebuilt_on_request(app: AppTest, corpus: Path) -> None:
+    app.run()
+    assert "differs from the library" not in shown(app)
+    (corpus / "official").mkdir()
+    (corpus / "official/order.txt").write_text("The gate is to be closed.\n", encoding="utf-8")
+    app.run()
+    assert "The corpus differs from the library: 1 document added." in shown(app)
+    app.button("library.rebuild").click().run()
+    assert "differs from the library" not in shown(app)
+    assert "1 official document" in shown(app)
+
+
+def test_an_unchanged_corpus_is_planned_once(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[Plan] = []
+    plan = engine.plan
+    monkeypatch.setattr(engine, "plan", lambda *settings: plans.append(plan(*settings)) or plans[-1])
+    asked(app)
+    app.run()
+    assert len(plans) == 1
+
+
+def test_files_that_were_passed_over_are_named_with_the_reason(app: AppTest, corpus: Path) -> None:
+    (corpus / "reporting/scan.bin").write_bytes(b"\x00\x01")
+    page = shown(app.run())
+    assert "1 file was passed over" in page
+    assert "reporting/scan.bin: type .bin is not supported" in page
+
+
+def test_a_missing_corpus_is_refused_in_one_line(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BYLINE_CORPUS", "/nowhere")
+    app.run()
+    assert not app.exception
+    assert refusals(app) == ["corpus folder /nowhere not found: create it, or name another with --corpus"]
+
+
+def test_a_question_that_is_too_long_is_refused_and_the_conversation_stays(app: AppTest) -> None:
+    asked(app)
+    app.chat_input[0].set_value("gate " * 2_000).run()
+    assert [line.split(":")[0] for line in refusals(app)] == ["the question is too long"]
+    assert QUESTION in shown(app)
+    assert set(lanes(app)) == {"Reporting", "Commentary"}
+
+
+def test_a_broken_sources_file_is_told_and_questions_still_answered(app: AppTest, corpus: Path) -> None:
+    app.run()
+    (corpus / "sources.toml").write_text("[documents\n", encoding="utf-8")
+    asked(app)
+    assert len(refusals(app)) == 1
+    assert "sources.toml" in refusals(app)[0]
+    assert "lower gate" in lanes(app)["Reporting"]
+
+
+def test_a_library_of_another_layout_is_refused_in_one_line(app: AppTest, data: Path) -> None:
+    data.mkdir()
+    (data / "library.db").write_bytes(b"no database " * 100)
+    app.run()
+    assert not app.exception
+    assert len(refusals(app)) == 1
+
+
+def test_a_missing_model_is_told_once_beside_the_library(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(name: str) -> None:
+        raise ModelError(f"model {name} is not on this machine")
+
+    app.run()
+    engine.st.cache_resource.clear()
+    monkeypatch.setattr(engine, "find_model", refuse)
+    app.run()
+    assert refusals(app) == ["model all-MiniLM-L6-v2 is not on this machine"]
+    assert "1 reporting document" in shown(app)
+
+
+def test_hostile_text_is_never_markup(app: AppTest, corpus: Path) -> None:
+    (corpus / "reporting/hostile.txt").write_text(f"Gate {HOSTILE}\n\nThe gate said {HOSTILE}.\n", encoding="utf-8")
+    asked(app, f"Gate {HOSTILE}")
+    assert not app.exception
+    assert HOSTILE in shown(app)
+    markup = "".join(block.value for block in app.html)
+    assert "<script>alert" not in markup
+    assert "<img" not in markup
+    in_markdown = [*app.markdown, *app.caption, *app.error, *app.expander]
+    assert not [element for element in in_markdown if "evil.example" in str(element)]
+    assert not [button.label for button in app.button if "evil.example" in button.label]

@@ -1,0 +1,206 @@
+"""The Ask page in a real Chromium, with the real model, on the two documents and on hostile ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.serving import ROOT, serving
+from tests.browser.visits import Visit, visiting
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+QUESTION = "Is ISIS still a threat?"
+HOSTILE = (
+    "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
+    "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :material/home: :smile: **x** `x` &amp; <"
+)
+NAME = "**a** :red[b] $$c$$ <i>.txt"
+FIRST_RUN_TIMEOUT_MS = 180_000
+
+CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2 AA for text of any size."""
+
+Open = Callable[..., Visit]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The served app, and what its first visitor saw while it was built."""
+
+    url: str
+    welcome: str
+    progress: str
+
+
+@pytest.fixture(scope="module")
+def site(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("two")
+    with serving(ROOT / "corpus", folder) as url:
+        with visiting(playwright, folder) as visit:
+            page = visit(url).page
+            progress = page.locator('[data-testid="stProgress"]')
+            progress.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+            seen = Site(url, page.locator(".byline-welcome").inner_text(), progress.inner_text())
+            page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+        yield seen
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("hostile")
+    for name, text in {
+        f"reporting/{NAME}": f"Gate {HOSTILE}\n\nThe gate was closed at noon {HOSTILE} by order.\n",
+        "sources.toml": f'[documents."reporting/{NAME}"]\ntitle = {json.dumps(HOSTILE)}\n',
+        "a *kind* <b> :red[x]/gate.txt": "The gate was closed at noon.\n",
+        "commentary/hebrew.txt": "השער נסגר בצהריים.\n\nThe gate was closed at noon, they say.\n",
+        "official/long.txt": f"The gate was closed at noon.\n\n{'x' * 5_000}\n",
+    }.items():
+        path = folder / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with serving(folder / "corpus", folder) as url:
+        yield url
+
+
+def arrive(visit: Open, url: str, **options: object) -> Visit:
+    """A visit whose page is ready for a question."""
+    arrived = visit(url, **options)
+    arrived.page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    return arrived
+
+
+def test_the_first_run_explains_itself_and_shows_its_progress(site: Site) -> None:
+    assert "an opinion never passes for a report" in site.welcome
+    assert "Building the library of your documents" in site.progress
+
+
+def test_an_answer_has_a_lane_for_each_kind_with_only_its_own_documents(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    reporting = visitor.page.get_by_role("region", name="Reporting")
+    commentary = visitor.page.get_by_role("region", name="Commentary")
+    assert set(reporting.locator(".byline-title").all_text_contents()) == {
+        "US-backed forces launch offensive against final ISIS strongholds in Syria"
+    }
+    assert set(commentary.locator(".byline-title").all_text_contents()) == {
+        'The US Syria Withdrawal and the Myth of the Islamic State\'s "Return"'
+    }
+    assert reporting.bounding_box()["y"] == commentary.bounding_box()["y"]
+    assert reporting.bounding_box()["x"] < commentary.bounding_box()["x"]
+
+
+def test_every_passage_has_its_evidence_highlighted(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    passages = visitor.page.locator(".byline-card > .byline-text")
+    marks = visitor.page.locator(".byline-card > .byline-text mark")
+    assert passages.count() == marks.count() > 1
+    colours = marks.first.evaluate("e => [e, e.parentElement].map(e => getComputedStyle(e).backgroundColor)")
+    assert colours[0] != colours[1]
+
+
+def test_the_context_opens_with_more_of_the_document_around_the_passage(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    card = visitor.page.locator(".byline-card").first
+    card.get_by_text("In context").click()
+    context = card.locator(".byline-context")
+    assert context.is_visible()
+    passage = card.locator("> .byline-text").text_content()
+    assert passage in context.text_content()
+    assert len(context.text_content()) > len(passage)
+
+
+def test_a_follow_up_comes_to_the_top_of_the_window_below_the_earlier_answer(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    visitor.ask("What did the 2012 memo say?")
+    questions = visitor.page.locator(".byline-question")
+    assert questions.all_text_contents() == [QUESTION, "What did the 2012 memo say?"]
+    visitor.page.wait_for_function(
+        "[...document.querySelectorAll('.byline-question')][1].getBoundingClientRect().y < 200"
+    )
+    assert questions.last.bounding_box()["y"] > 0
+
+
+def test_an_example_question_answers_with_one_press(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    example = visitor.page.get_by_role("button", name="What is said about").first
+    question = example.inner_text()
+    example.click()
+    visitor.page.locator(".byline-lane").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    assert visitor.page.locator(".byline-question").inner_text() == question
+
+
+@pytest.mark.parametrize("width", [380, 640, 768, 1280])
+def test_no_width_needs_sideways_scrolling(visit: Open, site: Site, width: int) -> None:
+    visitor = arrive(visit, site.url, width=width)
+    visitor.ask(QUESTION)
+    main = visitor.page.locator('[data-testid="stMain"]')
+    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_lanes_stack_on_a_phone(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url, width=380)
+    visitor.ask(QUESTION)
+    lanes = [lane.bounding_box() for lane in visitor.page.locator(".byline-lane").all()]
+    assert lanes[0]["x"] == lanes[1]["x"]
+    assert lanes[0]["y"] + lanes[0]["height"] <= lanes[1]["y"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_enough_contrast(visit: Open, site: Site, scheme: str) -> None:
+    visitor = arrive(visit, site.url, scheme=scheme)
+    visitor.ask("What did Trump say about bringing troops home?")
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    contrasts = visitor.page.evaluate(CONTRASTS)
+    assert len(contrasts) > 30
+    assert [found for found in contrasts if found["contrast"] < LEAST_CONTRAST] == []
+
+
+def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site: str) -> None:
+    visitor = arrive(visit, hostile_site)
+    visitor.ask(f"Was the gate closed at noon? {HOSTILE}")
+    page = visitor.page
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    shown = page.get_by_role("region", name="Reporting").inner_text()
+    assert HOSTILE in page.locator(".byline-question").inner_text()
+    assert f"The gate was closed at noon {HOSTILE} by order." in shown
+    assert f"reporting/{NAME}" in shown
+    assert page.get_by_role("heading", name="A *kind* <b> :red[x]", exact=True).count() == 1
+    assert page.title() == "Byline"
+    assert page.locator('[class^="byline-"]').locator("img, script, a, b, i, code").count() == 0
+
+
+def test_hostile_titles_and_kinds_show_as_they_are_in_the_filters(visit: Open, hostile_site: str) -> None:
+    page = arrive(visit, hostile_site).page
+    for label, expected in {
+        "Search only these kinds": "A *kind* <b> :red[x]",
+        "Search only these documents": f"{HOSTILE} (reporting/{NAME})",
+    }.items():
+        page.get_by_role("combobox", name=label).click()
+        page.get_by_role("option", name=expected, exact=True).click()
+        page.keyboard.press("Escape")
+        page.locator('[data-testid="stSidebar"]').get_by_text(expected, exact=True).wait_for()
+
+
+def test_a_very_long_line_needs_no_sideways_scrolling(visit: Open, hostile_site: str) -> None:
+    visitor = arrive(visit, hostile_site, width=380)
+    visitor.ask("Was the gate closed at noon?")
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_right_to_left_text_reads_from_the_right(visit: Open, hostile_site: str) -> None:
+    visitor = arrive(visit, hostile_site)
+    visitor.ask("Was the gate closed at noon?")
+    text = visitor.page.get_by_role("region", name="Commentary").locator(".byline-text").first
+    assert text.evaluate("e => getComputedStyle(e).direction") == "rtl"

@@ -1,0 +1,86 @@
+"""A real Chromium that looks at the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Playwright
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+ANSWER_TIMEOUT_MS = 90_000
+"""Loading the model on a busy machine is slow; an answer afterwards is not."""
+
+
+@dataclass
+class Visit:
+    """A page in a browser, with what it asked the network for and what it complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        """Type a question, press Enter, wait for its lanes."""
+        before = self.page.locator(".byline-summary").count()
+        field = self.page.get_by_placeholder("Ask your documents")
+        field.fill(question)
+        field.press("Enter")
+        self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
+        self.page.locator(".byline-lane").last.wait_for()
+        self.page.locator('[data-testid="stStatusWidget"]').wait_for(state="detached")
+
+    @property
+    def abroad(self) -> list[str]:
+        """Addresses asked for that are not on this machine."""
+        return [url for url in self.requests if _leaves(url)]
+
+
+def _leaves(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in {"data", "blob"} and parts.hostname not in LOOPBACK
+
+
+@contextmanager
+def visiting(playwright: Playwright, folder: Path) -> Iterator[Callable[..., Visit]]:
+    """Opens addresses in fresh browsers; at the end nothing may have left the machine or complained."""
+    opened: list[Visit] = []
+
+    def visit(url: str, *, width: int = 1280, scheme: str = "light") -> Visit:
+        context = playwright.chromium.launch_persistent_context(
+            folder / f"profile-{len(opened)}",
+            executable_path=CHROMIUM,
+            headless=True,
+            args=FLAGS,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+        )
+        visit = Visit(context.pages[0])
+        opened.append(visit)
+        visit.page.on("request", lambda request: visit.requests.append(request.url))
+        visit.page.on("websocket", lambda socket: visit.requests.append(socket.url))
+        visit.page.on("console", lambda said: said.type == "error" and visit.complaints.append(said.text))
+        visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        visit.page.goto(url)
+        return visit
+
+    try:
+        yield visit
+    finally:
+        for done in opened:
+            done.page.context.close()
+    assert [visit.abroad for visit in opened] == [[]] * len(opened)
+    assert [visit.complaints for visit in opened] == [[]] * len(opened)

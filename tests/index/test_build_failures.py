@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+import pkgutil
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from errors import (
+    CorpusError,
+    LockedError,
+    NoLibraryError,
+    SourcesError,
+    StorageError,
+)
+from index import build as builder
+from index.build import Progress, build, plan
+from index.library import current_generation, open_library
+from tests.conftest import (
+    GATE,
+    FakeEncoder,
+    answers,
+    write,
+)
+
+
+def no_space(*_: object, **__: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+class Stopped(Exception):  # noqa: N818 (nothing went wrong: somebody pulled the plug)
+    """A build that ends in the middle."""
+
+
+def embedding_dies(monkeypatch: pytest.MonkeyPatch) -> None:
+    def die(*_: object, **__: object) -> None:
+        raise Stopped
+
+    monkeypatch.setattr(FakeEncoder, "encode_passages", die)
+
+
+def raising(place: str, *, after: bool = False) -> Callable[[pytest.MonkeyPatch], None]:
+    """Make a function raise at its call, or once it has done its work."""
+
+    def install(monkeypatch: pytest.MonkeyPatch) -> None:
+        work = pkgutil.resolve_name(place)
+
+        def die(*arguments: object, **named: object) -> None:
+            if after:
+                work(*arguments, **named)
+            raise Stopped
+
+        monkeypatch.setattr(place, die)
+
+    return install
+
+
+DEATHS = {
+    "while embedding": embedding_dies,
+    "before the vectors are kept": raising("index.embeddings.add_embeddings"),
+    "after the vectors are kept": raising("index.embeddings.add_embeddings", after=True),
+    "before the skipped files are written": raising("index.builds.replace_skipped"),
+    "before the old documents go": raising("index.documents.remove_documents"),
+    "after the old documents went": raising("index.documents.remove_documents", after=True),
+    "before a document is stored": raising("index.documents.add_document"),
+    "after a document is stored": raising("index.documents.add_document", after=True),
+    "after a passage is stored": raising("index.documents.add_passage", after=True),
+    "before a lane is written": raising("index.lanes.LaneIndex.save"),
+    "after a lane is written": raising("index.lanes.LaneIndex.save", after=True),
+    "before the words are written": raising("index.derived.write_words"),
+    "after the words are written": raising("index.derived.write_words", after=True),
+    "before the lanes are named": raising("index.builds.replace_lanes"),
+    "after unused vectors are dropped": raising("index.embeddings.drop_unused_embeddings", after=True),
+    "before the build is recorded": raising("index.builds.add_build"),
+    "after the build is recorded, before the commit": raising("index.builds.add_build", after=True),
+}
+
+
+@pytest.fixture(scope="module")
+def as_built_at_once(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What a library answers that was built from the last corpus of the test below, and never from another."""
+    folder = tmp_path_factory.mktemp("fresh")
+    write(folder / "corpus", "commentary/gate.md", GATE)
+    write(folder / "corpus", "reporting/river.txt", "Nothing happened at the river.\n")
+    write(folder / "corpus", "official/new.txt", "The council closed the gate by mistake.\n")
+    build(folder / "corpus", folder / "data", FakeEncoder())
+    return answers(folder / "data")
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_a_build_that_dies_leaves_the_last_good_index_and_the_next_build_is_as_good_as_a_first(
+    corpus: Path, data: Path, encoder: FakeEncoder, death: str, as_built_at_once: list[dict[str, Any]]
+) -> None:
+    build(corpus, data, encoder)
+    before = answers(data)
+    write(corpus, "reporting/river.txt", "The gate broke. The river took the council away.")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        DEATHS[death](monkeypatch)
+        with pytest.raises(Stopped):
+            build(corpus, data, encoder)
+    assert (answers(data), current_generation(data)) == (before, 1)
+
+    write(corpus, "reporting/river.txt", "Nothing happened at the river.\n")
+    write(corpus, "official/new.txt", "The council closed the gate by mistake.\n")
+    build(corpus, data, encoder)
+
+    assert answers(data) == as_built_at_once
+
+
+@pytest.mark.parametrize(
+    "death",
+    ["while embedding", "after a lane is written", "after the words are written", "before the build is recorded"],
+)
+def test_a_first_build_that_dies_leaves_no_library_and_the_next_one_makes_it(
+    corpus: Path, data: Path, encoder: FakeEncoder, death: str
+) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        DEATHS[death](monkeypatch)
+        with pytest.raises(Stopped):
+            build(corpus, data, encoder)
+    with pytest.raises(NoLibraryError):
+        open_library(data)
+
+    assert build(corpus, data, encoder).generation == 1
+    assert [lane["kind"] for lane in answers(data)[0]["lanes"]] == ["reporting", "commentary"]
+
+
+@pytest.mark.parametrize("step", ["mend", "remove_old"])
+def test_a_build_that_dies_after_its_commit_has_made_a_whole_generation(
+    corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder, step: str
+) -> None:
+    build(corpus, data, encoder)
+    write(corpus, "official/new.txt", "The council closed the gate by mistake.")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        raising(f"index.build.{step}")(monkeypatch)
+        with pytest.raises(Stopped):
+            build(corpus, data, encoder)
+
+    build(corpus, tmp_path / "fresh", encoder)
+    assert (answers(data), current_generation(data)) == (answers(tmp_path / "fresh"), 2)
+
+
+def test_a_build_that_was_stopped_goes_on_where_it_was(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "EMBEDDING_ROUND", 1)
+    with pytest.MonkeyPatch.context() as inner:
+        raising("index.embeddings.add_embeddings", after=True)(inner)
+        with pytest.raises(Stopped):
+            build(corpus, data, encoder)
+    # The vectors of a round are kept with it, or not at all: this round's transaction was undone.
+    assert plan(corpus, data, encoder.model).embedded_passages == 2
+
+    def stop(at: Progress) -> None:
+        if (at.stage, at.done) == ("Embedding", 1):
+            rounds.append(at)
+            if len(rounds) == 2:
+                raise Stopped
+
+    rounds: list[Progress] = []
+    with pytest.raises(Stopped):
+        build(corpus, data, encoder, report=stop)
+
+    assert plan(corpus, data, encoder.model).embedded_passages == 1
+
+
+REFUSALS = (
+    "index.lanes.LaneIndex.save",
+    "index.derived.write_words",
+    "index.documents.add_document",
+    "index.builds.add_build",
+    "index.embeddings.add_embeddings",
+)
+
+
+@pytest.mark.parametrize("place", REFUSALS)
+def test_a_full_disk_is_a_storage_error_and_the_library_is_as_it_was(
+    corpus: Path, data: Path, encoder: FakeEncoder, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    before = answers(data)
+    write(corpus, "official/new.txt", "The council closed the gate by mistake.")
+    with monkeypatch.context() as inner:
+        inner.setattr(place, no_space)
+        with pytest.raises(StorageError, match=r"No space left on device.*: free some space") as caught:
+            build(corpus, data, encoder)
+
+    assert "\n" not in str(caught.value)
+    assert answers(data) == before
+
+
+def test_a_database_that_is_full_is_a_storage_error(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("index.builds.add_build", full)
+
+    with pytest.raises(StorageError, match=r"library\.db: database or disk is full: free some space"):
+        build(corpus, data, encoder)
+
+
+def test_a_data_folder_that_cannot_be_made_is_a_storage_error(
+    corpus: Path, tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(StorageError, match=r"file/data: Not a directory: free some space or make"):
+        build(corpus, tmp_path / "file" / "data", encoder)
+
+
+def test_a_data_folder_that_cannot_be_written_is_a_storage_error(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(builder.FileLock, "acquire", read_only)
+
+    with pytest.raises(StorageError, match=r"data: Permission denied: free some space or make the folder writable"):
+        build(corpus, data, encoder)
+
+
+def test_a_corpus_that_cannot_be_read_is_not_blamed_on_the_data_folder(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_folder: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(builder, "read_sources", broken)
+
+    with pytest.raises(Exception, match="Input/output error") as caught:
+        build(corpus, data, encoder)
+    assert "free some space" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"this is no database" * 100, b"SQLite format 3\0" + b"\xff" * 4096])
+def test_a_damaged_library_is_a_storage_error_with_the_next_step(
+    corpus: Path, data: Path, encoder: FakeEncoder, content: bytes
+) -> None:
+    data.mkdir()
+    (data / "library.db").write_bytes(content)
+
+    for action in (
+        lambda: build(corpus, data, encoder),
+        lambda: plan(corpus, data, encoder.model),
+        lambda: open_library(data),
+    ):
+        with pytest.raises(StorageError, match=r"library\.db is damaged .*: move .*data away and run python cli"):
+            action()
+    assert (data / "library.db").read_bytes() == content
+
+
+def test_a_missing_corpus_is_refused_before_anything_is_made(tmp_path: Path, data: Path, encoder: FakeEncoder) -> None:
+    with pytest.raises(CorpusError, match="not found"):
+        build(tmp_path / "gone", data, encoder)
+
+    assert not data.exists()
+
+
+def test_an_emptied_corpus_is_refused_and_the_library_stays(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    build(corpus, data, encoder)
+    before = answers(data)
+    shutil.rmtree(corpus)
+    corpus.mkdir()
+
+    with pytest.raises(CorpusError, match="no readable document"):
+        build(corpus, data, encoder, confirmed=True)
+    assert answers(data) == before
+
+
+def test_a_broken_sources_file_is_refused_and_the_library_stays(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    build(corpus, data, encoder)
+    before = answers(data)
+    write(corpus, "sources.toml", "[documents\n")
+    write(corpus, "official/new.txt", "New words.")
+
+    with pytest.raises(SourcesError, match="line 1"):
+        build(corpus, data, encoder)
+    assert answers(data) == before
+
+
+def test_a_build_beside_another_is_refused_and_told_to_wait(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    build(corpus, data, encoder)
+    write(corpus, "official/new.txt", "New words.")
+
+    with (
+        FileLock(data / builder.LOCK_FILE),
+        pytest.raises(LockedError, match=r"another build of .*data is running: wait until it ends, then build"),
+    ):
+        build(corpus, data, encoder)
+    assert current_generation(data) == 1
+
+
+def test_a_plan_and_questions_do_not_wait_for_a_build(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    build(corpus, data, encoder)
+
+    def look(at: Progress) -> None:
+        if at.stage == "Writing":
+            seen.append((plan(corpus, data, encoder.model).added, len(answers(data)[0]["lanes"])))
+
+    seen: list[tuple[tuple[str, ...], int]] = []
+    write(corpus, "official/new.txt", "New words.")
+    build(corpus, data, encoder, report=look)
+
+    assert seen == [(("official/new.txt",), 2), ((), 3)]
+
+
+def test_a_lock_is_let_go_by_a_build_that_failed(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        embedding_dies(monkeypatch)
+        with pytest.raises(Stopped):
+            build(corpus, data, encoder)
+
+    assert build(corpus, data, encoder).generation == 1

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from errors import StorageError
+from index.encoder import Vectors
+from index.lanes import Ids, LaneIndex, lane_path
+
+DIMENSION = 8
+
+
+def units(count: int, seed: int, dimension: int = DIMENSION) -> Vectors:
+    rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def lane_of(ids: Ids, vectors: Vectors) -> LaneIndex:
+    lane = LaneIndex(vectors.shape[1])
+    lane.add(ids, vectors)
+    return lane
+
+
+def product(ids: Ids, vectors: Vectors, question: Vectors, k: int) -> list[int]:
+    """The ids of the k best by a plain numpy product: the slow oracle."""
+    scores = vectors.astype(np.float64) @ question.astype(np.float64)
+    return [int(ids[row]) for row in np.argsort(-scores, kind="stable")[:k]]
+
+
+SEEDS = st.integers(0, 2**32 - 1)
+COUNTS = st.integers(0, 60)
+
+
+@given(SEEDS, COUNTS, st.integers(1, 80))
+def test_a_search_gives_the_ids_of_a_numpy_product(seed: int, count: int, k: int) -> None:
+    vectors, question = units(count, seed), units(1, seed + 1)[0]
+    ids = np.random.default_rng(seed).permutation(10_000)[:count]
+
+    assert list(lane_of(ids, vectors).search(question, k)) == product(ids, vectors, question, k)
+
+
+@given(SEEDS, COUNTS, st.data())
+def test_a_search_among_allowed_ids_gives_those_of_a_numpy_product(seed: int, count: int, data: st.DataObject) -> None:
+    vectors, question = units(count, seed), units(1, seed + 1)[0]
+    ids = np.random.default_rng(seed).permutation(10_000)[:count]
+    chosen = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool)
+    k = data.draw(st.integers(1, 80))
+
+    found = lane_of(ids, vectors).search(question, k, ids[chosen])
+
+    assert list(found) == product(ids[chosen], vectors[chosen], question, k)
+
+
+@given(SEEDS, COUNTS, st.data())
+def test_after_removal_a_search_gives_the_ids_of_what_is_left(seed: int, count: int, data: st.DataObject) -> None:
+    vectors, question = units(count, seed), units(1, seed + 1)[0]
+    ids = np.random.default_rng(seed).permutation(10_000)[:count]
+    gone = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool)
+    lane = lane_of(ids, vectors)
+
+    lane.remove(ids[gone].tolist())
+
+    assert list(lane.search(question, count + 1)) == product(ids[~gone], vectors[~gone], question, count)
+    assert sorted(lane.ids) == sorted(ids[~gone])
+
+
+@given(SEEDS, COUNTS, st.data())
+@hypothesis_settings(max_examples=30)
+def test_the_cosines_of_named_rows_are_those_of_a_numpy_product(seed: int, count: int, data: st.DataObject) -> None:
+    vectors, question = units(count, seed), units(1, seed + 1)[0]
+    ids = np.arange(count) * 7 + 3
+    asked = data.draw(st.lists(st.integers(0, count - 1), unique=True, max_size=9)) if count else []
+
+    found = lane_of(ids, vectors).cosines(question, ids[asked])
+
+    assert list(found) == [int(ids[row]) for row in asked]
+    assert list(found.values()) == pytest.approx([float(vectors[row] @ question) for row in asked], abs=1e-6)
+
+
+def test_scores_are_cosines_and_higher_is_better() -> None:
+    lane = lane_of(np.array([4, 9, 2]), np.array([[1, 0], [0.6, 0.8], [-1, 0]], np.float32))
+
+    assert lane.search(np.array([1, 0], np.float32), 3) == pytest.approx({4: 1.0, 9: 0.6, 2: -1.0})
+
+
+def test_a_search_for_more_than_there_is_gives_what_there_is() -> None:
+    lane = lane_of(np.array([5]), units(1, 0))
+
+    assert list(lane.search(units(1, 1)[0], 1_000)) == [5]
+
+
+def test_an_empty_lane_finds_nothing() -> None:
+    assert LaneIndex(DIMENSION).search(units(1, 0)[0], 10) == {}
+
+
+def test_among_no_allowed_ids_nothing_is_found() -> None:
+    assert lane_of(np.array([5]), units(1, 0)).search(units(1, 1)[0], 10, np.array([], np.int64)) == {}
+
+
+def test_allowed_ids_of_another_lane_find_nothing() -> None:
+    assert lane_of(np.array([5]), units(1, 0)).search(units(1, 1)[0], 10, np.array([6, 7])) == {}
+
+
+def test_removing_what_is_not_there_changes_nothing() -> None:
+    lane = lane_of(np.array([5, 6]), units(2, 0))
+
+    lane.remove([7])
+
+    assert lane.ids.tolist() == [5, 6]
+
+
+def test_ids_stay_their_own_after_removal() -> None:
+    vectors = units(4, 0)
+    lane = lane_of(np.array([10, 20, 30, 40]), vectors)
+
+    lane.remove([10, 30])
+
+    assert lane.cosines(vectors[3], [40]) == pytest.approx({40: 1.0})
+    assert lane.cosines(vectors[1], [20]) == pytest.approx({20: 1.0})
+
+
+def test_a_saved_lane_comes_back_the_same(tmp_path: Path) -> None:
+    ids, vectors, question = np.array([7, 1, 2**40]), units(3, 0), units(1, 1)[0]
+    lane = lane_of(ids, vectors)
+
+    lane.save(tmp_path / "lanes" / "reporting.1.faiss")
+
+    loaded = LaneIndex.load(tmp_path / "lanes" / "reporting.1.faiss")
+    assert loaded.ids.tolist() == [7, 1, 2**40]
+    assert loaded.search(question, 3) == lane.search(question, 3)
+
+
+def test_a_loaded_lane_can_be_changed(tmp_path: Path) -> None:
+    vectors = units(3, 0)
+    lane_of(np.array([1, 2]), vectors[:2]).save(tmp_path / "a.1.faiss")
+    lane = LaneIndex.load(tmp_path / "a.1.faiss")
+
+    lane.remove([1])
+    lane.add(np.array([3]), vectors[2:])
+
+    assert list(lane.search(vectors[2], 5)) == product(np.array([2, 3]), vectors[1:], vectors[2], 5)
+
+
+def test_saving_leaves_nothing_else_behind(tmp_path: Path) -> None:
+    lane_of(np.array([1]), units(1, 0)).save(tmp_path / "a.1.faiss")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.1.faiss"]
+
+
+@pytest.mark.parametrize("kept", [0, 1, 20, 60, -1])
+def test_a_damaged_file_is_one_clear_line_with_the_next_step(tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "a.1.faiss"
+    lane_of(np.array([1, 2]), units(2, 0)).save(path)
+    path.write_bytes(path.read_bytes()[:kept])
+
+    with pytest.raises(StorageError, match=r"lane .*a\.1\.faiss is missing or damaged: python cli\.py build mends it"):
+        LaneIndex.load(path)
+
+
+def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="missing or damaged"):
+        LaneIndex.load(tmp_path / "a.1.faiss")
+
+
+def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
+    faiss.write_index(faiss.IndexFlatIP(4), str(tmp_path / "a.1.faiss"))
+
+    with pytest.raises(StorageError, match="is of another form"):
+        LaneIndex.load(tmp_path / "a.1.faiss")
+
+
+def test_a_disk_that_refuses_leaves_the_earlier_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.1.faiss"
+    lane_of(np.array([1]), units(1, 0)).save(path)
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise RuntimeError("write error: No space left on device")
+
+    monkeypatch.setattr(faiss, "write_index", full)
+
+    with pytest.raises(StorageError, match="cannot be written: free some space or make it writable"):
+        lane_of(np.array([2]), units(1, 1)).save(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_a_storage_error(tmp_path: Path) -> None:
+    (tmp_path / "lanes").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(StorageError):
+        lane_of(np.array([1]), units(1, 0)).save(tmp_path / "lanes" / "a.1.faiss")
+
+
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=30), st.text(st.characters(codec="utf-8"), max_size=9)
+)
+def test_every_kind_has_a_file_of_its_own_inside_the_lanes_folder(kind: str, other: str) -> None:
+    path = lane_path(Path("data"), kind, 3)
+
+    assert path.parent == Path("data/lanes")
+    assert (path == lane_path(Path("data"), other, 3)) == (kind == other)
+
+
+@pytest.mark.parametrize("kind", ["интервью-и-расследования-нашей-редакции", "評論" * 20, "k" * 255])
+def test_a_kind_as_long_as_a_folder_name_may_be_can_be_saved(tmp_path: Path, kind: str) -> None:
+    (tmp_path / kind).mkdir()
+    path = lane_path(tmp_path, kind, 1)
+
+    lane_of(np.array([1]), units(1, 0)).save(path)
+
+    assert LaneIndex.load(path).ids.tolist() == [1]

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from errors import CorpusError
+from ingest.folder import CorpusFile, Folder, scan
+from tests.conftest import refuse_to_list, refuse_to_read, write
+
+
+def ids(folder: Folder) -> list[str]:
+    return [file.id for file in folder.files]
+
+
+def reasons(folder: Folder) -> dict[str, str]:
+    return {file.path: file.reason for file in folder.skipped}
+
+
+def test_every_document_is_found_with_its_path_and_hash(corpus: Path) -> None:
+    content = (corpus / "commentary" / "gate.md").read_bytes()
+
+    first = scan(corpus).files[0]
+
+    assert first == CorpusFile(
+        "commentary/gate.md", corpus / "commentary" / "gate.md", hashlib.sha256(content).hexdigest()
+    )
+
+
+def test_documents_come_in_the_order_of_their_folders_and_names(corpus: Path) -> None:
+    for name in ("reporting/b.txt", "reporting/a/z.txt", "reporting/a-b.txt", "top.txt", "Official/x.md"):
+        write(corpus, name, "Words.")
+
+    assert ids(scan(corpus)) == [
+        "Official/x.md",
+        "commentary/gate.md",
+        "reporting/a/z.txt",
+        "reporting/a-b.txt",
+        "reporting/b.txt",
+        "reporting/river.txt",
+        "top.txt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("reporting/a.txt", "reporting"), ("reporting/2019/may/a.txt", "reporting"), ("a.txt", "unlabelled")],
+)
+def test_the_first_folder_is_the_kind(name: str, kind: str) -> None:
+    assert CorpusFile(name, Path(name), "0").folder_kind == kind
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".hidden.txt", "reporting/.hidden.txt", ".git/a.txt", "reporting/.drafts/deep/a.txt", "reporting/.DS"],
+)
+def test_hidden_files_and_folders_are_not_there(corpus: Path, name: str) -> None:
+    before = scan(corpus)
+
+    write(corpus, name, "Words.")
+
+    assert scan(corpus) == before
+
+
+@pytest.mark.parametrize("name", ["README.md", "readme.txt", "ReadMe.MD", "sources.toml"])
+def test_files_about_the_corpus_are_no_documents(corpus: Path, name: str) -> None:
+    before = scan(corpus)
+
+    write(corpus, name, "Words.")
+
+    assert scan(corpus) == before
+
+
+@pytest.mark.parametrize("name", ["reporting/README.md", "reporting/readme.txt"])
+def test_a_readme_inside_a_kind_is_a_document(corpus: Path, name: str) -> None:
+    write(corpus, name, "Words.")
+
+    assert name in ids(scan(corpus))
+
+
+def test_a_sources_file_inside_a_kind_is_passed_over_with_a_reason(corpus: Path) -> None:
+    write(corpus, "reporting/sources.toml", "")
+
+    assert reasons(scan(corpus))["reporting/sources.toml"].startswith("type .toml is not supported")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("reporting/a.exe", "type .exe is not supported"), ("reporting/a", "type without a suffix")]
+)
+def test_an_unknown_suffix_is_passed_over_with_the_known_ones_named(corpus: Path, name: str, said: str) -> None:
+    write(corpus, name, "Words.")
+
+    reason = reasons(scan(corpus))[name]
+
+    assert said in reason
+    assert ".md, " in reason
+    assert ".txt" in reason
+
+
+def test_a_suffix_in_capitals_is_the_same_suffix(corpus: Path) -> None:
+    write(corpus, "reporting/A.TXT", "Words.")
+
+    assert "reporting/A.TXT" in ids(scan(corpus))
+
+
+def test_an_unreadable_file_is_passed_over_and_the_others_are_found(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_to_read(monkeypatch, corpus / "reporting" / "river.txt")
+
+    found = scan(corpus)
+
+    assert ids(found) == ["commentary/gate.md"]
+    assert reasons(found) == {"reporting/river.txt": "cannot be read (Permission denied): check its permissions"}
+
+
+def test_an_unreadable_folder_is_passed_over_with_a_reason(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_to_list(monkeypatch, corpus / "reporting")
+
+    assert "reporting" in reasons(scan(corpus))
+
+
+def test_a_link_out_of_the_corpus_is_passed_over_with_a_reason(corpus: Path, tmp_path: Path) -> None:
+    outside = write(tmp_path, "secret.txt", "Words.")
+    (corpus / "reporting" / "link.txt").symlink_to(outside)
+
+    found = scan(corpus)
+
+    assert "reporting/link.txt" not in ids(found)
+    assert reasons(found)["reporting/link.txt"].startswith("a link that leads out of the corpus")
+
+
+def test_a_link_within_the_corpus_is_a_document(corpus: Path) -> None:
+    (corpus / "reporting" / "link.txt").symlink_to(corpus / "commentary" / "gate.md")
+
+    assert "reporting/link.txt" in ids(scan(corpus))
+
+
+def test_a_link_to_a_folder_outside_is_passed_over_with_a_reason(corpus: Path, tmp_path: Path) -> None:
+    write(tmp_path, "outside/secret.txt", "Words.")
+    (corpus / "official").symlink_to(tmp_path / "outside")
+
+    found = scan(corpus)
+
+    assert ids(found) == ["commentary/gate.md", "reporting/river.txt"]
+    assert "official" in reasons(found)
+
+
+@pytest.mark.parametrize("target", ["nowhere.txt", "loop.txt"])
+def test_a_link_that_leads_nowhere_is_passed_over_with_a_reason(corpus: Path, target: str) -> None:
+    (corpus / "reporting" / "loop.txt").symlink_to(corpus / "reporting" / target)
+
+    found = scan(corpus)
+
+    assert ids(found) == ["commentary/gate.md", "reporting/river.txt"]
+    assert list(reasons(found)) == ["reporting/loop.txt"]
+
+
+def test_a_corpus_that_is_itself_a_link_is_read(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "linked").symlink_to(corpus)
+
+    assert ids(scan(tmp_path / "linked")) == ["commentary/gate.md", "reporting/river.txt"]
+
+
+def test_a_pipe_is_passed_over_with_a_reason(corpus: Path) -> None:
+    os.mkfifo(corpus / "reporting" / "pipe.txt")
+
+    assert reasons(scan(corpus)) == {"reporting/pipe.txt": "not a regular file"}
+
+
+def test_a_folder_named_like_a_document_is_a_folder(corpus: Path) -> None:
+    write(corpus, "reporting/may.txt/a.txt", "Words.")
+
+    assert "reporting/may.txt/a.txt" in ids(scan(corpus))
+
+
+@pytest.mark.parametrize("name", ["a\nb.txt", "a\x1b[31m.txt", "a\x7f.txt", "a\tb.txt"])
+def test_a_name_with_control_characters_is_passed_over_with_a_reason(corpus: Path, name: str) -> None:
+    write(corpus, f"reporting/{name}", "Words.")
+
+    found = scan(corpus)
+
+    assert ids(found) == ["commentary/gate.md", "reporting/river.txt"]
+    assert reasons(found) == {f"reporting/{name}": "its name has characters that cannot be shown: rename it"}
+
+
+def test_a_name_that_is_not_unicode_is_passed_over_and_can_be_printed(corpus: Path) -> None:
+    Path(os.fsdecode(os.fsencode(corpus) + b"/reporting/caf\xe9.txt")).write_text("Words.", encoding="utf-8")
+
+    [skipped] = scan(corpus).skipped
+
+    assert skipped.path.encode() == b"reporting/caf\\udce9.txt"
+
+
+@pytest.mark.parametrize(
+    "name", ["Bildschirmfoto um 9.41\u202fPM.txt", "deux\u00a0points.txt", "می\u200cخواهم.txt", "👩\u200d💻.txt"]
+)
+def test_a_name_with_the_spaces_and_joiners_that_people_write_is_a_document(corpus: Path, name: str) -> None:
+    write(corpus, f"reporting/{name}", "Words.")
+
+    assert f"reporting/{name}" in ids(scan(corpus))
+
+
+def test_a_missing_corpus_is_refused_with_the_next_step(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"corpus folder .*gone not found: create it, or name another with --corpus"):
+        scan(tmp_path / "gone")
+
+
+def test_a_corpus_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="not found"):
+        scan(write(tmp_path, "corpus", "Words."))
+
+
+def test_a_corpus_without_a_readable_document_is_refused_with_the_next_step(tmp_path: Path) -> None:
+    write(tmp_path, "corpus/reporting/a.exe", "Words.")
+
+    with pytest.raises(CorpusError, match=r"no readable document in .*: put \.markdown, \.md, .* files into folders"):
+        scan(tmp_path / "corpus")
+
+
+def test_scanning_changes_nothing(corpus: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in corpus.rglob("*")}
+
+    scan(corpus)
+
+    assert {path: path.stat().st_mtime_ns for path in corpus.rglob("*")} == before
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="/\0"), min_size=1, max_size=20), max_size=6))
+@settings(max_examples=30)
+def test_every_file_of_any_name_is_found_or_passed_over_or_hidden(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    corpus = tmp_path_factory.mktemp("corpus")
+    write(corpus, "reporting/known.txt", "Words.")
+    written = {f"reporting/{name}.txt" for name in names}
+    for name in written:
+        (corpus / name).write_text("Words.", encoding="utf-8")
+
+    found = scan(corpus)
+
+    hidden = {name for name in written if name.startswith("reporting/.")}
+    assert {*ids(found), *reasons(found)} == (written | {"reporting/known.txt"}) - hidden
