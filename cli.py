@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from index import build as builder
 from index.encoder import SentenceEncoder
 from index.library import open_library
 from index.models import find_model
+from index.records import Report
 from index.status import read_status
 from settings import read_settings
 
@@ -38,7 +39,7 @@ data_option = click.option("--data", type=FOLDER, help="Folder of the library. [
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 def cli() -> None:
     """Ask your documents, and see who says so."""
 
@@ -103,8 +104,8 @@ def ask_command(
     """Ask a question; one lane for each kind of source answers."""
     settings = read_settings(data=data)
     filters = Filters(kinds, documents, after.date() if after else None, before.date() if before else None)
-    library = open_library(settings.data)
-    answer = ask(library, SentenceEncoder(find_model(settings.model)), question, k=k, filters=filters)
+    with closing(open_library(settings.data)) as library:
+        answer = ask(library, SentenceEncoder(find_model(settings.model)), question, k=k, filters=filters)
     _show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))
 
 
@@ -116,7 +117,7 @@ def _show(payload: dict[str, Any], as_json: bool, show: Callable[[Console], None
 
 
 @contextmanager
-def _progress() -> Iterator[builder.Report]:
+def _progress() -> Iterator[Report]:
     """A progress bar on standard error, where that is a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

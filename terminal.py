@@ -15,15 +15,14 @@ from rich.rule import Rule
 from rich.text import Text
 
 from answer.records import Answer, Lane, Standing
+from answer.wording import voice_words
 from index.records import Hit, Plan
 from index.status import Status
 from ingest.folder import Skipped
-from ingest.records import VoiceKind
 
 KIND_STYLES = {"reporting": "cyan", "commentary": "magenta", "official": "green", "unlabelled": "bright_black"}
 OTHER_KIND_STYLE = "yellow"
 STANDING_STYLES = {Standing.ANSWERS: "bold green", Standing.RELATED: "yellow", Standing.NOTHING: "bright_black"}
-VOICE_WORDS = {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "quoting", VoiceKind.ATTRIBUTED: "reporting what was said"}
 NARROWEST = 40
 
 
@@ -40,7 +39,7 @@ def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
     """Every document that a build works on, with its reason."""
     for name, ids in _steps(plan):
         for document_id in ids:
-            console.print(Text.assemble((f"{name:>11}  ", "bold"), visible(document_id)))
+            console.print(Text.assemble((f"{name:>11}  ", "bold"), one_line(document_id)))
             console.print(
                 Padding(Text(visible(plan.reasons.get(document_id, "")), style="bright_black"), (0, 0, 0, 13))
             )
@@ -51,7 +50,7 @@ def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
 def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
     """The files that were passed over, with the reasons."""
     for file in skipped:
-        console.print(Text.assemble(("    skipped  ", "yellow"), visible(file.path)))
+        console.print(Text.assemble(("    skipped  ", "yellow"), one_line(file.path)))
         console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
 
 
@@ -77,6 +76,11 @@ def kind_style(kind: str) -> str:
 def visible(text: str) -> str:
     """The text with control characters made visible, so that no document can steer the terminal."""
     return "".join(char if char == "\n" or unicodedata.category(char) != "Cc" else _symbol(char) for char in text)
+
+
+def one_line(text: str) -> str:
+    """The text with line ends made visible too, for names."""
+    return visible(text.replace("\n", "\N{SYMBOL FOR NEWLINE}"))
 
 
 def documents(count: int) -> str:
@@ -137,7 +141,7 @@ def _hit(hit: Hit, rank: str) -> RenderableType:
         _passage(hit),
         title=Text.assemble((f"{rank} ", "bold"), _source(hit)),
         title_align="left",
-        subtitle=Text(f"{VOICE_WORDS[hit.evidence.voice.kind]} · {visible(hit.document.id)} {hit.start}–{hit.end}"),
+        subtitle=Text(f"{visible(voice_words(hit.evidence.voice))} · {visible(hit.document.id)} {hit.start}–{hit.end}"),
         subtitle_align="right",
         border_style=kind_style(hit.document.source.kind),
     )

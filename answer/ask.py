@@ -5,7 +5,7 @@ from __future__ import annotations
 from answer.question import parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
 from answer.scope import Scope, scopes
-from answer.standing import standing
+from answer.standing import JUDGED_HITS, standing
 from answer.summary import summarise
 from errors import OtherModelError, QuestionError
 from index.encoder import Encoder
@@ -66,8 +66,8 @@ def check_model(library: Library, encoder: Encoder) -> None:
 
 
 def _lane(library: Library, query: Query, kind: str, *, k: int, scope: Scope) -> Lane:
-    hits = search_lane(library, query, kind, k=k, within=scope.passages)
+    hits = search_lane(library, query, kind, k=max(k, JUDGED_HITS), within=scope.passages)
     judged = standing(hits)
     if judged is Standing.NOTHING:
         return Lane(kind, judged, scope.searched, (), nearest_miss=hits[0] if hits else None)
-    return Lane(kind, judged, scope.searched, hits, nearest_miss=None)
+    return Lane(kind, judged, scope.searched, hits[:k], nearest_miss=None)

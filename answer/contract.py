@@ -47,7 +47,8 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
             "cosine": round(hit.signals.cosine, 6),
             "coverage": round(hit.signals.coverage, 6),
             "missing_names": round(hit.signals.missing_names, 6),
-            "bm25": round(hit.signals.bm25, 6),
+            "words": round(hit.signals.words, 6),
+            "pairs": round(hit.signals.pairs, 6),
         },
     }
 

@@ -47,29 +47,31 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
     Raises:
         QuestionError: it is empty or too long, or an operator's value cannot be used.
     """
-    _check_length(typed)
+    _check(typed)
     found = list(TOKEN.finditer(typed))
     rest = " ".join(TOKEN.sub(lambda match: _kept(match), typed).split())
-    exact = tuple(_squeezed(match["phrase"]) for match in found if match["phrase"] and not match["minus"])
-    without = (*(match["without"] for match in found), *(match["phrase"] for match in found if match["minus"]))
+    exact = [match["phrase"] for match in found if not match["minus"]]
+    without = [match["without"] or match["phrase"] for match in found if match["without"] or match["minus"]]
     if not re.search(r"\w", rest):
         raise QuestionError("there is nothing to ask: type a question beside the operators")
     return Question(
         typed=" ".join(typed.split()),
         text=rest,
-        exact=exact,
-        without=tuple(_squeezed(words) for words in without if words),
+        exact=_squeezed(exact),
+        without=_squeezed(without),
         filters=_narrowed(filters, _filters(found)),
     )
 
 
-def _check_length(typed: str) -> None:
+def _check(typed: str) -> None:
     if not typed.strip():
         raise QuestionError("the question is empty: type one")
     if len(typed) > LONGEST_QUESTION:
         raise QuestionError(
             f"the question is too long: {len(typed):,} characters, at most {LONGEST_QUESTION:,}; shorten it"
         )
+    if any("\ud800" <= char <= "\udfff" for char in typed):
+        raise QuestionError("the question has characters that are no text: type it again")
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -77,8 +79,9 @@ def _kept(match: re.Match[str]) -> str:
     return f" {match['phrase']} " if match["phrase"] and not match["minus"] else " "
 
 
-def _squeezed(words: str) -> str:
-    return " ".join(words.split())
+def _squeezed(phrases: Iterable[str | None]) -> tuple[str, ...]:
+    """The phrases that say anything, with single spaces."""
+    return tuple(" ".join(words.split()) for words in phrases if words and words.strip())
 
 
 def _filters(found: Iterable[re.Match[str]]) -> Filters:

@@ -72,4 +72,4 @@ def _names(label: DocumentLabel) -> tuple[str, str]:
 def _refuse_unknown(what: str, asked: Sequence[str], known: Sequence[str]) -> None:
     unknown = [name for name in asked if name not in known]
     if unknown:
-        raise QuestionError(f"no {what} {unknown[0]!r} in the library: it has {', '.join(sorted(known)[:8])}")
+        raise QuestionError(f"no {what} {unknown[0]!r} in the library: it has {', '.join(sorted(set(known))[:8])}")

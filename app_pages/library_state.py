@@ -10,9 +10,9 @@ import streamlit as st
 from app_pages import engine
 from app_pages.kinds import documents_of, kind_class
 from app_pages.markup import element, wrapped
-from index.build import Progress, build
+from index.build import build
 from index.library import Library
-from index.records import Plan
+from index.records import Plan, Progress
 from ingest.folder import Skipped
 from settings import Settings
 

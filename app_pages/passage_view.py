@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from answer.wording import voice_words
 from app_pages.kinds import kind_class, kind_word
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
 from app_pages.surroundings import surroundings
 from index.records import Hit
-from ingest.records import BlockKind, Document, Source, Voice, VoiceKind
+from ingest.records import BlockKind, Document, Source, Voice
 
 
 def passage_card(hit: Hit, document: Document, *, rank: int | None) -> str:
@@ -40,17 +41,6 @@ def _rules(source: Source) -> str:
 
 def _voice(voice: Voice) -> str:
     return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
-
-
-def voice_words(voice: Voice) -> str:
-    """Whose words the evidence is, in words."""
-    match voice.kind:
-        case VoiceKind.OWN:
-            return "own words"
-        case VoiceKind.QUOTE:
-            return f"quoting {voice.speaker or 'a speaker not identified'}"
-        case VoiceKind.ATTRIBUTED:
-            return f"reporting what {voice.speaker or 'was'} said"
 
 
 def _marks(hit: Hit, document: Document) -> list[Mark]:

@@ -87,8 +87,8 @@ def score(qrels: Qrels, run: Run) -> Scores:
 
 
 def _documents(library: Library, question: str, encoder: SentenceEncoder) -> list[str]:
-    ranking = rank_lane(library, prepare(library, encoder, question), KIND)
-    paths = (library.labels[library.document_of(row)].id for row in ranking.rows)
+    ranking = rank_lane(library, prepare(library, encoder, question), KIND, k=DEPTH)
+    paths = (library.labels[ranked.stored.document].id for ranked in ranking)
     return list(dict.fromkeys(unquote(Path(path).stem) for path in paths))
 
 

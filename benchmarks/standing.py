@@ -104,7 +104,7 @@ def _sample(queries: Sequence[BeirQuery]) -> list[BeirQuery]:
 
 def _features(lanes: Sequence[Sequence[Hit]]) -> Features:
     """A lane with fewer hits repeats its last; one without any has a hit of nothing."""
-    nothing = Signals(0.0, 0.0, 1.0, 0.0)
+    nothing = Signals(cosine=0.0, coverage=0.0, missing_names=1.0, words=0.0, pairs=0.0)
     rows = []
     for hits in lanes:
         signals = [hit.signals for hit in hits] or [nothing]

@@ -1,25 +1,36 @@
-"""Two arms into one score: the meaning (cosine) and the words (BM25), each on a scale of its own.
+"""How well a passage fits a question, as one score: meaning and words, each on a scale of its own.
 
-A convex combination (Bruch, Gai, Ingber 2023, arXiv 2210.11934) with BM25 divided by the most that the question
-could reach, not by the best candidate: where the words found little, they weigh little, and a score means the same
-in every lane.
+A convex combination (Bruch, Gai, Ingber 2023, arXiv 2210.11934) of measures that are not normalised over the other
+candidates: BM25 is a share of the most that the question could reach, and the rest are cosines and shares by
+nature. So a passage scores the same beside whatever others, and a score means the same in every lane.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-WORDS_WEIGHT = 1.5
-"""A full match of the words against a cosine of 1: the best mean over seven collections (docs/retrieval.md)."""
+from dataclasses import astuple, dataclass
 
 
-def fuse(cosines: Mapping[int, float], bm25: Mapping[int, float], *, most_bm25: float) -> dict[int, float]:
-    """Candidate → fused score, at most 1, for every candidate of `cosines`.
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a passage fits a question.
 
-    Args:
-        cosines: candidate → cosine of its best sentence.
-        bm25: candidate → BM25; a candidate that is not in it has none of the question's words.
-        most_bm25: the BM25 that no passage exceeds; 0 when the question has no words.
+    `sentence` is the cosine of its best sentence and `passage` that of its whole, in [-1, 1]. In [0, 1] are `words`,
+    its BM25 as a share of the most possible; `pairs`, the share of the question's neighbouring words that are
+    neighbours here; and `together`, the share of the question's words that stand in one sentence.
     """
-    share = WORDS_WEIGHT / most_bm25 if most_bm25 else 0.0
-    return {row: (cosine + share * bm25.get(row, 0.0)) / (1 + WORDS_WEIGHT) for row, cosine in cosines.items()}
+
+    sentence: float
+    passage: float
+    words: float
+    pairs: float
+    together: float
+
+
+WEIGHTS = Fit(sentence=0.7, passage=0.3, words=0.5, pairs=0.3, together=0.3)
+"""Set on seven public collections together; near these they matter little (docs/retrieval.md)."""
+
+
+def fuse(fit: Fit) -> float:
+    """The fused score, at most 1."""
+    weights = astuple(WEIGHTS)
+    return float(sum(weight * value for weight, value in zip(weights, astuple(fit), strict=True)) / sum(weights))

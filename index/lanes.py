@@ -98,10 +98,15 @@ class LaneIndex:
         scores, ids = self._index.search(vector[np.newaxis], k, params=parameters)
         return {int(i): float(score) for i, score in zip(ids[0], scores[0], strict=True) if i >= 0}
 
+    def vectors(self, ids: Iterable[int]) -> Vectors:
+        """The vectors of the named rows of this lane, in their order."""
+        rows: Vectors = self._index.reconstruct_batch(np.fromiter(ids, np.int64))
+        return rows
+
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
         """Sentence row → cosine, for the named rows of this lane."""
         rows = np.fromiter(ids, np.int64)
         if not len(rows):
             return {}
-        scores = self._index.reconstruct_batch(rows) @ vector
+        scores = self.vectors(rows) @ vector
         return {int(i): float(score) for i, score in zip(rows, scores, strict=True)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -28,8 +28,9 @@ FIRST_KINDS = ("reporting", "commentary", "official")
 Rows = NDArray[np.int64]
 """int64 (n,), row numbers of passages or sentences."""
 
-DOCUMENTS_KEPT = 64
-"""Documents kept in memory after they were shown."""
+DOCUMENTS_KEPT = 256
+PASSAGES_KEPT = 8192
+"""Kept in memory after they were first needed; a few dozen megabytes at most, unless documents are books."""
 
 
 class Library:
@@ -48,6 +49,8 @@ class Library:
         }
         self.words: WordIndex = open_words(connection, data, build.generation)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
+        self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
+        self._terms = lru_cache(PASSAGES_KEPT)(self._read_terms)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -66,10 +69,13 @@ class Library:
         """
         return self._document(document_id)
 
-    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+    def passages(self, numbers: Iterable[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        with self._lock:
-            return documents.passages(self._connection, numbers)
+        return [self._passage(number) for number in numbers]
+
+    def sentence_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
+        """The index terms of each sentence of the passage with this row, in order."""
+        return self._terms(number)
 
     def passages_of_sentences(self, sentences: Rows) -> Rows:
         """For each sentence row the row of its passage."""
@@ -108,6 +114,15 @@ class Library:
         if found is None:
             raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
         return found
+
+    def _read_passage(self, number: int) -> StoredPassage:
+        with self._lock:
+            return documents.passages(self._connection, [number])[0]
+
+    def _read_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
+        passage = self._passage(number).passage
+        text = self.document(passage.document_id).text
+        return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
 
 
 def open_library(data: Path) -> Library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -52,6 +53,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: `stage` in words, `done` of `total`."""
+
+    stage: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """The record of one finished build: a generation of the library."""
 
@@ -79,13 +92,15 @@ class Signals:
     `cosine` is of the best sentence, in [-1, 1].
     `coverage` is the share of the question's words found in the passage, rare words counting more, in [0, 1].
     `missing_names` is the share of the question's names not found in it, in [0, 1].
-    `bm25` is the score of the words, from 0.
+    `words` is its BM25 as a share of the most possible, and `pairs` the share of the question's neighbouring words
+    that are neighbours in it, both in [0, 1].
     """
 
     cosine: float
     coverage: float
     missing_names: float
-    bm25: float
+    words: float
+    pairs: float
 
 
 @dataclass(frozen=True, slots=True)

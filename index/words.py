@@ -84,7 +84,11 @@ class WordIndex:
 
     def terms(self, text: str) -> list[str]:
         """The text's index terms, each once, in order."""
-        return list(dict.fromkeys(self._analyzer.analyze(text.replace(SOFT_HYPHEN, ""))))
+        return list(dict.fromkeys(self.sequence(text)))
+
+    def sequence(self, text: str) -> list[str]:
+        """The text's index terms as they follow each other."""
+        return self._analyzer.analyze(text.replace(SOFT_HYPHEN, ""))
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""

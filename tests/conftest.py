@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,11 @@ DIMENSION = 64
 
 GATE = "# The gate\n\nClosing the gate was a mistake. The council should resign.\n"
 QUESTIONS = ("Who closed the gate?", "the river on Monday", "a mistake of the council")
+
+RAM_DISK = Path("/dev/shm")  # noqa: S108 (pytest makes folders of its own in it)
+if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_DISK).free > 2**29:
+    # A build waits for the disk several times, to be safe from a crash; on a disk in memory it is eight times as quick.
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")

@@ -41,7 +41,13 @@ class Visit:
         field.press("Enter")
         self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
         self.page.locator(".byline-lane").last.wait_for()
-        self.page.locator('[data-testid="stStatusWidget"]').wait_for(state="detached")
+        self.rest()
+
+    def rest(self) -> None:
+        """Wait until the page has nothing left to do."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
+            timeout=ANSWER_TIMEOUT_MS
+        )
 
     @property
     def abroad(self) -> list[str]:

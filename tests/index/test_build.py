@@ -10,10 +10,9 @@ import pytest
 from errors import (
     ConfirmationError,
 )
-from index import build as builder
-from index.build import Progress, build, plan
+from index.build import build, plan
 from index.library import current_generation, open_library
-from index.records import Plan
+from index.records import Plan, Progress
 from tests.conftest import (
     FakeEncoder,
     FakeModel,
@@ -181,7 +180,7 @@ def test_another_way_of_reading_reads_everything_again_and_embeds_nothing(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr(builder, "reading_fingerprint", lambda: "another")
+    monkeypatch.setattr("index.work.reading_fingerprint", lambda: "another")
 
     done = build(corpus, data, encoder)
 

@@ -18,8 +18,9 @@ from errors import (
     StorageError,
 )
 from index import build as builder
-from index.build import Progress, build, plan
+from index.build import build, plan
 from index.library import current_generation, open_library
+from index.records import Progress
 from tests.conftest import (
     GATE,
     FakeEncoder,
@@ -232,7 +233,7 @@ def test_a_corpus_that_cannot_be_read_is_not_blamed_on_the_data_folder(
     def broken(_folder: Path) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(builder, "read_sources", broken)
+    monkeypatch.setattr("index.work.read_sources", broken)
 
     with pytest.raises(Exception, match="Input/output error") as caught:
         build(corpus, data, encoder)

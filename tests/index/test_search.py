@@ -111,8 +111,8 @@ def test_a_filter_holds_before_the_best_are_taken(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With room for five candidates, a filter after the search would leave nothing of the one allowed document."""
-    monkeypatch.setattr("index.ranking.SENTENCE_CANDIDATES", 5)
-    monkeypatch.setattr("index.ranking.PASSAGE_CANDIDATES", 5)
+    monkeypatch.setattr("index.candidates.SENTENCE_CANDIDATES", 5)
+    monkeypatch.setattr("index.candidates.PASSAGE_CANDIDATES", 5)
     for number in range(30):
         write(corpus, f"reporting/near{number}.txt", f"Who closed the lower gate? Engineers, {number} of them.")
     write(corpus, "reporting/zfar.txt", "Bread is sold on the square.")
@@ -171,11 +171,12 @@ def test_furniture_is_never_evidence(furnished: Library) -> None:
 
 def test_furniture_is_never_found_by_its_words(furnished: Library) -> None:
     assert furnished.words.search(furnished.words.terms("Zorblax"), "reporting", 5) == {}
-    assert {hit.signals.bm25 for hit in search(furnished, "Zorblax")} == {0.0}
+    assert {hit.signals.words for hit in search(furnished, "Zorblax")} == {0.0}
 
 
 def test_furniture_inside_a_passage_is_shown_and_named(furnished: Library) -> None:
-    hit = search(furnished, "Engineers closed the lower gate")[0]
+    hits = {hit.document.id: hit for hit in search(furnished, "Engineers closed the lower gate")}
+    hit = hits["reporting/page.txt"]
 
     assert "[Share this gate on Zorblax]" in hit.text
     document = furnished.document(hit.document.id)
@@ -190,7 +191,8 @@ def test_signals_are_within_their_bounds_and_name_what_was_found(library: Librar
     assert river.cosine > bread.cosine
     assert 1 >= river.coverage > bread.coverage >= 0
     assert (river.missing_names, bread.missing_names) == (0.5, 1.0)
-    assert river.bm25 > 0
+    assert 1 >= river.words > bread.words >= 0
+    assert 1 >= river.pairs > bread.pairs >= 0
 
 
 WORDS = st.sampled_from(

@@ -78,7 +78,7 @@ BOUNDS = st.builds(
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_every_character_of_every_sentence_is_in_exactly_one_passage(found: Document, bounds: Bounds) -> None:
     parts = [sentence for passage in chunk(found, bounds) for sentence in passage.sentences]
 
@@ -86,7 +86,7 @@ def test_every_character_of_every_sentence_is_in_exactly_one_passage(found: Docu
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_part_lies_inside_its_sentence_and_keeps_its_voice(found: Document, bounds: Bounds) -> None:
     for passage in chunk(found, bounds):
         for part in passage.sentences:
@@ -95,7 +95,7 @@ def test_a_part_lies_inside_its_sentence_and_keeps_its_voice(found: Document, bo
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_a_passage_is_the_text_from_its_first_sentence_to_its_last(found: Document, bounds: Bounds) -> None:
     for passage in chunk(found, bounds):
         text = found.text[passage.start : passage.end]
@@ -106,7 +106,7 @@ def test_a_passage_is_the_text_from_its_first_sentence_to_its_last(found: Docume
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_what_the_model_reads_of_a_passage_is_within_both_bounds(found: Document, bounds: Bounds) -> None:
     for passage in chunk(found, bounds):
         read = embedded_text(found.text, passage.sentences)
@@ -116,7 +116,7 @@ def test_what_the_model_reads_of_a_passage_is_within_both_bounds(found: Document
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_passage_has_a_heading_below_running_text(found: Document, bounds: Bounds) -> None:
     for passage in chunk(found, bounds):
         headings = [sentence.heading for sentence in passage.sentences]
@@ -124,7 +124,7 @@ def test_no_passage_has_a_heading_below_running_text(found: Document, bounds: Bo
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_no_passage_runs_across_furniture_that_is_a_block(found: Document, bounds: Bounds) -> None:
     starts = {block.start for block in found.blocks}
 
@@ -133,7 +133,7 @@ def test_no_passage_runs_across_furniture_that_is_a_block(found: Document, bound
 
 
 @given(documents(), BOUNDS)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_no_furniture_reaches_the_model(found: Document, bounds: Bounds) -> None:
     for passage in chunk(found, bounds):
         for part in passage.sentences:

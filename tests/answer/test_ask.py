@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from answer import ask as asking
+from answer.ask import MOST_HITS, ask
+from answer.question import LONGEST_QUESTION
+from answer.records import Answer, Filters, Standing
+from errors import OtherModelError, QuestionError
+from index.build import build
+from index.library import Library, open_library
+from index.records import Hit
+from tests.conftest import FakeEncoder, FakeModel, write
+
+
+@pytest.fixture
+def library(corpus: Path, data: Path, encoder: FakeEncoder) -> Iterator[Library]:
+    write(corpus, "official/order.txt", "The ministry ordered the lower gate to be closed at noon.")
+    write(corpus, "loose.txt", "A baker sells bread.")
+    build(corpus, data, encoder)
+    opened = open_library(data)
+    yield opened
+    opened.close()
+
+
+def every_hit(answer: Answer) -> Iterator[tuple[str, Hit]]:
+    """Everything an answer shows, with the kind of the lane that shows it."""
+    for lane in answer.lanes:
+        for hit in (*lane.hits, *([lane.nearest_miss] if lane.nearest_miss else [])):
+            yield lane.kind, hit
+
+
+KINDS = ["reporting", "commentary", "official", "unlabelled", "zoo", "Reporting", "re porting", "評論"]
+TEXTS = st.lists(
+    st.sampled_from(["The gate closed.", "The river rose.", "A mistake.", "Council resigned in May.", "Bread."]),
+    min_size=1,
+    max_size=4,
+).map(" ".join)
+DOCUMENTS = st.lists(
+    st.tuples(st.sampled_from(KINDS), st.sampled_from([None, *KINDS]), TEXTS, st.sampled_from([None, 2018, 2020])),
+    min_size=1,
+    max_size=7,
+)
+ASKED = st.tuples(
+    st.sampled_from(
+        [
+            "Who closed the gate?",
+            "river",
+            "mistake -gate",
+            '"the gate" closed',
+            "bread kind:reporting",
+            "council after:2019",
+            "zorblax",
+        ]
+    ),
+    st.sampled_from([1, 2, 5]),
+    st.lists(st.sampled_from(KINDS), max_size=2, unique=True),
+)
+
+
+def made(folder: Path, documents: list[tuple[str, str | None, str, int | None]]) -> dict[str, str]:
+    """A library of these documents; document id → the kind that its label must have."""
+    kinds, labels = {}, []
+    for number, (kind, stated, text, year) in enumerate(documents):
+        name = f"{number}.txt" if kind == "unlabelled" else f"{kind}/{number}.txt"
+        write(folder / "corpus", name, text)
+        kinds[name] = stated or kind
+        fields = [f'kind = "{stated}"'] * bool(stated) + [f"published = {year}-01-01"] * bool(year)
+        labels.append("\n".join([f'[documents."{name}"]', *fields]))
+    write(folder / "corpus", "sources.toml", "\n".join(labels))
+    build(folder / "corpus", folder / "data", FakeEncoder())
+    return kinds
+
+
+@given(DOCUMENTS, st.lists(ASKED, min_size=1, max_size=4))
+@settings(max_examples=30)
+def test_no_passage_of_one_kind_is_ever_in_anothers_lane(
+    tmp_path_factory: pytest.TempPathFactory,
+    documents: list[tuple[str, str | None, str, int | None]],
+    asked: list[tuple[str, int, list[str]]],
+) -> None:
+    folder = tmp_path_factory.mktemp("kinds")
+    kinds = made(folder, documents)
+    library = open_library(folder / "data")
+
+    for question, k, only in asked:
+        try:
+            answer = ask(library, FakeEncoder(), question, k=k, filters=Filters(kinds=tuple(only)))
+        except QuestionError:
+            continue
+        assert sorted(lane.kind for lane in answer.lanes) == sorted(set(kinds.values()))
+        for kind, hit in every_hit(answer):
+            assert kinds[hit.document.id] == hit.document.source.kind == kind
+            assert not only or kind in only
+    library.close()
+
+
+def test_every_kind_has_a_lane_in_a_fixed_order(library: Library, encoder: FakeEncoder) -> None:
+    answer = ask(library, encoder, "Who closed the gate?")
+
+    assert [lane.kind for lane in answer.lanes] == ["reporting", "commentary", "official", "unlabelled"]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(kinds=("official",)),
+        Filters(documents=("official/order.txt",)),
+        Filters(documents=("order.txt",)),
+    ],
+)
+def test_a_lane_that_is_filtered_away_stands_empty_in_its_place(
+    library: Library, encoder: FakeEncoder, filters: Filters
+) -> None:
+    answer = ask(library, encoder, "Who closed the gate?", filters=filters)
+
+    assert [(lane.kind, lane.searched.documents, lane.searched.passages) for lane in answer.lanes] == [
+        ("reporting", 0, 0),
+        ("commentary", 0, 0),
+        ("official", 1, 1),
+        ("unlabelled", 0, 0),
+    ]
+    assert {kind for kind, _ in every_hit(answer)} == {"official"}
+    assert {lane.standing for lane in answer.lanes if lane.kind != "official"} == {Standing.NOTHING}
+
+
+def test_a_lane_with_nothing_shows_its_nearest_miss_and_no_hits(library: Library, encoder: FakeEncoder) -> None:
+    lane = ask(library, encoder, "Who closed the lower gate at noon?").lanes[-1]
+
+    assert (lane.kind, lane.standing, lane.hits) == ("unlabelled", Standing.NOTHING, ())
+    assert lane.nearest_miss is not None
+    assert lane.nearest_miss.document.id == "loose.txt"
+
+
+def test_a_lane_that_answers_has_hits_and_no_nearest_miss(library: Library, encoder: FakeEncoder) -> None:
+    lane = ask(library, encoder, "engineers closed the lower gate at noon").lanes[0]
+
+    assert (lane.standing, lane.nearest_miss) == (Standing.ANSWERS, None)
+    assert lane.hits[0].evidence.text == "Engineers closed the lower gate at noon."
+
+
+def test_hits_come_best_first_and_at_most_k(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    for number in range(9):
+        write(corpus, f"reporting/{number}.txt", "The lower gate closed at noon. " + "Filler words here. " * number)
+    build(corpus, data, encoder)
+    library = open_library(data)
+
+    lane = ask(library, encoder, "the lower gate closed at noon", k=4).lanes[0]
+    library.close()
+
+    scores = [hit.score for hit in lane.hits]
+    assert (len(scores), scores) == (4, sorted(scores, reverse=True))
+
+
+def test_what_a_lane_amounts_to_does_not_depend_on_how_many_passages_are_shown(
+    library: Library, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ask(library, encoder, "engineers closed the lower gate at noon").lanes[0].hits[0]
+    weak = replace(found, signals=replace(found.signals, cosine=-1.0, coverage=0.0, missing_names=1.0))
+    monkeypatch.setattr(asking, "search_lane", lambda *_, k, **__: (weak, found, weak)[:k])
+
+    standings = {k: ask(library, encoder, "the gate", k=k).lanes[0].standing for k in (1, 2, 3, 5)}
+
+    assert set(standings.values()) == {Standing.ANSWERS}
+
+
+def test_as_many_passages_are_shown_as_were_asked_for(library: Library, encoder: FakeEncoder) -> None:
+    answer = ask(library, encoder, "the gate was closed", k=1)
+
+    assert {len(lane.hits) for lane in answer.lanes} <= {0, 1}
+
+
+def test_the_answer_names_the_question_and_the_index(library: Library, encoder: FakeEncoder) -> None:
+    answer = ask(library, encoder, "  Who closed\n the gate?  ")
+
+    assert (answer.question, answer.generation, answer.model) == ("Who closed the gate?", 1, "fake")
+    assert answer.built_at == library.build.built_at
+
+
+def test_the_same_question_has_the_same_answer_twice(library: Library, encoder: FakeEncoder) -> None:
+    assert ask(library, encoder, "Who closed the gate?") == ask(library, encoder, "Who closed the gate?")
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t\u00a0", " " * 10_000])
+def test_an_empty_question_is_refused(library: Library, encoder: FakeEncoder, question: str) -> None:
+    with pytest.raises(QuestionError, match=r"^the question is empty: type one$"):
+        ask(library, encoder, question)
+
+
+def test_a_question_of_ten_thousand_characters_is_refused(library: Library, encoder: FakeEncoder) -> None:
+    with pytest.raises(
+        QuestionError, match=r"^the question is too long: 10,000 characters, at most 2,000; shorten it$"
+    ):
+        ask(library, encoder, "x" * 10_000)
+
+
+def test_a_question_of_the_greatest_length_is_answered(library: Library, encoder: FakeEncoder) -> None:
+    assert len(ask(library, encoder, "x" * LONGEST_QUESTION).lanes) == 4
+
+
+@pytest.mark.parametrize("k", [0, -1, MOST_HITS + 1])
+def test_a_number_of_passages_that_cannot_be_shown_is_refused(library: Library, encoder: FakeEncoder, k: int) -> None:
+    with pytest.raises(QuestionError, match=f"^{k} passages cannot be shown: ask for 1 to 100$"):
+        ask(library, encoder, "gate", k=k)
+
+
+def test_a_library_of_another_model_is_refused(library: Library) -> None:
+    with pytest.raises(OtherModelError, match=r"built with model fake, not other: build again, or set BYLINE_MODEL"):
+        ask(library, FakeEncoder(FakeModel(name="other", fingerprint="fake-2")), "gate")
+
+
+@pytest.mark.parametrize("question", ["gate \udce9", "\x00gate", "gate\x1b[31m", "\u202egate", "𒐫 gate", "gate " * 300])
+def test_any_characters_are_answered_or_refused_in_one_line(
+    library: Library, encoder: FakeEncoder, question: str
+) -> None:
+    try:
+        answer = ask(library, encoder, question)
+    except QuestionError as error:
+        assert "\n" not in str(error)  # noqa: PT017 (either outcome is right)
+    else:
+        assert len(answer.lanes) == 4
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60)
+def test_any_question_is_answered_or_refused(tmp_path_factory: pytest.TempPathFactory, question: str) -> None:
+    folder = tmp_path_factory.getbasetemp() / "any question"
+    if not folder.exists():
+        made(folder, [("reporting", None, "The gate closed.", 2020), ("commentary", None, "A mistake.", None)])
+    library = open_library(folder / "data")
+
+    try:
+        answer = ask(library, FakeEncoder(), question)
+    except QuestionError as error:
+        assert "\n" not in str(error)  # noqa: PT017 (either outcome is right)
+    else:
+        assert [lane.kind for lane in answer.lanes] == ["reporting", "commentary"]
+    finally:
+        library.close()
+
+
+def test_dates_filter_before_the_search(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2019-02-07\n')
+    build(corpus, data, encoder)
+    library = open_library(data)
+
+    answer = ask(library, encoder, "the gate", filters=Filters(after=date(2019, 2, 7), before=date(2019, 2, 7)))
+    library.close()
+
+    assert {hit.document.id for _, hit in every_hit(answer)} == {"reporting/river.txt"}

@@ -1,0 +1,466 @@
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from errors import ModelError
+from index import build as builder
+from tests.conftest import FakeEncoder, FakeModel, everything_in, write
+
+PLAN_KEYS = {
+    "generation": int,
+    "added": list,
+    "changed": list,
+    "relabelled": list,
+    "removed": list,
+    "unchanged": int,
+    "skipped": list,
+    "reasons": dict,
+    "embedded_passages": int,
+    "reused_passages": int,
+}
+ANSWER_KEYS = ["question", "summary", "index", "lanes"]
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command did: its exit status and what it printed."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one JSON object on standard output."""
+        return json.loads(self.out)
+
+
+class Terminal:
+    """Runs commands in this process, with an encoder that needs no model."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        self._capsys = capsys
+        self.corpus, self.data = folder / "corpus", folder / "data"
+
+    def __call__(self, *arguments: str, where: bool = True) -> Done:
+        """Run a command; with `where`, on this test's folders."""
+        folders = ["--data", str(self.data)] if where else []
+        if where and arguments[0] in {"plan", "build"}:
+            folders += ["--corpus", str(self.corpus)]
+        self._capsys.readouterr()
+        status = cli.main([*arguments, *folders])
+        printed = self._capsys.readouterr()
+        return Done(status, printed.out, printed.err)
+
+
+@pytest.fixture
+def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.setattr(cli, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
+    monkeypatch.setattr(cli, "SentenceEncoder", FakeEncoder)
+    monkeypatch.setenv("COLUMNS", "100")
+    for name in ("BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_MODEL", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    assert corpus == tmp_path / "corpus"
+    return Terminal(capsys, tmp_path)
+
+
+def contents(data: Path) -> dict[str, bytes]:
+    """The library's files, without those that SQLite keeps beside an open one."""
+    return {name: content for name, content in everything_in(data).items() if not name.startswith("library.db-")}
+
+
+def refused(done: Done) -> str:
+    """The one line of a refusal."""
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("byline: ")
+    assert done.err.endswith("\n")
+    assert done.err.count("\n") == 1
+    return done.err.removeprefix("byline: ").rstrip("\n")
+
+
+def test_a_plan_says_what_a_build_would_do_and_makes_nothing(run: Terminal) -> None:
+    done = run("plan")
+
+    assert (done.status, done.err) == (0, "")
+    assert "added  commentary/gate.md" in done.out
+    assert "new in the corpus" in done.out
+    assert "2 passages to embed, 0 reused; 0 documents unchanged." in done.out
+    assert not run.data.exists()
+
+
+def test_a_plan_in_json_has_the_contracts_keys_without_seconds(run: Terminal) -> None:
+    done = run("plan", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert {name: type(value) for name, value in done.json.items()} == PLAN_KEYS
+    assert done.json["added"] == ["commentary/gate.md", "reporting/river.txt"]
+    assert done.json["reasons"]["reporting/river.txt"] == "new in the corpus"
+
+
+def test_a_build_in_json_has_the_contracts_keys_and_says_what_the_plan_said(run: Terminal) -> None:
+    planned = run("plan", "--json").json
+
+    done = run("build", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert {name: type(value) for name, value in done.json.items()} == PLAN_KEYS | {"seconds": float}
+    assert {name: value for name, value in done.json.items() if name != "seconds"} == planned
+
+
+def test_a_build_says_what_it_did(run: Terminal) -> None:
+    done = run("build")
+
+    assert (done.status, done.err) == (0, "")
+    assert re.search(r"2 passages embedded, 0 reused; 0 documents unchanged\. Generation 1, \d+\.\d s\.", done.out)
+
+
+def test_a_second_build_says_that_there_was_nothing_to_do(run: Terminal) -> None:
+    run("build")
+
+    assert "Nothing to do: 2 documents unchanged." in run("build").out
+
+
+def test_skipped_files_are_shown_with_their_reasons(run: Terminal) -> None:
+    write(run.corpus, "reporting/a.xyz", "Words.")
+
+    done = run("build")
+
+    assert done.status == 0
+    assert "skipped  reporting/a.xyz" in done.out
+    assert "type .xyz is not supported" in done.out
+    assert run("build", "--json").json["skipped"][0]["path"] == "reporting/a.xyz"
+
+
+def test_a_strict_build_with_skipped_files_is_done_and_needs_a_person(run: Terminal) -> None:
+    write(run.corpus, "reporting/a.xyz", "Words.")
+
+    done = run("build", "--strict", "--json")
+
+    assert (done.status, done.json["skipped"][0]["path"]) == (1, "reporting/a.xyz")
+    assert run("status").status == 0
+
+
+def test_a_strict_build_without_skipped_files_is_done(run: Terminal) -> None:
+    assert run("build", "--strict").status == 0
+
+
+def test_status_says_what_the_library_holds(run: Terminal) -> None:
+    write(run.corpus, "reporting/a.xyz", "Words.")
+    run("build")
+
+    done = run("status")
+
+    assert (done.status, done.err) == (0, "")
+    assert "reporting: 1 document\n" in done.out
+    assert "2 passages, generation 1, built 20" in done.out
+    assert "model all-MiniLM-L6-v2, fingerprint of all-MiniL" in done.out
+    assert "skipped  reporting/a.xyz" in done.out
+
+
+def test_status_in_json_has_documents_generation_model_fingerprint_and_skipped_files(run: Terminal) -> None:
+    write(run.corpus, "reporting/a.xyz", "Words.")
+    run("build")
+
+    found = run("status", "--json").json
+
+    assert (found["documents"], found["generation"]) == ({"commentary": 1, "reporting": 1}, 1)
+    assert (found["model"], found["fingerprint"]) == ("all-MiniLM-L6-v2", "of all-MiniLM-L6-v2")
+    assert [file["path"] for file in found["skipped"]] == ["reporting/a.xyz"]
+    assert set(found["skipped"][0]) == {"path", "reason"}
+
+
+def test_status_needs_no_model(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build")
+
+    def missing(_name: str) -> FakeModel:
+        raise ModelError("no model")
+
+    monkeypatch.setattr(cli, "find_model", missing)
+
+    assert run("status").status == 0
+
+
+def test_an_answer_shows_a_labelled_lane_for_each_kind(run: Terminal) -> None:
+    run("build")
+
+    done = run("ask", "Engineers closed the lower gate at noon")
+
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("Only reporting addresses this. Nothing in 1 commentary document")
+    assert done.out.index("REPORTING") < done.out.index("COMMENTARY")
+    assert "answers  searched 1 document, 1 passages" in done.out
+    assert "Engineers closed the lower gate at noon." in done.out
+    assert "reporting/river.txt 0–66" in done.out
+
+
+def test_an_answer_in_json_is_one_object_with_the_contracts_keys(run: Terminal) -> None:
+    run("build")
+
+    done = run("ask", "Engineers closed the lower gate at noon", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert list(done.json) == ANSWER_KEYS
+    assert [lane["kind"] for lane in done.json["lanes"]] == ["reporting", "commentary"]
+
+
+def test_filters_of_a_question_hold(run: Terminal) -> None:
+    write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2019-02-07\n')
+    write(run.corpus, "reporting/other.txt", "The lower gate.")
+    run("build")
+
+    def searched(*options: str) -> list[int]:
+        return [lane["searched"]["documents"] for lane in run("ask", "the gate", "--json", *options).json["lanes"]]
+
+    assert searched() == [2, 1]
+    assert searched("--kind", "commentary") == [0, 1]
+    assert searched("--kind", "commentary", "--kind", "reporting") == [2, 1]
+    assert searched("--document", "reporting/river.txt") == [1, 0]
+    assert searched("--document", "river.txt", "--document", "gate.md") == [1, 1]
+    assert searched("--after", "2019-02-07") == [1, 0]
+    assert searched("--before", "2019-02-07") == [1, 0]
+
+
+def test_k_bounds_the_passages_of_a_lane(run: Terminal) -> None:
+    for number in range(4):
+        write(run.corpus, f"reporting/{number}.txt", "The lower gate closed at noon.")
+    run("build")
+
+    hits = run("ask", "the lower gate closed at noon", "--k", "2", "--json").json["lanes"][0]["hits"]
+
+    assert len(hits) == 2
+
+
+def test_the_environment_says_where_things_are(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BYLINE_CORPUS", str(run.corpus))
+    monkeypatch.setenv("BYLINE_DATA", str(run.data))
+
+    assert run("build", where=False).status == 0
+    assert run("ask", "gate", "--json", where=False).json["index"]["generation"] == 1
+
+
+def test_help_is_done_and_names_every_command(run: Terminal) -> None:
+    done = run("--help", where=False)
+
+    assert (done.status, done.err) == (0, "")
+    assert all(f"\n  {command} " in done.out for command in ("plan", "build", "status", "ask"))
+
+
+@pytest.mark.parametrize("command", ["plan", "build", "status", "ask"])
+def test_every_command_explains_itself(run: Terminal, command: str) -> None:
+    done = run(command, "--help", where=False)
+
+    assert done.status == 0
+    assert "--json" in done.out
+
+
+def test_nothing_typed_is_refused_in_one_short_line_or_answered_with_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    status = cli.main([])
+
+    printed = capsys.readouterr()
+    assert (status, len(printed.err) < 200) in {(0, True), (2, True)}
+
+
+@pytest.mark.parametrize("command", ["plan", "build"])
+def test_a_missing_corpus_is_refused(run: Terminal, command: str) -> None:
+    shutil.rmtree(run.corpus)
+
+    said = refused(run(command))
+
+    assert said == f"corpus folder {run.corpus} not found: create it, or name another with --corpus"
+    assert not run.data.exists()
+
+
+@pytest.mark.parametrize("command", ["plan", "build"])
+def test_an_empty_corpus_is_refused(run: Terminal, command: str) -> None:
+    shutil.rmtree(run.corpus)
+    run.corpus.mkdir()
+
+    said = refused(run(command))
+
+    assert said.startswith(f"no readable document in {run.corpus}: put ")
+    assert f"as in {run.corpus}/reporting/" in said
+
+
+@pytest.mark.parametrize("command", ["plan", "build"])
+def test_a_broken_sources_file_is_refused_with_its_line(run: Terminal, command: str) -> None:
+    write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = "2019"\n')
+
+    assert refused(run(command)) == (
+        f"{run.corpus}/sources.toml, line 2: published: expected a date such as 2019-02-07, without quotes"
+    )
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("ask", "gate")])
+def test_a_missing_library_is_refused(run: Terminal, arguments: tuple[str, ...]) -> None:
+    assert refused(run(*arguments)) == f"no library in {run.data}: python cli.py build makes one"
+
+
+def test_a_library_of_another_model_is_refused(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build")
+    monkeypatch.setenv("BYLINE_MODEL", "other")
+
+    assert refused(run("ask", "gate")) == (
+        "the library was built with model all-MiniLM-L6-v2, not other: "
+        "build again, or set BYLINE_MODEL to the one that built it"
+    )
+    assert run("build", "--json").json["embedded_passages"] == 2
+    assert run("ask", "gate").status == 0
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n"])
+def test_an_empty_question_is_refused(run: Terminal, question: str) -> None:
+    run("build")
+
+    assert refused(run("ask", question)) == "the question is empty: type one"
+
+
+def test_a_question_of_ten_thousand_characters_is_refused(run: Terminal) -> None:
+    run("build")
+
+    assert refused(run("ask", "x" * 10_000)) == (
+        "the question is too long: 10,000 characters, at most 2,000; shorten it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--kind", "zoo"), "no kind 'zoo' in the library: it has commentary, reporting"),
+        (("--document", "gone.txt"), "no document 'gone.txt' in the library: it has"),
+        (("--after", "2030-01-01"), "the filters leave no document to search: loosen one"),
+        (("--after", "yesterday"), "'yesterday'"),
+        (("--before", "2019-02-30"), "'2019-02-30'"),
+        (("--k", "0"), "0 passages cannot be shown: ask for 1 to 100"),
+        (("--k", "many"), "'many' is not a valid integer"),
+        (("--nope",), "No such option"),
+        (("one", "two"), "unexpected extra argument"),
+    ],
+)
+def test_an_option_that_cannot_be_used_is_refused_with_what_is_wrong(
+    run: Terminal, options: tuple[str, ...], said: str
+) -> None:
+    run("build")
+
+    assert said in refused(run("ask", "gate", *options))
+
+
+@pytest.mark.parametrize("arguments", [("aks", "gate"), ("ask",), ("build", "extra"), ("ask", "gate", "--kind")])
+def test_a_command_that_is_not_there_or_not_whole_is_refused_with_the_next_step(
+    run: Terminal, arguments: tuple[str, ...]
+) -> None:
+    assert refused(run(*arguments, where=False)).endswith("See python cli.py --help")
+
+
+def test_the_removal_of_much_is_refused_without_yes(run: Terminal) -> None:
+    run("build")
+    (run.corpus / "reporting" / "river.txt").unlink()
+
+    assert refused(run("build")) == (
+        "this build would remove 1 of 2 documents: put their files back, or build with --yes"
+    )
+    assert run("build", "--yes", "--json").json["removed"] == ["reporting/river.txt"]
+
+
+def test_a_refusal_leaves_the_library_as_it_was(run: Terminal) -> None:
+    run("build")
+    before = contents(run.data)
+    write(run.corpus, "sources.toml", "[documents\n")
+
+    for arguments in (("build",), ("plan",), ("ask", ""), ("ask", "gate", "--kind", "zoo")):
+        refused(run(*arguments))
+
+    assert contents(run.data) == before
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("ask", "gate"), ("ask", "gate", "--kind", "zoo"), ("plan",)])
+def test_a_command_lets_go_of_the_library(run: Terminal, arguments: tuple[str, ...]) -> None:
+    run("build")
+
+    run(*arguments)
+
+    assert not list(run.data.glob("library.db-*"))
+
+
+def test_a_refusal_in_json_mode_prints_nothing_on_standard_output(run: Terminal) -> None:
+    assert "no library" in refused(run("ask", "gate", "--json"))
+
+
+def test_a_stopped_build_says_that_the_library_is_as_it_was(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builder, "_commit", stopped)
+
+    done = run("build")
+
+    assert (done.status, done.out, done.err.strip()) == (2, "", "byline: stopped; the library is as it was")
+
+
+def test_a_question_that_is_not_unicode_is_answered_or_refused(run: Terminal) -> None:
+    run("build")
+
+    for options in ((), ("--json",)):
+        assert run("ask", "gate \udce9", *options).status in {0, 2}
+
+
+HOSTILE = (
+    "The gate\x1b[31m red\x1b]0;title\x07 \x9b2J\x08\x08 and [red]markup[/red] [link=http://x]y[/link] :smile: closed."
+)
+
+
+def test_no_document_steers_the_terminal(run: Terminal) -> None:
+    write(run.corpus, "reporting/hostile.txt", HOSTILE)
+    write(run.corpus, "sources.toml", '[documents."reporting/hostile.txt"]\ntitle = "[bold]T[/bold]"\n')
+    write(run.corpus, "reporting/[red]name[/red].txt", "The gate was closed.")
+    write(run.corpus, "[blue]kind[blue]/a.txt", "The gate was closed.")
+
+    printed = [run(*arguments) for arguments in (("plan",), ("build",), ("status",), ("ask", "the gate red closed"))]
+
+    assert [done.status for done in printed] == [0, 0, 0, 0]
+    for done in printed:
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", done.out + done.err)
+
+
+def test_markup_in_a_document_is_shown_as_it_is(run: Terminal) -> None:
+    write(run.corpus, "reporting/[red]name[/red].txt", HOSTILE)
+    write(run.corpus, "sources.toml", '[documents."reporting/[red]name[/red].txt"]\ntitle = "[bold]T[/bold]"\n')
+    run("build")
+
+    out = run("ask", "the gate red markup closed").out
+
+    for shown in ("[red]markup[/red]", "[link=http://x]y[/link]", ":smile:", "[bold]T[/bold]", "[red]name[/red].txt"):
+        assert shown in out
+
+
+def test_a_name_with_a_line_break_is_one_line_of_a_plan(run: Terminal) -> None:
+    write(run.corpus, "reporting/a\n      added  forged.txt", "Words.")
+
+    assert "\n      added  forged.txt" not in run("plan").out
+
+
+def test_control_characters_in_a_question_come_back_visible_or_not_at_all(run: Terminal) -> None:
+    run("build")
+
+    for arguments in (("ask", "gate \x1b[31m"), ("ask", "gate", "--kind", "\x1b[31m"), ("ask", "gate", "--\x1b[31m")):
+        done = run(*arguments)
+        assert "\x1b" not in done.out + done.err
+
+
+def test_json_keeps_the_documents_characters(run: Terminal) -> None:
+    write(run.corpus, "reporting/hostile.txt", HOSTILE)
+    run("build")
+
+    done = run("ask", "the gate red markup closed", "--document", "hostile.txt", "--json")
+
+    assert done.json["lanes"][0]["hits"][0]["text"] == HOSTILE
+    assert "\x1b" not in done.out

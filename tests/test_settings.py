@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from settings import Settings, read_settings
+
+EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m"}
+
+
+def test_without_a_word_the_defaults_are_in_force() -> None:
+    assert read_settings(environment={}) == Settings(Path("corpus"), Path("data"), "all-MiniLM-L6-v2")
+
+
+def test_the_environment_goes_before_the_defaults() -> None:
+    assert read_settings(environment=EVERYTHING) == Settings(Path("c"), Path("d"), "m")
+
+
+def test_an_argument_goes_before_the_environment() -> None:
+    found = read_settings(corpus=Path("mine"), data=Path("here"), environment=EVERYTHING)
+
+    assert found == Settings(Path("mine"), Path("here"), "m")
+
+
+@pytest.mark.parametrize("name", EVERYTHING)
+def test_an_empty_variable_is_none(name: str) -> None:
+    assert read_settings(environment={name: ""}) == Settings()
+
+
+def test_the_environment_is_the_processes_own_at_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BYLINE_DATA", "somewhere")
+
+    assert read_settings().data == Path("somewhere")

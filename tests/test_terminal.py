@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+import terminal
+from answer.records import NO_FILTERS, Answer, Lane, Standing
+from index.records import DocumentLabel, Evidence, Hit, Plan, Searched, Signals
+from ingest.folder import Skipped
+from ingest.records import Furniture, Source, Voice, VoiceKind
+from terminal import show_answer, show_plan, visible
+
+
+def shown(show: Callable[[Console], None], *, colour: bool = False, width: int = 100) -> str:
+    file = io.StringIO()
+    system = "standard" if colour else None
+    show(Console(file=file, width=width, highlight=False, force_terminal=colour, color_system=system))
+    return file.getvalue()
+
+
+def answer(text: str, *, kind: str = "reporting", voice: Voice | None = None) -> Answer:
+    label = DocumentLabel(f"{kind}/a.txt", "0", Source(kind, "A title", publisher="P"))
+    signals = Signals(cosine=0.9, coverage=1.0, missing_names=0.0, words=0.5, pairs=0.5)
+    evidence = Evidence(0, len(text), text, voice or Voice())
+    hit = Hit(label, 0, len(text), text, None, evidence, (), 0.9, signals)
+    lane = Lane(kind, Standing.ANSWERS, Searched(1, 1), (hit,), None)
+    return Answer("Q", NO_FILTERS, "A summary.", (lane,), 1, "fake", datetime(2026, 1, 2, tzinfo=UTC))
+
+
+@given(st.text())
+def test_visible_text_has_no_control_characters_but_line_ends(text: str) -> None:
+    assert not [c for c in visible(text) if unicodedata.category(c) == "Cc" and c != "\n"]
+
+
+@given(st.text())
+def test_visible_text_is_as_long_as_the_text_so_that_offsets_hold(text: str) -> None:
+    assert len(visible(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("\x1b[31m", "␛[31m"), ("\x00", "␀"), ("\t", " "), ("\x7f", "\ufffd"), ("\x9b", "\ufffd"), ("é\n", "é\n")],
+)
+def test_control_characters_are_seen_as_their_symbols(text: str, seen: str) -> None:
+    assert visible(text) == seen
+
+
+@given(st.text(max_size=60))
+def test_no_answer_ever_steers_a_terminal(text: str) -> None:
+    out = shown(lambda console: show_answer(console, answer(text or "x", kind="k" + text.replace("/", ""))))
+
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", out)
+
+
+def test_the_evidence_is_bold_and_furniture_struck_out() -> None:
+    text = "Before. SHARE Evidence here."
+    found = answer(text)
+    [hit] = found.lanes[0].hits
+    marked = replace(hit, evidence=Evidence(14, 28, text[14:28], Voice()), furniture=(Furniture(8, 13, "share"),))
+    found = replace(found, lanes=(replace(found.lanes[0], hits=(marked,)),))
+
+    out = shown(lambda console: show_answer(console, found), colour=True)
+
+    assert "\x1b[1mEvidence here.\x1b[0m" in out
+    assert re.search(r"\x1b\[9;\d+mSHARE\x1b\[0m", out)
+
+
+def test_without_colour_every_kind_and_standing_is_still_in_words() -> None:
+    out = shown(lambda console: show_answer(console, answer("Words.")))
+
+    assert "REPORTING" in out
+    assert "answers" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("voice", "words"),
+    [
+        (Voice(), "own words"),
+        (Voice(VoiceKind.QUOTE, "the Inspector General"), "quoting the Inspector General"),
+        (Voice(VoiceKind.QUOTE), "quoting"),
+        (Voice(VoiceKind.ATTRIBUTED, "officials"), "officials"),
+    ],
+)
+def test_an_answer_says_whose_words_the_evidence_is(voice: Voice, words: str) -> None:
+    assert words in shown(lambda console: show_answer(console, answer("Words.", voice=voice)))
+
+
+def test_a_nearest_miss_is_shown_as_such() -> None:
+    found = answer("Words.")
+    lane = found.lanes[0]
+    miss = Lane(lane.kind, Standing.NOTHING, lane.searched, (), lane.hits[0])
+
+    out = shown(lambda console: show_answer(console, replace(found, lanes=(miss,))))
+
+    assert "Nothing here addresses this. The nearest miss, shown as such:" in out
+    assert "Words." in out
+
+
+def test_a_lane_that_was_not_searched_says_why() -> None:
+    found = replace(answer("Words."), lanes=(Lane("official", Standing.NOTHING, Searched(0, 0), (), None),))
+
+    out = shown(lambda console: show_answer(console, found))
+
+    assert "Not searched: the filters leave no document of this kind." in out
+
+
+@pytest.mark.parametrize("width", [20, 40, 200])
+def test_text_is_wrapped_and_never_lost(width: int) -> None:
+    words = [f"word{number}" for number in range(60)]
+
+    out = shown(lambda console: show_answer(console, answer(" ".join(words))), width=width)
+
+    assert max(map(len, out.splitlines())) <= width
+    assert all(word in out for word in words)
+
+
+def test_a_plan_lists_every_step_with_its_reason() -> None:
+    plan = Plan(
+        generation=3,
+        added=("reporting/a.txt",),
+        removed=("reporting/b.txt",),
+        reasons={"reporting/a.txt": "new in the corpus", "reporting/b.txt": "no longer in the corpus"},
+        skipped=(Skipped("x.exe", "type .exe is not supported"),),
+        unchanged=1_000,
+        embedded_passages=2_000,
+    )
+
+    out = shown(lambda console: show_plan(console, plan, done=False))
+
+    assert [line.split() for line in out.splitlines()] == [
+        ["added", "reporting/a.txt"],
+        ["new", "in", "the", "corpus"],
+        ["removed", "reporting/b.txt"],
+        ["no", "longer", "in", "the", "corpus"],
+        ["skipped", "x.exe"],
+        ["type", ".exe", "is", "not", "supported"],
+        ["2,000", "passages", "to", "embed,", "0", "reused;", "1,000", "documents", "unchanged."],
+    ]
+
+
+def test_the_words_of_a_kind_stand_beside_its_colour() -> None:
+    assert terminal.kind_style("reporting") != terminal.kind_style("commentary")
+    assert terminal.kind_style("zoo") == terminal.OTHER_KIND_STYLE
