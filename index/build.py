@@ -26,7 +26,6 @@ from index.models import Model
 from index.records import Build, Plan, Progress, Report
 from index.work import Prepared, Work, draft_work
 from ingest.folder import scan
-from ingest.reading import reading_fingerprint
 
 LOCK_FILE = "build.lock"
 EMBEDDING_ROUND = 256
@@ -140,7 +139,7 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
             lanes = write_derived(connection, data, change, generation=work.plan.generation)
             builds.replace_lanes(connection, lanes)
             embeddings.drop_unused_embeddings(connection)
-            builds.add_build(connection, _record(work.plan, model), work.plan.as_json())
+            builds.add_build(connection, _record(work, model), work.plan.as_json())
     mend(connection, data)
     remove_old(connection, data, before)
     report(Progress("Writing", 1, 1))
@@ -171,5 +170,5 @@ def _store_document(connection: sqlite3.Connection, item: Prepared, change: Chan
         change.entries.append(entry(item.document, stored))
 
 
-def _record(plan: Plan, model: Model) -> Build:
-    return Build(plan.generation, datetime.now(UTC), model.name, model.fingerprint, reading_fingerprint())
+def _record(work: Work, model: Model) -> Build:
+    return Build(work.plan.generation, datetime.now(UTC), model.name, model.fingerprint, work.reading_fingerprint)

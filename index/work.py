@@ -38,6 +38,7 @@ class Work:
     """Everything a build will do, before it does it. `missing` maps a vectors' key to its sentences' texts."""
 
     plan: Plan
+    reading_fingerprint: str
     steps: tuple[Step, ...]
     prepared: tuple[Prepared, ...]
     missing: dict[bytes, list[str]]
@@ -53,7 +54,8 @@ def draft_work(corpus: Path, connection: sqlite3.Connection | None, model: Model
     stated = read_sources(corpus)
     last = builds.last_build(connection) if connection else None
     stored = {label.id: label for label in documents.labels(connection).values()} if connection else {}
-    pipeline = _pipeline(last, model)
+    reading = reading_fingerprint()
+    pipeline = _pipeline(last, model, reading)
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
     todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
     prepared, failed = _prepare(todo, stated, model, report=report)
@@ -64,7 +66,7 @@ def draft_work(corpus: Path, connection: sqlite3.Connection | None, model: Model
     kept = stored.keys() - {step.replaces for step in done}
     passed_over = sorted((*folder.skipped, *failed), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
-    return Work(replace(plan, unchanged=unchanged, skipped=skipped), done, prepared, missing)
+    return Work(replace(plan, unchanged=unchanged, skipped=skipped), reading, done, prepared, missing)
 
 
 def _doable(todo: Sequence[Step], unread: set[str], pipeline: Pipeline) -> tuple[Step, ...]:
@@ -86,12 +88,12 @@ def _without_unreadable(stored: dict[str, DocumentLabel], folder: Folder) -> dic
     }
 
 
-def _pipeline(last: Build | None, model: Model) -> Pipeline:
+def _pipeline(last: Build | None, model: Model, reading: str) -> Pipeline:
     if last is None:
         return Pipeline()
     other = last.model_fingerprint != model.fingerprint
     return Pipeline(
-        reading_changed=last.reading_fingerprint != reading_fingerprint(),
+        reading_changed=last.reading_fingerprint != reading,
         model_changed=f"the model changed: {last.model} → {model.name}" if other else None,
     )
 

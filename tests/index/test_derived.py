@@ -10,6 +10,7 @@ from index.build import build
 from index.derived import current_paths, remove_old
 from index.lanes import LaneIndex
 from index.library import open_library
+from index.words import WordIndex, words_path
 from tests.conftest import FakeEncoder, answers, write
 
 
@@ -75,6 +76,8 @@ def test_a_build_with_nothing_to_do_mends_what_is_damaged_without_embedding(
 
     assert build(corpus, built, encoder).is_empty
 
+    whole = LaneIndex.load(built / "lanes" / "reporting.1.faiss"), WordIndex(words_path(built, 1))
+    assert (len(whole[0].ids), whole[1].passages) == (2, 3)
     assert (encoder.embedded, answers(built)) == (0, before)
 
 

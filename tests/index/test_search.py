@@ -175,8 +175,8 @@ def test_furniture_is_never_found_by_its_words(furnished: Library) -> None:
 
 
 def test_furniture_inside_a_passage_is_shown_and_named(furnished: Library) -> None:
-    hits = {hit.document.id: hit for hit in search(furnished, "Engineers closed the lower gate")}
-    hit = hits["reporting/page.txt"]
+    hits = search(furnished, "Engineers closed the lower gate")
+    [hit] = [hit for hit in hits if hit.text.startswith("Engineers closed")]
 
     assert "[Share this gate on Zorblax]" in hit.text
     document = furnished.document(hit.document.id)
