@@ -23,7 +23,8 @@ from ingest.folder import Skipped
 KIND_STYLES = {"reporting": "cyan", "commentary": "magenta", "official": "green", "unlabelled": "bright_black"}
 OTHER_KIND_STYLE = "yellow"
 STANDING_STYLES = {Standing.ANSWERS: "bold green", Standing.RELATED: "yellow", Standing.NOTHING: "bright_black"}
-NARROWEST = 40
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that make a terminal show a line in another order than it is written."""
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -74,8 +75,8 @@ def kind_style(kind: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with control characters made visible, so that no document can steer the terminal."""
-    return "".join(char if char == "\n" or unicodedata.category(char) != "Cc" else _symbol(char) for char in text)
+    """The text, as long, with what could steer the terminal or reorder its line made visible."""
+    return "".join(char if char == "\n" or not _steers(char) else _symbol(char) for char in text)
 
 
 def one_line(text: str) -> str:
@@ -86,6 +87,10 @@ def one_line(text: str) -> str:
 def documents(count: int) -> str:
     """A number of documents, in words."""
     return f"{count:,} document{'' if count == 1 else 's'}"
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" or char in REORDERING
 
 
 def _symbol(char: str) -> str:

@@ -5,7 +5,9 @@ python -m benchmarks.standing FOLDER… [--json]
 Each FOLDER is a data set in BEIR layout. A question and the collection it was asked of is a positive.
 Negatives are the same question with the documents that answer it taken out of the ranking (a lane on the same
 topic without the answer), every other folder's questions asked of this collection, and `null_queries`.
-A logistic regression over a hit's signals gives the numbers in answer/standing.py.
+A logistic regression over a hit's signals gives the numbers in answer/standing.py. It is fitted on the first two
+sorts alone: a lane on the topic with the answer and one without is the case to be told apart, and the far-off
+questions would only teach it what is easy. Data sets that share texts do not belong in one run.
 """
 
 from __future__ import annotations
@@ -45,11 +47,12 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """The lanes of one set of questions in one collection, and whether they hold the answers."""
+    """The lanes of one set of questions in one collection: do they hold the answers, and are they fitted on."""
 
     name: str
-    answerable: bool
     features: Features
+    answerable: bool = False
+    fitted: bool = False
 
 
 def collect(datasets: Sequence[BeirDataset], libraries: Sequence[Library], encoder: SentenceEncoder) -> list[Lanes]:
@@ -61,13 +64,13 @@ def collect(datasets: Sequence[BeirDataset], libraries: Sequence[Library], encod
             queries = other.null_queries if other is asked else _sample(other.queries)
             lanes = [_search(library, encoder, query)[:JUDGED_HITS] for query in _sample(queries)]
             name = f"{asked.name} ← {'null questions' if other is asked else other.name}"
-            found.append(Lanes(name, answerable=False, features=_features(lanes)))
+            found.append(Lanes(name, _features(lanes)))
     return [lanes for lanes in found if len(lanes.features)]
 
 
 def fit(lanes: Iterable[Lanes]) -> tuple[NDArray[np.float64], float]:
     """The weights of cosine, coverage and missing names, and the constant, for a hit's log-odds."""
-    lanes = list(lanes)
+    lanes = [item for item in lanes if item.fitted]
     rows = np.concatenate([item.features[:, 0] for item in lanes])
     target = np.concatenate([np.full(len(item.features), item.answerable) for item in lanes])
     model = LogisticRegression(C=100, class_weight="balanced").fit(rows, target)
@@ -89,8 +92,8 @@ def _own(dataset: BeirDataset, library: Library, encoder: SentenceEncoder) -> li
         whole.append(hits[:JUDGED_HITS])
         rest.append([hit for hit in hits if unquote(Path(hit.document.id).stem) not in right][:JUDGED_HITS])
     return [
-        Lanes(f"{dataset.name} ← its own", answerable=True, features=_features(whole)),
-        Lanes(f"{dataset.name} ← its own, answers taken out", answerable=False, features=_features(rest)),
+        Lanes(f"{dataset.name} ← its own", _features(whole), answerable=True, fitted=True),
+        Lanes(f"{dataset.name} ← its own, answers taken out", _features(rest), fitted=True),
     ]
 
 

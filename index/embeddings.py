@@ -37,11 +37,12 @@ def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vecto
 
 
 def vectors_of(connection: sqlite3.Connection, passage: StoredPassage) -> Vectors:
-    """The passage's sentence vectors, float32 (sentences, dimension), unit rows to float16's precision."""
+    """The passage's sentence vectors, float32 (sentences, dimension), unit rows."""
     query = "SELECT vectors FROM embeddings e JOIN passages p ON p.embedding = e.key WHERE p.number = ?"
     blob = connection.execute(query, (passage.number,)).fetchone()[0]
-    rows = np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1)
-    return rows.astype(np.float32)
+    rows = np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1).astype(np.float32)
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def drop_unused_embeddings(connection: sqlite3.Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import numpy as np
 
@@ -27,8 +28,8 @@ def passages_with(library: Library, words: str, kind: str) -> Rows:
 
 
 def plain(text: str) -> str:
-    """The text as exact words compare."""
-    return " ".join(text.translate(SAME).split()).casefold()
+    """The text as exact words compare: accents in one form, one space for each run of white space, no case."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(SAME).split()).casefold()
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -88,7 +89,7 @@ class WordIndex:
 
     def sequence(self, text: str) -> list[str]:
         """The text's index terms as they follow each other."""
-        return self._analyzer.analyze(text.replace(SOFT_HYPHEN, ""))
+        return self._analyzer.analyze(_written_alike(text))
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
@@ -162,7 +163,7 @@ def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> Non
 
 
 def _tantivy_document(entry: Entry) -> tantivy.Document:
-    text = entry.text.replace(SOFT_HYPHEN, "")
+    text = _written_alike(entry.text)
     fields: Mapping[str, object] = {
         "passage": entry.passage, "document": entry.document, "kind": entry.kind, "text": text
     }  # fmt: skip
@@ -194,6 +195,11 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="position")
     return builder.build()
+
+
+def _written_alike(text: str) -> str:
+    """The text with accents in one form and words unbroken, however it was typed."""
+    return unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

@@ -43,6 +43,8 @@ def stands(corpus: Path, data: Path) -> Finder:
         ("U.S. forces", "The U.S. forces left."),
         ("1,000", "About 1,000 people came."),
         ("naïve", "A naïve plan."),
+        ("naïve", "A nai\u0308ve plan."),
+        ("nai\u0308ve", "A naïve plan."),
         ("withdrawal", "The with\u00addrawal began."),
         ("noon. The", "It was noon. The gate closed."),
         ("СССР", "Так было в СССР тогда."),

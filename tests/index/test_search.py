@@ -223,3 +223,15 @@ def test_hits_and_their_evidence_are_slices_of_any_text(
         assert hit.start <= hit.evidence.start < hit.evidence.end <= hit.end
         assert not [f for f in document.furniture if f.start < hit.evidence.end and hit.evidence.start < f.end]
     library.close()
+
+
+def test_no_cosine_is_ever_more_than_one(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "official/a.txt", "Bread.")
+    build(corpus, data, encoder)
+    library = open_library(data)
+
+    [hit] = search(library, "Bread", "official")
+    library.close()
+
+    assert hit.signals.cosine == pytest.approx(1.0, abs=1e-3)
+    assert hit.signals.cosine <= 1.0
