@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -142,27 +143,35 @@ def _lane_body(lane: Lane) -> RenderableType:
 
 
 def _hit(hit: Hit, rank: str) -> RenderableType:
-    return Panel(
-        _passage(hit),
-        title=Text.assemble((f"{rank} ", "bold"), _source(hit)),
-        title_align="left",
-        subtitle=Text(f"{visible(voice_words(hit.evidence.voice))} · {visible(hit.document.id)} {hit.start}–{hit.end}"),
-        subtitle_align="right",
-        border_style=kind_style(hit.document.source.kind),
-    )
+    body = Group(_source(hit, rank), Text(), _passage(hit), Text(), _footer(hit))
+    return Panel(body, border_style=kind_style(hit.document.source.kind))
 
 
-def _source(hit: Hit) -> str:
+def _source(hit: Hit, rank: str) -> Text:
     source = hit.document.source
     published = source.published.isoformat() if source.published else "undated"
-    return " · ".join(visible(part) for part in (source.title, source.publisher, published) if part)
+    kind = f"{source.kind} by {source.rules.get('kind', 'nobody')}"
+    facts = " · ".join(one_line(fact) for fact in (kind, source.publisher, source.author, published) if fact)
+    return Text.assemble((f"{rank} ", "bold"), (one_line(source.title), "bold"), "\n", (facts, "bright_black"))
+
+
+def _footer(hit: Hit) -> Text:
+    place = f"{one_line(hit.document.id)}, characters {hit.start}–{hit.end}"
+    return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f" · {place}", "bright_black"))
 
 
 def _passage(hit: Hit) -> Text:
-    """The passage with its evidence bold and furniture grey."""
-    text = Text(visible(hit.text))
-    evidence = hit.evidence
-    text.stylize("bold", evidence.start - hit.start, evidence.end - hit.start)
-    for span in hit.furniture:
-        text.stylize("strike bright_black", span.start - hit.start, span.end - hit.start)
+    """The passage with its evidence between marks and in bold, and furniture named in its place."""
+    text, evidence = Text(), hit.evidence
+    edges = {hit.start, hit.end, evidence.start, evidence.end}
+    edges.update(edge for span in hit.furniture for edge in (span.start, span.end))
+    for start, end in pairwise(sorted(edges)):
+        rule = next((span.rule for span in hit.furniture if span.start <= start < span.end), None)
+        words = visible(hit.text[start - hit.start : end - hit.start])
+        if rule:
+            text.append(f" [{rule.replace('_', ' ')}, not content] ", "bright_black")
+        elif evidence.start <= start < evidence.end:
+            text.append(f"»{words}«", "bold")
+        else:
+            text.append(words)
     return text

@@ -198,7 +198,7 @@ def test_an_answer_shows_a_labelled_lane_for_each_kind(run: Terminal) -> None:
     assert done.out.index("REPORTING") < done.out.index("COMMENTARY")
     assert "answers  searched 1 document, 1 passages" in done.out
     assert "Engineers closed the lower gate at noon." in done.out
-    assert "reporting/river.txt 0–66" in done.out
+    assert "reporting/river.txt, characters 0–66" in done.out
 
 
 def test_an_answer_in_json_is_one_object_with_the_contracts_keys(run: Terminal) -> None:

@@ -61,7 +61,7 @@ def test_no_answer_ever_steers_a_terminal(text: str) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", out)
 
 
-def test_the_evidence_is_bold_and_furniture_struck_out() -> None:
+def test_the_evidence_is_marked_and_furniture_named_instead_of_quoted() -> None:
     text = "Before. SHARE Evidence here."
     found = answer(text)
     [hit] = found.lanes[0].hits
@@ -70,8 +70,9 @@ def test_the_evidence_is_bold_and_furniture_struck_out() -> None:
 
     out = shown(lambda console: show_answer(console, found), colour=True)
 
-    assert "\x1b[1mEvidence here.\x1b[0m" in out
-    assert re.search(r"\x1b\[9;\d+mSHARE\x1b\[0m", out)
+    assert "\x1b[1m»Evidence here.«\x1b[0m" in out
+    assert "[share, not content]" in out
+    assert "SHARE" not in out
 
 
 def test_without_colour_every_kind_and_standing_is_still_in_words() -> None:
