@@ -15,6 +15,12 @@ LANES_IN_A_SENTENCE = (
 )
 
 
+OPERATORS = (
+    "&quot;exact words&quot; must stand in a passage, -word must not; "
+    "kind:, file:, after:2019-02 and before:2020 choose the documents."
+)
+
+
 def show_welcome() -> None:
     """The lanes, explained in one sentence."""
     st.html(f'<p class="byline-welcome">{LANES_IN_A_SENTENCE}</p>')
@@ -27,3 +33,4 @@ def show_examples(questions: Sequence[str]) -> None:
     with st.container(horizontal=True, key="byline-examples"):
         for number, question in enumerate(questions):
             st.button(question, key=f"ask.example.{number}", on_click=conversation.suggest, args=(question,))
+    st.html(f'<p class="byline-examples">{OPERATORS}</p>')

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -59,6 +58,7 @@ class SentenceEncoder:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._transformer: SentenceTransformer | None = None
+        self._all_threads = 1
 
     @property
     def model(self) -> Model:
@@ -101,8 +101,8 @@ class SentenceEncoder:
                 f"the question is too long: {pieces} word pieces, at most {self.model.window} are read; shorten it"
             )
         transformer = self._loaded()
-        with _threads(QUESTION_THREADS):
-            vector = transformer.encode_query([question], show_progress_bar=False, convert_to_numpy=True)[0]
+        _use_threads(QUESTION_THREADS)
+        vector = transformer.encode_query([question], show_progress_bar=False, convert_to_numpy=True)[0]
         return _unit(np.asarray(vector, dtype=np.float32))
 
     def warm_up(self) -> None:
@@ -120,6 +120,7 @@ class SentenceEncoder:
 
     def _encode_batch(self, passages: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
         transformer = self._loaded()
+        _use_threads(self._all_threads)
         if not _pools_by_mean(transformer):
             return [
                 _unit(np.asarray(transformer.encode_document(list(passage), show_progress_bar=False), np.float32))
@@ -134,6 +135,7 @@ class SentenceEncoder:
     def _loaded(self) -> SentenceTransformer:
         if self._transformer is None:
             self._transformer = _load(self.model)
+            self._all_threads = _thread_count()
         return self._transformer
 
 
@@ -160,17 +162,17 @@ def _load(model: Model) -> SentenceTransformer:
         raise ModelError(f"model {model.name} cannot be loaded ({error}): set BYLINE_MODEL to another") from error
 
 
-@contextmanager
-def _threads(count: int) -> Iterator[None]:
-    """So many of torch's threads inside, as many as before outside."""
+def _thread_count() -> int:
     import torch
 
-    before = torch.get_num_threads()
+    return torch.get_num_threads()
+
+
+def _use_threads(count: int) -> None:
+    """Set before every use, never restored: questions and builds run in threads of their own, in any order."""
+    import torch
+
     torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _pools_by_mean(transformer: SentenceTransformer) -> bool:
