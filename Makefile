@@ -15,7 +15,7 @@ help: ## this list
 	@echo "  Another Python: make PYTHON=python3.12 run.  Another place for the environment: make VENV=folder run."
 
 run: $(RUN_STAMP) ## build the index and open the app (the address is printed)
-	$(BIN)/python cli.py build
+	@$(BIN)/python cli.py build || echo "The app opens all the same; it shows what a build would do and asks."
 	$(BIN)/python -m streamlit run app.py
 
 check: lint ## linters, types and the quick tests

@@ -5,6 +5,7 @@ Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one l
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -128,6 +129,9 @@ def _progress() -> Iterator[Report]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # documents hold any character, whatever the terminal was set to
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = cli.main(arguments, prog_name="python cli.py", standalone_mode=False)
     except click.UsageError as error:

@@ -46,6 +46,8 @@ def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
                 Padding(Text(visible(plan.reasons.get(document_id, "")), style="bright_black"), (0, 0, 0, 13))
             )
     show_skipped(console, plan.skipped)
+    for document_id in plan.unmatched:
+        console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
     console.print(_plan_summary(plan, done=done))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from answer.question import parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
 from answer.scope import Scope, scopes
@@ -42,7 +44,7 @@ def ask(
     lanes = tuple(_lane(library, query, kind, k=k, scope=within[kind]) for kind in library.kinds)
     return Answer(
         question=asked.typed,
-        filters=asked.filters,
+        filters=replace(asked.filters, documents=(*asked.filters.documents, *asked.files)),
         summary=summarise(lanes),
         lanes=lanes,
         generation=library.build.generation,

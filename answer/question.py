@@ -21,7 +21,7 @@ LONGEST_QUESTION = 2_000
 OPENING, CLOSING = '"“„«', '"”“»'
 TOKEN = re.compile(
     rf"""(?P<minus>(?<!\S)-)?[{OPENING}](?P<phrase>[^{OPENING}{CLOSING}]*)[{CLOSING}]
-       | (?<!\S)-(?P<without>\w\S*)
+       | (?<!\S)-(?P<without>\w(?:\S*\w)?)
        | (?<!\S)(?P<name>kind|file|after|before):
          (?:[{OPENING}](?P<quoted>[^{OPENING}{CLOSING}]+)[{CLOSING}]|(?P<value>\S*))
     """,
@@ -32,12 +32,16 @@ DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is searched for. `text` is what the model and the words are asked, `typed` what the person wrote."""
+    """What is searched for. `text` is what the model and the words are asked, `typed` what the person wrote.
+
+    `files` were named in the question and narrow `filters` further.
+    """
 
     typed: str
     text: str
     exact: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
 
 
@@ -59,6 +63,7 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
         text=rest,
         exact=_squeezed(exact),
         without=_squeezed(without),
+        files=tuple(_value(match) for match in found if match["name"] == "file"),
         filters=_narrowed(filters, _filters(found)),
     )
 
@@ -85,13 +90,13 @@ def _squeezed(phrases: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _filters(found: Iterable[re.Match[str]]) -> Filters:
-    values: dict[str, list[str]] = {"kind": [], "file": [], "after": [], "before": []}
+    values: dict[str, list[str]] = {"kind": [], "after": [], "before": []}
     for match in found:
-        if match["name"]:
+        if match["name"] in values:
             values[match["name"]].append(_value(match))
     after = [read_date(value) for value in values["after"]]
     before = [read_date(value, last=True) for value in values["before"]]
-    return Filters(tuple(values["kind"]), tuple(values["file"]), max(after, default=None), min(before, default=None))
+    return Filters(tuple(values["kind"]), after=max(after, default=None), before=min(before, default=None))
 
 
 def _value(match: re.Match[str]) -> str:
@@ -128,7 +133,7 @@ def _narrowed(given: Filters, typed: Filters) -> Filters:
     """Both hold."""
     return Filters(
         kinds=_both("kind", given.kinds, typed.kinds),
-        documents=_both("file", given.documents, typed.documents),
+        documents=given.documents,
         after=max(filter(None, (given.after, typed.after)), default=None),
         before=min(filter(None, (given.before, typed.before)), default=None),
     )

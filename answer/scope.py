@@ -32,17 +32,21 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
     """
     filters = question.filters
     _refuse_unknown("kind", filters.kinds, library.kinds)
-    names = [name for label in library.labels.values() for name in _names(label)]
-    _refuse_unknown("document", filters.documents, names)
-    found = {kind: _scope(library, question, kind) for kind in library.kinds}
+    chosen = [_named(library, names) for names in (filters.documents, question.files) if names]
+    found = {kind: _scope(library, question, kind, chosen=chosen) for kind in library.kinds}
     if not any(scope.searched.documents for scope in found.values()):
         raise QuestionError("the filters leave no document to search: loosen one (undated documents have no date)")
     return found
 
 
-def _scope(library: Library, question: Question, kind: str) -> Scope:
+def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
     every = library.numbers(kind)
-    allowed = [number for number in every if _allows(question.filters, library.labels[number])]
+    labels = {number: library.labels[number] for number in every}
+    allowed = [
+        number
+        for number, label in labels.items()
+        if _allows(question.filters, label) and all(label.id in ids for ids in chosen)
+    ]
     rows = library.passages_in(allowed)
     searched = Searched(len(allowed), len(rows))
     if len(allowed) == len(every) and not question.exact and not question.without:
@@ -58,15 +62,19 @@ def _allows(filters: Filters, label: DocumentLabel) -> bool:
     published = label.source.published
     return (
         (not filters.kinds or label.source.kind in filters.kinds)
-        and (not filters.documents or any(name in filters.documents for name in _names(label)))
         and (filters.after is None or (published is not None and published >= filters.after))
         and (filters.before is None or (published is not None and published <= filters.before))
     )
 
 
-def _names(label: DocumentLabel) -> tuple[str, str]:
-    """What a person may call a document: its id, or its file's name."""
-    return label.id, PurePosixPath(label.id).name
+def _named(library: Library, names: Sequence[str]) -> set[str]:
+    """The ids of the documents that a person calls so: by id, or by a file name that is no document's id."""
+    ids = {label.id for label in library.labels.values()}
+    by_file: dict[str, set[str]] = {}
+    for name in ids:
+        by_file.setdefault(PurePosixPath(name).name, set()).add(name)
+    _refuse_unknown("document", names, [*ids, *by_file])
+    return {found for name in names for found in ({name} if name in ids else by_file[name])}
 
 
 def _refuse_unknown(what: str, asked: Sequence[str], known: Sequence[str]) -> None:

@@ -9,25 +9,25 @@ import streamlit as st
 from answer.suggestions import suggest
 from index.build import plan
 from index.encoder import SentenceEncoder
-from index.library import Library, current_generation, open_library
+from index.library import Library, current_build, open_library
 from index.models import find_model
-from index.records import Plan
+from index.records import Build, Plan
 from settings import Settings
 
 GENERATIONS_OPEN = 3
 """Generations kept open: the newest, and those that other sessions may still be reading."""
 
-# Streamlit takes a cached function's arguments as the key, so the generation is one even where it is not read.
+# Streamlit takes a cached function's arguments as the key, so the build is one even where it is not read.
 
 
 def has_library(settings: Settings) -> bool:
     """Whether anything has been built in the data folder."""
-    return current_generation(settings.data) > 0
+    return current_build(settings.data) is not None
 
 
 def newest_library(settings: Settings) -> Library:
     """The newest whole generation, opened once."""
-    return _library(str(settings.data.resolve()), current_generation(settings.data))
+    return _library(str(settings.data.resolve()), _identity(current_build(settings.data)))
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,27 +47,32 @@ def warm_encoder(model: str) -> SentenceEncoder:
 def differences(settings: Settings, library: Library) -> Plan:
     """What a build would do now; planned again only when a file of the corpus or the library changed."""
     corpus, data = str(settings.corpus.resolve()), str(settings.data.resolve())
-    return _plan(corpus, data, settings.model, library.build.generation, _stamp(settings.corpus))
+    return _plan(corpus, data, settings.model, _identity(library.build), _stamp(settings.corpus))
 
 
 def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
     """Questions that these documents can be asked, worked out once for each generation."""
-    return _suggestions(str(settings.data.resolve()), library.build.generation)
+    return _suggestions(str(settings.data.resolve()), _identity(library.build))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close)
-def _library(data: str, generation: int) -> Library:  # noqa: ARG001
+def _library(data: str, build: str) -> Library:  # noqa: ARG001
     return open_library(Path(data))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _suggestions(data: str, generation: int) -> tuple[str, ...]:
-    return suggest(_library(data, generation))
+def _suggestions(data: str, build: str) -> tuple[str, ...]:
+    return suggest(_library(data, build))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _plan(corpus: str, data: str, model: str, generation: int, stamp: tuple[str, ...]) -> Plan:  # noqa: ARG001
+def _plan(corpus: str, data: str, model: str, build: str, stamp: tuple[str, ...]) -> Plan:  # noqa: ARG001
     return plan(Path(corpus), Path(data), encoder(model).model)
+
+
+def _identity(build: Build | None) -> str:
+    """Another for every build, also for one in a data folder that was begun anew."""
+    return f"{build.generation} {build.built_at.isoformat()}" if build else ""
 
 
 def _stamp(corpus: Path) -> tuple[str, ...]:

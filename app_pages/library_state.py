@@ -16,11 +16,14 @@ from index.records import Plan, Progress
 from ingest.folder import Skipped
 from settings import Settings
 
+SHOWN_REMOVALS = "library.shown_removals"
+"""The documents that the list above the button named as removed: pressing it agrees to these and no others."""
+
 BUILDING = "Building the library of your documents"
 
 
 def show_state(library: Library) -> None:
-    """One line: documents of each kind, the generation, when it was built; and what was passed over."""
+    """One line: documents of each kind, the generation, when it was built."""
     counts = Counter(label.source.kind for label in library.labels.values())
     kinds = [
         element("span", documents_of(counts[kind], kind), f"byline-kind {kind_class(kind)}") for kind in library.kinds
@@ -30,7 +33,7 @@ def show_state(library: Library) -> None:
         element("span", f"generation {built.generation}", "byline-fact"),
         element("span", f"built {built.built_at:%d %B %Y, %H:%M} UTC", "byline-fact"),
     ]
-    st.html(wrapped("p", "".join([*kinds, *facts]), "byline-state") + _skipped(library.skipped))
+    st.html(wrapped("p", "".join([*kinds, *facts]), "byline-state"))
 
 
 def build_now(settings: Settings, *, may_remove: bool = False) -> None:
@@ -45,15 +48,17 @@ def build_now(settings: Settings, *, may_remove: bool = False) -> None:
 
 
 def offer_rebuild(settings: Settings, library: Library) -> None:
-    """Where the corpus is not what was built: how it differs, and a button."""
+    """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
     plan = engine.differences(settings, library)
+    if plan.skipped:
+        st.html(_skipped(plan.skipped))
     if plan.is_empty:
         return
     with st.container(border=True, key="byline-rebuild"):
         st.html(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _reasons(plan))
-        # Whoever presses it has the removals listed above the button.
         if st.button("Rebuild", key="library.rebuild", icon=":material/sync:"):
-            build_now(settings, may_remove=bool(plan.removed))
+            build_now(settings, may_remove=set(plan.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
+        st.session_state[SHOWN_REMOVALS] = plan.removed
 
 
 def _changes(plan: Plan) -> str:

@@ -53,7 +53,7 @@ class Scores:
 
 def run(path: Path, library: Library, encoder: SentenceEncoder) -> list[LaneResult]:
     """Every lane of every question in the file."""
-    return [result for question in _read(path) for result in _results(question, library, encoder)]
+    return [result for question in read_questions(path) for result in results_of(question, library, encoder)]
 
 
 def score(results: Iterable[LaneResult]) -> Scores:
@@ -76,7 +76,8 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[*_]+", "", text).split())
 
 
-def _read(path: Path) -> Iterator[dict[str, object]]:
+def read_questions(path: Path) -> Iterator[dict[str, object]]:
+    """The file's lines, one object each."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             question = json.loads(line)
@@ -85,7 +86,8 @@ def _read(path: Path) -> Iterator[dict[str, object]]:
         yield question
 
 
-def _results(question: dict[str, object], library: Library, encoder: SentenceEncoder) -> Iterator[LaneResult]:
+def results_of(question: dict[str, object], library: Library, encoder: SentenceEncoder) -> Iterator[LaneResult]:
+    """How each lane did on one question."""
     answer = ask(library, encoder, str(question["question"]))
     for lane in answer.lanes:
         quotes = question.get(lane.kind, [])

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,13 +19,14 @@ from filelock import FileLock, Timeout
 
 from errors import ConfirmationError, LockedError, NoLibraryError, StorageError
 from index import builds, documents, embeddings
-from index.database import open_for_reading, open_for_writing, transaction
+from index.database import open_for_reading, open_for_writing, storage, transaction
 from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
 from index.encoder import Encoder
 from index.models import Model
 from index.records import Build, Plan, Progress, Report
 from index.work import Prepared, Work, draft_work
 from ingest.folder import scan
+from ingest.sources import read_sources
 
 LOCK_FILE = "build.lock"
 EMBEDDING_ROUND = 256
@@ -41,14 +42,13 @@ def plan(corpus: Path, data: Path, model: Model, *, report: Report = lambda _: N
     Raises:
         CorpusError, LibraryError: as a build would.
     """
+    folder, stated = scan(corpus), read_sources(corpus)
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        return draft_work(corpus, None, model, report).plan
-    try:
-        return draft_work(corpus, connection, model, report).plan
-    finally:
-        connection.close()
+        return draft_work(folder, stated, None, model, report).plan
+    with storage(data), closing(connection):
+        return draft_work(folder, stated, connection, model, report).plan
 
 
 def build(
@@ -74,18 +74,14 @@ def build(
         LibraryError: another build is running, or the disk refused. The library is as it was.
     """
     started = time.monotonic()
-    scan(corpus)  # refuse before anything is made
-    with _locked(data):
-        connection = open_for_writing(data)
-        try:
-            work = draft_work(corpus, connection, encoder.model, report)
-            _ask_before_removing(work, connection, confirmed)
-            _embed(connection, work, encoder, data=data, report=report)
-            done = replace(work.plan, seconds=round(time.monotonic() - started, 3))
-            _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
-        finally:
-            connection.close()
-        return replace(done, seconds=round(time.monotonic() - started, 3))
+    folder, stated = scan(corpus), read_sources(corpus)  # refuse before anything is made
+    with _locked(data), closing(open_for_writing(data)) as connection, storage(data):
+        work = draft_work(folder, stated, connection, encoder.model, report)
+        _ask_before_removing(work, connection, confirmed)
+        _embed(connection, work, encoder, data=data, report=report)
+        done = replace(work.plan, seconds=round(time.monotonic() - started, 3))
+        _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
+    return replace(done, seconds=round(time.monotonic() - started, 3))
 
 
 @contextmanager
@@ -158,12 +154,12 @@ def _store(connection: sqlite3.Connection, work: Work) -> Change:
             change.removed_sentences[kinds[name]].extend(passage.sentence_numbers)
     documents.remove_documents(connection, [numbers[name] for name in gone])
     for item in work.prepared:
-        _store_document(connection, item, change)
+        _store_document(connection, item, change, reading=work.reading_fingerprint)
     return change
 
 
-def _store_document(connection: sqlite3.Connection, item: Prepared, change: Change) -> None:
-    number = documents.add_document(connection, item.document)
+def _store_document(connection: sqlite3.Connection, item: Prepared, change: Change, *, reading: str) -> None:
+    number = documents.add_document(connection, item.document, reading)
     for passage, key in zip(item.passages, item.keys, strict=True):
         stored = documents.add_passage(connection, number, passage, key)
         change.added[item.document.source.kind].append(stored)

@@ -27,7 +27,7 @@ def add_build(connection: sqlite3.Connection, build: Build, report: Mapping[str,
         "INSERT INTO builds VALUES (?, ?, ?, ?, ?, ?)",
         (
             build.generation,
-            build.built_at.isoformat(timespec="seconds"),
+            build.built_at.isoformat(),
             build.model,
             build.model_fingerprint,
             build.reading_fingerprint,

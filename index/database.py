@@ -23,7 +23,7 @@ CREATE TABLE builds (
 ) STRICT;
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
-    source TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, furniture TEXT NOT NULL,
+    source TEXT NOT NULL, reading TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, furniture TEXT NOT NULL,
     sentences TEXT NOT NULL, page_starts TEXT NOT NULL
 ) STRICT;
 CREATE INDEX documents_by_kind ON documents (kind);
@@ -52,8 +52,11 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         StorageError: the disk refused, or the file is damaged.
         SchemaError: another version of Byline wrote it.
     """
-    with storage(data):
+    try:
         data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{data}: {error.strerror}: free some space or make the folder writable") from error
+    with storage(data):
         connection = _connect(data)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -89,19 +92,20 @@ def transaction(connection: sqlite3.Connection, data: Path) -> Iterator[None]:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-        except BaseException:
+            connection.execute("COMMIT")
+        except OSError as error:
+            raise StorageError(f"{data}: {error}: free some space, or make the folder writable") from error
+        finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
 
 
 @contextmanager
 def storage(data: Path) -> Iterator[None]:
-    """SQLite's and the system's refusals as one clear line."""
+    """SQLite's refusals as one clear line."""
     try:
         yield
-    except (sqlite3.OperationalError, OSError) as error:
+    except sqlite3.OperationalError as error:
         raise StorageError(
             f"{data / LIBRARY_FILE}: {error}: free some space, or make the folder readable and writable"
         ) from error

@@ -47,7 +47,7 @@ class Change:
 def entry(document: Document, passage: StoredPassage) -> Entry:
     """The passage as the word index holds it."""
     text = embedded_text(document.text, passage.passage.sentences)
-    return Entry(passage.number, passage.document, document.source.kind, text)
+    return Entry(passage.number, document.source.kind, text)
 
 
 def write_derived(connection: sqlite3.Connection, data: Path, change: Change, *, generation: int) -> dict[str, int]:
@@ -70,18 +70,19 @@ def _write_words(connection: sqlite3.Connection, data: Path, change: Change, gen
     passages = documents.passage_count(connection)
     before = passages + len(change.removed_passages) - len(change.entries)
     small = passages <= REMAKE_WORDS and bool(change.removed_passages)
-    if small or not _are_whole(previous, before):
+    if small or not _whole_words(previous, before):
         write_words(folder, previous=None, removed=(), added=_all_entries(connection))
     else:
         write_words(folder, previous=previous, removed=change.removed_passages, added=change.entries)
 
 
-def _are_whole(folder: Path, passages: int) -> bool:
-    """Whether the words in this folder can be opened and are of so many passages."""
+def _whole_words(folder: Path, passages: int) -> WordIndex | None:
+    """The words in this folder, or None where they cannot be opened or are not of so many passages."""
     try:
-        return WordIndex(folder).passages == passages
+        words = WordIndex(folder)
     except StorageError:
-        return False
+        return None
+    return words if words.passages == passages else None
 
 
 def open_lane(connection: sqlite3.Connection, data: Path, kind: str) -> LaneIndex:
@@ -100,8 +101,10 @@ def open_lane(connection: sqlite3.Connection, data: Path, kind: str) -> LaneInde
 def open_words(connection: sqlite3.Connection, data: Path, generation: int) -> WordIndex:
     """The words as the connection's generation has them, mended if need be."""
     folder = words_path(data, generation)
-    if not _are_whole(folder, documents.passage_count(connection)):
-        write_words(folder, previous=None, removed=(), added=_all_entries(connection))
+    whole = _whole_words(folder, documents.passage_count(connection))
+    if whole:
+        return whole
+    write_words(folder, previous=None, removed=(), added=_all_entries(connection))
     return WordIndex(folder)
 
 
@@ -122,7 +125,8 @@ def remove_old(connection: sqlite3.Connection, data: Path, before: Iterable[Path
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # what is left over harms nobody, and the next build tries again
+                path.unlink()
 
 
 def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:

@@ -52,16 +52,22 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document | Non
     return _document(row) if row else None
 
 
-def add_document(connection: sqlite3.Connection, document: Document) -> int:
-    """Store a document; its row number."""
+def readings(connection: sqlite3.Connection) -> dict[str, str]:
+    """Document id → the fingerprint of what read it."""
+    return dict(connection.execute("SELECT id, reading FROM documents").fetchall())
+
+
+def add_document(connection: sqlite3.Connection, document: Document, reading: str) -> int:
+    """Store a document with the fingerprint of what read it; its row number."""
     cursor = connection.execute(
-        "INSERT INTO documents (id, sha256, kind, source, text, blocks, furniture, sentences, page_starts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, sha256, kind, source, reading, text, blocks, furniture, sentences, page_starts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             document.id,
             document.sha256,
             document.source.kind,
             _source_json(document.source),
+            reading,
             document.text,
             json.dumps([[b.kind, b.start, b.end, b.level, b.links] for b in document.blocks]),
             json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),

@@ -146,6 +146,7 @@ def _load(model: Model) -> SentenceTransformer:
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     # Seconds to import, so only when a vector is needed.
     import torch
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
@@ -158,7 +159,7 @@ def _load(model: Model) -> SentenceTransformer:
             local_files_only=True,
             model_kwargs={"dtype": dtype, "use_safetensors": True},
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
         raise ModelError(f"model {model.name} cannot be loaded ({error}): set BYLINE_MODEL to another") from error
 
 
@@ -176,7 +177,10 @@ def _use_threads(count: int) -> None:
 
 
 def _pools_by_mean(transformer: SentenceTransformer) -> bool:
-    return getattr(transformer[1], "pooling_mode", None) == "mean" and not transformer.prompts.get("document")
+    """Whether vectors are the mean of token embeddings and nothing else is done to them but making them unit."""
+    names = [type(module).__name__ for module in transformer]
+    plain = names[:2] == ["Transformer", "Pooling"] and names[2:] in ([], ["Normalize"])
+    return plain and transformer[1].pooling_mode == "mean" and not transformer.prompts.get("document")
 
 
 def _token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encoding]) -> list[Vectors]:

@@ -25,9 +25,6 @@ LANES_FOLDER = "lanes"
 LONGEST_NAME = 200
 """Characters of a file's name, under every file system's bound with room for the rest."""
 
-# A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
-faiss.omp_set_num_threads(1)
-
 
 def lane_path(data: Path, kind: str, generation: int) -> Path:
     """Where the lane that this generation made is kept."""
@@ -95,6 +92,8 @@ class LaneIndex:
         k = min(k, self._index.ntotal)
         if k == 0:
             return {}
+        # A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
+        faiss.omp_set_num_threads(1)  # holds for the calling thread only
         scores, ids = self._index.search(vector[np.newaxis], k, params=parameters)
         return {int(i): float(score) for i, score in zip(ids[0], scores[0], strict=True) if i >= 0}
 

@@ -38,6 +38,7 @@ class Library:
 
     def __init__(self, connection: sqlite3.Connection, data: Path, build: Build) -> None:
         self._connection = connection
+        self._data = data
         self._lock = Lock()
         self.build = build
         self.labels = documents.labels(connection)
@@ -105,18 +106,20 @@ class Library:
         return bisect_right(document.page_starts, offset) or None
 
     def close(self) -> None:
-        """Let go of the generation."""
+        """Let go of the generation; it cannot be asked afterwards."""
         self._connection.close()
+        self.lanes.clear()
+        del self._document, self._passage, self._terms, self.words  # the caches hold the library, and it them
 
     def _read_document(self, document_id: str) -> Document:
-        with self._lock:
+        with self._lock, storage(self._data):
             found = documents.document(self._connection, document_id)
         if found is None:
             raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
         return found
 
     def _read_passage(self, number: int) -> StoredPassage:
-        with self._lock:
+        with self._lock, storage(self._data):
             return documents.passages(self._connection, [number])[0]
 
     def _read_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
@@ -141,16 +144,16 @@ def open_library(data: Path) -> Library:
         return Library(connection, data, build)
 
 
-def current_generation(data: Path) -> int:
-    """The number of the newest whole generation, 0 when there is none."""
+def current_build(data: Path) -> Build | None:
+    """The record of the newest whole generation, None when there is none."""
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        return 0
+        return None
     with storage(data):
         build = builds.last_build(connection)
         connection.close()
-        return build.generation if build else 0
+        return build
 
 
 def _kind_order(kind: str) -> tuple[int, str]:

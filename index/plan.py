@@ -43,9 +43,9 @@ Gone = dict[tuple[str, str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The fingerprints of what reads and of what embeds, as they were and as they are now."""
+    """What changed in the way from file to vector: the documents that were read in another way, and the model."""
 
-    reading_changed: bool = False
+    read_otherwise: frozenset[str] = frozenset()
     model_changed: str | None = None
 
 
@@ -93,7 +93,7 @@ def _step(
         return Step(Action.CHANGED, file.id, "its content changed", file, file.id)
     if pipeline.model_changed:
         return Step(Action.CHANGED, file.id, pipeline.model_changed, file, file.id)
-    if pipeline.reading_changed:
+    if file.id in pipeline.read_otherwise:
         return Step(Action.CHANGED, file.id, "Byline reads files in another way now", file, file.id)
     differences = "; ".join(_label_differences(file, stated, before))
     return Step(Action.RELABELLED, file.id, differences, file, file.id) if differences else None

@@ -24,7 +24,8 @@ class DocumentLabel:
 class Plan:
     """What a build does, or did. `removed` and the like hold document ids in corpus order.
 
-    A document that moved counts as relabelled under its new id.
+    A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
+    and the corpus does not have.
     """
 
     generation: int
@@ -35,6 +36,7 @@ class Plan:
     unchanged: int = 0
     skipped: tuple[Skipped, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
+    unmatched: tuple[str, ...] = ()
     embedded_passages: int = 0
     reused_passages: int = 0
     seconds: float | None = None

@@ -38,7 +38,6 @@ class Entry:
     """One passage as the word index holds it."""
 
     passage: int
-    document: int
     kind: str
     text: str
 
@@ -163,11 +162,8 @@ def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> Non
 
 
 def _tantivy_document(entry: Entry) -> tantivy.Document:
-    text = _written_alike(entry.text)
-    fields: Mapping[str, object] = {
-        "passage": entry.passage, "document": entry.document, "kind": entry.kind, "text": text
-    }  # fmt: skip
-    return tantivy.Document.from_dict(dict(fields), _schema())
+    fields = {"passage": entry.passage, "kind": entry.kind, "text": _written_alike(entry.text)}
+    return tantivy.Document.from_dict(fields, _schema())
 
 
 def _link_segments(previous: Path, new: Path) -> None:
@@ -191,7 +187,6 @@ def _link_or_copy(path: Path, new: Path) -> None:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("passage", indexed=True, fast=True)
-    builder.add_unsigned_field("document", indexed=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="position")
     return builder.build()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from errors import DocumentError
 from index import builds, documents, embeddings
@@ -14,10 +14,10 @@ from index.models import Model
 from index.plan import Action, Pipeline, Step, steps
 from index.records import Build, DocumentLabel, Plan, Progress, Report
 from ingest.chunking import Bounds, chunk
-from ingest.folder import Folder, Skipped, scan
+from ingest.folder import Folder, Skipped
 from ingest.reading import read_document, reading_fingerprint
 from ingest.records import Document, Passage
-from ingest.sources import Label, read_sources
+from ingest.sources import Label
 from ingest.tokens import count_tokens
 
 KEPT = "; the version built before is kept"
@@ -44,18 +44,15 @@ class Work:
     missing: dict[bytes, list[str]]
 
 
-def draft_work(corpus: Path, connection: sqlite3.Connection | None, model: Model, report: Report) -> Work:
-    """Everything that brings this library (None for none yet) to the corpus; nothing is written.
-
-    Raises:
-        CorpusError: the corpus cannot be used.
-    """
-    folder = scan(corpus)
-    stated = read_sources(corpus)
+def draft_work(
+    folder: Folder, stated: dict[str, Label], connection: sqlite3.Connection | None, model: Model, report: Report
+) -> Work:
+    """Everything that brings this library (None for none yet) to the corpus; nothing is written."""
     last = builds.last_build(connection) if connection else None
     stored = {label.id: label for label in documents.labels(connection).values()} if connection else {}
     reading = reading_fingerprint()
-    pipeline = _pipeline(last, model, reading)
+    readings = documents.readings(connection) if connection else {}
+    pipeline = _pipeline(last, model, frozenset(name for name, by in readings.items() if by != reading))
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
     todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
     prepared, failed = _prepare(todo, stated, model, report=report)
@@ -66,7 +63,9 @@ def draft_work(corpus: Path, connection: sqlite3.Connection | None, model: Model
     kept = stored.keys() - {step.replaces for step in done}
     passed_over = sorted((*folder.skipped, *failed), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
-    return Work(replace(plan, unchanged=unchanged, skipped=skipped), reading, done, prepared, missing)
+    known_files = {file.id for file in folder.files} | {file.path for file in folder.skipped}
+    plan = replace(plan, unchanged=unchanged, skipped=skipped, unmatched=tuple(sorted(stated.keys() - known_files)))
+    return Work(plan, reading, done, prepared, missing)
 
 
 def _doable(todo: Sequence[Step], unread: set[str], pipeline: Pipeline) -> tuple[Step, ...]:
@@ -88,12 +87,12 @@ def _without_unreadable(stored: dict[str, DocumentLabel], folder: Folder) -> dic
     }
 
 
-def _pipeline(last: Build | None, model: Model, reading: str) -> Pipeline:
+def _pipeline(last: Build | None, model: Model, read_otherwise: frozenset[str]) -> Pipeline:
     if last is None:
         return Pipeline()
     other = last.model_fingerprint != model.fingerprint
     return Pipeline(
-        reading_changed=last.reading_fingerprint != reading,
+        read_otherwise=read_otherwise,
         model_changed=f"the model changed: {last.model} → {model.name}" if other else None,
     )
 

@@ -16,6 +16,10 @@ OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
 """Files of the corpus folder itself that are about it, not in it."""
 
 
+LARGEST_FILE = 100_000_000
+"""Bytes: more text than the longest book, and still read whole into memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
     """One file that can be read: its id (path under the corpus), place and content hash."""
@@ -90,7 +94,8 @@ def _look(corpus: Path, path: Path) -> CorpusFile | Skipped:
     if reason:
         return Skipped(_shown(name), reason)
     try:
-        return CorpusFile(name, path, hashlib.sha256(path.read_bytes()).hexdigest())
+        with path.open("rb") as file:
+            return CorpusFile(name, path, hashlib.file_digest(file, "sha256").hexdigest())
     except OSError as error:
         return Skipped(name, f"cannot be read ({error.strerror}): check its permissions")
 
@@ -106,6 +111,8 @@ def _refusal(corpus: Path, path: Path, name: str) -> str | None:
         return "its name has characters that cannot be shown: rename it"
     if not path.is_file():
         return "not a regular file"
+    if path.stat().st_size > LARGEST_FILE:
+        return f"larger than {LARGEST_FILE // 1_000_000} MB: split it into parts"
     if path.suffix.lower() not in LOADERS:
         return f"type {path.suffix or 'without a suffix'} is not supported: convert it to one of {_suffixes()}"
     return None

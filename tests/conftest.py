@@ -17,7 +17,7 @@ from hypothesis import settings
 
 from answer.ask import ask
 from answer.contract import answer_as_json
-from index.library import open_library
+from index.library import current_build, open_library
 from index.records import Plan
 
 DIMENSION = 64
@@ -114,14 +114,14 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 
 def refuse_to_read(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
     """Make one file unreadable, for any user: root reads whatever its mode is."""
-    read_bytes = Path.read_bytes
+    opening = Path.open  # Path.read_bytes and Path.read_text open the file by it
 
-    def reading(path: Path) -> bytes:
+    def opened(path: Path, *args: Any, **kwargs: Any) -> Any:
         if path == refused:
             raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
+        return opening(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "read_bytes", reading)
+    monkeypatch.setattr(Path, "open", opened)
 
 
 def refuse_to_list(monkeypatch: pytest.MonkeyPatch, refused: Path) -> None:
@@ -147,3 +147,9 @@ def answers(data: Path, questions: Sequence[str] = QUESTIONS, model: FakeModel |
     found = [answer_as_json(ask(library, FakeEncoder(model), question)) for question in questions]
     library.close()
     return [{name: value for name, value in answer.items() if name != "index"} for answer in found]
+
+
+def generation(data: Path) -> int:
+    """The number of the newest generation, 0 before the first."""
+    build = current_build(data)
+    return build.generation if build else 0

@@ -42,7 +42,7 @@ OWNERS = {
     "nupunkt": "ingest/segmenter.py",
     "click": "cli.py",
 }
-SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub"}
+SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
 LONGEST_FILE = 260
 
 every_file = pytest.mark.parametrize("name", NAMES)

@@ -23,6 +23,7 @@ PLAN_KEYS = {
     "unchanged": int,
     "skipped": list,
     "reasons": dict,
+    "unmatched": list,
     "embedded_passages": int,
     "reused_passages": int,
 }

@@ -74,6 +74,14 @@ class _Visible(HTMLParser):
         if tag in SEPARATING:
             self.parts.append("\n")
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:  # noqa: ARG002 - HTMLParser's
+        """Browsers take a marked section for a comment; HTMLParser fails on one it does not know."""
+        return self.parse_bogus_comment(i)
+
+    def parse_html_declaration(self, i: int) -> int:
+        """The same for a declaration."""
+        return self.parse_bogus_comment(i)
+
     def handle_data(self, data: str) -> None:
         if not self.unseen:
             self.parts.append(SPACES.sub(" ", data.replace("\n", " ")))

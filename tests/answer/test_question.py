@@ -36,7 +36,8 @@ from errors import QuestionError
             Question(
                 'gate kind:"re porting" file:a.txt',
                 "gate",
-                filters=Filters(kinds=("re porting",), documents=("a.txt",)),
+                files=("a.txt",),
+                filters=Filters(kinds=("re porting",)),
             ),
         ),
         (

@@ -11,12 +11,13 @@ from errors import (
     ConfirmationError,
 )
 from index.build import build, plan
-from index.library import current_generation, open_library
+from index.library import open_library
 from index.records import Plan, Progress
 from tests.conftest import (
     FakeEncoder,
     FakeModel,
     answers,
+    generation,
     refuse_to_list,
     refuse_to_read,
     without_seconds,
@@ -201,7 +202,7 @@ def test_the_removal_of_more_than_a_third_is_refused_and_nothing_changes(
     ):
         build(corpus, data, encoder)
 
-    assert (answers(data), current_generation(data)) == (before, 1)
+    assert (answers(data), generation(data)) == (before, 1)
 
 
 def test_the_removal_of_a_third_is_not_asked_about(corpus: Path, data: Path, encoder: FakeEncoder) -> None:

@@ -19,12 +19,13 @@ from errors import (
 )
 from index import build as builder
 from index.build import build, plan
-from index.library import current_generation, open_library
+from index.library import open_library
 from index.records import Progress
 from tests.conftest import (
     GATE,
     FakeEncoder,
     answers,
+    generation,
     write,
 )
 
@@ -103,7 +104,7 @@ def test_a_build_that_dies_leaves_the_last_good_index_and_the_next_build_is_as_g
         DEATHS[death](monkeypatch)
         with pytest.raises(Stopped):
             build(corpus, data, encoder)
-    assert (answers(data), current_generation(data)) == (before, 1)
+    assert (answers(data), generation(data)) == (before, 1)
 
     write(corpus, "reporting/river.txt", "Nothing happened at the river.\n")
     write(corpus, "official/new.txt", "The council closed the gate by mistake.\n")
@@ -142,7 +143,7 @@ def test_a_build_that_dies_after_its_commit_has_made_a_whole_generation(
             build(corpus, data, encoder)
 
     build(corpus, tmp_path / "fresh", encoder)
-    assert (answers(data), current_generation(data)) == (answers(tmp_path / "fresh"), 2)
+    assert (answers(data), generation(data)) == (answers(tmp_path / "fresh"), 2)
 
 
 def test_a_build_that_was_stopped_goes_on_where_it_was(
@@ -233,7 +234,7 @@ def test_a_corpus_that_cannot_be_read_is_not_blamed_on_the_data_folder(
     def broken(_folder: Path) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("index.work.read_sources", broken)
+    monkeypatch.setattr(builder, "read_sources", broken)
 
     with pytest.raises(Exception, match="Input/output error") as caught:
         build(corpus, data, encoder)
@@ -295,7 +296,7 @@ def test_a_build_beside_another_is_refused_and_told_to_wait(corpus: Path, data: 
         pytest.raises(LockedError, match=r"another build of .*data is running: wait until it ends, then build"),
     ):
         build(corpus, data, encoder)
-    assert current_generation(data) == 1
+    assert generation(data) == 1
 
 
 def test_a_plan_and_questions_do_not_wait_for_a_build(corpus: Path, data: Path, encoder: FakeEncoder) -> None:

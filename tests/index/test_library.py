@@ -11,10 +11,10 @@ from answer.contract import answer_as_json
 from errors import NoLibraryError
 from index.build import build
 from index.database import open_for_reading
-from index.library import current_generation, open_library
+from index.library import open_library
 from ingest.folder import scan
 from ingest.reading import read_document
-from tests.conftest import FakeEncoder, write
+from tests.conftest import FakeEncoder, generation, write
 
 
 def test_a_folder_without_a_library_is_refused_with_the_next_step(tmp_path: Path) -> None:
@@ -26,7 +26,7 @@ def test_looking_for_a_library_makes_nothing(tmp_path: Path) -> None:
     with pytest.raises(NoLibraryError):
         open_library(tmp_path / "data")
 
-    assert current_generation(tmp_path / "data") == 0
+    assert generation(tmp_path / "data") == 0
     assert list(tmp_path.iterdir()) == []
 
 
@@ -43,7 +43,7 @@ def test_a_reader_keeps_its_generation_while_builds_go_on(corpus: Path, data: Pa
         assert answer_as_json(ask(library, encoder, "Who closed the lower gate?")) == before
     library.close()
 
-    assert (before["index"]["generation"], current_generation(data)) == (1, 5)
+    assert (before["index"]["generation"], generation(data)) == (1, 5)
 
 
 def test_a_reader_that_was_just_opening_finds_its_generation_whole(

@@ -225,7 +225,11 @@ def test_another_model_changes_every_document_and_is_the_reason() -> None:
 
 
 def test_another_way_of_reading_changes_every_document_and_is_the_reason() -> None:
-    [step] = planned({"reporting/a.txt": "one"}, {"reporting/a.txt": "one"}, pipeline=Pipeline(reading_changed=True))
+    [step] = planned(
+        {"reporting/a.txt": "one"},
+        {"reporting/a.txt": "one"},
+        pipeline=Pipeline(read_otherwise=frozenset({"reporting/a.txt"})),
+    )
 
     assert (step.action, step.reason) == (Action.CHANGED, "Byline reads files in another way now")
 

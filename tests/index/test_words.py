@@ -19,7 +19,7 @@ TEXTS = {
 
 
 def entries(texts: dict[int, tuple[str, str]]) -> list[Entry]:
-    return [Entry(row, row * 10, kind, text) for row, (kind, text) in texts.items()]
+    return [Entry(row, kind, text) for row, (kind, text) in texts.items()]
 
 
 def made(folder: Path, texts: dict[int, tuple[str, str]] = TEXTS) -> WordIndex:
@@ -126,7 +126,7 @@ def test_no_passage_exceeds_the_most_that_a_question_could_reach(tmp_path: Path)
 def test_a_new_generation_has_what_was_added_and_not_what_was_removed(tmp_path: Path) -> None:
     made(tmp_path)
 
-    write_words(tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[Entry(5, 50, "reporting", "A new gate.")])
+    write_words(tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[Entry(5, "reporting", "A new gate.")])
 
     index = WordIndex(tmp_path / "2")
     assert list(index.search(["gate"], "reporting", 5)) == [5]
@@ -144,13 +144,13 @@ def test_the_earlier_generation_stays_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_word_that_every_passage_once_had_never_weighs_less_than_nothing(tmp_path: Path) -> None:
-    write_words(tmp_path / "0", previous=None, removed=(), added=[Entry(1, 1, "a", "gate"), Entry(2, 2, "a", "river")])
+    write_words(tmp_path / "0", previous=None, removed=(), added=[Entry(1, "a", "gate"), Entry(2, "a", "river")])
     for step in range(1, 6):
         write_words(
             tmp_path / str(step),
             previous=tmp_path / str(step - 1),
             removed=[1] if step == 1 else [10 + step - 1],
-            added=[Entry(10 + step, 1, "a", "gate"), Entry(20 + step, 3, "a", "gate river")],
+            added=[Entry(10 + step, "a", "gate"), Entry(20 + step, "a", "gate river")],
         )
 
     assert WordIndex(tmp_path / "5").weights(["gate"])["gate"] > 0
