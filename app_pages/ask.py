@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from answer.ask import ask
+from answer.followup import resolve
 from app_pages import conversation, engine
 from app_pages.filters import choose_filters
 from app_pages.library_state import build_now, offer_rebuild, show_state
@@ -36,13 +37,14 @@ with refusals_shown():
         show_welcome()
         show_examples(engine.suggestions(settings, library))
     for turn in turns:
-        show_question(turn.answer.question)
+        show_question(turn.asked)
         show_answer(turn)
     if question:
         show_question(question)
         with refusals_shown():
-            answer = ask(library, engine.warm_encoder(settings.model), question, filters=filters)
-            show_answer(conversation.keep(answer, library))
+            resolved = resolve(question, conversation.searched())
+            answer = ask(library, engine.warm_encoder(settings.model), resolved.searched, filters=filters)
+            show_answer(conversation.keep(question, answer, library))
         scroll_to_newest()
 
     with notice, refusals_shown():

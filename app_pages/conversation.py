@@ -16,8 +16,12 @@ SUGGESTED = "ask.suggested"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An answer and its lanes as HTML, drawn once, from the documents as they were when it was given."""
+    """What was asked, its answer, and its lanes as HTML, drawn once, from the documents as they were then.
 
+    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn.
+    """
+
+    asked: str
     answer: Answer
     lanes: tuple[str, ...]
 
@@ -28,11 +32,16 @@ def turns() -> list[Turn]:
     return kept
 
 
-def keep(answer: Answer, library: Library) -> Turn:
+def searched() -> list[str]:
+    """The questions of the turns so far as they were searched, oldest first."""
+    return [turn.answer.question for turn in turns()]
+
+
+def keep(asked: str, answer: Answer, library: Library) -> Turn:
     """Add an answer to the conversation; the new turn."""
     shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
     documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
-    turn = Turn(answer, tuple(lane_section(lane, documents) for lane in answer.lanes))
+    turn = Turn(asked, answer, tuple(lane_section(lane, documents) for lane in answer.lanes))
     turns().append(turn)
     return turn
 

@@ -27,7 +27,7 @@ def show_question(question: str) -> None:
 
 def show_answer(turn: Turn) -> None:
     """The summary and the lanes, each in a column of its own."""
-    st.html(element("p", turn.answer.summary, "byline-summary") + _filters(turn.answer))
+    st.html(element("p", turn.answer.summary, "byline-summary") + _searched(turn) + _filters(turn.answer))
     for row in _rows(turn.lanes):
         for column, lane in zip(st.columns(len(row), gap="medium"), row, strict=True):
             column.html(lane)
@@ -36,6 +36,13 @@ def show_answer(turn: Turn) -> None:
 def scroll_to_newest() -> None:
     """Bring the newest question to the top of the window unless it is near it: its answer is read from there."""
     st.html(TO_NEWEST, unsafe_allow_javascript=True)
+
+
+def _searched(turn: Turn) -> str:
+    """What was searched, where that is not what was typed."""
+    question = turn.answer.question
+    alike = " ".join(turn.asked.split()) == question
+    return "" if alike else element("p", f"Understood with the turns before as: {question}", "byline-only")
 
 
 def _filters(answer: Answer) -> str:

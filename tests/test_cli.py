@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -465,3 +467,23 @@ def test_json_keeps_the_documents_characters(run: Terminal) -> None:
 
     assert done.json["lanes"][0]["hits"][0]["text"] == HOSTILE
     assert "\x1b" not in done.out
+
+
+def test_an_answer_is_printed_whatever_encoding_the_stream_was_set_to(
+    run: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(run.corpus, "reporting/river.txt", "Erdoğan closed the gate → at noon.")
+    run("build")
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    assert cli.main(["ask", "gate", "--json", "--data", str(run.data)]) == 0
+    stream.flush()
+    assert "Erdoğan" in stream.buffer.getvalue().decode("utf-8")
+
+
+def test_a_label_for_a_document_that_is_not_there_is_named(run: Terminal) -> None:
+    write(run.corpus, "sources.toml", '[documents."reporting/rver.txt"]\ntitle = "River"\n')
+
+    assert run("plan", "--json").json["unmatched"] == ["reporting/rver.txt"]
+    assert "reporting/rver.txt, which is not in the corpus" in run("plan").out

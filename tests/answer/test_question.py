@@ -136,3 +136,7 @@ def test_any_text_is_read_or_refused_in_one_line(typed: str) -> None:
         assert question.text == " ".join(question.text.split()) != ""
         assert question.typed == " ".join(typed.split())
         assert all(words == " ".join(words.split()) != "" for words in (*question.exact, *question.without))
+
+
+def test_punctuation_after_an_excluded_word_is_none_of_it() -> None:
+    assert parse("withdrawal of troops -Trump?").without == ("Trump",)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -162,3 +163,27 @@ def test_a_refusal_names_no_document_twice(library: Library) -> None:
 
     named = str(caught.value).split("it has ")[1].split(", ")
     assert len(named) == len(set(named))
+
+
+def test_an_id_is_never_taken_for_another_documents_file_name(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "a.txt", "The gate is closed.")
+    write(corpus, "reporting/a.txt", "The gate is open.")
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        found = scopes(library, parse("gate", Filters(documents=("a.txt",))))
+
+    assert {kind: scope.searched.documents for kind, scope in found.items() if scope.searched.documents} == {
+        "unlabelled": 1
+    }
+
+
+def test_a_file_named_in_the_question_agrees_with_its_id_chosen_beside_it(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        found = scopes(library, parse("gate file:river.txt", Filters(documents=("reporting/river.txt",))))
+
+    assert found["reporting"].searched.documents == 1

@@ -212,3 +212,20 @@ def test_hostile_text_is_never_markup(app: AppTest, corpus: Path) -> None:
     in_markdown = [*app.markdown, *app.caption, *app.error, *app.expander]
     assert not [element for element in in_markdown if "evil.example" in str(element)]
     assert not [button.label for button in app.button if "evil.example" in button.label]
+
+
+def test_a_follow_up_is_shown_as_typed_and_as_it_was_understood(app: AppTest) -> None:
+    asked(app, "Who closed the lower gate?")
+    app.chat_input[0].set_value("and when was that?").run()
+
+    page = words(shown(app))
+    assert "and when was that?" in page
+    assert "Understood with the turns before as: " in page
+    assert "gate" in page.split("Understood with the turns before as: ")[1].splitlines()[0]
+
+
+def test_a_question_that_stands_alone_is_not_bent(app: AppTest) -> None:
+    asked(app, "Who closed the lower gate?")
+    app.chat_input[0].set_value("Which council should resign?").run()
+
+    assert "Understood with the turns before as" not in words(shown(app))

@@ -21,6 +21,7 @@ from tests.conftest import (
     FakeModel,
     answers,
     everything_in,
+    refuse_to_read,
     without_seconds,
     write,
 )
@@ -198,3 +199,15 @@ def test_a_library_that_grew_answers_as_one_built_at_once(
     build(folder / "corpus", folder / "fresh", FakeEncoder())
 
     assert answers(folder / "data") == answers(folder / "fresh")
+
+
+def test_a_document_that_could_not_be_read_when_reading_changed_is_read_when_it_can_be(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    monkeypatch.setattr("index.work.reading_fingerprint", lambda: "another")
+    with monkeypatch.context() as closed:
+        refuse_to_read(closed, corpus / "reporting" / "river.txt")
+        assert build(corpus, data, encoder).changed == ("commentary/gate.md",)
+
+    assert build(corpus, data, encoder).changed == ("reporting/river.txt",)

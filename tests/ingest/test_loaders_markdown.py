@@ -102,3 +102,10 @@ def test_a_megabyte_in_one_line_is_read_in_seconds() -> None:
 
 def test_markdown_suffixes_have_the_markdown_loader() -> None:
     assert LOADERS[".md"] is LOADERS[".markdown"] is load
+
+
+@pytest.mark.parametrize("declaration", ["<![foo[x]]>", "<![if x]>", "<!foo", "<![", "<!--", "<!DOCTYPE [", "<?x"])
+def test_broken_declarations_in_html_stop_no_loader(declaration: str) -> None:
+    loaded = load(f"Before.\n\n<div>\n{declaration}\n</div>\n\nAfter.\n".encode())
+
+    assert loaded.text.startswith("Before.")

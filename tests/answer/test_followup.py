@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.followup import Resolved, resolve
+from answer.question import LONGEST_QUESTION, TOKEN
+
+TURKEY = "What role does Turkey play?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "searched"),
+    [
+        (TURKEY, "and Russia?", "What role does Russia play?"),
+        (TURKEY, "What about Russia?", "What role does Russia play?"),
+        (TURKEY, "Russia?", "What role does Russia play?"),
+        ("Is ISIS a threat in Syria?", "And in Iraq?", "Is ISIS a threat in Iraq?"),
+        ("Which countries support the opposition?", "and the regime?", "Which countries support the regime?"),
+        ("What is Turkey's role?", "and Russia?", "What is Russia's role?"),
+        (TURKEY, "why?", "why? role Turkey play"),
+        (TURKEY, "when was that?", "when was that? role Turkey play"),
+        ("Did Mattis speak of the war?", "what did he say about Iran?", "what did he say about Iran? Mattis"),
+        ("what role does turkey play", "and russia", "and russia role turkey play"),
+        ("What did Mattis say about Iran?", "and Russia?", "and Russia? Mattis Iran"),
+    ],
+)
+def test_a_follow_up_is_searched_with_what_it_leans_on(earlier: str, question: str, searched: str) -> None:
+    assert resolve(question, [earlier]) == Resolved(searched, earlier)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which countries support the opposition?",
+        "Is it true that the US created ISIS?",
+        "Who says that the war is over?",
+        "What does it take to defeat ISIS?",
+        "Did Trump say that he would love to get out?",
+        "What share of its territory has ISIS lost?",
+        "What happened in Afrin this year?",
+        "Which groups do the US and its allies back?",
+        "Who supports those who fight Assad?",
+        "And who is Mark Taliano?",
+        "troop withdrawal",
+        "¿Y Rusia?",
+    ],
+)
+def test_a_new_topic_is_not_bent_to_the_old_one(question: str) -> None:
+    assert resolve(question, [TURKEY]) == Resolved(question, None)
+
+
+def test_a_first_question_stands_alone_whatever_its_words() -> None:
+    assert resolve("why?", []) == Resolved("why?", None)
+
+
+def test_he_is_looked_for_in_the_last_question_with_a_name() -> None:
+    before = ["What did Mattis want?", "which countries support the opposition?"]
+
+    assert resolve("what did he say?", before).follows == "What did Mattis want?"
+
+
+def test_a_question_without_words_of_its_own_is_not_leaned_on() -> None:
+    assert resolve("why?", [TURKEY, "really?"]).follows == TURKEY
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("and Russia? kind:reporting -war", "What role does Russia play? kind:reporting -war"),
+        ('why? "the gate"  file:a.txt', 'why? "the gate"  file:a.txt'),
+        ("why? before:2019", "why? before:2019 role Turkey play"),
+    ],
+)
+def test_operators_of_the_question_stay_as_they_were_typed(question: str, searched: str) -> None:
+    assert resolve(question, [TURKEY]).searched == searched
+
+
+def test_operators_of_an_earlier_question_are_not_repeated() -> None:
+    assert resolve("why?", [TURKEY + " kind:reporting -war"]).searched == "why? role Turkey play"
+
+
+def test_words_that_would_make_the_search_too_long_are_left_out() -> None:
+    searched = resolve("why?", [" ".join(f"word{number}" for number in range(400))]).searched
+
+    assert searched.startswith("why? word0 word1")
+    assert LONGEST_QUESTION - 10 < len(searched) <= LONGEST_QUESTION
+
+
+def test_a_question_that_is_too_long_is_left_for_the_search_to_refuse() -> None:
+    question = "why " * LONGEST_QUESTION
+
+    assert resolve(question, [TURKEY]).searched == question
+
+
+PIECES = st.sampled_from(["and", "Russia", "that", "it", '"', "“", "-war", "kind:a", "the", "why", "?", "in", "İ", "ǅ"])
+TYPED = st.one_of(st.text(), st.lists(PIECES | st.text(max_size=3), max_size=12).map(" ".join))
+
+
+@given(TYPED, st.lists(TYPED, max_size=3))
+def test_any_text_keeps_its_operators_and_its_bounds(question: str, before: list[str]) -> None:
+    resolved = resolve(question, before)
+
+    assert [m.group() for m in TOKEN.finditer(resolved.searched)] == [m.group() for m in TOKEN.finditer(question)]
+    assert len(resolved.searched) <= max(LONGEST_QUESTION, len(question))
+    assert resolved.follows is None or resolved.follows in before
+    assert (resolved.searched == question) == (resolved.follows is None)
