@@ -9,7 +9,7 @@ from index.records import DocumentLabel, Evidence, Hit
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """The answer in the form the README documents."""
+    """The answer as docs/json.md tells it."""
     return {
         "question": answer.question,
         "summary": answer.summary,

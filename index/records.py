@@ -47,7 +47,7 @@ class Plan:
         return not (self.added or self.changed or self.relabelled or self.removed)
 
     def as_json(self) -> dict[str, Any]:
-        """The plan as interface.md has it."""
+        """The plan as docs/json.md tells it."""
         plan = asdict(self)
         if self.seconds is None:
             del plan["seconds"]

@@ -1,4 +1,4 @@
-"""`ask --json` against interface.md: exact keys and types; keys that were added since are named as such."""
+"""`ask --json` against docs/json.md: exact keys and types; keys that were added since are named as such."""
 
 from __future__ import annotations
 
