@@ -64,7 +64,7 @@ def show_status(console: Console, status: Status) -> None:
     for kind, count in status.documents.items():
         console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), documents(count)))
     console.print(
-        f"{status.passages:,} passages, generation {build.generation}, built {build.built_at:%Y-%m-%d %H:%M} UTC"
+        f"{passages(status.passages)}, generation {build.generation}, built {build.built_at:%Y-%m-%d %H:%M} UTC"
     )
     console.print(
         Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
@@ -92,6 +92,11 @@ def documents(count: int) -> str:
     return f"{count:,} document{'' if count == 1 else 's'}"
 
 
+def passages(count: int) -> str:
+    """A number of passages, in words."""
+    return f"{count:,} passage{'' if count == 1 else 's'}"
+
+
 def _steers(char: str) -> bool:
     return unicodedata.category(char) == "Cc" or char in REORDERING
 
@@ -115,7 +120,7 @@ def _plan_summary(plan: Plan, *, done: bool) -> Text:
     else:
         verb = "embedded" if done else "to embed"
         text = (
-            f"{plan.embedded_passages:,} passages {verb}, {plan.reused_passages:,} reused; "
+            f"{passages(plan.embedded_passages)} {verb}, {plan.reused_passages:,} reused; "
             f"{documents(plan.unchanged)} unchanged."
         )
     seconds = f" Generation {plan.generation}, {plan.seconds:.1f} s." if plan.seconds is not None else ""
@@ -127,7 +132,7 @@ def _lane_heading(lane: Lane) -> RenderableType:
         (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
         "  ",
         (lane.standing.value, STANDING_STYLES[lane.standing]),
-        (f"  searched {documents(lane.searched.documents)}, {lane.searched.passages:,} passages", "bright_black"),
+        (f"  searched {documents(lane.searched.documents)}, {passages(lane.searched.passages)}", "bright_black"),
     )
     return Rule(title, align="left", style=kind_style(lane.kind))
 
