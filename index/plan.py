@@ -112,7 +112,7 @@ def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, DocumentLabel
 def _label_differences(file: CorpusFile, stated: Label, before: DocumentLabel) -> Iterator[str]:
     """What a person changed about the label, in words."""
     source = before.source
-    now = label(file, None, stated)
+    now = label(file, (), stated)
     was = stated_fields(source)
     if now.kind != source.kind:
         yield f"kind {source.kind} → {now.kind}"

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
 from ingest.folder import CorpusFile
-from ingest.records import UNLABELLED, Source
+from ingest.records import UNLABELLED, OwnField, Source
 from ingest.sources import SOURCES_FILE, Label
 
 RULE_FOLDER = "folder"
-RULE_DOCUMENT = "document's own title"
 RULE_FILE_NAME = "file name"
 RULE_NOBODY = "nobody said"
 
 
-def label(file: CorpusFile, own_title: str | None, stated: Label) -> Source:
+def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
     """The document's label: what `sources.toml` states, then its folder and its own title."""
     kind, kind_rule = _kind(file)
-    title, title_rule = _title(file, own_title)
+    title, title_rule = _title(file, own)
     rules = {"kind": kind_rule, "title": title_rule} | dict.fromkeys(stated, SOURCES_FILE)
     fields: dict[str, str | date] = {"kind": kind, "title": title, **stated}
     return Source(rules=rules, **fields)  # type: ignore[arg-type]  # sources.py has checked each field's type
@@ -29,9 +29,10 @@ def _kind(file: CorpusFile) -> tuple[str, str]:
     return kind, RULE_NOBODY if kind == UNLABELLED else RULE_FOLDER
 
 
-def _title(file: CorpusFile, own_title: str | None) -> tuple[str, str]:
-    if own_title and own_title.strip():
-        return " ".join(own_title.split()), RULE_DOCUMENT
+def _title(file: CorpusFile, own: Sequence[OwnField]) -> tuple[str, str]:
+    for field in own:
+        if field.name == "title" and (words := str(field.value).split()):
+            return " ".join(words), field.rule
     return PurePosixPath(file.id).stem, RULE_FILE_NAME
 
 

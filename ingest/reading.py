@@ -36,7 +36,7 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
     return Document(
         id=file.id,
         sha256=file.sha256,
-        source=label(file, loaded.title, stated),
+        source=label(file, loaded.own, stated),
         text=loaded.text,
         blocks=loaded.blocks,
         furniture=furniture,

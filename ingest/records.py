@@ -13,6 +13,9 @@ from enum import StrEnum
 UNLABELLED = "unlabelled"
 """The kind of a document that nobody has labelled; a lane of its own."""
 
+RULE_OWN_TITLE = "document's own title"
+"""The rule of a title that stands in the document's text."""
+
 
 class BlockKind(StrEnum):
     """What part of a page a block is."""
@@ -40,6 +43,7 @@ class Block:
 
     `level` is the heading's depth from 1, and 0 for everything else.
     `links` are the spans inside the block that the page shows as links.
+    `speaker` is whose words the block is, where the format itself says so (the sender of a quoted e-mail).
     """
 
     kind: BlockKind
@@ -47,6 +51,7 @@ class Block:
     end: int
     level: int = 0
     links: tuple[tuple[int, int], ...] = ()
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,33 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnField:
+    """One field of a label as the document itself states it, and the markup that does."""
+
+    name: str
+    value: str | date
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a loader gives: the canonical text, its blocks in order, its own title."""
+    """What a loader gives: the canonical text, its blocks in order, and what the file says of itself.
+
+    `own` holds the fields in order of trust; the first of each name counts.
+    `page_starts` are the offsets where pages begin; empty for a format without pages.
+    `furniture` is what the format itself shows to be no content, such as running heads.
+    """
 
     text: str
     blocks: tuple[Block, ...]
-    title: str | None = None
+    own: tuple[OwnField, ...] = ()
+    page_starts: tuple[int, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+
+    @property
+    def title(self) -> str | None:
+        """The document's own title."""
+        return next((str(field.value) for field in self.own if field.name == "title"), None)
 
 
 @dataclass(frozen=True, slots=True)

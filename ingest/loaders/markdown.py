@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from ingest.encoding import decode
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.tags import is_line_break, visible_lines
-from ingest.records import Block, BlockKind, Loaded
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
 
 FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n[\w\"'-]+[ \t]*:")
 """Settings at the very start; without a `name:` under it `---` is a drawn line."""
@@ -52,7 +52,7 @@ def load(data: bytes) -> Loaded:
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_body(decode(data))):
         _read(reading, token)
     text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
-    return Loaded(text, blocks, _title(text, blocks))
+    return Loaded(text, blocks, own=tuple(_own_title(text, blocks)))
 
 
 def _body(markup: str) -> str:
@@ -63,11 +63,12 @@ def _body(markup: str) -> str:
     return markup[closing.end() :] if closing else markup
 
 
-def _title(text: str, blocks: Sequence[Block]) -> str | None:
+def _own_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:
     """The words of the heading that names the document."""
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     top = next((block for block in headings if block.level == 1), headings[0] if headings else None)
-    return text[top.start : top.end] if top else None
+    if top:
+        yield OwnField("title", text[top.start : top.end], RULE_OWN_TITLE)
 
 
 def _read(reading: _Reading, token: Token) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from ingest.encoding import decode
 from ingest.loaders.links import lone_addresses
-from ingest.records import Block, BlockKind, Loaded
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
 
 Line = tuple[int, int]
 
@@ -40,8 +40,8 @@ def load(data: bytes) -> Loaded:
     """The text as it stands, its paragraphs as blocks, its first line as title where it looks like one."""
     text = decode(data)
     blocks = _with_title(text, [_block(text, lines) for lines in _paragraphs(text)])
-    has_title = bool(blocks) and blocks[0].kind is BlockKind.HEADING
-    return Loaded(text, tuple(blocks), text[blocks[0].start : blocks[0].end] if has_title else None)
+    titles = [text[block.start : block.end] for block in blocks[:1] if block.kind is BlockKind.HEADING]
+    return Loaded(text, tuple(blocks), own=tuple(OwnField("title", title, RULE_OWN_TITLE) for title in titles))
 
 
 def _paragraphs(text: str) -> Iterator[list[Line]]:

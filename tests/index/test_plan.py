@@ -12,6 +12,7 @@ from index.plan import Action, Pipeline, Step, steps
 from index.records import DocumentLabel
 from ingest.folder import CorpusFile
 from ingest.labels import label
+from ingest.records import OwnField
 from ingest.sources import Label
 
 SAME = Pipeline()
@@ -22,7 +23,9 @@ def file(name: str, content: str = "one") -> CorpusFile:
 
 
 def built(name: str, content: str = "one", **stated: str | date) -> DocumentLabel:
-    return DocumentLabel(name, content, label(file(name, content), "Own title", stated))
+    return DocumentLabel(
+        name, content, label(file(name, content), (OwnField("title", "Own title", "its own"),), stated)
+    )
 
 
 def planned(
