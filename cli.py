@@ -28,6 +28,7 @@ from index.encoder import SentenceEncoder
 from index.library import open_library
 from index.models import find_model
 from index.records import Report
+from index.reranker import find_reranker
 from index.status import read_status
 from settings import read_settings
 
@@ -106,7 +107,8 @@ def ask_command(
     settings = read_settings(data=data)
     filters = Filters(kinds, documents, after.date() if after else None, before.date() if before else None)
     with closing(open_library(settings.data)) as library:
-        answer = ask(library, SentenceEncoder(find_model(settings.model)), question, k=k, filters=filters)
+        encoder, reranker = SentenceEncoder(find_model(settings.model)), find_reranker(settings.reranker)
+        answer = ask(library, encoder, question, k=k, filters=filters, reranker=reranker)
     _show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))
 
 

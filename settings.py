@@ -15,11 +15,12 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The corpus folder, the data folder, and the embedding model's name or path."""
+    """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker."""
 
     corpus: Path = DEFAULT_CORPUS
     data: Path = DEFAULT_DATA
     model: str = PACKAGED_MODEL
+    reranker: str | None = None
 
 
 def read_settings(
@@ -33,4 +34,5 @@ def read_settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
         data=data or Path(environment.get("BYLINE_DATA") or DEFAULT_DATA),
         model=environment.get("BYLINE_MODEL") or PACKAGED_MODEL,
+        reranker=environment.get("BYLINE_RERANKER") or None,
     )

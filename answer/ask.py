@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from answer.question import parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
@@ -12,7 +14,9 @@ from answer.summary import summarise
 from errors import OtherModelError, QuestionError
 from index.encoder import Encoder
 from index.library import Library
-from index.query import Query, prepare
+from index.query import prepare
+from index.records import Hit
+from index.reranker import Reranker
 from index.search import search_lane
 
 DEFAULT_HITS = 5
@@ -20,7 +24,13 @@ MOST_HITS = 100
 
 
 def ask(
-    library: Library, encoder: Encoder, question: str, *, k: int = DEFAULT_HITS, filters: Filters = NO_FILTERS
+    library: Library,
+    encoder: Encoder,
+    question: str,
+    *,
+    k: int = DEFAULT_HITS,
+    filters: Filters = NO_FILTERS,
+    reranker: Reranker | None = None,
 ) -> Answer:
     """What each kind of source in the library has on the question.
 
@@ -30,6 +40,7 @@ def ask(
         question: in any words, with operators (`answer/question.py`).
         k: at most so many passages in each lane.
         filters: which documents to search, beside those in the question.
+        reranker: the optional second stage; it decides the order of the first passages only.
 
     Raises:
         QuestionError: the question is empty or too long, or a filter allows nothing.
@@ -41,7 +52,8 @@ def ask(
     check_model(library, encoder)
     within = scopes(library, asked)
     query = prepare(library, encoder, asked.text)
-    lanes = tuple(_lane(library, query, kind, k=k, scope=within[kind]) for kind in library.kinds)
+    search = partial(search_lane, library, query, reranker=reranker)
+    lanes = tuple(_lane(search, kind, k=k, scope=within[kind]) for kind in library.kinds)
     return Answer(
         question=asked.typed,
         filters=replace(asked.filters, documents=(*asked.filters.documents, *asked.files)),
@@ -67,8 +79,8 @@ def check_model(library: Library, encoder: Encoder) -> None:
         )
 
 
-def _lane(library: Library, query: Query, kind: str, *, k: int, scope: Scope) -> Lane:
-    hits = search_lane(library, query, kind, k=max(k, JUDGED_HITS), within=scope.passages)
+def _lane(search: Callable[..., tuple[Hit, ...]], kind: str, *, k: int, scope: Scope) -> Lane:
+    hits = search(kind, k=max(k, JUDGED_HITS), within=scope.passages)
     judged = standing(hits)
     if judged is Standing.NOTHING:
         return Lane(kind, judged, scope.searched, (), nearest_miss=hits[0] if hits else None)

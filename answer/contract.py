@@ -43,12 +43,17 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
         "page": hit.page,
         "evidence": _evidence(hit.evidence),
         "furniture": [{"start": span.start, "end": span.end, "rule": span.rule} for span in hit.furniture],
+        "matched": [{"start": start, "end": end} for start, end in hit.matched],
         "signals": {
             "cosine": round(hit.signals.cosine, 6),
+            "whole": round(hit.signals.whole, 6),
             "coverage": round(hit.signals.coverage, 6),
-            "missing_names": round(hit.signals.missing_names, 6),
+            "missing": round(hit.signals.missing, 6),
             "words": round(hit.signals.words, 6),
             "pairs": round(hit.signals.pairs, 6),
+            "meaning_rank": hit.signals.meaning_rank,
+            "words_rank": hit.signals.words_rank,
+            "reranker": None if hit.signals.reranker is None else round(hit.signals.reranker, 6),
         },
     }
 

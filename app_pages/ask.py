@@ -43,7 +43,8 @@ with refusals_shown():
         show_question(question)
         with refusals_shown():
             resolved = resolve(question, conversation.searched())
-            answer = ask(library, engine.warm_encoder(settings.model), resolved.searched, filters=filters)
+            encoder, reranker = engine.warm_encoder(settings.model), engine.reranker(settings.reranker)
+            answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
             show_answer(conversation.keep(question, answer, library))
         scroll_to_newest()
 

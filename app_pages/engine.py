@@ -12,6 +12,7 @@ from index.encoder import SentenceEncoder
 from index.library import Library, current_build, open_library
 from index.models import find_model
 from index.records import Build, Plan
+from index.reranker import Reranker, find_reranker
 from settings import Settings
 
 GENERATIONS_OPEN = 3
@@ -42,6 +43,12 @@ def warm_encoder(model: str) -> SentenceEncoder:
     ready = encoder(model)
     ready.warm_up()
     return ready
+
+
+@st.cache_resource(show_spinner=False)
+def reranker(name: str | None) -> Reranker | None:
+    """The optional second stage, where one is named; it loads when it is first asked."""
+    return find_reranker(name)
 
 
 def differences(settings: Settings, library: Library) -> Plan:

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from answer.standing import JUDGED_HITS
+from answer.standing import JUDGED_HITS, WEIGHTS
 from benchmarks.beir import BeirDataset, BeirQuery, read_dataset
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import KIND, build_library
@@ -37,12 +37,13 @@ from index.records import Hit, Signals
 from index.search import search_lane
 from settings import read_settings
 
-QUESTIONS = 300
-"""Questions drawn from each set, by a fixed seed."""
+OWN_QUESTIONS = 1000
+OTHER_QUESTIONS = 300
+"""Questions drawn from a set for its own collection and for another's, by a fixed seed."""
 
 DEEPEST = 10
 Features = NDArray[np.float64]
-"""float64 (lanes, JUDGED_HITS, 3): cosine, coverage, missing names of each lane's first hits."""
+"""float64 (lanes, JUDGED_HITS, signals): the signals of `WEIGHTS`, in its order, of each lane's first hits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,21 @@ def collect(datasets: Sequence[BeirDataset], libraries: Sequence[Library], encod
     for asked, library in zip(datasets, libraries, strict=True):
         found += _own(asked, library, encoder)
         for other in datasets:
-            queries = other.null_queries if other is asked else _sample(other.queries)
-            lanes = [_search(library, encoder, query)[:JUDGED_HITS] for query in _sample(queries)]
+            queries = other.null_queries if other is asked else other.queries
+            lanes = [_search(library, encoder, query)[:JUDGED_HITS] for query in _sample(queries, OTHER_QUESTIONS)]
             name = f"{asked.name} ← {'null questions' if other is asked else other.name}"
             found.append(Lanes(name, _features(lanes)))
     return [lanes for lanes in found if len(lanes.features)]
 
 
 def fit(lanes: Iterable[Lanes]) -> tuple[NDArray[np.float64], float]:
-    """The weights of cosine, coverage and missing names, and the constant, for a hit's log-odds."""
+    """The weights of the signals and the constant, for a hit's log-odds."""
     lanes = [item for item in lanes if item.fitted]
     rows = np.concatenate([item.features[:, 0] for item in lanes])
     target = np.concatenate([np.full(len(item.features), item.answerable) for item in lanes])
-    model = LogisticRegression(C=100, class_weight="balanced").fit(rows, target)
+    # Every set counts the same, however many questions it has, and so do the lanes with an answer and those without.
+    shares = np.concatenate([np.full(len(item.features), 1 / len(item.features)) for item in lanes])
+    model = LogisticRegression(C=100, max_iter=1000).fit(rows, target, sample_weight=shares * len(rows) / shares.sum())
     return model.coef_[0], float(model.intercept_[0])
 
 
@@ -86,7 +89,7 @@ def strengths(lanes: Lanes, weights: NDArray[np.float64], constant: float) -> ND
 def _own(dataset: BeirDataset, library: Library, encoder: SentenceEncoder) -> list[Lanes]:
     """The data set's own questions, with the documents that answer them and without."""
     whole, rest = [], []
-    for query in _sample([query for query in dataset.queries if query.id in dataset.qrels]):
+    for query in _sample([query for query in dataset.queries if query.id in dataset.qrels], OWN_QUESTIONS):
         hits = _search(library, encoder, query)
         right = {name for name, grade in dataset.qrels[query.id].items() if grade > 0}
         whole.append(hits[:JUDGED_HITS])
@@ -101,19 +104,19 @@ def _search(library: Library, encoder: SentenceEncoder, query: BeirQuery) -> lis
     return list(search_lane(library, prepare(library, encoder, query.text), KIND, k=DEEPEST))
 
 
-def _sample(queries: Sequence[BeirQuery]) -> list[BeirQuery]:
-    return Random(0).sample(list(queries), min(QUESTIONS, len(queries)))  # noqa: S311  # a sample, not a secret
+def _sample(queries: Sequence[BeirQuery], most: int) -> list[BeirQuery]:
+    return Random(0).sample(list(queries), min(most, len(queries)))  # noqa: S311  # a sample, not a secret
 
 
 def _features(lanes: Sequence[Sequence[Hit]]) -> Features:
     """A lane with fewer hits repeats its last; one without any has a hit of nothing."""
-    nothing = Signals(cosine=0.0, coverage=0.0, missing_names=1.0, words=0.0, pairs=0.0)
+    nothing = Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=1.0, words=0.0, pairs=0.0)
     rows = []
     for hits in lanes:
         signals = [hit.signals for hit in hits] or [nothing]
         signals += [signals[-1]] * (JUDGED_HITS - len(signals))
-        rows.append([[one.cosine, one.coverage, one.missing_names] for one in signals])
-    return np.array(rows, np.float64).reshape(len(rows), JUDGED_HITS, 3)
+        rows.append([[getattr(one, name) for name in WEIGHTS] for one in signals])
+    return np.array(rows, np.float64).reshape(len(rows), JUDGED_HITS, len(WEIGHTS))
 
 
 def report(lanes: Sequence[Lanes], bound: float) -> dict[str, object]:
@@ -122,9 +125,7 @@ def report(lanes: Sequence[Lanes], bound: float) -> dict[str, object]:
     scores = {item.name: strengths(item, weights, constant) for item in lanes}
     own = {name.split(" ← ")[0]: name for name in scores if name.endswith("its own")}
     return {
-        "weights": {
-            name: round(float(w), 2) for name, w in zip(("cosine", "coverage", "missing names"), weights, strict=True)
-        },
+        "weights": {name: round(float(w), 2) for name, w in zip(WEIGHTS, weights, strict=True)},
         "constant": round(constant, 2),
         "nothing": {name: round(float((values < bound).mean()), 3) for name, values in scores.items()},
         "area under the curve": {

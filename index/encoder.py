@@ -7,18 +7,17 @@ A model that does not pool by the mean embeds sentence by sentence instead.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import ModelError, QuestionError, WindowError
+from errors import QuestionError, WindowError
+from index import transformers
 from index.models import Model
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding
 
@@ -101,7 +100,7 @@ class SentenceEncoder:
                 f"the question is too long: {pieces} word pieces, at most {self.model.window} are read; shorten it"
             )
         transformer = self._loaded()
-        _use_threads(QUESTION_THREADS)
+        transformers.use_threads(QUESTION_THREADS)
         vector = transformer.encode_query([question], show_progress_bar=False, convert_to_numpy=True)[0]
         return _unit(np.asarray(vector, dtype=np.float32))
 
@@ -120,13 +119,13 @@ class SentenceEncoder:
 
     def _encode_batch(self, passages: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
         transformer = self._loaded()
-        _use_threads(self._all_threads)
+        transformers.use_threads(self._all_threads)
         if not _pools_by_mean(transformer):
             return [
                 _unit(np.asarray(transformer.encode_document(list(passage), show_progress_bar=False), np.float32))
                 for passage in passages
             ]
-        tokens = _token_embeddings(transformer, encodings)
+        tokens = transformers.token_embeddings(transformer, encodings)
         return [
             _unit(_pool(rows, encoding, passage))
             for rows, encoding, passage in zip(tokens, encodings, passages, strict=True)
@@ -134,46 +133,9 @@ class SentenceEncoder:
 
     def _loaded(self) -> SentenceTransformer:
         if self._transformer is None:
-            self._transformer = _load(self.model)
-            self._all_threads = _thread_count()
+            self._transformer = transformers.load_encoder(self.model)
+            self._all_threads = transformers.thread_count()
         return self._transformer
-
-
-def _load(model: Model) -> SentenceTransformer:
-    """The model in bfloat16 where the processor has it in hardware, else in float32."""
-    # Nothing is ever fetched: the folder is complete, and these make sure of it before the import reads them.
-    os.environ["HF_HUB_OFFLINE"] = "1"
-    os.environ["TOKENIZERS_PARALLELISM"] = "false"
-    # Seconds to import, so only when a vector is needed.
-    import torch
-    from safetensors import SafetensorError
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it without types
-    dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32
-    try:
-        return SentenceTransformer(
-            str(model.folder),
-            device="cpu",
-            local_files_only=True,
-            model_kwargs={"dtype": dtype, "use_safetensors": True},
-        )
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
-        raise ModelError(f"model {model.name} cannot be loaded ({error}): set BYLINE_MODEL to another") from error
-
-
-def _thread_count() -> int:
-    import torch
-
-    return torch.get_num_threads()
-
-
-def _use_threads(count: int) -> None:
-    """Set before every use, never restored: questions and builds run in threads of their own, in any order."""
-    import torch
-
-    torch.set_num_threads(count)
 
 
 def _pools_by_mean(transformer: SentenceTransformer) -> bool:
@@ -181,28 +143,6 @@ def _pools_by_mean(transformer: SentenceTransformer) -> bool:
     names = [type(module).__name__ for module in transformer]
     plain = names[:2] == ["Transformer", "Pooling"] and names[2:] in ([], ["Normalize"])
     return plain and transformer[1].pooling_mode == "mean" and not transformer.prompts.get("document")
-
-
-def _token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encoding]) -> list[Vectors]:
-    """The token embeddings of each text, float32 (tokens, dimension), padding removed."""
-    import torch
-
-    width = max(len(encoding) for encoding in encodings)
-    features = {
-        "input_ids": _padded([encoding.ids for encoding in encodings], width),
-        "attention_mask": _padded([encoding.attention_mask for encoding in encodings], width),
-        "token_type_ids": _padded([encoding.type_ids for encoding in encodings], width),
-    }
-    with torch.inference_mode():
-        output: dict[str, Any] = transformer[0](features)
-    embeddings = output["token_embeddings"].float().numpy()
-    return [rows[: len(encoding)] for rows, encoding in zip(embeddings, encodings, strict=True)]
-
-
-def _padded(rows: Sequence[Sequence[int]], width: int) -> torch.Tensor:
-    import torch
-
-    return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
 
 
 def _pool(tokens: Vectors, encoding: Encoding, passage: Sequence[str]) -> Vectors:

@@ -9,28 +9,34 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass
 
+COVERAGE_WEIGHT = 0.25
+"""What a sentence's share of the question's words adds to its cosine."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a passage fits a question.
 
-    `sentence` is the cosine of its best sentence and `passage` that of its whole, in [-1, 1]. In [0, 1] are `words`,
-    its BM25 as a share of the most possible; `pairs`, the share of the question's neighbouring words that are
-    neighbours here; and `together`, the share of the question's words that stand in one sentence.
+    `sentence` is the most that one sentence has of cosine and, at `COVERAGE_WEIGHT`, of the question's words;
+    `passage` is the cosine of the whole, in [-1, 1]. In [0, 1] are `words`, its BM25 as a share of the most possible;
+    `pairs`, the share of the question's neighbouring words that are neighbours here; `document`, the share of the
+    question's words in all that is at hand of its document; and `lead`, 1 for the passage that opens a document.
     """
 
     sentence: float
     passage: float
     words: float
     pairs: float
-    together: float
+    document: float
+    lead: float
 
 
-WEIGHTS = Fit(sentence=0.7, passage=0.3, words=0.5, pairs=0.3, together=0.3)
-"""Set on seven public collections together; near these they matter little (docs/retrieval.md)."""
+WEIGHTS = Fit(sentence=0.9, passage=0.55, words=0.3, pairs=0.4, document=0.3, lead=0.05)
+"""Set on public collections together; near these they matter little (docs/retrieval.md)."""
+
+MOST = sum(astuple(WEIGHTS)) + WEIGHTS.sentence * COVERAGE_WEIGHT
 
 
 def fuse(fit: Fit) -> float:
     """The fused score, at most 1."""
-    weights = astuple(WEIGHTS)
-    return float(sum(weight * value for weight, value in zip(weights, astuple(fit), strict=True)) / sum(weights))
+    return float(sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(fit), strict=True)) / MOST)

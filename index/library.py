@@ -43,6 +43,7 @@ class Library:
         self.build = build
         self.labels = documents.labels(connection)
         self._table = documents.passage_table(connection)
+        self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
         self._places = {number: place for place, number in enumerate(self.labels)}
         self.skipped = builds.skipped(connection)
         self.lanes: dict[str, LaneIndex] = {
@@ -100,6 +101,11 @@ class Library:
     def document_of(self, passage: int) -> int:
         """The row of the passage's document."""
         return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
+
+    def opens_document(self, passage: int) -> bool:
+        """Whether the passage is its document's first."""
+        at = int(np.searchsorted(self._leads, passage))
+        return at < len(self._leads) and int(self._leads[at]) == passage
 
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""

@@ -59,13 +59,14 @@ class Model:
         """Each text's word pieces with their character offsets."""
         return self.tokenizer.encode_batch(list(texts), add_special_tokens=special_tokens)
 
-    def rarity(self, word: str) -> float:
-        """How rare a word is in general, in [0, 1]; 1 for one that is no single piece of the vocabulary.
+    def frequency(self, word: str) -> float:
+        """The share of running words that are this one, in (0, 1]; that of the rarest for one it does not know whole.
 
         By Zipf's law from its place in the vocabulary, which tokenizers order by frequency.
         """
-        place = self._word_places.get(word.lower())
-        return 1.0 if place is None else log(place + 2) / log(len(self._word_places) + 2)
+        words = len(self._word_places)
+        place = self._word_places.get(word.lower(), words)
+        return 1 / ((place + 2) * log(words + 2))
 
     @cached_property
     def _word_places(self) -> dict[str, int]:
@@ -92,7 +93,7 @@ def find_model(name: str) -> Model:
     Raises:
         ModelError: it is not on this machine, was altered, or cannot be used.
     """
-    folder = _packaged_folder() if name == PACKAGED_MODEL else _other_folder(name)
+    folder = _packaged_folder() if name == PACKAGED_MODEL else model_folder(name, setting="BYLINE_MODEL")
     if not (folder / WEIGHTS_FILE).is_file() or not (folder / "tokenizer.json").is_file():
         raise ModelError(f"model {name}: no {WEIGHTS_FILE} and tokenizer.json in {folder}: use a model that has both")
     if name == PACKAGED_MODEL:
@@ -108,7 +109,12 @@ def _packaged_folder() -> Path:
     return Path(folders[0]) / "model"
 
 
-def _other_folder(name: str) -> Path:
+def model_folder(name: str, *, setting: str) -> Path:
+    """Where a model that is named by its folder or its hub name is kept on this machine.
+
+    Raises:
+        ModelError: it is not here; the message names the setting.
+    """
     if _is_folder(name):
         return Path(name).expanduser()
     # Slow to import, and needed only for a model given by its hub name.
@@ -119,7 +125,7 @@ def _other_folder(name: str) -> Path:
         return Path(snapshot_download(name, local_files_only=True))
     except (HFValidationError, LocalEntryNotFoundError) as error:
         raise ModelError(
-            f"model {name} is not on this machine: set BYLINE_MODEL to a model's folder, or unset it"
+            f"model {name} is not on this machine: set {setting} to a model's folder, or unset it"
         ) from error
 
 

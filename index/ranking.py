@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.candidates import candidates
+from index.candidates import Candidate, candidates
 from index.documents import StoredPassage
-from index.fusion import Fit, fuse
-from index.lanes import LaneIndex
+from index.fusion import COVERAGE_WEIGHT, Fit, fuse
 from index.library import Library, Rows
 from index.query import Query
 
@@ -22,13 +25,27 @@ SCORE_DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score, its fit, and the cosine and terms of each of its sentences."""
+    """A passage with its score and what it comes from.
+
+    `cosines` are of its sentences, in order; `sentence_fits` say how well each answers, by its meaning and its words.
+    `terms` are the index terms in it.
+    """
 
     stored: StoredPassage
-    score: float
+    candidate: Candidate
     fit: Fit
     cosines: tuple[float, ...]
-    terms: tuple[tuple[str, ...], ...]
+    sentence_fits: tuple[float, ...]
+    terms: frozenset[str]
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cosines:
+    """A passage's cosines: of each sentence, and of the whole, which is the mean of its sentences' vectors."""
+
+    sentences: tuple[float, ...]
+    whole: float
 
 
 def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None) -> list[Ranked]:
@@ -43,24 +60,64 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
     """
     if kind not in library.lanes or (within is not None and not len(within)):
         return []
-    shares = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within)
-    looked = [
-        _look(library.lanes[kind], library, query, stored, words=shares[stored.number])
-        for stored in library.passages(list(shares))
+    found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within)
+    looked = _with_documents(query, _look(library, query, kind, found))
+    scored = [replace(one, score=round(fuse(one.fit), SCORE_DECIMALS)) for one in looked]
+    return sorted(scored, key=lambda one: (-one.score, *library.place(one.stored.number)))[:k]
+
+
+def _look(library: Library, query: Query, kind: str, found: Sequence[Candidate]) -> list[Ranked]:
+    """Every candidate compared with the question, sentence by sentence."""
+    stored = library.passages([candidate.passage for candidate in found])
+    cosines = _cosines(library, query, kind, stored)
+    return [
+        _compared(library, query, candidate=candidate, stored=passage, cosines=of_it)
+        for candidate, passage, of_it in zip(found, stored, cosines, strict=True)
     ]
-    return sorted(looked, key=lambda found: (-found.score, *library.place(found.stored.number)))[:k]
 
 
-def _look(lane: LaneIndex, library: Library, query: Query, stored: StoredPassage, *, words: float) -> Ranked:
-    rows = lane.vectors(stored.sentence_numbers)
-    cosines = np.clip(rows @ query.vector, -1.0, 1.0)  # rounding may leave unit rows a hair longer
+def _cosines(library: Library, query: Query, kind: str, stored: Sequence[StoredPassage]) -> list[Cosines]:
+    """The cosines of all these passages, in one product."""
+    if not stored:
+        return []
+    vectors = library.lanes[kind].vectors(chain.from_iterable(one.sentence_numbers for one in stored))
+    starts = np.cumsum([0, *(len(one.sentence_numbers) for one in stored[:-1])])
+    wholes = np.add.reduceat(vectors, starts, axis=0)
+    lengths = np.maximum(np.linalg.norm(wholes, axis=1), 1e-9)
+    parts = np.split(_rounded(vectors @ query.vector), starts[1:])
+    whole = _rounded(wholes @ query.vector / lengths)
+    return [Cosines(tuple(part.tolist()), cosine) for part, cosine in zip(parts, whole.tolist(), strict=True)]
+
+
+def _rounded(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Unit rows may be a hair longer than one, and a product's last digits depend on what else is in it."""
+    return np.clip(cosines.astype(np.float64), -1.0, 1.0).round(SCORE_DECIMALS)
+
+
+def _compared(
+    library: Library, query: Query, *, candidate: Candidate, stored: StoredPassage, cosines: Cosines
+) -> Ranked:
     terms = library.sentence_terms(stored.number)
-    whole = rows.mean(axis=0)
-    fit = Fit(
-        sentence=float(cosines.max()),
-        passage=float(whole @ query.vector / max(float(np.linalg.norm(whole)), 1e-9)),
-        words=words,
-        pairs=query.pair_share(terms),
-        together=max(query.word_share(sentence) for sentence in terms),
+    fits = tuple(
+        cosine + COVERAGE_WEIGHT * query.coverage(sentence)
+        for cosine, sentence in zip(cosines.sentences, terms, strict=True)
     )
-    return Ranked(stored, round(fuse(fit), SCORE_DECIMALS), fit, tuple(cosines.tolist()), terms)
+    fit = Fit(
+        sentence=max(fits),
+        passage=cosines.whole,
+        words=candidate.words,
+        pairs=query.pair_share(terms),
+        document=0.0,
+        lead=float(library.opens_document(stored.number)),
+    )
+    return Ranked(stored, candidate, fit, cosines.sentences, fits, frozenset(chain.from_iterable(terms)))
+
+
+def _with_documents(query: Query, looked: Iterable[Ranked]) -> list[Ranked]:
+    """The same with what each passage has from its document: the words of all its passages at hand."""
+    looked = list(looked)
+    terms: dict[int, set[str]] = defaultdict(set)
+    for one in looked:
+        terms[one.stored.document] |= one.terms
+    coverage = {number: query.coverage(words) for number, words in terms.items()}
+    return [replace(one, fit=replace(one.fit, document=coverage[one.stored.document])) for one in looked]

@@ -77,6 +77,10 @@ class Build:
     reading_fingerprint: str
 
 
+Span = tuple[int, int]
+"""Start and end, in characters of the document's text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence of a passage that answers best, verbatim, with its offsets in the document."""
@@ -89,25 +93,33 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Why a passage is where it is; none of these depends on the size of the lane.
+    """Why a passage is where it is.
 
-    `cosine` is of the best sentence, in [-1, 1].
-    `coverage` is the share of the question's words found in the passage, rare words counting more, in [0, 1].
-    `missing_names` is the share of the question's names not found in it, in [0, 1].
-    `words` is its BM25 as a share of the most possible, and `pairs` the share of the question's neighbouring words
-    that are neighbours in it, both in [0, 1].
+    `cosine` is of the best sentence and `whole` of the whole passage, in [-1, 1].
+    In [0, 1] are `coverage`, the share of what the question's words tell that is found in the passage; `missing`, what
+    the most telling word not found tells, beside the most telling of all; `words`, its BM25 as a share of the most
+    possible; and `pairs`, the share of the question's neighbouring words that are neighbours in it.
+    `meaning_rank` and `words_rank` are its places in the two arms that put passages forward, None where one did not;
+    `reranker` is the second stage's score, None where there is none.
     """
 
     cosine: float
+    whole: float
     coverage: float
-    missing_names: float
+    missing: float
     words: float
     pairs: float
+    meaning_rank: int | None = None
+    words_rank: int | None = None
+    reranker: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, never without its source. `furniture` lies inside its text."""
+    """A passage that was found, never without its source.
+
+    `furniture` lies inside its text; `matched` are the spans of its words that the question has too.
+    """
 
     document: DocumentLabel
     start: int
@@ -116,6 +128,7 @@ class Hit:
     page: int | None
     evidence: Evidence
     furniture: tuple[Furniture, ...]
+    matched: tuple[Span, ...]
     score: float
     signals: Signals
 

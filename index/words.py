@@ -7,10 +7,12 @@ one's segments, which tantivy never changes, so that it costs what has changed a
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log1p
 from pathlib import Path
 
@@ -21,13 +23,24 @@ from numpy.typing import NDArray
 from errors import StorageError
 
 WORDS_FOLDER = "words"
-ANALYZER = "byline"
+ANALYZER = "byline-3"
+"""Another number for each change of how words are read: an index that was written otherwise is made again."""
+
 WRITER_BYTES = 64_000_000
 SOFT_HYPHEN = "\u00ad"
 """Where a word may be broken at a line's end; no part of the word."""
 
+INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
+"""Letters with a full stop each; in English one word, however it is written."""
+
+ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+"""What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
+
 BM25_K1 = 1.2
 """Fixed in tantivy, as b = 0.75 is."""
+
+WORDS_KEPT = 50_000
+"""Words whose terms are kept in memory, of those that were shown."""
 
 LONGEST_WORD = 80
 """Characters; longer runs are no words."""
@@ -73,9 +86,12 @@ class WordIndex:
             self._index = tantivy.Index.open(str(folder))
         except ValueError as error:
             raise StorageError(f"words {folder} are missing or damaged: python cli.py build mends them") from error
+        if self._index.schema != _schema():
+            raise StorageError(f"words {folder} are of another form: python cli.py build mends them")
         self._analyzer = analyzer()
         self._index.register_tokenizer(ANALYZER, self._analyzer)
         self._searcher = self._index.searcher()
+        self.terms_of_word = lru_cache(WORDS_KEPT)(self._terms_of_word)
 
     @property
     def passages(self) -> int:
@@ -86,16 +102,24 @@ class WordIndex:
         """The text's index terms, each once, in order."""
         return list(dict.fromkeys(self.sequence(text)))
 
+    def _terms_of_word(self, word: str) -> frozenset[str]:
+        """The index terms of one word."""
+        return frozenset(self.sequence(word))
+
     def sequence(self, text: str) -> list[str]:
         """The text's index terms as they follow each other."""
-        return self._analyzer.analyze(_written_alike(text))
+        return self._analyzer.analyze(written_alike(text))
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
-        frequencies = {term: self._searcher.doc_freq("text", term) for term in terms}
+        frequencies = self.frequencies(terms)
         # What was removed is counted until segments merge, so a term may seem to be in more passages than there are.
         total = max(self.passages, *frequencies.values(), 0)
         return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages, of all kinds, each term stands."""
+        return {term: self._searcher.doc_freq("text", term) for term in terms}
 
     def search(
         self, terms: Sequence[str], kind: str, k: int, within: NDArray[np.int64] | None = None
@@ -162,7 +186,7 @@ def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> Non
 
 
 def _tantivy_document(entry: Entry) -> tantivy.Document:
-    fields = {"passage": entry.passage, "kind": entry.kind, "text": _written_alike(entry.text)}
+    fields = {"passage": entry.passage, "kind": entry.kind, "text": written_alike(entry.text)}
     return tantivy.Document.from_dict(fields, _schema())
 
 
@@ -192,9 +216,10 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _written_alike(text: str) -> str:
-    """The text with accents in one form and words unbroken, however it was typed."""
-    return unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
+def written_alike(text: str) -> str:
+    """The text with accents in one form, words unbroken and plain ("U.S." as "US"), however it was typed."""
+    whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
+    return INITIALS.sub(lambda match: match.group().replace(".", ""), ENCLITIC.sub("", whole))
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

@@ -31,8 +31,8 @@ MAY_IMPORT = {
     "app": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
 }
 OWNERS = {
-    "sentence_transformers": "index/encoder.py",
-    "torch": "index/encoder.py",
+    "sentence_transformers": "index/transformers.py",
+    "torch": "index/transformers.py",
     "faiss": "index/lanes.py",
     "tantivy": "index/words.py",
     "tiktoken": "ingest/tokens.py",
@@ -165,14 +165,14 @@ def test_only_the_settings_read_the_environment(name: str) -> None:
     assert not from_os
     if name == "settings.py":
         assert len(environment) == 1
-    elif name == "index/encoder.py":
+    elif name == "index/transformers.py":
         assert all(id(node) in set_here for node in environment)
     else:
         assert not environment
 
 
-def test_the_encoder_sets_two_variables_and_no_other() -> None:
-    source = (ROOT / "index/encoder.py").read_text(encoding="utf-8")
+def test_loading_a_model_sets_two_variables_and_no_other() -> None:
+    source = (ROOT / "index/transformers.py").read_text(encoding="utf-8")
 
     assert re.findall(r'os\.environ\["(\w+)"\] = ', source) == ["HF_HUB_OFFLINE", "TOKENIZERS_PARALLELISM"]
 

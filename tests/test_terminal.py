@@ -29,9 +29,9 @@ def shown(show: Callable[[Console], None], *, colour: bool = False, width: int =
 
 def answer(text: str, *, kind: str = "reporting", voice: Voice | None = None) -> Answer:
     label = DocumentLabel(f"{kind}/a.txt", "0", Source(kind, "A title", publisher="P"))
-    signals = Signals(cosine=0.9, coverage=1.0, missing_names=0.0, words=0.5, pairs=0.5)
+    signals = Signals(cosine=0.9, whole=0.5, coverage=1.0, missing=0.0, words=0.5, pairs=0.5)
     evidence = Evidence(0, len(text), text, voice or Voice())
-    hit = Hit(label, 0, len(text), text, None, evidence, (), 0.9, signals)
+    hit = Hit(label, 0, len(text), text, None, evidence, (), (), 0.9, signals)
     lane = Lane(kind, Standing.ANSWERS, Searched(1, 1), (hit,), None)
     return Answer("Q", NO_FILTERS, "A summary.", (lane,), 1, "fake", datetime(2026, 1, 2, tzinfo=UTC))
 

@@ -163,7 +163,7 @@ def test_what_a_lane_amounts_to_does_not_depend_on_how_many_passages_are_shown(
     library: Library, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = ask(library, encoder, "engineers closed the lower gate at noon").lanes[0].hits[0]
-    weak = replace(found, signals=replace(found.signals, cosine=-1.0, coverage=0.0, missing_names=1.0))
+    weak = replace(found, signals=replace(found.signals, cosine=-1.0, coverage=0.0, missing=1.0))
     monkeypatch.setattr(asking, "search_lane", lambda *_, k, **__: (weak, found, weak)[:k])
 
     standings = {k: ask(library, encoder, "the gate", k=k).lanes[0].standing for k in (1, 2, 3, 5)}

@@ -30,7 +30,7 @@ HIT = {
     "page": (int, type(None)),
     "evidence": dict,
 }
-HIT_ADDED = {"furniture": list, "signals": dict}
+HIT_ADDED = {"furniture": list, "matched": list, "signals": dict}
 EVIDENCE = {"start": int, "end": int, "text": str, "voice": dict}
 VOICE = {"kind": str, "speaker": (str, type(None))}
 DOCUMENT = {

@@ -13,17 +13,18 @@ from index.records import DocumentLabel, Evidence, Hit, Signals
 from ingest.records import Source, Voice
 
 SHARES = st.floats(0, 1)
-SIGNALS = st.builds(Signals, cosine=st.floats(-1, 1), coverage=SHARES, missing_names=SHARES, words=SHARES, pairs=SHARES)
+COSINES = st.floats(-1, 1)
+SIGNALS = st.builds(Signals, cosine=COSINES, whole=COSINES, coverage=SHARES, missing=SHARES, words=SHARES, pairs=SHARES)
 ORDER = [Standing.NOTHING, Standing.RELATED, Standing.ANSWERS]
 
 
 def hit(signals: Signals) -> Hit:
     label = DocumentLabel("reporting/a.txt", "0", Source("reporting", "A", published=date(2019, 1, 1)))
-    return Hit(label, 0, 4, "Text", None, Evidence(0, 4, "Text", Voice()), (), 0.5, signals)
+    return Hit(label, 0, 4, "Text", None, Evidence(0, 4, "Text", Voice()), (), (), 0.5, signals)
 
 
-BEST = Signals(cosine=1.0, coverage=1.0, missing_names=0.0, words=0.5, pairs=0.5)
-WORST = Signals(cosine=-1.0, coverage=0.0, missing_names=1.0, words=0.5, pairs=0.5)
+BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pairs=0.5)
+WORST = Signals(cosine=-1.0, whole=-1.0, coverage=0.0, missing=1.0, words=0.5, pairs=0.5)
 
 
 def at(odds: float) -> Signals:
@@ -75,9 +76,11 @@ def test_more_of_the_question_never_counts_less(signals: Signals, more: float) -
 
     assert log_odds(replace(signals, cosine=max(signals.cosine, more))) >= odds
     assert log_odds(replace(signals, coverage=max(signals.coverage, more))) >= odds
-    assert log_odds(replace(signals, missing_names=min(signals.missing_names, more))) >= odds
+    assert log_odds(replace(signals, missing=min(signals.missing, more))) >= odds
 
 
 @given(SIGNALS, SHARES)
-def test_what_depends_on_the_library_does_not_count(signals: Signals, share: float) -> None:
-    assert log_odds(replace(signals, words=share)) == log_odds(signals)
+def test_what_depends_on_the_rest_of_the_lane_does_not_count(signals: Signals, share: float) -> None:
+    others = replace(signals, words=share, meaning_rank=1, words_rank=None)
+
+    assert log_odds(others) == log_odds(signals)

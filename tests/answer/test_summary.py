@@ -10,8 +10,8 @@ from ingest.records import Source, Voice
 
 def hit(title: str, cosine: float = 0.2) -> Hit:
     label = DocumentLabel("a.txt", "0", Source("reporting", title))
-    signals = Signals(cosine=cosine, coverage=0.0, missing_names=0.0, words=0.5, pairs=0.5)
-    return Hit(label, 0, 1, "x", None, Evidence(0, 1, "x", Voice()), (), 0.1, signals)
+    signals = Signals(cosine=cosine, whole=cosine, coverage=0.0, missing=0.0, words=0.5, pairs=0.5)
+    return Hit(label, 0, 1, "x", None, Evidence(0, 1, "x", Voice()), (), (), 0.1, signals)
 
 
 def answers(kind: str, documents: int = 1) -> Lane:

@@ -6,21 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fusion import Fit, fuse
+from index.fusion import COVERAGE_WEIGHT, Fit, fuse
 
 COSINE, SHARE = st.floats(-1, 1), st.floats(0, 1)
-FITS = st.builds(Fit, sentence=COSINE, passage=COSINE, words=SHARE, pairs=SHARE, together=SHARE)
+FITS = st.builds(
+    Fit,
+    sentence=st.floats(-1, 1 + COVERAGE_WEIGHT),
+    passage=COSINE,
+    words=SHARE,
+    pairs=SHARE,
+    document=SHARE,
+    lead=SHARE,
+)
 
 
 def test_a_score_is_what_a_table_worked_by_hand_says() -> None:
-    """0.7, 0.3, 0.5, 0.3 and 0.3 of their parts, over 2.1."""
-    fit = Fit(sentence=0.8, passage=0.6, words=0.4, pairs=0.2, together=0.5)
+    """0.9, 0.55, 0.3, 0.4, 0.3 and 0.05 of their parts, over 2.725."""
+    fit = Fit(sentence=0.8, passage=0.6, words=0.4, pairs=0.2, document=0.5, lead=1.0)
 
-    assert fuse(fit) == pytest.approx((0.56 + 0.18 + 0.2 + 0.06 + 0.15) / 2.1)
+    assert fuse(fit) == pytest.approx((0.72 + 0.33 + 0.12 + 0.08 + 0.15 + 0.05) / 2.725)
 
 
 def test_a_perfect_fit_scores_one() -> None:
-    assert fuse(Fit(1.0, 1.0, 1.0, 1.0, 1.0)) == pytest.approx(1.0)
+    assert fuse(Fit(1.0 + COVERAGE_WEIGHT, 1.0, 1.0, 1.0, 1.0, 1.0)) == pytest.approx(1.0)
 
 
 @given(FITS)
