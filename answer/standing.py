@@ -18,7 +18,7 @@ WEIGHTS = {"cosine": 12.21, "whole": -3.18, "coverage": 2.26, "missing": -1.12, 
 
 CONSTANT = -5.93
 
-NOTHING_BELOW = -1.38
+NOTHING_BELOW = -1.35
 ANSWERS_FROM = 0.2
 """Log-odds. At the first, about one answerable question in twenty says `nothing`."""
 

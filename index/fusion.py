@@ -7,7 +7,8 @@ nature. So a passage scores the same beside whatever others, and a score means t
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 COVERAGE_WEIGHT = 0.25
 """What a sentence's share of the question's words adds to its cosine."""
@@ -34,9 +35,11 @@ class Fit:
 WEIGHTS = Fit(sentence=0.9, passage=0.55, words=0.3, pairs=0.4, document=0.3, lead=0.05)
 """Set on public collections together; near these they matter little (docs/retrieval.md)."""
 
-MOST = sum(astuple(WEIGHTS)) + WEIGHTS.sentence * COVERAGE_WEIGHT
+_parts = attrgetter(*(field.name for field in fields(Fit)))
+
+MOST = sum(_parts(WEIGHTS)) + WEIGHTS.sentence * COVERAGE_WEIGHT
 
 
 def fuse(fit: Fit) -> float:
     """The fused score, at most 1."""
-    return float(sum(weight * value for weight, value in zip(astuple(WEIGHTS), astuple(fit), strict=True)) / MOST)
+    return float(sum(weight * value for weight, value in zip(_parts(WEIGHTS), _parts(fit), strict=True)) / MOST)
