@@ -11,42 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errors import NoLibraryError, SchemaError, StorageError
+from index.schema import SCHEMA_VERSION, bring_up_to_date, layout
 
 LIBRARY_FILE = "library.db"
-SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10
-
-SCHEMA = """
-CREATE TABLE builds (
-    generation INTEGER PRIMARY KEY, built_at TEXT NOT NULL, model TEXT NOT NULL,
-    model_fingerprint TEXT NOT NULL, reading_fingerprint TEXT NOT NULL, report TEXT NOT NULL
-) STRICT;
-CREATE TABLE documents (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
-    source TEXT NOT NULL, reading TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, furniture TEXT NOT NULL,
-    sentences TEXT NOT NULL, page_starts TEXT NOT NULL
-) STRICT;
-CREATE INDEX documents_by_kind ON documents (kind);
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, tokens INTEGER NOT NULL, embedding BLOB NOT NULL,
-    first_sentence INTEGER NOT NULL, sentence_count INTEGER NOT NULL
-) STRICT;
-CREATE INDEX passages_by_document ON passages (document);
-CREATE INDEX passages_by_embedding ON passages (embedding);
-CREATE TABLE sentences (
-    number INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, voice TEXT NOT NULL, speaker TEXT, heading INTEGER NOT NULL
-) STRICT;
-CREATE INDEX sentences_by_passage ON sentences (passage);
-CREATE TABLE embeddings (key BLOB PRIMARY KEY, vectors BLOB NOT NULL) STRICT;
-CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
-CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
-"""
 
 
 def open_for_writing(data: Path) -> sqlite3.Connection:
-    """A connection to the library in this folder, made if it is not there.
+    """A connection to the library in this folder, made if it is not there and brought to this layout if it is older.
 
     Raises:
         StorageError: the disk refused, or the file is damaged.
@@ -60,8 +32,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         connection = _connect(data)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        if _version(connection) == 0:
-            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        bring_up_to_date(connection)
         _check_version(connection, data)
         return connection
 
@@ -77,7 +48,7 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
         raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
     with storage(data):
         connection = _connect(data)
-        if _version(connection) == 0:
+        if layout(connection) == 0:
             connection.close()
             raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
@@ -123,16 +94,16 @@ def _connect(data: Path) -> sqlite3.Connection:
     return connection
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
 def _check_version(connection: sqlite3.Connection, data: Path) -> None:
-    found = _version(connection)
-    if found != SCHEMA_VERSION:
-        connection.close()
+    found = layout(connection)
+    if found == SCHEMA_VERSION:
+        return
+    connection.close()
+    if found < SCHEMA_VERSION:
         raise SchemaError(
-            f"{data / LIBRARY_FILE} has layout {found}, this version of Byline reads {SCHEMA_VERSION}: "
-            f"move {data} away and run python cli.py build"
+            f"{data / LIBRARY_FILE} is of an earlier version of Byline: python cli.py build brings it up to date"
         )
+    raise SchemaError(
+        f"{data / LIBRARY_FILE} has layout {found}, this version of Byline reads {SCHEMA_VERSION}: "
+        f"move {data} away and run python cli.py build"
+    )

@@ -41,6 +41,7 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
         blocks=loaded.blocks,
         furniture=furniture,
         sentences=assign_voices(loaded.text, loaded.blocks, sentences),
+        own=loaded.own,
     )
 
 

@@ -45,6 +45,11 @@ def is_one_line(text: str) -> bool:
     return not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
 
 
+def is_kind(text: str) -> bool:
+    """Whether the text can name a kind: one line that could also be a folder's name."""
+    return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
+
+
 def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
@@ -80,7 +85,7 @@ def _expectation(field: str, value: object) -> str | None:
         return f"one of {', '.join((*TEXT_FIELDS, DATE_FIELD))} instead"
     if not isinstance(value, str) or not is_one_line(value):
         return "one line of text in quotes"
-    if field == "kind" and ("/" in value or value.strip().startswith(".")):
+    if field == "kind" and value.strip() and not is_kind(value):
         return 'a plain word such as "reporting"'
     return None
 

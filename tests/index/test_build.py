@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -152,6 +153,51 @@ def test_a_new_label_is_stored_without_embedding(corpus: Path, data: Path, encod
     source = next(label.source for label in library.labels.values() if label.id == "reporting/river.txt")
     library.close()
     assert (source.title, source.published.isoformat() if source.published else None) == ("The flood", "2019-02-07")
+
+
+def test_a_label_is_changed_without_reading_the_file(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    write(corpus, "sources.toml", '[documents."reporting/river.txt"]\nkind = "official"\n')
+
+    def not_read(*_: object) -> None:
+        raise AssertionError("a file was read to change its label")
+
+    monkeypatch.setattr("index.work.read_document", not_read)
+    done = build(corpus, data, encoder)
+
+    assert (done.relabelled, done.embedded_passages, done.reused_passages) == (("reporting/river.txt",), 0, 1)
+    assert [lane["kind"] for lane in answers(data)[0]["lanes"]] == ["commentary", "official"]
+
+
+def test_two_documents_that_swap_their_names_are_relabelled(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "reporting/a/x.txt", "A baker sells bread.")
+    write(corpus, "reporting/b/x.txt", "A miller sells flour.")
+    build(corpus, data, encoder)
+    reporting = corpus / "reporting"
+    (reporting / "a").rename(reporting / "c")
+    (reporting / "b").rename(reporting / "a")
+    (reporting / "c").rename(reporting / "b")
+
+    done = build(corpus, data, encoder)
+
+    assert (done.changed, done.embedded_passages) == (("reporting/a/x.txt", "reporting/b/x.txt"), 0)
+    assert "bread" in answers(data, ["Who sells bread?"])[0]["lanes"][0]["hits"][0]["text"]
+
+
+def test_a_document_that_was_touched_is_not_read_again_by_the_plan_after_the_next_build(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    path = corpus / "reporting" / "river.txt"
+    os.utime(path, ns=(10**18, 10**18))
+    monkeypatch.setattr("ingest.folder.SETTLED_NS", -(10**18))  # as if everything had been written long ago
+    assert build(corpus, data, encoder).is_empty
+
+    refuse_to_read(monkeypatch, path)
+
+    assert plan(corpus, data, encoder.model) == Plan(generation=1, unchanged=2)
 
 
 def test_two_documents_that_swap_their_content_are_both_changed_without_embedding(
