@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from errors import ConfirmationError, LockedError, NoLibraryError, SchemaError, StorageError
+from errors import ConfirmationError, NoLibraryError, SchemaError
 from index import builds, documents, embeddings
 from index.database import open_for_reading, open_for_writing, storage, transaction
 from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
 from index.documents import StoredPassage
 from index.encoder import Encoder
 from index.files import add_file, known_documents, replace_seen, seen_files
+from index.lock import build_lock
 from index.models import Model
 from index.records import Build, Plan, Progress, Report
 from index.work import Work, draft_work
@@ -31,7 +30,6 @@ from ingest.folder import Seen, scan
 from ingest.records import Document
 from ingest.sources import read_sources
 
-LOCK_FILE = "build.lock"
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes: what a stopped build has to do again at most."""
 
@@ -78,7 +76,7 @@ def build(
     """
     started = time.monotonic()
     folder, stated = scan(corpus, _seen(data)), read_sources(corpus)  # refuse before anything is made
-    with _locked(data), closing(open_for_writing(data)) as connection, storage(data):
+    with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         work = draft_work(folder, stated, connection, encoder.model, report)
         _ask_before_removing(work, connection, confirmed)
         _embed(connection, work, encoder, data=data, report=report)
@@ -95,22 +93,6 @@ def _seen(data: Path) -> dict[str, tuple[str, Seen]]:
         return {}
     with storage(data), closing(connection):
         return seen_files(known_documents(connection))
-
-
-@contextmanager
-def _locked(data: Path) -> Iterator[None]:
-    lock = FileLock(data / LOCK_FILE, timeout=0)
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise LockedError(f"another build of {data} is running: wait until it ends, then build again") from error
-    except OSError as error:
-        raise StorageError(f"{data}: {error.strerror}: free some space or make the folder writable") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: bool) -> None:  # noqa: FBT001

@@ -56,7 +56,7 @@ class Terminal:
     def __call__(self, *arguments: str, where: bool = True) -> Done:
         """Run a command; with `where`, on this test's folders."""
         folders = ["--data", str(self.data)] if where else []
-        if where and arguments[0] in {"plan", "build"}:
+        if where and arguments[0] in {"plan", "build", "label", "watch"}:
             folders += ["--corpus", str(self.corpus)]
         self._capsys.readouterr()
         status = cli.main([*arguments, *folders])
@@ -487,3 +487,31 @@ def test_a_label_for_a_document_that_is_not_there_is_named(run: Terminal) -> Non
 
     assert run("plan", "--json").json["unmatched"] == ["reporting/rver.txt"]
     assert "reporting/rver.txt, which is not in the corpus" in run("plan").out
+
+
+def test_a_label_is_stated_for_several_documents_at_once_and_built(run: Terminal) -> None:
+    run("build")
+
+    done = run("label", "reporting/river.txt", "commentary/gate.md", "--kind", "official", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert done.json["relabelled"] == ["commentary/gate.md", "reporting/river.txt"]
+    assert done.json["reasons"]["reporting/river.txt"] == "kind reporting → official"
+    assert run("status", "--json").json["documents"] == {"official": 2}
+
+
+def test_a_label_is_taken_back(run: Terminal) -> None:
+    run("label", "reporting/river.txt", "--kind", "official", "--published", "2019-02-07", "--title", "The flood")
+
+    done = run("label", "reporting/river.txt", "--clear", "kind", "--clear", "title", "--json")
+
+    assert "kind official → reporting" in done.json["reasons"]["reporting/river.txt"]
+    assert (run.corpus / "sources.toml").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_a_label_without_a_field_is_refused(run: Terminal) -> None:
+    assert "Say what to state" in refused(run("label", "reporting/river.txt"))
+
+
+def test_a_label_for_a_document_that_is_not_there_is_refused(run: Terminal) -> None:
+    assert "no document reporting/gone.txt" in refused(run("label", "reporting/gone.txt", "--kind", "official"))
