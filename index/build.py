@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError, SchemaError
@@ -47,9 +47,9 @@ def plan(corpus: Path, data: Path, model: Model, *, report: Report = lambda _: N
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        return draft_work(folder, stated, None, model, report).plan
+        return draft_work(folder, stated, None, model, today=_today(), report=report).plan
     with storage(data), closing(connection):
-        return draft_work(folder, stated, connection, model, report).plan
+        return draft_work(folder, stated, connection, model, today=_today(), report=report).plan
 
 
 def build(
@@ -77,12 +77,16 @@ def build(
     started = time.monotonic()
     folder, stated = scan(corpus, _seen(data)), read_sources(corpus)  # refuse before anything is made
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
-        work = draft_work(folder, stated, connection, encoder.model, report)
+        work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report)
         _ask_before_removing(work, connection, confirmed)
         _embed(connection, work, encoder, data=data, report=report)
         done = replace(work.plan, seconds=round(time.monotonic() - started, 3))
         _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
     return replace(done, seconds=round(time.monotonic() - started, 3))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _seen(data: Path) -> dict[str, tuple[str, Seen]]:

@@ -24,6 +24,11 @@ def embedding_key(sentences: Sequence[str], model_fingerprint: str) -> bytes:
     return hashlib.sha256(json.dumps([POOLING, model_fingerprint, *sentences]).encode()).digest()
 
 
+def way_of_reading(reading_fingerprint: str) -> str:
+    """The fingerprint of all that lies between a file and its vectors, but for the model's own files."""
+    return hashlib.sha256(f"{reading_fingerprint} {POOLING}".encode()).hexdigest()
+
+
 def known_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> set[bytes]:
     """Those of the keys whose vectors are stored."""
     found = (connection.execute("SELECT key FROM embeddings WHERE key = ?", (key,)).fetchone() for key in keys)

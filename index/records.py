@@ -25,7 +25,7 @@ class Plan:
     """What a build does, or did. `removed` and the like hold document ids in corpus order.
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
-    and the corpus does not have.
+    and the corpus does not have. `doubts` names labels that can hardly be right, and why; they stay as stated.
     """
 
     generation: int
@@ -37,6 +37,7 @@ class Plan:
     skipped: tuple[Skipped, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
+    doubts: dict[str, str] = field(default_factory=dict)
     embedded_passages: int = 0
     reused_passages: int = 0
     seconds: float | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from errors import DocumentError
@@ -16,6 +17,7 @@ from index.plan import Action, Pipeline, Step, steps
 from index.records import Build, Plan, Progress, Report
 from ingest.chunking import Bounds, chunk
 from ingest.folder import Folder, Seen, Skipped
+from ingest.labels import published_in_future
 from ingest.reading import read_document, reading_fingerprint
 from ingest.records import Document, Passage
 from ingest.sources import Label
@@ -52,12 +54,18 @@ class Work:
 
 
 def draft_work(
-    folder: Folder, stated: dict[str, Label], connection: sqlite3.Connection | None, model: Model, report: Report
+    folder: Folder,
+    stated: dict[str, Label],
+    connection: sqlite3.Connection | None,
+    model: Model,
+    *,
+    today: date,
+    report: Report,
 ) -> Work:
     """Everything that brings this library (None for none yet) to the corpus; nothing is written."""
     last = builds.last_build(connection) if connection else None
     stored = known_documents(connection) if connection else {}
-    reading = reading_fingerprint()
+    reading = embeddings.way_of_reading(reading_fingerprint())
     read_otherwise = frozenset(name for name, document in stored.items() if document.reading != reading)
     pipeline = _pipeline(last, model, read_otherwise)
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
@@ -73,8 +81,24 @@ def draft_work(
     passed_over = sorted((*folder.skipped, *failed), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
     known_files = {file.id for file in folder.files} | {file.path for file in folder.skipped}
-    plan = replace(plan, unchanged=unchanged, skipped=skipped, unmatched=tuple(sorted(stated.keys() - known_files)))
+    unmatched = tuple(sorted(stated.keys() - known_files))
+    doubts = dict(_doubts(stored, done, prepared, today))
+    plan = replace(plan, unchanged=unchanged, skipped=skipped, unmatched=unmatched, doubts=doubts)
     return Work(plan, reading, done, prepared, missing, stored, tuple(_touched(folder, stored)))
+
+
+def _doubts(
+    stored: Mapping[str, Known], done: Sequence[Step], prepared: Sequence[Prepared], today: date
+) -> Iterator[tuple[str, str]]:
+    """The labels that can hardly be right, as the library will have them."""
+    replaced = {step.replaces for step in done}
+    sources = {name: document.source for name, document in stored.items() if name not in replaced}
+    sources |= {step.id: step.source for step in done if step.source}
+    sources |= {item.document.id: item.document.source for item in prepared}
+    for name, source in sorted(sources.items()):
+        if published_in_future(source, today):
+            rule = source.rules["published"]
+            yield name, f"published {source.published} by {rule}, which has not come yet: correct it in sources.toml"
 
 
 def _touched(folder: Folder, stored: Mapping[str, Known]) -> Iterator[tuple[int, Seen]]:

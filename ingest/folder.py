@@ -56,7 +56,7 @@ class CorpusFile:
     @property
     def folder_kind(self) -> str:
         """The kind its folder gives it."""
-        return self.id.split("/")[0] if "/" in self.id else UNLABELLED
+        return folder_kind(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class Skipped:
 
     path: str
     reason: str
+
+    @property
+    def folder_kind(self) -> str:
+        """The kind its folder would give it."""
+        return folder_kind(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,11 @@ def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> F
             f"as in {corpus}/reporting/"
         )
     return folder
+
+
+def folder_kind(path: str) -> str:
+    """The kind that the folder gives a file at this path under the corpus."""
+    return path.split("/")[0] if "/" in path else UNLABELLED
 
 
 def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:

@@ -26,10 +26,11 @@ PLAN_KEYS = {
     "skipped": list,
     "reasons": dict,
     "unmatched": list,
+    "doubts": dict,
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes"]
+ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped"]
 
 
 @dataclass(frozen=True)
@@ -515,3 +516,27 @@ def test_a_label_without_a_field_is_refused(run: Terminal) -> None:
 
 def test_a_label_for_a_document_that_is_not_there_is_refused(run: Terminal) -> None:
     assert "no document reporting/gone.txt" in refused(run("label", "reporting/gone.txt", "--kind", "official"))
+
+
+def test_an_answer_says_which_files_were_not_searched_and_why(run: Terminal) -> None:
+    (run.corpus / "reporting" / "bad.txt").write_bytes(b"\x89PNG" + bytes(range(256)) * 4)
+    run("build")
+
+    found = run("ask", "the gate", "--json").json
+
+    assert [lane["searched"]["skipped"] for lane in found["lanes"]] == [1, 0]
+    assert found["skipped"] == run("status", "--json").json["skipped"]
+    assert found["skipped"][0]["path"] == "reporting/bad.txt"
+    assert "Not searched: 1 file passed over; python cli.py status says why." in run("ask", "the gate").out
+
+
+def test_a_date_that_has_not_come_yet_is_doubted_and_kept(run: Terminal) -> None:
+    write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2999-01-01\n')
+
+    planned = run("plan", "--json").json
+
+    said = "published 2999-01-01 by sources.toml, which has not come yet: correct it in sources.toml"
+    assert planned["doubts"] == {"reporting/river.txt": said}
+    assert run("build", "--json").json["doubts"] == planned["doubts"]
+    assert run("plan", "--json").json["doubts"] == planned["doubts"]
+    assert "which has not come yet" in " ".join(run("plan").out.split())
