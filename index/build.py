@@ -25,6 +25,7 @@ from index.files import add_file, known_documents, replace_seen, seen_files
 from index.lock import build_lock
 from index.models import Model
 from index.records import Build, Plan, Progress, Report
+from index.seals import seal_all
 from index.work import Work, draft_work
 from ingest.folder import Seen, scan
 from ingest.records import Document
@@ -136,6 +137,7 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
             builds.replace_lanes(connection, lanes)
             embeddings.drop_unused_embeddings(connection)
             builds.add_build(connection, _record(work, model), work.plan.as_json())
+        seal_all(connection)
     mend(connection, data)
     remove_old(connection, data, before)
     report(Progress("Writing", 1, 1))

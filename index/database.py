@@ -9,12 +9,28 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from errors import NoLibraryError, SchemaError, StorageError
 from index.schema import SCHEMA_VERSION, bring_up_to_date, layout
 
 LIBRARY_FILE = "library.db"
 BUSY_TIMEOUT_S = 10
+LONGEST_WORDS = 200
+
+REFUSALS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""SQLite's codes for a disk, a folder or a neighbour that says no."""
 
 
 def open_for_writing(data: Path) -> sqlite3.Connection:
@@ -47,13 +63,27 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
     if not (data / LIBRARY_FILE).is_file():
         raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
     with storage(data):
-        connection = _connect(data)
+        connection = _connect_to_read(data)
         if layout(connection) == 0:
             connection.close()
             raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
         connection.execute("BEGIN")
         return connection
+
+
+def _connect_to_read(data: Path) -> sqlite3.Connection:
+    """A connection also where the folder cannot be written, so that SQLite cannot put its own files beside."""
+    connection = _connect(data)
+    try:
+        layout(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        pending = (data / f"{LIBRARY_FILE}-wal").exists()
+        if pending or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        return _connect(data, "?mode=ro&immutable=1")
+    return connection
 
 
 @contextmanager
@@ -76,19 +106,36 @@ def storage(data: Path) -> Iterator[None]:
     """SQLite's refusals as one clear line."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise StorageError(
-            f"{data / LIBRARY_FILE}: {error}: free some space, or make the folder readable and writable"
-        ) from error
     except sqlite3.DatabaseError as error:
+        if _refused(error):
+            raise StorageError(
+                f"{data / LIBRARY_FILE}: {_words(error)}: free some space, or make the folder readable and writable"
+            ) from error
         raise StorageError(
-            f"{data / LIBRARY_FILE} is damaged ({error}): move {data} away and run python cli.py build"
+            f"{data / LIBRARY_FILE} is damaged ({_words(error)}): move {data} away and run python cli.py build"
         ) from error
 
 
-def _connect(data: Path) -> sqlite3.Connection:
+def _words(error: sqlite3.Error) -> str:
+    """What SQLite says, in one line: it quotes what it found, whatever that is."""
+    return " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())[:LONGEST_WORDS]
+
+
+def _refused(error: sqlite3.DatabaseError) -> bool:
+    """Whether the disk said no, and not the file: a table that is gone, or text that is none, is damage."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return isinstance(error, sqlite3.OperationalError) and "decode" not in str(error)
+    return code & 0xFF in REFUSALS
+
+
+def _connect(data: Path, how: str = "") -> sqlite3.Connection:
     connection = sqlite3.connect(
-        data / LIBRARY_FILE, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        f"file:{quote(str((data / LIBRARY_FILE).absolute()))}{how}",
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
     )
     connection.row_factory = sqlite3.Row
     return connection

@@ -6,17 +6,25 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
 
 from errors import StorageError
-from index.label_rows import own_of, source_of, source_row
+from index.label_rows import own_of, own_row, source_of, source_row
 from index.records import DocumentLabel
+from index.seals import check, seal
 from ingest.records import Block, BlockKind, Document, Furniture, Passage, Sentence, Source, Voice, VoiceKind
 
 Table = NDArray[np.int64]
+
+PLACE = ("document", "start", "end", "tokens", "embedding", "first_sentence", "sentence_count")
+SENTENCE = ("start", "end", "voice", "speaker", "heading")
+
+CONTENT = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
+"""The columns of a document that never change; its label may."""
 
 DOCUMENTS = "SELECT d.*, f.own FROM documents d LEFT JOIN files f ON f.document = d.number"
 
@@ -43,14 +51,11 @@ def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
     return {row["number"]: DocumentLabel(row["id"], row["sha256"], source_of(row["source"])) for row in in_order}
 
 
-def of_kind(connection: sqlite3.Connection, kind: str) -> list[int]:
-    """The rows of the documents of this kind."""
-    return [row[0] for row in connection.execute("SELECT number FROM documents WHERE kind = ? ORDER BY id", (kind,))]
-
-
 def document(connection: sqlite3.Connection, document_id: str) -> Document | None:
     """A stored document, or None when there is none of that id."""
     row = connection.execute(f"{DOCUMENTS} WHERE d.id = ?", (document_id,)).fetchone()
+    if row and row["id"] != document_id:
+        raise sqlite3.DatabaseError("an id leads to another document")
     return _document(row) if row else None
 
 
@@ -62,21 +67,19 @@ def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list
 
 def add_document(connection: sqlite3.Connection, document: Document, reading: str) -> int:
     """Store a document with the fingerprint of what read it; its row number."""
+    content = (
+        document.sha256,
+        document.text,
+        json.dumps([[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in document.blocks]),
+        json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),
+        json.dumps([[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in document.sentences]),
+        json.dumps(document.page_starts),
+    )
+    sealed = seal(*content, own_row(document.own))
     cursor = connection.execute(
-        "INSERT INTO documents (id, sha256, kind, source, reading, text, blocks, furniture, sentences, page_starts)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            document.id,
-            document.sha256,
-            document.source.kind,
-            source_row(document.source),
-            reading,
-            document.text,
-            json.dumps([[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in document.blocks]),
-            json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),
-            json.dumps([[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in document.sentences]),
-            json.dumps(document.page_starts),
-        ),
+        "INSERT INTO documents (id, kind, source, reading, sha256, text, blocks, furniture, sentences, page_starts,"
+        " seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (document.id, document.source.kind, source_row(document.source), reading, *content, sealed),
     )
     return _row_number(cursor)
 
@@ -103,18 +106,17 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
 def add_passage(connection: sqlite3.Connection, document: int, passage: Passage, embedding: bytes) -> StoredPassage:
     """Store a passage with its sentences, under the key of its vectors."""
     first = _next_sentence(connection)
+    place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
+    sentences = [(s.start, s.end, s.voice.kind.value, s.voice.speaker, int(s.heading)) for s in passage.sentences]
     cursor = connection.execute(
-        'INSERT INTO passages (document, start, "end", tokens, embedding, first_sentence, sentence_count)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences)),
+        'INSERT INTO passages (document, start, "end", tokens, embedding, first_sentence, sentence_count, seal)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*place, seal(*place, *chain.from_iterable(sentences))),
     )
     number = _row_number(cursor)
     connection.executemany(
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            (first + i, number, s.start, s.end, s.voice.kind, s.voice.speaker, s.heading)
-            for i, s in enumerate(passage.sentences)
-        ],
+        [(first + i, number, *sentence) for i, sentence in enumerate(sentences)],
     )
     return StoredPassage(number, document, first, passage)
 
@@ -140,6 +142,9 @@ def _passage(connection: sqlite3.Connection, number: int) -> StoredPassage:
         (number,),
     ).fetchone()
     rows = connection.execute("SELECT * FROM sentences WHERE passage = ? ORDER BY number", (number,)).fetchall()
+    if row is None:
+        raise sqlite3.DatabaseError("a passage is missing")
+    check(row["seal"], *(row[name] for name in PLACE), *(row[name] for row in rows for name in SENTENCE))
     sentences = tuple(
         Sentence(s["start"], s["end"], Voice(VoiceKind(s["voice"]), s["speaker"]), bool(s["heading"])) for s in rows
     )
@@ -181,6 +186,7 @@ def _row_number(cursor: sqlite3.Cursor) -> int:
 
 
 def _document(row: sqlite3.Row) -> Document:
+    check(row["seal"], *(row[name] for name in CONTENT))
     return Document(
         id=row["id"],
         sha256=row["sha256"],

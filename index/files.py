@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.documents import labels
 from index.label_rows import own_of, own_row
 from index.records import DocumentLabel
+from index.seals import FILES, LIBRARY, check_whole
 from ingest.folder import Seen
 from ingest.records import OwnField, Source
 
@@ -44,6 +45,8 @@ class Known:
 
 def known_documents(connection: sqlite3.Connection) -> dict[str, Known]:
     """Document id → the document as built, in corpus order."""
+    check_whole(connection, LIBRARY)
+    check_whole(connection, FILES)
     files = {row["document"]: row for row in connection.execute("SELECT * FROM files")}
     readings = dict(connection.execute("SELECT number, reading FROM documents").fetchall())
     return {

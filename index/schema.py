@@ -37,12 +37,16 @@ CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
 """
 
-FILES = """
+FILES_AND_SEALS = """
 CREATE TABLE files (
     document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, own TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, at_ns INTEGER NOT NULL
 ) STRICT;
 UPDATE documents SET reading = '';
+ALTER TABLE documents ADD COLUMN seal BLOB;
+ALTER TABLE passages ADD COLUMN seal BLOB;
+ALTER TABLE embeddings ADD COLUMN seal BLOB;
+CREATE TABLE seals (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT;
 """
 """What a document says of itself is in its file: every file is read again, and embedded from what is stored."""
 
@@ -57,7 +61,7 @@ def _script(statements: str) -> Callable[[sqlite3.Connection], None]:
     return run
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_script(FIRST), _script(FILES))
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_script(FIRST), _script(FILES_AND_SEALS))
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)

@@ -113,6 +113,8 @@ def as_the_first_version_wrote_it(data: Path) -> None:
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         for table in tables - {*re.findall(r"CREATE TABLE (\w+)", FIRST), "sqlite_sequence"}:
             connection.execute(f"DROP TABLE {table}")
+        for table in ("documents", "passages", "embeddings"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN seal")
         connection.execute("PRAGMA user_version = 1")
 
 
