@@ -30,6 +30,7 @@ def _lane(lane: Lane, answer: Answer) -> dict[str, Any]:
         "searched": {
             "documents": lane.searched.documents,
             "passages": lane.searched.passages,
+            "origins": lane.searched.origins,
             "skipped": sum(file.folder_kind == lane.kind for file in answer.skipped),
         },
         "hits": [_hit(hit, rank) for rank, hit in enumerate(lane.hits, start=1)],
@@ -80,4 +81,5 @@ def _document(label: DocumentLabel) -> dict[str, Any]:
         "url": source.url,
         "sha256": label.sha256,
         "rules": dict(source.rules),
+        "origin": label.origin or label.id,
     }

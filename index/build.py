@@ -24,10 +24,12 @@ from index.encoder import Encoder
 from index.files import add_file, known_documents, replace_seen, seen_files
 from index.lock import build_lock
 from index.models import Model
+from index.origins import add_trace, group_all
 from index.records import Build, Plan, Progress, Report
 from index.seals import seal_all
 from index.work import Work, draft_work
 from ingest.folder import Seen, scan
+from ingest.origins import trace
 from ingest.records import Document
 from ingest.sources import read_sources
 
@@ -135,6 +137,7 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
             change = _store(connection, work)
             lanes = write_derived(connection, data, change, generation=work.plan.generation)
             builds.replace_lanes(connection, lanes)
+            group_all(connection)
             embeddings.drop_unused_embeddings(connection)
             builds.add_build(connection, _record(work, model), work.plan.as_json())
         seal_all(connection)
@@ -155,6 +158,7 @@ def _store(connection: sqlite3.Connection, work: Work) -> Change:
     _relabel(connection, work, change)
     for item in work.prepared:
         number = documents.add_document(connection, item.document, work.reading_fingerprint)
+        add_trace(connection, number, trace(item.document))
         add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
         passages = zip(item.passages, item.keys, strict=True)
         stored = [documents.add_passage(connection, number, passage, key) for passage, key in passages]

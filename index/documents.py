@@ -48,7 +48,17 @@ def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
     """Document row → its label, for all documents, in corpus order."""
     rows = connection.execute("SELECT number, id, sha256, source FROM documents").fetchall()
     in_order = sorted(rows, key=lambda row: PurePosixPath(row["id"]).parts)
-    return {row["number"]: DocumentLabel(row["id"], row["sha256"], source_of(row["source"])) for row in in_order}
+    origins = dict(connection.execute("SELECT document, origin FROM origins").fetchall())
+    ids = {row["number"]: row["id"] for row in rows}
+    return {
+        row["number"]: DocumentLabel(
+            row["id"],
+            row["sha256"],
+            source_of(row["source"]),
+            ids.get(origins.get(row["number"], row["number"]), row["id"]),
+        )
+        for row in in_order
+    }
 
 
 def document(connection: sqlite3.Connection, document_id: str) -> Document | None:

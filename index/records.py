@@ -13,11 +13,12 @@ from ingest.records import Furniture, Source, Voice
 
 @dataclass(frozen=True, slots=True)
 class DocumentLabel:
-    """Which document, what it says (hash), and who says so."""
+    """Which document, what it says (hash), who says so, and the document that its origin is named after."""
 
     id: str
     sha256: str
     source: Source
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How much a lane held when it was searched, after the filters."""
+    """How much a lane held when it was searched, after the filters. `origins` counts what its documents come from."""
 
     documents: int
     passages: int
+    origins: int = field(default=0, compare=False)

@@ -37,7 +37,7 @@ CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
 CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
 """
 
-FILES_AND_SEALS = """
+FILES_SEALS_AND_ORIGINS = """
 CREATE TABLE files (
     document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, own TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, at_ns INTEGER NOT NULL
@@ -46,6 +46,12 @@ UPDATE documents SET reading = '';
 ALTER TABLE documents ADD COLUMN seal BLOB;
 ALTER TABLE passages ADD COLUMN seal BLOB;
 ALTER TABLE embeddings ADD COLUMN seal BLOB;
+CREATE TABLE traces (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, hashes BLOB NOT NULL, agency TEXT
+) STRICT;
+CREATE TABLE origins (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, origin INTEGER NOT NULL
+) STRICT;
 CREATE TABLE seals (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT;
 """
 """What a document says of itself is in its file: every file is read again, and embedded from what is stored."""
@@ -61,7 +67,7 @@ def _script(statements: str) -> Callable[[sqlite3.Connection], None]:
     return run
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_script(FIRST), _script(FILES_AND_SEALS))
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_script(FIRST), _script(FILES_SEALS_AND_ORIGINS))
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)

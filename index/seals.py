@@ -19,11 +19,15 @@ READ_WHOLE = {
         "SELECT * FROM sqlite_schema ORDER BY type, name",
         "SELECT number, id, sha256, kind, source FROM documents ORDER BY number",
         "SELECT number, document, first_sentence, sentence_count FROM passages ORDER BY number",
+        "SELECT document, origin FROM origins ORDER BY document",
         "SELECT kind, generation FROM lanes ORDER BY kind",
         "SELECT path, reason FROM skipped ORDER BY path",
         "SELECT generation, built_at, model, model_fingerprint, reading_fingerprint FROM builds ORDER BY generation",
     ),
-    FILES: ("SELECT f.*, d.reading FROM files f JOIN documents d ON d.number = f.document ORDER BY f.document",),
+    FILES: (
+        "SELECT f.*, d.reading FROM files f JOIN documents d ON d.number = f.document ORDER BY f.document",
+        "SELECT * FROM traces ORDER BY document",
+    ),
 }
 """What a reader, and what a plan reads of every document at once."""
 
