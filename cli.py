@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, label, status, ask.
+"""Byline in a terminal: plan, build, watch, label, status, ask.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -30,6 +32,7 @@ from index.models import find_model
 from index.records import Plan, Report
 from index.relabel import correct_labels
 from index.status import read_status
+from index.watch import keep_building
 from settings import Settings, read_settings
 
 LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
@@ -100,6 +103,26 @@ def label(
     correction = given | dict.fromkeys(clear)
     correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
     _build(settings, as_json=as_json)
+
+
+@cli.command()
+@corpus_option
+@data_option
+def watch(corpus: Path | None, data: Path | None) -> None:
+    """Build whenever a document changes, until stopped (Ctrl+C)."""
+    settings = read_settings(corpus=corpus, data=data)
+    stop, console = Event(), Console(highlight=False)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+
+    def said(what: Plan | BylineError) -> None:
+        if isinstance(what, Plan):
+            terminal.show_build(console, what)
+        else:
+            _refuse(str(what))
+
+    click.echo(f"Watching {terminal.one_line(str(settings.corpus))}. Stop with Ctrl+C.", err=True)
+    keep_building(settings.corpus, settings.data, SentenceEncoder(find_model(settings.model)), stop=stop, said=said)
 
 
 @cli.command()

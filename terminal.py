@@ -56,6 +56,13 @@ def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
     console.print(_plan_summary(plan, done=done))
 
 
+def show_build(console: Console, plan: Plan) -> None:
+    """One line on a build that was done."""
+    counts = ", ".join(f"{len(ids):,} {name}" for name, ids in _steps(plan) if ids)
+    skipped = f", {len(plan.skipped):,} skipped" if plan.skipped else ""
+    console.print(Text(f"Generation {plan.generation}: {counts}{skipped}, {plan.seconds or 0:.1f} s."))
+
+
 def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
     """The files that were passed over, with the reasons."""
     for file in skipped:

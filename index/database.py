@@ -143,6 +143,10 @@ def _connect(data: Path, how: str = "") -> sqlite3.Connection:
 
 def _check_version(connection: sqlite3.Connection, data: Path) -> None:
     found = layout(connection)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes the damage, and Python cannot read the quotation
+        raise sqlite3.DatabaseError("its tables are not what was written") from error
     if found == SCHEMA_VERSION:
         return
     connection.close()

@@ -38,6 +38,7 @@ OWNERS = {
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/models.py",
     "filelock": "index/lock.py",
+    "watchfiles": "index/watch.py",
     "rensa": "ingest/origins.py",
     "tomlkit": "ingest/corrections.py",
     "chardet": "ingest/encoding.py",
