@@ -138,10 +138,11 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
             lanes = write_derived(connection, data, change, generation=work.plan.generation)
             builds.replace_lanes(connection, lanes)
             group_all(connection)
-            embeddings.drop_unused_embeddings(connection)
+            if change.removed_passages:
+                embeddings.drop_unused_embeddings(connection)
             builds.add_build(connection, _record(work, model), work.plan.as_json())
         seal_all(connection)
-    mend(connection, data)
+    mend(connection, data, written=work.plan.generation if work.steps else None)
     remove_old(connection, data, before)
     report(Progress("Writing", 1, 1))
 

@@ -113,12 +113,18 @@ def open_words(connection: sqlite3.Connection, data: Path, generation: int) -> W
         return WordIndex.in_memory(_all_entries(connection))
 
 
-def mend(connection: sqlite3.Connection, data: Path) -> None:
-    """Make again what is missing or damaged of this generation's lanes and words."""
+def mend(connection: sqlite3.Connection, data: Path, *, written: int | None = None) -> None:
+    """Make again what is missing or damaged of the newest lanes and words.
+
+    What the generation `written` made was written a moment ago by this process, and is not read again.
+    """
     build = builds.last_build(connection)
-    if build:
-        for kind in builds.lane_generations(connection):
+    if build is None:
+        return
+    for kind, generation in builds.lane_generations(connection).items():
+        if generation != written:
             open_lane(connection, data, kind)
+    if build.generation != written:
         open_words(connection, data, build.generation)
 
 
