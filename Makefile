@@ -19,7 +19,7 @@ run: $(RUN_STAMP) ## build the index and open the app (the address is printed)
 	$(BIN)/python -m streamlit run app.py
 
 check: lint ## linters, types and the quick tests
-	$(BIN)/python -m pytest -m "not model and not browser"
+	$(BIN)/python -m pytest -m "not model and not browser and not slow"
 
 test: lint ## linters, types and every test, with coverage (needs Chromium)
 	$(BIN)/python -m pytest --cov --cov-report=term

@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, status, ask.
+"""Byline in a terminal: plan, build, watch, label, status, ask.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """
@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import click
@@ -27,11 +29,14 @@ from index import build as builder
 from index.encoder import SentenceEncoder
 from index.library import open_library
 from index.models import find_model
-from index.records import Report
+from index.records import Plan, Report
+from index.relabel import correct_labels
 from index.reranker import find_reranker
 from index.status import read_status
-from settings import read_settings
+from index.watch import keep_building
+from settings import Settings, read_settings
 
+LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
 REFUSED = 2
 NEEDS_A_PERSON = 1
 
@@ -65,13 +70,60 @@ def plan(corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
 @json_option
 def build(corpus: Path | None, data: Path | None, *, yes: bool, strict: bool, as_json: bool) -> None:
     """Bring the index up to date with the documents."""
-    settings = read_settings(corpus=corpus, data=data)
-    encoder = SentenceEncoder(find_model(settings.model))
-    with _progress() as report:
-        done = builder.build(settings.corpus, settings.data, encoder, confirmed=yes, report=report)
-    _show(done.as_json(), as_json, lambda console: terminal.show_plan(console, done, done=True))
+    done = _build(read_settings(corpus=corpus, data=data), confirmed=yes, as_json=as_json)
     if strict and done.skipped:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+@cli.command()
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.option("--kind", help="What sort of source it is.")
+@click.option("--title")
+@click.option("--publisher")
+@click.option("--author")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day it came out.")
+@click.option("--url", help="Where it was published.")
+@click.option("--clear", multiple=True, type=click.Choice(LABEL_FIELDS), help="Take a field back (repeat for more).")
+@corpus_option
+@data_option
+@json_option
+def label(
+    documents: tuple[str, ...],
+    clear: tuple[str, ...],
+    corpus: Path | None,
+    data: Path | None,
+    *,
+    as_json: bool,
+    **stated: str | datetime | None,
+) -> None:
+    """State what documents are, in sources.toml, and build; nothing is embedded for it."""
+    settings = read_settings(corpus=corpus, data=data)
+    given = {name: value.date() if isinstance(value, datetime) else value for name, value in stated.items() if value}
+    if not given and not clear:
+        raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
+    correction = given | dict.fromkeys(clear)
+    correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
+    _build(settings, as_json=as_json)
+
+
+@cli.command()
+@corpus_option
+@data_option
+def watch(corpus: Path | None, data: Path | None) -> None:
+    """Build whenever a document changes, until stopped (Ctrl+C)."""
+    settings = read_settings(corpus=corpus, data=data)
+    stop, console = Event(), Console(highlight=False)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+
+    def said(what: Plan | BylineError) -> None:
+        if isinstance(what, Plan):
+            terminal.show_build(console, what)
+        else:
+            _refuse(str(what))
+
+    click.echo(f"Watching {terminal.one_line(str(settings.corpus))}. Stop with Ctrl+C.", err=True)
+    keep_building(settings.corpus, settings.data, SentenceEncoder(find_model(settings.model)), stop=stop, said=said)
 
 
 @cli.command()
@@ -110,6 +162,15 @@ def ask_command(
         encoder, reranker = SentenceEncoder(find_model(settings.model)), find_reranker(settings.reranker)
         answer = ask(library, encoder, question, k=k, filters=filters, reranker=reranker)
     _show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))
+
+
+def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Plan:
+    """Build, showing how far it is and then what was done."""
+    encoder = SentenceEncoder(find_model(settings.model))
+    with _progress() as report:
+        done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
+    _show(done.as_json(), as_json, lambda console: terminal.show_plan(console, done, done=True))
+    return done
 
 
 def _show(payload: dict[str, Any], as_json: bool, show: Callable[[Console], None]) -> None:  # noqa: FBT001

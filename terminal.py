@@ -31,6 +31,9 @@ REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def show_answer(console: Console, answer: Answer) -> None:
     """The summary, then one labelled lane after another."""
     console.print(Text(visible(answer.summary), style="bold"))
+    if answer.skipped:
+        count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+        console.print(Text(f"Not searched: {count} passed over; python cli.py status says why.", style="yellow"))
     for lane in answer.lanes:
         console.print()
         console.print(_lane_heading(lane))
@@ -48,7 +51,16 @@ def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
     show_skipped(console, plan.skipped)
     for document_id in plan.unmatched:
         console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
+    for document_id, reason in plan.doubts.items():
+        console.print(Text(f"{one_line(document_id)}: {visible(reason)}", style="yellow"))
     console.print(_plan_summary(plan, done=done))
+
+
+def show_build(console: Console, plan: Plan) -> None:
+    """One line on a build that was done."""
+    counts = ", ".join(f"{len(ids):,} {name}" for name, ids in _steps(plan) if ids)
+    skipped = f", {len(plan.skipped):,} skipped" if plan.skipped else ""
+    console.print(Text(f"Generation {plan.generation}: {counts}{skipped}, {plan.seconds or 0:.1f} s."))
 
 
 def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:

@@ -62,6 +62,7 @@ def ask(
         generation=library.build.generation,
         model=library.build.model,
         built_at=library.build.built_at,
+        skipped=library.skipped,
     )
 
 

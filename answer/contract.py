@@ -18,15 +18,21 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             "model": answer.model,
             "built_at": answer.built_at.isoformat(timespec="seconds"),
         },
-        "lanes": [_lane(lane) for lane in answer.lanes],
+        "lanes": [_lane(lane, answer) for lane in answer.lanes],
+        "skipped": [{"path": file.path, "reason": file.reason} for file in answer.skipped],
     }
 
 
-def _lane(lane: Lane) -> dict[str, Any]:
+def _lane(lane: Lane, answer: Answer) -> dict[str, Any]:
     return {
         "kind": lane.kind,
         "standing": lane.standing,
-        "searched": {"documents": lane.searched.documents, "passages": lane.searched.passages},
+        "searched": {
+            "documents": lane.searched.documents,
+            "passages": lane.searched.passages,
+            "origins": lane.searched.origins,
+            "skipped": sum(file.folder_kind == lane.kind for file in answer.skipped),
+        },
         "hits": [_hit(hit, rank) for rank, hit in enumerate(lane.hits, start=1)],
         "nearest_miss": _hit(lane.nearest_miss, 1) if lane.nearest_miss else None,
     }
@@ -79,4 +85,6 @@ def _document(label: DocumentLabel) -> dict[str, Any]:
         "published": source.published.isoformat() if source.published else None,
         "url": source.url,
         "sha256": label.sha256,
+        "rules": dict(source.rules),
+        "origin": label.origin or label.id,
     }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from index.records import Hit, Searched
+from ingest.folder import Skipped
 
 
 class Standing(StrEnum):
@@ -60,3 +61,5 @@ class Answer:
     generation: int
     model: str
     built_at: datetime
+    skipped: tuple[Skipped, ...] = ()
+    """Files of the corpus that the library could not take in as they are now."""

@@ -48,7 +48,7 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
         if _allows(question.filters, label) and all(label.id in ids for ids in chosen)
     ]
     rows = library.passages_in(allowed)
-    searched = Searched(len(allowed), len(rows))
+    searched = Searched(len(allowed), len(rows), len({labels[number].origin for number in allowed}))
     if len(allowed) == len(every) and not question.exact and not question.without:
         return Scope(searched, None)
     for words in question.exact:

@@ -15,6 +15,7 @@ def summarise(lanes: Sequence[Lane]) -> str:
     silent = [lane for lane in searched if lane.standing is Standing.NOTHING]
     sentences = [
         _addressed(answering, alone=len(searched) > 1 and not related),
+        *(_copies(lane) for lane in (*answering, *related)),
         _related(related, first=not answering),
         _nothing(silent, first=not answering and not related),
     ]
@@ -29,6 +30,16 @@ def _addressed(lanes: Sequence[Lane], *, alone: bool) -> str:
     if len(lanes) == 1 and alone:
         return f"Only {names} {verb} this."
     return f"{_capital(names)} {verb} this."
+
+
+def _copies(lane: Lane) -> str:
+    """Where several documents say the same because they come from one origin: witnesses are not counted twice."""
+    shown = {hit.document.id for hit in lane.hits}
+    origins = {hit.document.origin or hit.document.id for hit in lane.hits}
+    if len(origins) == len(shown):
+        return ""
+    apart = f"{len(origins):,} independent origin{'' if len(origins) == 1 else 's'}"
+    return f"The {len(shown):,} {lane.kind} documents shown come from at least {apart}."
 
 
 def _related(lanes: Sequence[Lane], *, first: bool) -> str:
@@ -55,8 +66,9 @@ def _nearest(lanes: Sequence[Lane]) -> str | None:
 
 
 def _documents(lane: Lane) -> str:
-    count = lane.searched.documents
-    return f"{count:,} {lane.kind} document{'' if count == 1 else 's'}"
+    count, origins = lane.searched.documents, lane.searched.origins
+    apart = f" of at least {origins:,} independent origin{'' if origins == 1 else 's'}" if 0 < origins < count else ""
+    return f"{count:,} {lane.kind} document{'' if count == 1 else 's'}{apart}"
 
 
 def _listed(names: Sequence[str]) -> str:

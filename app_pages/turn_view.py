@@ -27,7 +27,8 @@ def show_question(question: str) -> None:
 
 def show_answer(turn: Turn) -> None:
     """The summary and the lanes, each in a column of its own."""
-    st.html(element("p", turn.answer.summary, "byline-summary") + _searched(turn) + _filters(turn.answer))
+    notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
+    st.html(element("p", turn.answer.summary, "byline-summary") + notes)
     for row in _rows(turn.lanes):
         for column, lane in zip(st.columns(len(row), gap="medium"), row, strict=True):
             column.html(lane)
@@ -50,6 +51,16 @@ def _filters(answer: Answer) -> str:
     dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
     only = [*filters.kinds, *filters.documents, *dates]
     return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else ""
+
+
+def _skipped(answer: Answer) -> str:
+    """The files in which nothing was searched, with the reasons."""
+    if not answer.skipped:
+        return ""
+    count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+    files = "".join(element("li", f"{file.path}: {file.reason}", "") for file in answer.skipped)
+    summary = f"<summary>Not searched: {count} passed over</summary>"
+    return f'<details class="byline-details">{summary}<ul>{files}</ul></details>'
 
 
 def _rows(lanes: Sequence[str]) -> Iterator[Sequence[str]]:

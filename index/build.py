@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from errors import ConfirmationError, LockedError, NoLibraryError, StorageError
+from errors import ConfirmationError, NoLibraryError, SchemaError
 from index import builds, documents, embeddings
 from index.database import open_for_reading, open_for_writing, storage, transaction
 from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
+from index.documents import StoredPassage
 from index.encoder import Encoder
+from index.files import add_file, known_documents, replace_seen, seen_files
+from index.lock import build_lock
 from index.models import Model
+from index.origins import add_trace, group_all
 from index.records import Build, Plan, Progress, Report
-from index.work import Prepared, Work, draft_work
-from ingest.folder import scan
+from index.seals import seal_all
+from index.work import Work, draft_work
+from ingest.folder import Seen, scan
+from ingest.origins import trace
+from ingest.records import Document
 from ingest.sources import read_sources
 
-LOCK_FILE = "build.lock"
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes: what a stopped build has to do again at most."""
 
@@ -42,13 +46,13 @@ def plan(corpus: Path, data: Path, model: Model, *, report: Report = lambda _: N
     Raises:
         CorpusError, LibraryError: as a build would.
     """
-    folder, stated = scan(corpus), read_sources(corpus)
+    folder, stated = scan(corpus, _seen(data)), read_sources(corpus)
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        return draft_work(folder, stated, None, model, report).plan
+        return draft_work(folder, stated, None, model, today=_today(), report=report).plan
     with storage(data), closing(connection):
-        return draft_work(folder, stated, connection, model, report).plan
+        return draft_work(folder, stated, connection, model, today=_today(), report=report).plan
 
 
 def build(
@@ -74,9 +78,9 @@ def build(
         LibraryError: another build is running, or the disk refused. The library is as it was.
     """
     started = time.monotonic()
-    folder, stated = scan(corpus), read_sources(corpus)  # refuse before anything is made
-    with _locked(data), closing(open_for_writing(data)) as connection, storage(data):
-        work = draft_work(folder, stated, connection, encoder.model, report)
+    folder, stated = scan(corpus, _seen(data)), read_sources(corpus)  # refuse before anything is made
+    with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
+        work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report)
         _ask_before_removing(work, connection, confirmed)
         _embed(connection, work, encoder, data=data, report=report)
         done = replace(work.plan, seconds=round(time.monotonic() - started, 3))
@@ -84,20 +88,18 @@ def build(
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
 
-@contextmanager
-def _locked(data: Path) -> Iterator[None]:
-    lock = FileLock(data / LOCK_FILE, timeout=0)
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _seen(data: Path) -> dict[str, tuple[str, Seen]]:
+    """How the documents' files looked when they were last hashed; nothing where no library can say."""
     try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise LockedError(f"another build of {data} is running: wait until it ends, then build again") from error
-    except OSError as error:
-        raise StorageError(f"{data}: {error.strerror}: free some space or make the folder writable") from error
-    try:
-        yield
-    finally:
-        lock.release()
+        connection = open_for_reading(data)
+    except (NoLibraryError, SchemaError):
+        return {}
+    with storage(data), closing(connection):
+        return seen_files(known_documents(connection))
 
 
 def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: bool) -> None:  # noqa: FBT001
@@ -130,13 +132,17 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
     before = current_paths(connection, data)
     with transaction(connection, data):
         builds.replace_skipped(connection, work.plan.skipped)
+        replace_seen(connection, work.touched)
         if work.steps:
             change = _store(connection, work)
             lanes = write_derived(connection, data, change, generation=work.plan.generation)
             builds.replace_lanes(connection, lanes)
-            embeddings.drop_unused_embeddings(connection)
+            group_all(connection)
+            if change.removed_passages:
+                embeddings.drop_unused_embeddings(connection)
             builds.add_build(connection, _record(work, model), work.plan.as_json())
-    mend(connection, data)
+        seal_all(connection)
+    mend(connection, data, written=work.plan.generation if work.steps else None)
     remove_old(connection, data, before)
     report(Progress("Writing", 1, 1))
 
@@ -144,26 +150,47 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
 def _store(connection: sqlite3.Connection, work: Work) -> Change:
     """Replace the rows of the documents concerned; what went and what came."""
     change = Change()
-    numbers = {label.id: number for number, label in documents.labels(connection).items()}
-    kinds = {label.id: label.source.kind for label in documents.labels(connection).values()}
-    gone = [step.replaces for step in work.steps if step.replaces]
-    for name in gone:
-        stored = list(documents.passages_of(connection, [numbers[name]]))
-        change.removed_passages.extend(passage.number for passage in stored)
-        for passage in stored:
-            change.removed_sentences[kinds[name]].extend(passage.sentence_numbers)
-    documents.remove_documents(connection, [numbers[name] for name in gone])
+    gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
+    for document in gone:
+        _take_out(change, document.source.kind, list(documents.passages_of(connection, [document.number])))
+    documents.remove_documents(connection, [document.number for document in gone])
+    moved = [work.known[step.replaces].number for step in work.steps if step.replaces and step.source]
+    documents.set_ids_aside(connection, moved)
+    _relabel(connection, work, change)
     for item in work.prepared:
-        _store_document(connection, item, change, reading=work.reading_fingerprint)
+        number = documents.add_document(connection, item.document, work.reading_fingerprint)
+        add_trace(connection, number, trace(item.document))
+        add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
+        passages = zip(item.passages, item.keys, strict=True)
+        stored = [documents.add_passage(connection, number, passage, key) for passage, key in passages]
+        _put_in(change, item.document, stored)
     return change
 
 
-def _store_document(connection: sqlite3.Connection, item: Prepared, change: Change, *, reading: str) -> None:
-    number = documents.add_document(connection, item.document, reading)
-    for passage, key in zip(item.passages, item.keys, strict=True):
-        stored = documents.add_passage(connection, number, passage, key)
-        change.added[item.document.source.kind].append(stored)
-        change.entries.append(entry(item.document, stored))
+def _relabel(connection: sqlite3.Connection, work: Work, change: Change) -> None:
+    """Give documents their new labels; only one that goes to another kind leaves its lane."""
+    for step in work.steps:
+        if step.source is None or step.replaces is None:
+            continue
+        before = work.known[step.replaces]
+        documents.relabel(connection, before.number, step.id, step.source)
+        if step.file and step.file.seen:
+            replace_seen(connection, [(before.number, step.file.seen)])
+        if step.source.kind != before.source.kind:
+            stored = list(documents.passages_of(connection, [before.number]))
+            _take_out(change, before.source.kind, stored)
+            _put_in(change, documents.documents_in(connection, [before.number])[0], stored)
+
+
+def _take_out(change: Change, kind: str, passages: Sequence[StoredPassage]) -> None:
+    change.removed_passages.extend(passage.number for passage in passages)
+    for passage in passages:
+        change.removed_sentences[kind].extend(passage.sentence_numbers)
+
+
+def _put_in(change: Change, document: Document, passages: Sequence[StoredPassage]) -> None:
+    change.added[document.source.kind].extend(passages)
+    change.entries.extend(entry(document, passage) for passage in passages)
 
 
 def _record(work: Work, model: Model) -> Build:

@@ -17,7 +17,10 @@ def last_build(connection: sqlite3.Connection) -> Build | None:
     row = connection.execute("SELECT * FROM builds ORDER BY generation DESC LIMIT 1").fetchone()
     if row is None:
         return None
-    built_at = datetime.fromisoformat(row["built_at"])
+    try:
+        built_at = datetime.fromisoformat(row["built_at"])
+    except ValueError as error:
+        raise sqlite3.DatabaseError("the record of the last build is not what was written") from error
     return Build(row["generation"], built_at, row["model"], row["model_fingerprint"], row["reading_fingerprint"])
 
 

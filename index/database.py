@@ -9,44 +9,32 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from errors import NoLibraryError, SchemaError, StorageError
+from index.schema import SCHEMA_VERSION, bring_up_to_date, layout
 
 LIBRARY_FILE = "library.db"
-SCHEMA_VERSION = 1
 BUSY_TIMEOUT_S = 10
+LONGEST_WORDS = 200
 
-SCHEMA = """
-CREATE TABLE builds (
-    generation INTEGER PRIMARY KEY, built_at TEXT NOT NULL, model TEXT NOT NULL,
-    model_fingerprint TEXT NOT NULL, reading_fingerprint TEXT NOT NULL, report TEXT NOT NULL
-) STRICT;
-CREATE TABLE documents (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
-    source TEXT NOT NULL, reading TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, furniture TEXT NOT NULL,
-    sentences TEXT NOT NULL, page_starts TEXT NOT NULL
-) STRICT;
-CREATE INDEX documents_by_kind ON documents (kind);
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, tokens INTEGER NOT NULL, embedding BLOB NOT NULL,
-    first_sentence INTEGER NOT NULL, sentence_count INTEGER NOT NULL
-) STRICT;
-CREATE INDEX passages_by_document ON passages (document);
-CREATE INDEX passages_by_embedding ON passages (embedding);
-CREATE TABLE sentences (
-    number INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, voice TEXT NOT NULL, speaker TEXT, heading INTEGER NOT NULL
-) STRICT;
-CREATE INDEX sentences_by_passage ON sentences (passage);
-CREATE TABLE embeddings (key BLOB PRIMARY KEY, vectors BLOB NOT NULL) STRICT;
-CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
-CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
-"""
+REFUSALS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""SQLite's codes for a disk, a folder or a neighbour that says no."""
 
 
 def open_for_writing(data: Path) -> sqlite3.Connection:
-    """A connection to the library in this folder, made if it is not there.
+    """A connection to the library in this folder, made if it is not there and brought to this layout if it is older.
 
     Raises:
         StorageError: the disk refused, or the file is damaged.
@@ -60,8 +48,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         connection = _connect(data)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        if _version(connection) == 0:
-            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+        bring_up_to_date(connection)
         _check_version(connection, data)
         return connection
 
@@ -76,13 +63,27 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
     if not (data / LIBRARY_FILE).is_file():
         raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
     with storage(data):
-        connection = _connect(data)
-        if _version(connection) == 0:
+        connection = _connect_to_read(data)
+        if layout(connection) == 0:
             connection.close()
             raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
         connection.execute("BEGIN")
         return connection
+
+
+def _connect_to_read(data: Path) -> sqlite3.Connection:
+    """A connection also where the folder cannot be written, so that SQLite cannot put its own files beside."""
+    connection = _connect(data)
+    try:
+        layout(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        pending = (data / f"{LIBRARY_FILE}-wal").exists()
+        if pending or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+            raise
+        return _connect(data, "?mode=ro&immutable=1")
+    return connection
 
 
 @contextmanager
@@ -105,34 +106,55 @@ def storage(data: Path) -> Iterator[None]:
     """SQLite's refusals as one clear line."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        raise StorageError(
-            f"{data / LIBRARY_FILE}: {error}: free some space, or make the folder readable and writable"
-        ) from error
     except sqlite3.DatabaseError as error:
+        if _refused(error):
+            raise StorageError(
+                f"{data / LIBRARY_FILE}: {_words(error)}: free some space, or make the folder readable and writable"
+            ) from error
         raise StorageError(
-            f"{data / LIBRARY_FILE} is damaged ({error}): move {data} away and run python cli.py build"
+            f"{data / LIBRARY_FILE} is damaged ({_words(error)}): move {data} away and run python cli.py build"
         ) from error
 
 
-def _connect(data: Path) -> sqlite3.Connection:
+def _words(error: sqlite3.Error) -> str:
+    """What SQLite says, in one line: it quotes what it found, whatever that is."""
+    return " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())[:LONGEST_WORDS]
+
+
+def _refused(error: sqlite3.DatabaseError) -> bool:
+    """Whether the disk said no, and not the file: a table that is gone, or text that is none, is damage."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return isinstance(error, sqlite3.OperationalError) and "decode" not in str(error)
+    return code & 0xFF in REFUSALS
+
+
+def _connect(data: Path, how: str = "") -> sqlite3.Connection:
     connection = sqlite3.connect(
-        data / LIBRARY_FILE, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        f"file:{quote(str((data / LIBRARY_FILE).absolute()))}{how}",
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
     )
     connection.row_factory = sqlite3.Row
     return connection
 
 
-def _version(connection: sqlite3.Connection) -> int:
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
 def _check_version(connection: sqlite3.Connection, data: Path) -> None:
-    found = _version(connection)
-    if found != SCHEMA_VERSION:
-        connection.close()
+    found = layout(connection)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes the damage, and Python cannot read the quotation
+        raise sqlite3.DatabaseError("its tables are not what was written") from error
+    if found == SCHEMA_VERSION:
+        return
+    connection.close()
+    if found < SCHEMA_VERSION:
         raise SchemaError(
-            f"{data / LIBRARY_FILE} has layout {found}, this version of Byline reads {SCHEMA_VERSION}: "
-            f"move {data} away and run python cli.py build"
+            f"{data / LIBRARY_FILE} is of an earlier version of Byline: python cli.py build brings it up to date"
         )
+    raise SchemaError(
+        f"{data / LIBRARY_FILE} has layout {found}, this version of Byline reads {SCHEMA_VERSION}: "
+        f"move {data} away and run python cli.py build"
+    )

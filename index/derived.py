@@ -79,7 +79,7 @@ def _write_words(connection: sqlite3.Connection, data: Path, change: Change, gen
 def _whole_words(folder: Path, passages: int) -> WordIndex | None:
     """The words in this folder, or None where they cannot be opened or are not of so many passages."""
     try:
-        words = WordIndex(folder)
+        words = WordIndex.load(folder)
     except StorageError:
         return None
     return words if words.passages == passages else None
@@ -92,7 +92,7 @@ def open_lane(connection: sqlite3.Connection, data: Path, kind: str) -> LaneInde
         lane = LaneIndex.load(path)
         if len(lane.ids) == documents.sentence_count(connection, kind):
             return lane
-    lane = _lane_of(connection, documents.passages_of(connection, documents.of_kind(connection, kind)))
+    lane = _lane_of(connection, _passages_of_kind(connection, kind))
     with contextlib.suppress(StorageError):  # a folder that cannot be written is read all the same
         lane.save(path)
     return lane
@@ -104,16 +104,27 @@ def open_words(connection: sqlite3.Connection, data: Path, generation: int) -> W
     whole = _whole_words(folder, documents.passage_count(connection))
     if whole:
         return whole
-    write_words(folder, previous=None, removed=(), added=_all_entries(connection))
-    return WordIndex(folder)
+    try:
+        write_words(folder, previous=None, removed=(), added=_all_entries(connection))
+        return WordIndex.load(folder)
+    except (
+        StorageError
+    ):  # a folder that cannot be written, or that another reader is just mending, is read all the same
+        return WordIndex.in_memory(_all_entries(connection))
 
 
-def mend(connection: sqlite3.Connection, data: Path) -> None:
-    """Make again what is missing or damaged of this generation's lanes and words."""
+def mend(connection: sqlite3.Connection, data: Path, *, written: int | None = None) -> None:
+    """Make again what is missing or damaged of the newest lanes and words.
+
+    What the generation `written` made was written a moment ago by this process, and is not read again.
+    """
     build = builds.last_build(connection)
-    if build:
-        for kind in builds.lane_generations(connection):
+    if build is None:
+        return
+    for kind, generation in builds.lane_generations(connection).items():
+        if generation != written:
             open_lane(connection, data, kind)
+    if build.generation != written:
         open_words(connection, data, build.generation)
 
 
@@ -145,7 +156,7 @@ def _changed_lane(connection: sqlite3.Connection, data: Path, kind: str, change:
     try:
         lane = LaneIndex.load(lane_path(data, kind, generation))
     except StorageError:
-        return _lane_of(connection, documents.passages_of(connection, documents.of_kind(connection, kind)))
+        return _lane_of(connection, _passages_of_kind(connection, kind))
     lane.remove(change.removed_sentences.get(kind, []))
     if not len(lane.ids):  # the vectors' dimension may be another one now
         return _lane_of(connection, added)
@@ -161,6 +172,13 @@ def _lane_of(connection: sqlite3.Connection, passages: Iterable[StoredPassage]) 
     return lane
 
 
+def _passages_of_kind(connection: sqlite3.Connection, kind: str) -> list[StoredPassage]:
+    """All passages of this kind, from the rows that a reader has checked and by no index that could have lost one."""
+    of_kind = {number for number, label in documents.labels(connection).items() if label.source.kind == kind}
+    rows = documents.passage_table(connection).tolist()
+    return documents.passages(connection, [row[0] for row in rows if row[1] in of_kind])
+
+
 def _add(connection: sqlite3.Connection, lane: LaneIndex, passages: Sequence[StoredPassage]) -> None:
     for passage in passages:
         ids = np.array(passage.sentence_numbers, np.int64)
@@ -168,8 +186,10 @@ def _add(connection: sqlite3.Connection, lane: LaneIndex, passages: Sequence[Sto
 
 
 def _all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:
-    for number, label in documents.labels(connection).items():
-        document = documents.document(connection, label.id)
-        if document:
-            for passage in documents.passages_of(connection, [number]):
-                yield entry(document, passage)
+    of_document = defaultdict(list)
+    for row in documents.passage_table(connection).tolist():
+        of_document[row[1]].append(row[0])
+    for number in documents.labels(connection):
+        [document] = documents.documents_in(connection, [number])
+        for passage in documents.passages(connection, of_document[number]):
+            yield entry(document, passage)

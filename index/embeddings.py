@@ -14,6 +14,7 @@ import numpy as np
 
 from index.documents import StoredPassage
 from index.encoder import Vectors
+from index.seals import check, seal
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"
 """Names the way from token embeddings to sentence vectors; a change of it embeds everything again."""
@@ -24,6 +25,11 @@ def embedding_key(sentences: Sequence[str], model_fingerprint: str) -> bytes:
     return hashlib.sha256(json.dumps([POOLING, model_fingerprint, *sentences]).encode()).digest()
 
 
+def way_of_reading(reading_fingerprint: str) -> str:
+    """The fingerprint of all that lies between a file and its vectors, but for the model's own files."""
+    return hashlib.sha256(f"{reading_fingerprint} {POOLING}".encode()).hexdigest()
+
+
 def known_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> set[bytes]:
     """Those of the keys whose vectors are stored."""
     found = (connection.execute("SELECT key FROM embeddings WHERE key = ?", (key,)).fetchone() for key in keys)
@@ -32,14 +38,19 @@ def known_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> s
 
 def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
     """Keep vectors under their keys, as float16."""
-    rows = [(key, rows.astype(np.float16).tobytes()) for key, rows in vectors.items()]
-    connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?)", rows)
+    blobs = {key: rows.astype(np.float16).tobytes() for key, rows in vectors.items()}
+    rows = [(key, blob, seal(key, blob)) for key, blob in blobs.items()]
+    connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
 
 
 def vectors_of(connection: sqlite3.Connection, passage: StoredPassage) -> Vectors:
     """The passage's sentence vectors, float32 (sentences, dimension), unit rows."""
-    query = "SELECT vectors FROM embeddings e JOIN passages p ON p.embedding = e.key WHERE p.number = ?"
-    blob = connection.execute(query, (passage.number,)).fetchone()[0]
+    query = "SELECT e.* FROM embeddings e JOIN passages p ON p.embedding = e.key WHERE p.number = ?"
+    found = connection.execute(query, (passage.number,)).fetchone()
+    if found is None:
+        raise sqlite3.DatabaseError("a passage's vectors are missing")
+    key, blob, sealed = found
+    check(sealed, key, blob)
     rows = np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1).astype(np.float32)
     unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit

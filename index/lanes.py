@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from errors import StorageError
+from index.checksums import append_mark, beside, is_whole
 from index.encoder import Vectors
 
 Ids = NDArray[np.int64]
@@ -47,10 +48,12 @@ class LaneIndex:
         Raises:
             StorageError: the file is missing or damaged.
         """
+        if not is_whole(path):
+            raise StorageError(f"lane {path} is missing or damaged: python cli.py build mends it")
         try:
             index = faiss.read_index(str(path))
         except RuntimeError as error:
-            raise StorageError(f"lane {path} is missing or damaged: python cli.py build mends it") from error
+            raise StorageError(f"lane {path} cannot be read: python cli.py build mends it") from error
         if not isinstance(index, faiss.IndexIDMap2):
             raise StorageError(f"lane {path} is of another form: python cli.py build mends it")
         lane = cls(index.d)
@@ -59,10 +62,11 @@ class LaneIndex:
 
     def save(self, path: Path) -> None:
         """Write the lane under a new name, whole or not at all."""
-        new = path.with_suffix(".new")
+        new = beside(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             faiss.write_index(self._index, str(new))
+            append_mark(new, path.name)
             new.replace(path)
         except (RuntimeError, OSError) as error:
             raise StorageError(f"{new} cannot be written: free some space or make it writable") from error

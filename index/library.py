@@ -12,13 +12,14 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import NoLibraryError
+from errors import LibraryError, NoLibraryError
 from index import builds, documents
 from index.database import open_for_reading, storage
 from index.derived import open_lane, open_words
 from index.documents import StoredPassage
 from index.lanes import LaneIndex
 from index.records import Build
+from index.seals import LIBRARY, check_whole
 from index.words import WordIndex
 from ingest.records import UNLABELLED, Document
 
@@ -142,12 +143,16 @@ def open_library(data: Path) -> Library:
         LibraryError: it cannot be read.
     """
     connection = open_for_reading(data)
-    with storage(data):
-        build = builds.last_build(connection)
-        if build is None:
-            connection.close()
-            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-        return Library(connection, data, build)
+    try:
+        with storage(data):
+            check_whole(connection, LIBRARY)
+            build = builds.last_build(connection)
+            if build is None:
+                raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+            return Library(connection, data, build)
+    except LibraryError:
+        connection.close()
+        raise
 
 
 def current_build(data: Path) -> Build | None:

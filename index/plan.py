@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from index.records import DocumentLabel
+from index.files import Known
 from ingest.folder import CorpusFile
-from ingest.labels import label, stated_fields
+from ingest.labels import label
+from ingest.records import Source
 from ingest.sources import Label
+
+FIELDS = ("kind", "title", "publisher", "author", "published", "url")
 
 
 class Action(StrEnum):
@@ -27,7 +30,8 @@ class Action(StrEnum):
 class Step:
     """One document's part in a build.
 
-    `file` is read, unless the document is removed; `replaces` is the document id that leaves the library.
+    `file` is the file as it is now, None for a document that is removed; `replaces` is the document id that leaves
+    the library. With a `source` the stored document only gets this label, and the file is not read.
     """
 
     action: Action
@@ -35,6 +39,12 @@ class Step:
     reason: str
     file: CorpusFile | None = None
     replaces: str | None = None
+    source: Source | None = None
+
+    @property
+    def reads(self) -> bool:
+        """Whether the file has to be read."""
+        return self.file is not None and self.source is None
 
 
 Gone = dict[tuple[str, str], list[str]]
@@ -52,7 +62,7 @@ class Pipeline:
 def steps(
     files: Mapping[str, CorpusFile],
     stated: Mapping[str, Label],
-    stored: Mapping[str, DocumentLabel],
+    stored: Mapping[str, Known],
     *,
     pipeline: Pipeline,
 ) -> tuple[Step, ...]:
@@ -61,7 +71,7 @@ def steps(
     Args:
         files: document id → file, as found now.
         stated: document id → what sources.toml says now.
-        stored: document id → label, as built.
+        stored: document id → document, as built.
         pipeline: what changed in the way from file to vector.
     """
     gone: Gone = defaultdict(list)
@@ -81,46 +91,46 @@ def steps(
 def _step(
     file: CorpusFile,
     stated: Label,
-    stored: Mapping[str, DocumentLabel],
+    stored: Mapping[str, Known],
     *,
     gone: Gone,
     pipeline: Pipeline,
 ) -> Step | None:
     before = stored.get(file.id)
     if before is None:
-        return _arrival(file, stated, stored, gone=gone)
+        return _arrival(file, stated, stored, gone=gone, pipeline=pipeline)
     if before.sha256 != file.sha256:
         return Step(Action.CHANGED, file.id, "its content changed", file, file.id)
     if pipeline.model_changed:
         return Step(Action.CHANGED, file.id, pipeline.model_changed, file, file.id)
     if file.id in pipeline.read_otherwise:
         return Step(Action.CHANGED, file.id, "Byline reads files in another way now", file, file.id)
-    differences = "; ".join(_label_differences(file, stated, before))
-    return Step(Action.RELABELLED, file.id, differences, file, file.id) if differences else None
+    source = label(file, before.own, stated)
+    differences = "; ".join(_differences(source, before.source))
+    return Step(Action.RELABELLED, file.id, differences, file, file.id, source) if differences else None
 
 
-def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, DocumentLabel], *, gone: Gone) -> Step:
+def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, Known], *, gone: Gone, pipeline: Pipeline) -> Step:
     """A file under a new name: moved when the same content left another place, else added."""
     candidates = gone[file.sha256, _suffix(file.id)]
     if not candidates:
         return Step(Action.ADDED, file.id, "new in the corpus", file)
     old = candidates.pop(0)
-    reason = "; ".join([f"moved from {old}", *_label_differences(file, stated, stored[old])])
-    return Step(Action.RELABELLED, file.id, reason, file, old)
+    before = stored[old]
+    source = label(file, before.own, stated)
+    reason = "; ".join([f"moved from {old}", *_differences(source, before.source)])
+    anew = pipeline.model_changed or old in pipeline.read_otherwise
+    return Step(Action.RELABELLED, file.id, reason, file, old, None if anew else source)
 
 
-def _label_differences(file: CorpusFile, stated: Label, before: DocumentLabel) -> Iterator[str]:
-    """What a person changed about the label, in words."""
-    source = before.source
-    now = label(file, (), stated)
-    was = stated_fields(source)
-    if now.kind != source.kind:
-        yield f"kind {source.kind} → {now.kind}"
-    elif now.rules["kind"] != source.rules["kind"]:
-        yield f"kind {now.kind} by {source.rules['kind']} → by {now.rules['kind']}"
-    for name in sorted((was.keys() | stated.keys()) - {"kind"}):
-        if was.get(name) != stated.get(name):
-            yield f"{name} {was.get(name) or '(none)'} → {stated.get(name) or '(none)'}"
+def _differences(now: Source, was: Source) -> Iterator[str]:
+    """What is different about the label, in words."""
+    for name in FIELDS:
+        old, new = getattr(was, name), getattr(now, name)
+        if old != new:
+            yield f"{name} {old or '(none)'} → {new or '(none)'}"
+        elif was.rules.get(name) != now.rules.get(name):
+            yield f"{name} {new} by {was.rules.get(name)} → by {now.rules.get(name)}"
 
 
 def _suffix(name: str) -> str:

@@ -13,11 +13,12 @@ from ingest.records import Furniture, Source, Voice
 
 @dataclass(frozen=True, slots=True)
 class DocumentLabel:
-    """Which document, what it says (hash), and who says so."""
+    """Which document, what it says (hash), who says so, and the document that its origin is named after."""
 
     id: str
     sha256: str
     source: Source
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Plan:
     """What a build does, or did. `removed` and the like hold document ids in corpus order.
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
-    and the corpus does not have.
+    and the corpus does not have. `doubts` names labels that can hardly be right, and why; they stay as stated.
     """
 
     generation: int
@@ -37,6 +38,7 @@ class Plan:
     skipped: tuple[Skipped, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
+    doubts: dict[str, str] = field(default_factory=dict)
     embedded_passages: int = 0
     reused_passages: int = 0
     seconds: float | None = None
@@ -135,7 +137,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How much a lane held when it was searched, after the filters."""
+    """How much a lane held when it was searched, after the filters. `origins` counts what its documents come from."""
 
     documents: int
     passages: int
+    origins: int = field(default=0, compare=False)

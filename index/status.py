@@ -11,6 +11,7 @@ from errors import NoLibraryError
 from index import builds, documents
 from index.database import open_for_reading, storage
 from index.records import Build
+from index.seals import LIBRARY, check_whole
 from ingest.folder import Skipped
 
 
@@ -46,6 +47,7 @@ def read_status(data: Path) -> Status:
     connection = open_for_reading(data)
     with storage(data):
         try:
+            check_whole(connection, LIBRARY)
             build = builds.last_build(connection)
             if build is None:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")

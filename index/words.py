@@ -21,6 +21,7 @@ import tantivy
 from numpy.typing import NDArray
 
 from errors import StorageError
+from index.checksums import beside, is_whole_folder, write_sums
 
 WORDS_FOLDER = "words"
 ANALYZER = "byline-3"
@@ -81,17 +82,37 @@ def analyzer() -> tantivy.TextAnalyzer:
 class WordIndex:
     """The words of one generation."""
 
-    def __init__(self, folder: Path) -> None:
-        try:
-            self._index = tantivy.Index.open(str(folder))
-        except ValueError as error:
-            raise StorageError(f"words {folder} are missing or damaged: python cli.py build mends them") from error
-        if self._index.schema != _schema():
-            raise StorageError(f"words {folder} are of another form: python cli.py build mends them")
+    def __init__(self, index: tantivy.Index) -> None:
+        self._index = index
         self._analyzer = analyzer()
         self._index.register_tokenizer(ANALYZER, self._analyzer)
         self._searcher = self._index.searcher()
         self.terms_of_word = lru_cache(WORDS_KEPT)(self._terms_of_word)
+
+    @classmethod
+    def load(cls, folder: Path) -> WordIndex:
+        """The words in a folder.
+
+        Raises:
+            StorageError: they are missing or damaged.
+        """
+        if not is_whole_folder(folder):
+            raise StorageError(f"words {folder} are missing or damaged: python cli.py build mends them")
+        try:
+            index = tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise StorageError(f"words {folder} cannot be read: python cli.py build mends them") from error
+        if index.schema != _schema():
+            raise StorageError(f"words {folder} are of another form: python cli.py build mends them")
+        return cls(index)
+
+    @classmethod
+    def in_memory(cls, entries: Iterable[Entry]) -> WordIndex:
+        """The words of these passages, for a reader whose disk takes nothing."""
+        index = tantivy.Index(_schema())
+        _commit(index, (), entries)
+        index.reload()
+        return cls(index)
 
     @property
     def passages(self) -> int:
@@ -160,21 +181,22 @@ def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], 
     Raises:
         StorageError: the disk refused.
     """
-    new = folder.with_name(folder.name + ".new")
+    new = beside(folder)
     try:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         if previous is not None:
             _link_segments(previous, new)
-        _commit(new, removed, added)
+        _commit(tantivy.Index(_schema(), str(new)), removed, added)
+        write_sums(new, folder.name)
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     except (OSError, ValueError) as error:
+        shutil.rmtree(new, ignore_errors=True)
         raise StorageError(f"{new} cannot be written ({error}): free some space or make it writable") from error
 
 
-def _commit(folder: Path, removed: Iterable[int], added: Iterable[Entry]) -> None:
-    index = tantivy.Index(_schema(), str(folder))
+def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]) -> None:
     index.register_tokenizer(ANALYZER, analyzer())
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
     # By a query: deleting by term takes a whole number for a signed one and then finds nothing.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from errors import CorpusError
@@ -20,18 +23,40 @@ LARGEST_FILE = 100_000_000
 """Bytes: more text than the longest book, and still read whole into memory."""
 
 
+SETTLED_NS = 2_000_000_000
+"""A file written so shortly before its hash was taken may have been written again at the same time by its clock:
+the coarsest of file systems count in steps of two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How a file looked, and when, just before its hash was taken."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+    at_ns: int
+
+    def is_still(self, found: os.stat_result) -> bool:
+        """Whether a file that looks like this now surely holds what it held then."""
+        if (self.size, self.mtime_ns, self.ctime_ns) != (found.st_size, found.st_mtime_ns, found.st_ctime_ns):
+            return False
+        return max(self.mtime_ns, self.ctime_ns) + SETTLED_NS < self.at_ns
+
+
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """One file that can be read: its id (path under the corpus), place and content hash."""
+    """One file that can be read: its id (path under the corpus), place, content hash, and how it looked."""
 
     id: str
     path: Path
     sha256: str
+    seen: Seen | None = field(default=None, compare=False)
 
     @property
     def folder_kind(self) -> str:
         """The kind its folder gives it."""
-        return self.id.split("/")[0] if "/" in self.id else UNLABELLED
+        return folder_kind(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +65,11 @@ class Skipped:
 
     path: str
     reason: str
+
+    @property
+    def folder_kind(self) -> str:
+        """The kind its folder would give it."""
+        return folder_kind(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +80,15 @@ class Folder:
     skipped: tuple[Skipped, ...]
 
 
-def scan(corpus: Path) -> Folder:
+NOTHING_SEEN: Mapping[str, tuple[str, Seen]] = {}
+
+
+def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
     """What the corpus folder holds now.
+
+    Args:
+        corpus: the folder.
+        seen: id → hash and look of files seen before; one that still looks so is not read again.
 
     Raises:
         CorpusError: the folder is missing, or nothing in it can be read.
@@ -59,7 +96,8 @@ def scan(corpus: Path) -> Folder:
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
     unlisted: list[Skipped] = []
-    found = [_look(corpus, path) for path in _paths(corpus, unlisted)]
+    look = partial(_look, corpus, corpus.resolve(), seen)
+    found = [look(path) for path in _paths(corpus, unlisted)]
     folder = Folder(
         tuple(item for item in found if isinstance(item, CorpusFile)),
         tuple(sorted([*unlisted, *(item for item in found if isinstance(item, Skipped))], key=lambda item: item.path)),
@@ -70,6 +108,11 @@ def scan(corpus: Path) -> Folder:
             f"as in {corpus}/reporting/"
         )
     return folder
+
+
+def folder_kind(path: str) -> str:
+    """The kind that the folder gives a file at this path under the corpus."""
+    return path.split("/")[0] if "/" in path else UNLABELLED
 
 
 def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
@@ -88,33 +131,54 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(corpus).parts)
 
 
-def _look(corpus: Path, path: Path) -> CorpusFile | Skipped:
+def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: Path) -> CorpusFile | Skipped:
     name = path.relative_to(corpus).as_posix()
-    reason = _refusal(corpus, path, name)
+    reason = _link_refusal(root, path) or _name_refusal(path, name)
     if reason:
         return Skipped(_shown(name), reason)
     try:
-        with path.open("rb") as file:
-            return CorpusFile(name, path, hashlib.file_digest(file, "sha256").hexdigest())
+        found = path.stat()
+        reason = _size_refusal(found)
+        return Skipped(_shown(name), reason) if reason else _hashed(name, path, found, seen.get(name))
     except OSError as error:
         return Skipped(name, f"cannot be read ({error.strerror}): check its permissions")
 
 
-def _refusal(corpus: Path, path: Path, name: str) -> str | None:
+def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, Seen] | None) -> CorpusFile:
+    """The file with its hash: the one taken before where the file has not been touched since."""
+    if before and before[1].is_still(found):
+        return CorpusFile(name, path, *before)
+    with path.open("rb") as file:
+        at_ns = time.time_ns()
+        now = os.fstat(file.fileno())
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return CorpusFile(name, path, sha256, Seen(now.st_size, now.st_mtime_ns, now.st_ctime_ns, at_ns))
+
+
+def _link_refusal(root: Path, path: Path) -> str | None:
+    """Why a link is not followed. What is no link lies inside: folders that are links are not entered."""
+    if not path.is_symlink():
+        return None
     try:
-        inside = path.resolve(strict=True).is_relative_to(corpus.resolve())
+        inside = path.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):
         return "a link that leads nowhere: remove it"
-    if not inside:
-        return "a link that leads out of the corpus: copy the file in instead"
+    return None if inside else "a link that leads out of the corpus: copy the file in instead"
+
+
+def _name_refusal(path: Path, name: str) -> str | None:
     if not is_one_line(name):
         return "its name has characters that cannot be shown: rename it"
     if not path.is_file():
         return "not a regular file"
-    if path.stat().st_size > LARGEST_FILE:
-        return f"larger than {LARGEST_FILE // 1_000_000} MB: split it into parts"
     if path.suffix.lower() not in LOADERS:
         return f"type {path.suffix or 'without a suffix'} is not supported: convert it to one of {_suffixes()}"
+    return None
+
+
+def _size_refusal(found: os.stat_result) -> str | None:
+    if found.st_size > LARGEST_FILE:
+        return f"larger than {LARGEST_FILE // 1_000_000} MB: split it into parts"
     return None
 
 

@@ -17,8 +17,8 @@ from ingest.sentences import split_sentences
 from ingest.sources import Label
 from ingest.voices import assign_voices
 
-LIBRARIES = ("chardet", "markdown-it-py", "nupunkt")
-"""Packages that decide what a document's text and sentences are."""
+LIBRARIES = ("chardet", "markdown-it-py", "mistral-common", "nupunkt", "tiktoken")
+"""Packages that decide what a document's text, sentences and passages are."""
 
 
 def read_document(file: CorpusFile, stated: Label) -> Document:
@@ -41,6 +41,7 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
         blocks=loaded.blocks,
         furniture=furniture,
         sentences=assign_voices(loaded.text, loaded.blocks, sentences),
+        own=loaded.own,
     )
 
 

@@ -142,6 +142,8 @@ class Document:
     furniture: tuple[Furniture, ...]
     sentences: tuple[Sentence, ...]
     page_starts: tuple[int, ...] = ()
+    own: tuple[OwnField, ...] = ()
+    """What the document says of itself, from which its label can be told again without the file."""
 
 
 @dataclass(frozen=True, slots=True)

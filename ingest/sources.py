@@ -28,7 +28,16 @@ def read_sources(corpus: Path) -> dict[str, Label]:
     path = corpus / SOURCES_FILE
     if not path.exists():
         return {}
-    text = _text(path)
+    return parse_sources(sources_text(path), path)
+
+
+def parse_sources(text: str, path: Path) -> dict[str, Label]:
+    """What this text of a `sources.toml` says; `path` is where it stands, for messages.
+
+    Raises:
+        SourcesError: as for the file.
+    """
+    text = text.removeprefix("\ufeff")
     try:
         content = tomllib.loads(text)
     except ValueError as error:
@@ -45,13 +54,23 @@ def is_one_line(text: str) -> bool:
     return not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
 
 
-def _text(path: Path) -> str:
+def is_kind(text: str) -> bool:
+    """Whether the text can name a kind: one line that could also be a folder's name."""
+    return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
+
+
+def sources_text(path: Path) -> str:
+    """The file's text as it stands, with its byte order mark and line ends.
+
+    Raises:
+        SourcesError: it cannot be read.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise SourcesError(f"{path}: cannot be read ({error.strerror}): check its permissions") from error
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourcesError(f"{path}, line {line}: not UTF-8: save the file as UTF-8") from error
@@ -62,16 +81,16 @@ def _label(entry: object, name: str, *, path: Path, text: str) -> Label:
         raise SourcesError(f"{path}, line {_line(text, _entry(name))}: expected a table [documents.{name!r}]")
     label: dict[str, str | date] = {}
     for field, value in entry.items():
-        expectation = _expectation(field, value)
-        if expectation:
-            raise SourcesError(f"{path}, line {_line(text, _entry(name), field)}: {field}: expected {expectation}")
+        expected = expectation(field, value)
+        if expected:
+            raise SourcesError(f"{path}, line {_line(text, _entry(name), field)}: {field}: expected {expected}")
         stripped = value.strip() if isinstance(value, str) else value
         if stripped != "":
             label[field] = stripped
     return label
 
 
-def _expectation(field: str, value: object) -> str | None:
+def expectation(field: str, value: object) -> str | None:
     """What should stand there, when it does not."""
     if field == DATE_FIELD:
         plain = isinstance(value, date) and not isinstance(value, datetime)
@@ -80,7 +99,7 @@ def _expectation(field: str, value: object) -> str | None:
         return f"one of {', '.join((*TEXT_FIELDS, DATE_FIELD))} instead"
     if not isinstance(value, str) or not is_one_line(value):
         return "one line of text in quotes"
-    if field == "kind" and ("/" in value or value.strip().startswith(".")):
+    if field == "kind" and value.strip() and not is_kind(value):
         return 'a plain word such as "reporting"'
     return None
 

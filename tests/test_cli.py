@@ -26,10 +26,11 @@ PLAN_KEYS = {
     "skipped": list,
     "reasons": dict,
     "unmatched": list,
+    "doubts": dict,
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes"]
+ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped"]
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Terminal:
     def __call__(self, *arguments: str, where: bool = True) -> Done:
         """Run a command; with `where`, on this test's folders."""
         folders = ["--data", str(self.data)] if where else []
-        if where and arguments[0] in {"plan", "build"}:
+        if where and arguments[0] in {"plan", "build", "label", "watch"}:
             folders += ["--corpus", str(self.corpus)]
         self._capsys.readouterr()
         status = cli.main([*arguments, *folders])
@@ -487,3 +488,55 @@ def test_a_label_for_a_document_that_is_not_there_is_named(run: Terminal) -> Non
 
     assert run("plan", "--json").json["unmatched"] == ["reporting/rver.txt"]
     assert "reporting/rver.txt, which is not in the corpus" in run("plan").out
+
+
+def test_a_label_is_stated_for_several_documents_at_once_and_built(run: Terminal) -> None:
+    run("build")
+
+    done = run("label", "reporting/river.txt", "commentary/gate.md", "--kind", "official", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert done.json["relabelled"] == ["commentary/gate.md", "reporting/river.txt"]
+    assert done.json["reasons"]["reporting/river.txt"] == "kind reporting → official"
+    assert run("status", "--json").json["documents"] == {"official": 2}
+
+
+def test_a_label_is_taken_back(run: Terminal) -> None:
+    run("label", "reporting/river.txt", "--kind", "official", "--published", "2019-02-07", "--title", "The flood")
+
+    done = run("label", "reporting/river.txt", "--clear", "kind", "--clear", "title", "--json")
+
+    assert "kind official → reporting" in done.json["reasons"]["reporting/river.txt"]
+    assert (run.corpus / "sources.toml").read_text(encoding="utf-8").count("\n") == 2
+
+
+def test_a_label_without_a_field_is_refused(run: Terminal) -> None:
+    assert "Say what to state" in refused(run("label", "reporting/river.txt"))
+
+
+def test_a_label_for_a_document_that_is_not_there_is_refused(run: Terminal) -> None:
+    assert "no document reporting/gone.txt" in refused(run("label", "reporting/gone.txt", "--kind", "official"))
+
+
+def test_an_answer_says_which_files_were_not_searched_and_why(run: Terminal) -> None:
+    (run.corpus / "reporting" / "bad.txt").write_bytes(b"\x89PNG" + bytes(range(256)) * 4)
+    run("build")
+
+    found = run("ask", "the gate", "--json").json
+
+    assert [lane["searched"]["skipped"] for lane in found["lanes"]] == [1, 0]
+    assert found["skipped"] == run("status", "--json").json["skipped"]
+    assert found["skipped"][0]["path"] == "reporting/bad.txt"
+    assert "Not searched: 1 file passed over; python cli.py status says why." in run("ask", "the gate").out
+
+
+def test_a_date_that_has_not_come_yet_is_doubted_and_kept(run: Terminal) -> None:
+    write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2999-01-01\n')
+
+    planned = run("plan", "--json").json
+
+    said = "published 2999-01-01 by sources.toml, which has not come yet: correct it in sources.toml"
+    assert planned["doubts"] == {"reporting/river.txt": said}
+    assert run("build", "--json").json["doubts"] == planned["doubts"]
+    assert run("plan", "--json").json["doubts"] == planned["doubts"]
+    assert "which has not come yet" in " ".join(run("plan").out.split())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -23,6 +24,12 @@ from tests.conftest import (
     without_seconds,
     write,
 )
+
+
+def found(data: Path) -> list[object]:
+    """What the library answers, without what it says of skipped files."""
+    return [[lane["hits"] for lane in answer["lanes"]] for answer in answers(data)]
+
 
 BINARY = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
@@ -154,6 +161,51 @@ def test_a_new_label_is_stored_without_embedding(corpus: Path, data: Path, encod
     assert (source.title, source.published.isoformat() if source.published else None) == ("The flood", "2019-02-07")
 
 
+def test_a_label_is_changed_without_reading_the_file(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    write(corpus, "sources.toml", '[documents."reporting/river.txt"]\nkind = "official"\n')
+
+    def not_read(*_: object) -> None:
+        raise AssertionError("a file was read to change its label")
+
+    monkeypatch.setattr("index.work.read_document", not_read)
+    done = build(corpus, data, encoder)
+
+    assert (done.relabelled, done.embedded_passages, done.reused_passages) == (("reporting/river.txt",), 0, 1)
+    assert [lane["kind"] for lane in answers(data)[0]["lanes"]] == ["commentary", "official"]
+
+
+def test_two_documents_that_swap_their_names_are_relabelled(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "reporting/a/x.txt", "A baker sells bread.")
+    write(corpus, "reporting/b/x.txt", "A miller sells flour.")
+    build(corpus, data, encoder)
+    reporting = corpus / "reporting"
+    (reporting / "a").rename(reporting / "c")
+    (reporting / "b").rename(reporting / "a")
+    (reporting / "c").rename(reporting / "b")
+
+    done = build(corpus, data, encoder)
+
+    assert (done.changed, done.embedded_passages) == (("reporting/a/x.txt", "reporting/b/x.txt"), 0)
+    assert "bread" in answers(data, ["Who sells bread?"])[0]["lanes"][0]["hits"][0]["text"]
+
+
+def test_a_document_that_was_touched_is_not_read_again_by_the_plan_after_the_next_build(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    path = corpus / "reporting" / "river.txt"
+    os.utime(path, ns=(10**18, 10**18))
+    monkeypatch.setattr("ingest.folder.SETTLED_NS", -(10**18))  # as if everything had been written long ago
+    assert build(corpus, data, encoder).is_empty
+
+    refuse_to_read(monkeypatch, path)
+
+    assert plan(corpus, data, encoder.model) == Plan(generation=1, unchanged=2)
+
+
 def test_two_documents_that_swap_their_content_are_both_changed_without_embedding(
     corpus: Path, data: Path, encoder: FakeEncoder
 ) -> None:
@@ -187,6 +239,19 @@ def test_another_way_of_reading_reads_everything_again_and_embeds_nothing(
 
     assert (len(done.changed), done.embedded_passages, done.reused_passages) == (2, 0, 2)
     assert build(corpus, data, encoder).is_empty
+
+
+def test_another_way_from_tokens_to_vectors_is_said_before_everything_is_embedded_again(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    monkeypatch.setattr("index.embeddings.POOLING", "another")
+
+    planned = plan(corpus, data, encoder.model)
+
+    assert (len(planned.changed), planned.embedded_passages) == (2, 2)
+    assert set(planned.reasons.values()) == {"Byline reads files in another way now"}
+    assert without_seconds(build(corpus, data, encoder)) == planned
 
 
 def test_the_removal_of_more_than_a_third_is_refused_and_nothing_changes(
@@ -258,27 +323,27 @@ def test_a_file_that_fails_is_skipped_with_its_reason_and_the_others_go_on(
 
 def test_a_file_that_begins_to_fail_keeps_its_last_good_version(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
     build(corpus, data, encoder)
-    before = answers(data)
+    before = found(data)
     (corpus / "reporting" / "river.txt").write_bytes(BINARY)
 
     done = build(corpus, data, encoder)
 
     assert (done.changed, done.removed, done.unchanged) == ((), (), 2)
     assert done.skipped[0].reason.endswith("; the version built before is kept")
-    assert answers(data) == before
+    assert found(data) == before
 
 
 def test_a_file_that_cannot_be_read_keeps_its_last_good_version(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    before = answers(data)
+    before = found(data)
     refuse_to_read(monkeypatch, corpus / "reporting" / "river.txt")
 
     done = build(corpus, data, encoder)
 
     assert (done.is_empty, [file.path for file in done.skipped]) == (True, ["reporting/river.txt"])
-    assert answers(data) == before
+    assert found(data) == before
 
 
 def test_a_folder_that_cannot_be_listed_keeps_its_documents(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import pkgutil
 import shutil
 import sqlite3
@@ -20,6 +21,7 @@ from errors import (
 from index import build as builder
 from index.build import build, plan
 from index.library import open_library
+from index.lock import BUILD_LOCK
 from index.records import Progress
 from tests.conftest import (
     GATE,
@@ -222,7 +224,7 @@ def test_a_data_folder_that_cannot_be_written_is_a_storage_error(
     def read_only(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(builder.FileLock, "acquire", read_only)
+    monkeypatch.setattr(FileLock, "acquire", read_only)
 
     with pytest.raises(StorageError, match=r"data: Permission denied: free some space or make the folder writable"):
         build(corpus, data, encoder)
@@ -292,11 +294,24 @@ def test_a_build_beside_another_is_refused_and_told_to_wait(corpus: Path, data: 
     write(corpus, "official/new.txt", "New words.")
 
     with (
-        FileLock(data / builder.LOCK_FILE),
-        pytest.raises(LockedError, match=r"another build of .*data is running: wait until it ends, then build"),
+        FileLock(data / BUILD_LOCK),
+        pytest.raises(LockedError, match=r"another build of .*data is running .*: wait until it ends, then build"),
     ):
         build(corpus, data, encoder)
     assert generation(data) == 1
+
+
+def test_a_build_beside_another_is_told_who_builds(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    def second(at: Progress) -> None:
+        if at.stage == "Writing":
+            with pytest.raises(LockedError, match=rf"is running \(process {os.getpid()} since 2\d+-.* UTC\): wait"):
+                build(corpus, data, encoder)
+            told.append(at)
+
+    told: list[Progress] = []
+    build(corpus, data, encoder, report=second)
+
+    assert len(told) == 2
 
 
 def test_a_plan_and_questions_do_not_wait_for_a_build(corpus: Path, data: Path, encoder: FakeEncoder) -> None:

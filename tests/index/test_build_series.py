@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,9 +14,11 @@ from errors import (
     NoLibraryError,
     OtherModelError,
     SchemaError,
+    StorageError,
 )
 from index.build import build, plan
 from index.library import open_library
+from index.schema import FIRST, SCHEMA_VERSION, STEPS
 from tests.conftest import (
     QUESTIONS,
     FakeEncoder,
@@ -80,8 +84,8 @@ def test_a_model_of_the_same_name_with_other_weights_is_another_model(
     assert len(plan(corpus, data, FakeModel(fingerprint="fake-2")).changed) == 2
 
 
-@pytest.mark.parametrize("version", [2, 99])
-def test_another_layout_is_refused_with_the_next_step_and_left_alone(
+@pytest.mark.parametrize("version", [SCHEMA_VERSION + 1, 99])
+def test_a_later_layout_is_refused_with_the_next_step_and_left_alone(
     corpus: Path, data: Path, encoder: FakeEncoder, version: int
 ) -> None:
     build(corpus, data, encoder)
@@ -96,10 +100,57 @@ def test_another_layout_is_refused_with_the_next_step_and_left_alone(
         lambda: open_library(data),
     ):
         with pytest.raises(
-            SchemaError, match=rf"library\.db has layout {version}, this version of Byline reads 1: move .* away"
+            SchemaError,
+            match=rf"library\.db has layout {version}, this version of Byline reads {SCHEMA_VERSION}: move .* away",
         ):
             action()
     assert everything_in(data) == before
+
+
+def as_the_first_version_wrote_it(data: Path) -> None:
+    """Turn a library back into the first layout."""
+    with closing(sqlite3.connect(data / "library.db")) as connection:
+        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        for table in tables - {*re.findall(r"CREATE TABLE (\w+)", FIRST), "sqlite_sequence"}:
+            connection.execute(f"DROP TABLE {table}")
+        for table in ("documents", "passages", "embeddings"):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN seal")
+        connection.execute("PRAGMA user_version = 1")
+
+
+def test_an_earlier_layout_is_told_by_readers_and_brought_up_to_date_by_a_build_without_embedding(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+    before = answers(data)
+    as_the_first_version_wrote_it(data)
+    for action in (lambda: plan(corpus, data, encoder.model), lambda: open_library(data)):
+        with pytest.raises(SchemaError, match=r"earlier version of Byline: python cli\.py build brings it up to date"):
+            action()
+    encoder.embedded = 0
+
+    build(corpus, data, encoder)
+
+    assert (answers(data), encoder.embedded, plan(corpus, data, encoder.model).is_empty) == (before, 0, True)
+
+
+def test_a_library_that_cannot_be_brought_up_to_date_is_as_it_was(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    as_the_first_version_wrote_it(data)
+
+    def full(_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("index.schema.STEPS", (*STEPS[:-1], full))
+    with pytest.raises(StorageError, match="disk is full"):
+        build(corpus, data, encoder)
+    monkeypatch.undo()
+
+    with pytest.raises(SchemaError, match="earlier version"):
+        open_library(data)
+    assert build(corpus, data, encoder).embedded_passages == 0
 
 
 def test_an_empty_database_file_is_no_library_yet(corpus: Path, data: Path, encoder: FakeEncoder) -> None:

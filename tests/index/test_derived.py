@@ -76,7 +76,7 @@ def test_a_build_with_nothing_to_do_mends_what_is_damaged_without_embedding(
 
     assert build(corpus, built, encoder).is_empty
 
-    whole = LaneIndex.load(built / "lanes" / "reporting.1.faiss"), WordIndex(words_path(built, 1))
+    whole = LaneIndex.load(built / "lanes" / "reporting.1.faiss"), WordIndex.load(words_path(built, 1))
     assert (len(whole[0].ids), whole[1].passages) == (2, 3)
     assert (encoder.embedded, answers(built)) == (0, before)
 

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from errors import StorageError
+from index.checksums import append_mark
 from index.encoder import Vectors
 from index.lanes import Ids, LaneIndex, lane_path
 
@@ -170,6 +171,7 @@ def test_a_missing_file_is_one_clear_line(tmp_path: Path) -> None:
 
 def test_an_index_of_another_form_is_refused(tmp_path: Path) -> None:
     faiss.write_index(faiss.IndexFlatIP(4), str(tmp_path / "a.1.faiss"))
+    append_mark(tmp_path / "a.1.faiss", "a.1.faiss")
 
     with pytest.raises(StorageError, match="is of another form"):
         LaneIndex.load(tmp_path / "a.1.faiss")

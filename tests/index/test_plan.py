@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.files import Known
 from index.plan import Action, Pipeline, Step, steps
 from index.records import DocumentLabel
 from ingest.folder import CorpusFile
@@ -22,10 +23,11 @@ def file(name: str, content: str = "one") -> CorpusFile:
     return CorpusFile(name, Path("corpus", name), content)
 
 
-def built(name: str, content: str = "one", **stated: str | date) -> DocumentLabel:
-    return DocumentLabel(
-        name, content, label(file(name, content), (OwnField("title", "Own title", "its own"),), stated)
-    )
+OWN = (OwnField("title", "Own title", "its own"),)
+
+
+def built(name: str, content: str = "one", **stated: str | date) -> Known:
+    return Known(1, DocumentLabel(name, content, label(file(name, content), OWN, stated)), "reading", OWN)
 
 
 def planned(
@@ -81,6 +83,7 @@ def test_a_file_moved_to_another_kind_is_relabelled() -> None:
             "moved from reporting/a.txt; kind reporting → commentary",
             file("commentary/a.txt"),
             "reporting/a.txt",
+            label(file("commentary/a.txt"), OWN, {}),
         ),
     )
 
@@ -167,7 +170,7 @@ def test_a_suffix_in_other_case_is_the_same_format() -> None:
     [
         ({"kind": "official"}, {}, "kind reporting → official"),
         ({}, {"kind": "official"}, "kind official → reporting"),
-        ({"title": "New"}, {}, "title (none) → New"),
+        ({"title": "New"}, {}, "title Own title → New"),
         ({}, {"author": "A."}, "author A. → (none)"),
         ({"author": "B."}, {"author": "A."}, "author A. → B."),
         ({"published": date(2020, 1, 2)}, {"published": date(2019, 1, 2)}, "published 2019-01-02 → 2020-01-02"),
@@ -296,3 +299,35 @@ def test_content_that_can_be_moved_is_never_removed_and_added(files: dict[str, s
     added = {(files[step.id], Path(step.id).suffix) for step in found if step.action is Action.ADDED}
 
     assert not removed & added
+
+
+def test_what_a_document_says_of_itself_is_weighed_again_when_a_person_takes_their_word_back() -> None:
+    [step] = planned(
+        {"reporting/a.txt": "one"},
+        {"reporting/a.txt": "one"},
+        was_stated={"reporting/a.txt": {"title": "Stated"}},
+    )
+
+    assert step.reason == "title Stated → Own title"
+    assert step.source
+    assert (step.source.title, step.source.rules["title"]) == ("Own title", "its own")
+
+
+def test_a_rule_that_changed_without_its_value_is_named() -> None:
+    [step] = planned(
+        {"reporting/a.txt": "one"},
+        {"reporting/a.txt": "one"},
+        stated={"reporting/a.txt": {"title": "Own title"}},
+    )
+
+    assert step.reason == "title Own title by its own → by sources.toml"
+
+
+@pytest.mark.parametrize(
+    "pipeline", [Pipeline(model_changed="x → y"), Pipeline(read_otherwise=frozenset({"reporting/a.txt"}))]
+)
+def test_a_moved_file_is_read_again_when_the_way_to_its_vectors_changed(pipeline: Pipeline) -> None:
+    [moved] = planned({"official/a.txt": "one"}, {"reporting/a.txt": "one"}, pipeline=pipeline)
+    [same] = planned({"official/a.txt": "one"}, {"reporting/a.txt": "one"})
+
+    assert (moved.reads, same.reads) == (True, False)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from errors import StorageError
+from index.checksums import beside
 from index.words import Entry, WordIndex, analyzer, most_bm25, words_path, write_words
 
 TEXTS = {
@@ -24,7 +25,7 @@ def entries(texts: dict[int, tuple[str, str]]) -> list[Entry]:
 
 def made(folder: Path, texts: dict[int, tuple[str, str]] = TEXTS) -> WordIndex:
     write_words(folder / "1", previous=None, removed=(), added=entries(texts))
-    return WordIndex(folder / "1")
+    return WordIndex.load(folder / "1")
 
 
 def bm25(term: str, row: int, texts: dict[int, tuple[str, str]] = TEXTS) -> float:
@@ -132,7 +133,7 @@ def test_a_new_generation_has_what_was_added_and_not_what_was_removed(tmp_path: 
 
     write_words(tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[Entry(5, "reporting", "A new gate.")])
 
-    index = WordIndex(tmp_path / "2")
+    index = WordIndex.load(tmp_path / "2")
     assert list(index.search(["gate"], "reporting", 5)) == [5]
     assert index.passages == 4
 
@@ -142,7 +143,7 @@ def test_the_earlier_generation_stays_as_it_was(tmp_path: Path) -> None:
 
     write_words(tmp_path / "2", previous=tmp_path / "1", removed=[1, 2, 3], added=[])
 
-    for index in (before, WordIndex(tmp_path / "1")):
+    for index in (before, WordIndex.load(tmp_path / "1")):
         assert list(index.search(["gate"], "reporting", 5)) == [2]
         assert index.passages == 4
 
@@ -157,7 +158,7 @@ def test_a_word_that_every_passage_once_had_never_weighs_less_than_nothing(tmp_p
             added=[Entry(10 + step, "a", "gate"), Entry(20 + step, "a", "gate river")],
         )
 
-    assert WordIndex(tmp_path / "5").weights(["gate"])["gate"] > 0
+    assert WordIndex.load(tmp_path / "5").weights(["gate"])["gate"] > 0
 
 
 def test_words_are_kept_under_their_generation() -> None:
@@ -166,7 +167,7 @@ def test_words_are_kept_under_their_generation() -> None:
 
 def test_missing_words_are_one_clear_line_with_the_next_step(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"words .*1 are missing or damaged: python cli\.py build mends them"):
-        WordIndex(tmp_path / "1")
+        WordIndex.load(tmp_path / "1")
 
 
 @pytest.mark.parametrize("suffix", [".json", ".term", ".idx", ".fast", ".store"])
@@ -177,12 +178,13 @@ def test_damaged_words_are_one_clear_line(tmp_path: Path, suffix: str) -> None:
         path.write_bytes(b"")
 
     with pytest.raises(StorageError, match="missing or damaged"):
-        WordIndex(tmp_path / "1")
+        WordIndex.load(tmp_path / "1")
 
 
 def test_an_earlier_attempt_that_was_left_half_made_is_no_obstacle(tmp_path: Path) -> None:
-    (tmp_path / "1.new").mkdir()
-    (tmp_path / "1.new" / "meta.json").write_text("{", encoding="utf-8")
+    left = beside(tmp_path / "1")
+    left.mkdir()
+    (left / "meta.json").write_text("{", encoding="utf-8")
 
     assert made(tmp_path).passages == 4
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1"]
@@ -197,7 +199,7 @@ def test_a_disk_without_hard_links_does_as_well(tmp_path: Path, monkeypatch: pyt
 
     write_words(tmp_path / "2", previous=tmp_path / "1", removed=[1], added=[])
 
-    assert WordIndex(tmp_path / "2").passages == 3
+    assert WordIndex.load(tmp_path / "2").passages == 3
 
 
 @pytest.mark.parametrize("step", ["pathlib.Path.mkdir", "pathlib.Path.replace", "shutil.copy2"])
@@ -211,7 +213,7 @@ def test_a_disk_that_refuses_leaves_the_earlier_words_as_they_were(
 
     monkeypatch.setattr(step, full)
 
-    with pytest.raises(StorageError, match=r"2\.new cannot be written .*No space left.*: free some space"):
+    with pytest.raises(StorageError, match=r"2\..*\.new cannot be written .*No space left.*: free some space"):
         write_words(tmp_path / "2", previous=tmp_path / "1", removed=[1], added=[])
-    assert WordIndex(tmp_path / "1").passages == 4
+    assert WordIndex.load(tmp_path / "1").passages == 4
     assert not (tmp_path / "2").exists()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errors import CorpusError
-from ingest.folder import CorpusFile, Folder, scan
+from ingest.folder import SETTLED_NS, CorpusFile, Folder, Seen, scan
 from tests.conftest import refuse_to_list, refuse_to_read, write
 
 
@@ -245,3 +246,43 @@ def test_every_file_of_any_name_is_found_or_passed_over_or_hidden(
 
     hidden = {name for name in written if name.startswith("reporting/.")}
     assert {*ids(found), *reasons(found)} == (written | {"reporting/known.txt"}) - hidden
+
+
+def seen(corpus: Path) -> dict[str, tuple[str, Seen]]:
+    """What a scan saw, as if some time after the files were written."""
+    found = {file.id: (file.sha256, file.seen) for file in scan(corpus).files if file.seen}
+    return {name: (sha256, replace(look, at_ns=look.at_ns + 10 * SETTLED_NS)) for name, (sha256, look) in found.items()}
+
+
+def test_a_file_that_looks_as_it_did_is_not_read(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, known = scan(corpus), seen(corpus)
+    refuse_to_read(monkeypatch, corpus / "reporting" / "river.txt")
+
+    assert scan(corpus, known) == before
+
+
+def test_a_file_that_was_written_again_is_read(corpus: Path) -> None:
+    known = seen(corpus)
+    path = write(corpus, "reporting/river.txt", "The river fell on Monday. Engineers closed the lower gate at noon.\n")
+    assert path.stat().st_size == known["reporting/river.txt"][1].size
+
+    assert scan(corpus, known).files[1].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_whose_time_was_put_back_is_read(corpus: Path) -> None:
+    known = seen(corpus)
+    path = write(corpus, "reporting/river.txt", "The river fell on Monday. Engineers closed the lower gate at noon.\n")
+    look = known["reporting/river.txt"][1]
+    os.utime(path, ns=(look.mtime_ns, look.mtime_ns))
+
+    assert scan(corpus, known).files[1].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_file_that_had_just_been_written_when_it_was_seen_is_read_again(corpus: Path) -> None:
+    path = corpus / "reporting" / "river.txt"
+    found = path.stat()
+    just_then = Seen(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_mtime_ns + SETTLED_NS)
+
+    fresh = scan(corpus, {"reporting/river.txt": ("a hash of something else", just_then)})
+
+    assert fresh.files[1].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

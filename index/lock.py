@@ -1,0 +1,82 @@
+"""One writer at a time: the locks of a data folder, and who holds the one of a build.
+
+The operating system lets go of a lock when its process ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from errors import LockedError, StorageError
+
+BUILD_LOCK = "build.lock"
+HOLDER_FILE = "build.holder"
+"""Who took the build lock last, in words; read only while somebody holds it."""
+
+LABELS_LOCK = "labels.lock"
+LABELS_WAIT_S = 10
+"""Writing labels takes a moment; waiting longer means that something hangs."""
+
+
+@contextmanager
+def build_lock(data: Path) -> Iterator[None]:
+    """The right to build in this folder, which is made if it is not there.
+
+    Raises:
+        LockedError: another build has it; the message says which.
+        StorageError: the folder cannot be written.
+    """
+    with _held(data, BUILD_LOCK, wait_s=0):
+        try:
+            holder = f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+            (data / HOLDER_FILE).write_text(holder, encoding="utf-8")
+        except OSError as error:
+            raise _refusal(data, error) from error
+        yield
+
+
+@contextmanager
+def labels_lock(data: Path) -> Iterator[None]:
+    """The right to write `sources.toml` of the corpus that this folder's library is of.
+
+    Raises:
+        LockedError, StorageError: as for a build.
+    """
+    with _held(data, LABELS_LOCK, wait_s=LABELS_WAIT_S):
+        yield
+
+
+@contextmanager
+def _held(data: Path, name: str, *, wait_s: float) -> Iterator[None]:
+    lock = FileLock(data / name, timeout=wait_s)
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(_who(data, name)) from error
+    except OSError as error:
+        raise _refusal(data, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _who(data: Path, name: str) -> str:
+    if name == LABELS_LOCK:
+        return f"labels of {data} are being written for {LABELS_WAIT_S} s already: end that, then try again"
+    try:
+        holder = f" ({(data / HOLDER_FILE).read_text(encoding='utf-8')})"
+    except (OSError, UnicodeDecodeError):
+        holder = ""
+    return f"another build of {data} is running{holder}: wait until it ends, then build again"
+
+
+def _refusal(data: Path, error: OSError) -> StorageError:
+    return StorageError(f"{data}: {error.strerror}: free some space or make the folder writable")

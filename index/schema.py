@@ -1,0 +1,94 @@
+"""The tables of `library.db`, and the way from each earlier layout to this one.
+
+The layout's number stands in the file (`user_version`). A build brings an older library up to date, step by step and
+in one transaction, and embeds nothing for it; a newer one is left alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+FIRST = """
+CREATE TABLE builds (
+    generation INTEGER PRIMARY KEY, built_at TEXT NOT NULL, model TEXT NOT NULL,
+    model_fingerprint TEXT NOT NULL, reading_fingerprint TEXT NOT NULL, report TEXT NOT NULL
+) STRICT;
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, kind TEXT NOT NULL,
+    source TEXT NOT NULL, reading TEXT NOT NULL, text TEXT NOT NULL, blocks TEXT NOT NULL, furniture TEXT NOT NULL,
+    sentences TEXT NOT NULL, page_starts TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_by_kind ON documents (kind);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, tokens INTEGER NOT NULL, embedding BLOB NOT NULL,
+    first_sentence INTEGER NOT NULL, sentence_count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passages_by_document ON passages (document);
+CREATE INDEX passages_by_embedding ON passages (embedding);
+CREATE TABLE sentences (
+    number INTEGER PRIMARY KEY, passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, voice TEXT NOT NULL, speaker TEXT, heading INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sentences_by_passage ON sentences (passage);
+CREATE TABLE embeddings (key BLOB PRIMARY KEY, vectors BLOB NOT NULL) STRICT;
+CREATE TABLE skipped (path TEXT PRIMARY KEY, reason TEXT NOT NULL) STRICT;
+CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT;
+"""
+
+FILES_SEALS_AND_ORIGINS = """
+CREATE TABLE files (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, own TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, at_ns INTEGER NOT NULL
+) STRICT;
+UPDATE documents SET reading = '';
+ALTER TABLE documents ADD COLUMN seal BLOB;
+ALTER TABLE passages ADD COLUMN seal BLOB;
+ALTER TABLE embeddings ADD COLUMN seal BLOB;
+CREATE TABLE traces (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, hashes BLOB NOT NULL, agency TEXT
+) STRICT;
+CREATE TABLE origins (
+    document INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE, origin INTEGER NOT NULL
+) STRICT;
+CREATE TABLE seals (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT;
+"""
+"""What a document says of itself is in its file: every file is read again, and embedded from what is stored."""
+
+
+def _script(statements: str) -> Callable[[sqlite3.Connection], None]:
+    """A step that is only SQL. `executescript` would end the transaction that all steps share."""
+
+    def run(connection: sqlite3.Connection) -> None:
+        for statement in filter(str.strip, statements.split(";")):
+            connection.execute(statement)
+
+    return run
+
+
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_script(FIRST), _script(FILES_SEALS_AND_ORIGINS))
+"""The step to layout 1, to layout 2, …"""
+
+SCHEMA_VERSION = len(STEPS)
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """The number of the file's layout; 0 for one in which nothing is."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Take the steps that the file has not seen, all or none. A newer file is left as it is."""
+    if layout(connection) >= SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in STEPS[layout(connection) :]:
+            step(connection)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

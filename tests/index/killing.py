@@ -1,0 +1,80 @@
+"""Builds in processes of their own, and kills them: a program that a test talks to, a line for each build.
+
+It has everything imported and forks, so that fifty killed builds take seconds. It never opens a library itself: a
+process that has done so has threads, and those do not survive a fork.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pkgutil
+import resource
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from errors import StorageError
+from index.build import build
+from tests.conftest import FakeEncoder
+
+REFUSED, CRASHED = 3, 4
+
+
+def die(*_: object, **__: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def dies_at(place: str, moment: str) -> Any:
+    """Patch a function to kill this process when it is called, or when it has done its work."""
+    work = pkgutil.resolve_name(place)
+
+    def after(*arguments: object, **named: object) -> None:
+        work(*arguments, **named)
+        die()
+
+    return mock.patch(place, after if moment == "after" else die)
+
+
+def child(order: dict[str, Any]) -> None:
+    if order.get("place"):
+        dies_at(order["place"], order["moment"]).start()
+    if order.get("most_bytes") is not None:  # a disk on which no file can grow past this
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order["most_bytes"], order["most_bytes"]))
+    try:
+        build(Path(order["corpus"]), Path(order["data"]), FakeEncoder(), confirmed=True)
+    except StorageError:
+        os._exit(REFUSED)
+
+
+def run(order: dict[str, Any]) -> dict[str, Any]:
+    """Start a build, kill it after a while if it should be, and say how it ended."""
+    started = time.monotonic()
+    process = os.fork()
+    if not process:
+        try:
+            child(order)
+            os._exit(0)
+        finally:
+            os._exit(CRASHED)
+    if order.get("after_s") is not None:
+        time.sleep(order["after_s"])
+        os.kill(process, signal.SIGKILL)
+    _, status = os.waitpid(process, 0)
+    code = os.waitstatus_to_exitcode(status)
+    return {
+        "killed": code < 0,
+        "refused": code == REFUSED,
+        "crashed": code == CRASHED,
+        "seconds": time.monotonic() - started,
+    }
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(run(json.loads(line))) + "\n")
+        sys.stdout.flush()

@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import json
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from errors import NoLibraryError
+from index.build import build
+from tests.conftest import FakeEncoder, answers, generation, write
+
+ROOT = Path(__file__).parents[2]
+
+STEPS = (
+    "index.database.bring_up_to_date",
+    "index.build.draft_work",
+    "index.embeddings.add_embeddings",
+    "index.builds.replace_skipped",
+    "index.documents.remove_documents",
+    "index.documents.add_document",
+    "index.documents.add_passage",
+    "index.documents.relabel",
+    "index.lanes.append_mark",
+    "index.lanes.LaneIndex.save",
+    "index.words.write_sums",
+    "index.derived.write_words",
+    "index.builds.replace_lanes",
+    "index.embeddings.drop_unused_embeddings",
+    "index.builds.add_build",
+    "index.build.seal_all",
+    "index.build.mend",
+    "index.build.remove_old",
+)
+"""Every named step of a build that writes."""
+
+NOT_AT_FIRST = {"index.documents.relabel", "index.embeddings.drop_unused_embeddings"}
+"""Steps for which a first build has nothing to do."""
+
+Order = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def killer() -> Iterator[Order]:
+    """Runs builds that are killed."""
+    command = [sys.executable, "-m", "tests.index.killing"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdin
+        assert process.stdout
+
+        def order(**what: object) -> dict[str, Any]:
+            process.stdin.write(json.dumps(what) + "\n")
+            process.stdin.flush()
+            found: dict[str, Any] = json.loads(process.stdout.readline())
+            return found
+
+        yield order
+
+
+def edit(corpus: Path) -> None:
+    """Something of everything that a build does."""
+    write(corpus, "reporting/river.txt", "The gate broke on Monday. The river took the council away.")
+    write(corpus, "official/new.txt", "The council closed the gate by mistake.")
+    (corpus / "commentary" / "bread.txt").rename(corpus / "official" / "bread.txt")
+    (corpus / "reporting" / "gone.txt").unlink()
+
+
+class Library:
+    """A corpus before and after an edit, and what a library of each answers."""
+
+    def __init__(self, folder: Path) -> None:
+        self.corpus, self.built = folder / "corpus", folder / "built"
+        write(self.corpus, "reporting/river.txt", "The river rose on Monday. Engineers closed the lower gate at noon.")
+        write(self.corpus, "reporting/gone.txt", "Who closed the gate was not known.")
+        write(self.corpus, "commentary/bread.txt", "A baker sells bread by the river. It was a mistake.")
+        build(self.corpus, self.built, FakeEncoder())
+        self.before = answers(self.built)
+        edit(self.corpus)
+        build(self.corpus, folder / "fresh", FakeEncoder())
+        self.after = answers(folder / "fresh")
+        assert self.before != self.after
+
+    def check(self, data: Path) -> None:
+        """One generation or the other, whole; and the next build makes the new one."""
+        found, number = answers(data), generation(data)
+        assert (found, number) in [(self.before, 1), (self.after, 2)]
+        build(self.corpus, data, FakeEncoder(), confirmed=True)
+        assert (answers(data), generation(data)) == (self.after, 2)
+        left = [path.name for folder in ("lanes", "words") for path in (data / folder).iterdir()]
+        assert not [name for name in left if name.endswith(".new")]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    return Library(tmp_path_factory.mktemp("killed"))
+
+
+@pytest.mark.parametrize("moments", [10, pytest.param(50, marks=pytest.mark.slow)])
+def test_a_build_killed_at_any_moment_leaves_one_generation_whole(
+    library: Library, killer: Order, tmp_path: Path, moments: int
+) -> None:
+    shutil.copytree(library.built, tmp_path / "whole")
+    whole_s = killer(corpus=str(library.corpus), data=str(tmp_path / "whole"))["seconds"]
+    chance, killed = random.Random(moments), 0  # noqa: S311 (moments)
+    for number in range(moments):
+        data = tmp_path / str(number)
+        shutil.copytree(library.built, data)
+        killed += killer(corpus=str(library.corpus), data=str(data), after_s=chance.uniform(0, whole_s))["killed"]
+        library.check(data)
+        shutil.rmtree(data)
+
+    assert killed > moments / 2, "most builds were over before they were killed"
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("place", STEPS)
+def test_a_build_killed_at_any_step_leaves_one_generation_whole(
+    library: Library, killer: Order, tmp_path: Path, place: str, moment: str
+) -> None:
+    shutil.copytree(library.built, tmp_path / "data")
+
+    assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), place=place, moment=moment)["killed"]
+
+    library.check(tmp_path / "data")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("place", [step for step in STEPS if step not in NOT_AT_FIRST])
+def test_a_first_build_killed_at_any_step_leaves_nothing_or_all(
+    library: Library, killer: Order, tmp_path: Path, place: str, moment: str
+) -> None:
+    assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), place=place, moment=moment)["killed"]
+
+    try:
+        found = answers(tmp_path / "data")
+    except NoLibraryError:
+        found = library.after
+    assert found == library.after
+    build(library.corpus, tmp_path / "data", FakeEncoder())
+    assert answers(tmp_path / "data") == library.after
+
+
+@pytest.mark.parametrize("most_bytes", [0, 100, 1000, 4096, 20_000, 60_000, 80_000, 100_000, 120_000])
+def test_a_disk_that_fills_up_anywhere_is_one_clear_error_and_leaves_one_generation_whole(
+    library: Library, killer: Order, tmp_path: Path, most_bytes: int
+) -> None:
+    shutil.copytree(library.built, tmp_path / "data")
+
+    ended = killer(corpus=str(library.corpus), data=str(tmp_path / "data"), most_bytes=most_bytes)
+
+    assert not ended["crashed"]
+    assert ended["refused"] or generation(tmp_path / "data") == 2
+    library.check(tmp_path / "data")
+
+
+def test_readers_answer_throughout_twenty_builds_each_from_exactly_one_generation(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    def state(number: int) -> None:
+        for name in ("reporting/river.txt", "commentary/gate.md", "official/order.txt"):
+            write(corpus, name, f"The gate was closed by the council. It was day {number}, and a mistake.")
+
+    def ask_on() -> int:
+        asked = 0
+        while not over:
+            for answer in answers(data):
+                hits = [hit for lane in answer["lanes"] for hit in [*lane["hits"], lane["nearest_miss"]] if hit]
+                days = {hit["text"].split("day ")[1].split(",")[0] for hit in hits}
+                assert len(days) == 1, days
+                assert len(answer["lanes"]) == 3
+            asked += 1
+        return asked
+
+    over: list[bool] = []
+    state(0)
+    build(corpus, data, encoder)
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(ask_on) for _ in range(4)]
+        try:
+            for number in range(1, 21):
+                state(number)
+                build(corpus, data, encoder)
+        finally:
+            over.append(True)
+        asked = [reader.result() for reader in readers]
+
+    assert min(asked) > 1
+    assert generation(data) == 21
