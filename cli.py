@@ -29,10 +29,12 @@ from index.library import open_library
 from index.models import find_model
 from index.records import Report
 from index.status import read_status
+from ingest.records import VoiceKind
 from settings import read_settings
 
 REFUSED = 2
 NEEDS_A_PERSON = 1
+VOICES = click.Choice([voice.value for voice in VoiceKind])
 
 FOLDER = click.Path(path_type=Path)
 corpus_option = click.option("--corpus", type=FOLDER, help="Folder of documents. [default: corpus]")
@@ -89,6 +91,7 @@ def status(data: Path | None, *, as_json: bool) -> None:
 @click.option("--document", "documents", multiple=True, help="Search only this document (repeat for more).")
 @click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
+@click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
 @data_option
 @json_option
 def ask_command(
@@ -98,13 +101,20 @@ def ask_command(
     documents: tuple[str, ...],
     after: datetime | None,
     before: datetime | None,
+    voices: tuple[str, ...],
     data: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Ask a question; one lane for each kind of source answers."""
     settings = read_settings(data=data)
-    filters = Filters(kinds, documents, after.date() if after else None, before.date() if before else None)
+    filters = Filters(
+        kinds,
+        documents,
+        after.date() if after else None,
+        before.date() if before else None,
+        tuple(map(VoiceKind, voices)),
+    )
     with closing(open_library(settings.data)) as library:
         answer = ask(library, SentenceEncoder(find_model(settings.model)), question, k=k, filters=filters)
     _show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))

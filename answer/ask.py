@@ -29,7 +29,7 @@ def ask(
         encoder: the model that built it.
         question: in any words, with operators (`answer/question.py`).
         k: at most so many passages in each lane.
-        filters: which documents to search, beside those in the question.
+        filters: what to search, beside the filters in the question.
 
     Raises:
         QuestionError: the question is empty or too long, or a filter allows nothing.
@@ -40,7 +40,7 @@ def ask(
     asked = parse(question, filters)
     check_model(library, encoder)
     within = scopes(library, asked)
-    query = prepare(library, encoder, asked.text)
+    query = replace(prepare(library, encoder, asked.text), voices=frozenset(asked.filters.voices))
     lanes = tuple(_lane(library, query, kind, k=k, scope=within[kind]) for kind in library.kinds)
     return Answer(
         question=asked.typed,

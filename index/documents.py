@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -135,6 +135,12 @@ def passage_table(connection: sqlite3.Connection) -> Table:
     query = "SELECT number, document, first_sentence, sentence_count FROM passages ORDER BY number"
     rows = [tuple(row) for row in connection.execute(query)]
     return np.array(rows, np.int64).reshape(len(rows), 4)
+
+
+def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Table:
+    """The rows, int64 (n,), of the sentences of these voices, headings left out, in order."""
+    query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
+    return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
 
 
 def passage_count(connection: sqlite3.Connection) -> int:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.encoder import Encoder, Vectors
 from index.library import Library
 from index.words import WordIndex, most_bm25
+from ingest.records import Sentence, VoiceKind
 
 RARITY_POWER = 3
 """How much more a rare word matters than a common one: "Turkey" against "role" (docs/retrieval.md)."""
@@ -26,6 +27,7 @@ class Query:
     `pairs` are terms that are neighbours in the question.
     `rarities` are the same terms with their rarity in the language, in (0, 1], which no library changes.
     `names` are those of the terms that are written as names.
+    `voices` are whose words the evidence may be; none allows all.
     """
 
     vector: Vectors
@@ -33,6 +35,11 @@ class Query:
     pairs: frozenset[tuple[str, str]]
     rarities: dict[str, float]
     names: frozenset[str]
+    voices: frozenset[VoiceKind] = frozenset()
+
+    def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
+        """For each sentence whether the filter of voices allows it as evidence; a heading is nobody's answer then."""
+        return [not self.voices or (item.voice.kind in self.voices and not item.heading) for item in sentences]
 
     def shares(self, bm25: Mapping[int, float]) -> dict[int, float]:
         """Passage row → its BM25 as a share of the most that this question could reach, in [0, 1]."""

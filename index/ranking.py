@@ -54,6 +54,7 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
 def _look(lane: LaneIndex, library: Library, query: Query, stored: StoredPassage, *, words: float) -> Ranked:
     rows = lane.vectors(stored.sentence_numbers)
     cosines = np.clip(rows @ query.vector, -1.0, 1.0)  # rounding may leave unit rows a hair longer
+    cosines = np.where(query.may_be_evidence(stored.passage.sentences), cosines, -1.0)
     terms = library.sentence_terms(stored.number)
     whole = rows.mean(axis=0)
     fit = Fit(

@@ -45,8 +45,14 @@ def _evidence(query: Query, document: Document, ranked: Ranked) -> Evidence:
     """The sentence that answers best by its meaning and its words; a heading only where nothing else stands."""
     sentences = ranked.stored.passage.sentences
 
-    def worth(at: int) -> tuple[bool, float]:
-        return not sentences[at].heading, ranked.cosines[at] + OVERLAP_WEIGHT * query.coverage(set(ranked.terms[at]))
+    allowed = query.may_be_evidence(sentences)
+
+    def worth(at: int) -> tuple[bool, bool, float]:
+        return (
+            allowed[at],
+            not sentences[at].heading,
+            ranked.cosines[at] + OVERLAP_WEIGHT * query.coverage(set(ranked.terms[at])),
+        )
 
     best = sentences[max(range(len(sentences)), key=worth)]
     return Evidence(best.start, best.end, document.text[best.start : best.end], best.voice)
