@@ -35,7 +35,7 @@ from ingest.word_table import table
 from ingest.words import GAP, Word
 
 CUES = frozenset(CUE_FORMS) | CUE_NOUNS | FEELING | HEARSAY | {"according", ":"}
-NO_OTHERS = FIRST_PERSONS | {"nobody", "nothing"}
+NO_OTHERS = FIRST_PERSONS | {"nobody", "nothing", "there"}
 """Subjects whose words are nobody's but the publication's."""
 
 NOBODY = FIRST_PERSONS | {"it", "there"}

@@ -34,6 +34,9 @@ ADJECTIVE_ENDINGS = ("ous", "ful", "able", "ible", "less")
 NOUN_BEFORE = PREPOSITIONS | table("and or by as own new such these")
 MARKS = table('“ " ‘ « „')
 STARTS = table(": ( [ — –") | {GAP}
+PARTICLES = table("up off in out back")
+"""Behind "called": an army and a meeting are."""
+
 IDIOMS = (["it", "best"], ["it", "all"])
 """Behind "says": nobody says anything."""
 
@@ -85,6 +88,8 @@ def _noun_by_last(words: Sequence[Word], at: int) -> bool:
         return True
     if form is Form.PRESENT and (before in ADJECTIVES or before.endswith(ADJECTIVE_ENDINGS)):
         return True
+    if form is Form.PRESENT and before in AUXILIARIES:
+        return True
     if form is Form.BASE:
         return before not in BEFORE_VERBS and not _is_plural(words, place + 1)
     return before in NOUN_BEFORE
@@ -107,6 +112,8 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
     match verb:
         case "say":
             return behind[:2] not in IDIOMS
+        case "call":
+            return not behind or behind[0] not in PARTICLES
         case "continue":
             return not behind or behind[0] in {":", ",", ".", GAP}
         case "compare" if form is Form.PAST and behind[:1] in (["to"], ["with"]):

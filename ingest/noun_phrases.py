@@ -149,7 +149,7 @@ def phrase_starting(words: Sequence[Word], start: int, verbs: frozenset[str]) ->
     """The noun phrase whose first word stands at `start`; words in `verbs` end it."""
     if start >= len(words) or not words[start].is_word:
         return None
-    if words[start].plain in PRONOUNS:
+    if words[start].plain in PRONOUNS and (start + 1 == len(words) or words[start + 1].plain != "of"):
         return start, start + 1
     if words[start].plain not in DETERMINERS and not is_nounish(words[start], verbs):
         return None

@@ -49,6 +49,8 @@ def may_be(name: str, pronoun: str) -> bool:
     """Whether a name may be a person's that "he" or "she" stands for."""
     parts = name.split()
     titles = {part.lower() for part in parts}
+    if parts[0] == "The" and titles.isdisjoint(OFFICES):
+        return False
     contradicts = bool(titles & (FEMALE if pronoun == "he" else MALE))
     return name[0].isupper() and not parts[-1].isupper() and not parts[-1].endswith(PEOPLES) and not contradicts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.grammar_words import ADVERBS, AUXILIARIES, DAYS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
+from ingest.grammar_words import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
 from ingest.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.verb_forms import Form
 from ingest.voice_cues import CUE_FORMS, NOUN_VERBS
@@ -44,6 +44,7 @@ INTRODUCERS = PREPOSITIONS | table(
 )
 """What a phrase before the subject begins with; it ends in a comma."""
 
+APPOSITIONS = table("a an who whose which")
 DATELINE = 12
 CONNECTIVES = table("and but yet so")
 
@@ -145,6 +146,15 @@ def _opening(words: Sequence[Word], closing: int) -> int | None:
     return next((place for place in range(closing - 2, first, -1) if words[place].plain == mark), None)
 
 
+def _is_behind_apposition(words: Sequence[Word], at: int, phrase: Range) -> bool:
+    """Whether "X, a monitor, said 12 people died" has its subject before: the phrase behind is what is said."""
+    opening = _opening(words, at - 1) if at and words[at - 1].plain == "," else None
+    if opening is None or subject_before(words, at) is None:
+        return False
+    bare = not words[phrase[0]].capital and words[phrase[0]].plain not in DETERMINERS
+    return bare or words[opening + 1].plain in APPOSITIONS
+
+
 def main_subject(words: Sequence[Word], at: int) -> Range | None:
     """The noun phrase that the sentence begins with, over a dateline and an introduction that ends in a comma."""
     place = _behind_dateline(words)
@@ -181,6 +191,6 @@ def subject_behind(words: Sequence[Word], at: int) -> Range | None:
     if after in AUXILIARIES_BEHIND or (after in CUE_FORMS and after not in NOUN_VERBS):
         return None
     quoted = at > 1 and GAP in {before, words[at - 2].plain}
-    if quoted or after in ENDS_CLAUSE:
+    if quoted or (after in ENDS_CLAUSE and not _is_behind_apposition(words, at, phrase)):
         return phrase
     return None if at == 0 or subject_before(words, at) is not None else phrase

@@ -7,6 +7,8 @@ from ingest.records import VoiceKind
 OWN, QUOTE, ATTRIBUTED = VoiceKind.OWN, VoiceKind.QUOTE, VoiceKind.ATTRIBUTED
 
 QUOTED = [
+    ("“We are not leaving it,” said one of the drivers.", "one of the drivers"),
+    ("The City Hall said in a statement: “The bridge will reopen on the first day of May.”", "The City Hall"),
     ("“The bridge will reopen in May,” Anna Holm said.", "Anna Holm"),
     ("“The bridge will reopen in May,” said Anna Holm.", "Anna Holm"),
     ("“The bridge will reopen in May,” said Anna Holm, the mayor of Varde.", "Anna Holm"),
@@ -48,6 +50,11 @@ QUOTED = [
 ]
 
 REPORTED = [
+    ("The Varde Union, a club of drivers, said 12 lorries sank.", "The Varde Union"),
+    ("The treaty states that no party may close the bridge.", "The treaty"),
+    ("The court ruled that the ban was unlawful.", "The court"),
+    ("Three people drowned, police said.", "police"),
+    ("The mayor has denied hiding the damage.", "The mayor"),
     ("The bridge will reopen in May, Anna Holm said.", "Anna Holm"),
     ("The bridge will reopen in May, said Anna Holm.", "Anna Holm"),
     ("The bridge will reopen in May, officials said on Tuesday.", "officials"),
@@ -104,6 +111,11 @@ REPORTED = [
 ]
 
 OWN_WORDS = [
+    "There are reports in every drawer.",
+    "The army called up 900 men.",
+    "The drivers did not respond to a letter.",
+    "It is unclear who paid for the bridge.",
+    "The question is whether the bridge will hold.",
     "The bridge reopened in May.",
     "The “bridge” was two planks over a ditch.",
     "The so-called “Golden Bridge” reopened in May.",
@@ -164,6 +176,11 @@ INTRODUCED = [
 ]
 
 LONGER = [
+    (
+        "The City Hall said: “The bridge is old and it will fail.”\n\nIn his memoir, he said it was new.",
+        [QUOTE, ATTRIBUTED],
+        ["The City Hall", None],
+    ),
     ("“Is the bridge open yet?” Berg asked.", [QUOTE, ATTRIBUTED], ["Berg", "Berg"]),
     ("“The bridge is open!” cried Anna Holm.", [QUOTE], ["Anna Holm"]),
     ("“Is it open? I never knew.” Nobody answered Berg.", [QUOTE, QUOTE, OWN], [None, None, None]),
