@@ -34,11 +34,13 @@ from index.relabel import correct_labels
 from index.reranker import find_reranker
 from index.status import read_status
 from index.watch import keep_building
+from ingest.records import VoiceKind
 from settings import Settings, read_settings
 
 LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
 REFUSED = 2
 NEEDS_A_PERSON = 1
+VOICES = click.Choice([voice.value for voice in VoiceKind])
 
 FOLDER = click.Path(path_type=Path)
 corpus_option = click.option("--corpus", type=FOLDER, help="Folder of documents. [default: corpus]")
@@ -142,6 +144,7 @@ def status(data: Path | None, *, as_json: bool) -> None:
 @click.option("--document", "documents", multiple=True, help="Search only this document (repeat for more).")
 @click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
+@click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
 @data_option
 @json_option
 def ask_command(
@@ -151,13 +154,20 @@ def ask_command(
     documents: tuple[str, ...],
     after: datetime | None,
     before: datetime | None,
+    voices: tuple[str, ...],
     data: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Ask a question; one lane for each kind of source answers."""
     settings = read_settings(data=data)
-    filters = Filters(kinds, documents, after.date() if after else None, before.date() if before else None)
+    filters = Filters(
+        kinds,
+        documents,
+        after.date() if after else None,
+        before.date() if before else None,
+        tuple(map(VoiceKind, voices)),
+    )
     with closing(open_library(settings.data)) as library:
         encoder, reranker = SentenceEncoder(find_model(settings.model)), find_reranker(settings.reranker)
         answer = ask(library, encoder, question, k=k, filters=filters, reranker=reranker)

@@ -39,7 +39,7 @@ def ask(
         encoder: the model that built it.
         question: in any words, with operators (`answer/question.py`).
         k: at most so many passages in each lane.
-        filters: which documents to search, beside those in the question.
+        filters: what to search, beside the filters in the question.
         reranker: the optional second stage; it decides the order of the first passages only.
 
     Raises:
@@ -51,7 +51,7 @@ def ask(
     asked = parse(question, filters)
     check_model(library, encoder)
     within = scopes(library, asked)
-    query = prepare(library, encoder, asked.text)
+    query = replace(prepare(library, encoder, asked.text), voices=frozenset(asked.filters.voices))
     search = partial(search_lane, library, query, reranker=reranker)
     lanes = tuple(_lane(search, kind, k=k, scope=within[kind]) for kind in library.kinds)
     return Answer(

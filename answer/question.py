@@ -1,7 +1,8 @@
 """A question as typed → what to search for: its words, its operators, its filters.
 
 `"exact words"` must stand in the passage, `-word` and `-"some words"` must not;
-`kind:`, `file:`, `after:` and `before:` filter documents. Everything else is the question.
+`kind:`, `file:`, `after:` and `before:` filter documents, `voice:` whose words the evidence is.
+Everything else is the question.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 
 from answer.records import NO_FILTERS, Filters
 from errors import QuestionError
+from ingest.records import VoiceKind
 
 LONGEST_QUESTION = 2_000
 """Characters; anything longer is a document, not a question."""
@@ -22,7 +24,7 @@ OPENING, CLOSING = '"“„«', '"”“»'
 TOKEN = re.compile(
     rf"""(?P<minus>(?<!\S)-)?[{OPENING}](?P<phrase>[^{OPENING}{CLOSING}]*)[{CLOSING}]
        | (?<!\S)-(?P<without>\w(?:\S*\w)?)
-       | (?<!\S)(?P<name>kind|file|after|before):
+       | (?<!\S)(?P<name>kind|file|after|before|voice):
          (?:[{OPENING}](?P<quoted>[^{OPENING}{CLOSING}]+)[{CLOSING}]|(?P<value>\S*))
     """,
     re.VERBOSE,
@@ -90,13 +92,25 @@ def _squeezed(phrases: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _filters(found: Iterable[re.Match[str]]) -> Filters:
-    values: dict[str, list[str]] = {"kind": [], "after": [], "before": []}
+    values: dict[str, list[str]] = {"kind": [], "after": [], "before": [], "voice": []}
     for match in found:
         if match["name"] in values:
             values[match["name"]].append(_value(match))
     after = [read_date(value) for value in values["after"]]
     before = [read_date(value, last=True) for value in values["before"]]
-    return Filters(tuple(values["kind"]), after=max(after, default=None), before=min(before, default=None))
+    return Filters(
+        kinds=tuple(values["kind"]),
+        after=max(after, default=None),
+        before=min(before, default=None),
+        voices=tuple(dict.fromkeys(_voice(value) for value in values["voice"])),
+    )
+
+
+def _voice(value: str) -> VoiceKind:
+    known = [voice.value for voice in VoiceKind]
+    if value.lower() not in known:
+        raise QuestionError(f"no voice {value!r}: write voice:{', voice:'.join(known)}")
+    return VoiceKind(value.lower())
 
 
 def _value(match: re.Match[str]) -> str:
@@ -136,6 +150,7 @@ def _narrowed(given: Filters, typed: Filters) -> Filters:
         documents=given.documents,
         after=max(filter(None, (given.after, typed.after)), default=None),
         before=min(filter(None, (given.before, typed.before)), default=None),
+        voices=tuple(VoiceKind(voice) for voice in _both("voice", given.voices, typed.voices)),
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from index.records import Hit, Searched
 from ingest.folder import Skipped
+from ingest.records import VoiceKind
 
 
 class Standing(StrEnum):
@@ -20,17 +21,21 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which documents are searched; an empty filter allows all. Dates are inclusive."""
+    """What is searched; an empty filter allows all. Dates are inclusive.
+
+    `voices` are whose words the evidence may be.
+    """
 
     kinds: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     after: date | None = None
     before: date | None = None
+    voices: tuple[VoiceKind, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether everything is allowed."""
-        return not (self.kinds or self.documents or self.after or self.before)
+        return not (self.kinds or self.documents or self.after or self.before or self.voices)
 
 
 NO_FILTERS = Filters()

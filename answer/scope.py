@@ -49,8 +49,11 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
     ]
     rows = library.passages_in(allowed)
     searched = Searched(len(allowed), len(rows), len({labels[number].origin for number in allowed}))
-    if len(allowed) == len(every) and not question.exact and not question.without:
+    voices = question.filters.voices
+    if len(allowed) == len(every) and not question.exact and not question.without and not voices:
         return Scope(searched, None)
+    if voices:
+        rows = np.intersect1d(rows, library.passages_of_sentences(library.sentences_with_voice(voices)))
     for words in question.exact:
         rows = np.intersect1d(rows, passages_with(library, words, kind))
     for words in question.without:

@@ -11,6 +11,17 @@ def voice_words(voice: Voice) -> str:
         case VoiceKind.OWN:
             return "own words"
         case VoiceKind.QUOTE:
-            return f"quoting {voice.speaker or 'a speaker not identified'}"
+            return f"quoting {_inside(voice.speaker) or 'a speaker not identified'}"
         case VoiceKind.ATTRIBUTED:
-            return f"reporting what {voice.speaker or 'was'} said"
+            return f"reporting what {_inside(voice.speaker) or 'was'} said"
+
+
+def voice_word(kind: VoiceKind) -> str:
+    """Whose words, as a choice."""
+    return {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "direct quotes", VoiceKind.ATTRIBUTED: "attributed"}[kind]
+
+
+def _inside(speaker: str | None) -> str | None:
+    """The speaker as it stands inside a sentence: an article that began one is in small letters."""
+    first, space, rest = (speaker or "").partition(" ")
+    return first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker

@@ -1,15 +1,18 @@
-"""The filters beside the page: which kinds and documents are searched."""
+"""The filters beside the page: which kinds, documents and voices are searched."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from answer.records import Filters
+from answer.wording import voice_word
 from app_pages.kinds import kind_word
 from index.library import Library
+from ingest.records import VoiceKind
 
 KINDS = "ask.kinds"
 DOCUMENTS = "ask.documents"
+VOICES = "ask.voices"
 
 
 def choose_filters(library: Library) -> Filters:
@@ -25,4 +28,7 @@ def choose_filters(library: Library) -> Filters:
         format_func=titles.__getitem__,
         placeholder="All documents",
     )
-    return Filters(kinds=tuple(kinds), documents=tuple(documents))
+    voices = st.multiselect(
+        "Take only these voices as evidence", VoiceKind, key=VOICES, format_func=voice_word, placeholder="All voices"
+    )
+    return Filters(kinds=tuple(kinds), documents=tuple(documents), voices=tuple(voices))

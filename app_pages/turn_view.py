@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import streamlit as st
 
 from answer.records import Answer
+from answer.wording import voice_word
 from app_pages.conversation import Turn
 from app_pages.markup import element
 
@@ -49,7 +50,7 @@ def _searched(turn: Turn) -> str:
 def _filters(answer: Answer) -> str:
     filters = answer.filters
     dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
-    only = [*filters.kinds, *filters.documents, *dates]
+    only = [*filters.kinds, *filters.documents, *dates, *map(voice_word, filters.voices)]
     return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else ""
 
 

@@ -17,7 +17,8 @@ LANES_IN_A_SENTENCE = (
 
 OPERATORS = (
     "&quot;exact words&quot; must stand in a passage, -word must not; "
-    "kind:, file:, after:2019-02 and before:2020 choose the documents."
+    "kind:, file:, after:2019-02 and before:2020 choose the documents; voice:quote, voice:attributed and voice:own "
+    "whose words may answer."
 )
 
 

@@ -44,12 +44,12 @@ def candidates(
         within: passage rows to search in; None for all of the kind.
     """
     lane = library.lanes[kind]
-    sentences = None if within is None else _sentences(library, within)
+    sentences = None if within is None else _sentences(library, query, within)
     cosines = _by_passage(library, lane.search(query.vector, SENTENCE_CANDIDATES, sentences))
     shares = query.shares(library.words.search(list(query.weights), kind, PASSAGE_CANDIDATES, within))
     meaning_ranks, words_ranks = _ranks(library, cosines), _ranks(library, shares)
     only_words = np.array([row for row in shares if row not in cosines], np.int64)
-    cosines |= _by_passage(library, lane.cosines(query.vector, _sentences(library, only_words)))
+    cosines |= _by_passage(library, lane.cosines(query.vector, _sentences(library, query, only_words)))
     rough = {row: cosine + WORDS_WEIGHT * shares.get(row, 0.0) for row, cosine in cosines.items()}
     best = sorted(rough, key=lambda row: (-rough[row], *library.place(row)))[:most]
     return tuple(Candidate(row, shares.get(row, 0.0), meaning_ranks.get(row), words_ranks.get(row)) for row in best)
@@ -70,9 +70,9 @@ def _by_passage(library: Library, cosines: dict[int, float]) -> dict[int, float]
     return best
 
 
-def _sentences(library: Library, passages: Rows) -> Rows:
-    """The rows of all sentences of these passages."""
+def _sentences(library: Library, query: Query, passages: Rows) -> Rows:
+    """The rows of all sentences of these passages that may be evidence."""
     first, count = library.sentence_ranges(passages)
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     rows: Rows = np.repeat(first, count) + within
-    return rows
+    return np.intersect1d(rows, library.sentences_with_voice(query.voices)) if query.voices else rows

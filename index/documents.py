@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
@@ -175,6 +175,12 @@ def passage_count(connection: sqlite3.Connection, documents: Sequence[int] | Non
         return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
     query = "SELECT count(*) FROM passages WHERE document = ?"
     return sum(int(connection.execute(query, (number,)).fetchone()[0]) for number in documents)
+
+
+def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Table:
+    """The rows, int64 (n,), of the sentences of these voices, headings left out, in order."""
+    query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
+    return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
 
 
 def sentence_count(connection: sqlite3.Connection, kind: str) -> int:

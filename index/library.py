@@ -21,7 +21,7 @@ from index.lanes import LaneIndex
 from index.records import Build
 from index.seals import LIBRARY, check_whole
 from index.words import WordIndex
-from ingest.records import UNLABELLED, Document
+from ingest.records import UNLABELLED, Document, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
@@ -94,6 +94,11 @@ class Library:
         """The rows of the passages of these documents."""
         passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
         return passages
+
+    def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
+        """The rows of the sentences of these voices, headings left out, in order."""
+        with self._lock, storage(self._data):
+            return documents.sentences_with_voice(self._connection, voices)
 
     def place(self, passage: int) -> tuple[int, int]:
         """Where the passage stands in the corpus: its document's place, and its own in it."""

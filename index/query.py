@@ -13,6 +13,7 @@ from index.library import Library
 from index.models import Model
 from index.question_words import telling_words
 from index.words import WordIndex, most_bm25, written_alike
+from ingest.records import Sentence, VoiceKind
 
 PRIOR_PASSAGES = 100
 """Imagined passages of general language beside the library's: in a small one, a common word's absence tells little."""
@@ -32,6 +33,7 @@ class Query:
     `weights` has each term's inverse document frequency in this library, as BM25 has it.
     `information` has what finding the term in a passage tells, in nats: minus the log of its chance there.
     `pairs` are terms that are neighbours in the question.
+    `voices` are whose words the evidence may be; none allows all.
     """
 
     question: str
@@ -39,6 +41,11 @@ class Query:
     weights: Mapping[str, float]
     information: Mapping[str, float]
     pairs: frozenset[tuple[str, str]]
+    voices: frozenset[VoiceKind] = frozenset()
+
+    def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
+        """For each sentence whether the filter of voices allows it as evidence; a heading is nobody's answer then."""
+        return [not self.voices or (item.voice.kind in self.voices and not item.heading) for item in sentences]
 
     def shares(self, bm25: Mapping[int, float]) -> dict[int, float]:
         """Passage row → its BM25 as a share of the most that this question could reach, in [0, 1]."""

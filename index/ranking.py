@@ -98,9 +98,11 @@ def _compared(
     library: Library, query: Query, *, candidate: Candidate, stored: StoredPassage, cosines: Cosines
 ) -> Ranked:
     terms = library.sentence_terms(stored.number)
+    allowed = query.may_be_evidence(stored.passage.sentences)
+    answering = tuple(cosine if ok else -1.0 for cosine, ok in zip(cosines.sentences, allowed, strict=True))
     fits = tuple(
-        cosine + COVERAGE_WEIGHT * query.coverage(sentence)
-        for cosine, sentence in zip(cosines.sentences, terms, strict=True)
+        cosine + COVERAGE_WEIGHT * query.coverage(sentence) if ok else -1.0
+        for cosine, sentence, ok in zip(answering, terms, allowed, strict=True)
     )
     fit = Fit(
         sentence=max(fits),
@@ -110,7 +112,7 @@ def _compared(
         document=0.0,
         lead=float(library.opens_document(stored.number)),
     )
-    return Ranked(stored, candidate, fit, cosines.sentences, fits, frozenset(chain.from_iterable(terms)))
+    return Ranked(stored, candidate, fit, answering, fits, frozenset(chain.from_iterable(terms)))
 
 
 def _with_documents(query: Query, looked: Iterable[Ranked]) -> list[Ranked]:

@@ -1,6 +1,6 @@
-"""Whose words each sentence is: quoted, attributed to somebody, or the publication's own.
+"""Whose words each sentence is: quoted, attributed to somebody, or the publication's own, and who speaks.
 
-Rules over marks and word lists only. The speaker is named by nobody yet: None is right, a guess is not.
+Rules over marks, word tables and the shapes of noun phrases only; what no rule names stays unnamed.
 """
 
 from __future__ import annotations
@@ -10,35 +10,38 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.attributions import Attributed, attributions
+from ingest.cue_places import CuePlaces
 from ingest.quotations import Span, quotations
-from ingest.records import Block, Sentence, Voice, VoiceKind
-from ingest.voice_cues import is_attributed
+from ingest.records import Block, Sentence, VoiceKind
+from ingest.speakers import Utterance, named
+from ingest.speech_tags import is_tagged
+from ingest.words import Word, words_of
 
-LETTER = re.compile(r"[^\W\d_]")
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
-GAP = "…"
-"""Stands for a quotation when the words around it are read for who speaks."""
+ENOUGH = 0.45
+"""The share of a sentence that attributions must reach for it to be attributed (docs/ingest.md)."""
 
 
 def assign_voices(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences with their voices.
 
-    More than half of the letters in a quotation: a quote. Else a reporting verb with a speaker, or "according to":
-    attributed. Else the publication's own. Both parts of a sentence that furniture splits get one voice.
+    More than half of the letters in a quotation: a quote. Else, where what somebody is said to say or think holds
+    enough of it: attributed. Else the publication's own. Both parts of a sentence that furniture splits get one voice.
     """
-    spoken = _merged(quotations(text, blocks))
-    voiced: list[Sentence] = []
-    for whole in _wholes(text, blocks, sentences):
-        voice = Voice(_kind(text, whole, spoken))
-        voiced.extend(replace(part, voice=voice) for part in whole)
-    return tuple(voiced)
+    cues = CuePlaces(text)
+    spoken = _merged(quotations(text, blocks, cues))
+    wholes = list(_wholes(text, blocks, sentences))
+    utterances = [_utterance(text, whole, spoken, cues) for whole in wholes]
+    voices = named(text, blocks, utterances)
+    return tuple(replace(part, voice=voice) for whole, voice in zip(wholes, voices, strict=True) for part in whole)
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
     """The spans with overlapping ones made one."""
     merged: list[Span] = []
     for start, end in spans:
-        if merged and start <= merged[-1][1]:
+        if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
@@ -61,27 +64,51 @@ def _wholes(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -
 def _is_one_sentence(text: str, pair: tuple[Sentence, Sentence], block_starts: Sequence[int]) -> bool:
     """Whether furniture inside one block parts the two, and the first ends no sentence."""
     first, second = pair
-    same_block = bisect_right(block_starts, first.start) == bisect_right(block_starts, second.start)
+    if bisect_right(block_starts, first.start) != bisect_right(block_starts, second.start):
+        return False
     between = text[first.end : second.start].strip()
-    return same_block and bool(between) and not ENDS_SENTENCE.search(text[first.start : first.end])
+    return bool(between) and not ENDS_SENTENCE.search(text[max(first.start, first.end - 8) : first.end])
 
 
-def _kind(text: str, whole: Sequence[Sentence], spoken: Sequence[Span]) -> VoiceKind:
-    """Whose words the sentence is."""
+def _utterance(text: str, whole: Sequence[Sentence], spoken: Sequence[Span], cues: CuePlaces) -> Utterance:
+    """What is known of the sentence by itself."""
     pieces = [piece for part in whole for piece in _pieces((part.start, part.end), spoken)]
-    inside = sum(len(LETTER.findall(text, *span)) for span, is_spoken in pieces if is_spoken)
-    outside = sum(len(LETTER.findall(text, *span)) for span, is_spoken in pieces if not is_spoken)
-    if inside > outside:
-        return VoiceKind.QUOTE
-    around = " ".join(GAP if is_spoken else text[slice(*span)] for span, is_spoken in pieces)
-    return VoiceKind.ATTRIBUTED if is_attributed(around) else VoiceKind.OWN
+    inside = sum(_letters(text, span) for span, is_spoken in pieces if is_spoken)
+    outside = sum(_letters(text, span) for span, is_spoken in pieces if not is_spoken)
+    words = words_of(text, pieces) if cues.any(whole[0].start, whole[-1].end) else []
+    found = attributions(words)
+    if inside > outside or is_tagged(text, words, found):
+        kind = VoiceKind.QUOTE
+    elif (found and text[whole[-1].end - 1] == ":" and any(one.by_speech for one in found)) or (
+        found and _reached(text, words, found) >= ENOUGH * (inside + outside)
+    ):
+        kind = VoiceKind.ATTRIBUTED
+    else:
+        kind = VoiceKind.OWN
+    return Utterance(whole[0].start, whole[-1].end, kind, tuple(pieces), tuple(words), tuple(found))
+
+
+def _introduces(text: str, end: int, found: Sequence[Attributed]) -> bool:
+    """Whether the sentence says that somebody speaks, and ends in a colon."""
+    return text[end - 1] == ":" and any(one.by_speech for one in found)
+
+
+def _letters(text: str, span: Span) -> int:
+    return sum(map(str.isalnum, text[slice(*span)]))
+
+
+def _reached(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> int:
+    """How many letters some attribution reaches."""
+    ranges = _merged(sorted((one.start, one.end) for one in found))
+    return sum(_letters(text, (words[start].start, words[end - 1].end)) for start, end in ranges if start < end)
 
 
 def _pieces(part: Span, spoken: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
     """The part cut at the borders of quotations, each piece with whether it is inside one."""
     position = part[0]
     first = max(0, bisect_right(spoken, (part[0], part[0])) - 1)
-    for start, end in spoken[first:]:
+    for place in range(first, len(spoken)):
+        start, end = spoken[place]
         if start >= part[1]:
             break
         if position < start:

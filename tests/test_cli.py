@@ -215,6 +215,19 @@ def test_an_answer_in_json_is_one_object_with_the_contracts_keys(run: Terminal) 
     assert [lane["kind"] for lane in done.json["lanes"]] == ["reporting", "commentary"]
 
 
+def test_a_voice_chosen_is_the_voice_of_all_evidence(run: Terminal) -> None:
+    write(
+        run.corpus, "reporting/said.txt", "The gate was closed. “The gate will stay closed for good,” Anna Holm said."
+    )
+    run("build")
+
+    lane = run("ask", "the gate will stay closed for good", "--json", "--voice", "quote").json["lanes"][0]
+
+    assert [hit["evidence"]["voice"] for hit in lane["hits"]] == [{"kind": "quote", "speaker": "Anna Holm"}]
+    assert "quoting Anna Holm" in run("ask", "the gate will stay closed for good voice:quote").out
+    assert run("ask", "the gate", "--voice", "loud").status == 2
+
+
 def test_filters_of_a_question_hold(run: Terminal) -> None:
     write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2019-02-07\n')
     write(run.corpus, "reporting/other.txt", "The lower gate.")
@@ -228,6 +241,7 @@ def test_filters_of_a_question_hold(run: Terminal) -> None:
     assert searched("--kind", "commentary", "--kind", "reporting") == [2, 1]
     assert searched("--document", "reporting/river.txt") == [1, 0]
     assert searched("--document", "river.txt", "--document", "gate.md") == [1, 1]
+    assert searched("--voice", "quote") == [2, 1]
     assert searched("--after", "2019-02-07") == [1, 0]
     assert searched("--before", "2019-02-07") == [1, 0]
 

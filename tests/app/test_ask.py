@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app_pages import engine
 from errors import ModelError
 from index.records import Plan
+from ingest.records import VoiceKind
 
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
@@ -119,6 +120,13 @@ def test_a_filter_leaves_the_other_kind_unsearched_and_says_so(app: AppTest) -> 
     app.chat_input[0].set_value(QUESTION).run()
     assert "Searched only: commentary" in shown(app)
     assert "Not searched: the filters leave no document of this kind." in words(lanes(app)["Reporting"])
+
+
+def test_a_filter_on_voices_is_said(app: AppTest) -> None:
+    app.run().multiselect("ask.voices").select(VoiceKind.QUOTE).run()
+    app.chat_input[0].set_value(QUESTION).run()
+    assert not app.exception
+    assert "Searched only: direct quotes" in shown(app)
 
 
 def test_a_filter_on_a_document_that_is_gone_does_not_break_the_page(app: AppTest, corpus: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -8,11 +10,14 @@ from hypothesis import strategies as st
 
 from ingest.furniture import find_furniture
 from ingest.loaders.markdown import load
-from ingest.records import VoiceKind
+from ingest.records import Block, BlockKind, Sentence, Voice, VoiceKind
 from ingest.sentences import split_sentences
 from ingest.voices import assign_voices
 
 OWN, QUOTE, ATTRIBUTED = VoiceKind.OWN, VoiceKind.QUOTE, VoiceKind.ATTRIBUTED
+LONGEST_SECONDS = 6.0
+"""It takes 0.1 to 2; the rest is for a busy machine."""
+
 CORPUS = Path(__file__).parents[2] / "corpus"
 
 
@@ -91,6 +96,83 @@ def test_the_inspector_generals_words_in_the_commentary_are_quotations() -> None
         "If the situation unravel",
         "The West, Gulf countries",
     ]
+
+
+def test_the_format_says_whose_words_a_quoted_block_is() -> None:
+    text = "Olaf Berg wrote:\nThe bridge is old. It will fail."
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 16), Block(BlockKind.QUOTE, 17, len(text), speaker="olaf@example.org"))
+    voiced = assign_voices(text, blocks, split_sentences(text, blocks, ()))
+    assert [item.voice for item in voiced[1:]] == [Voice(QUOTE, "olaf@example.org")] * 2
+
+
+def test_a_speaker_has_single_spaces() -> None:
+    text = "The bridge is old, said Olaf\nvan  der Berg."
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    voiced = assign_voices(text, blocks, (Sentence(0, len(text)),))
+    assert [item.voice for item in voiced] == [Voice(ATTRIBUTED, "Olaf van der Berg")]
+
+
+def test_furniture_is_no_part_of_a_speaker() -> None:
+    text = "The mayor of SHARE THIS STORY NOW Varde said the bridge was old."
+    sentences = (Sentence(0, 12), Sentence(34, len(text)))
+    voiced = assign_voices(text, (Block(BlockKind.PARAGRAPH, 0, len(text)),), sentences)
+    assert {item.voice for item in voiced} == {Voice(ATTRIBUTED, None)}
+
+
+CLUES = (
+    "“",
+    "”",
+    "‘",
+    "’",
+    '"',
+    "''",
+    "«",
+    ":",
+    ",",
+    ".",
+    " – ",
+    "(",
+    ")",
+    "said ",
+    "Al Bo ",
+    "he ",
+    "the ",
+    "and ",
+    "by ",
+)
+HOSTILE = st.lists(st.sampled_from([*CLUES, "that ", "who ", "to ", "claims ", "'s ", "\n\n", "> ", "according to "]))
+
+
+@given(st.one_of(st.text(), HOSTILE.map("".join)))
+def test_a_speaker_is_in_the_text_and_no_own_sentence_has_one(text: str) -> None:
+    blocks = tuple(Block(BlockKind.PARAGRAPH, *found.span()) for found in re.finditer(r"[^\n]+", text))
+    for item in assign_voices(text, blocks, split_sentences(text, blocks, ())):
+        assert item.voice.speaker is None or item.voice.speaker in " ".join(text.split())
+        assert item.voice.kind is not OWN or item.voice.speaker is None
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("said ", "“a” ", '"a" ', '" ', "“", "'a ", "‘a b’ ", "''a'' ", "said, ", "who said ", "said – ", ") said ("),
+        *(
+            "the man and the ",
+            ", and Bo, a",
+            "to say ",
+            "he said. ",
+            "that Al said ",
+            "claims that the ",
+            "by by said ",
+        ),
+        *("“It is so,” said Al. ", "of the of said ", "Al Bo ", "a"),
+    ],
+)
+def test_a_megabyte_of_anything_takes_no_more_than_seconds(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(text)),)
+    begun = time.process_time()
+    assign_voices(text, blocks, (Sentence(0, len(text)),))
+    assert time.process_time() - begun < LONGEST_SECONDS
 
 
 @given(st.text(st.sampled_from('“”‘’"«»ab .:\n>Said')))
