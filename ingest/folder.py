@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.loaders import LOADERS
+from ingest.formats import ADVICE, SUFFIXES
 from ingest.records import UNLABELLED
 from ingest.sources import SOURCES_FILE, is_one_line
 
@@ -113,7 +113,10 @@ def _refusal(corpus: Path, path: Path, name: str) -> str | None:
         return "not a regular file"
     if path.stat().st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1_000_000} MB: split it into parts"
-    if path.suffix.lower() not in LOADERS:
+    suffix = path.suffix.lower()
+    if suffix in ADVICE:
+        return ADVICE[suffix]
+    if suffix not in SUFFIXES:
         return f"type {path.suffix or 'without a suffix'} is not supported: convert it to one of {_suffixes()}"
     return None
 
@@ -124,4 +127,4 @@ def _shown(name: str) -> str:
 
 
 def _suffixes() -> str:
-    return ", ".join(sorted(LOADERS))
+    return ", ".join(sorted(SUFFIXES))
