@@ -15,7 +15,10 @@ from ingest.reader import reader
 from ingest.records import Document
 from ingest.sources import Label
 
-LIBRARIES = ("chardet", "markdown-it-py", "nupunkt")
+LIBRARIES = (
+    *("chardet", "jusText", "lxml", "mammoth", "markdown-it-py", "nupunkt", "pypdfium2", "striprtf"),
+    "trafilatura",
+)
 """Packages that decide what a document's text and sentences are."""
 
 

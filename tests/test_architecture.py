@@ -40,6 +40,9 @@ OWNERS = {
     "filelock": "index/build.py",
     "chardet": "ingest/encoding.py",
     "nupunkt": "ingest/segmenter.py",
+    "trafilatura": "ingest/loaders/html.py",
+    "lxml": "ingest/trees.py",
+    "markdown_it": "ingest/loaders/markdown.py",
     "click": "cli.py",
 }
 SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
