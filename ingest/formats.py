@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
+SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
 """Every suffix with a loader, in lower case. The loaders themselves are imported by the reader process only."""
 
 SIGNED = frozenset({".pdf", ".docx", ".odt", ".rtf", ".epub"})

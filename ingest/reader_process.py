@@ -17,6 +17,8 @@ from errors import DocumentError
 from ingest.contents import read_contents
 from ingest.contents_json import contents_as_json
 from ingest.frames import Frame, Header, read_frame, write_frame
+from ingest.loaders.pdf import find_boxes
+from ingest.pdfium import open_pdf, render
 
 resource: Any = import_module("resource") if find_spec("resource") else None
 """Windows has no such limits; the time limit holds there too."""
@@ -34,7 +36,15 @@ def answer(header: Header, payload: bytes) -> Frame:
     Raises:
         DocumentError: the file cannot be read.
     """
-    return contents_as_json(read_contents(header["suffix"], payload)), b""
+    match header["do"]:
+        case "page":
+            with open_pdf(payload) as document:
+                return {}, render(document, header["page"] - 1, width=header["width"])
+        case "boxes":
+            found = find_boxes(payload, header["start"], header["end"])
+            return {"boxes": [[box.page, box.left, box.top, box.right, box.bottom] for box in found]}, b""
+        case _:
+            return contents_as_json(read_contents(header["suffix"], payload)), b""
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

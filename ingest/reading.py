@@ -48,7 +48,7 @@ def contents_of(suffix: str, data: bytes) -> Contents:
     Raises:
         DocumentError: the file cannot be read, or not within the reader's limits.
     """
-    answer, _ = reader().ask({"suffix": suffix}, data)
+    answer, _ = reader().ask({"do": "read", "suffix": suffix}, data)
     return contents_from_json(answer)
 
 

@@ -42,6 +42,7 @@ OWNERS = {
     "nupunkt": "ingest/segmenter.py",
     "trafilatura": "ingest/loaders/html.py",
     "lxml": "ingest/trees.py",
+    "pypdfium2": "ingest/pdfium.py",
     "markdown_it": "ingest/loaders/markdown.py",
     "click": "cli.py",
 }

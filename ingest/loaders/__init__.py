@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from ingest.loaders import html, markdown, text
+from ingest.loaders import html, markdown, pdf, text
 from ingest.records import Loaded
 
 LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
@@ -17,6 +17,7 @@ LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
         ".html": html.load,
         ".htm": html.load,
         ".xhtml": html.load,
+        ".pdf": pdf.load,
     }
 )
 """The loader for each suffix, in lower case."""
