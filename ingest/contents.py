@@ -5,10 +5,15 @@ This runs in the reader process, for the bytes may be anything. `ingest/reading.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
 from errors import DocumentError
 from ingest.contents_json import Contents
 from ingest.furniture import find_furniture
 from ingest.loaders import LOADERS
+from ingest.records import Block, Sentence, Voice, VoiceKind
 from ingest.sentences import split_sentences
 from ingest.signatures import true_suffix
 from ingest.voices import assign_voices
@@ -25,5 +30,18 @@ def read_contents(suffix: str, data: bytes) -> Contents:
     sentences = split_sentences(loaded.text, loaded.blocks, furniture)
     if not sentences:
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
-    voiced = assign_voices(loaded.text, loaded.blocks, sentences)
+    voiced = _with_speakers(assign_voices(loaded.text, loaded.blocks, sentences), loaded.blocks)
     return Contents(loaded.text, loaded.blocks, loaded.own, loaded.page_starts, furniture, voiced)
+
+
+def _with_speakers(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> tuple[Sentence, ...]:
+    """The sentences, those in a block whose speaker the format names said to be theirs where nobody else is named."""
+    spoken = [block for block in blocks if block.speaker]
+    starts = [block.start for block in spoken]
+    named: list[Sentence] = []
+    for sentence in sentences:
+        at = bisect_right(starts, sentence.start) - 1
+        is_theirs = at >= 0 and sentence.end <= spoken[at].end and sentence.voice.kind is not VoiceKind.ATTRIBUTED
+        voice = Voice(VoiceKind.QUOTE, sentence.voice.speaker or spoken[at].speaker) if is_theirs else sentence.voice
+        named.append(replace(sentence, voice=voice))
+    return tuple(named)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-SUFFIXES = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf")
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
+    *(".docx", ".odt", ".rtf", ".epub", ".eml"),
+)
 """Every suffix with a loader, in lower case. The loaders themselves are imported by the reader process only."""
 
 SIGNED = frozenset({".pdf", ".docx", ".odt", ".rtf", ".epub"})
@@ -16,7 +19,7 @@ OLD_WORD = "an old Word document: save it as .docx"
 OUTLOOK = "an Outlook message: save it as .eml or .txt"
 SHEET = "a spreadsheet: save it as PDF, or its text as .txt"
 SLIDES = "a presentation: save it as PDF"
-OLD_OFFICE = "an old Office or Outlook file: save it as .docx, .eml or PDF"
+OLD_OFFICE = "an old Office or Outlook file, or one with a password: save it as .docx, .eml or PDF"
 IMAGE = "an image: only text can be searched; put what it says into a .txt file"
 
 ADVICE: Mapping[str, str] = MappingProxyType(

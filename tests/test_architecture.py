@@ -43,6 +43,8 @@ OWNERS = {
     "trafilatura": "ingest/loaders/html.py",
     "lxml": "ingest/trees.py",
     "pypdfium2": "ingest/pdfium.py",
+    "mammoth": "ingest/loaders/docx.py",
+    "striprtf": "ingest/loaders/rtf.py",
     "markdown_it": "ingest/loaders/markdown.py",
     "click": "cli.py",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from ingest.loaders import html, markdown, pdf, text
+from ingest.loaders import docx, epub, html, mail, markdown, odt, pdf, rtf, text
 from ingest.records import Loaded
 
 LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
@@ -18,6 +18,11 @@ LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
         ".htm": html.load,
         ".xhtml": html.load,
         ".pdf": pdf.load,
+        ".docx": docx.load,
+        ".odt": odt.load,
+        ".rtf": rtf.load,
+        ".epub": epub.load,
+        ".eml": mail.load,
     }
 )
 """The loader for each suffix, in lower case."""

@@ -89,18 +89,19 @@ def write_tree(canonical: Canonical, root: Element) -> None:
 
 def _open(page: _Page, element: Element) -> None:
     name = local_name(element)
+    if not name:
+        return
     if name in UNSEEN:
         page.unseen += 1
         return
     if name in SEPARATES and not (page.rows and name not in ROWS):
         page.finish_block()
-    elif page.rows and name in SEPARATES:
+    elif page.rows and name in SEPARATES and name not in CELLS:
         page.write(" ")
     if name in ROWS:
         page.rows += 1
     if name in KINDS:
         page.open_kinds.append(KINDS[name])
-    if KINDS.get(name) is BlockKind.HEADING:
         page.heading_level = _level(element, name)
     if name in CELLS and page.inline.length:
         page.inline.write(CELL_GAP)
@@ -129,6 +130,6 @@ def _close(page: _Page, element: Element) -> None:
 
 
 def _level(element: Element, name: str) -> int:
-    """The depth of a heading: `<h2>`, or trafilatura's `<head rend="h2">`."""
+    """The depth of a heading: `<h2>`, or trafilatura's `<head rend="h2">`; 1 for anything else."""
     digits = re.search(r"[1-6]", name) or re.search(r"[1-6]", element.get("rend") or "")
     return int(digits.group()) if digits else 1
