@@ -5,6 +5,7 @@ This runs in the reader process, for the bytes may be anything. `ingest/reading.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +19,9 @@ from ingest.sentences import split_sentences
 from ingest.signatures import true_suffix
 from ingest.voices import assign_voices
 
+NO_CHARACTER = re.compile(r"[\0\ud800-\udfff]")
+"""What can be neither stored nor shown."""
+
 
 def read_contents(suffix: str, data: bytes) -> Contents:
     """The contents of a file with this suffix.
@@ -26,6 +30,8 @@ def read_contents(suffix: str, data: bytes) -> Contents:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
     """
     loaded = LOADERS[true_suffix(suffix, data)](data)
+    if NO_CHARACTER.search(loaded.text):
+        raise DocumentError("is damaged: it holds codes that are no characters; save it again, or export it as text")
     furniture = find_furniture(loaded)
     sentences = split_sentences(loaded.text, loaded.blocks, furniture)
     if not sentences:

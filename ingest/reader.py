@@ -21,8 +21,8 @@ from ingest.frames import Frame, Header, read_frame, write_frame
 ROOT = Path(__file__).parents[1]
 COMMAND = (sys.executable, "-m", "ingest.reader_process")
 
-READ_TIMEOUT_S = 10.0
-"""A book of 12 million characters takes this long; a file that takes longer is split, or is an attack."""
+READ_TIMEOUT_S = 8.0
+"""A book of some eight million characters takes this long; a file that takes longer is split, or is an attack."""
 
 START_TIMEOUT_S = 60.0
 """Half a second as a rule; a busy machine with a cold disk needs more."""
