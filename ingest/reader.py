@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -113,13 +114,15 @@ class Reader:
             self._end()
 
     def _answer(self, header: Header, payload: bytes) -> Frame:
-        """The answer, from a new process where one that had read other files died: they may be to blame."""
+        """The answer, from a new process where one that had read other files died soon: they may be to blame."""
         used = self._started().answered > 1
+        started = time.monotonic()
         try:
             answer = self._started().exchange(header, payload, timeout_s=self._timeout_s)
-            if answer is None and used:
+            left_s = self._timeout_s - (time.monotonic() - started)
+            if answer is None and used and left_s > self._timeout_s / 2:
                 self._end()
-                answer = self._started().exchange(header, payload, timeout_s=self._timeout_s)
+                answer = self._started().exchange(header, payload, timeout_s=left_s)
         except TimeoutError as error:
             self._end()
             raise DocumentError(

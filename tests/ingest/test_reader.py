@@ -26,6 +26,8 @@ FAULTY = """
 import ctypes, sys, time
 from ingest import reader_process
 
+served = []
+
 def answer(header, payload):
     what = header["suffix"]
     if what == "hang":
@@ -36,6 +38,12 @@ def answer(header, payload):
         bytearray(2**31)
     if what == "raise":
         raise KeyError("no such part")
+    if what == "tired" and served:
+        raise MemoryError
+    if what == "late":
+        time.sleep(0.7)
+        raise KeyError("late")
+    served.append(what)
     if what == "chatty":
         print("noise")
     return {"said": what + payload.decode(), "process": reader_process.os.getpid()}, b"and bytes"
@@ -93,6 +101,22 @@ def test_a_file_that_kills_the_reader_is_refused_with_the_reason_and_the_next_is
         ask(reader, what)
 
     assert ask(reader, "next") == "next!"
+
+
+def test_a_process_that_other_files_wore_out_is_replaced_and_the_file_is_read(reader: Reader) -> None:
+    ask(reader, "first")
+
+    assert ask(reader, "tired") == "tired!"
+
+
+def test_trying_a_file_again_takes_no_more_than_its_time(reader: Reader) -> None:
+    ask(reader, "first")
+    started = time.monotonic()
+
+    with pytest.raises(DocumentError, match="'late'"):
+        ask(reader, "late")
+
+    assert time.monotonic() - started < 1.3
 
 
 def test_what_a_library_prints_does_not_disturb_the_answers(reader: Reader) -> None:
