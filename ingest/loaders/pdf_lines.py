@@ -15,7 +15,8 @@ EDGE_LINES = 3
 """Running heads and feet are among so many lines at the top and the bottom of a page."""
 
 MIN_REPEATS = 3
-"""On two pages in a row a line may be said twice; on three it belongs to the pages."""
+"""On two pages of many a line may be said twice; on three it belongs to the pages.
+A file of two pages has them where both begin or end with the same line."""
 
 WIDE_GAP = 1.35
 """A paragraph begins where the lines stand this much farther apart than usual."""
@@ -43,22 +44,23 @@ Paragraph = tuple[BlockKind, list[Line]]
 
 def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     """The lines (by `id`) that belong to the pages and not to the text, with the rule that says so."""
-    edges = [_edges(page) for page in pages]
+    edges = [_edges(page, 1 if len(pages) == 2 else EDGE_LINES) for page in pages]
+    repeats = min(max(len(pages), 2), MIN_REPEATS)
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
     found: dict[int, str] = {}
     for edge in edges:
         for line in edge:
-            if PAGE_NUMBER.match(line.text) and seen[_key(line)] >= min(max(len(pages), 2), MIN_REPEATS):
+            if PAGE_NUMBER.match(line.text) and seen[_key(line)] >= repeats:
                 found[id(line)] = "page_number"
-            elif seen[_key(line)] >= MIN_REPEATS and any(char.isalpha() for char in line.text):
+            elif seen[_key(line)] >= repeats and any(char.isalpha() for char in line.text):
                 found[id(line)] = "running_head"
     return found
 
 
-def _edges(page: Sequence[Line]) -> list[Line]:
+def _edges(page: Sequence[Line], count: int) -> list[Line]:
     """The lines at the top and at the bottom of the page as it looks."""
     ordered = sorted(page, key=lambda line: line.y)
-    return ordered if len(ordered) <= 2 * EDGE_LINES else [*ordered[:EDGE_LINES], *ordered[-EDGE_LINES:]]
+    return ordered if len(ordered) <= 2 * count else [*ordered[:count], *ordered[-count:]]
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -16,7 +16,8 @@ from ingest.pages import page_png, span_boxes
 from ingest.pdfium import HYPHEN, Line
 from ingest.records import OwnField
 
-GATE = (Path(__file__).parents[1] / "golden" / "formats" / "gate.pdf").read_bytes()
+GOLDEN = Path(__file__).parents[1] / "golden"
+GATE = (GOLDEN / "formats" / "gate.pdf").read_bytes()
 
 
 def lines(*texts: str, page: int = 0, size: float = 10.0, top: float = 700.0, right: float = 400.0) -> list[Line]:
@@ -128,7 +129,7 @@ def test_a_gap_an_indent_and_a_short_last_line_begin_a_paragraph() -> None:
     assert found == ["One two three, four five six.", "Seven eight nine ten.", "Alpha beta gamma.", "Delta epsilon."]
 
 
-def test_a_repeated_line_is_a_running_head_only_at_one_height_on_three_pages() -> None:
+def test_a_repeated_line_at_one_height_is_a_running_head() -> None:
     def page(number: int, head: str) -> list[Line]:
         body = [
             f"{word} {'abc'[number]} words of the body"
@@ -140,7 +141,28 @@ def test_a_repeated_line_is_a_running_head_only_at_one_height_on_three_pages() -
     two = three[:2]
 
     assert sorted(furniture_lines(three).values()) == ["page_number"] * 3 + ["running_head"] * 3
-    assert sorted(furniture_lines(two).values()) == ["page_number"] * 2
+    assert sorted(furniture_lines(two).values()) == ["page_number"] * 2 + ["running_head"] * 2
+    assert furniture_lines(three[:1]) == {}
+    assert "running_head" not in furniture_lines([*two, page(2, "Another head")]).values()
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    text = load((GOLDEN / "columns.pdf").read_bytes()).text
+
+    for number in range(1, 9):
+        assert (
+            f"at gauge {number}. The water rose slowly at first and then, within a single hour, passed the mark that "
+            "the engineers had painted on the pier in the year of the last great flood; what followed was described by "
+            "witnesses as a wall of brown water that carried branches, fences and the roof of a shed."
+        ) in text
+
+
+def test_the_running_head_of_two_pages_is_furniture() -> None:
+    loaded = load((GOLDEN / "columns.pdf").read_bytes())
+
+    assert [loaded.text[f.start : f.end] for f in loaded.furniture if f.rule == "running_head"] == [
+        "The Ford Courier · 7 February 2019"
+    ] * 2
 
 
 @pytest.mark.parametrize(
