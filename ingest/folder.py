@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.loaders import LOADERS
+from ingest.formats import ADVICE, SUFFIXES
 from ingest.records import UNLABELLED
 from ingest.sources import SOURCES_FILE, is_one_line
 
@@ -171,7 +171,10 @@ def _name_refusal(path: Path, name: str) -> str | None:
         return "its name has characters that cannot be shown: rename it"
     if not path.is_file():
         return "not a regular file"
-    if path.suffix.lower() not in LOADERS:
+    suffix = path.suffix.lower()
+    if suffix in ADVICE:
+        return ADVICE[suffix]
+    if suffix not in SUFFIXES:
         return f"type {path.suffix or 'without a suffix'} is not supported: convert it to one of {_suffixes()}"
     return None
 
@@ -188,4 +191,4 @@ def _shown(name: str) -> str:
 
 
 def _suffixes() -> str:
-    return ", ".join(sorted(LOADERS))
+    return ", ".join(sorted(SUFFIXES))

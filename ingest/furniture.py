@@ -7,7 +7,9 @@ second paragraph, the tail is what comes after its last. Everything no rule name
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.adverts import book_adverts
 from ingest.furniture_rules import RULES, Zone
@@ -38,7 +40,11 @@ Labelled = dict[int, str]
 
 
 def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
-    """The furniture of the document: sorted spans that do not overlap, each with its rule."""
+    """The furniture of the document: sorted spans that do not overlap, each with its rule; the format's own first."""
+    given = loaded.furniture
+    if given:
+        rest = replace(loaded, blocks=tuple(b for b in loaded.blocks if not _overlaps(b, given)), furniture=())
+        return tuple(sorted([*given, *find_furniture(rest)], key=lambda item: item.start))
     adverts = book_adverts(loaded)
     named = _named_blocks(loaded, adverts)
     blocks = [
@@ -48,6 +54,12 @@ def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
     ]
     plain = [block for index, block in enumerate(loaded.blocks) if index not in named]
     return tuple(sorted([*blocks, *injected_headlines(loaded.text, plain)], key=lambda item: item.start))
+
+
+def _overlaps(block: Block, given: tuple[Furniture, ...]) -> bool:
+    """Whether the format itself shows a part of the block to be furniture."""
+    at = bisect_left(given, block.end, key=lambda item: item.start) - 1
+    return at >= 0 and given[at].end > block.start
 
 
 def _named_blocks(loaded: Loaded, adverts: frozenset[int]) -> Labelled:

@@ -1,4 +1,4 @@
-"""File → `Document`: load, find furniture, split sentences, mark voices, label."""
+"""File → `Document`: its contents from the reader process, and its label."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from errors import DocumentError
+from ingest.contents_json import Contents, contents_from_json
 from ingest.folder import CorpusFile
-from ingest.furniture import find_furniture
 from ingest.labels import label
-from ingest.loaders import LOADERS
+from ingest.reader import reader
 from ingest.records import Document
-from ingest.sentences import split_sentences
 from ingest.sources import Label
-from ingest.voices import assign_voices
 
-LIBRARIES = ("chardet", "markdown-it-py", "mistral-common", "nupunkt", "tiktoken")
+LIBRARIES = (
+    *("chardet", "jusText", "lxml", "mammoth", "markdown-it-py", "mistral-common", "nupunkt", "pypdfium2", "striprtf"),
+    *("tiktoken", "trafilatura"),
+)
 """Packages that decide what a document's text, sentences and passages are."""
 
 
@@ -28,21 +29,28 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
     """
     data = _read_unchanged(file)
-    loaded = LOADERS[PurePosixPath(file.id).suffix.lower()](data)
-    furniture = find_furniture(loaded)
-    sentences = split_sentences(loaded.text, loaded.blocks, furniture)
-    if not sentences:
-        raise DocumentError("it holds no text: add some, or remove it from the corpus")
+    contents = contents_of(PurePosixPath(file.id).suffix.lower(), data)
     return Document(
         id=file.id,
         sha256=file.sha256,
-        source=label(file, loaded.own, stated),
-        text=loaded.text,
-        blocks=loaded.blocks,
-        furniture=furniture,
-        sentences=assign_voices(loaded.text, loaded.blocks, sentences),
-        own=loaded.own,
+        source=label(file, contents.own, stated),
+        text=contents.text,
+        blocks=contents.blocks,
+        furniture=contents.furniture,
+        sentences=contents.sentences,
+        page_starts=contents.page_starts,
+        own=contents.own,
     )
+
+
+def contents_of(suffix: str, data: bytes) -> Contents:
+    """What `ingest.contents.read_contents` gives, from the reader process.
+
+    Raises:
+        DocumentError: the file cannot be read, or not within the reader's limits.
+    """
+    answer, _ = reader().ask({"do": "read", "suffix": suffix}, data)
+    return contents_from_json(answer)
 
 
 def _read_unchanged(file: CorpusFile) -> bytes:

@@ -112,6 +112,17 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBox:
+    """A rectangle on a page in fractions of its width and height, from the top left corner; pages count from 1."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document's label. A field nobody stated has the value None."""
 

@@ -43,6 +43,12 @@ OWNERS = {
     "tomlkit": "ingest/corrections.py",
     "chardet": "ingest/encoding.py",
     "nupunkt": "ingest/segmenter.py",
+    "trafilatura": "ingest/loaders/html.py",
+    "lxml": "ingest/trees.py",
+    "pypdfium2": "ingest/pdfium.py",
+    "mammoth": "ingest/loaders/docx.py",
+    "striprtf": "ingest/loaders/rtf.py",
+    "markdown_it": "ingest/loaders/markdown.py",
     "click": "cli.py",
 }
 SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}

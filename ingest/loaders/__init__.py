@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from ingest.loaders import markdown, text
+from ingest.loaders import docx, epub, html, mail, markdown, odt, pdf, rtf, text
 from ingest.records import Loaded
 
 LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
@@ -14,6 +14,15 @@ LOADERS: Mapping[str, Callable[[bytes], Loaded]] = MappingProxyType(
         ".text": text.load,
         ".md": markdown.load,
         ".markdown": markdown.load,
+        ".html": html.load,
+        ".htm": html.load,
+        ".xhtml": html.load,
+        ".pdf": pdf.load,
+        ".docx": docx.load,
+        ".odt": odt.load,
+        ".rtf": rtf.load,
+        ".epub": epub.load,
+        ".eml": mail.load,
     }
 )
 """The loader for each suffix, in lower case."""

@@ -43,7 +43,7 @@ class Canonical:
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
 
-    def add(self, kind: BlockKind, inline: Inline, *, level: int = 0) -> None:
+    def add(self, kind: BlockKind, inline: Inline, *, level: int = 0, speaker: str | None = None) -> None:
         """Adds a block, trimmed; a block without visible text adds nothing."""
         written = "".join(inline.parts)
         words = written.strip()
@@ -55,7 +55,7 @@ class Canonical:
         links = [(max(start, a + shift), min(end, b + shift)) for a, b in inline.links]
         shown = {(a, b) for a, b in links if a < b}
         shown.update((start + a, start + b) for a, b in lone_addresses(words, 0, len(words)))
-        self.blocks.append(Block(kind, start, end, level, tuple(sorted(shown))))
+        self.blocks.append(Block(kind, start, end, level, tuple(sorted(shown)), speaker))
         self._write(words)
 
     def add_break(self) -> None:

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from ingest.encoding import decode
 from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.front_matter import own_fields
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
 
@@ -47,20 +48,22 @@ class _Reading:
 
 
 def load(data: bytes) -> Loaded:
-    """The visible text, its blocks, and its first level-1 heading (else its first heading) as title."""
+    """The visible text, its blocks, and what front matter and the first level-1 heading (else the first) say of it."""
     reading = _Reading()
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(_body(decode(data))):
+    settings, body = _parted(decode(data))
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
         _read(reading, token)
     text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
-    return Loaded(text, blocks, own=tuple(_own_title(text, blocks)))
+    return Loaded(text, blocks, own=(*own_fields(settings), *_own_title(text, blocks)))
 
 
-def _body(markup: str) -> str:
-    """The document without its front matter."""
+def _parted(markup: str) -> tuple[str, str]:
+    """The front matter, "" where there is none, and the document without it."""
     if not FRONT_MATTER_OPENS.match(markup):
-        return markup
-    closing = FRONT_MATTER_CLOSES.search(markup, markup.index("\n"))
-    return markup[closing.end() :] if closing else markup
+        return "", markup
+    start = markup.index("\n")
+    closing = FRONT_MATTER_CLOSES.search(markup, start)
+    return (markup[start : closing.start()], markup[closing.end() :]) if closing else ("", markup)
 
 
 def _own_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:

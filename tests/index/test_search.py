@@ -14,7 +14,7 @@ from index.library import Library, open_library
 from index.query import prepare
 from index.records import Hit
 from index.search import search_lane
-from ingest import reading
+from ingest import contents, reading
 from ingest.records import Furniture, Loaded
 from tests.conftest import FakeEncoder, write
 
@@ -154,7 +154,8 @@ def furnished(corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytes
     def find(loaded: Loaded) -> tuple[Furniture, ...]:
         return tuple(Furniture(*match.span(), "bracketed") for match in re.finditer(r"\[[^]]*\]", loaded.text))
 
-    monkeypatch.setattr(reading, "find_furniture", find)
+    monkeypatch.setattr(contents, "find_furniture", find)
+    monkeypatch.setattr(reading, "contents_of", contents.read_contents)
     write(
         corpus,
         "reporting/page.txt",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -60,6 +61,34 @@ def test_raw_html_keeps_its_text_and_loses_its_tags_and_scripts() -> None:
 
 def test_front_matter_is_no_text() -> None:
     assert load(b"---\ntitle: X\ntags: [a]\n---\n\n# Y\n").text == "Y"
+
+
+@pytest.mark.parametrize(
+    ("settings", "fields"),
+    [
+        ("title: The gate: a history", [("title", "The gate: a history", "front matter title")]),
+        ('Title: "Gate # 1"', [("title", "Gate # 1", "front matter Title")]),
+        ("date: 2019-02-07T10:00:00Z # sic", [("published", date(2019, 2, 7), "front matter date")]),
+        ("date: 2019-02-31", []),
+        ("date: Thursday", []),
+        ("authors: [Mara Lindqvist, 'Bo Li']", [("author", "Mara Lindqvist, Bo Li", "front matter authors")]),
+        ("authors:\n  - Mara Lindqvist\n  - Bo Li", [("author", "Mara Lindqvist, Bo Li", "front matter authors")]),
+        ("url: javascript:x", []),
+        ("url: https://x.example/1", [("url", "https://x.example/1", "front matter url")]),
+        ("source: The Courier\nkind: reporting", [
+            ("publisher", "The Courier", "front matter source"), ("kind", "reporting", "front matter kind")]),
+        ("layout: post\ntags: [a]\ndescription: |\n  title: no", []),
+    ],
+)  # fmt: skip
+def test_front_matter_says_what_the_document_is(settings: str, fields: list[tuple[str, object, str]]) -> None:
+    loaded = load(f"---\nx: y\n{settings}\n---\nWords.".encode())
+
+    assert loaded.text == "Words."
+    assert [(field.name, field.value, field.rule) for field in loaded.own] == fields
+
+
+def test_front_matter_comes_before_the_heading() -> None:
+    assert load(b"---\ntitle: Front\n---\n# Heading").title == "Front"
 
 
 def test_a_drawn_line_at_the_start_is_no_front_matter() -> None:

@@ -1,0 +1,193 @@
+"""Hostile files: mutated documents and known attacks, each read or refused with a reason, in bounded time and memory.
+
+    python -m benchmarks.hostile FOLDER [--files 500] [--json]
+
+FOLDER holds sound files of any format; they are damaged by bytes flipped, cut, doubled and swapped, and by
+wrong suffixes. The attacks are made here: bombs, nestings, long lines.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import resource
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from errors import DocumentError
+from ingest.chunking import Bounds, chunk
+from ingest.formats import SUFFIXES
+from ingest.reader import reader
+from ingest.reading import contents_of
+from ingest.records import Document, Source
+from ingest.tokens import count_tokens
+
+SEED = 20261121
+WINDOW = 250
+
+PACKAGE = "META-INF/container.xml"
+
+Case = tuple[str, str, bytes]
+"""What it is, its suffix, its bytes."""
+
+Attack = tuple[str, str, Callable[[], bytes]]
+"""The same, its bytes made when they are wanted: some are 90 MB."""
+
+
+def mutated(files: list[Path], count: int) -> Iterator[Case]:
+    """So many damaged files."""
+    chance = random.Random(SEED)  # noqa: S311 - the same damage on every machine
+    for number in range(count):
+        path = files[number % len(files)]
+        data = bytearray(path.read_bytes())
+        suffix = path.suffix.lower()
+        damage = chance.choice(("flip", "cut", "double", "swap", "suffix", "zero"))
+        place, length = chance.randrange(len(data) + 1), chance.randrange(1, 4096)
+        match damage:
+            case "flip":
+                for _ in range(chance.choice((1, 10, 100))):
+                    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+            case "cut":
+                del data[place:]
+            case "double":
+                data[place:place] = data[place : place + length] * chance.choice((1, 50))
+            case "swap":
+                data[place : place + length] = data[place : place + length][::-1]
+            case "suffix":
+                suffix = chance.choice(SUFFIXES)
+            case "zero":
+                data[place : place + length] = bytes(len(data[place : place + length]))
+        yield f"{damage} {path.name}", suffix, bytes(data)
+
+
+def attacks() -> Iterator[Attack]:
+    """Files that somebody built to do harm."""
+    deep = 10_000
+    yield "10,000 nested elements", ".html", lambda: b"<div>" * deep + b"words" + b"</div>" * deep
+    yield "10,000 open inline elements", ".html", lambda: b"<b><i><a href=x>" * deep + b"words"
+    yield "100,000 open paragraphs", ".html", lambda: b"<p>word" * 100_000
+    yield "a table of 300,000 cells", ".html", lambda: b"<table>" + b"<tr><td>a<td>b<td>c" * 100_000
+    yield "5 MB of attributes", ".html", lambda: b"<p " + b"a=b " * 1_250_000 + b">words"
+    yield (
+        "nested JSON-LD",
+        ".html",
+        lambda: b"<script type='application/ld+json'>" + b"[" * 100_000 + b"</script><p>words.",
+    )
+    yield "90 MB of one line", ".txt", lambda: b"All in one line, without an end " * 2_800_000
+    yield "90 MB of one word", ".txt", lambda: b"a" * 90_000_000
+    yield "1.6 million paragraphs of a letter", ".txt", lambda: b"a\n\n" * 1_600_000
+    yield "5 MB of quotation marks", ".txt", lambda: b'"' * 5_000_000
+    yield "5 MB of full stops", ".txt", lambda: b". " * 2_500_000
+    yield "900 kB of stars", ".md", lambda: b"*a " * 300_000
+    yield "100,000 nested quotes", ".md", lambda: b"> " * 100_000 + b"words"
+    yield "100,000 open brackets", ".md", lambda: b"[" * 100_000
+    yield "nested lists", ".md", lambda: b"".join(b"  " * n + b"- a\n" for n in range(2_000))
+    yield "200,000 backticks", ".md", lambda: b"".join(b"`" * (n % 500) + b" " for n in range(2_000))
+    yield "nested groups", ".rtf", lambda: b"{\\rtf1 " + b"{" * 1_000_000 + b"words"
+    yield "5 MB of escapes", ".rtf", lambda: b"{\\rtf1 " + b"\\'e4" * 1_250_000 + b"}"
+    yield (
+        "20,000 nested quotes",
+        ".eml",
+        lambda: b"Subject: x\n\n" + b"".join(b">" * (n % 900) + b" a\n\n" for n in range(20_000)),
+    )
+    yield (
+        "10,000 nested parts",
+        ".eml",
+        lambda: b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(10_000)),
+    )
+    yield "200,000 headers", ".eml", lambda: b"Subject: x\n" + b"X-A: b\n" * 200_000 + b"\nwords"
+    yield "a long folded header", ".eml", lambda: b"Subject: " + b"=?utf-8?q?a?=\n " * 100_000 + b"\n\nwords"
+    yield "a bomb of half a gigabyte", ".docx", lambda: _zip({f"{n}": bytes(90_000_000) for n in range(6)})
+    yield "80 MB of one part", ".docx", lambda: _zip({"word/document.xml": b"<w:p>" + b" " * 80_000_000})
+    yield "20,000 parts", ".epub", lambda: _zip({f"{n}": b"" for n in range(20_000)})
+    yield "an archive in an archive", ".docx", lambda: _zip({"word/document.xml": _zip({"a": bytes(10_000_000)})})
+    yield "nested XML", ".odt", lambda: _zip({"content.xml": b"<a>" * 200_000})
+    yield "an XML bomb", ".odt", lambda: _zip({"content.xml": _lol()})
+    yield "an XML bomb", ".docx", lambda: _zip({"[Content_Types].xml": _lol(), "word/document.xml": _lol()})
+    yield (
+        "a chapter that names itself",
+        ".epub",
+        lambda: _zip({PACKAGE: f"<rootfile full-path='{PACKAGE}'/>".encode()}),
+    )
+    yield (
+        "a page tree that names itself",
+        ".pdf",
+        lambda: (
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+            b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 99999999>>endobj\ntrailer<</Root 1 0 R>>"
+        ),
+    )
+    yield "nested arrays", ".pdf", lambda: b"%PDF-1.4\n1 0 obj " + b"[" * 1_000_000 + b"\ntrailer<</Root 1 0 R>>"
+    yield "noise", ".pdf", lambda: b"%PDF-1.7\n" + random.Random(SEED).randbytes(1_000_000)  # noqa: S311
+    yield "noise", ".txt", lambda: random.Random(SEED).randbytes(1_000_000)  # noqa: S311
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def _lol() -> bytes:
+    entities = b"".join(b'<!ENTITY %c "%s">' % (98 + n, (b"&%c;" % (97 + n)) * 10) for n in range(9))
+    return b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + entities + b"]><l>&j;</l>"
+
+
+def measure(cases: Iterator[Case]) -> dict[str, object]:
+    """What became of each: read or refused, the slowest and the largest."""
+    outcomes: Counter[str] = Counter()
+    slowest: list[tuple[float, str]] = []
+    for name, suffix, data in cases:
+        started = time.perf_counter()
+        try:
+            contents = contents_of(suffix, data)
+            document = Document(
+                "a", "", Source("x", "x"), contents.text, contents.blocks, contents.furniture, contents.sentences
+            )
+            chunk(document, Bounds(count_tokens, lambda texts: [len(text.split()) for text in texts], WINDOW))
+            outcomes["read"] += 1
+        except DocumentError as error:
+            outcomes[_reason(str(error))] += 1
+        slowest.append((round(time.perf_counter() - started, 2), f"{name}{suffix}"))
+    reader().close()
+    here, there = (
+        resource.getrusage(who).ru_maxrss // 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "files": sum(outcomes.values()),
+        "outcomes": dict(outcomes.most_common()),
+        "slowest": sorted(slowest, reverse=True)[:8],
+        "this process MiB": here,
+        "reader process MiB": there,
+    }
+
+
+def _reason(message: str) -> str:
+    return message.split(":")[0].split("(")[0].strip()
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.option("--files", default=500, show_default=True, help="How many mutated files.")
+@click.option("--json", "as_json", is_flag=True)
+def main(folder: Path, files: int, *, as_json: bool) -> None:
+    """Read mutated documents and attacks; say what became of them."""
+    sound = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    for name, cases in (
+        ("mutated", mutated(sound, files)),
+        ("attacks", ((name, suffix, make()) for name, suffix, make in attacks())),
+    ):
+        result = measure(cases)
+        click.echo(json.dumps({name: result}, indent=None if as_json else 1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""OpenDocument texts: their elements are given the names that pages have, and the page is read whole.
+
+Notes stand at the end; deleted text, comments and drawn frames' sizes are left out.
+"""
+
+from __future__ import annotations
+
+from errors import DocumentError
+from ingest.containers import open_container
+from ingest.loaders.canonical import Canonical
+from ingest.loaders.hypertext import write_tree
+from ingest.loaders.properties import heading_as_title, stated
+from ingest.records import Loaded
+from ingest.trees import Element, local_name, parse_xml
+
+CONTENT, META, MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
+
+NAMES = {
+    "list-item": "li",
+    "table-row": "tr",
+    "table-cell": "td",
+    "covered-table-cell": "span",
+    "line-break": "br",
+    "annotation": "del",
+    "tracked-changes": "del",
+    "note-citation": "sup",
+    "note-body": "div",
+    "body": "body",
+    "sequence-decls": "del",
+    "object": "span",
+}
+"""The page's name for an element, where it is another."""
+
+STYLE_NAMES = ("Quotations", "Quote")
+MAX_SPACES = 1_000
+
+
+def load(data: bytes) -> Loaded:
+    """The text and blocks, and what the document's properties say."""
+    container = open_container(data)
+    if MANIFEST in container.parts and b"encryption-data" in container.read(MANIFEST):
+        raise DocumentError("is encrypted: save it without a password")
+    root = parse_xml(container.read(CONTENT))
+    quotations = _quotation_styles(root)
+    body = next(root.iter("{*}body"), root)
+    notes = list(body.iter("{*}note-body"))
+    for element in list(body.iter()):
+        _rename(element, quotations)
+    canonical = Canonical()
+    for note in notes:
+        note.getparent().remove(note)
+    for tree in (body, *notes):
+        write_tree(canonical, tree)
+    text, blocks = canonical.text(), tuple(canonical.blocks)
+    meta = container.read(META) if META in container.parts else b"<meta/>"
+    said = stated(meta, {"title": "title", "initial-creator": "author", "creator": "author"}, "ODF meta")
+    return Loaded(text, blocks, own=(*said, *heading_as_title(text, blocks)))
+
+
+def _quotation_styles(root: Element) -> frozenset[str]:
+    """The styles of quotations, those made from them too."""
+    names = set(STYLE_NAMES)
+    for style in root.iter("{*}style"):
+        said = {name.rsplit("}", 1)[-1]: value for name, value in style.attrib.items()}
+        if said.get("parent-style-name") in STYLE_NAMES and "name" in said:
+            names.add(said["name"])
+    return frozenset(names)
+
+
+def _rename(element: Element, quotations: frozenset[str]) -> None:
+    if not isinstance(element.tag, str):
+        return
+    name = local_name(element)
+    said = {key.rsplit("}", 1)[-1]: value for key, value in element.attrib.items()}
+    match name:
+        case "h":
+            element.tag = f"h{_level(said.get('outline-level', '1'))}"
+        case "p" if said.get("style-name") in quotations:
+            element.tag = "blockquote"
+        case "tab":
+            element.tag, element.text = "span", "\t"
+        case "s":
+            element.tag, element.text = "span", " " * _count(said.get("c", "1"))
+        case "a":
+            element.set("href", said.get("href", ""))
+        case _:
+            element.tag = NAMES.get(name, name)
+
+
+def _level(words: str) -> int:
+    return min(6, max(1, _count(words)))
+
+
+def _count(words: str) -> int:
+    return min(MAX_SPACES, int(words)) if words.isdecimal() else 1

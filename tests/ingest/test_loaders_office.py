@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from errors import DocumentError
+from ingest.contents import read_contents
+from ingest.loaders import LOADERS
+from ingest.records import Block, BlockKind, Loaded, OwnField, VoiceKind
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
+FORMATS = ("docx", "odt", "rtf", "epub", "pdf", "html", "eml")
+CLOSED = (
+    "The council of Ford closed the lower gate on Monday night, after the river had risen by two metres within a day "
+    "and engineers warned that the old hinges would not hold. Nobody was hurt, the fire brigade said, but eleven "
+    "houses by the mill were emptied and their families were taken to the school on the hill."
+)
+BOMB = b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">%s]><w:document>&j;</w:document>' % b"".join(
+    b'<!ENTITY %c "%s">' % (98 + n, (b"&%c;" % (97 + n)) * 10) for n in range(9)
+)
+OUTSIDE = b'<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/hostname">]><body>&a;</body>'
+
+
+def golden(suffix: str) -> Loaded:
+    return LOADERS[f".{suffix}"]((GOLDEN / f"gate.{suffix}").read_bytes())
+
+
+def words(loaded: Loaded, block: Block) -> str:
+    return loaded.text[block.start : block.end]
+
+
+def changed(suffix: str, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The golden container with one part changed."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(GOLDEN / f"gate.{suffix}") as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, change(old.read(part)) if part == name else old.read(part))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_blocks_are_in_order_and_hold_all_of_the_text(suffix: str) -> None:
+    loaded = golden(suffix)
+    position = 0
+    for block in loaded.blocks:
+        assert loaded.text[position : block.start].strip() == ""
+        assert words(loaded, block) == words(loaded, block).strip() != ""
+        assert all(block.start <= start < end <= block.end for start, end in block.links)
+        position = block.end
+    assert loaded.text[position:] == ""
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "rtf", "epub", "pdf"])
+def test_one_document_has_the_same_words_in_every_format(suffix: str) -> None:
+    loaded = golden(suffix)
+
+    assert CLOSED in [words(loaded, block) for block in loaded.blocks]
+    for number in range(1, 9):
+        assert f"the level that the river reached at gauge {number}. The water rose" in loaded.text
+    assert "See the full report." in loaded.text
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt"])
+def test_the_parts_of_an_office_document_are_blocks_of_their_kind(suffix: str) -> None:
+    loaded = golden(suffix)
+
+    found = [(block.kind, block.level, words(loaded, block)[:24]) for block in loaded.blocks]
+
+    assert found[:12] == [
+        (BlockKind.HEADING, 1, "Council closes the lower"),
+        (BlockKind.PARAGRAPH, 0, "The council of Ford clos"),
+        (BlockKind.HEADING, 2, "A “grave mistake”"),
+        (BlockKind.PARAGRAPH, 0, "Closing the gate was a g"),
+        (BlockKind.QUOTE, 0, "“We warned of this in Ma"),
+        (BlockKind.PARAGRAPH, 0, "The mayor, Mara Lindqvis"),
+        (BlockKind.LIST_ITEM, 0, "The mill stands empty un"),
+        (BlockKind.LIST_ITEM, 0, "The school takes in fami"),
+        (BlockKind.LIST_ITEM, 0, "Day\tLevel"),
+        (BlockKind.LIST_ITEM, 0, "Monday\t4.1 m"),
+        (BlockKind.LIST_ITEM, 0, "Tuesday\t3.2 m"),
+        (BlockKind.HEADING, 2, "The report"),
+    ]
+    assert words(loaded, loaded.blocks[-1]) == "The report was printed in February 2019."
+
+
+@pytest.mark.parametrize(
+    ("suffix", "rule"),
+    [
+        ("docx", "Word properties title"),
+        ("odt", "ODF meta title"),
+        ("rtf", "RTF information title"),
+        ("epub", "EPUB package title"),
+    ],
+)
+def test_an_office_document_says_its_title_and_author(suffix: str, rule: str) -> None:
+    own = golden(suffix).own
+
+    assert own[0] == OwnField("title", "Council closes the gate", rule)
+    assert next(field.value for field in own if field.name == "author") == "Mara Lindqvist"
+
+
+def test_table_cells_of_rich_text_are_a_tab_apart() -> None:
+    assert "Monday\t4.1 m" in golden("rtf").text
+    assert "|" not in golden("rtf").text
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"), [("docx", "word/document.xml"), ("odt", "content.xml"), ("epub", "META-INF/container.xml")]
+)
+@pytest.mark.parametrize("attack", [BOMB, OUTSIDE])
+def test_entities_neither_grow_nor_fetch(suffix: str, name: str, attack: bytes) -> None:
+    try:
+        loaded = LOADERS[f".{suffix}"](changed(suffix, name, lambda _: attack))
+    except DocumentError:
+        return
+    assert loaded.text == ""
+
+
+@pytest.mark.parametrize(
+    ("suffix", "name"), [("docx", "word/document.xml"), ("odt", "content.xml"), ("epub", "OEBPS/content.opf")]
+)
+def test_a_damaged_or_missing_part_is_reported(suffix: str, name: str) -> None:
+    with pytest.raises(DocumentError):
+        read_contents(f".{suffix}", changed(suffix, name, lambda data: data[: len(data) // 2].rstrip(b">")))
+
+
+def test_a_locked_chapter_is_said() -> None:
+    data = changed("epub", "toc.ncx", lambda data: data)
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("META-INF/encryption.xml", '<e><CipherReference URI="OEBPS/sections/section0001.xhtml"/></e>')
+
+    with pytest.raises(DocumentError, match="is copy-protected"):
+        LOADERS[".epub"](stream.getvalue())
+
+
+def test_a_message_says_its_subject_sender_and_day() -> None:
+    assert golden("eml").own == (
+        OwnField("title", "Re: The lower gate – a vote", "e-mail header Subject"),
+        OwnField("author", "Mara Lindqvist", "e-mail header From"),
+        OwnField("published", date(2019, 2, 7), "e-mail header Date"),
+    )
+
+
+def test_a_quoted_reply_is_a_quotation_of_its_sender() -> None:
+    loaded = golden("eml")
+
+    assert [(words(loaded, b), b.speaker) for b in loaded.blocks if b.kind is BlockKind.QUOTE] == [
+        ("Closing the gate was a grave mistake. The upper basin has no second\noutlet.", "Bo Li"),
+        ("On Tue, Feb 5, 2019, Ada Moss wrote:", "Bo Li"),
+        ("Nobody was hurt. Eleven houses were emptied.", "Ada Moss"),
+    ]
+
+
+def test_the_voice_of_a_quoted_reply_is_its_senders() -> None:
+    contents = read_contents(".eml", (GOLDEN / "gate.eml").read_bytes())
+    voices = {contents.text[s.start : s.end]: s.voice for s in contents.sentences}
+
+    assert voices["Closing the gate was a grave mistake."].kind is VoiceKind.QUOTE
+    assert voices["Closing the gate was a grave mistake."].speaker == "Bo Li"
+    assert voices["Eleven houses were emptied."].speaker == "Ada Moss"
+    assert voices["We vote on Thursday."].kind is VoiceKind.OWN
+    assert voices["We vote on Thursday."].speaker is None
+
+
+def test_signature_and_attachments_are_furniture() -> None:
+    loaded = golden("eml")
+
+    assert [(loaded.text[f.start : f.end], f.rule) for f in loaded.furniture] == [
+        ("-- \nMara Lindqvist\nMayor of Ford", "mail_signature"),
+        ("Attachment, not read: gauge readings.pdf (application/pdf)", "attachment"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("introduction", "speaker"),
+    [
+        ("On Feb 6, 2019, at 9:15 AM, Bo Li <bo@x.example> wrote:", "Bo Li"),
+        ('On Wed, Feb 6, 2019 "Li, Bo" <bo@x.example> wrote:', "Li, Bo"),
+        ("Am 06.02.19 um 09:15 schrieb Bo Li:", "Bo Li"),
+        ("Le 6 févr. 2019 à 09:15, Bo Li <bo@x.example> a écrit :", "Bo Li"),
+        ("On 2019-02-06 09:15, bo@x.example wrote:", "bo@x.example"),
+        ("-----Original Message-----\nFrom: Bo Li [mailto:bo@x.example]\nSent: Wednesday", "Bo Li"),
+    ],
+)
+def test_who_is_quoted_is_read_from_the_line_above(introduction: str, speaker: str) -> None:
+    mark = "" if "Original" in introduction else "> "
+    message = f"Subject: x\n\nMy words.\n\n{introduction}\n\n{mark}Their words.\n"
+
+    found = LOADERS[".eml"](message.encode())
+
+    assert [block.speaker for block in found.blocks if words(found, block) == "Their words."] == [speaker]
+
+
+def test_a_file_without_headers_is_no_message() -> None:
+    with pytest.raises(DocumentError, match="has no headers of a message"):
+        LOADERS[".eml"](b"Just words.\n\nAnd more.")
