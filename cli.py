@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, status, ask.
+"""Byline in a terminal: plan, build, status, ask, check.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """
@@ -19,10 +19,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import terminal
+import terminal_check
 from answer.ask import DEFAULT_HITS, ask
+from answer.check import check
+from answer.check_contract import check_as_json
+from answer.check_csv import check_as_csv
+from answer.check_markdown import check_as_markdown
+from answer.check_page import check_as_html
+from answer.check_records import Check
 from answer.contract import answer_as_json
 from answer.records import Filters
-from errors import BylineError
+from errors import BylineError, DraftError
 from index import build as builder
 from index.encoder import SentenceEncoder
 from index.library import open_library
@@ -33,6 +40,12 @@ from settings import read_settings
 
 REFUSED = 2
 NEEDS_A_PERSON = 1
+
+WRITERS: dict[str | None, Callable[[Check], str]] = {
+    "csv": check_as_csv,
+    "markdown": check_as_markdown,
+    "html": check_as_html,
+}
 
 FOLDER = click.Path(path_type=Path)
 corpus_option = click.option("--corpus", type=FOLDER, help="Folder of documents. [default: corpus]")
@@ -108,6 +121,43 @@ def ask_command(
     with closing(open_library(settings.data)) as library:
         answer = ask(library, SentenceEncoder(find_model(settings.model)), question, k=k, filters=filters)
     _show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))
+
+
+@cli.command(name="check")
+@click.argument("claim", required=False)
+@click.option("--file", "draft", type=FOLDER, help="Check every sentence of this text file.")
+@click.option("--kind", "kinds", multiple=True, help="Check against only this kind (repeat for more).")
+@data_option
+@click.option("--json", "form", flag_value="json", help="One JSON object on standard output.")
+@click.option("--csv", "form", flag_value="csv", help="A table for a spreadsheet.")
+@click.option("--markdown", "form", flag_value="markdown", help="The matrix and every quote, as Markdown.")
+@click.option("--html", "form", flag_value="html", help="The same as one page that opens offline.")
+def check_command(
+    claim: str | None, draft: Path | None, kinds: tuple[str, ...], data: Path | None, form: str | None
+) -> None:
+    """Check a claim, or a draft sentence by sentence, against every document."""
+    text = _draft(claim, draft)
+    settings = read_settings(data=data)
+    with closing(open_library(settings.data)) as library:
+        checked = check(library, SentenceEncoder(find_model(settings.model)), text, kinds=kinds)
+    if form in WRITERS:
+        click.echo(WRITERS[form](checked), nl=False)
+    else:
+        _show(check_as_json(checked), form == "json", lambda console: terminal_check.show_check(console, checked))
+
+
+def _draft(claim: str | None, draft: Path | None) -> str:
+    """The text to check: the claim, or what is in the file."""
+    if (claim is None) == (draft is None):
+        raise click.UsageError("Check one thing: a claim in quotes, or a draft with --file.")
+    if draft is None:
+        return claim or ""
+    try:
+        return draft.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DraftError(f"{draft} cannot be read ({error.strerror}): name a text file") from error
+    except UnicodeDecodeError as error:
+        raise DraftError(f"{draft} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
 
 
 def _show(payload: dict[str, Any], as_json: bool, show: Callable[[Console], None]) -> None:  # noqa: FBT001
