@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from answer.contrast import MOST_PIECES_ADDED, denied, turned
+from answer.contrast import MOST_PIECES_ADDED, turned
 from answer.statement import Statement, statement
 from errors import DraftError
 from index.encoder import Encoder, Vectors
@@ -28,14 +28,14 @@ MOST_CLAIMS = 1_000
 class Claim:
     """One sentence of a draft: what it says, its vector, and its index terms with their rarity in the language.
 
-    `contrasts`, float32 (2, dimension), are the vectors of the claim denied and of the claim with opposite words.
+    `turned` is the vector of the claim with opposite words.
     """
 
     start: int
     end: int
     says: Statement
     vector: Vectors
-    contrasts: Vectors
+    turned: Vectors
     rarities: dict[str, float]
 
     @property
@@ -66,16 +66,16 @@ def claims_of(library: Library, encoder: Encoder, draft: str) -> list[Claim]:
 
 def as_claims(library: Library, encoder: Encoder, parts: Sequence[Sentence], texts: Sequence[str]) -> list[Claim]:
     """The sentences as claims; all that has to be embedded goes to the model at once."""
-    asked = [[form] for text in texts for form in (text, denied(text), turned(text))]
-    rows = np.concatenate(encoder.encode_passages(asked)).reshape(len(texts), 3, -1)
+    asked = [[form] for text in texts for form in (text, turned(text))]
+    rows = np.concatenate(encoder.encode_passages(asked)).reshape(len(texts), 2, -1)
     return [
         Claim(
-            part.start,
-            part.end,
-            statement(text, part.voice),
-            vectors[0],
-            vectors[1:],
-            _rarities(library, encoder, text),
+            start=part.start,
+            end=part.end,
+            says=statement(text, part.voice),
+            vector=vectors[0],
+            turned=vectors[1],
+            rarities=_rarities(library, encoder, text),
         )
         for part, text, vectors in zip(parts, texts, rows, strict=True)
     ]

@@ -12,7 +12,7 @@ from answer.claims import Claim
 from answer.evidence import Candidate
 from answer.exactness import Plain, readable, sentences_of, wanted
 from answer.flags import flags
-from answer.likeness import Likeness, flagless, likeness, log_odds, probability
+from answer.likeness import Likeness, likeness, log_odds, probability
 from answer.name_flags import Surroundings
 from answer.names import forms_in, names, runs_of
 from answer.quoted import altered
@@ -58,7 +58,7 @@ class Reader:
         return Finding(
             document=label,
             verdict=best.verdict,
-            score=probability(log_odds(best.likeness)),
+            score=probability(log_odds(best.likeness.signals)),
             evidence=None if nothing else evidence,
             page=None if nothing else self._library.page(document, best.sentence.start),
             flags=() if nothing else best.flags,
@@ -67,7 +67,7 @@ class Reader:
     def nearest(self, claim: Claim, candidates: Sequence[Candidate]) -> Compared:
         """The candidate of one document that is most like the claim, whatever its flags; the first of equals."""
         compared = [self._compare(claim, candidate, candidates) for candidate in candidates]
-        return max(compared, key=lambda one: (not one.sentence.heading, flagless(one.likeness)))
+        return max(compared, key=lambda one: (not one.sentence.heading, one.likeness.closeness))
 
     def _exact(self, claim: Claim, label: DocumentLabel, document: Document) -> Finding | None:
         """The finding where the claim's words stand in the document as they are, in the sentences around them."""

@@ -1,4 +1,4 @@
-"""A claim turned into what it is not: a sentence that is nearer to that than to the claim does not support it."""
+"""A claim with opposite words: a sentence that is as near to that as to the claim hardly supports it."""
 
 from __future__ import annotations
 
@@ -6,25 +6,11 @@ import re
 
 from answer.negation import WRITTEN_OPPOSITES
 
-DENIAL = re.compile(r"\b(?:not|never|no|without)\b\s?|n['’]t\b", re.IGNORECASE)
-AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|can|could|will|would|should|may|might|must|does|do|did|has|have|had)\b", re.IGNORECASE
-)
 WORD = re.compile(r"[^\W\d_]+")
 ENDINGS = ("", "s", "d", "ed", "es", "ing")
 
 MOST_PIECES_ADDED = 8
 """Word pieces by which a turned claim may be longer."""
-
-
-def denied(claim: str) -> str:
-    """The claim without its denial, or with one where it has none."""
-    if DENIAL.search(claim):
-        return DENIAL.sub("", claim, count=1)
-    auxiliary = AUXILIARY.search(claim)
-    if auxiliary:
-        return f"{claim[: auxiliary.end()]} not{claim[auxiliary.end() :]}"
-    return f"It is not true that {claim}"
 
 
 def turned(claim: str) -> str:

@@ -28,15 +28,14 @@ PASSAGES_BY_WORDS = 20
 class Candidate:
     """A sentence to compare with a claim, with its passage and its place in it.
 
-    `cosine` is to the claim; `denied` and `turned` are by how much that is more than to the claim denied, and to
-    the claim with opposite words. `terms` are its index terms.
+    `cosine` is to the claim; `turned` is by how much that is more than to the claim with opposite words. `terms` are
+    its index terms.
     """
 
     sentence: Sentence
     stored: StoredPassage
     terms: tuple[str, ...]
     cosine: float
-    denied: float
     turned: float
 
 
@@ -68,15 +67,15 @@ def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list
     """These sentence rows of the kind, ready to compare."""
     vectors = library.lanes[kind].vectors(rows)
     cosines = np.clip(vectors @ claim.vector, -1.0, 1.0)
-    others = cosines[:, np.newaxis] - vectors @ claim.contrasts.T
+    turned = cosines - vectors @ claim.turned
     passages = library.passages(library.passages_of_sentences(np.array(rows, np.int64)).tolist())
     return [
-        _candidate(library, stored, row - stored.first_sentence, (float(cosine), float(denied), float(turned)))
-        for row, stored, cosine, (denied, turned) in zip(rows, passages, cosines, others, strict=True)
+        _candidate(library, stored, row - stored.first_sentence, (float(cosine), float(nearer)))
+        for row, stored, cosine, nearer in zip(rows, passages, cosines, turned, strict=True)
     ]
 
 
-def _candidate(library: Library, stored: StoredPassage, place: int, near: tuple[float, float, float]) -> Candidate:
+def _candidate(library: Library, stored: StoredPassage, place: int, near: tuple[float, float]) -> Candidate:
     return Candidate(stored.passage.sentences[place], stored, library.sentence_terms(stored.number)[place], *near)
 
 

@@ -10,57 +10,68 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from math import exp
 
-from answer.check_records import Effect, Flag, FlagKind
+from answer.check_records import Effect, Flag
 from answer.claims import Claim
 from answer.evidence import Candidate, coverage
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """The signals of one sentence beside a claim.
+class Signals:
+    """What speaks for and against support; every one is weighed.
 
-    `cosine` is of the two sentences. `coverage` is the share of the claim's words that the sentence has, and
-    `together` that the document's sentences nearest to the claim have together, in [0, 1], rare words counting more.
-    `denied` and `turned` are by how much the sentence is nearer to the claim than to the claim denied, and to the
-    claim with opposite words. `differing` and `missing` are how many kinds of flags say that the two differ, or that
-    the document lacks something.
+    `said` is the square of the share of the claim's words that the document's sentences nearest to it have together,
+    rare words counting more. `meant` is the cosine of the two sentences times the share of words that are not there:
+    meaning counts where the words are others. `turned` is by how much the sentence is nearer to the claim than to the
+    claim with opposite words. `differing` is how many kinds of flags say that the two differ, times the sentence's
+    share of the claim's words: a difference counts as much as the rest is the same. `missing` is how many kinds of
+    flags say that the document lacks something, times the share of words.
     """
 
-    cosine: float
-    coverage: float
-    together: float
-    denied: float
+    said: float
+    meant: float
     turned: float
     differing: float
     missing: float
 
 
-WEIGHTS = Likeness(cosine=4.0, coverage=2.0, together=1.0, denied=1.0, turned=1.0, differing=-0.7, missing=-0.3)
-CONSTANT = -4.0
+WEIGHTS = Signals(said=4.64, meant=4.79, turned=5.66, differing=-0.69, missing=-0.21)
+CONSTANT = -2.63
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """One sentence beside a claim: the cosine of the two, the share of the claim's words in it, and the signals."""
+
+    cosine: float
+    coverage: float
+    signals: Signals
+
+    @property
+    def closeness(self) -> float:
+        """How close the two are before any flag, at most 1.5."""
+        return self.cosine + WORDS_WEIGHT * self.coverage
+
+
+WORDS_WEIGHT = 0.5
 
 
 def likeness(claim: Claim, candidate: Candidate, others: Sequence[Candidate], flags: Sequence[Flag]) -> Likeness:
-    """The signals of a candidate among those of its document."""
-    terms = {term for other in others for term in other.terms}
-    return Likeness(
-        cosine=candidate.cosine,
-        coverage=coverage(claim.rarities, candidate.terms),
-        together=coverage(claim.rarities, tuple(terms)),
-        denied=candidate.denied,
+    """The likeness of a candidate among those of its document."""
+    here = coverage(claim.rarities, candidate.terms)
+    together = coverage(claim.rarities, tuple({term for other in others for term in other.terms}))
+    signals = Signals(
+        said=together**2,
+        meant=candidate.cosine * (1 - together),
         turned=candidate.turned,
-        differing=len(_kinds(flags, Effect.DIFFERS)),
-        missing=len(_kinds(flags, Effect.MISSING)),
+        differing=here * _kinds(flags, Effect.DIFFERS),
+        missing=together * _kinds(flags, Effect.MISSING),
     )
+    return Likeness(candidate.cosine, here, signals)
 
 
-def log_odds(like: Likeness) -> float:
+def log_odds(signals: Signals) -> float:
     """How much more likely than not the document supports the claim; 0 is even."""
-    return float(CONSTANT + sum(w * signal for w, signal in zip(astuple(WEIGHTS), astuple(like), strict=True)))
-
-
-def flagless(like: Likeness) -> float:
-    """The log-odds as they would be without any flag: whether the two speak of the same thing at all."""
-    return log_odds(like) - WEIGHTS.differing * like.differing - WEIGHTS.missing * like.missing
+    return float(CONSTANT + sum(w * signal for w, signal in zip(astuple(WEIGHTS), astuple(signals), strict=True)))
 
 
 def probability(odds: float) -> float:
@@ -68,5 +79,5 @@ def probability(odds: float) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _kinds(flags: Sequence[Flag], effect: Effect) -> set[FlagKind]:
-    return {flag.kind for flag in flags if flag.effect is effect}
+def _kinds(flags: Sequence[Flag], effect: Effect) -> int:
+    return len({flag.kind for flag in flags if flag.effect is effect})

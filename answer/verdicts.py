@@ -6,14 +6,19 @@ from collections.abc import Sequence
 
 from answer.check_records import Effect, Flag, Verdict
 from answer.claims import Claim
-from answer.likeness import Likeness, flagless
+from answer.likeness import Likeness
 from answer.name_flags import Surroundings
 from answer.names import is_in
 
-SUPPORTS_FROM = 0.0
-DIFFERS_FROM = -0.5
-RELATED_FROM = -1.5
-"""Log-odds without the flags: from these on, a sentence can be said to support, to differ, to be related."""
+SUPPORTS_FROM = 0.9
+DIFFERS_FROM = 0.75
+RELATED_FROM = 0.5
+"""Closeness from which a sentence can be said to support a claim, to differ from it, to be related to it."""
+
+COVERED = 0.6
+COVERED_TO_DIFFER = 0.4
+"""The share of the claim's words that the sentence must have to support it, and to say it differently: what is said
+in quite other words is beyond a mechanical check."""
 
 SUBJECT_WORDS = 2
 """Without a name, one of so many first words stands for the subject."""
@@ -27,14 +32,15 @@ def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool) -> Verdict:
         flags: its differences.
         subject: whether what the claim speaks of is in the sentence or its passage.
     """
-    odds, effects = flagless(like), {flag.effect for flag in flags}
-    if odds < RELATED_FROM:
+    close, effects = like.closeness, {flag.effect for flag in flags}
+    if close < RELATED_FROM:
         return Verdict.NOT_FOUND
     if not subject:
         return Verdict.RELATED
     if Effect.DIFFERS in effects:
-        return Verdict.DIFFERS if odds >= DIFFERS_FROM else Verdict.RELATED
-    if Effect.MISSING in effects or odds < SUPPORTS_FROM:
+        alike = close >= DIFFERS_FROM and like.coverage >= COVERED_TO_DIFFER
+        return Verdict.DIFFERS if alike else Verdict.RELATED
+    if Effect.MISSING in effects or close < SUPPORTS_FROM or like.coverage < COVERED:
         return Verdict.RELATED
     return Verdict.SUPPORTS
 

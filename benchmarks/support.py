@@ -28,7 +28,7 @@ from sklearn.linear_model import LogisticRegression
 from answer.claims import as_claims
 from answer.comparison import Reader
 from answer.evidence import candidates_in
-from answer.likeness import Likeness, log_odds
+from answer.likeness import Signals, log_odds
 from benchmarks.beir import BeirDocument
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import build_library
@@ -39,8 +39,10 @@ from ingest.draft import read_draft
 from ingest.records import Sentence
 from settings import read_settings
 
-SIGNALS = tuple(field.name for field in fields(Likeness))
-BATCH = 64
+SIGNALS = tuple(field.name for field in fields(Signals))
+FREE = 3.0
+"""How little the fit holds a file's constant back, beside the weights."""
+
 Numbers = NDArray[np.float64]
 
 
@@ -62,7 +64,7 @@ class Scored:
     signals: Numbers
     cosine: Numbers
     overlap: Numbers
-    """Columns of `signals`, float64 (claims, signals), are the fields of `Likeness`."""
+    """Columns of `signals`, float64 (claims, signals), are the fields of `Signals`."""
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -105,13 +107,14 @@ def score_file(path: Path, data: Path, encoder: SentenceEncoder) -> Scored:
 
 def _signals(
     library: Library, encoder: SentenceEncoder, rows: Sequence[Row], documents: Sequence[int]
-) -> Iterator[Likeness]:
+) -> Iterator[Signals]:
     reader = Reader(library)
-    for start in range(0, len(rows), BATCH):
-        texts = [row.claim for row in rows[start : start + BATCH]]
-        parts = [Sentence(0, len(text), read_draft(text).sentences[0].voice) for text in texts]
-        for claim, number in zip(as_claims(library, encoder, parts, texts), documents[start:], strict=False):
-            yield reader.nearest(claim, candidates_in(library, claim, number)).likeness
+    texts = list(dict.fromkeys(row.claim for row in rows))
+    parts = [Sentence(0, len(text), read_draft(text).sentences[0].voice) for text in texts]
+    claims = dict(zip(texts, as_claims(library, encoder, parts, texts), strict=True))
+    for row, number in zip(rows, documents, strict=True):
+        claim = claims[row.claim]
+        yield reader.nearest(claim, candidates_in(library, claim, number)).likeness.signals
 
 
 class PlainWays:
@@ -162,13 +165,21 @@ def _area(scored: Scored, scores: Numbers) -> float:
 
 
 def fit(files: Sequence[Scored]) -> tuple[Numbers, float]:
-    """The weight of each signal, and the constant, for the log-odds of support."""
+    """The weight of each signal, and the constant, for the log-odds of support.
+
+    Each file has a constant of its own, so that the weights tell claims of one file apart and not the files; the
+    constant is the mean of these.
+    """
     signals = np.concatenate([one.signals for one in files])
-    target = np.concatenate([one.supported for one in files])
-    weights = np.concatenate([_balanced(one.supported) for one in files])
     spread = signals.std(axis=0).clip(1e-9)
-    model = LogisticRegression(C=1.0, max_iter=1000).fit(signals / spread, target, sample_weight=weights)
-    return model.coef_[0] / spread, float(model.intercept_[0])
+    of_file = np.repeat(np.eye(len(files)) * FREE, [len(one.supported) for one in files], axis=0)
+    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False).fit(
+        np.hstack([signals / spread, of_file]),
+        np.concatenate([one.supported for one in files]),
+        sample_weight=np.concatenate([_balanced(one.supported) for one in files]),
+    )
+    weights, constants = np.split(model.coef_[0], [len(spread)])
+    return weights / spread, float(constants.mean() * FREE)
 
 
 def _balanced(supported: NDArray[np.bool_]) -> Numbers:
@@ -192,7 +203,7 @@ def report(files: Sequence[Scored], *, fitted: bool) -> dict[str, object]:
 
 
 def _stored(signals: Numbers) -> Numbers:
-    return np.array([log_odds(Likeness(*row)) for row in signals.tolist()])
+    return np.array([log_odds(Signals(*row)) for row in signals.tolist()])
 
 
 def _rounded(numbers: dict[str, float]) -> dict[str, float]:

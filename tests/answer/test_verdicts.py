@@ -3,12 +3,14 @@ from __future__ import annotations
 import pytest
 
 from answer.check_records import Effect, Flag, FlagKind, Verdict
-from answer.likeness import Likeness, flagless, log_odds, probability
+from answer.likeness import Likeness, Signals, log_odds, probability
 from answer.verdicts import judge
 
-LIKE = Likeness(cosine=0.95, coverage=1.0, together=1.0, denied=0.1, turned=0.0, differing=0.0, missing=0.0)
-NEAR = Likeness(cosine=0.55, coverage=0.4, together=0.5, denied=0.0, turned=0.0, differing=0.0, missing=0.0)
-FAR = Likeness(cosine=0.05, coverage=0.0, together=0.0, denied=0.0, turned=0.0, differing=0.0, missing=0.0)
+NONE = Signals(said=0.0, meant=0.0, turned=0.0, differing=0.0, missing=0.0)
+LIKE = Likeness(cosine=0.95, coverage=1.0, signals=NONE)
+NEAR = Likeness(cosine=0.5, coverage=0.3, signals=NONE)
+REWORDED = Likeness(cosine=0.95, coverage=0.3, signals=NONE)
+FAR = Likeness(cosine=0.05, coverage=0.0, signals=NONE)
 
 
 def flag(effect: Effect) -> Flag:
@@ -25,6 +27,8 @@ def flag(effect: Effect) -> Flag:
         (LIKE, [flag(Effect.MISSING), flag(Effect.DIFFERS)], True, Verdict.DIFFERS),
         (LIKE, [], False, Verdict.RELATED),
         (NEAR, [], True, Verdict.RELATED),
+        (NEAR, [flag(Effect.DIFFERS)], True, Verdict.RELATED),
+        (REWORDED, [], True, Verdict.RELATED),
         (FAR, [], True, Verdict.NOT_FOUND),
         (FAR, [flag(Effect.DIFFERS)], True, Verdict.NOT_FOUND),
     ],
@@ -35,11 +39,11 @@ def test_every_doubt_goes_towards_the_weaker_verdict(
     assert judge(like, flags, subject=subject) is verdict
 
 
-def test_the_score_without_flags_is_never_less() -> None:
-    flagged = Likeness(0.9, 0.9, 0.9, 0.0, 0.0, differing=2.0, missing=1.0)
+def test_more_of_a_claim_in_a_document_speaks_for_support_and_flags_against() -> None:
+    said = Signals(said=1.0, meant=0.0, turned=0.0, differing=0.0, missing=0.0)
+    flagged = Signals(said=1.0, meant=0.0, turned=0.0, differing=1.0, missing=1.0)
 
-    assert flagless(flagged) > log_odds(flagged)
-    assert flagless(LIKE) == log_odds(LIKE)
+    assert log_odds(said) > log_odds(flagged) > log_odds(NONE)
 
 
 def test_even_odds_are_a_half() -> None:

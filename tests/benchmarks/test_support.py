@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.support import Row, Scored, areas, fit, overlap, read_rows, report
 
-SIGNALS = np.array([[0.9, 1, 1, 0, 0, 0, 0], [0.2, 0, 0, 0, 0, 1, 0], [0.8, 1, 1, 0, 0, 0, 0], [0.3, 0, 0, 0, 0, 0, 1]])
+SIGNALS = np.array([[0.9, 1, 1, 0, 0], [0.2, 0, 0, 0, 1], [0.8, 1, 1, 0, 0], [0.3, 0, 0, 0, 0]])
 FILE = Scored(
     name="made",
     supported=np.array([True, False, True, False]),
