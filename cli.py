@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, watch, label, status, ask.
+"""Byline in a terminal: plan, build, watch, label, status, ask, check.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """
@@ -9,8 +9,8 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -18,10 +18,13 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 import terminal
+import terminal_check
 from answer.ask import DEFAULT_HITS, ask
+from answer.check import check
+from answer.check_contract import check_as_json
+from answer.check_forms import FORMS
 from answer.contract import answer_as_json
 from answer.records import Filters
 from errors import BylineError
@@ -29,11 +32,12 @@ from index import build as builder
 from index.encoder import SentenceEncoder
 from index.library import open_library
 from index.models import find_model
-from index.records import Plan, Report
+from index.records import Plan
 from index.relabel import correct_labels
 from index.reranker import find_reranker
 from index.status import read_status
 from index.watch import keep_building
+from ingest.draft import draft_text
 from ingest.records import VoiceKind
 from settings import Settings, read_settings
 
@@ -41,6 +45,7 @@ LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
 REFUSED = 2
 NEEDS_A_PERSON = 1
 VOICES = click.Choice([voice.value for voice in VoiceKind])
+
 
 FOLDER = click.Path(path_type=Path)
 corpus_option = click.option("--corpus", type=FOLDER, help="Folder of documents. [default: corpus]")
@@ -174,10 +179,42 @@ def ask_command(
     _show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))
 
 
+@cli.command(name="check")
+@click.argument("claim", required=False)
+@click.option("--file", "draft", type=FOLDER, help="Check every sentence of this text file.")
+@click.option("--kind", "kinds", multiple=True, help="Check against only this kind (repeat for more).")
+@data_option
+@click.option("--json", "form", flag_value="json", help="One JSON object on standard output.")
+@click.option("--csv", "form", flag_value="csv", help="A table for a spreadsheet.")
+@click.option("--markdown", "form", flag_value="markdown", help="The matrix and every quote, as Markdown.")
+@click.option("--html", "form", flag_value="html", help="The same as one page that opens offline.")
+def check_command(
+    claim: str | None, draft: Path | None, kinds: tuple[str, ...], data: Path | None, form: str | None
+) -> None:
+    """Check a claim, or a draft sentence by sentence, against every document."""
+    text = _draft(claim, draft)
+    settings = read_settings(data=data)
+    with closing(open_library(settings.data)) as library:
+        checked = check(library, SentenceEncoder(find_model(settings.model)), text, kinds=kinds)
+    if form in FORMS:
+        click.echo(FORMS[form](checked), nl=False)
+    else:
+        _show(check_as_json(checked), form == "json", lambda console: terminal_check.show_check(console, checked))
+
+
+def _draft(claim: str | None, draft: Path | None) -> str:
+    """The text to check: the claim, or what is in the file."""
+    if (claim is None) == (draft is None):
+        raise click.UsageError("Check one thing: a claim in quotes, or a draft with --file.")
+    if draft is None:
+        return claim or ""
+    return draft_text(draft)
+
+
 def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Plan:
     """Build, showing how far it is and then what was done."""
     encoder = SentenceEncoder(find_model(settings.model))
-    with _progress() as report:
+    with terminal.progress() as report:
         done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
     _show(done.as_json(), as_json, lambda console: terminal.show_plan(console, done, done=True))
     return done
@@ -188,16 +225,6 @@ def _show(payload: dict[str, Any], as_json: bool, show: Callable[[Console], None
         click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
     else:
         show(Console(highlight=False))
-
-
-@contextmanager
-def _progress() -> Iterator[Report]:
-    """A progress bar on standard error, where that is a terminal."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None)
-        yield lambda at: bar.update(task, description=at.stage, completed=at.done, total=at.total)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,7 +14,8 @@ BylineError
 │   ├── LockedError      another build is running
 │   └── StorageError     the disk refused (full, read-only, damaged)
 ├── ConfirmationError    a build would remove much of the library and nobody agreed
-└── QuestionError        a question or filter that cannot be searched
+├── QuestionError        a question or filter that cannot be searched
+└── DraftError           a draft that cannot be read or checked
 
 Every message says what, where, and the next step, in one line.
 """
@@ -80,3 +81,7 @@ class ConfirmationError(BylineError):
 
 class QuestionError(BylineError):
     """A question or a filter that cannot be searched."""
+
+
+class DraftError(BylineError):
+    """A draft that cannot be read or checked."""

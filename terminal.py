@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.rule import Rule
 from rich.text import Text
 
 from answer.records import Answer, Lane, Standing
 from answer.wording import voice_words
-from index.records import Hit, Plan
+from index.records import Hit, Plan, Report
 from index.status import Status
 from ingest.folder import Skipped
 
@@ -194,3 +196,13 @@ def _passage(hit: Hit) -> Text:
         else:
             text.append(words)
     return text
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A progress bar on standard error, where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda at: bar.update(task, description=at.stage, completed=at.done, total=at.total)

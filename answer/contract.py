@@ -42,12 +42,12 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
     return {
         "rank": rank,
         "score": round(hit.score, 6),
-        "document": _document(hit.document),
+        "document": document_as_json(hit.document),
         "start": hit.start,
         "end": hit.end,
         "text": hit.text,
         "page": hit.page,
-        "evidence": _evidence(hit.evidence),
+        "evidence": evidence_as_json(hit.evidence),
         "furniture": [{"start": span.start, "end": span.end, "rule": span.rule} for span in hit.furniture],
         "matched": [{"start": start, "end": end} for start, end in hit.matched],
         "signals": {
@@ -64,7 +64,8 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
+    """EVIDENCE of docs/json.md."""
     return {
         "start": evidence.start,
         "end": evidence.end,
@@ -73,7 +74,8 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _document(label: DocumentLabel) -> dict[str, Any]:
+def document_as_json(label: DocumentLabel) -> dict[str, Any]:
+    """DOCUMENT of docs/json.md."""
     source = label.source
     return {
         "id": label.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answer.check_records import Flag, FlagKind
 from ingest.records import Voice, VoiceKind
 
 
@@ -19,6 +20,20 @@ def voice_words(voice: Voice) -> str:
 def voice_word(kind: VoiceKind) -> str:
     """Whose words, as a choice."""
     return {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "direct quotes", VoiceKind.ATTRIBUTED: "attributed"}[kind]
+
+
+def flag_words(flag: Flag) -> str:
+    """In what the claim and its evidence are not the same."""
+    match flag.kind:
+        case FlagKind.VOICE:
+            return f"voice: {flag.document}"
+        case FlagKind.WORDING if not flag.claim:
+            return f"wording: the claim leaves out “{flag.document}”"
+        case FlagKind.HEDGE if not flag.claim:
+            return f"hedge: the document says “{flag.document}”"
+    ours = f"“{flag.claim}”" if flag.claim else "nothing"
+    theirs = f"“{flag.document}”" if flag.document else "nothing"
+    return f"{flag.kind}: {ours} in the claim, {theirs} in the document"
 
 
 def _inside(speaker: str | None) -> str | None:

@@ -85,6 +85,11 @@ class Library:
         passages: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 0]
         return passages
 
+    def documents_of_sentences(self, sentences: Rows) -> Rows:
+        """For each sentence row the row of its document."""
+        documents: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 1]
+        return documents
+
     def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
         """For each passage row its first sentence row and how many follow on from it, itself included."""
         at = np.searchsorted(self._table[:, 0], passages)

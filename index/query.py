@@ -12,7 +12,8 @@ from index.encoder import Encoder, Vectors
 from index.library import Library
 from index.models import Model
 from index.question_words import telling_words
-from index.words import WordIndex, most_bm25, written_alike
+from index.spelling import written_alike
+from index.words import WordIndex, most_bm25
 from ingest.records import Sentence, VoiceKind
 
 PRIOR_PASSAGES = 100

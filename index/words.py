@@ -7,9 +7,7 @@ one's segments, which tantivy never changes, so that it costs what has changed a
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,21 +20,13 @@ from numpy.typing import NDArray
 
 from errors import StorageError
 from index.checksums import beside, is_whole_folder, write_sums
+from index.spelling import written_alike
 
 WORDS_FOLDER = "words"
 ANALYZER = "byline-3"
 """Another number for each change of how words are read: an index that was written otherwise is made again."""
 
 WRITER_BYTES = 64_000_000
-SOFT_HYPHEN = "\u00ad"
-"""Where a word may be broken at a line's end; no part of the word."""
-
-INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
-"""Letters with a full stop each; in English one word, however it is written."""
-
-ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
-"""What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
-
 BM25_K1 = 1.2
 """Fixed in tantivy, as b = 0.75 is."""
 
@@ -74,6 +64,23 @@ def analyzer() -> tantivy.TextAnalyzer:
         .filter(tantivy.Filter.lowercase())
         .filter(tantivy.Filter.ascii_fold())
         .filter(tantivy.Filter.stopword("english"))
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """The word in lower case without accents and English endings; stop words too, unlike index terms."""
+    return " ".join(_stemmer().analyze(word)) or word.lower()
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
         .filter(tantivy.Filter.stemmer("english"))
         .build()
     )
@@ -236,12 +243,6 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="position")
     return builder.build()
-
-
-def written_alike(text: str) -> str:
-    """The text with accents in one form, words unbroken and plain ("U.S." as "US"), however it was typed."""
-    whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
-    return INITIALS.sub(lambda match: match.group().replace(".", ""), ENCLITIC.sub("", whole))
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

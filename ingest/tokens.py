@@ -45,3 +45,14 @@ def _vocabulary_path() -> Path:
             f"tiktoken vocabulary {VOCABULARY_FILE} not found: install requirements.txt (package mistral-common)"
         )
     return path
+
+
+def word_rank(word: str) -> int | None:
+    """The place of the word, as it is written inside a text, in the vocabulary; None where it is no one token.
+
+    Vocabularies are made by frequency, so a low place is a common spelling.
+    """
+    try:
+        return _encoding().encode_single_token(f" {word}")
+    except KeyError:
+        return None

@@ -45,6 +45,9 @@ class FakeModel:
     def count_pieces(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 
+    def rarity(self, word: str) -> float:
+        return min(1.0, len(word) / 10)
+
     def frequency(self, word: str) -> float:
         return 0.1 ** min(len(word), 10)
 

@@ -554,3 +554,69 @@ def test_a_date_that_has_not_come_yet_is_doubted_and_kept(run: Terminal) -> None
     assert run("build", "--json").json["doubts"] == planned["doubts"]
     assert run("plan", "--json").json["doubts"] == planned["doubts"]
     assert "which has not come yet" in " ".join(run("plan").out.split())
+
+
+def test_check_prints_one_json_object_with_a_row_for_every_document(run: Terminal) -> None:
+    run("build")
+
+    done = run("check", "Engineers closed the lower gate at noon.", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    (claim,) = done.json["claims"]
+    assert claim["kinds"]["reporting"]["verdict"] == "verbatim"
+    assert claim["kinds"]["commentary"]["verdict"] in {"related", "not found"}
+    assert [row["document"]["kind"] for row in claim["documents"]] == ["reporting", "commentary"]
+
+
+def test_check_shows_a_person_every_claim_of_a_draft(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("\ufeffThe river rose on Friday. Engineers closed the lower gate at noon.", encoding="utf-8")
+
+    done = run("check", "--file", str(draft))
+
+    assert done.status == 0
+    assert "date: “Friday” in the claim, “Monday” in the document" in " ".join(done.out.split())
+    assert "V verbatim" in done.out
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("--csv", "claim,start,end"), ("--markdown", "# Check"), ("--html", "<!doctype html>")]
+)
+def test_check_writes_every_form(run: Terminal, form: str, start: str) -> None:
+    run("build")
+
+    done = run("check", "The river rose.", form)
+
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "Check one thing"),
+        (["A claim.", "--file", "draft.txt"], "Check one thing"),
+        (["--file", "nowhere.txt"], "nowhere.txt cannot be read"),
+        (["   "], "no sentence to check"),
+        (["The gate closed.", "--kind", "tabloid"], "no kind 'tabloid'"),
+    ],
+)
+def test_a_check_that_cannot_be_done_is_refused_in_one_line(run: Terminal, arguments: list[str], said: str) -> None:
+    run("build")
+
+    done = run("check", *arguments)
+
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_draft_that_is_no_text_is_refused(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    (tmp_path / "draft.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+
+    done = run("check", "--file", str(tmp_path / "draft.doc"))
+
+    assert done.status == 2
+    assert "is not UTF-8" in done.err

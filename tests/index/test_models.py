@@ -158,6 +158,8 @@ def test_words_early_in_the_vocabulary_are_common_and_words_outside_it_rare(fold
 
     assert 1 > model.frequency("the") == model.frequency("The") > model.frequency("gate") > model.frequency("closed")
     assert model.frequency("closed") > model.frequency("zorblax") > 0
+    assert model.rarity("the") == model.rarity("The") < model.rarity("gate") < model.rarity("closed") < 1.0
+    assert model.rarity("zorblax") == 1.0
 
 
 @pytest.mark.model

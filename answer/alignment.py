@@ -1,0 +1,94 @@
+"""Two sentences word by word: which words of a claim stand in a document's sentence, and what stands in their place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from index.words import stem
+
+WORD = re.compile(
+    r"\d+(?:[.,]\d+)*(?:\w+)?"  # numbers with their separators, and "5th"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\w+(?:['’]\w+)*"
+    r"|[%$€£¥°]"
+)
+POSSESSIVE = re.compile(r"['’]s?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its place in the text; words with the same `key` are the same but for their form."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The words of a claim and of a sentence, and the runs of them that are the same, in order.
+
+    `runs` are (place in the claim, place in the sentence, length).
+    """
+
+    claim: tuple[Word, ...]
+    sentence: tuple[Word, ...]
+    runs: tuple[tuple[int, int, int], ...]
+
+    def partner(self, place: int) -> int | None:
+        """The place in the sentence of the word that this word of the claim is aligned with."""
+        run = self._run_before(place)
+        return run[1] + place - run[0] if run and place < run[0] + run[2] else None
+
+    def gap(self, place: int) -> range:
+        """The places in the sentence that stand where this unaligned word of the claim stands."""
+        at = bisect_right(self.runs, (place, len(self.sentence), 0))
+        before = self.runs[at - 1] if at else (0, 0, 0)
+        after = self.runs[at][1] if at < len(self.runs) else len(self.sentence)
+        return range(before[1] + before[2], after)
+
+    def is_aligned(self, place: int) -> bool:
+        """Whether this word of the sentence is aligned with one of the claim."""
+        return any(start <= place < start + length for _, start, length in self.runs)
+
+    @property
+    def span(self) -> range:
+        """The places in the sentence from the first aligned word to the last."""
+        return range(self.runs[0][1], self.runs[-1][1] + self.runs[-1][2]) if self.runs else range(0)
+
+    @property
+    def share(self) -> float:
+        """The share of the claim's words that are aligned, in [0, 1]."""
+        return sum(length for _, _, length in self.runs) / len(self.claim) if self.claim else 0.0
+
+    def unaligned(self) -> Iterator[int]:
+        """The places in the claim of the words that are not aligned."""
+        return (place for place in range(len(self.claim)) if self.partner(place) is None)
+
+    def _run_before(self, place: int) -> tuple[int, int, int] | None:
+        at = bisect_right(self.runs, (place, len(self.sentence), 0))
+        return self.runs[at - 1] if at else None
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The text's words in order."""
+    return tuple(Word(match[0], match.start(), match.end(), key(match[0])) for match in WORD.finditer(text))
+
+
+def key(word: str) -> str:
+    """What words of one meaning and another form share: "U.S." and "US", "attacked" and "attacks"."""
+    bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace("\u00ad", "")).replace("’", "'")
+    return stem(bare.replace(".", "") if bare[:1].isalpha() else bare)
+
+
+def align(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Alignment:
+    """The longest runs of the same words, in order (Ratcliff and Obershelp 1988, as difflib has it)."""
+    matcher = SequenceMatcher(None, [word.key for word in claim], [word.key for word in sentence], autojunk=False)
+    blocks = (tuple(block) for block in matcher.get_matching_blocks())
+    return Alignment(claim, sentence, tuple((a, b, size) for a, b, size in blocks if size))

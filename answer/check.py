@@ -1,0 +1,100 @@
+"""Draft → `Check`: every sentence of it against every document, the best evidence of each, never mixed by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from answer.ask import check_model
+from answer.check_records import Check, ClaimCheck, Finding, KindFinding, Verdict
+from answer.claim_summary import summarise_claim
+from answer.claims import Claim, claims_of
+from answer.comparison import Reader
+from answer.evidence import candidates
+from answer.origins import origins
+from errors import QuestionError
+from index.encoder import Encoder
+from index.library import Library
+
+SHOWN_WITHOUT_ANYTHING = 20
+"""In a lane of so few documents, each has its line, also when nothing was found."""
+
+
+def check(library: Library, encoder: Encoder, draft: str, *, kinds: Sequence[str] = ()) -> Check:
+    """What each document of the library says about each sentence of a draft.
+
+    Args:
+        library: the generation to check against.
+        encoder: the model that built it.
+        draft: a claim, or a text of many sentences.
+        kinds: only these kinds of source; all where none is named.
+
+    Raises:
+        DraftError: the draft is empty or too long.
+        QuestionError: a kind is not in the library.
+        OtherModelError: another model built the library.
+    """
+    unknown = [kind for kind in kinds if kind not in library.kinds]
+    if unknown:
+        raise QuestionError(f"no kind {unknown[0]!r} in the library: it has {', '.join(library.kinds)}")
+    check_model(library, encoder)
+    claims = claims_of(library, encoder, draft)
+    chosen = tuple(kind for kind in library.kinds if not kinds or kind in kinds)
+    found = {kind: list(_findings(library, claims, kind)) for kind in chosen}
+    return Check(
+        draft=draft,
+        kinds=chosen,
+        claims=tuple(
+            _claim_check(library, draft, claim, {kind: found[kind][at] for kind in chosen})
+            for at, claim in enumerate(claims)
+        ),
+        generation=library.build.generation,
+        model=library.build.model,
+        built_at=library.build.built_at,
+    )
+
+
+def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list[Finding]]:
+    """For each claim what the documents of the kind say, the most first; ties in corpus order."""
+    reader = Reader(library)
+    places = {number: place for place, number in enumerate(library.labels)}
+    for claim, by_document in zip(claims, candidates(library, claims, kind), strict=True):
+        found = [
+            reader.finding(claim, number, by_document[number]) for number in sorted(by_document, key=places.__getitem__)
+        ]
+        yield sorted(found, key=lambda finding: (finding.verdict.rank, -finding.score))
+
+
+def _claim_check(library: Library, draft: str, claim: Claim, found: dict[str, list[Finding]]) -> ClaimCheck:
+    kinds = tuple(_kind(kind, findings, len(library.numbers(kind))) for kind, findings in found.items())
+    shown = tuple(finding for findings in found.values() for finding in _shown(findings))
+    return ClaimCheck(
+        text=draft[claim.start : claim.end],
+        start=claim.start,
+        end=claim.end,
+        summary=summarise_claim(kinds, shown, claim.dates),
+        kinds=kinds,
+        findings=shown,
+        dates=claim.dates,
+    )
+
+
+def _kind(kind: str, findings: Sequence[Finding], documents: int) -> KindFinding:
+    verdict = findings[0].verdict if findings else Verdict.NOT_FOUND
+    with_it = [finding.document for finding in findings if finding.verdict is verdict]
+    if verdict.backs:
+        with_it = [finding.document for finding in findings if finding.verdict.backs]
+    nothing = verdict is Verdict.NOT_FOUND
+    return KindFinding(
+        kind=kind,
+        verdict=verdict,
+        documents=documents if nothing else len(with_it),
+        origins=0 if nothing else origins(with_it),
+        compared=documents,
+        nearest=findings[0] if findings else None,
+    )
+
+
+def _shown(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Every document that has anything; also the others where they are few, and else the nearest."""
+    some = [finding for finding in findings if finding.verdict is not Verdict.NOT_FOUND]
+    return findings if len(findings) <= SHOWN_WITHOUT_ANYTHING else (some or findings[:1])

@@ -1,0 +1,53 @@
+"""A check as a table for a spreadsheet: one line for each claim and document that has anything on it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.matrix import matrix
+from answer.wording import flag_words, voice_words
+
+COLUMNS = (
+    *("claim", "start", "end", "summary", "kind", "document", "title", "publisher", "published", "verdict", "score"),
+    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256"),
+)
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A cell that begins so is run as a formula by spreadsheets (OWASP, CSV Injection)."""
+
+
+def check_as_csv(check: Check) -> str:
+    """The check as CSV with a header, in the matrix's order; a claim that nothing is found for has one line."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in matrix(check).rows:
+        writer.writerows([[_safe(str(cell)) for cell in line] for line in _lines(row.claim)])
+    return out.getvalue()
+
+
+def _lines(claim: ClaimCheck) -> Iterator[list[object]]:
+    head = [claim.text, claim.start, claim.end, claim.summary]
+    found = [finding for finding in claim.findings if finding.verdict is not Verdict.NOT_FOUND]
+    for finding in found:
+        yield head + _cells(finding)
+    if not found:
+        yield [*head, *[""] * 5, Verdict.NOT_FOUND, *[""] * (len(COLUMNS) - 10)]
+
+
+def _cells(finding: Finding) -> list[object]:
+    label, source, evidence = finding.document, finding.document.source, finding.evidence
+    return [
+        *(source.kind, label.id, source.title, source.publisher or "", source.published or ""),
+        *(finding.verdict, f"{finding.score:.3f}", "; ".join(flag_words(flag) for flag in finding.flags)),
+        *((evidence.text, evidence.start, evidence.end, voice_words(evidence.voice)) if evidence else [""] * 4),
+        label.sha256,
+    ]
+
+
+def _safe(cell: str) -> str:
+    """The cell as words and never as a formula, also behind white space."""
+    risky = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
+    return f"'{cell}" if risky else cell

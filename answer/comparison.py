@@ -1,0 +1,131 @@
+"""A claim beside one document: the sentence that comes nearest to saying it, the verdict and the flags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.alignment import align, words
+from answer.check_records import Finding, Flag, Verdict
+from answer.claims import Claim
+from answer.evidence import Candidate
+from answer.exactness import Plain, readable, sentences_of, wanted
+from answer.flags import flags
+from answer.likeness import Likeness, likeness, log_odds, probability
+from answer.name_flags import Surroundings
+from answer.names import forms_in, names, runs_of
+from answer.quoted import altered
+from answer.statement import Statement, statement
+from answer.verdicts import has_subject, judge
+from index.library import Library
+from index.records import DocumentLabel, Evidence
+from ingest.records import Document, Sentence
+
+STATEMENTS_KEPT = 4096
+DOCUMENTS_KEPT = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One sentence beside a claim."""
+
+    sentence: Sentence
+    likeness: Likeness
+    flags: tuple[Flag, ...]
+    verdict: Verdict
+
+
+class Reader:
+    """Compares claims with the documents of a library; what it has read once it keeps for the next claim."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._readable = lru_cache(DOCUMENTS_KEPT)(self._read)
+        self._statement = lru_cache(STATEMENTS_KEPT)(self._read_sentence)
+        self._surroundings = lru_cache(STATEMENTS_KEPT)(self._read_surroundings)
+
+    def finding(self, claim: Claim, number: int, candidates: Sequence[Candidate]) -> Finding:
+        """What this document says about the claim."""
+        label = self._library.labels[number]
+        document = self._library.document(label.id)
+        exact = self._exact(claim, label, document)
+        if exact:
+            return exact
+        best = self.nearest(claim, candidates)
+        evidence = _evidence(document, best.sentence.start, best.sentence.end, best.sentence)
+        nothing = best.verdict is Verdict.NOT_FOUND
+        return Finding(
+            document=label,
+            verdict=best.verdict,
+            score=probability(log_odds(best.likeness.signals)),
+            evidence=None if nothing else evidence,
+            page=None if nothing else self._library.page(document, best.sentence.start),
+            flags=() if nothing else best.flags,
+        )
+
+    def nearest(self, claim: Claim, candidates: Sequence[Candidate]) -> Compared:
+        """The candidate of one document that is most like the claim, whatever its flags; the first of equals."""
+        compared = [self._compare(claim, candidate, candidates) for candidate in candidates]
+        return max(compared, key=lambda one: (not one.sentence.heading, one.likeness.closeness))
+
+    def _exact(self, claim: Claim, label: DocumentLabel, document: Document) -> Finding | None:
+        """The finding where the claim's words stand in the document as they are, in the sentences around them."""
+        span = _find(self._readable(label.id), claim.says.text)
+        if span is None:
+            return None
+        first, last = sentences_of(document, span)
+        sentence, end = document.sentences[first], document.sentences[last].end
+        evidence = _evidence(document, sentence.start, end, sentence)
+        said = statement(evidence.text, sentence.voice, label.source.published)
+        found = flags(claim.says, said, align(claim.says.words, said.words), _alone(said))
+        page = self._library.page(document, sentence.start)
+        return Finding(label, Verdict.VERBATIM, 1.0, evidence, page, found)
+
+    def _compare(self, claim: Claim, candidate: Candidate, others: Sequence[Candidate]) -> Compared:
+        said = self._statement(candidate.stored.document, candidate.sentence)
+        near = self._surroundings(candidate.stored.number)
+        found = (
+            *flags(claim.says, said, align(claim.says.words, said.words), near),
+            *altered(claim.says.text, self._readable(candidate.stored.passage.document_id), said.text),
+        )
+        like = likeness(claim, candidate, others, found)
+        return Compared(candidate.sentence, like, found, judge(like, found, subject=has_subject(claim, near)))
+
+    def _read(self, document_id: str) -> Plain:
+        return readable(self._library.document(document_id))
+
+    def _read_sentence(self, number: int, sentence: Sentence) -> Statement:
+        label = self._library.labels[number]
+        text = self._library.document(label.id).text[sentence.start : sentence.end]
+        return statement(text, sentence.voice, label.source.published)
+
+    def _read_surroundings(self, passage: int) -> Surroundings:
+        """The names of the passage, of its document's label, and of its speakers."""
+        stored = self._library.passages([passage])[0]
+        source = self._library.labels[stored.document].source
+        text = self._library.document(stored.passage.document_id).text
+        sentences = stored.passage.sentences
+        label = [source.title, source.publisher, source.author, *(one.voice.speaker for one in sentences)]
+        parts = [*(text[one.start : one.end] for one in sentences), *(part for part in label if part)]
+        read = [(words(part), part) for part in parts]
+        return Surroundings(
+            forms=frozenset[str]().union(*(forms_in(found) for found, _ in read)),
+            keys=frozenset(word.key for found, _ in read for word in found),
+            name_runs=tuple(run for found, part in read for run in runs_of(names(found, part))),
+        )
+
+
+def _find(document: Plain, claim: str) -> tuple[int, int] | None:
+    """Where the claim stands in the document; its first letter may be a capital only because it begins."""
+    said = wanted(claim)
+    turned = said[:1].swapcase() + said[1:]
+    return document.find(said) or document.find(turned)
+
+
+def _alone(said: Statement) -> Surroundings:
+    return Surroundings(said.forms, frozenset(word.key for word in said.words), said.name_runs)
+
+
+def _evidence(document: Document, start: int, end: int, sentence: Sentence) -> Evidence:
+    return Evidence(start, end, document.text[start:end], sentence.voice)

@@ -1,0 +1,210 @@
+"""True sentences of documents, and the same with a number, a name or a "not" swapped: what does a check say?
+
+python -m benchmarks.swaps FOLDER… [--json]
+
+FOLDER is a data set in BEIR layout, or a corpus folder with one folder for each kind. The claims are made by rules of
+this script's own, which share nothing with the product's: so that it is not asked what it already knows.
+Untouched claims must get `verbatim` or `supports` from their own document; swapped ones `differs` or less.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import click
+
+from answer.check_records import Verdict
+from answer.claims import as_claims
+from answer.comparison import Reader
+from answer.evidence import candidates_in
+from benchmarks.beir import BeirDocument, read_dataset
+from benchmarks.retrieval import build_library
+from index.encoder import SentenceEncoder
+from index.library import Library
+from index.models import find_model
+from ingest.draft import read_draft
+from ingest.records import Document, Sentence
+from settings import read_settings
+
+DOCUMENTS = 150
+"""Of each collection, drawn by a fixed seed."""
+
+FEWEST_WORDS, MOST_WORDS = 8, 45
+NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)")
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|[.,])")
+AUXILIARY = re.compile(r"\b(?:is|are|was|were|can|could|will|would|should|must|has|have|had)\b(?! not\b|n.t\b)")
+DENIED = re.compile(r"\b(is|are|was|were|can|could|will|would|should|must|has|have|had|did|does|do) not\b")
+SMALL_CHANGES = [
+    (r"\bpercent\b", "%"),
+    (r"\babout (?=\d)", "around "),
+    (r"\bhowever, ", ""),
+    (r"\bsaid\b", "stated"),
+    (r"\balso ", ""),
+    (r"\bbecause\b", "since"),
+    (r"\bbegan\b", "started"),
+    (r"\blarge\b", "big"),
+    (r"\bmany\b", "numerous"),
+    (r"\bapproximately\b", "about"),
+    (r"\bsuch as\b", "like"),
+    (r"\bin order to\b", "to"),
+    (r"\bthe United States\b", "the U.S."),
+    (r"\s?\([^()]{1,60}\)", ""),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim made of a document's sentence: by what change, and whether it still says what the sentence says."""
+
+    change: str
+    claim: str
+    document: str
+    untouched: bool
+
+
+def cases(document: Document, random: Random) -> Iterator[Case]:
+    """The claims that one document gives: of each change a few."""
+    found: dict[str, list[Case]] = defaultdict(list)
+    for sentence in document.sentences:
+        text = " ".join(document.text[sentence.start : sentence.end].split())
+        if not sentence.heading and FEWEST_WORDS <= len(text.split()) <= MOST_WORDS and text.endswith("."):
+            for change, claim in (*_untouched(text), *_swapped(text, document.text, random)):
+                if claim != text or change == "verbatim":
+                    found[change].append(Case(change, claim, document.id, change in UNTOUCHED))
+    for made in found.values():
+        yield from random.sample(made, min(2, len(made)))
+
+
+UNTOUCHED = frozenset({"verbatim", "small changes", "first part", "put in front"})
+
+
+def _untouched(text: str) -> Iterator[tuple[str, str]]:
+    yield "verbatim", text
+    changed = text
+    for pattern, instead in SMALL_CHANGES:
+        changed = re.sub(pattern, instead, changed)
+    yield "small changes", changed
+    head, comma, tail = text.rpartition(", ")
+    if (
+        comma
+        and len(head.split()) >= FEWEST_WORDS
+        and tail.split()[0] in {"which", "who", "where", "including", "with"}
+    ):
+        yield "first part", f"{head}."
+    moved = re.fullmatch(r"([A-Z][^,;]{30,}) ((?:in|on|after|during) [^,;]{4,30})\.", text)
+    if moved:
+        yield "put in front", f"{moved[2][0].upper()}{moved[2][1:]}, {moved[1]}."
+
+
+def _swapped(text: str, whole: str, random: Random) -> Iterator[tuple[str, str]]:
+    numbers = list(NUMBER.finditer(text))
+    if numbers:
+        chosen = random.choice(numbers)
+        yield "another number", _put(text, chosen, _other_number(chosen[0], random))
+        near = sorted({other[0] for other in NUMBER.finditer(whole)} - {chosen[0]})
+        if near:
+            yield "a number of the document", _put(text, chosen, random.choice(near))
+    names = list(NAME.finditer(text))
+    if names:
+        chosen = random.choice(names)
+        yield "another name", _put(text, chosen, random.choice(["Vasquez", "Ostrava", "Henderson", "Malaysia"]))
+        near = sorted({other[0] for other in NAME.finditer(whole)} - {chosen[0]})
+        if near:
+            yield "a name of the document", _put(text, chosen, random.choice(near))
+    denied, auxiliary = DENIED.search(text), AUXILIARY.search(text)
+    if denied:
+        yield "no denial", _put(text, denied, denied[1])
+    elif auxiliary:
+        yield "a denial", _put(text, auxiliary, f"{auxiliary[0]} not")
+
+
+def _put(text: str, match: re.Match[str], instead: str) -> str:
+    return text[: match.start()] + instead + text[match.end() :]
+
+
+def _other_number(written: str, random: Random) -> str:
+    number = float(written.replace(",", ""))
+    other = number
+    while other == number:
+        other = (
+            number + random.choice([-1, 1, 2, 3, 7, 10, 100]) if number < 1000 else number * random.choice([2, 3, 10])
+        )
+    return f"{other:,.0f}" if number == int(number) else f"{abs(other) + 0.5:.1f}"
+
+
+def judge(library: Library, encoder: SentenceEncoder, made: Sequence[Case]) -> list[Verdict]:
+    """The verdict of each case's own document."""
+    reader = Reader(library)
+    numbers = {label.id: number for number, label in library.labels.items()}
+    parts = [Sentence(0, len(case.claim), read_draft(case.claim).sentences[0].voice) for case in made]
+    claims = as_claims(library, encoder, parts, [case.claim for case in made])
+    return [
+        reader.finding(claim, numbers[case.document], candidates_in(library, claim, numbers[case.document])).verdict
+        for claim, case in zip(claims, made, strict=True)
+    ]
+
+
+def documents_of(folder: Path) -> list[BeirDocument]:
+    """The texts of a data set in BEIR layout, or of a corpus."""
+    if not (folder / "corpus.jsonl").exists() and not (folder / "corpus.jsonl.gz").exists():
+        files = sorted(path for path in folder.glob("*/*") if path.suffix in {".txt", ".md"})
+        return [BeirDocument(path.stem, "", path.read_text(encoding="utf-8")) for path in files]
+    every = list(read_dataset(folder).documents)
+    return Random(0).sample(every, min(DOCUMENTS, len(every)))  # noqa: S311  # a sample, not a secret
+
+
+def run(folder: Path, data: Path, encoder: SentenceEncoder) -> list[tuple[Case, Verdict]]:
+    """Every case of a collection with its verdict."""
+    library = build_library(documents_of(folder), data, encoder)
+    random = Random(0)  # noqa: S311  # a sample, not a secret
+    made = [case for label in library.labels.values() for case in cases(library.document(label.id), random)]
+    return list(zip(made, judge(library, encoder, made), strict=True))
+
+
+def right(case: Case, verdict: Verdict) -> bool:
+    """Whether the verdict is one that the case may get."""
+    return verdict.backs == case.untouched
+
+
+def report(judged: Sequence[tuple[Case, Verdict]]) -> dict[str, object]:
+    """The share that is right, of untouched and of swapped claims, and by change."""
+    found: dict[str, object] = {}
+    for name, wanted in (("untouched", True), ("swapped", False)):
+        part = [(case, verdict) for case, verdict in judged if case.untouched is wanted]
+        found[name] = round(sum(right(*one) for one in part) / max(1, len(part)), 3)
+    for change in sorted({case.change for case, _ in judged}):
+        part = [(case, verdict) for case, verdict in judged if case.change == change]
+        share = round(sum(right(*one) for one in part) / len(part), 3)
+        found[change] = {"claims": len(part), "right": share, **Counter(verdict.value for _, verdict in part)}
+    return found
+
+
+@click.command()
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--keep", type=click.Path(path_type=Path), help="Keep the libraries here.")
+@click.option("--wrong", is_flag=True, help="List the claims that got a wrong verdict.")
+@click.option("--json", "as_json", is_flag=True)
+def main(folders: tuple[Path, ...], keep: Path | None, *, wrong: bool, as_json: bool) -> None:
+    """Check true and swapped sentences of FOLDERS against their own documents."""
+    encoder = SentenceEncoder(find_model(read_settings().model))
+    with tempfile.TemporaryDirectory() as temporary:
+        root = keep or Path(temporary)
+        judged = [one for folder in folders for one in run(folder, root / folder.name, encoder)]
+    if wrong:
+        for case, verdict in judged:
+            if not right(case, verdict):
+                click.echo(f"{case.change:<25} {verdict:<10} {case.document}  {case.claim}")
+        return
+    found = report(judged)
+    click.echo(json.dumps(found, indent=2) if as_json else "\n".join(f"{k:<26} {v}" for k, v in found.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""One way of writing for words that people write in several, in documents and in questions alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be broken at a line's end; no part of the word."""
+
+INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
+"""Letters with a full stop each; in English one word, however it is written."""
+
+ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+"""What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
+
+
+def written_alike(text: str) -> str:
+    """The text with accents in one form, words unbroken and plain ("U.S." as "US"), however it was typed."""
+    whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
+    return INITIALS.sub(lambda match: match.group().replace(".", ""), ENCLITIC.sub("", whole))

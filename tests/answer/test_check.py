@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from answer.check import check
+from answer.check_contract import check_as_json
+from answer.check_records import ClaimCheck, FlagKind, Verdict
+from answer.claims import LONGEST_DRAFT
+from errors import DraftError, OtherModelError, QuestionError
+from index.build import build
+from index.library import Library, open_library
+from tests.conftest import FakeEncoder, FakeModel, write
+
+FACTS = """Officials of the council said the river Aller rose by 98 percent in May 2018, and 1,200 people left Verden.
+
+Mayor Brockmann closed the lower gate on 7 February 2019 at noon. It was not opened again before the flood of 2020.
+
+Engineers counted twelve hundred bags of sand, 40 pumps and 3 boats near the bridge of Dörverden.
+"""
+OPINION = "# Gates\n\n“Closing the gate was a mistake of the mayor,” Anna Ruf said. The council could resign in May.\n"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    folder = tmp_path_factory.mktemp("check")
+    write(folder / "corpus", "reporting/river.txt", FACTS)
+    write(folder / "corpus", "commentary/gates.md", OPINION)
+    write(folder / "corpus", "official/bread.txt", "A baker sells bread and salt to the people of the town.")
+    build(folder / "corpus", folder / "data", FakeEncoder())
+    opened = open_library(folder / "data")
+    yield opened
+    opened.close()
+
+
+def checked(library: Library, claim: str) -> ClaimCheck:
+    return check(library, FakeEncoder(), claim).claims[0]
+
+
+def verdict(library: Library, claim: str, kind: str = "reporting") -> Verdict:
+    return next(one.verdict for one in checked(library, claim).kinds if one.kind == kind)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("Mayor Brockmann closed the lower gate on 7 February 2019 at noon.", Verdict.VERBATIM),
+        ("mayor Brockmann closed the lower gate", Verdict.VERBATIM),
+        ("The lower gate was closed by Mayor Brockmann on 7 February 2019.", Verdict.SUPPORTS),
+        ("Mayor Brockmann closed the lower gate on 8 February 2019 at noon.", Verdict.DIFFERS),
+        ("Mayor Lange closed the lower gate on 7 February 2019 at noon.", Verdict.RELATED),
+        ("Engineers counted 1,200 bags of sand, 40 pumps and 3 boats.", Verdict.SUPPORTS),
+        ("Engineers counted 1,300 bags of sand, 40 pumps and 3 boats.", Verdict.DIFFERS),
+        ("Engineers counted 40 bags of sand, 1,200 pumps and 3 boats.", Verdict.DIFFERS),
+        ("It was opened again before the flood of 2020.", Verdict.DIFFERS),
+        ("Zorblax quux frobnicates.", Verdict.NOT_FOUND),
+    ],
+)
+def test_a_document_says_of_a_claim(library: Library, claim: str, expected: Verdict) -> None:
+    assert verdict(library, claim) is expected
+
+
+def test_a_quoted_opinion_supports_the_bare_claim_only_with_a_flag(library: Library) -> None:
+    found = checked(library, "Closing the gate was a mistake of the mayor.").findings
+
+    (quoting,) = [finding for finding in found if finding.verdict is Verdict.VERBATIM]
+    assert quoting.document.source.kind == "commentary"
+    assert FlagKind.VOICE in {flag.kind for flag in quoting.flags}
+
+
+def test_every_sentence_of_a_draft_is_checked_at_its_place(library: Library) -> None:
+    draft = "The council could resign in May.\n\nA baker sells bread and salt. Nobody zorblaxes."
+
+    found = check(library, FakeEncoder(), draft)
+
+    assert [draft[one.start : one.end] for one in found.claims] == [one.text for one in found.claims]
+    assert [one.text for one in found.claims] == [
+        "The council could resign in May.",
+        "A baker sells bread and salt.",
+        "Nobody zorblaxes.",
+    ]
+
+
+def test_only_the_named_kinds_are_checked(library: Library) -> None:
+    found = check(library, FakeEncoder(), "The council could resign in May.", kinds=["reporting"])
+
+    assert found.kinds == ("reporting",)
+    assert {one.document.source.kind for one in found.claims[0].findings} == {"reporting"}
+
+
+@pytest.mark.parametrize("draft", ["", "  \n ", "… — !"])
+def test_nothing_to_check_is_refused(library: Library, draft: str) -> None:
+    with pytest.raises(DraftError, match="no sentence to check"):
+        check(library, FakeEncoder(), draft)
+
+
+def test_a_draft_of_any_length_is_refused_or_checked_whole(library: Library) -> None:
+    with pytest.raises(DraftError, match="split it"):
+        check(library, FakeEncoder(), "a" * (LONGEST_DRAFT + 1))
+    with pytest.raises(DraftError, match="sentences"):
+        check(library, FakeEncoder(), "The gate closed. " * 1001)
+    long = "The gate " + "very " * 400 + "closed."
+    found = check(library, FakeEncoder(), long)
+    assert " ".join(one.text for one in found.claims) == long
+
+
+def test_another_kind_or_model_is_refused(library: Library) -> None:
+    with pytest.raises(QuestionError, match="no kind 'tabloid'"):
+        check(library, FakeEncoder(), "The gate closed.", kinds=["tabloid"])
+    with pytest.raises(OtherModelError):
+        check(library, FakeEncoder(FakeModel(fingerprint="other")), "The gate closed.")
+
+
+@st.composite
+def slices(draw: st.DrawFn, text: str) -> str:
+    """Some whole words of one paragraph, one after another."""
+    words = draw(st.sampled_from([part.split() for part in text.split("\n\n")]))
+    start = draw(st.integers(0, len(words) - 3))
+    return " ".join(words[start : draw(st.integers(start + 3, len(words)))])
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(slices(FACTS))
+def test_any_slice_of_a_document_is_verbatim(library: Library, claim: str) -> None:
+    found = check(library, FakeEncoder(), claim)
+
+    for one in found.claims:
+        assert next(kind.verdict for kind in one.kinds if kind.kind == "reporting") is Verdict.VERBATIM
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(slices(FACTS), st.data())
+def test_with_any_number_changed_it_is_never_supported(library: Library, claim: str, data: st.DataObject) -> None:
+    numbers = list(re.finditer(r"\d+", claim))
+    assume(numbers)
+    chosen = data.draw(st.sampled_from(numbers))
+    other = str(data.draw(st.integers(0, 3000).filter(lambda number: number != int(chosen[0]))))
+    changed = claim[: chosen.start()] + other + claim[chosen.end() :]
+    assume(changed not in " ".join(FACTS.split()))
+
+    found = check(library, FakeEncoder(), changed)
+
+    facts = " ".join(FACTS.split())
+    for one in found.claims:
+        if re.search(rf"(?<!\d){other}(?!\d)", one.text) and one.text not in facts:
+            assert not any(kind.verdict.backs for kind in one.kinds)
+
+
+def test_a_check_as_json_is_what_the_contract_says(library: Library) -> None:
+    found = check_as_json(check(library, FakeEncoder(), "Mayor Lange closed the lower gate on 7 February 2019."))
+
+    (claim,) = found["claims"]
+    assert {"text", "start", "end", "summary", "kinds", "documents"} <= claim.keys()
+    assert list(claim["kinds"]) == ["reporting", "commentary", "official"]
+    for kind in claim["kinds"].values():
+        assert {"verdict", "documents", "origins"} <= kind.keys()
+        assert kind["verdict"] in {"verbatim", "supports", "differs", "related", "not found"}
+        assert (type(kind["documents"]), type(kind["origins"])) == (int, int)
+    assert len(claim["documents"]) == 3
+    for row in claim["documents"]:
+        assert {"document", "verdict", "score", "evidence", "flags"} <= row.keys()
+        assert 0 <= row["score"] <= 1
+        assert (row["evidence"] is None) == (row["verdict"] == "not found")
+        for flag in row["flags"]:
+            assert flag.keys() == {"kind", "claim", "document", "effect"}
+    first = claim["documents"][0]
+    assert first["document"].keys() == {
+        *("id", "title", "kind", "kind_rule", "publisher", "author", "published", "url", "sha256"),
+        *("rules", "origin"),
+    }
+    assert first["evidence"].keys() == {"start", "end", "text", "voice"}
+    assert {"kind": "name", "claim": "Lange", "document": "Brockmann", "effect": "differs"} in first["flags"]
+
+
+def test_evidence_is_a_slice_of_its_document(library: Library) -> None:
+    for finding in checked(library, "The lower gate was closed on 7 February 2019 and not opened again.").findings:
+        if finding.evidence:
+            document = library.document(finding.document.id)
+            assert document.text[finding.evidence.start : finding.evidence.end] == finding.evidence.text
+
+
+def test_a_hostile_draft_is_checked_in_a_moment(library: Library, tmp_path: Path) -> None:
+    for part in ("“", "1,", "the ", "$", "May ", "not "):
+        check(library, FakeEncoder(), f"gate {part * 3000}")
+    assert list(tmp_path.iterdir()) == []

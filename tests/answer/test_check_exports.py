@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import csv
+import io
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.check_csv import COLUMNS, check_as_csv
+from answer.check_markdown import check_as_markdown
+from answer.check_page import check_as_html
+from answer.check_records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
+from answer.claim_summary import summarise_claim
+from answer.matrix import matrix
+from index.records import DocumentLabel, Evidence
+from ingest.records import Source, Voice, VoiceKind
+
+HOSTILE = '<script>alert(1)</script> & "quotes" | [link](javascript:x) =1+1'
+
+
+def finding(
+    kind: str, verdict: Verdict, title: str = "River", published: date | None = None, voice: Voice | None = None
+) -> Finding:
+    label = DocumentLabel(f"{kind}/{title}.txt", f"sha of {title}", Source(kind, title, published=published))
+    evidence = None if verdict is Verdict.NOT_FOUND else Evidence(0, len(title), title, voice or Voice())
+    flags = (Flag(FlagKind.NUMBER, "98", "90"),) if verdict is Verdict.DIFFERS else ()
+    return Finding(label, verdict, 0.5, evidence, None, flags)
+
+
+def claim(text: str, start: int, *findings: Finding, dates: tuple[date, date] | None = None) -> ClaimCheck:
+    kinds = tuple(
+        KindFinding(one.document.source.kind, one.verdict, 1, int(one.verdict is not Verdict.NOT_FOUND), 1, one)
+        for one in findings
+    )
+    return ClaimCheck(text, start, start + len(text), summarise_claim(kinds, findings, dates), kinds, findings, dates)
+
+
+def checked(*claims: ClaimCheck) -> Check:
+    kinds = tuple(dict.fromkeys(kind.kind for one in claims for kind in one.kinds))
+    return Check("draft", kinds, claims, 1, "fake", datetime(2026, 11, 21, tzinfo=UTC))
+
+
+CHECK = checked(
+    claim("Both say it.", 0, finding("reporting", Verdict.SUPPORTS), finding("commentary", Verdict.VERBATIM)),
+    claim("One says it.", 20, finding("reporting", Verdict.DIFFERS), finding("commentary", Verdict.SUPPORTS)),
+    claim("Nobody says it.", 40, finding("reporting", Verdict.NOT_FOUND), finding("commentary", Verdict.RELATED)),
+)
+
+
+def test_what_no_reporting_or_official_source_supports_comes_first() -> None:
+    table = matrix(CHECK)
+
+    assert [row.claim.text for row in table.rows] == ["Nobody says it.", "One says it.", "Both say it."]
+    assert [label.source.kind for label in table.documents] == ["reporting", "commentary"]
+    assert [cell and cell.verdict for cell in table.rows[0].cells] == [None, Verdict.RELATED]
+
+
+@pytest.mark.parametrize(
+    ("findings", "dates", "expected"),
+    [
+        (
+            [finding("reporting", Verdict.NOT_FOUND, "Gate"), finding("commentary", Verdict.SUPPORTS)],
+            None,
+            "Only commentary supports this (1 document). 0 of 1 reporting documents; nearest: “Gate”.",
+        ),
+        (
+            [finding("reporting", Verdict.DIFFERS, "Gate")],
+            None,
+            "No document supports this. 0 of 1 reporting documents; “Gate” differs in number.",
+        ),
+        (
+            [finding("reporting", Verdict.SUPPORTS), finding("commentary", Verdict.VERBATIM)],
+            None,
+            "Reporting (1 document) and commentary (1 document) support this.",
+        ),
+        (
+            [finding("reporting", Verdict.SUPPORTS, published=date(2018, 1, 1))],
+            (date(2019, 1, 1), date(2019, 12, 31)),
+            "Reporting (1 document) supports this. All support is older than the date in the claim.",
+        ),
+        (
+            [finding("reporting", Verdict.SUPPORTS, published=date(2019, 6, 1))],
+            (date(2019, 1, 1), date(2019, 12, 31)),
+            "Reporting (1 document) supports this.",
+        ),
+        (
+            [finding("reporting", Verdict.SUPPORTS, voice=Voice(VoiceKind.QUOTE))],
+            None,
+            "Reporting (1 document) supports this. All support is in somebody else's words.",
+        ),
+    ],
+)
+def test_the_line_says_who_supports_a_claim_and_who_does_not(
+    findings: list[Finding], dates: tuple[date, date] | None, expected: str
+) -> None:
+    assert claim("A claim.", 0, *findings, dates=dates).summary == expected
+
+
+def test_a_csv_has_a_line_for_each_document_that_has_anything() -> None:
+    lines = list(csv.reader(io.StringIO(check_as_csv(CHECK), newline="")))
+
+    assert tuple(lines[0]) == COLUMNS
+    assert [(line[0], line[4], line[9]) for line in lines[1:]] == [
+        ("Nobody says it.", "commentary", "related"),
+        ("One says it.", "reporting", "differs"),
+        ("One says it.", "commentary", "supports"),
+        ("Both say it.", "reporting", "supports"),
+        ("Both say it.", "commentary", "verbatim"),
+    ]
+    assert {len(line) for line in lines} == {len(COLUMNS)}
+
+
+@given(st.sampled_from(["=", "+", "-", "@", "\t", "\r", " =", "\n="]), st.text(max_size=20))
+def test_no_cell_of_a_csv_is_a_formula(start: str, text: str) -> None:
+    made = checked(claim(f"{start}{text}", 0, finding("reporting", Verdict.SUPPORTS, f"{start}{text}")))
+
+    for line in list(csv.reader(io.StringIO(check_as_csv(made), newline="")))[1:]:
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in line)
+
+
+class Tags(HTMLParser):
+    """The tags and the text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not any(name.startswith("on") or (value or "").startswith("javascript") for name, value in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_a_page_shows_a_documents_words_and_never_runs_them() -> None:
+    parser = Tags()
+
+    parser.feed(check_as_html(checked(claim(HOSTILE, 0, finding("reporting", Verdict.DIFFERS, HOSTILE)))))
+
+    assert HOSTILE in parser.text
+    assert not parser.tags & {"script", "img", "iframe", "link"}
+
+
+def test_a_page_has_a_letter_for_each_cell_and_opens_offline() -> None:
+    page = check_as_html(CHECK)
+
+    assert page.count('class="letter S"') == 2 * 2 + 1
+    assert "prefers-color-scheme: dark" in page
+    assert "http:" not in page.replace("http-equiv", "")
+    assert "https:" not in page
+
+
+def test_markdown_has_the_matrix_and_escapes_what_would_be_markup() -> None:
+    text = check_as_markdown(checked(claim(HOSTILE, 0, finding("reporting", Verdict.SUPPORTS, HOSTILE))))
+
+    assert "<script>" not in text.replace("\\<", "")
+    assert "[link](" not in text
+    assert "| S |" in text
+    assert text.startswith("# Check\n")
+
+
+def test_a_check_that_finds_nothing_can_be_written_in_every_form() -> None:
+    made = checked(claim("Nobody says it.", 0, finding("reporting", Verdict.NOT_FOUND)))
+
+    assert "not found" in check_as_csv(made)
+    assert "Nobody says it" in check_as_markdown(made)
+    assert "No document of the library has anything on this." in check_as_html(made)
