@@ -40,8 +40,9 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
 
 
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
-    every = library.numbers(kind)
-    labels = {number: library.labels[number] for number in every}
+    if not chosen and question.filters.is_empty and not question.exact and not question.without:
+        return Scope(library.holdings(kind), None)
+    labels = {number: library.labels[number] for number in library.numbers(kind)}
     allowed = [
         number
         for number, label in labels.items()
@@ -50,7 +51,7 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
     rows = library.passages_in(allowed)
     searched = Searched(len(allowed), len(rows), len({labels[number].origin for number in allowed}))
     voices = question.filters.voices
-    if len(allowed) == len(every) and not question.exact and not question.without and not voices:
+    if len(allowed) == len(labels) and not question.exact and not question.without and not voices:
         return Scope(searched, None)
     if voices:
         rows = np.intersect1d(rows, library.passages_of_sentences(library.sentences_with_voice(voices)))

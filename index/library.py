@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -18,7 +19,7 @@ from index.database import open_for_reading, storage
 from index.derived import open_lane, open_words
 from index.documents import StoredPassage
 from index.lanes import LaneIndex
-from index.records import Build
+from index.records import Build, DocumentLabel, Searched
 from index.seals import LIBRARY, check_whole
 from index.words import WordIndex
 from ingest.records import UNLABELLED, Document, VoiceKind
@@ -46,11 +47,13 @@ class Library:
         self._table = documents.passage_table(connection)
         self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
         self._places = {number: place for place, number in enumerate(self.labels)}
+        self._numbers = _by_kind(self.labels)
         self.skipped = builds.skipped(connection)
         self.lanes: dict[str, LaneIndex] = {
             kind: open_lane(connection, data, kind) for kind in builds.lane_generations(connection)
         }
         self.words: WordIndex = open_words(connection, data, build.generation)
+        self._holdings = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
         self._terms = lru_cache(PASSAGES_KEPT)(self._read_terms)
@@ -62,7 +65,11 @@ class Library:
 
     def numbers(self, kind: str) -> list[int]:
         """The rows of the documents of this kind, in corpus order."""
-        return [number for number, label in self.labels.items() if label.source.kind == kind]
+        return self._numbers.get(kind, [])
+
+    def holdings(self, kind: str) -> Searched:
+        """How much there is of this kind."""
+        return self._holdings(kind)
 
     def document(self, document_id: str) -> Document:
         """A document by its id.
@@ -126,7 +133,18 @@ class Library:
         """Let go of the generation; it cannot be asked afterwards."""
         self._connection.close()
         self.lanes.clear()
-        del self._document, self._passage, self._terms, self.words  # the caches hold the library, and it them
+        del (
+            self._holdings,
+            self._document,
+            self._passage,
+            self._terms,
+            self.words,
+        )  # the caches hold the library, and it them
+
+    def _count(self, kind: str) -> Searched:
+        numbers = self.numbers(kind)
+        origins = {self.labels[number].origin for number in numbers}
+        return Searched(len(numbers), len(self.passages_in(numbers)), len(origins))
 
     def _read_document(self, document_id: str) -> Document:
         with self._lock, storage(self._data):
@@ -175,6 +193,14 @@ def current_build(data: Path) -> Build | None:
         build = builds.last_build(connection)
         connection.close()
         return build
+
+
+def _by_kind(labels: Mapping[int, DocumentLabel]) -> dict[str, list[int]]:
+    """Each kind with the rows of its documents, in corpus order."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, label in labels.items():
+        found[label.source.kind].append(number)
+    return found
 
 
 def _kind_order(kind: str) -> tuple[int, str]:
