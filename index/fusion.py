@@ -32,7 +32,7 @@ class Fit:
     lead: float
 
 
-WEIGHTS = Fit(sentence=0.9, passage=0.55, words=0.3, pairs=0.4, document=0.3, lead=0.05)
+WEIGHTS = Fit(sentence=0.9, passage=0.55, words=0.2, pairs=0.3, document=0.3, lead=0.05)
 """Set on public collections together; near these they matter little (docs/retrieval.md)."""
 
 _parts = attrgetter(*(field.name for field in fields(Fit)))
