@@ -14,4 +14,10 @@ st.set_page_config(
     page_title="Byline", page_icon=PAGES / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
 )
 st.html(PAGES / "style.css")
-st.navigation([st.Page(PAGES / "ask.py", title="Ask")], position="top").run()
+st.navigation(
+    [
+        st.Page(PAGES / "ask.py", title="Ask"),
+        st.Page(PAGES / "check.py", title="Check"),
+    ],
+    position="top",
+).run()

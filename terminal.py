@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.rule import Rule
 from rich.text import Text
 
+from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing
 from answer.wording import voice_words
 from index.records import Hit, Plan, Report
@@ -39,7 +40,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     for lane in answer.lanes:
         console.print()
         console.print(_lane_heading(lane))
-        console.print(_lane_body(lane))
+        console.print(_lane_body(lane, answer.question))
 
 
 def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
@@ -151,20 +152,20 @@ def _lane_heading(lane: Lane) -> RenderableType:
     return Rule(title, align="left", style=kind_style(lane.kind))
 
 
-def _lane_body(lane: Lane) -> RenderableType:
+def _lane_body(lane: Lane, question: str) -> RenderableType:
     if lane.hits:
-        return Group(*(_hit(hit, f"{rank}.") for rank, hit in enumerate(lane.hits, start=1)))
+        return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)))
     if lane.nearest_miss:
-        return Group(
-            Text("Nothing here addresses this. The nearest miss, shown as such:"), _hit(lane.nearest_miss, "–")
-        )
+        said = Text("Nothing here addresses this. The nearest miss, shown as such:")
+        return Group(said, _hit(lane.nearest_miss, "–", question))
     return Text(
         "Not searched: the filters leave no document of this kind." if not lane.searched.documents else "Nothing."
     )
 
 
-def _hit(hit: Hit, rank: str) -> RenderableType:
-    body = Group(_source(hit, rank), Text(), _passage(hit), Text(), _footer(hit))
+def _hit(hit: Hit, rank: str, question: str) -> RenderableType:
+    why = Text(f"why: {one_line(reason_line(hit, question))}", style="bright_black")
+    body = Group(_source(hit, rank), Text(), _passage(hit), Text(), _footer(hit), why)
     return Panel(body, border_style=kind_style(hit.document.source.kind))
 
 

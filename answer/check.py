@@ -14,12 +14,20 @@ from answer.origins import origins
 from errors import QuestionError
 from index.encoder import Encoder
 from index.library import Library
+from index.records import Progress, Report
 
 SHOWN_WITHOUT_ANYTHING = 20
 """In a lane of so few documents, each has its line, also when nothing was found."""
 
 
-def check(library: Library, encoder: Encoder, draft: str, *, kinds: Sequence[str] = ()) -> Check:
+def check(
+    library: Library,
+    encoder: Encoder,
+    draft: str,
+    *,
+    kinds: Sequence[str] = (),
+    report: Report = lambda _: None,
+) -> Check:
     """What each document of the library says about each sentence of a draft.
 
     Args:
@@ -27,6 +35,7 @@ def check(library: Library, encoder: Encoder, draft: str, *, kinds: Sequence[str
         encoder: the model that built it.
         draft: a claim, or a text of many sentences.
         kinds: only these kinds of source; all where none is named.
+        report: told after each claim that was compared with a kind.
 
     Raises:
         DraftError: the draft is empty or too long.
@@ -39,7 +48,11 @@ def check(library: Library, encoder: Encoder, draft: str, *, kinds: Sequence[str
     check_model(library, encoder)
     claims = claims_of(library, encoder, draft)
     chosen = tuple(kind for kind in library.kinds if not kinds or kind in kinds)
-    found = {kind: list(_findings(library, claims, kind)) for kind in chosen}
+    found: dict[str, list[list[Finding]]] = {kind: [] for kind in chosen}
+    for before, kind in enumerate(chosen):
+        for done, findings in enumerate(_findings(library, claims, kind), start=before * len(claims) + 1):
+            found[kind].append(findings)
+            report(Progress("Sentences compared", done, len(claims) * len(chosen)))
     return Check(
         draft=draft,
         kinds=chosen,

@@ -41,7 +41,7 @@ def keep(asked: str, answer: Answer, library: Library) -> Turn:
     """Add an answer to the conversation; the new turn."""
     shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
     documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
-    turn = Turn(asked, answer, tuple(lane_section(lane, documents) for lane in answer.lanes))
+    turn = Turn(asked, answer, tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes))
     turns().append(turn)
     return turn
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from answer.example_draft import example_draft
 from answer.suggestions import suggest
 from index.build import plan
 from index.encoder import SentenceEncoder
@@ -62,6 +63,11 @@ def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
     return _suggestions(str(settings.data.resolve()), _identity(library.build))
 
 
+def example(settings: Settings, library: Library) -> str:
+    """A draft that can be checked against these documents, made once for each generation."""
+    return _example(str(settings.data.resolve()), _identity(library.build))
+
+
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close)
 def _library(data: str, build: str) -> Library:  # noqa: ARG001
     return open_library(Path(data))
@@ -70,6 +76,11 @@ def _library(data: str, build: str) -> Library:  # noqa: ARG001
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
 def _suggestions(data: str, build: str) -> tuple[str, ...]:
     return suggest(_library(data, build))
+
+
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
+def _example(data: str, build: str) -> str:
+    return example_draft(_library(data, build))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)

@@ -17,9 +17,9 @@ STANDING_WORDS = {
 }
 
 
-def lane_section(lane: Lane, documents: Mapping[str, Document]) -> str:
-    """The lane: its heading, then its passages or what was searched in vain."""
-    body = _passages(lane, documents) if lane.hits else _nothing(lane, documents)
+def lane_section(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
+    """The lane on a question: its heading, then its passages or what was searched in vain."""
+    body = _passages(lane, documents, question) if lane.hits else _nothing(lane, documents, question)
     name = kind_word(lane.kind)
     return wrapped("section", _heading(lane) + body, f"byline-lane {kind_class(lane.kind)}", aria_label=name)
 
@@ -38,22 +38,23 @@ def _searched(lane: Lane) -> str:
     return f"searched {documents_of(lane.searched.documents)}, {lane.searched.passages:,} {passages}"
 
 
-def _passages(lane: Lane, documents: Mapping[str, Document]) -> str:
+def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
     return "".join(
-        passage_card(hit, documents[hit.document.id], rank=rank) for rank, hit in enumerate(lane.hits, start=1)
+        passage_card(hit, documents[hit.document.id], question, rank=rank)
+        for rank, hit in enumerate(lane.hits, start=1)
     )
 
 
-def _nothing(lane: Lane, documents: Mapping[str, Document]) -> str:
+def _nothing(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
     if not lane.searched.documents:
         return element("p", "Not searched: the filters leave no document of this kind.", "byline-nothing")
     said = element("p", f"Nothing in {documents_of(lane.searched.documents, lane.kind)} addresses this.", "")
-    return wrapped("div", said + _nearest_miss(lane, documents), "byline-nothing")
+    return wrapped("div", said + _nearest_miss(lane, documents, question), "byline-nothing")
 
 
-def _nearest_miss(lane: Lane, documents: Mapping[str, Document]) -> str:
+def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
     miss = lane.nearest_miss
     if miss is None:
         return ""
-    card = passage_card(miss, documents[miss.document.id], rank=None)
+    card = passage_card(miss, documents[miss.document.id], question, rank=None)
     return f'<details class="byline-details"><summary>Nearest miss, which does not address it</summary>{card}</details>'

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from app_pages.markup import escaped
 
@@ -20,6 +20,10 @@ class Mark:
     title: str = ""
 
 
+Segment = tuple[str, tuple[Mark, ...]]
+"""A run of text and the marks over all of it, outermost first."""
+
+
 def marked(text: str, start: int, marks: Sequence[Mark]) -> str:
     """The text with its marks, character by character.
 
@@ -31,15 +35,24 @@ def marked(text: str, start: int, marks: Sequence[Mark]) -> str:
     end = start + len(text)
     here = [mark for mark in marks if mark.start < end and mark.end > start]
     places = sorted({start, end} | {at for mark in here for at in (mark.start, mark.end) if start < at < end})
-    return "".join(
-        _segment(text[a - start : b - start], [mark for mark in here if mark.start <= a and b <= mark.end])
-        for a, b in pairwise(places)
+    return _nested(
+        [
+            (text[a - start : b - start], tuple(mark for mark in here if mark.start <= a and b <= mark.end))
+            for a, b in pairwise(places)
+        ]
     )
 
 
-def _segment(text: str, marks: Sequence[Mark]) -> str:
-    shown = escaped(text)
-    for mark in reversed(marks):
-        title = f' title="{escaped(mark.title)}"' if mark.title else ""
-        shown = f'<{mark.tag} class="{mark.css_class}"{title}>{shown}</{mark.tag}>'
-    return shown
+def _nested(segments: Iterable[Segment]) -> str:
+    """The segments in order; an outer mark is one element, however many inner ones cut it up."""
+    return "".join(
+        _element(mark, _nested((text, marks[1:]) for text, marks in group))
+        if mark
+        else "".join(escaped(text) for text, _ in group)
+        for mark, group in groupby(segments, key=lambda segment: segment[1][0] if segment[1] else None)
+    )
+
+
+def _element(mark: Mark, shown: str) -> str:
+    title = f' title="{escaped(mark.title)}"' if mark.title else ""
+    return f'<{mark.tag} class="{mark.css_class}"{title}>{shown}</{mark.tag}>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from answer.reasons import reasons
 from answer.wording import voice_words
 from app_pages.kinds import kind_class, kind_word
 from app_pages.marked_text import Mark, marked
@@ -10,13 +11,16 @@ from app_pages.surroundings import surroundings
 from index.records import Hit
 from ingest.records import BlockKind, Document, Source, Voice
 
+MARKS_IN_A_SENTENCE = "Highlighted is the sentence that fits best; underlined are words that the question has too."
 
-def passage_card(hit: Hit, document: Document, *, rank: int | None) -> str:
-    """The card of a ranked passage; a nearest miss has no rank."""
+
+def passage_card(hit: Hit, document: Document, question: str, *, rank: int | None) -> str:
+    """The card of a passage that was found for a question; a nearest miss has no rank."""
     parts = (
         _label(hit.document.source, rank),
         _voice(hit.evidence.voice),
         wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, document)), "byline-text", dir="auto"),
+        _why(hit, question),
         _in_context(hit, document),
     )
     return wrapped("article", "".join(parts), "byline-card")
@@ -53,7 +57,17 @@ def _marks(hit: Hit, document: Document) -> list[Mark]:
     furniture = [
         Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in document.furniture
     ]
-    return [evidence, *headings, *furniture]
+    matched = [Mark(start, end, "u", "byline-matched") for start, end in hit.matched]
+    return [evidence, *headings, *furniture, *matched]
+
+
+def _why(hit: Hit, question: str) -> str:
+    lines = "".join(
+        wrapped("div", element("dt", reason.name, "") + element("dd", reason.words, ""), "byline-reason")
+        for reason in reasons(hit, question)
+    )
+    shown = f'<p class="byline-place">{MARKS_IN_A_SENTENCE}</p>' + wrapped("dl", lines, "byline-reasons")
+    return f'<details class="byline-details"><summary>Why this passage</summary>{shown}</details>'
 
 
 def _in_context(hit: Hit, document: Document) -> str:

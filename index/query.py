@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -78,26 +78,26 @@ class Query:
 
 def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     """The question as this library and this model search for it."""
-    telling = _telling(library.words, question)
-    sequence = [term for word in telling for term in library.words.sequence(word)]
+    told = telling(question, library.words.terms)
+    sequence = [term for word in told for term in library.words.sequence(word)]
     terms = list(dict.fromkeys(sequence))
     return Query(
         question=question,
         vector=encoder.encode_question(question),
         weights=library.words.weights(terms),
-        information=_information(library.words, encoder.model, telling),
+        information=_information(library.words, encoder.model, told),
         pairs=frozenset(pairwise(sequence)),
     )
 
 
-def _telling(index: WordIndex, question: str) -> dict[str, float]:
-    """The words that say what the question is about → how much of its weight each keeps."""
+def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str, float]:
+    """The words that say what the question is about → how much of its weight each keeps; `is_term` takes others out."""
     question = written_alike(question)
     names = frozenset() if question.isupper() else frozenset(CAPITALISED.findall(question))
-    return telling_words([word for word in WORD.findall(question) if index.terms(word)], names)
+    return telling_words([word for word in WORD.findall(question) if is_term(word)], names)
 
 
-def _information(index: WordIndex, model: Model, telling: Mapping[str, float]) -> dict[str, float]:
+def _information(index: WordIndex, model: Model, told: Mapping[str, float]) -> dict[str, float]:
     """Term → what finding it in a passage tells, by its frequency here and in the language at large.
 
     A library of a few passages says little about how common a word is, so it is read together with what Zipf's
@@ -105,7 +105,7 @@ def _information(index: WordIndex, model: Model, telling: Mapping[str, float]) -
     """
     passages = index.passages + PRIOR_PASSAGES
     found: dict[str, float] = {}
-    for word, share in telling.items():
+    for word, share in told.items():
         expected = PRIOR_PASSAGES * (1 - (1 - model.frequency(word)) ** PASSAGE_WORDS)
         for term, frequency in index.frequencies(index.terms(word)).items():
             chance = min(1.0, (frequency + expected) / passages)

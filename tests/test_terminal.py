@@ -75,6 +75,12 @@ def test_the_evidence_is_marked_and_furniture_named_instead_of_quoted() -> None:
     assert "SHARE" not in out
 
 
+def test_a_passage_says_in_one_line_why_it_is_there() -> None:
+    out = shown(lambda console: show_answer(console, replace(answer("Words."), question="Turkey")))
+
+    assert "why: words none · without Turkey · meaning 0.90" in out
+
+
 def test_without_colour_every_kind_and_standing_is_still_in_words() -> None:
     out = shown(lambda console: show_answer(console, answer("Words.")))
 

@@ -24,7 +24,7 @@ def shown(app: AppTest) -> str:
 
 
 def words(markup: str) -> str:
-    return html.unescape(re.sub(r"<[^>]*>", " ", markup))
+    return html.unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:u|mark)\b[^>]*>", "", markup)))
 
 
 def lanes(app: AppTest) -> dict[str, str]:
@@ -66,15 +66,28 @@ def test_an_example_question_from_the_documents_is_asked_when_it_is_pressed(app:
 def test_each_lane_holds_only_its_own_kind(app: AppTest) -> None:
     found = lanes(asked(app, "What of the gate?"))
     assert list(found) == ["Reporting", "Commentary"]
-    assert "lower gate" in found["Reporting"]
-    assert "mistake" not in found["Reporting"]
-    assert "mistake" in found["Commentary"]
-    assert "lower gate" not in found["Commentary"]
+    assert "lower gate" in words(found["Reporting"])
+    assert "mistake" not in words(found["Reporting"])
+    assert "mistake" in words(found["Commentary"])
+    assert "lower gate" not in words(found["Commentary"])
 
 
 def test_the_evidence_is_marked_word_for_word(app: AppTest) -> None:
     lane = lanes(asked(app))["Reporting"]
-    assert '<mark class="byline-evidence">Engineers closed the lower gate at noon.</mark>' in lane
+    [evidence] = re.findall(r'<mark class="byline-evidence">(.*?)</mark>', lane.split("<details")[0])
+    assert re.sub("<[^>]*>", "", evidence) == "Engineers closed the lower gate at noon."
+
+
+def test_the_words_that_matched_are_marked_inside_the_evidence(app: AppTest) -> None:
+    lane = lanes(asked(app))["Reporting"].split("<details")[0]
+    assert re.findall(r'<u class="byline-matched">(.*?)</u>', lane) == ["closed", "lower", "gate", "noon"]
+
+
+def test_a_passage_says_why_it_is_there(app: AppTest) -> None:
+    why = words(lanes(asked(app, "Who closed the gate in Amberford?"))["Reporting"]).split("Why this passage")[1]
+    why = " ".join(why.split("In context")[0].split())
+    assert "Words matched closed, gate Not in this passage Amberford Nearest sentence in meaning 0." in why
+    assert "Rank 1st by meaning, 1st by words" in why
 
 
 def test_a_passage_never_stands_without_its_label_and_voice(app: AppTest) -> None:
@@ -186,7 +199,7 @@ def test_a_broken_sources_file_is_told_and_questions_still_answered(app: AppTest
     asked(app)
     assert len(refusals(app)) == 1
     assert "sources.toml" in refusals(app)[0]
-    assert "lower gate" in lanes(app)["Reporting"]
+    assert "lower gate" in words(lanes(app)["Reporting"])
 
 
 def test_a_library_of_another_layout_is_refused_in_one_line(app: AppTest, data: Path) -> None:

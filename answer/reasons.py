@@ -1,0 +1,95 @@
+"""Why a passage stands where it does, in plain words that the browser and the terminal share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.question import parse
+from index.query import WORD, telling
+from index.records import Hit, Signals
+from index.spelling import written_alike
+from index.words import analyzer, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One line of why a passage is there: what is told, and what it is."""
+
+    name: str
+    words: str
+
+
+def reasons(hit: Hit, question: str) -> tuple[Reason, ...]:
+    """Why the hit stands where it does, the plainest first.
+
+    Args:
+        hit: what was found.
+        question: what was searched for, with its operators.
+    """
+    signals, absent = hit.signals, absent_words(hit, question)
+    found = [
+        Reason("Words matched", _listed(matched_words(hit)) or "none"),
+        Reason("Not in this passage", _listed(absent)),
+        Reason("Nearest sentence in meaning", f"{signals.cosine:.2f} (1.00 would be the same sentence)"),
+        Reason("Rank", rank_words(signals)),
+        Reason("Second reading", "" if signals.reranker is None else f"score {signals.reranker:.2f}"),
+    ]
+    return tuple(reason for reason in found if reason.words)
+
+
+def reason_line(hit: Hit, question: str) -> str:
+    """The same in one line."""
+    signals, absent = hit.signals, absent_words(hit, question)
+    parts = (
+        f"words {_listed(matched_words(hit)) or 'none'}",
+        f"without {_listed(absent)}" if absent else "",
+        f"meaning {signals.cosine:.2f}",
+        rank_words(signals),
+        "" if signals.reranker is None else f"second reading {signals.reranker:.2f}",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def matched_words(hit: Hit) -> tuple[str, ...]:
+    """The passage's words that the question has too, as they stand, each once."""
+    return _once(hit.text[start - hit.start : end - hit.start] for start, end in hit.matched)
+
+
+def absent_words(hit: Hit, question: str) -> tuple[str, ...]:
+    """The words that say what the question is about and of which no form stands in the passage."""
+    here = {stem(part) for word in matched_words(hit) for part in WORD.findall(written_alike(word))}
+    return _once(word for word in telling(parse(question).text, _is_term) if stem(word) not in here)
+
+
+def rank_words(signals: Signals) -> str:
+    """The passage's place in the two searches that are made, by meaning and by words."""
+    arms = {"meaning": signals.meaning_rank, "words": signals.words_rank}
+    ranked = [f"{ordinal(rank)} by {arm}" for arm, rank in arms.items() if rank is not None]
+    others = [arm for arm, rank in arms.items() if rank is None]
+    return ", ".join(ranked) + (f"; not put forward by {others[0]}" if ranked and others else "")
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, … 11th."""
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number:,}{ending}"
+
+
+@lru_cache(maxsize=4_096)
+def _is_term(word: str) -> bool:
+    """Whether the word is ever searched for; "the" is not."""
+    return bool(analyzer().analyze(word))
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """Each word once, whatever its capitals, as it stands first."""
+    first: dict[str, str] = {}
+    for word in words:
+        first.setdefault(word.casefold(), word)
+    return tuple(first.values())
+
+
+def _listed(words: Iterable[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,37 @@
+"""The Check page: a claim or a draft, and what each kind of source says about every sentence of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import checked, engine
+from app_pages.check_form import asked_draft, choose_kinds, show_example, show_purpose
+from app_pages.check_view import check_now, show_checked
+from app_pages.library_state import build_now, show_state
+from app_pages.refusals import refusals_shown
+from settings import read_settings
+
+settings = read_settings()
+st.title("Check", anchor=False)
+
+with refusals_shown():
+    if not engine.has_library(settings):
+        show_purpose()
+        build_now(settings)
+    library = engine.newest_library(settings)
+    show_state(library)
+    with st.sidebar:
+        kinds = choose_kinds(library)
+
+    purpose = st.container()
+    draft = asked_draft()
+    if draft is not None:
+        with refusals_shown():
+            checked.keep(check_now(settings, library, draft, kinds), library)
+    shown = checked.newest()
+    if shown:
+        show_checked(shown)
+    else:
+        with purpose:
+            show_purpose()
+        show_example(engine.example(settings, library))

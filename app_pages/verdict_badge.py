@@ -1,0 +1,29 @@
+"""How a verdict looks: a letter, a word and a colour, never a colour alone."""
+
+from __future__ import annotations
+
+from answer.check_records import Verdict
+from answer.matrix import LETTERS
+from app_pages.markup import element, wrapped
+
+STYLES = {
+    Verdict.VERBATIM: "verbatim",
+    Verdict.SUPPORTS: "supports",
+    Verdict.DIFFERS: "differs",
+    Verdict.RELATED: "related",
+    Verdict.NOT_FOUND: "not-found",
+}
+"""The last part of the verdict's class in style.css."""
+
+
+def verdict_letter(verdict: Verdict) -> str:
+    """The letter on its colour, told by its word to those who do not see it."""
+    style = f"byline-letter byline-verdict-{STYLES[verdict]}"
+    return wrapped("span", LETTERS[verdict], style, title=verdict, role="img", aria_label=verdict)
+
+
+def verdict_badge(verdict: Verdict, after: str = "") -> str:
+    """The letter and the word, and what is to be said after it."""
+    letter = wrapped("span", LETTERS[verdict], f"byline-letter byline-verdict-{STYLES[verdict]}", aria_hidden="true")
+    said = wrapped("span", verdict, "byline-verdict-word")
+    return wrapped("span", letter + said + (element("span", after, "byline-fact") if after else ""), "byline-badge")
