@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from errors import CorpusError
 from index.lock import labels_lock
 from ingest.corrections import Correction, correct_sources
+from ingest.folder import OWN_FILES
 
 
 def correct_labels(corpus: Path, data: Path, corrections: Mapping[str, Correction]) -> None:
@@ -21,7 +22,7 @@ def correct_labels(corpus: Path, data: Path, corrections: Mapping[str, Correctio
     """
     for name in corrections:
         if not _is_document(corpus, name):
-            raise CorpusError(f"no document {name} in {corpus}: python cli.py status --json names them all")
+            raise CorpusError(f"no document {name} in {corpus}: name it by its path under that folder")
     with labels_lock(data):
         correct_sources(corpus, corrections)
 
@@ -30,4 +31,4 @@ def _is_document(corpus: Path, name: str) -> bool:
     """Whether the id is that of a file under the corpus, and of no other place."""
     path = PurePosixPath(name)
     inside = not path.is_absolute() and ".." not in path.parts and path.as_posix() == name
-    return inside and "\0" not in name and (corpus / name).is_file()
+    return inside and name.casefold() not in OWN_FILES and "\0" not in name and (corpus / name).is_file()

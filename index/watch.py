@@ -53,8 +53,10 @@ def keep_building(corpus: Path, data: Path, encoder: Encoder, *, stop: Event, sa
 
 
 def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[None]:
-    """At once, and whenever files of the corpus have changed and then been quiet for a while."""
-    yield
+    """At once, and whenever files of the corpus have changed and then been quiet for a while.
+
+    The folder is watched before the first moment, so that what changes during the first build is not missed.
+    """
     inside = data.resolve()
     changes = watch(
         corpus.resolve(),
@@ -63,9 +65,13 @@ def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[None]:
         step=QUIET_MS,
         stop_event=stop,
         rust_timeout=500,
+        yield_on_timeout=True,
     )
-    for _ in changes:
-        yield
+    begun = False
+    for found in changes:
+        if found or not begun:
+            begun = True
+            yield
 
 
 def _counts(corpus: Path, data: Path, path: Path) -> bool:

@@ -17,7 +17,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from errors import SourcesError
-from ingest.sources import SOURCES_FILE, Label, expectation, parse_sources, sources_text
+from ingest.sources import SOURCES_FILE, Label, expectation, is_one_line, parse_sources, sources_text
 
 Correction = Mapping[str, str | date | None]
 """Field name → the value a person states, or None to take back what was stated."""
@@ -51,7 +51,7 @@ def corrected(text: str, corrections: Mapping[str, Correction], path: Path) -> s
         for name, correction in corrections.items():
             _correct(content["documents"], name, correction)
         return mark + tomlkit.dumps(content)
-    except (TOMLKitError, TypeError, AttributeError) as error:
+    except (TOMLKitError, TypeError, AttributeError, ValueError) as error:
         raise SourcesError(f"{path}: cannot be corrected here ({error}): correct it by hand") from error
 
 
@@ -82,9 +82,11 @@ def _wanted(before: Mapping[str, Label], corrections: Mapping[str, Correction], 
     """What the file must state afterwards."""
     wanted = {name: dict(label) for name, label in before.items()}
     for name, correction in corrections.items():
+        if not is_one_line(name):
+            raise SourcesError(f"{path}: {name!a}: its name has characters that cannot be written: rename it")
         for field, value in correction.items():
             expected = expectation(field, value) if value is not None else None
-            if expected or value == "":
+            if expected or (isinstance(value, str) and not value.strip()):
                 raise SourcesError(f"{path}: {name}: {field}: expected {expected or 'a value, or none at all'}")
         stated = {field: value for field, value in correction.items() if value is not None}
         if name in wanted or stated:
@@ -97,6 +99,8 @@ def _put_in_place(path: Path, text: str) -> None:
     """Write the file beside itself, and then over itself in one step."""
     place = path.resolve() if path.is_symlink() else path
     new = place.with_name(f".{place.name}.new")
+    if place.exists() and not os.access(place, os.W_OK):
+        raise SourcesError(f"{path}: is write-protected: make it writable, or correct it by hand")
     try:
         with new.open("w", encoding="utf-8", newline="") as file:
             file.write(text)

@@ -64,6 +64,8 @@ class _Process:
         return answer
 
     def _talk(self, header: Header | None, payload: bytes) -> Frame | None:
+        self.complaints.seek(0)
+        self.complaints.truncate()
         try:
             if header is not None:
                 write_frame(_pipe(self.popen.stdin), header, payload)
@@ -103,7 +105,13 @@ class Reader:
             DocumentError: the file cannot be read, or not within the limits.
         """
         with self._lock:
-            answer, payload = self._answer(header, payload)
+            whole = False
+            try:
+                answer, payload = self._answer(header, payload)
+                whole = True
+            finally:
+                if not whole:  # broken off in the middle: what it still says would be taken for the next file's
+                    self._end()
         if "refused" in answer:
             raise DocumentError(answer["refused"])
         return answer, payload

@@ -80,6 +80,8 @@ def _alarm(seconds: int) -> None:
 
 def main() -> None:
     """Serves on standard input and output; what libraries print goes to standard error."""
+    # Ctrl+C in a terminal is meant for the program that asks; it ends this one when it wants to.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

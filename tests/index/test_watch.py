@@ -108,3 +108,27 @@ def test_watching_ends_cleanly_when_it_is_told_to(corpus: Path, data: Path, how:
 
     assert built.startswith("Generation 1: 2 added, ")
     assert (process.returncode, errors) == (0, f"Watching {corpus}. Stop with Ctrl+C.\n")
+
+
+def test_what_changes_during_the_first_build_is_built_too(
+    corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.watch.QUIET_MS", 100)
+    told: list[Plan | BylineError] = []
+    stop, both = Event(), Event()
+
+    def during(done: Plan | BylineError) -> None:
+        if not told:  # the first build's moment is not over yet
+            write(corpus, "official/late.txt", "An order that came meanwhile.")
+        told.append(done)
+        if len(told) == 2:
+            both.set()
+
+    watching = {"stop": stop, "said": during}
+    thread = Thread(target=keep_building, args=(corpus, data, FakeEncoder()), kwargs=watching, daemon=True)
+    thread.start()
+    both.wait(PATIENCE_S)
+    stop.set()
+    thread.join(PATIENCE_S)
+
+    assert [done.added for done in told if isinstance(done, Plan)][1:] == [("official/late.txt",)]

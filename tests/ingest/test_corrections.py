@@ -165,3 +165,25 @@ def test_corrections_one_after_another_state_what_was_said_last_and_lose_no_comm
     assert [line for line in WRITTEN.splitlines() if line.startswith("#")] == [
         line for line in text.splitlines() if line.startswith("#")
     ]
+
+
+def test_a_label_in_an_inline_table_is_corrected_or_refused_in_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_text('documents = {"reporting/a.txt" = {kind = "x"}}\n', encoding="utf-8")
+
+    with pytest.raises(SourcesError, match="correct it by hand"):
+        correct_sources(tmp_path, {"reporting/b.txt": {"title": "T"}})
+
+    assert path.read_text(encoding="utf-8") == 'documents = {"reporting/a.txt" = {kind = "x"}}\n'
+
+
+def test_a_name_that_cannot_be_written_is_refused_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(SourcesError, match="rename it"):
+        correct_sources(tmp_path, {"reporting/\udcff.txt": {"title": "T"}})
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_white_space_is_no_value(tmp_path: Path) -> None:
+    with pytest.raises(SourcesError, match="expected a value"):
+        correct_sources(tmp_path, {"reporting/a.txt": {"kind": "   "}})

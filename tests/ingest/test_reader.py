@@ -8,12 +8,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import DocumentError
+from ingest import reader as reader_module
 from ingest.contents import read_contents
 from ingest.contents_json import contents_as_json, contents_from_json
 from ingest.formats import SUFFIXES
@@ -128,6 +130,22 @@ def test_a_reader_that_does_not_start_says_so() -> None:
 
     with pytest.raises(DocumentError, match=r"does not start \(ModuleNotFoundError.*install requirements.txt again"):
         broken.ask({}, b"")
+
+
+def test_a_question_broken_off_does_not_answer_the_next(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = reader_module._Process._talk
+
+    def interrupted(process: Any, header: Any, payload: bytes) -> Any:
+        if header is None or payload != b"first":
+            return talk(process, header, payload)
+        write_frame(process.popen.stdin, header, payload)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader_module._Process, "_talk", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        reader.ask({"suffix": "a"}, b"first")
+
+    assert reader.ask({"suffix": "b"}, b"second")[0]["said"] == "bsecond"
 
 
 def test_threads_take_turns(reader: Reader) -> None:
