@@ -54,7 +54,7 @@ def test_a_document_that_is_not_in_the_corpus_cannot_be_labelled(corpus: Path, d
     write(corpus.parent, "outside.txt", "Words.")
     before = everything_in(corpus)
 
-    with pytest.raises(CorpusError, match=r"no document .* in .*corpus: python cli\.py status"):
+    with pytest.raises(CorpusError, match=r"no document .* in .*corpus: name it by its path"):
         correct_labels(corpus, data, {"reporting/river.txt": {"kind": "official"}, name: {"kind": "official"}})
     assert everything_in(corpus) == before
 
