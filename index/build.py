@@ -88,13 +88,18 @@ def build(
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
 
+def removes_much(removed: int, total: int) -> bool:
+    """Whether a build that removes so many of the library's documents asks first."""
+    return removed > total * MOST_REMOVED
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
 def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: bool) -> None:  # noqa: FBT001
     total = len(documents.labels(connection))
-    if len(work.plan.removed) > total * MOST_REMOVED and not confirmed:
+    if removes_much(len(work.plan.removed), total) and not confirmed:
         raise ConfirmationError(
             f"this build would remove {len(work.plan.removed)} of {total} documents: "
             "put their files back, or build with --yes"

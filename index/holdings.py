@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from errors import CorpusError
 from index.files import seen_in_library
 from index.library import Library
 from index.lock import labels_lock
 from index.records import Plan
 from index.relabel import correct_labels
+from ingest.corrections import Correction
 from ingest.filing import Filing, Limits, Upload, file_uploads
 from ingest.folder import list_files
 from ingest.records import Source
 from ingest.sources import read_sources
 from ingest.trash import Removed, remove_document, removed_documents, restore_document
 
-__all__ = ["Filing", "Limits", "Removed", "Upload"]
+__all__ = ["Correction", "Filing", "Limits", "Removed", "Upload"]
 
 Metadata = Mapping[str, str | date]
 """What a person says of documents as they are filed: fields of a label but their kind."""
@@ -58,6 +60,8 @@ def file_documents(
         CorpusError: none can be filed, and why; nothing was written.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
+    if metadata.get("title") and len(uploads) > 1:
+        raise CorpusError("one title cannot be that of several files: leave it empty, or add them one by one")
     read_sources(corpus)  # a file that cannot be understood is refused before anything is filed
     with labels_lock(data):
         known = {file.sha256: file.id for file in list_files(corpus, seen_in_library(data)).files}

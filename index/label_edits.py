@@ -25,14 +25,15 @@ def corrections_of(rows: Sequence[Holding], edited: Mapping[int, Mapping[str, An
     return {name: correction for name, correction in found.items() if correction}
 
 
-def bulk_correction(stated: Mapping[str, str | date | None], taken_back: Sequence[str]) -> Correction:
-    """One correction for many documents: the fields that have a value, and those that are taken back."""
-    correction: dict[str, str | date | None] = dict.fromkeys(taken_back)
-    return correction | {
-        field: value.strip() if isinstance(value, str) else value
-        for field, value in stated.items()
-        if value is not None and not (isinstance(value, str) and not value.strip())
-    }
+def stated_fields(fields: Mapping[str, str | date | None]) -> dict[str, str | date]:
+    """The fields of a form that somebody filled in."""
+    stripped = {field: value.strip() if isinstance(value, str) else value for field, value in fields.items()}
+    return {field: value for field, value in stripped.items() if value is not None and value != ""}
+
+
+def bulk_correction(fields: Mapping[str, str | date | None], taken_back: Sequence[str]) -> Correction:
+    """One correction for many documents: the fields that were filled in, and those that are taken back."""
+    return dict.fromkeys(taken_back) | stated_fields(fields)
 
 
 def _correction(row: Holding, fields: Mapping[str, Any]) -> Correction:

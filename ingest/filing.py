@@ -95,6 +95,8 @@ def _file(corpus: Path, kind: str, upload: Upload, *, copy_of: str | None, reser
 
 
 def _refuse_too_much(uploads: Sequence[Upload], limits: Limits) -> None:
+    if not uploads:
+        raise CorpusError("no file was chosen: choose at least one")
     if len(uploads) > limits.files:
         raise CorpusError(f"{len(uploads):,} files are more than {limits.files:,} at once: add them in parts")
     largest = max(uploads, key=lambda upload: len(upload.data), default=None)
