@@ -80,7 +80,8 @@ def _block(document: Document, block: Block, span: Span, place: Span | None) -> 
 
 
 def _between(document: Document, span: Span, place: Span | None) -> str:
-    return wrapped("p", _text(document, span, place), "byline-block", dir="auto")
+    runs = "".join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+    return wrapped("p", runs, "byline-block", dir="auto")
 
 
 def _runs(document: Document, span: Span) -> Iterator[tuple[Span, Voice]]:
