@@ -9,8 +9,8 @@ import streamlit as st
 FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 260
 
+# Script → its name in the frame; the first is where a visitor arrives. (Streamlit would show a docstring here.)
 PAGES = {"ask.py": "Ask", "sources.py": "Sources", "library.py": "Library"}
-"""Script → its name in the frame; the first is where a visitor arrives."""
 
 # An icon of our own: Streamlit fetches its symbols for this one place from the network.
 st.set_page_config(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages.browsing import EARLIEST
 from app_pages.kinds import kind_word
+from app_pages.markup import element
 from app_pages.notices import filed_notice, say
 from index.holdings import Limits, Upload, file_documents
 from index.label_edits import stated_fields
@@ -55,7 +56,7 @@ def add_documents(settings: Settings, library: Library | None) -> None:
             "title": left.text_input("Title (of a single file)", key=f"library.title.{at}"),
             "url": right.text_input("Address on the web", key=f"library.url.{at}"),
         }
-        st.caption("What stays empty is taken from each document itself, where it says so.")
+        st.html(element("p", "What stays empty is taken from each document itself, where it says so.", "byline-only"))
         sent = st.form_submit_button("Add to the corpus", icon=":material/add:", key=f"library.send.{at}")
     if sent:
         _file(settings, kind or "", uploads, stated)

@@ -22,8 +22,9 @@ def choose_documents(library: Library) -> list[DocumentLabel]:
     labels = list(library.labels.values())
     with st.container(key="byline-browse"):
         words, kinds, by = st.columns(3)
+        since, until, _ = st.columns(3)
         wanted = Wanted(
-            words=words.text_input("Words in the title", key="sources.words"),
+            words=words.text_input("Words in title, author or path", key="sources.words"),
             kinds=tuple(
                 kinds.multiselect(
                     "Kinds", library.kinds, key="sources.kinds", format_func=kind_word, placeholder="All kinds"
@@ -32,8 +33,12 @@ def choose_documents(library: Library) -> list[DocumentLabel]:
             publishers=tuple(
                 by.multiselect("Publishers", publishers(labels), key="sources.publishers", placeholder="All publishers")
             ),
-            after=words.date_input("Published from", None, key="sources.after", min_value=EARLIEST),
-            before=kinds.date_input("Published until", None, key="sources.before", min_value=EARLIEST),
+            after=since.date_input(
+                "Published from", None, key="sources.after", min_value=EARLIEST, format="YYYY-MM-DD"
+            ),
+            before=until.date_input(
+                "Published until", None, key="sources.before", min_value=EARLIEST, format="YYYY-MM-DD"
+            ),
         )
     return chosen(labels, wanted)
 

@@ -49,11 +49,13 @@ def _edited(library: Library, rows: Sequence[Holding]) -> dict[str, Correction]:
         key=key,
         hide_index=True,
         num_rows="fixed",
+        placeholder="–",
         disabled=FIXED,
         column_config={
             "kind": st.column_config.SelectboxColumn(options=known_kinds(library), required=True),
             "published": st.column_config.DateColumn(format="YYYY-MM-DD", min_value=EARLIEST),
-            "title": st.column_config.TextColumn(width="large"),
+            "url": st.column_config.TextColumn(width="small"),
+            "title": st.column_config.TextColumn(width="medium"),
         },
     )
     return corrections_of(rows, st.session_state[key]["edited_rows"])
@@ -62,7 +64,7 @@ def _edited(library: Library, rows: Sequence[Holding]) -> dict[str, Correction]:
 def _row(row: Holding) -> dict[str, object]:
     size = None if row.size is None else round(row.size / 1_000, 1)
     label = {field: getattr(row.source, field) for field in EDITABLE}
-    return label | {"document": row.id, "kind by": row.source.rules.get("kind"), "size in KB": size, "state": row.state}
+    return label | {"state": row.state, "kind by": row.source.rules.get("kind"), "size in KB": size, "document": row.id}
 
 
 def _correct(settings: Settings, library: Library, corrections: Mapping[str, Correction]) -> None:
@@ -104,7 +106,9 @@ def _correction(library: Library) -> Correction:
         ),
         "publisher": right.text_input("Publisher", key=f"library.set_publisher.{at}"),
         "author": left.text_input("Author", key=f"library.set_author.{at}"),
-        "published": right.date_input("Published on", None, key=f"library.set_published.{at}", min_value=EARLIEST),
+        "published": right.date_input(
+            "Published on", None, key=f"library.set_published.{at}", min_value=EARLIEST, format="YYYY-MM-DD"
+        ),
     }
     back = st.multiselect("Take back what was stated of", EDITABLE, key=f"library.set_back.{at}")
     return bulk_correction(stated, back)

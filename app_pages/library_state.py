@@ -72,7 +72,7 @@ def _steps(plan: Plan, opened: bool) -> str:  # noqa: FBT001
         + _items((one, plan.reasons[one]) for one in ids)
         for name, ids in _by_action(plan).items()
     )
-    work = f"{plan.embedded_passages:,} passages would be embedded, {plan.reused_passages:,} taken as they are."
+    work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
     return _details("What a rebuild would do", lists + element("p", work, "byline-only"), opened=opened)
 
 
