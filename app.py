@@ -6,18 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-PAGES = Path(__file__).parent / "app_pages"
+FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 260
+
+# Script → its name in the frame; the first is where a visitor arrives. (Streamlit would show a docstring here.)
+PAGES = {"ask.py": "Ask", "check.py": "Check", "sources.py": "Sources", "library.py": "Library"}
 
 # An icon of our own: Streamlit fetches its symbols for this one place from the network.
 st.set_page_config(
-    page_title="Byline", page_icon=PAGES / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
+    page_title="Byline", page_icon=FOLDER / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
 )
-st.html(PAGES / "style.css")
-st.navigation(
-    [
-        st.Page(PAGES / "ask.py", title="Ask"),
-        st.Page(PAGES / "check.py", title="Check"),
-    ],
-    position="top",
-).run()
+st.html(FOLDER / "style.css")
+st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top").run()

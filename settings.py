@@ -7,20 +7,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from errors import SettingsError
+
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_DATA = Path("data")
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 """The model that requirements.txt installs; any other name or path is loaded as it is."""
 
+UPLOAD_FILES = 500
+UPLOAD_MB = 100
+UPLOAD_TOTAL_MB = 1_000
+"""How much the Library page takes at once. An upload is held in memory until it is filed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker."""
+    """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
+
+    The limits on uploads are files, and megabytes of one and of all of them.
+    """
 
     corpus: Path = DEFAULT_CORPUS
     data: Path = DEFAULT_DATA
     model: str = PACKAGED_MODEL
     reranker: str | None = None
+    upload_files: int = UPLOAD_FILES
+    upload_mb: int = UPLOAD_MB
+    upload_total_mb: int = UPLOAD_TOTAL_MB
 
 
 def read_settings(
@@ -29,10 +42,24 @@ def read_settings(
     data: Path | None = None,
     environment: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """The settings in force: arguments, then `BYLINE_*` variables, then defaults."""
+    """The settings in force: arguments, then `BYLINE_*` variables, then defaults.
+
+    Raises:
+        SettingsError: a limit is no whole number above zero.
+    """
     return Settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
         data=data or Path(environment.get("BYLINE_DATA") or DEFAULT_DATA),
         model=environment.get("BYLINE_MODEL") or PACKAGED_MODEL,
         reranker=environment.get("BYLINE_RERANKER") or None,
+        upload_files=_number(environment, "BYLINE_UPLOAD_FILES", UPLOAD_FILES),
+        upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
+        upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
     )
+
+
+def _number(environment: Mapping[str, str], name: str, default: int) -> int:
+    value = environment.get(name) or str(default)
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise SettingsError(f"{name} is {value!r}: set it to a whole number above zero, such as {default}")
+    return int(value)

@@ -7,20 +7,21 @@ import streamlit as st
 from answer.ask import ask
 from answer.followup import resolve
 from app_pages import conversation, engine
+from app_pages.build_view import follow_build
 from app_pages.filters import choose_filters
-from app_pages.library_state import build_now, offer_rebuild, show_state
+from app_pages.first_run import build_first
+from app_pages.library_state import offer_rebuild, show_state
+from app_pages.opening import offer_opening
 from app_pages.refusals import refusals_shown
 from app_pages.turn_view import scroll_to_newest, show_answer, show_question
 from app_pages.welcome import show_examples, show_welcome
 from settings import read_settings
 
-settings = read_settings()
 st.title("Byline", anchor=False)
 
 with refusals_shown():
-    if not engine.has_library(settings):
-        show_welcome()
-        build_now(settings)
+    settings = read_settings()
+    build_first(settings)
     library = engine.newest_library(settings)
     show_state(library)
     notice = st.container()
@@ -36,18 +37,22 @@ with refusals_shown():
     if not begun:
         show_welcome()
         show_examples(engine.suggestions(settings, library))
-    for turn in turns:
+    for number, turn in enumerate(turns):
         show_question(turn.asked)
         show_answer(turn)
+        offer_opening(turn, number)
     if question:
         show_question(question)
         with refusals_shown():
             resolved = resolve(question, conversation.searched())
             encoder, reranker = engine.warm_encoder(settings.model), engine.reranker(settings.reranker)
             answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
-            show_answer(conversation.keep(question, answer, library))
+            turn = conversation.keep(question, answer, library)
+            show_answer(turn)
+            offer_opening(turn, len(turns) - 1)
         scroll_to_newest()
 
     with notice, refusals_shown():
         offer_rebuild(settings, library)
         engine.warm_encoder(settings.model)
+        follow_build(settings)

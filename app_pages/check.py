@@ -7,7 +7,8 @@ import streamlit as st
 from app_pages import checked, engine
 from app_pages.check_form import asked_draft, choose_kinds, show_example, show_purpose
 from app_pages.check_view import check_now, show_checked
-from app_pages.library_state import build_now, show_state
+from app_pages.first_run import build_first
+from app_pages.library_state import show_state
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
@@ -15,9 +16,7 @@ settings = read_settings()
 st.title("Check", anchor=False)
 
 with refusals_shown():
-    if not engine.has_library(settings):
-        show_purpose()
-        build_now(settings)
+    build_first(settings)
     library = engine.newest_library(settings)
     show_state(library)
     with st.sidebar:

@@ -8,16 +8,22 @@ import streamlit as st
 
 from answer.example_draft import example_draft
 from answer.suggestions import suggest
+from index import originals
 from index.build import plan
+from index.building import Builder
 from index.encoder import SentenceEncoder
 from index.library import Library, current_build, open_library
 from index.models import find_model
-from index.records import Build, Plan
+from index.records import Build, Plan, Span
 from index.reranker import Reranker, find_reranker
+from ingest.records import Document, PageBox
 from settings import Settings
 
 GENERATIONS_OPEN = 3
 """Generations kept open: the newest, and those that other sessions may still be reading."""
+
+PAGES_KEPT = 24
+"""Pages of PDFs that are kept as they were drawn, some 200 KB each."""
 
 # Streamlit takes a cached function's arguments as the key, so the build is one even where it is not read.
 
@@ -52,6 +58,11 @@ def reranker(name: str | None) -> Reranker | None:
     return find_reranker(name)
 
 
+def builder(settings: Settings) -> Builder:
+    """What builds this library in the background, for all sessions."""
+    return _builder(str(settings.corpus.resolve()), str(settings.data.resolve()))
+
+
 def differences(settings: Settings, library: Library) -> Plan:
     """What a build would do now; planned again only when a file of the corpus or the library changed."""
     corpus, data = str(settings.corpus.resolve()), str(settings.data.resolve())
@@ -71,6 +82,35 @@ def example(settings: Settings, library: Library) -> str:
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close)
 def _library(data: str, build: str) -> Library:  # noqa: ARG001
     return open_library(Path(data))
+
+
+def page_image(settings: Settings, document: Document, page: int) -> bytes:
+    """A page of a PDF as it looks, drawn once."""
+    return _page_image(str(settings.corpus.resolve()), document, page)
+
+
+def quote_boxes(settings: Settings, document: Document, place: Span) -> tuple[PageBox, ...]:
+    """Where this place of a PDF stands on its pages, looked for once."""
+    return _quote_boxes(str(settings.corpus.resolve()), document, place)
+
+
+def _file_of(document: Document) -> tuple[str, str]:
+    return document.id, document.sha256
+
+
+@st.cache_resource(show_spinner="Drawing the page…", max_entries=PAGES_KEPT, hash_funcs={Document: _file_of})
+def _page_image(corpus: str, document: Document, page: int) -> bytes:
+    return originals.page_image(Path(corpus), document, page)
+
+
+@st.cache_resource(show_spinner=False, max_entries=PAGES_KEPT, hash_funcs={Document: _file_of})
+def _quote_boxes(corpus: str, document: Document, place: Span) -> tuple[PageBox, ...]:
+    return originals.quote_boxes(Path(corpus), document, *place)
+
+
+@st.cache_resource(show_spinner=False)
+def _builder(corpus: str, data: str) -> Builder:
+    return Builder(Path(corpus), Path(data))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)

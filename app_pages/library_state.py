@@ -8,18 +8,17 @@ from collections.abc import Iterable
 import streamlit as st
 
 from app_pages import engine
+from app_pages.build_view import start_build
 from app_pages.kinds import documents_of, kind_class
 from app_pages.markup import element, wrapped
-from index.build import build
+from index.build import removes_much
 from index.library import Library
-from index.records import Plan, Progress
+from index.records import Plan
 from ingest.folder import Skipped
 from settings import Settings
 
 SHOWN_REMOVALS = "library.shown_removals"
 """The documents that the list above the button named as removed: pressing it agrees to these and no others."""
-
-BUILDING = "Building the library of your documents"
 
 
 def show_state(library: Library) -> None:
@@ -36,18 +35,7 @@ def show_state(library: Library) -> None:
     st.html(wrapped("p", "".join([*kinds, *facts]), "byline-state"))
 
 
-def build_now(settings: Settings, *, may_remove: bool = False) -> None:
-    """Build with a visible progress bar, then show the page again."""
-    bar = st.progress(0.0, BUILDING)
-
-    def report(at: Progress) -> None:
-        bar.progress(at.done / at.total if at.total else 1.0, f"{BUILDING}. {at.stage}: {at.done:,} of {at.total:,}")
-
-    build(settings.corpus, settings.data, engine.encoder(settings.model), confirmed=may_remove, report=report)
-    st.rerun()
-
-
-def offer_rebuild(settings: Settings, library: Library) -> None:
+def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
     """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
     plan = engine.differences(settings, library)
     if plan.skipped:
@@ -55,28 +43,49 @@ def offer_rebuild(settings: Settings, library: Library) -> None:
     if plan.is_empty:
         return
     with st.container(border=True, key="byline-rebuild"):
-        st.html(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _reasons(plan))
-        if st.button("Rebuild", key="library.rebuild", icon=":material/sync:"):
-            build_now(settings, may_remove=set(plan.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
+        st.html(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _steps(plan, opened))
+        if st.button(_invitation(plan, library), key="library.rebuild", icon=":material/sync:"):
+            start_build(settings, may_remove=set(plan.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
         st.session_state[SHOWN_REMOVALS] = plan.removed
 
 
-def _changes(plan: Plan) -> str:
+def _invitation(plan: Plan, library: Library) -> str:
+    """What the button agrees to: a build that removes much asks by naming how much."""
+    if not removes_much(len(plan.removed), len(library.labels)):
+        return "Rebuild"
+    return f"Remove {len(plan.removed):,} of {documents_of(len(library.labels))} and rebuild"
+
+
+def _by_action(plan: Plan) -> dict[str, tuple[str, ...]]:
     steps = {"added": plan.added, "changed": plan.changed, "relabelled": plan.relabelled, "removed": plan.removed}
-    return ", ".join(f"{documents_of(len(ids))} {name}" for name, ids in steps.items() if ids)
+    return {name: ids for name, ids in steps.items() if ids}
 
 
-def _reasons(plan: Plan) -> str:
-    return _listed("What a rebuild would do", ((name, reason) for name, reason in plan.reasons.items()))
+def _changes(plan: Plan) -> str:
+    return ", ".join(f"{documents_of(len(ids))} {name}" for name, ids in _by_action(plan).items())
+
+
+def _steps(plan: Plan, opened: bool) -> str:  # noqa: FBT001
+    """What a rebuild would do, action by action, each document with its reason."""
+    lists = "".join(
+        element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
+        + _items((one, plan.reasons[one]) for one in ids)
+        for name, ids in _by_action(plan).items()
+    )
+    work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
+    return _details("What a rebuild would do", lists + element("p", work, "byline-only"), opened=opened)
 
 
 def _skipped(skipped: Iterable[Skipped]) -> str:
     files = [(file.path, file.reason) for file in skipped]
-    return _listed(f"{len(files):,} {'file was' if len(files) == 1 else 'files were'} passed over", files)
+    summary = f"{len(files):,} {'file was' if len(files) == 1 else 'files were'} passed over"
+    return _details(summary, _items(files), opened=False)
 
 
-def _listed(summary: str, rows: Iterable[tuple[str, str]]) -> str:
-    items = "".join(element("li", f"{name}: {reason}", "") for name, reason in rows)
-    if not items:
-        return ""
-    return f'<details class="byline-details"><summary>{summary}</summary><ul>{items}</ul></details>'
+def _items(rows: Iterable[tuple[str, str]]) -> str:
+    return f"<ul>{''.join(element('li', f'{name}: {reason}', '') for name, reason in rows)}</ul>"
+
+
+def _details(summary: str, markup: str, *, opened: bool) -> str:
+    state = " open" if opened else ""
+    return f'<details class="byline-details"{state}><summary>{summary}</summary>{markup}</details>'

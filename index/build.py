@@ -15,20 +15,20 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from errors import ConfirmationError, NoLibraryError, SchemaError
+from errors import ConfirmationError, NoLibraryError
 from index import builds, documents, embeddings
 from index.database import open_for_reading, open_for_writing, storage, transaction
 from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
 from index.documents import StoredPassage
 from index.encoder import Encoder
-from index.files import add_file, known_documents, replace_seen, seen_files
+from index.files import add_file, replace_seen, seen_in_library
 from index.lock import build_lock
 from index.models import Model
 from index.origins import add_trace, group_all
 from index.records import Build, Plan, Progress, Report
 from index.seals import seal_all
 from index.work import Work, draft_work
-from ingest.folder import Seen, scan
+from ingest.folder import scan
 from ingest.origins import trace
 from ingest.records import Document
 from ingest.sources import read_sources
@@ -46,7 +46,7 @@ def plan(corpus: Path, data: Path, model: Model, *, report: Report = lambda _: N
     Raises:
         CorpusError, LibraryError: as a build would.
     """
-    folder, stated = scan(corpus, _seen(data)), read_sources(corpus)
+    folder, stated = scan(corpus, seen_in_library(data)), read_sources(corpus)
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
@@ -78,7 +78,7 @@ def build(
         LibraryError: another build is running, or the disk refused. The library is as it was.
     """
     started = time.monotonic()
-    folder, stated = scan(corpus, _seen(data)), read_sources(corpus)  # refuse before anything is made
+    folder, stated = scan(corpus, seen_in_library(data)), read_sources(corpus)  # refuse before anything is made
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report)
         _ask_before_removing(work, connection, confirmed)
@@ -88,23 +88,18 @@ def build(
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
 
+def removes_much(removed: int, total: int) -> bool:
+    """Whether a build that removes so many of the library's documents asks first."""
+    return removed > total * MOST_REMOVED
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _seen(data: Path) -> dict[str, tuple[str, Seen]]:
-    """How the documents' files looked when they were last hashed; nothing where no library can say."""
-    try:
-        connection = open_for_reading(data)
-    except (NoLibraryError, SchemaError):
-        return {}
-    with storage(data), closing(connection):
-        return seen_files(known_documents(connection))
-
-
 def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: bool) -> None:  # noqa: FBT001
     total = len(documents.labels(connection))
-    if len(work.plan.removed) > total * MOST_REMOVED and not confirmed:
+    if removes_much(len(work.plan.removed), total) and not confirmed:
         raise ConfirmationError(
             f"this build would remove {len(work.plan.removed)} of {total} documents: "
             "put their files back, or build with --yes"

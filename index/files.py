@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
+from errors import NoLibraryError, SchemaError
+from index.database import open_for_reading, storage
 from index.documents import labels
 from index.label_rows import own_of, own_row
 from index.records import DocumentLabel
@@ -58,6 +62,16 @@ def known_documents(connection: sqlite3.Connection) -> dict[str, Known]:
 def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
     """Document id → the hash of its file, and how the file looked when that was taken."""
     return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
+
+
+def seen_in_library(data: Path) -> dict[str, tuple[str, Seen]]:
+    """How the documents' files looked when they were last hashed; nothing where no library can say."""
+    try:
+        connection = open_for_reading(data)
+    except (NoLibraryError, SchemaError):
+        return {}
+    with storage(data), closing(connection):
+        return seen_files(known_documents(connection))
 
 
 def add_file(connection: sqlite3.Connection, document: int, own: Sequence[OwnField], seen: Seen | None) -> None:

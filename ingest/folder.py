@@ -93,21 +93,30 @@ def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> F
     Raises:
         CorpusError: the folder is missing, or nothing in it can be read.
     """
-    if not corpus.is_dir():
-        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
-    unlisted: list[Skipped] = []
-    look = partial(_look, corpus, corpus.resolve(), seen)
-    found = [look(path) for path in _paths(corpus, unlisted)]
-    folder = Folder(
-        tuple(item for item in found if isinstance(item, CorpusFile)),
-        tuple(sorted([*unlisted, *(item for item in found if isinstance(item, Skipped))], key=lambda item: item.path)),
-    )
+    folder = list_files(corpus, seen)
     if not folder.files:
         raise CorpusError(
             f"no readable document in {corpus}: put {_suffixes()} files into folders named after their kind, "
             f"as in {corpus}/reporting/"
         )
     return folder
+
+
+def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
+    """The same of a corpus that may have nothing in it yet.
+
+    Raises:
+        CorpusError: the folder is missing.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+    unlisted: list[Skipped] = []
+    look = partial(_look, corpus, corpus.resolve(), seen)
+    found = [look(path) for path in _paths(corpus, unlisted)]
+    return Folder(
+        tuple(item for item in found if isinstance(item, CorpusFile)),
+        tuple(sorted([*unlisted, *(item for item in found if isinstance(item, Skipped))], key=lambda item: item.path)),
+    )
 
 
 def folder_kind(path: str) -> str:

@@ -21,7 +21,7 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in PRODUCT]
 
 MAY_IMPORT = {
     "errors": set(),
-    "settings": set(),
+    "settings": {"errors"},
     "ingest": {"ingest", "errors"},
     "index": {"index", "ingest", "errors", "settings"},
     "answer": {"answer", "index", "ingest", "errors"},

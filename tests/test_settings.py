@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from errors import SettingsError
 from settings import Settings, read_settings
 
 EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m"}
@@ -32,3 +33,9 @@ def test_the_environment_is_the_processes_own_at_the_time(monkeypatch: pytest.Mo
     monkeypatch.setenv("BYLINE_DATA", "somewhere")
 
     assert read_settings().data == Path("somewhere")
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "²"])
+def test_a_limit_that_is_no_number_is_refused_by_its_name(value: str) -> None:
+    with pytest.raises(SettingsError, match="BYLINE_UPLOAD_FILES"):
+        read_settings(environment={"BYLINE_UPLOAD_FILES": value})

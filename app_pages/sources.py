@@ -1,0 +1,29 @@
+"""The Sources page: every document by kind, publisher and date, and a reader for one of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages import engine
+from app_pages.browsing import choose_documents, list_documents
+from app_pages.build_view import follow_build
+from app_pages.first_run import build_first
+from app_pages.library_state import show_state
+from app_pages.reader_view import show_reader
+from app_pages.refusals import refusals_shown
+from settings import read_settings
+
+st.title("Sources", anchor=False)
+
+with refusals_shown():
+    settings = read_settings()
+    build_first(settings)
+    library = engine.newest_library(settings)
+    show_state(library)
+    if "document" in st.query_params:
+        with refusals_shown():
+            show_reader(settings, library)
+    else:
+        list_documents(choose_documents(library))
+    with refusals_shown():
+        follow_build(settings)

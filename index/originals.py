@@ -1,0 +1,50 @@
+"""The original file of a document of the library: its pages as they look, and a quotation boxed on them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from errors import DocumentError
+from ingest.file_names import shown
+from ingest.pages import page_png, span_boxes
+from ingest.records import Document, PageBox
+
+
+def has_pages(document: Document) -> bool:
+    """Whether its pages can be shown as they look."""
+    return bool(document.page_starts) and document.id.lower().endswith(".pdf")
+
+
+def page_image(corpus: Path, document: Document, page: int) -> bytes:
+    """A page, counted from 1, as a PNG.
+
+    Raises:
+        DocumentError: the file is not the one that the library read, or the page cannot be drawn.
+    """
+    return page_png(_original(corpus, document), page)
+
+
+def quote_boxes(corpus: Path, document: Document, start: int, end: int) -> tuple[PageBox, ...]:
+    """Where these characters of the document stand on its pages.
+
+    Raises:
+        DocumentError: the file is not the one that the library read, or cannot be read.
+    """
+    return span_boxes(_original(corpus, document), start, end)
+
+
+def _original(corpus: Path, document: Document) -> bytes:
+    """The bytes that the library read: pages of another file would show words that nobody quoted."""
+    path = corpus / document.id
+    try:
+        data = path.read_bytes() if path.resolve().is_relative_to(corpus.resolve()) else None
+    except OSError as error:
+        raise DocumentError(
+            f"{shown(document.id)} cannot be read ({error.strerror}): its text is shown from the library"
+        ) from error
+    if data is None or hashlib.sha256(data).hexdigest() != document.sha256:
+        raise DocumentError(
+            f"{shown(document.id)} has changed since the library was built, so its pages are not shown: rebuild first"
+        )
+    return data

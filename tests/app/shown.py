@@ -1,0 +1,28 @@
+"""What a page shows, as a reader sees it."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from streamlit.testing.v1 import AppTest
+
+
+def words(markup: str) -> str:
+    """The text of this markup."""
+    return html.unescape(re.sub(r"<[^>]*>", " ", markup))
+
+
+def markup(app: AppTest) -> str:
+    """Everything that the page shows as HTML of its own."""
+    return "\n".join(block.value for block in app.html if "<style>" not in block.value)
+
+
+def shown(app: AppTest) -> str:
+    """The same as text."""
+    return words(markup(app))
+
+
+def refusals(app: AppTest) -> list[str]:
+    """What the page refuses, in its own words."""
+    return [words(block.value).strip() for block in app.html if 'class="byline-refusal"' in block.value]

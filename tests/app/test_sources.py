@@ -1,0 +1,124 @@
+"""The Sources page: the list, the reader, and the way from a passage and back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages import engine
+from tests.app.shown import markup, refusals, shown
+from tests.conftest import write
+
+PAGE = "app_pages/sources.py"
+RIVER = "reporting/river.txt"
+COLUMNS = Path(__file__).parents[1] / "golden" / "columns.pdf"
+HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
+
+
+@pytest.fixture
+def page(app: AppTest) -> AppTest:
+    return app.run().switch_page(PAGE).run()
+
+
+def opened(page: AppTest, document: str, start: object = None, end: object = None) -> AppTest:
+    page.query_params["document"] = document
+    if start is not None:
+        page.query_params["start"], page.query_params["end"] = str(start), str(end)
+    return page.run()
+
+
+def titles(page: AppTest) -> list[str]:
+    return [block.value.split("</h3>")[0].split(">")[1] for block in page.html if "<h3" in block.value]
+
+
+def test_all_documents_are_listed_with_their_labels(page: AppTest) -> None:
+    assert not page.exception
+    assert "2 documents found" in shown(page)
+    assert sorted(titles(page)) == ["The gate", "river"]
+
+
+def test_the_list_is_narrowed_by_kind_and_words(page: AppTest) -> None:
+    page.multiselect("sources.kinds").select("commentary").run()
+    assert titles(page) == ["The gate"]
+    page.text_input("sources.words").set_value("nowhere").run()
+    assert "No document of the library is like that." in shown(page)
+
+
+def test_a_document_opens_and_closes(page: AppTest) -> None:
+    page.button("sources.open.1").click().run()
+    assert not page.exception
+    assert "Engineers closed the lower gate at noon." in shown(page)
+    page.button("sources.close").click().run()
+    assert "2 documents found" in shown(page)
+
+
+def test_the_place_that_a_link_names_is_marked(page: AppTest) -> None:
+    opened(page, RIVER, 26, 66)
+    assert '<mark class="byline-evidence byline-target">Engineers closed the lower gate at noon.</mark>' in markup(page)
+
+
+@pytest.mark.parametrize(("start", "end"), [("-1", "5"), ("x", "y"), (5, 5), (0, 10**9), ("²", "³")])
+def test_a_place_that_is_none_marks_nothing(page: AppTest, start: object, end: object) -> None:
+    opened(page, RIVER, start, end)
+    assert not page.exception
+    assert "byline-target" not in markup(page)
+
+
+def test_a_document_that_is_not_in_the_library_is_told(page: AppTest) -> None:
+    opened(page, "../../etc/passwd")
+    assert refusals(page) == ["no document ../../etc/passwd in the library: see python cli.py status"]
+
+
+def test_a_voice_is_named_in_words(page: AppTest, corpus: Path) -> None:
+    write(
+        corpus, "reporting/said.txt", "The mayor spoke. “The gate must stay shut until Friday,” Mayor Ann Lee said.\n"
+    )
+    page.switch_page("app_pages/library.py").run().button("library.rebuild").click().run()
+    opened(page.switch_page(PAGE).run(), "reporting/said.txt")
+    assert "byline-said-quote" in markup(page)
+    assert "quoting" in shown(page)
+
+
+def test_a_passage_opens_in_its_document_and_the_conversation_is_kept(app: AppTest) -> None:
+    app.run().chat_input[0].set_value("Who closed the lower gate at noon?").run()
+    app.selectbox("ask.open.0").select("Reporting 1: river").run()
+    assert not app.exception
+    assert "byline-target" in markup(app)
+
+    app.switch_page("app_pages/ask.py").run()
+
+    assert "Who closed the lower gate at noon?" in shown(app)
+
+
+def test_a_page_of_a_pdf_is_shown_as_it_looks_with_the_quotation_boxed(page: AppTest, corpus: Path) -> None:
+    (corpus / "official").mkdir()
+    shutil.copy(COLUMNS, corpus / "official/columns.pdf")
+    page.switch_page("app_pages/library.py").run().button("library.rebuild").click().run()
+    opened(page.switch_page(PAGE).run(), "official/columns.pdf", 0, 20)
+    assert not page.exception
+    assert 'src="data:image/png;base64,' in markup(page)
+    assert 'class="byline-box"' in markup(page)
+
+    (corpus / "official/columns.pdf").write_bytes(COLUMNS.read_bytes() + b"\n")
+    engine.st.cache_resource.clear()
+    page.run()
+    assert "has changed since the library was built" in refusals(page)[0]
+    assert 'src="data:image' not in markup(page)
+
+
+def test_hostile_text_is_never_markup(page: AppTest, corpus: Path) -> None:
+    write(corpus, "reporting/hostile.txt", f"Gate {HOSTILE}\n\nThe gate said {HOSTILE}.\n")
+    (corpus / "sources.toml").write_text(
+        f"[documents.'reporting/hostile.txt']\ntitle = '{HOSTILE}'\npublisher='{HOSTILE}'\n"
+    )
+    page.switch_page("app_pages/library.py").run().button("library.rebuild").click().run()
+    for at in (page.switch_page(PAGE).run(), opened(page, "reporting/hostile.txt", 3, 12)):
+        assert not at.exception
+        assert HOSTILE in shown(at)
+        assert "<script>alert" not in markup(at)
+        assert "<img" not in markup(at)
+        in_markdown = [*at.markdown, *at.caption, *at.error, *at.expander, *at.button]
+        assert not [element for element in in_markdown if "evil.example" in str(element)]

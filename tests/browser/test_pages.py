@@ -1,0 +1,156 @@
+"""The Library and Sources pages in a real Chromium, with the real model: documents come, change, go and are read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.serving import ROOT, serving
+from tests.browser.visits import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+TIMEOUT_MS = 180_000
+HOSTILE = (
+    "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
+    "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :smile: **x** `x` &amp; <"
+)
+RIVER = "reporting/river.txt"
+CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+LEAST_CONTRAST = 4.5
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages") / "corpus"
+    for name, text in {
+        RIVER: "The river rose on Monday. Engineers closed the lower gate at noon.\n",
+        "commentary/gate.md": "# The gate\n\nClosing the gate was a mistake. “It broke,” Mayor Ann Lee said.\n",
+        "commentary/hostile.txt": f"Gate {HOSTILE}\n\n" + "The gate is shut. " * 400 + f"\n\nLast {HOSTILE}\n",
+        "sources.toml": f'[documents."commentary/hostile.txt"]\ntitle = {json.dumps(HOSTILE)}\n',
+    }.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "official").mkdir()
+    shutil.copy(ROOT / "tests/golden/columns.pdf", folder / "official/columns.pdf")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(corpus: Path) -> Iterator[str]:
+    with serving(corpus, corpus.parent) as address:
+        yield address
+
+
+def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
+    arrived = visit(url, **options)
+    arrived.page.locator(ready).first.wait_for(timeout=TIMEOUT_MS)
+    arrived.rest()
+    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
+    assert all("status of 404" in said for said in arrived.complaints)
+    arrived.complaints.clear()
+    return arrived
+
+
+def choose(visitor: Visit, label: str, words: str) -> None:
+    """Take an option by keyboard, as a person who types does."""
+    field = visitor.page.get_by_role("combobox", name=label)
+    field.fill(words)
+    visitor.page.get_by_role("option").first.wait_for()
+    field.press("Enter")
+    field.press("Escape")
+    visitor.rest()
+
+
+def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
+    visit: Open, url: str, corpus: Path, tmp_path: Path
+) -> None:
+    visitor = arrive(visit, f"{url}/library")
+    page = visitor.page
+    first = int(page.get_by_text("generation").first.inner_text().split()[1])
+
+    page.get_by_role("tab", name="Add", exact=True).click()
+    files = [tmp_path / "dam.txt", tmp_path / "wall.txt"]
+    for file in files:
+        file.write_text(f"The {file.stem} held through the night.\n")
+    page.locator('input[type="file"]').set_input_files(files)
+    page.get_by_text("wall.txt").wait_for()
+    visitor.rest()
+    choose(visitor, "Kind (what sort of source they are)", "Official")
+    page.get_by_role("button", name="Add to the corpus").click()
+    page.get_by_text("2 documents filed.").wait_for(timeout=TIMEOUT_MS)
+    page.get_by_text("official/dam.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
+    page.get_by_role("button", name="Rebuild").click()
+    page.get_by_text(f"generation {first + 1}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    assert page.locator(".byline-state").inner_text().count("3 official documents") == 1
+
+    page.get_by_role("tab", name="Documents", exact=True).click()
+    choose(visitor, "With these documents", "dam.txt")
+    page.get_by_text("Label them together").click()
+    choose(visitor, "Kind", "reporting")
+    page.get_by_role("button", name="Set for the chosen").click()
+    page.get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    assert 'kind = "reporting"' in (corpus / "sources.toml").read_text()
+
+    page.get_by_role("button", name="Remove the chosen").click()
+    page.get_by_text("official/dam.txt: no longer in the corpus").wait_for(timeout=TIMEOUT_MS)
+    assert not (corpus / "official/dam.txt").exists()
+    page.get_by_role("button", name="Undo the removal").click()
+    page.get_by_text("1 document brought back.").wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    assert (corpus / "official/dam.txt").read_text() == "The dam held through the night.\n"
+    assert page.get_by_text("differs from the library").count() == 0
+
+
+def test_a_passage_opens_marked_in_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask("Who closed the lower gate at noon?")
+    choose(visitor, "Open a passage in its document", "river")
+    mark = visitor.page.locator(".byline-target")
+    mark.wait_for()
+    assert mark.inner_text() == "Engineers closed the lower gate at noon."
+    visitor.page.get_by_role("link", name="Back to the conversation").click()
+    visitor.page.locator(".byline-lane").first.wait_for()
+    assert visitor.page.locator(".byline-question").inner_text() == "Who closed the lower gate at noon?"
+
+
+def test_the_reader_shows_hostile_text_as_it_is_and_scrolls_to_the_place(visit: Open, url: str, corpus: Path) -> None:
+    at = (corpus / "commentary/hostile.txt").read_text().index("Last")
+    visitor = arrive(visit, f"{url}/sources?document=commentary/hostile.txt&start={at}&end={at + 4}", ".byline-target")
+    page = visitor.page
+    assert page.locator(".byline-document").inner_text().count(HOSTILE) == 2
+    assert page.locator(".byline-document-title").inner_text() == HOSTILE
+    assert page.locator(".byline-document").locator("img, script, a, b, i, code").count() == 0
+    assert page.title() == "Byline"
+    page.wait_for_function("document.querySelector('.byline-target').getBoundingClientRect().y < innerHeight")
+
+
+def test_a_quotation_is_boxed_on_its_page(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/sources?document=official/columns.pdf&start=0&end=20", ".byline-box")
+    picture = visitor.page.locator(".byline-page img")
+    assert picture.evaluate("e => e.naturalWidth") > 500
+    page, box = picture.bounding_box(), visitor.page.locator(".byline-box").first.bounding_box()
+    assert page["x"] <= box["x"] < box["x"] + box["width"] <= page["x"] + page["width"] + 3
+    assert page["y"] <= box["y"] < box["y"] + box["height"] <= page["y"] + page["height"] + 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place", ["library", "sources", f"sources?document={RIVER}"])
+def test_new_pages_have_enough_contrast_and_need_no_sideways_scrolling(
+    visit: Open, url: str, place: str, scheme: str
+) -> None:
+    visitor = arrive(visit, f"{url}/{place}", scheme=scheme, width=380)
+    found = visitor.page.evaluate(CONTRASTS)
+    assert found
+    assert [text for text in found if text["contrast"] < LEAST_CONTRAST] == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
