@@ -9,7 +9,7 @@ from functools import lru_cache
 from answer.alignment import align, words
 from answer.check_records import Finding, Flag, Verdict
 from answer.claims import Claim
-from answer.evidence import Candidate
+from answer.evidence import Candidate, together
 from answer.exactness import Plain, readable, sentences_of, wanted
 from answer.flags import flags
 from answer.likeness import Likeness, likeness, log_odds, probability
@@ -42,6 +42,7 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._readable = lru_cache(DOCUMENTS_KEPT)(self._read)
+        self._terms = lru_cache(DOCUMENTS_KEPT)(self._read_terms)
         self._statement = lru_cache(STATEMENTS_KEPT)(self._read_sentence)
         self._surroundings = lru_cache(STATEMENTS_KEPT)(self._read_surroundings)
 
@@ -66,7 +67,8 @@ class Reader:
 
     def nearest(self, claim: Claim, candidates: Sequence[Candidate]) -> Compared:
         """The candidate of one document that is most like the claim, whatever its flags; the first of equals."""
-        compared = [self._compare(claim, candidate, candidates) for candidate in candidates]
+        share = together(claim.rarities, self._terms(candidates[0].stored.document))
+        compared = [self._compare(claim, candidate, share) for candidate in candidates]
         return max(compared, key=lambda one: (not one.sentence.heading, one.likeness.closeness))
 
     def _exact(self, claim: Claim, label: DocumentLabel, document: Document) -> Finding | None:
@@ -82,18 +84,23 @@ class Reader:
         page = self._library.page(document, sentence.start)
         return Finding(label, Verdict.VERBATIM, 1.0, evidence, page, found)
 
-    def _compare(self, claim: Claim, candidate: Candidate, others: Sequence[Candidate]) -> Compared:
+    def _compare(self, claim: Claim, candidate: Candidate, share: float) -> Compared:
         said = self._statement(candidate.stored.document, candidate.sentence)
         near = self._surroundings(candidate.stored.number)
         found = (
             *flags(claim.says, said, align(claim.says.words, said.words), near),
             *altered(claim.says.text, self._readable(candidate.stored.passage.document_id), said.text),
         )
-        like = likeness(claim, candidate, others, found)
+        like = likeness(claim, candidate, share)
         return Compared(candidate.sentence, like, found, judge(like, found, subject=has_subject(claim, near)))
 
     def _read(self, document_id: str) -> Plain:
         return readable(self._library.document(document_id))
+
+    def _read_terms(self, number: int) -> tuple[frozenset[str], ...]:
+        """The index terms of each sentence of the document."""
+        passages = self._library.passages_in([number]).tolist()
+        return tuple(frozenset(terms) for row in passages for terms in self._library.sentence_terms(row))
 
     def _read_sentence(self, number: int, sentence: Sentence) -> Statement:
         label = self._library.labels[number]

@@ -10,6 +10,7 @@ import numpy as np
 
 from answer.claims import Claim, vectors_of
 from index.documents import StoredPassage
+from index.encoder import Vectors
 from index.library import Library
 from index.nearest import nearest
 from ingest.records import Sentence
@@ -20,6 +21,9 @@ DOCUMENTS_COMPARED = 60
 SENTENCES_COMPARED = 6
 """Of each document."""
 
+SENTENCES_TOGETHER = 3
+"""So many sentences of a document may share a claim's words; with all of a long one, any words are found."""
+
 PASSAGES_BY_WORDS = 20
 """Of each kind, for each claim: where the words are, whatever the vectors say."""
 
@@ -28,14 +32,15 @@ PASSAGES_BY_WORDS = 20
 class Candidate:
     """A sentence to compare with a claim, with its passage and its place in it.
 
-    `cosine` is to the claim; `turned` is by how much that is more than to the claim with opposite words. `terms` are
-    its index terms.
+    `cosine` is to the claim; `apart` is the cosine without what all sentences of the kind have in common; `turned` is
+    by how much the cosine is more than to the claim with opposite words. `terms` are its index terms.
     """
 
     sentence: Sentence
     stored: StoredPassage
     terms: tuple[str, ...]
     cosine: float
+    apart: float
     turned: float
 
 
@@ -67,15 +72,39 @@ def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list
     """These sentence rows of the kind, ready to compare."""
     vectors = library.lanes[kind].vectors(rows)
     cosines = np.clip(vectors @ claim.vector, -1.0, 1.0)
+    apart = cosines_apart(vectors, claim.vector, library.middle(kind))
     turned = cosines - vectors @ claim.turned
     passages = library.passages(library.passages_of_sentences(np.array(rows, np.int64)).tolist())
     return [
-        _candidate(library, stored, row - stored.first_sentence, (float(cosine), float(nearer)))
-        for row, stored, cosine, nearer in zip(rows, passages, cosines, turned, strict=True)
+        _candidate(library, stored, row - stored.first_sentence, near)
+        for row, stored, near in zip(rows, passages, np.stack([cosines, apart, turned], axis=1).tolist(), strict=True)
     ]
 
 
-def _candidate(library: Library, stored: StoredPassage, place: int, near: tuple[float, float]) -> Candidate:
+def cosines_apart(vectors: Vectors, vector: Vectors, middle: Vectors) -> Vectors:
+    """The cosine of each row with the vector once their common part is taken from both, float32 (rows,).
+
+    Without it, two texts of one topic are near whatever they say (Mu & Viswanath 2018, arXiv 1702.01417).
+    """
+    rows, one = vectors - middle, vector - middle
+    lengths = np.linalg.norm(rows, axis=1) * np.linalg.norm(one)
+    cosines: Vectors = rows @ one / np.maximum(lengths, np.finfo(np.float32).tiny)
+    return cosines
+
+
+def together(rarities: dict[str, float], sentences: Sequence[frozenset[str]]) -> float:
+    """The share of a claim's words that a few sentences of a document have together, in [0, 1].
+
+    The first is the sentence with most of them, each further one that which adds most, the first of equals.
+    """
+    theirs = [rarities.keys() & terms for terms in sentences]
+    found: set[str] = set()
+    for _ in range(SENTENCES_TOGETHER if theirs else 0):
+        found |= max(theirs, key=lambda terms: sum(rarities[term] for term in terms - found))
+    return coverage(rarities, tuple(found))
+
+
+def _candidate(library: Library, stored: StoredPassage, place: int, near: Sequence[float]) -> Candidate:
     return Candidate(stored.passage.sentences[place], stored, library.sentence_terms(stored.number)[place], *near)
 
 

@@ -6,36 +6,33 @@ for the packaged model; another model's cosines are on another scale.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from math import exp
 
-from answer.check_records import Effect, Flag
 from answer.claims import Claim
 from answer.evidence import Candidate, coverage
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against support; every one is weighed.
+    """What speaks for support; every one is weighed.
 
-    `said` is the square of the share of the claim's words that the document's sentences nearest to it have together,
-    rare words counting more. `meant` is the cosine of the two sentences times the share of words that are not there:
-    meaning counts where the words are others. `turned` is by how much the sentence is nearer to the claim than to the
-    claim with opposite words. `differing` is how many kinds of flags say that the two differ, times the sentence's
-    share of the claim's words: a difference counts as much as the rest is the same. `missing` is how many kinds of
-    flags say that the document lacks something, times the share of words.
+    `said` is the square of the share of the claim's words that the document's three sentences with most of them have
+    together, rare words counting more. `meant` is the cosine of the two sentences, without what all sentences of the
+    kind have in common, times the share of words that are not there: meaning counts where the words are others.
+    `rare` is the share of words times the mean rarity of the claim's words: where a claim is dense with rare words
+    they are those of its topic, and finding them says less. `turned` is by how much the sentence is nearer to the
+    claim than to the claim with opposite words.
     """
 
     said: float
     meant: float
+    rare: float
     turned: float
-    differing: float
-    missing: float
 
 
-WEIGHTS = Signals(said=4.64, meant=4.79, turned=5.66, differing=-0.69, missing=-0.21)
-CONSTANT = -2.63
+WEIGHTS = Signals(said=5.27, meant=5.20, rare=-3.02, turned=4.90)
+CONSTANT = -2.40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +52,16 @@ class Likeness:
 WORDS_WEIGHT = 0.5
 
 
-def likeness(claim: Claim, candidate: Candidate, others: Sequence[Candidate], flags: Sequence[Flag]) -> Likeness:
-    """The likeness of a candidate among those of its document."""
-    here = coverage(claim.rarities, candidate.terms)
-    together = coverage(claim.rarities, tuple({term for other in others for term in other.terms}))
+def likeness(claim: Claim, candidate: Candidate, together: float) -> Likeness:
+    """The likeness of a candidate of a document whose best sentences have this share of the claim's words together."""
+    density = sum(claim.rarities.values()) / max(1, len(claim.says.words))
     signals = Signals(
         said=together**2,
-        meant=candidate.cosine * (1 - together),
+        meant=candidate.apart * (1 - together),
+        rare=together * density,
         turned=candidate.turned,
-        differing=here * _kinds(flags, Effect.DIFFERS),
-        missing=together * _kinds(flags, Effect.MISSING),
     )
-    return Likeness(candidate.cosine, here, signals)
+    return Likeness(candidate.cosine, coverage(claim.rarities, candidate.terms), signals)
 
 
 def log_odds(signals: Signals) -> float:
@@ -77,7 +72,3 @@ def log_odds(signals: Signals) -> float:
 def probability(odds: float) -> float:
     """Log-odds as a share, in [0, 1]."""
     return 1 / (1 + exp(-odds))
-
-
-def _kinds(flags: Sequence[Flag], effect: Effect) -> int:
-    return len({flag.kind for flag in flags if flag.effect is effect})

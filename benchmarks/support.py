@@ -7,7 +7,8 @@ with "support" is a positive, every other a negative. Each evidence is a documen
 ingest and index; the score is that of its best sentence. Beside it, plain cosine (the best sentence of the evidence,
 each embedded on its own) and plain word overlap (the share of the claim's words in the evidence).
 With `--fit` it also fits the numbers of answer/likeness.py: every file weighs the same, positives and negatives too,
-and each file is scored by numbers fitted on the other files alone.
+and each file is scored by numbers fitted on the other files alone, and in five parts, each by numbers fitted on the
+other four parts of all files; a claim's rows stay in one part.
 """
 
 from __future__ import annotations
@@ -22,14 +23,13 @@ from pathlib import Path
 
 import click
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from answer.claims import as_claims
 from answer.comparison import Reader
 from answer.evidence import candidates_in
 from answer.likeness import Signals, log_odds
 from benchmarks.beir import BeirDocument
+from benchmarks.fitting import Numbers, Scored, cross_validated, fit
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import build_library
 from index.encoder import SentenceEncoder
@@ -40,10 +40,6 @@ from ingest.records import Sentence
 from settings import read_settings
 
 SIGNALS = tuple(field.name for field in fields(Signals))
-FREE = 3.0
-"""How little the fit holds a file's constant back, beside the weights."""
-
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +49,6 @@ class Row:
     claim: str
     evidence: tuple[str, ...]
     supported: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A file's claims: is each supported, by what signals, and what plain ways say."""
-
-    name: str
-    supported: NDArray[np.bool_]
-    signals: Numbers
-    cosine: Numbers
-    overlap: Numbers
-    """Columns of `signals`, float64 (claims, signals), are the fields of `Signals`."""
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -96,6 +80,7 @@ def score_file(path: Path, data: Path, encoder: SentenceEncoder) -> Scored:
     plain = np.load(kept, allow_pickle=False)
     return Scored(
         name=path.name.split(".")[0],
+        claims=tuple(row.claim for row in rows),
         supported=np.array([row.supported for row in rows]),
         signals=np.array(
             [astuple(one) for one in _signals(library, encoder, rows, [by_id[numbers[r.evidence]] for r in rows])]
@@ -164,36 +149,15 @@ def _area(scored: Scored, scores: Numbers) -> float:
     return area_under_curve(scores[scored.supported].tolist(), scores[~scored.supported].tolist())
 
 
-def fit(files: Sequence[Scored]) -> tuple[Numbers, float]:
-    """The weight of each signal, and the constant, for the log-odds of support.
-
-    Each file has a constant of its own, so that the weights tell claims of one file apart and not the files; the
-    constant is the mean of these.
-    """
-    signals = np.concatenate([one.signals for one in files])
-    spread = signals.std(axis=0).clip(1e-9)
-    of_file = np.repeat(np.eye(len(files)) * FREE, [len(one.supported) for one in files], axis=0)
-    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False).fit(
-        np.hstack([signals / spread, of_file]),
-        np.concatenate([one.supported for one in files]),
-        sample_weight=np.concatenate([_balanced(one.supported) for one in files]),
-    )
-    weights, constants = np.split(model.coef_[0], [len(spread)])
-    return weights / spread, float(constants.mean() * FREE)
-
-
-def _balanced(supported: NDArray[np.bool_]) -> Numbers:
-    share = supported.mean()
-    weights: Numbers = np.where(supported, 0.5 / share, 0.5 / (1 - share)) * 1000 / len(supported)
-    return weights
-
-
 def report(files: Sequence[Scored], *, fitted: bool) -> dict[str, object]:
     """The areas of each file; with `fitted` also the numbers of all files, and each file's by those of the others."""
     found: dict[str, object] = {one.name: _rounded(areas(one, _stored(one.signals))) for one in files}
     if fitted:
         weights, constant = fit(files)
         found["weights"] = _rounded(dict(zip(SIGNALS, weights.tolist(), strict=True)) | {"constant": constant})
+        found["cross-validated"] = {
+            one.name: round(_area(one, odds), 3) for one, odds in zip(files, cross_validated(files), strict=True)
+        }
         found["by the other files' numbers"] = {
             one.name: round(_area(one, one.signals @ fit([other for other in files if other is not one])[0]), 3)
             for one in files

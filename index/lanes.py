@@ -26,6 +26,12 @@ LANES_FOLDER = "lanes"
 LONGEST_NAME = 200
 """Characters of a file's name, under every file system's bound with room for the rest."""
 
+MIDDLE_FROM = 10_000
+"""Sentences, spread evenly over a lane, that its middle is taken from: enough for a mean, read in a moment."""
+
+MIDDLE_HELD_BY = 30
+"""As many sentences without any topic hold the middle back: a lane of a few has hardly one."""
+
 
 def lane_path(data: Path, kind: str, generation: int) -> Path:
     """Where the lane that this generation made is kept."""
@@ -105,6 +111,13 @@ class LaneIndex:
         """The vectors of the named rows of this lane, in their order."""
         rows: Vectors = self._index.reconstruct_batch(np.fromiter(ids, np.int64))
         return rows
+
+    def middle(self) -> Vectors:
+        """What all sentences of this lane have in common: their mean, held back where they are few."""
+        step = -(-len(self.ids) // MIDDLE_FROM) or 1
+        rows = self.vectors(self.ids[::step])
+        middle: Vectors = rows.sum(axis=0) / (len(rows) + MIDDLE_HELD_BY)
+        return middle
 
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
         """Sentence row → cosine, for the named rows of this lane."""

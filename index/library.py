@@ -18,6 +18,7 @@ from index import builds, documents
 from index.database import open_for_reading, storage
 from index.derived import open_lane, open_words
 from index.documents import StoredPassage
+from index.encoder import Vectors
 from index.lanes import LaneIndex
 from index.records import Build, DocumentLabel, Searched
 from index.seals import LIBRARY, check_whole
@@ -57,6 +58,7 @@ class Library:
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
         self._terms = lru_cache(PASSAGES_KEPT)(self._read_terms)
+        self._middle = lru_cache(None)(self._read_middle)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -82,6 +84,10 @@ class Library:
     def passages(self, numbers: Iterable[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
         return [self._passage(number) for number in numbers]
+
+    def middle(self, kind: str) -> Vectors:
+        """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
+        return self._middle(kind)
 
     def sentence_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
         """The index terms of each sentence of the passage with this row, in order."""
@@ -133,18 +139,16 @@ class Library:
         """Let go of the generation; it cannot be asked afterwards."""
         self._connection.close()
         self.lanes.clear()
-        del (
-            self._holdings,
-            self._document,
-            self._passage,
-            self._terms,
-            self.words,
-        )  # the caches hold the library, and it them
+        # The caches hold the library, and it them.
+        del self._holdings, self._document, self._passage, self._terms, self._middle, self.words
 
     def _count(self, kind: str) -> Searched:
         numbers = self.numbers(kind)
         origins = {self.labels[number].origin for number in numbers}
         return Searched(len(numbers), len(self.passages_in(numbers)), len(origins))
+
+    def _read_middle(self, kind: str) -> Vectors:
+        return self.lanes[kind].middle()
 
     def _read_document(self, document_id: str) -> Document:
         with self._lock, storage(self._data):

@@ -6,7 +6,7 @@ from answer.check_records import Effect, Flag, FlagKind, Verdict
 from answer.likeness import Likeness, Signals, log_odds, probability
 from answer.verdicts import judge
 
-NONE = Signals(said=0.0, meant=0.0, turned=0.0, differing=0.0, missing=0.0)
+NONE = Signals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
 LIKE = Likeness(cosine=0.95, coverage=1.0, signals=NONE)
 NEAR = Likeness(cosine=0.5, coverage=0.3, signals=NONE)
 REWORDED = Likeness(cosine=0.95, coverage=0.3, signals=NONE)
@@ -39,11 +39,11 @@ def test_every_doubt_goes_towards_the_weaker_verdict(
     assert judge(like, flags, subject=subject) is verdict
 
 
-def test_more_of_a_claim_in_a_document_speaks_for_support_and_flags_against() -> None:
-    said = Signals(said=1.0, meant=0.0, turned=0.0, differing=0.0, missing=0.0)
-    flagged = Signals(said=1.0, meant=0.0, turned=0.0, differing=1.0, missing=1.0)
+def test_more_of_a_claim_in_a_document_speaks_for_support_and_words_of_its_topic_for_less() -> None:
+    said = Signals(said=1.0, meant=0.0, rare=0.0, turned=0.0)
+    topic = Signals(said=1.0, meant=0.0, rare=0.8, turned=0.0)
 
-    assert log_odds(said) > log_odds(flagged) > log_odds(NONE)
+    assert log_odds(said) > log_odds(topic) > log_odds(NONE)
 
 
 def test_even_odds_are_a_half() -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.support import Row, Scored, areas, fit, overlap, read_rows, report
+from benchmarks.fitting import Scored, cross_validated, fit
+from benchmarks.support import Row, areas, overlap, read_rows, report
 
-SIGNALS = np.array([[0.9, 1, 1, 0, 0], [0.2, 0, 0, 0, 1], [0.8, 1, 1, 0, 0], [0.3, 0, 0, 0, 0]])
+SIGNALS = np.array([[0.9, 1, 0, 0], [0.2, 0, 0, 1], [0.8, 1, 0, 0], [0.3, 0, 0, 0]])
 FILE = Scored(
     name="made",
+    claims=("One.", "Two.", "Three.", "Four."),
     supported=np.array([True, False, True, False]),
     signals=SIGNALS,
     cosine=np.array([0.9, 0.2, 0.1, 0.3]),
@@ -59,3 +61,20 @@ def test_each_file_is_scored_by_numbers_of_the_others() -> None:
     found = report([FILE, replace(FILE, name="other")], fitted=True)
 
     assert found["by the other files' numbers"] == {"made": 1.0, "other": 1.0}
+
+
+def test_no_claim_is_scored_by_numbers_fitted_on_itself() -> None:
+    twenty = Scored(
+        name="made",
+        claims=tuple(f"Claim {at // 2}." for at in range(40)),
+        supported=np.arange(40) % 2 == 0,
+        signals=np.tile([[1.0, 0, 0, 0], [0.0, 0, 0, 0]], (20, 1)),
+        cosine=np.zeros(40),
+        overlap=np.zeros(40),
+    )
+    turned = replace(twenty, supported=np.concatenate([~twenty.supported[:2], twenty.supported[2:]]))
+
+    plain, other = cross_validated([twenty])[0], cross_validated([turned])[0]
+
+    assert other[:2].tolist() == plain[:2].tolist()
+    assert other[2:].tolist() != plain[2:].tolist()

@@ -100,6 +100,13 @@ def test_an_empty_lane_finds_nothing() -> None:
     assert LaneIndex(DIMENSION).search(units(1, 0)[0], 10) == {}
 
 
+def test_the_middle_is_the_mean_held_back_where_sentences_are_few() -> None:
+    lane = lane_of(np.arange(90), np.tile(np.eye(1, DIMENSION, dtype=np.float32), (90, 1)))
+
+    assert lane.middle().tolist() == pytest.approx([0.75, *[0.0] * (DIMENSION - 1)])
+    assert LaneIndex(DIMENSION).middle().tolist() == [0.0] * DIMENSION
+
+
 def test_among_no_allowed_ids_nothing_is_found() -> None:
     assert lane_of(np.array([5]), units(1, 0)).search(units(1, 1)[0], 10, np.array([], np.int64)) == {}
 
