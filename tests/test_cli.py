@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import cli
+from commands import options
 from errors import ModelError
 from index import build as builder
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
@@ -67,8 +68,8 @@ class Terminal:
 
 @pytest.fixture
 def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.setattr(cli, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
-    monkeypatch.setattr(cli, "SentenceEncoder", FakeEncoder)
+    monkeypatch.setattr(options, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
+    monkeypatch.setattr(options, "SentenceEncoder", FakeEncoder)
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_MODEL", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
@@ -187,7 +188,7 @@ def test_status_needs_no_model(run: Terminal, monkeypatch: pytest.MonkeyPatch) -
     def missing(_name: str) -> FakeModel:
         raise ModelError("no model")
 
-    monkeypatch.setattr(cli, "find_model", missing)
+    monkeypatch.setattr(options, "find_model", missing)
 
     assert run("status").status == 0
 
@@ -427,8 +428,8 @@ def test_a_stopped_build_says_that_the_library_is_as_it_was(run: Terminal, monke
 def test_a_question_that_is_not_unicode_is_answered_or_refused(run: Terminal) -> None:
     run("build")
 
-    for options in ((), ("--json",)):
-        assert run("ask", "gate \udce9", *options).status in {0, 2}
+    for arguments in ((), ("--json",)):
+        assert run("ask", "gate \udce9", *arguments).status in {0, 2}
 
 
 HOSTILE = (
