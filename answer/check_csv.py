@@ -7,12 +7,14 @@ import io
 from collections.abc import Iterator
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.exports import RECEIPTS_COLUMN, receipts_cell
 from answer.matrix import matrix
+from answer.receipts import of_finding
 from answer.wording import flag_words, voice_words
 
 COLUMNS = (
     *("claim", "start", "end", "summary", "kind", "document", "title", "publisher", "published", "verdict", "score"),
-    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256"),
+    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256", "page", RECEIPTS_COLUMN),
 )
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so is run as a formula by spreadsheets (OWASP, CSV Injection)."""
@@ -43,7 +45,7 @@ def _cells(finding: Finding) -> list[object]:
         *(source.kind, label.id, source.title, source.publisher or "", source.published or ""),
         *(finding.verdict, f"{finding.score:.3f}", "; ".join(flag_words(flag) for flag in finding.flags)),
         *((evidence.text, evidence.start, evidence.end, voice_words(evidence.voice)) if evidence else [""] * 4),
-        label.sha256,
+        *(label.sha256, finding.page or "", receipts_cell(of_finding(finding))),
     ]
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.exports import markdown_block
 from answer.matrix import LETTERS, Matrix, matrix
+from answer.receipts import receipts_of
 from answer.wording import flag_words, voice_words
 
 MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^=-])")
@@ -16,6 +18,7 @@ def check_as_markdown(check: Check) -> str:
     """The check as Markdown; a document's words are never markup."""
     table = matrix(check)
     parts = ["# Check", _legend(), *_table(table), *(part for row in table.rows for part in _claim(row.claim))]
+    parts.append(markdown_block(receipts_of(check)))
     return "\n\n".join(parts) + "\n"
 
 

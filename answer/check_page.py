@@ -7,7 +7,9 @@ from html import escape
 from itertools import groupby
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.exports import html_block
 from answer.matrix import LETTERS, Matrix, Row, matrix
+from answer.receipts import receipts_of
 from answer.wording import flag_words, voice_words
 
 STYLE = """
@@ -38,7 +40,7 @@ def check_as_html(check: Check) -> str:
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>Check</title><style>{STYLE}</style></head>\n<body><h1>Check</h1>\n{body}\n"
         f'<p class="quiet">Library generation {check.generation}, built {built}, model {escape(check.model)}.</p>\n'
-        "</body></html>\n"
+        f"{html_block(receipts_of(check))}</body></html>\n"
     )
 
 

@@ -31,7 +31,7 @@ PLAN_KEYS = {
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped"]
+ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts"]
 
 
 @dataclass(frozen=True)
@@ -621,3 +621,51 @@ def test_a_draft_that_is_no_text_is_refused(run: Terminal, tmp_path: Path) -> No
 
     assert done.status == 2
     assert "is not UTF-8" in done.err
+
+
+def exported(run: Terminal, tmp_path: Path, *arguments: str) -> str:
+    """The path of a file that holds what a command printed."""
+    path = tmp_path / "export"
+    path.write_bytes(run(*arguments).out.encode())
+    return str(path)
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html"])
+def test_verify_finds_every_quote_of_a_check_again(run: Terminal, tmp_path: Path, form: str) -> None:
+    run("build")
+    export = exported(run, tmp_path, "check", "Engineers closed the lower gate at noon.", form)
+
+    done = run("verify", export, "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert next((one["status"], one["document"]) for one in done.json["receipts"]) == ("same", "reporting/river.txt")
+
+
+def test_verify_says_which_quotes_changed_and_ends_with_one(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    export = exported(run, tmp_path, "ask", "Who closed the gate?", "--json")
+    write(run.corpus, "reporting/river.txt", "The river rose on Monday. Engineers opened the lower gate at noon.\n")
+    run("build")
+
+    done, found = run("verify", export), run("verify", export, "--json")
+
+    assert (done.status, found.status) == (1, 1)
+    assert "changed  reporting/river.txt" in done.out
+    assert "same" in done.out
+    changed = [one for one in found.json["receipts"] if one["status"] == "changed"]
+    assert {one["found"] for one in changed} == {None}
+    assert {tuple(one) for one in changed} == {("status", "document", "exact", "found", "reason")}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\xfe", "is not UTF-8"), (b"Words.", "no receipts in it"), (None, "cannot be read")],
+)
+def test_verify_refuses_what_is_no_export(run: Terminal, tmp_path: Path, content: bytes | None, said: str) -> None:
+    run("build")
+    path = tmp_path / "export"
+    if content is not None:
+        path.write_bytes(content)
+
+    assert said in refused(run("verify", str(path)))
+    assert str(path) in refused(run("verify", str(path)))

@@ -1,0 +1,42 @@
+"""The command that looks quotes up again: verify."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+import terminal_quotes
+from answer.exports import read_receipts
+from answer.receipts import Receipt
+from answer.verification import verified_as_json, verify
+from commands.options import NEEDS_A_PERSON, PATH, data_option, json_option, show
+from errors import ExportError
+from index.library import open_library
+from settings import read_settings
+
+
+@click.command(name="verify")
+@click.argument("export", type=PATH)
+@data_option
+@json_option
+def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
+    """Find every quote of an export again: same, moved, changed or missing."""
+    receipts = _receipts(export)
+    with closing(open_library(read_settings(data=data).data)) as library:
+        verified = tuple(verify(library, receipts))
+    show(verified_as_json(verified), as_json, lambda console: terminal_quotes.show_verified(console, verified))
+    if not all(one.status.is_kept for one in verified):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+def _receipts(export: Path) -> tuple[Receipt, ...]:
+    try:
+        return read_receipts(export.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ExportError(f"{export} cannot be read ({error.strerror}): name an export of ask or check") from error
+    except UnicodeDecodeError as error:
+        raise ExportError(f"{export} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
+    except ExportError as error:
+        raise ExportError(f"{export}: {error}") from error
