@@ -22,6 +22,19 @@ PATH = click.Path(path_type=Path)
 corpus_option = click.option("--corpus", type=PATH, help="Folder of documents. [default: corpus]")
 data_option = click.option("--data", type=PATH, help="Folder of the library. [default: data]")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+FORMS = {
+    "json": "One JSON object on standard output.",
+    "csv": "A table for a spreadsheet.",
+    "markdown": "Every quote with where it stands, as Markdown.",
+    "html": "The same as one page that opens offline.",
+}
+
+
+def form_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options for the forms of an export; the last one given counts."""
+    for name, said in reversed(FORMS.items()):
+        command = click.option(f"--{name}", "form", flag_value=name, help=said)(command)
+    return command
 
 
 def model_of(settings: Settings) -> Model:

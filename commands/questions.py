@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from rich.console import Console
 
 import terminal
 import terminal_check
 from answer.ask import DEFAULT_HITS, ask
 from answer.check import check
-from answer.check_contract import check_as_json
-from answer.check_forms import FORMS
-from answer.contract import answer_as_json
-from answer.records import Filters
-from commands.options import PATH, data_option, encoder_of, json_option, show
+from answer.check_records import Check
+from answer.export import export
+from answer.records import Answer, Filters
+from commands.options import PATH, data_option, encoder_of, form_options
 from index.library import open_library
 from index.reranker import find_reranker
 from ingest.draft import draft_text
@@ -35,7 +36,7 @@ VOICES = click.Choice([voice.value for voice in VoiceKind])
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
 @click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
 @data_option
-@json_option
+@form_options
 def ask_command(
     question: str,
     k: int,
@@ -45,8 +46,7 @@ def ask_command(
     before: datetime | None,
     voices: tuple[str, ...],
     data: Path | None,
-    *,
-    as_json: bool,
+    form: str | None,
 ) -> None:
     """Ask a question; one lane for each kind of source answers."""
     settings = read_settings(data=data)
@@ -60,7 +60,7 @@ def ask_command(
     with closing(open_library(settings.data)) as library:
         reranker = find_reranker(settings.reranker)
         answer = ask(library, encoder_of(settings), question, k=k, filters=filters, reranker=reranker)
-    show(answer_as_json(answer), as_json, lambda console: terminal.show_answer(console, answer))
+    _give(answer, form, lambda console: terminal.show_answer(console, answer))
 
 
 @click.command(name="check")
@@ -68,10 +68,7 @@ def ask_command(
 @click.option("--file", "draft", type=PATH, help="Check every sentence of this text file.")
 @click.option("--kind", "kinds", multiple=True, help="Check against only this kind (repeat for more).")
 @data_option
-@click.option("--json", "form", flag_value="json", help="One JSON object on standard output.")
-@click.option("--csv", "form", flag_value="csv", help="A table for a spreadsheet.")
-@click.option("--markdown", "form", flag_value="markdown", help="The matrix and every quote, as Markdown.")
-@click.option("--html", "form", flag_value="html", help="The same as one page that opens offline.")
+@form_options
 def check_command(
     claim: str | None, draft: Path | None, kinds: tuple[str, ...], data: Path | None, form: str | None
 ) -> None:
@@ -80,10 +77,15 @@ def check_command(
     settings = read_settings(data=data)
     with closing(open_library(settings.data)) as library:
         checked = check(library, encoder_of(settings), text, kinds=kinds)
-    if form in FORMS:
-        click.echo(FORMS[form](checked), nl=False)
+    _give(checked, form, lambda console: terminal_check.show_check(console, checked))
+
+
+def _give(made: Answer | Check, form: str | None, shown: Callable[[Console], None]) -> None:
+    """Print an export, or show the same for a person."""
+    if form is None:
+        shown(Console(highlight=False))
     else:
-        show(check_as_json(checked), form == "json", lambda console: terminal_check.show_check(console, checked))
+        click.echo(export(made, form, at=datetime.now(UTC)), nl=False)
 
 
 def _draft(claim: str | None, draft: Path | None) -> str:

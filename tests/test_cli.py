@@ -31,7 +31,7 @@ PLAN_KEYS = {
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts"]
+ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts", "filters", "asked_at"]
 
 
 @dataclass(frozen=True)
@@ -628,6 +628,18 @@ def exported(run: Terminal, tmp_path: Path, *arguments: str) -> str:
     path = tmp_path / "export"
     path.write_bytes(run(*arguments).out.encode())
     return str(path)
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html"])
+def test_verify_finds_every_quote_of_an_answer_again(run: Terminal, tmp_path: Path, form: str) -> None:
+    run("build")
+    export = exported(run, tmp_path, "ask", "Who closed the gate?", form)
+
+    done = run("verify", export, "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert {one["status"] for one in done.json["receipts"]} == {"same"}
+    assert {one["document"] for one in done.json["receipts"]} == {"reporting/river.txt", "commentary/gate.md"}
 
 
 @pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html"])
