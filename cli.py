@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, watch, label, status, ask, check, verify.
+"""Byline in a terminal: plan, build, watch, label, status, ask, check, verify, trace.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """
@@ -13,7 +13,7 @@ import click
 from commands.documents import build, label, plan, status, watch
 from commands.options import refuse
 from commands.questions import ask_command, check_command
-from commands.receipts import verify_command
+from commands.receipts import trace_command, verify_command
 from errors import BylineError
 
 
@@ -22,7 +22,7 @@ def cli() -> None:
     """Ask your documents, and see who says so."""
 
 
-for command in (plan, build, label, watch, status, ask_command, check_command, verify_command):
+for command in (plan, build, label, watch, status, ask_command, check_command, verify_command, trace_command):
     cli.add_command(command)
 
 

@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from answer.trace import Appearance, Trace
 from answer.verification import Status, Verified
-from terminal import one_line, visible
+from answer.wording import voice_words
+from terminal import kind_style, one_line, visible
 
 STATUS_STYLES = {
     Status.SAME: "green",
@@ -30,6 +32,33 @@ def show_verified(console: Console, verified: Sequence[Verified]) -> None:
     total = f"{len(verified):,} quote{'' if len(verified) == 1 else 's'}"
     parts = ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status])
     console.print(Text(f"{total}: {parts}." if parts else "No quotes in it: nothing to verify.", style="bold"))
+
+
+def show_trace(console: Console, traced: Trace) -> None:
+    """Every appearance with its date, whose words it is there, and what was changed."""
+    for one in traced.appearances:
+        console.print(_appearance(one))
+    count = len(traced.appearances)
+    console.print(Text(f"{count:,} appearance{'' if count == 1 else 's'}." if count else "Not found in this corpus."))
+
+
+def _appearance(one: Appearance) -> Text:
+    source, evidence = one.document.source, one.evidence
+    published = source.published.isoformat() if source.published else "undated"
+    text = Text.assemble(
+        (f"{published}  ", "bold"),
+        (f" {visible(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
+        f"  {one_line(source.title)}  {'exact' if one.exact else f'{one.alike:.0%} of the words'}\n  ",
+    )
+    for change in one.changes:
+        if change.is_same:
+            text.append(f"{one_line(change.document)} ")
+        else:
+            text.append(f"[-{one_line(change.claim)}-] " if change.claim else "", "red")
+            text.append(f"{{+{one_line(change.document)}+}} " if change.document else "", "green")
+    place = f"{one_line(one.document.id)}, characters {evidence.start}–{evidence.end}"
+    text.append(f"\n  {one_line(voice_words(evidence.voice))} · {place}\n", "bright_black")
+    return text
 
 
 def _heading(one: Verified) -> Text:

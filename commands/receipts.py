@@ -1,4 +1,4 @@
-"""The command that looks quotes up again: verify."""
+"""The commands that look quotes up: verify, trace."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 import terminal_quotes
 from answer.exports import read_receipts
 from answer.receipts import Receipt
+from answer.trace import trace, trace_as_json
 from answer.verification import verified_as_json, verify
 from commands.options import NEEDS_A_PERSON, PATH, data_option, json_option, show
 from errors import ExportError
@@ -29,6 +30,17 @@ def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
     show(verified_as_json(verified), as_json, lambda console: terminal_quotes.show_verified(console, verified))
     if not all(one.status.is_kept for one in verified):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+@click.command(name="trace")
+@click.argument("quotation")
+@data_option
+@json_option
+def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
+    """Find every appearance of a quotation, as it is or altered, oldest first."""
+    with closing(open_library(read_settings(data=data).data)) as library:
+        traced = trace(library, quotation)
+    show(trace_as_json(traced), as_json, lambda console: terminal_quotes.show_trace(console, traced))
 
 
 def _receipts(export: Path) -> tuple[Receipt, ...]:

@@ -681,3 +681,15 @@ def test_verify_refuses_what_is_no_export(run: Terminal, tmp_path: Path, content
 
     assert said in refused(run("verify", str(path)))
     assert str(path) in refused(run("verify", str(path)))
+
+
+def test_trace_shows_where_a_quotation_stands(run: Terminal) -> None:
+    run("build")
+
+    done = run("trace", "Engineers closed the upper gate at noon")
+
+    assert (done.status, done.err) == (0, "")
+    assert "undated   REPORTING " in done.out
+    assert "[-upper-] {+lower+}" in done.out
+    assert run("trace", "Nobody ever said so", "--json").json["appearances"] == []
+    assert "Not found in this corpus." in run("trace", "Nobody ever said so").out
