@@ -15,7 +15,8 @@ BylineError
 │   └── StorageError     the disk refused (full, read-only, damaged)
 ├── ConfirmationError    a build would remove much of the library and nobody agreed
 ├── QuestionError        a question or filter that cannot be searched
-└── DraftError           a draft that cannot be read or checked
+├── DraftError           a draft that cannot be read or checked
+└── ExportError          an export that cannot be read, or has no receipts
 
 Every message says what, where, and the next step, in one line.
 """
@@ -85,3 +86,7 @@ class QuestionError(BylineError):
 
 class DraftError(BylineError):
     """A draft that cannot be read or checked."""
+
+
+class ExportError(BylineError):
+    """An export that cannot be read, or has no receipts to verify."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from answer.check_records import Check, ClaimCheck, Finding, Flag, KindFinding
 from answer.contract import document_as_json, evidence_as_json
+from answer.receipts import receipt_as_json, receipts_of
 
 
 def check_as_json(check: Check) -> dict[str, Any]:
@@ -17,6 +18,7 @@ def check_as_json(check: Check) -> dict[str, Any]:
             "model": check.model,
             "built_at": check.built_at.isoformat(timespec="seconds"),
         },
+        "receipts": [receipt_as_json(receipt) for receipt in receipts_of(check)],
     }
 
 

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.exports import RECEIPTS_COLUMN, receipts_cell
 from answer.matrix import matrix
+from answer.receipts import of_finding
+from answer.table import table
 from answer.wording import flag_words, voice_words
 
 COLUMNS = (
     *("claim", "start", "end", "summary", "kind", "document", "title", "publisher", "published", "verdict", "score"),
-    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256"),
+    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256", "page", RECEIPTS_COLUMN),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so is run as a formula by spreadsheets (OWASP, CSV Injection)."""
 
 
 def check_as_csv(check: Check) -> str:
     """The check as CSV with a header, in the matrix's order; a claim that nothing is found for has one line."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in matrix(check).rows:
-        writer.writerows([[_safe(str(cell)) for cell in line] for line in _lines(row.claim)])
-    return out.getvalue()
+    return table(COLUMNS, (line for row in matrix(check).rows for line in _lines(row.claim)))
 
 
 def _lines(claim: ClaimCheck) -> Iterator[list[object]]:
@@ -43,11 +37,5 @@ def _cells(finding: Finding) -> list[object]:
         *(source.kind, label.id, source.title, source.publisher or "", source.published or ""),
         *(finding.verdict, f"{finding.score:.3f}", "; ".join(flag_words(flag) for flag in finding.flags)),
         *((evidence.text, evidence.start, evidence.end, voice_words(evidence.voice)) if evidence else [""] * 4),
-        label.sha256,
+        *(label.sha256, finding.page or "", receipts_cell(of_finding(finding))),
     ]
-
-
-def _safe(cell: str) -> str:
-    """The cell as words and never as a formula, also behind white space."""
-    risky = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if risky else cell

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.exports import markdown_block
+from answer.markdown import facts, plain
 from answer.matrix import LETTERS, Matrix, matrix
+from answer.provenance import provenance
+from answer.receipts import receipts_of
 from answer.wording import flag_words, voice_words
 
-MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^=-])")
 
-
-def check_as_markdown(check: Check) -> str:
+def check_as_markdown(check: Check, *, at: datetime | None = None) -> str:
     """The check as Markdown; a document's words are never markup."""
     table = matrix(check)
     parts = ["# Check", _legend(), *_table(table), *(part for row in table.rows for part in _claim(row.claim))]
+    parts += [facts(provenance(check, at)), markdown_block(receipts_of(check))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -55,8 +58,3 @@ def _finding(finding: Finding) -> str:
         lines.append(f"  {plain(voice_words(evidence.voice))}, {plain(place)}")
     lines += [f"  - {plain(flag_words(flag))}" for flag in finding.flags]
     return "\n\n".join(lines)
-
-
-def plain(text: str) -> str:
-    """The text on one line, with everything that Markdown or HTML would take for markup escaped."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))

@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from html import escape
 from itertools import groupby
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
 from answer.matrix import LETTERS, Matrix, Row, matrix
+from answer.page import page
+from answer.provenance import provenance
+from answer.receipts import receipts_of
 from answer.wording import flag_words, voice_words
 
-STYLE = """
-:root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #c8c8c8; --quiet: #595959;
-  --v: #0b6b3a; --s: #2a6f97; --d: #a63d00; --r: #6b6b6b; --on: #fff; }
-@media (prefers-color-scheme: dark) { :root { --ink: #ececec; --paper: #161616; --line: #444; --quiet: #a8a8a8;
-  --v: #7fd6a4; --s: #8cc8ea; --d: #ffb38a; --r: #b5b5b5; --on: #111; } }
-body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem auto;
-  max-width: 70rem; padding: 0 1rem; overflow-wrap: anywhere; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; } th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left;
-  vertical-align: top; } thead th { font-weight: 600; } td.cell { text-align: center; }
-.letter { display: inline-block; min-width: 1.6em; padding: 0 .3em; border-radius: .3em; text-align: center;
-  font-weight: 700; color: var(--on); text-decoration: none; }
-.V { background: var(--v); } .S { background: var(--s); } .D { background: var(--d); } .r { background: var(--r); }
-.quiet { color: var(--quiet); } blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
-"""
 
-
-def check_as_html(check: Check) -> str:
+def check_as_html(check: Check, *, at: datetime | None = None) -> str:
     """The check as a self-contained page; a document's words are never markup."""
     table = matrix(check)
     body = "\n".join([f"<p>{_legend()}</p>", *_table(table), *(_claim(row, at) for at, row in enumerate(table.rows))])
-    built = escape(check.built_at.isoformat(timespec="seconds"))
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>Check</title><style>{STYLE}</style></head>\n<body><h1>Check</h1>\n{body}\n"
-        f'<p class="quiet">Library generation {check.generation}, built {built}, model {escape(check.model)}.</p>\n'
-        "</body></html>\n"
-    )
+    return page("Check", body, provenance(check, at), receipts_of(check))
 
 
 def _legend() -> str:

@@ -18,8 +18,9 @@ from answer.names import forms_in, names, runs_of
 from answer.quoted import altered
 from answer.statement import Statement, statement
 from answer.verdicts import has_subject, judge
+from index.around import evidence_at
 from index.library import Library
-from index.records import DocumentLabel, Evidence
+from index.records import DocumentLabel
 from ingest.records import Document, Sentence
 
 STATEMENTS_KEPT = 4096
@@ -54,7 +55,7 @@ class Reader:
         if exact:
             return exact
         best = self.nearest(claim, candidates)
-        evidence = _evidence(document, best.sentence.start, best.sentence.end, best.sentence)
+        evidence = evidence_at(self._library, document, (best.sentence.start, best.sentence.end), best.sentence.voice)
         nothing = best.verdict is Verdict.NOT_FOUND
         return Finding(
             document=label,
@@ -78,7 +79,7 @@ class Reader:
             return None
         first, last = sentences_of(document, span)
         sentence, end = document.sentences[first], document.sentences[last].end
-        evidence = _evidence(document, sentence.start, end, sentence)
+        evidence = evidence_at(self._library, document, (sentence.start, end), sentence.voice)
         said = statement(evidence.text, sentence.voice, label.source.published)
         found = flags(claim.says, said, align(claim.says.words, said.words), _alone(said))
         page = self._library.page(document, sentence.start)
@@ -132,7 +133,3 @@ def _find(document: Plain, claim: str) -> tuple[int, int] | None:
 
 def _alone(said: Statement) -> Surroundings:
     return Surroundings(said.forms, frozenset(word.key for word in said.words), said.name_runs)
-
-
-def _evidence(document: Document, start: int, end: int, sentence: Sentence) -> Evidence:
-    return Evidence(start, end, document.text[start:end], sentence.voice)

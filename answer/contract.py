@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from answer.provenance import filters_as_json
+from answer.receipts import receipt_as_json, receipts_of
 from answer.records import Answer, Lane
 from index.records import DocumentLabel, Evidence, Hit
 
@@ -20,6 +22,8 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         },
         "lanes": [_lane(lane, answer) for lane in answer.lanes],
         "skipped": [{"path": file.path, "reason": file.reason} for file in answer.skipped],
+        "receipts": [receipt_as_json(receipt) for receipt in receipts_of(answer)],
+        "filters": filters_as_json(answer.filters),
     }
 
 

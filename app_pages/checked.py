@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from answer.check_contract import check_as_json
-from answer.check_forms import FORMS
 from answer.check_records import Check
 from answer.check_summary import summarise_check, verdict_counts
+from answer.export import export
 from answer.matrix import matrix
 from app_pages.claim_view import claim_sections, claims_shown
 from app_pages.markup import element, wrapped
@@ -24,7 +23,12 @@ DRAFT = "check.draft"
 MOST_CONTEXTS = 300
 """Quotes; where a check has more, each has its place and not its surroundings, or the page would be too heavy."""
 
-FORM_FILES = {"csv": ("CSV", "csv"), "markdown": ("Markdown", "md"), "html": ("HTML", "html")}
+FORM_FILES = {
+    "csv": ("CSV", "csv"),
+    "markdown": ("Markdown", "md"),
+    "html": ("HTML", "html"),
+    "json": ("JSON", "json"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def _head(check: Check) -> str:
 
 
 def _downloads(check: Check) -> list[Download]:
-    forms = [Download(label, f"check.{ending}", FORMS[form](check)) for form, (label, ending) in FORM_FILES.items()]
-    text = json.dumps(check_as_json(check), ensure_ascii=False, indent=1)
-    return [*forms, Download("JSON", "check.json", text)]
+    now = datetime.now(UTC)
+    return [
+        Download(label, f"check.{ending}", export(check, form, at=now)) for form, (label, ending) in FORM_FILES.items()
+    ]

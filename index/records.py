@@ -84,13 +84,23 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The 32 characters of the document before a span, and those after it."""
+
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence of a passage that answers best, verbatim, with its offsets in the document."""
+    """The sentence of a passage that answers best, verbatim, with its offsets in the document and its page."""
 
     start: int
     end: int
     text: str
     voice: Voice
+    around: Around = Around()
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,7 @@ class Hit:
     matched: tuple[Span, ...]
     score: float
     signals: Signals
+    around: Around = Around()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.around import around, evidence_at
 from index.library import Library, Rows
 from index.query import Query
 from index.ranking import Ranked, rank_lane
@@ -61,11 +62,12 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
         end=passage.end,
         text=document.text[passage.start : passage.end],
         page=library.page(document, passage.start),
-        evidence=_evidence(document, ranked),
+        evidence=_evidence(library, document, ranked),
         furniture=tuple(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
         matched=_matched(library, query, document, ranked),
         score=ranked.score,
         signals=_signals(query, ranked),
+        around=around(document.text, passage.start, passage.end),
     )
 
 
@@ -82,11 +84,11 @@ def _signals(query: Query, ranked: Ranked) -> Signals:
     )
 
 
-def _evidence(document: Document, ranked: Ranked) -> Evidence:
+def _evidence(library: Library, document: Document, ranked: Ranked) -> Evidence:
     """The sentence that answers best by its meaning and its words; a heading only where nothing else stands."""
     sentences = ranked.stored.passage.sentences
     best = sentences[max(range(len(sentences)), key=lambda at: (not sentences[at].heading, ranked.sentence_fits[at]))]
-    return Evidence(best.start, best.end, document.text[best.start : best.end], best.voice)
+    return evidence_at(library, document, (best.start, best.end), best.voice)
 
 
 def _matched(library: Library, query: Query, document: Document, ranked: Ranked) -> tuple[Span, ...]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STATIONS = ("ingest", "index", "answer", "app_pages")
-OURS = {*STATIONS, "app", "benchmarks", "cli", "errors", "settings", "terminal", "terminal_check", "tests"}
+STATIONS = ("ingest", "index", "answer", "app_pages", "commands")
+TERMINAL = {"terminal", "terminal_check", "terminal_quotes"}
+OURS = {*STATIONS, *TERMINAL, "app", "benchmarks", "cli", "errors", "settings", "tests"}
 PRODUCT = sorted(
     [*(path for station in STATIONS for path in (ROOT / station).rglob("*.py")), *ROOT.glob("*.py")],
     key=lambda path: path.as_posix(),
@@ -27,7 +28,9 @@ MAY_IMPORT = {
     "answer": {"answer", "index", "ingest", "errors"},
     "terminal": {"answer", "index", "ingest"},
     "terminal_check": {"answer", "index", "ingest", "terminal"},
-    "cli": {"answer", "index", "ingest", "errors", "settings", "terminal", "terminal_check"},
+    "terminal_quotes": {"answer", "index", "ingest", "terminal"},
+    "commands": {"commands", "answer", "index", "ingest", "errors", "settings", *TERMINAL},
+    "cli": {"commands", "errors"},
     "app_pages": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
     "app": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
 }
@@ -50,7 +53,6 @@ OWNERS = {
     "mammoth": "ingest/loaders/docx.py",
     "striprtf": "ingest/loaders/rtf.py",
     "markdown_it": "ingest/loaders/markdown.py",
-    "click": "cli.py",
 }
 SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
 LONGEST_FILE = 260
@@ -108,12 +110,12 @@ def test_imports_point_one_way(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in NAMES if first(name) in {"answer", "app", "app_pages", "cli", "terminal", "terminal_check"}],
+    [name for name in NAMES if first(name) in {"answer", "app", "app_pages", "commands", *TERMINAL}],
 )
 def test_only_records_of_the_first_station_go_past_the_second(name: str) -> None:
     modules = {module for module, _ in imported(tree(name)) if first(module) == "ingest"}
 
-    assert modules <= {"ingest.records", "ingest.chunking", "ingest.folder", "ingest.draft"}
+    assert modules <= {"ingest.records", "ingest.chunking", "ingest.folder", "ingest.draft", "ingest.tokens"}
 
 
 def test_only_the_browser_imports_streamlit() -> None:
@@ -132,6 +134,12 @@ def test_one_module_each_imports_a_library(library: str) -> None:
         importing |= {name} if library in at_run_time else set()
 
     assert importing == {OWNERS[library]}
+
+
+def test_only_the_terminal_imports_click() -> None:
+    importing = {first(name) for name in NAMES for module, _ in imported(tree(name)) if first(module) == "click"}
+
+    assert importing == {"cli", "commands"}
 
 
 def test_only_the_index_speaks_to_the_database() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import cli
+from commands import options
 from errors import ModelError
 from index import build as builder
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
@@ -30,7 +31,7 @@ PLAN_KEYS = {
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped"]
+ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts", "filters", "asked_at"]
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Terminal:
 
 @pytest.fixture
 def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
-    monkeypatch.setattr(cli, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
-    monkeypatch.setattr(cli, "SentenceEncoder", FakeEncoder)
+    monkeypatch.setattr(options, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
+    monkeypatch.setattr(options, "SentenceEncoder", FakeEncoder)
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_MODEL", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
@@ -187,7 +188,7 @@ def test_status_needs_no_model(run: Terminal, monkeypatch: pytest.MonkeyPatch) -
     def missing(_name: str) -> FakeModel:
         raise ModelError("no model")
 
-    monkeypatch.setattr(cli, "find_model", missing)
+    monkeypatch.setattr(options, "find_model", missing)
 
     assert run("status").status == 0
 
@@ -427,8 +428,8 @@ def test_a_stopped_build_says_that_the_library_is_as_it_was(run: Terminal, monke
 def test_a_question_that_is_not_unicode_is_answered_or_refused(run: Terminal) -> None:
     run("build")
 
-    for options in ((), ("--json",)):
-        assert run("ask", "gate \udce9", *options).status in {0, 2}
+    for arguments in ((), ("--json",)):
+        assert run("ask", "gate \udce9", *arguments).status in {0, 2}
 
 
 HOSTILE = (
@@ -620,3 +621,75 @@ def test_a_draft_that_is_no_text_is_refused(run: Terminal, tmp_path: Path) -> No
 
     assert done.status == 2
     assert "is not UTF-8" in done.err
+
+
+def exported(run: Terminal, tmp_path: Path, *arguments: str) -> str:
+    """The path of a file that holds what a command printed."""
+    path = tmp_path / "export"
+    path.write_bytes(run(*arguments).out.encode())
+    return str(path)
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html"])
+def test_verify_finds_every_quote_of_an_answer_again(run: Terminal, tmp_path: Path, form: str) -> None:
+    run("build")
+    export = exported(run, tmp_path, "ask", "Who closed the gate?", form)
+
+    done = run("verify", export, "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert {one["status"] for one in done.json["receipts"]} == {"same"}
+    assert {one["document"] for one in done.json["receipts"]} == {"reporting/river.txt", "commentary/gate.md"}
+
+
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html"])
+def test_verify_finds_every_quote_of_a_check_again(run: Terminal, tmp_path: Path, form: str) -> None:
+    run("build")
+    export = exported(run, tmp_path, "check", "Engineers closed the lower gate at noon.", form)
+
+    done = run("verify", export, "--json")
+
+    assert (done.status, done.err) == (0, "")
+    assert next((one["status"], one["document"]) for one in done.json["receipts"]) == ("same", "reporting/river.txt")
+
+
+def test_verify_says_which_quotes_changed_and_ends_with_one(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    export = exported(run, tmp_path, "ask", "Who closed the gate?", "--json")
+    write(run.corpus, "reporting/river.txt", "The river rose on Monday. Engineers opened the lower gate at noon.\n")
+    run("build")
+
+    done, found = run("verify", export), run("verify", export, "--json")
+
+    assert (done.status, found.status) == (1, 1)
+    assert "changed  reporting/river.txt" in done.out
+    assert "same" in done.out
+    changed = [one for one in found.json["receipts"] if one["status"] == "changed"]
+    assert {one["found"] for one in changed} == {None}
+    assert {tuple(one) for one in changed} == {("status", "document", "exact", "found", "reason")}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"\xff\xfe", "is not UTF-8"), (b"Words.", "no receipts in it"), (None, "cannot be read")],
+)
+def test_verify_refuses_what_is_no_export(run: Terminal, tmp_path: Path, content: bytes | None, said: str) -> None:
+    run("build")
+    path = tmp_path / "export"
+    if content is not None:
+        path.write_bytes(content)
+
+    assert said in refused(run("verify", str(path)))
+    assert str(path) in refused(run("verify", str(path)))
+
+
+def test_trace_shows_where_a_quotation_stands(run: Terminal) -> None:
+    run("build")
+
+    done = run("trace", "Engineers closed the upper gate at noon")
+
+    assert (done.status, done.err) == (0, "")
+    assert "undated   REPORTING " in done.out
+    assert "[-upper-] {+lower+}" in done.out
+    assert run("trace", "Nobody ever said so", "--json").json["appearances"] == []
+    assert "Not found in this corpus." in run("trace", "Nobody ever said so").out

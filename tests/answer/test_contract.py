@@ -17,7 +17,7 @@ from index.library import open_library
 from tests.conftest import FakeEncoder, write
 
 ANSWER = {"question": str, "summary": str, "index": dict, "lanes": list}
-ANSWER_ADDED = {"skipped": list}
+ANSWER_ADDED = {"skipped": list, "receipts": list, "filters": dict}
 INDEX = {"generation": int, "model": str, "built_at": str}
 LANE = {"kind": str, "standing": str, "searched": dict, "hits": list, "nearest_miss": (dict, type(None))}
 SEARCHED = {"documents": int, "passages": int}

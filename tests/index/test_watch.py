@@ -88,8 +88,9 @@ def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path, data: Path
 
 PROGRAM = """
 import sys, cli
+from commands import options
 from tests.conftest import FakeEncoder, FakeModel
-cli.find_model, cli.SentenceEncoder = FakeModel, FakeEncoder
+options.find_model, options.SentenceEncoder = FakeModel, FakeEncoder
 sys.exit(cli.main(["watch", "--corpus", sys.argv[1], "--data", sys.argv[2]]))
 """
 

@@ -1,0 +1,127 @@
+"""Receipts inside an export of any form, as a program finds them again: written here, and read here.
+
+They are one line of JSON in ASCII, with what HTML and Markdown would take for markup escaped, so that no document's
+words can end the block that holds them, and no editor's encoding can alter them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from html import escape
+from html.parser import HTMLParser
+from itertools import chain
+from typing import Any
+
+from answer.receipts import Receipt, receipt_as_json, receipt_from_json
+from errors import ExportError
+
+NAME = "byline-receipts"
+"""Marks the block in Markdown and HTML."""
+
+RECEIPTS_COLUMN = "receipts"
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+MARKUP = re.compile(r"[<>&`\[\]()*_~!|#$^=]")
+FENCED = re.compile(rf"^```json {NAME}\n(.*)\n```$", re.MULTILINE)
+DELIMITERS = ",;\t"
+LONGEST_CELL = 2**31 - 1
+AGAIN = "name an export of ask or check, or export it again"
+
+
+def receipts_cell(receipts: Iterable[Receipt]) -> str:
+    """The receipts as one cell of a table."""
+    made = json.dumps([receipt_as_json(receipt) for receipt in receipts])
+    return STRING.sub(lambda string: MARKUP.sub(lambda char: f"\\u{ord(char[0]):04x}", string[0]), made)
+
+
+def markdown_block(receipts: Iterable[Receipt]) -> str:
+    """The receipts as a fenced block."""
+    return f"```json {NAME}\n{receipts_cell(receipts)}\n```"
+
+
+def html_block(receipts: Iterable[Receipt]) -> str:
+    """The receipts as a block that a person may open, and no script."""
+    cell = escape(receipts_cell(receipts))
+    return f'<details><summary>Receipts</summary><pre class="wide" id="{NAME}">{cell}</pre></details>\n'
+
+
+def read_receipts(export: str) -> tuple[Receipt, ...]:
+    """The receipts in an export: JSON, Markdown, HTML or CSV, told by its content.
+
+    Raises:
+        ExportError: it is none, or its receipts are not whole.
+    """
+    found = _found(export.removeprefix("\ufeff").strip())
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ExportError(f"no receipts in it: {AGAIN}")
+    return tuple(dict.fromkeys(map(receipt_from_json, found)))
+
+
+def _found(export: str) -> list[Any] | None:
+    if export.startswith("{"):
+        return _from_json(export)
+    if export[:14].lower().startswith("<!doctype html"):
+        return _from_html(export)
+    fenced = FENCED.findall(export)
+    return _list(fenced[-1]) if fenced else _from_csv(export)
+
+
+def _from_json(export: str) -> list[Any] | None:
+    found = _parsed(export).get("receipts")
+    return found if isinstance(found, list) else None
+
+
+def _from_html(export: str) -> list[Any] | None:
+    page = _Page()
+    page.feed(export)
+    page.close()
+    return _list(page.block) if page.block else None
+
+
+def _from_csv(export: str) -> list[Any] | None:
+    header = export.partition("\n")[0]
+    csv.field_size_limit(LONGEST_CELL)
+    lines = csv.DictReader(
+        io.StringIO(export, newline=""), delimiter=max(DELIMITERS, key=header.count), restkey="", restval=""
+    )
+    try:
+        if RECEIPTS_COLUMN not in (lines.fieldnames or ()):
+            return None
+        return list(chain.from_iterable(_list(line[RECEIPTS_COLUMN] or "[]") for line in lines))
+    except csv.Error as error:
+        raise ExportError(f"it is no whole table ({error}): {AGAIN}") from error
+
+
+def _list(text: str) -> list[Any]:
+    found = _parsed(text)
+    if not isinstance(found, list):
+        raise ExportError(f"no receipts in it: {AGAIN}")
+    return found
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 (JSON)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ExportError(f"its receipts are no whole JSON: {AGAIN}") from error
+
+
+class _Page(HTMLParser):
+    """Finds the block of receipts in a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.block = ""
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._inside = tag == "pre" and ("id", NAME) in attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "pre"
+
+    def handle_data(self, data: str) -> None:
+        self.block += data if self._inside else ""

@@ -1,0 +1,103 @@
+"""Words as receipts compare: white space, soft hyphens and ligatures are equal, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SOFT_HYPHEN = "\u00ad"
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "\u017ft",
+    "\ufb06": "st",
+}
+"""Latin letters that fonts join; œ and æ are letters of their own and stay."""
+
+SPECIAL = re.compile(r"\s+|[\x1c-\x1f\u00ad\ufb00-\ufb06]")
+JOINS = "'’-\u2010\u2011"
+"""Marks inside a word: can't, co-op."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text as it compares, and for each of its characters the place in the original."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def spans(self, wanted: str) -> Iterator[tuple[int, int]]:
+        """Where the folded words stand, as spans of `text`; one may overlap the one before."""
+        at = self.text.find(wanted) if wanted else -1
+        while at >= 0:
+            yield at, at + len(wanted)
+            at = self.text.find(wanted, at + 1)
+
+    def original(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The span in the original."""
+        return self.places[span[0]], self.places[span[1] - 1] + 1
+
+
+def fold(text: str) -> str:
+    """The text with one space for a run of white space, no soft hyphens, and ligatures as their letters."""
+    return folded(text).text
+
+
+def folded(text: str) -> Folded:
+    """The same with the places."""
+    shown: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in SPECIAL.finditer(text):
+        shown.append(text[at : match.start()])
+        places.extend(range(at, match.start()))
+        one = _folded(match[0])
+        if not (one == " " and places and shown_ends_in_space(shown)):
+            shown.append(one)
+            places.extend([match.start()] * len(one))
+        at = match.end()
+    shown.append(text[at:])
+    places.extend(range(at, len(text)))
+    return Folded("".join(shown), tuple(places))
+
+
+def shown_ends_in_space(shown: list[str]) -> bool:
+    """Whether the last characters that were kept are a space: a soft hyphen between two runs joins them."""
+    last = next((part for part in reversed(shown) if part), "")
+    return last.endswith(" ")
+
+
+def runs_on(left: str, right: str) -> bool:
+    """Whether a word or a number goes on across the seam between two folded texts: "1,|200", "can|'t"."""
+    last, first = left[-1:], right[:1]
+    if not last or not first:
+        return False
+    if unicodedata.category(first).startswith("M"):
+        return True
+    if _is_word(last):
+        return _is_word(first) or _joins(last, first, right[1:2])
+    if _is_word(first):
+        return _joins(first, last, left[-2:-1]) or (last in "-−" and first.isdigit())
+    return False
+
+
+def _joins(near: str, mark: str, far: str) -> bool:
+    """Whether the mark between two characters makes one word or one number of them."""
+    if not _is_word(far):
+        return False
+    return mark in JOINS or (mark in ".," and near.isdigit() and far.isdigit())
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _folded(special: str) -> str:
+    if special == SOFT_HYPHEN:
+        return ""
+    return LIGATURES.get(special, " ")

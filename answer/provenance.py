@@ -1,0 +1,68 @@
+"""What an export says of itself: what was asked, of which library, what was searched, what was not found, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from answer.check_records import Check, Verdict
+from answer.records import Answer, Filters, Standing
+
+Fact = tuple[str, str]
+
+
+def provenance(made: Answer | Check, at: datetime | None = None) -> tuple[Fact, ...]:
+    """Names and values, in the order shown; `at` is when it was asked."""
+    about = _of_answer(made) if isinstance(made, Answer) else _of_check(made)
+    library = f"generation {made.generation}, built {_time(made.built_at)}"
+    when = [("asked at", _time(at))] if at else []
+    return (*about, ("library", library), ("model", made.model), *when)
+
+
+def filters_as_json(filters: Filters) -> dict[str, Any]:
+    """The filters in force; empty ones allow all."""
+    return {
+        "kinds": list(filters.kinds),
+        "documents": list(filters.documents),
+        "after": filters.after.isoformat() if filters.after else None,
+        "before": filters.before.isoformat() if filters.before else None,
+        "voices": [str(voice) for voice in filters.voices],
+    }
+
+
+def filter_words(filters: Filters) -> str:
+    """The filters in one line."""
+    given = {name: value for name, value in filters_as_json(filters).items() if value}
+    said = (f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in given.items())
+    return "; ".join(said) or "none"
+
+
+def _of_answer(answer: Answer) -> Iterator[Fact]:
+    yield "question", answer.question
+    yield "filters", filter_words(answer.filters)
+    lanes = answer.lanes
+    yield (
+        "searched",
+        _listed(
+            f"{lane.kind}: {lane.searched.documents:,} documents, {lane.searched.passages:,} passages" for lane in lanes
+        ),
+    )
+    yield "nothing found in", _listed(lane.kind for lane in lanes if lane.standing is Standing.NOTHING) or "–"
+    yield "could not be read", _listed(f"{file.path} ({file.reason})" for file in answer.skipped) or "–"
+
+
+def _of_check(check: Check) -> Iterator[Fact]:
+    yield "kinds", ", ".join(check.kinds)
+    first = check.claims[0].kinds if check.claims else ()
+    yield "compared", _listed(f"{kind.kind}: {kind.compared:,} documents" for kind in first)
+    missing = [one.text for one in check.claims if all(kind.verdict is Verdict.NOT_FOUND for kind in one.kinds)]
+    yield "not found", _listed(f"“{text}”" for text in missing) or "–"
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "; ".join(parts)
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -1,0 +1,121 @@
+"""Quotation → every place in the library where it stands, as it is or altered, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from answer.alignment import Word, align, words
+from answer.contract import document_as_json, evidence_as_json
+from answer.exactness import wanted
+from answer.quoted import Change, changes
+from answer.receipts import of_evidence, receipt_as_json
+from errors import QuestionError
+from index.around import evidence_at
+from index.library import Library
+from index.records import DocumentLabel, Evidence, Span
+from ingest.records import Document, Sentence
+
+ALIKE_FROM = 0.6
+"""The share of the quotation's words, in order, from which a passage is a variant of it."""
+
+LONGEST = 500
+"""Words of a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One place where the quotation stands; `alike` in [0, 1] is the share of its words there, 1 where `exact`."""
+
+    document: DocumentLabel
+    evidence: Evidence
+    exact: bool
+    alike: float
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A quotation with its appearances: by date, undated ones last, ties in corpus order."""
+
+    quotation: str
+    appearances: tuple[Appearance, ...]
+
+
+def trace(library: Library, quotation: str) -> Trace:
+    """Every appearance and variant of the quotation in the library.
+
+    Raises:
+        QuestionError: it has no words, or too many.
+    """
+    looked_for = words(quotation)
+    if not 0 < len(looked_for) <= LONGEST:
+        raise QuestionError(f"a quotation of {len(looked_for):,} words cannot be traced: give 1 to {LONGEST}")
+    found = [
+        appearance
+        for label in library.labels.values()
+        for appearance in _in_document(library, label, quotation, looked_for)
+    ]
+    return Trace(quotation, tuple(sorted(found, key=_age)))
+
+
+def trace_as_json(traced: Trace) -> dict[str, Any]:
+    """`trace --json` as docs/json.md tells it."""
+    receipts = (of_evidence(one.document, one.evidence) for one in traced.appearances)
+    return {
+        "quotation": traced.quotation,
+        "appearances": [_as_json(one) for one in traced.appearances],
+        "receipts": [receipt_as_json(receipt) for receipt in receipts],
+    }
+
+
+def _as_json(one: Appearance) -> dict[str, Any]:
+    return {
+        "document": document_as_json(one.document),
+        "exact": one.exact,
+        "alike": round(one.alike, 6),
+        "evidence": evidence_as_json(one.evidence),
+        "page": one.evidence.page,
+        "changes": [{"quotation": change.claim, "document": change.document} for change in one.changes],
+    }
+
+
+def _age(one: Appearance) -> tuple[bool, str]:
+    published = one.document.source.published
+    return published is None, published.isoformat() if published else ""
+
+
+def _in_document(
+    library: Library, label: DocumentLabel, quotation: str, looked_for: Sequence[Word]
+) -> Iterator[Appearance]:
+    document = library.document(label.id)
+    taken: list[Span] = []
+    for alike, span, sentence in sorted(_variants(document, tuple(looked_for)), key=lambda one: (-one[0], one[1])):
+        if all(span[1] <= start or end <= span[0] for start, end in taken):
+            taken.append(span)
+            evidence = evidence_at(library, document, span, sentence.voice)
+            exact = wanted(quotation) == wanted(evidence.text)
+            yield Appearance(label, evidence, exact, alike, changes(quotation, evidence.text))
+
+
+def _variants(document: Document, looked_for: tuple[Word, ...]) -> Iterator[tuple[float, Span, Sentence]]:
+    """How alike, where, and the sentence it begins in: from every sentence on, as many words as the quotation has."""
+    keys = {word.key for word in looked_for}
+    read = [words(document.text[one.start : one.end]) for one in document.sentences]
+    for first, sentence in enumerate(document.sentences):
+        if not keys & {word.key for word in read[first]}:
+            continue
+        last, count = first, len(read[first])
+        while count < len(looked_for) + len(read[first]) and last + 1 < len(read):
+            last += 1
+            count += len(read[last])
+        run = words(document.text[sentence.start : document.sentences[last].end])
+        if len(keys & {word.key for word in run}) < ALIKE_FROM * len(keys):
+            continue
+        found = align(looked_for, run)
+        if found.share >= ALIKE_FROM and len(found.span) <= 2 * len(looked_for):
+            begin, end = run[found.span.start].start, run[found.span.stop - 1].end
+            start = sentence.start + begin
+            within = max(s for s in range(first, last + 1) if document.sentences[s].start <= start)
+            yield found.share, (start, sentence.start + end), document.sentences[within]

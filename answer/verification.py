@@ -1,0 +1,154 @@
+"""Receipts → what has become of each quote in the library's documents: never the nearest lookalike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from answer.folding import Folded, fold, folded, runs_on
+from answer.receipts import Receipt
+from index.library import Library
+from index.records import DocumentLabel
+
+FOLDED_KEPT = 16
+"""Documents kept as they compare; the receipts of an export are mostly of a few."""
+
+
+class Status(StrEnum):
+    """What has become of a quote."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the words still stand in the document."""
+        return self in {Status.SAME, Status.MOVED}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One receipt again: where its words are today, in which document, and why not where they were."""
+
+    receipt: Receipt
+    status: Status
+    found: tuple[int, int] | None
+    found_in: str | None
+    reason: str
+
+
+def verify(library: Library, receipts: Iterable[Receipt]) -> Iterator[Verified]:
+    """Each receipt looked up in the library's documents, in order."""
+    return Verifier(library).verify(receipts)
+
+
+class Verifier:
+    """Looks receipts up; what it has read once it keeps for the next."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._labels = {label.id: label for label in library.labels.values()}
+        self._folded = lru_cache(FOLDED_KEPT)(lambda name: folded(library.document(name).text))
+
+    def verify(self, receipts: Iterable[Receipt]) -> Iterator[Verified]:
+        """Each receipt looked up, in order."""
+        return map(self._verify, receipts)
+
+    def _verify(self, receipt: Receipt) -> Verified:
+        here, renamed = self._labels.get(receipt.document), self._renamed(receipt)
+        if here and (found := self._in_place(receipt, here)):
+            return found
+        if here:
+            places = self._places(receipt, here.id)
+            if len(places) == 1:
+                return Verified(receipt, Status.MOVED, places[0], here.id, "the words stand elsewhere in the document")
+            if places and not renamed:
+                count = f"the words stand {len(places)} times in the document, none where it was"
+                return Verified(receipt, Status.MISSING, None, None, count)
+        if renamed:
+            return self._in_renamed(receipt, renamed)
+        return _gone(receipt, here)
+
+    def _in_place(self, receipt: Receipt, label: DocumentLabel) -> Verified | None:
+        """`same`, where the words stand at the receipt's own offsets."""
+        if not self._stands(receipt, label.id, (receipt.start, receipt.end)):
+            return None
+        reason = "" if label.sha256 == receipt.sha256 else "the document has changed, these words have not"
+        return Verified(receipt, Status.SAME, (receipt.start, receipt.end), label.id, reason)
+
+    def _in_renamed(self, receipt: Receipt, label: DocumentLabel) -> Verified:
+        """`moved`, where the same file has another name today and the words stand in it."""
+        span = (receipt.start, receipt.end)
+        places = [span] if self._stands(receipt, label.id, span) else self._places(receipt, label.id)
+        if len(places) == 1:
+            return Verified(receipt, Status.MOVED, places[0], label.id, f"the document is {label.id} today")
+        return Verified(receipt, Status.MISSING, None, None, f"the document is {label.id} today, without these words")
+
+    def _renamed(self, receipt: Receipt) -> DocumentLabel | None:
+        """The first other document in corpus order that is the receipt's file to the byte."""
+        same = (one for one in self._labels.values() if one.sha256 == receipt.sha256 and one.id != receipt.document)
+        return next(same, None)
+
+    def _stands(self, receipt: Receipt, document: str, span: tuple[int, int]) -> bool:
+        text = self._library.document(document).text
+        start, end = span
+        if not start < end <= len(text) or fold(text[start:end]) != fold(receipt.exact):
+            return False
+        return _is_whole(receipt, fold(text[max(0, start - 8) : start]), fold(text[end : end + 8]))
+
+    def _places(self, receipt: Receipt, document: str) -> list[tuple[int, int]]:
+        """Where the words stand in the document; of several, those whose surroundings are the receipt's too."""
+        text, exact = self._folded(document), fold(receipt.exact)
+        found = [span for span in text.spans(exact) if self._stands(receipt, document, text.original(span))]
+        if len(found) > 1:
+            found = _alike(text, receipt, found)
+        return [text.original(span) for span in found]
+
+
+def verified_as_json(verified: Iterable[Verified]) -> dict[str, Any]:
+    """`verify --json` as docs/json.md tells it."""
+    return {"receipts": [_as_json(one) for one in verified]}
+
+
+def _as_json(one: Verified) -> dict[str, Any]:
+    span = one.found
+    return {
+        "status": one.status,
+        "document": one.receipt.document,
+        "exact": one.receipt.exact,
+        "found": {"start": span[0], "end": span[1], "document": one.found_in} if span else None,
+        "reason": one.reason,
+    }
+
+
+def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:
+    if label is None:
+        return Verified(receipt, Status.MISSING, None, None, "the library has no such document")
+    if label.sha256 != receipt.sha256:
+        return Verified(receipt, Status.CHANGED, None, None, "the document has changed, and these words are gone")
+    return Verified(receipt, Status.MISSING, None, None, "the document is the same file, and never had these words")
+
+
+def _is_whole(receipt: Receipt, before: str, after: str) -> bool:
+    """Whether no word goes on beyond the quote's ends, unless it did in the receipt, with the same character."""
+    exact, was = fold(receipt.exact), receipt.around
+    ours = fold(was.prefix), fold(was.suffix)
+    left = not runs_on(before, exact) or (runs_on(ours[0], exact) and before[-1:] == ours[0][-1:])
+    right = not runs_on(exact, after) or (runs_on(exact, ours[1]) and after[:1] == ours[1][:1])
+    return left and right
+
+
+def _alike(text: Folded, receipt: Receipt, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The one place with both of the receipt's surroundings, or else with one of them; all where none stands out."""
+    prefix, suffix = fold(receipt.around.prefix), fold(receipt.around.suffix)
+    before = {span for span in spans if prefix and text.text.endswith(prefix, 0, span[0])}
+    after = {span for span in spans if suffix and text.text.startswith(suffix, span[1])}
+    for alike in (before & after, before ^ after):
+        if len(alike) == 1:
+            return list(alike)
+    return spans

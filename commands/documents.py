@@ -1,0 +1,125 @@
+"""The commands about documents: plan, build, label, watch, status."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+import click
+from rich.console import Console
+
+import terminal
+from commands.options import (
+    NEEDS_A_PERSON,
+    corpus_option,
+    data_option,
+    encoder_of,
+    json_option,
+    model_of,
+    refuse,
+    show,
+)
+from errors import BylineError
+from index import build as builder
+from index.records import Plan
+from index.relabel import correct_labels
+from index.status import read_status
+from index.watch import keep_building
+from settings import Settings, read_settings
+
+LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
+
+
+@click.command()
+@corpus_option
+@data_option
+@json_option
+def plan(corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+    """Show what a build would do; change nothing."""
+    settings = read_settings(corpus=corpus, data=data)
+    planned = builder.plan(settings.corpus, settings.data, model_of(settings))
+    show(planned.as_json(), as_json, lambda console: terminal.show_plan(console, planned, done=False))
+
+
+@click.command()
+@corpus_option
+@data_option
+@click.option("--yes", is_flag=True, help="Agree to the removal of much of the library.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when files were skipped.")
+@json_option
+def build(corpus: Path | None, data: Path | None, *, yes: bool, strict: bool, as_json: bool) -> None:
+    """Bring the index up to date with the documents."""
+    done = _build(read_settings(corpus=corpus, data=data), confirmed=yes, as_json=as_json)
+    if strict and done.skipped:
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.option("--kind", help="What sort of source it is.")
+@click.option("--title")
+@click.option("--publisher")
+@click.option("--author")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day it came out.")
+@click.option("--url", help="Where it was published.")
+@click.option("--clear", multiple=True, type=click.Choice(LABEL_FIELDS), help="Take a field back (repeat for more).")
+@corpus_option
+@data_option
+@json_option
+def label(
+    documents: tuple[str, ...],
+    clear: tuple[str, ...],
+    corpus: Path | None,
+    data: Path | None,
+    *,
+    as_json: bool,
+    **stated: str | datetime | None,
+) -> None:
+    """State what documents are, in sources.toml, and build; nothing is embedded for it."""
+    settings = read_settings(corpus=corpus, data=data)
+    given = {name: value.date() if isinstance(value, datetime) else value for name, value in stated.items() if value}
+    if not given and not clear:
+        raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
+    correction = given | dict.fromkeys(clear)
+    correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
+    _build(settings, as_json=as_json)
+
+
+@click.command()
+@corpus_option
+@data_option
+def watch(corpus: Path | None, data: Path | None) -> None:
+    """Build whenever a document changes, until stopped (Ctrl+C)."""
+    settings = read_settings(corpus=corpus, data=data)
+    stop, console = Event(), Console(highlight=False)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+
+    def said(what: Plan | BylineError) -> None:
+        if isinstance(what, Plan):
+            terminal.show_build(console, what)
+        else:
+            refuse(str(what))
+
+    click.echo(f"Watching {terminal.one_line(str(settings.corpus))}. Stop with Ctrl+C.", err=True)
+    keep_building(settings.corpus, settings.data, encoder_of(settings), stop=stop, said=said)
+
+
+@click.command()
+@data_option
+@json_option
+def status(data: Path | None, *, as_json: bool) -> None:
+    """Show what the library holds."""
+    found = read_status(read_settings(data=data).data)
+    show(found.as_json(), as_json, lambda console: terminal.show_status(console, found))
+
+
+def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Plan:
+    """Build, showing how far it is and then what was done."""
+    encoder = encoder_of(settings)
+    with terminal.progress() as report:
+        done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
+    show(done.as_json(), as_json, lambda console: terminal.show_plan(console, done, done=True))
+    return done

@@ -1,0 +1,61 @@
+"""What the commands share: options, the encoder that the settings name, and how a result or a refusal is shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+import terminal
+from index.encoder import SentenceEncoder
+from index.models import Model, find_model
+from settings import Settings
+
+REFUSED = 2
+NEEDS_A_PERSON = 1
+
+PATH = click.Path(path_type=Path)
+corpus_option = click.option("--corpus", type=PATH, help="Folder of documents. [default: corpus]")
+data_option = click.option("--data", type=PATH, help="Folder of the library. [default: data]")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+FORMS = {
+    "json": "One JSON object on standard output.",
+    "csv": "A table for a spreadsheet.",
+    "markdown": "Every quote with where it stands, as Markdown.",
+    "html": "The same as one page that opens offline.",
+}
+
+
+def form_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options for the forms of an export; the last one given counts."""
+    for name, said in reversed(FORMS.items()):
+        command = click.option(f"--{name}", "form", flag_value=name, help=said)(command)
+    return command
+
+
+def model_of(settings: Settings) -> Model:
+    """The files of the embedding model in force; nothing is loaded."""
+    return find_model(settings.model)
+
+
+def encoder_of(settings: Settings) -> SentenceEncoder:
+    """The embedding model in force."""
+    return SentenceEncoder(model_of(settings))
+
+
+def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001
+    """Print the one JSON object, or show the same for a person."""
+    if as_json:
+        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+    else:
+        shown(Console(highlight=False))
+
+
+def refuse(message: str) -> int:
+    """One line on standard error, and the exit status that goes with it."""
+    click.echo(f"byline: {' '.join(terminal.visible(message).split())}", err=True)
+    return REFUSED
