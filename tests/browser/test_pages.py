@@ -14,7 +14,7 @@ from tests.browser.visits import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-TIMEOUT_MS = 180_000
+TIMEOUT_MS = 90_000
 HOSTILE = (
     "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
     "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :smile: **x** `x` &amp; <"
@@ -61,11 +61,10 @@ def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: objec
 
 def choose(visitor: Visit, label: str, words: str) -> None:
     """Take an option by keyboard, as a person who types does."""
-    field = visitor.page.get_by_role("combobox", name=label)
-    field.fill(words)
-    visitor.page.get_by_role("option").first.wait_for()
-    field.press("Enter")
-    field.press("Escape")
+    visitor.page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
+    visitor.page.keyboard.type(words)
+    visitor.page.get_by_role("option").filter(has_text=words).first.click()
+    visitor.page.keyboard.press("Tab")
     visitor.rest()
 
 
