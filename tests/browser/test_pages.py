@@ -14,7 +14,7 @@ from tests.browser.visits import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-TIMEOUT_MS = 180_000
+TIMEOUT_MS = 90_000
 HOSTILE = (
     "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
     "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :smile: **x** `x` &amp; <"
@@ -61,11 +61,15 @@ def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: objec
 
 def choose(visitor: Visit, label: str, words: str) -> None:
     """Take an option by keyboard, as a person who types does."""
-    field = visitor.page.get_by_role("combobox", name=label)
-    field.fill(words)
-    visitor.page.get_by_role("option").first.wait_for()
-    field.press("Enter")
-    field.press("Escape")
+    options = visitor.page.get_by_role("option")
+    for _ in range(10):  # a press while the page is drawn again is lost
+        visitor.page.get_by_role("combobox", name=label, exact=True).press("ArrowDown")
+        visitor.page.wait_for_timeout(400)
+        if options.count():
+            break
+    visitor.page.keyboard.type(words, delay=30)
+    visitor.page.get_by_role("option").filter(has_text=words).first.click()
+    visitor.page.keyboard.press("Tab")
     visitor.rest()
 
 
@@ -95,6 +99,7 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.get_by_role("tab", name="Documents", exact=True).click()
     choose(visitor, "With these documents", "dam.txt")
     page.get_by_text("Label them together").click()
+    page.wait_for_timeout(1_000)  # it opens slowly, and moves the fields as it does
     choose(visitor, "Kind", "reporting")
     page.get_by_role("button", name="Set for the chosen").click()
     page.get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
