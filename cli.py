@@ -6,6 +6,7 @@ Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one l
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import click
@@ -33,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         exit_status = cli.main(arguments, prog_name="python cli.py", standalone_mode=False)
+    except BrokenPipeError:  # whoever was reading has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except click.UsageError as error:
         return refuse(f"{error.format_message()} See python cli.py --help")
     except BylineError as error:

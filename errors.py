@@ -16,7 +16,8 @@ BylineError
 ├── ConfirmationError    a build would remove much of the library and nobody agreed
 ├── QuestionError        a question or filter that cannot be searched
 ├── DraftError           a draft that cannot be read or checked
-└── ExportError          an export that cannot be read, or has no receipts
+├── ExportError          an export that cannot be read, or has no receipts
+└── OutputError          standard output cannot be written
 
 Every message says what, where, and the next step, in one line.
 """
@@ -90,3 +91,7 @@ class DraftError(BylineError):
 
 class ExportError(BylineError):
     """An export that cannot be read, or has no receipts to verify."""
+
+
+class OutputError(BylineError):
+    """Standard output cannot be written."""

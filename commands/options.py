@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import click
 from rich.console import Console
 
 import terminal
+from errors import OutputError
 from index.encoder import SentenceEncoder
 from index.models import Model, find_model
 from settings import Settings
@@ -50,9 +52,26 @@ def encoder_of(settings: Settings) -> SentenceEncoder:
 def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001
     """Print the one JSON object, or show the same for a person."""
     if as_json:
-        click.echo(json.dumps(payload, ensure_ascii=False, indent=2))
+        emit(json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
     else:
         shown(Console(highlight=False))
+
+
+def emit(text: str) -> None:
+    """Write text to standard output exactly as it is; on a terminal, with what could steer it made visible.
+
+    Raises:
+        BrokenPipeError: whoever was reading has stopped.
+        OutputError: the disk refused.
+    """
+    output = sys.stdout
+    try:
+        output.write(terminal.visible(text) if output.isatty() else text)
+        output.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written ({error.strerror}): choose another place") from error
 
 
 def refuse(message: str) -> int:

@@ -17,7 +17,7 @@ from answer.check import check
 from answer.check_records import Check
 from answer.export import export
 from answer.records import Answer, Filters
-from commands.options import PATH, data_option, encoder_of, form_options
+from commands.options import PATH, data_option, emit, encoder_of, form_options
 from index.library import open_library
 from index.reranker import find_reranker
 from ingest.draft import draft_text
@@ -85,7 +85,7 @@ def _give(made: Answer | Check, form: str | None, shown: Callable[[Console], Non
     if form is None:
         shown(Console(highlight=False))
     else:
-        click.echo(export(made, form, at=datetime.now(UTC)), nl=False)
+        emit(export(made, form, at=datetime.now(UTC)))
 
 
 def _draft(claim: str | None, draft: Path | None) -> str:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import re
 import shutil
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,7 @@ import pytest
 
 import cli
 from commands import options
-from errors import ModelError
+from errors import ModelError, OutputError
 from index import build as builder
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
@@ -693,3 +696,36 @@ def test_trace_shows_where_a_quotation_stands(run: Terminal) -> None:
     assert "[-upper-] {+lower+}" in done.out
     assert run("trace", "Nobody ever said so", "--json").json["appearances"] == []
     assert "Not found in this corpus." in run("trace", "Nobody ever said so").out
+
+
+def test_an_export_is_written_as_it_is_where_no_terminal_reads_it(run: Terminal) -> None:
+    write(run.corpus, "reporting/coloured.txt", "The \x1b[31mred\x1b[0m gate opened at the harbour on Monday.")
+    run("build")
+
+    found = run("ask", "the red gate opened at the harbour", "--json").json
+
+    hit = found["lanes"][0]["hits"][0]
+    assert hit["text"] == "The \x1b[31mred\x1b[0m gate opened at the harbour on Monday."
+    assert "\x1b[31mred" in run("ask", "the red gate opened at the harbour", "--csv").out
+
+
+def test_nothing_steers_a_terminal_that_an_export_is_shown_on() -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    with redirect_stdout(screen):
+        options.emit("a\x1b]0;title\x07b\x9b2Jc\u202ed\n")
+
+    assert not set("\x1b\x07\x9b\u202e") & set(screen.getvalue())
+    assert screen.getvalue().endswith("\n")
+
+
+def test_a_full_disk_behind_standard_output_is_refused_in_one_line() -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with redirect_stdout(Full()), pytest.raises(OutputError, match="cannot be written"):
+        options.emit("text")
