@@ -19,6 +19,7 @@ from ingest.subjects import (
     subject_before,
     subject_behind,
 )
+from ingest.unsaid import is_refusal, is_unsaid
 from ingest.verb_forms import Form
 from ingest.voice_cues import (
     ADDRESSING,
@@ -53,6 +54,15 @@ NOUN_TAKES = table("that to : for of")
 POSSESSIVES = table("his her their")
 TRAILING = TIMES | PREPOSITIONS | table("during after before when while as later earlier last this")
 """What may stand behind the verb when all that is said stands before it."""
+
+LEADING = table("when while after being")
+OCCASIONS = table(
+    """
+    asked pressed questioned challenged quizzed prompted confronted speaking responding replying answering writing
+    testifying commenting addressing
+    """
+)
+"""Participles of a clause before the main one that is about what is said in it."""
 
 BY_WITHIN = 6
 
@@ -156,7 +166,7 @@ def _by_verb(sentence: _Sentence, at: int) -> Attributed | None:
     words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
     left = helpers_start(words, at)
     helpers = {word.plain for word in words[left:at]}
-    if _is_aside(words, at, left):
+    if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
         return None
     if form in {Form.PAST, Form.PARTICIPLE} and (helpers & BE or (left == at and _next(words, at) == "by")):
         return _passive(sentence, at, left)
@@ -190,9 +200,9 @@ def _active(sentence: _Sentence, at: int, left: int, *, loose: bool) -> Attribut
     if subject is None:
         return Attributed(at, None, at, sentence.clause_end(at), by_speech=speech) if loose else None
     start = min(subject[0], at)
-    if words[subject[0]].plain in NO_OTHERS or _is_fact(words, start):
+    if words[subject[0]].plain in NO_OTHERS or _is_fact(words, start) or is_unsaid(words, at, left, subject):
         return None
-    if speech and _is_tail(words, at, start):
+    if speech and (_is_tail(words, at, start) or _is_led(words, start)):
         return Attributed(at, subject, 0, len(words), by_speech=True)
     return Attributed(at, subject, start, _reach(sentence, at, left, start), by_speech=speech)
 
@@ -210,6 +220,15 @@ def _is_tail(words: Sequence[Word], at: int, start: int) -> bool:
     if before == "as" and start == 1:
         return True
     return (before in {GAP, ","} and is_last(words, at)) or (before == "," and _next(words, at) == ",")
+
+
+def _is_led(words: Sequence[Word], start: int) -> bool:
+    """Whether all before the subject says on what occasion: "Asked whether it was safe, Berg said it was."."""
+    place = next((place for place in range(min(2, start)) if words[place].plain not in LEADING), start)
+    if place >= start or words[place].plain not in OCCASIONS or words[start - 1].plain != ",":
+        return False
+    earlier = (words[at] for at in range(place, start - 1) if words[at].plain == ",")
+    return next(earlier, None) is None
 
 
 def is_last(words: Sequence[Word], at: int) -> bool:

@@ -9,9 +9,11 @@ from itertools import pairwise
 
 from ingest.attributions import Attributed
 from ingest.grammar_words import PRONOUNS
+from ingest.marks import MARK, OPENING
 from ingest.noun_phrases import QUANTITIES
 from ingest.people import may_be, people
 from ingest.records import Block, BlockKind, Voice, VoiceKind
+from ingest.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech_tags import is_tag
 from ingest.word_table import table
 from ingest.words import GAP, Span, Word, words_of
@@ -22,7 +24,6 @@ LOOK_AHEAD = 30
 WIDEST_SPACE = 8
 """Characters between two words of a name; where there are more, furniture stands between."""
 
-CLOSED = frozenset("”\"’»'")
 UNNAMED = PRONOUNS | QUANTITIES
 """A speaker of one such word is not named."""
 
@@ -60,10 +61,9 @@ class Own:
 
 def named(text: str, blocks: Sequence[Block], utterances: Sequence[Utterance]) -> list[Voice]:
     """The voice of every sentence; a speaker is always a slice of the text, white space apart."""
-    conversation = _Conversation(text, utterances)
-    starts = [block.start for block in blocks]
-    for at, utterance in enumerate(utterances):
-        block = blocks[bisect_right(starts, utterance.start) - 1] if blocks else None
+    conversation = _Conversation(text, blocks, utterances)
+    for at in range(len(utterances)):
+        block = conversation.block(at)
         stated = block.speaker if block is not None and block.kind is BlockKind.QUOTE else None
         conversation.speakers.append(stated or conversation.speaker(at))
     return [
@@ -75,9 +75,13 @@ def named(text: str, blocks: Sequence[Block], utterances: Sequence[Utterance]) -
 class _Conversation:
     """The sentences of a document, and the speakers found so far."""
 
-    def __init__(self, text: str, utterances: Sequence[Utterance]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], utterances: Sequence[Utterance]) -> None:
         self.text = text
+        self.blocks = blocks
+        self.signatures = signatures(text, blocks)
         self.utterances = utterances
+        starts = [block.start for block in blocks]
+        self.places = [block_at(starts, utterance.start) for utterance in utterances]
         self.own = [_own(utterance) for utterance in utterances]
         self.speakers: list[str | None] = []
 
@@ -87,6 +91,9 @@ class _Conversation:
             return self.stated(at)
         if self.utterances[at].kind is not VoiceKind.QUOTE:
             return None
+        signed = self.signed(at)
+        if signed is not None:
+            return signed
         later = self.naming(at)
         if later is not None:
             return self.stated(later)
@@ -109,19 +116,70 @@ class _Conversation:
             before, after = self.utterances[later - 1], self.utterances[later]
             if "\n" not in self.text[before.end : after.start] and is_tag(after.words, after.found):
                 return later
-            if self.text[before.end - 1] in CLOSED or not after.opens_quoted:
+            if self.text[before.end - 1] in CLOSED or not self.goes_on(later - 1):
                 return None
             if self.own[later].cue:
                 return later
         return None
 
     def carried(self, at: int) -> str | None:
-        """The speaker of the sentence before, where that is somebody's words or introduces these."""
-        if at == 0:
+        """The speaker of the sentence before, where that is somebody's words or introduces these.
+
+        Another block is his only where a colon introduces it or his quotation is still open.
+        """
+        before = at - 1
+        if before < 0 or not (self.own[before].cue or self.utterances[before].kind is VoiceKind.QUOTE):
             return None
-        return (
-            self.speakers[at - 1] if self.own[at - 1].cue or self.utterances[at - 1].kind is VoiceKind.QUOTE else None
-        )
+        if self.places[at] == self.places[before]:
+            return None if self.alternates(before) else self.speakers[before]
+        introduces = self.own[before].cue and self.text[self.utterances[before].end - 1] == ":"
+        return self.speakers[before] if introduces or self.goes_on(before) else None
+
+    def block(self, at: int) -> Block | None:
+        """The block that the sentence stands in."""
+        return self.blocks[self.places[at]] if self.places[at] >= 0 else None
+
+    def alternates(self, at: int) -> bool:
+        """Whether a quotation closes here and another opens at once, as when somebody answers."""
+        before, after, block = self.utterances[at], self.utterances[at + 1], self.block(at)
+        if before.kind is not VoiceKind.QUOTE or (block is not None and block.kind is BlockKind.QUOTE):
+            return False
+        closed = before.pieces[-1][1] and self.text[before.end - 1] in CLOSED
+        return closed and OPENING.match(self.text, after.start, after.end) is not None
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the next sentence is in the same quotation as this one ends in."""
+        before, after = self.utterances[at], self.utterances[at + 1]
+        if not after.opens_quoted or not before.pieces[-1][1]:
+            return False
+        block, other = self.block(at), self.block(at + 1)
+        if block is other or block is None or other is None:
+            return True
+        if BlockKind.QUOTE in {block.kind, other.kind}:
+            return block.kind is other.kind and block.speaker == other.speaker and not self.is_signed_off(at)
+        if self.text[before.end - 1] in CLOSED:
+            return False
+        opens = OPENING.match(self.text, other.start, other.end) is not None
+        return not opens or MARK.search(self.text, block.start, block.end) is not None
+
+    def is_signed_off(self, at: int) -> bool:
+        """Whether a signature ends the quotation in this block: one that the next block does not only repeat."""
+        signature = self.signatures[self.places[at]]
+        return signature is not None and signature.end < self.blocks[self.places[at]].end
+
+    def signed(self, at: int) -> str | None:
+        """The name behind a dash at the end of the quotation."""
+        for later in range(at, min(at + LOOK_AHEAD, len(self.utterances))):
+            block, signature = self.block(later), self.signatures[self.places[later]] if self.blocks else None
+            if block is not None and signature is not None:
+                ends = max((span[1] for span, spoken in self.utterances[later].pieces if spoken), default=block.end)
+                if block.kind is BlockKind.QUOTE or not self.text[ends : signature.end].strip(" "):
+                    return signature.name
+            if later + 1 == len(self.utterances) or not self.goes_on(later):
+                return None
+            if self.places[later] == self.places[later + 1] and self.alternates(later):
+                return None
+        return None
 
     def meant(self, at: int, pronoun: Word) -> str | None:
         """Whom "he" or "she" stands for: the only person that the sentence before names, as its subject."""

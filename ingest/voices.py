@@ -88,11 +88,6 @@ def _utterance(text: str, whole: Sequence[Sentence], spoken: Sequence[Span], cue
     return Utterance(whole[0].start, whole[-1].end, kind, tuple(pieces), tuple(words), tuple(found))
 
 
-def _introduces(text: str, end: int, found: Sequence[Attributed]) -> bool:
-    """Whether the sentence says that somebody speaks, and ends in a colon."""
-    return text[end - 1] == ":" and any(one.by_speech for one in found)
-
-
 def _letters(text: str, span: Span) -> int:
     return sum(map(str.isalnum, text[slice(*span)]))
 
