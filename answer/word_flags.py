@@ -2,152 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator
 
-from answer.alignment import Alignment, Word, key
+from answer.alignment import Alignment
 from answer.check_records import Effect, Flag, FlagKind
 from answer.name_flags import PRONOUNS, Surroundings
 from answer.names import is_in, same_run
-from answer.negation import CUES
+from answer.order_flags import order_flags
 from answer.statement import Statement, words_of
-from answer.units import UNIT_OF
-from answer.word_lists import listed
-
-FUNCTION = frozenset(
-    listed("""
-        a an the and or but nor so as that this these those such which who whom whose what when where while how
-        is are was were be been being am has have had having do does did done will shall
-        i me my he him his she her it its we us our you your they them their there here one ones itself himself herself
-        themselves of in on at by to from for with into onto upon within as than then also too very just even still
-        since because although though during among amid between through about around approximately roughly
-        however therefore thus moreover further furthermore meanwhile well s t re ve ll d
-        """)
-)
-"""Words that a claim may have in other places or forms."""
-
-ALIKE = [
-    line.split()
-    for line in """say says said saying state states stated tell told declare declared announce announced
-begin begins began begun start started
-big large
-many numerous
-like such
-because since
-about around approximately roughly
-show shows showed shown
-buy buys bought
-make makes made
-take takes took taken
-give gives gave given
-go goes went gone
-come comes came
-get gets got gotten
-see sees saw seen
-know knows knew known
-write writes wrote written
-speak speaks spoke spoken
-lead leads led
-leave leaves left
-lose loses lost
-win wins won
-rise rises rose risen
-fall falls fell fallen
-grow grows grew grown
-hold holds held
-keep keeps kept
-send sends sent
-build builds built
-sell sells sold
-pay pays paid
-meet meets met
-find finds found
-fight fights fought
-run runs ran
-become becomes became
-choose chooses chose chosen
-drive drives drove driven
-break breaks broke broken
-think thinks thought
-bring brings brought
-teach teaches taught
-catch catches caught
-spend spends spent
-shoot shoots shot
-bear bears bore born
-man men
-woman women
-child children
-person people persons
-foot feet
-help assist helps helped assisted
-use used uses employ
-car automobile
-film movie
-also additionally
-entire whole
-every each
-near close
-nearly almost
-maybe perhaps
-purchase purchased
-percent % pct
-$ dollar dollars
-€ euro euros""".splitlines()
-]
-
-CONTRASTS = [
-    frozenset(listed(line))
-    for line in """all some most many few none no several half both only any every each certain
-for against
-to from
-into from
-into out
-with without against
-he she
-his her
-him her
-before after until since
-during before after
-above below under over
-and or
-may must
-than as
-up down
-on off""".splitlines()
-]
-"""Small words of which one does not stand for another."""
-
-LIMITING = frozenset(
-    listed("""
-        former ex formerly acting deputy vice assistant aspiring ousted fake mock some few fewer half partly partially
-        almost nearly planned attempted alleged hypothetical simulated part
-        """)
-)
-"""Before a word they make it another: "former president", "some residents"."""
-
-COMPARING = frozenset(
-    listed("less more fewer lower higher smaller larger greater longer shorter faster slower better worse cheaper")
-)
-"""After a number they make it another: "40 percent less water"."""
-
-PREPOSITIONS = frozenset(
-    listed("in on at after during before since until within throughout under over near along across amid between of")
-)
-BE = frozenset(listed("is are was were be been being got"))
-LONGEST_PHRASE = 6
-
-
-def _partners() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for line in ALIKE:
-        keys = {key(word) for word in line}
-        for one in keys:
-            table.setdefault(one, set()).update(keys)
-    return {one: frozenset(others) for one, others in table.items()}
-
-
-SAME = _partners()
+from answer.word_table import COMPARING, CONTRASTS, LIMITING, LONGEST_PHRASE, SAME, is_content
 
 
 def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
@@ -155,7 +18,7 @@ def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near
     yield from _substituted(claim, sentence, alignment, near)
     yield from _contrasted(alignment)
     yield from _limited(sentence, alignment)
-    yield from _reordered(claim, sentence, alignment)
+    yield from order_flags(claim, sentence, alignment)
     if _asks(sentence.text) and not _asks(claim.text):
         yield Flag(FlagKind.WORDING, "", "?", Effect.MISSING)
 
@@ -172,7 +35,7 @@ def _substituted(claim: Statement, sentence: Statement, alignment: Alignment, ne
     there = {word.key for word in alignment.claim}
     for place in alignment.unaligned():
         word = alignment.claim[place]
-        if place in read or not _is_content(word) or here & {word.key, *SAME.get(word.key, ())}:
+        if place in read or not is_content(word) or here & {word.key, *SAME.get(word.key, ())}:
             continue
         name = names.get(place)
         if name and is_in(name, sentence.forms, sentence.name_runs):
@@ -195,7 +58,7 @@ def _instead(claim: Statement, sentence: Statement, alignment: Alignment, place:
         word = alignment.sentence[at]
         known = at in others and is_in(others[at], claim.forms, claim.name_runs)
         known = known or any(same_run(others.get(at, ""), one.form) for one in claim.names)
-        if at not in read and _is_content(word) and not known and not there & {word.key, *SAME.get(word.key, ())}:
+        if at not in read and is_content(word) and not known and not there & {word.key, *SAME.get(word.key, ())}:
             return word.text
     return ""
 
@@ -239,72 +102,6 @@ def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
             return
 
 
-def _reordered(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
-    """Words in crossed order, unless a whole phrase was moved, or the active turned into the passive."""
-    moved = list(_moved(alignment))
-    turned = _is_passive(alignment.claim, claim.text) != _is_passive(
-        alignment.sentence[_reach(alignment)], sentence.text
-    )
-    if turned:
-        if not moved and alignment.runs and _is_turned(alignment):
-            yield Flag(FlagKind.WORDING, "by", "", Effect.MISSING)
-        return
-    for place, at in moved:
-        ours, theirs = _head(alignment.claim, claim.text, place), _head(alignment.sentence, sentence.text, at)
-        if ours is None or ours != theirs:
-            yield Flag(FlagKind.WORDING, alignment.claim[place].text, _around(alignment, at), Effect.MISSING)
-            return
-
-
-def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:
-    """Words that both have and that are not aligned, as (place in the claim, place in the sentence)."""
-    free = [at for at in range(len(alignment.sentence)) if not alignment.is_aligned(at)]
-    for place in alignment.unaligned():
-        word = alignment.claim[place]
-        if _is_content(word) and not word.text.endswith("ly"):
-            same = {word.key, *SAME.get(word.key, ())}
-            at = next((at for at in free if alignment.sentence[at].key in same), None)
-            if at is not None and at not in alignment.gap(place):
-                free.remove(at)
-                yield place, at
-
-
-def _reach(alignment: Alignment) -> slice:
-    span = alignment.span
-    return slice(span.start, span.stop) if span else slice(0, None)
-
-
-def _is_passive(words: Sequence[Word], text: str) -> bool:
-    """Whether it has "was … by"."""
-    small = [word.text.lower() for word in words]
-    return any(
-        by - LONGEST_PHRASE < be < by - 1 and not text[words[be].start : words[by].end].count(",")
-        for be, by in combinations(range(len(small)), 2)
-        if small[be] in BE and small[by] == "by"
-    )
-
-
-def _is_turned(alignment: Alignment) -> bool:
-    """Whether the "by" of the one has nothing in the other."""
-    claim = any(alignment.claim[place].key == "by" for place in alignment.unaligned())
-    reach = range(len(alignment.sentence))[_reach(alignment)]
-    return claim or any(alignment.sentence[at].key == "by" and not alignment.is_aligned(at) for at in reach)
-
-
-def _head(words: Sequence[Word], text: str, place: int) -> str | None:
-    """The preposition that the word's phrase begins with; None for a subject or an object."""
-    for at in range(place - 1, max(-1, place - LONGEST_PHRASE), -1):
-        if set(text[words[at].end : words[at + 1].start]) & set(",;:—–"):
-            return None
-        if words[at].text.lower() in PREPOSITIONS:
-            return words[at].text.lower()
-    return None
-
-
-def _around(alignment: Alignment, at: int) -> str:
-    return " ".join(word.text for word in alignment.sentence[max(0, at - 1) : at + 2])
-
-
 def _read(statement: Statement) -> set[int]:
     """The places of the words that are compared as numbers and dates."""
     spans = [
@@ -312,10 +109,3 @@ def _read(statement: Statement) -> set[int]:
         *((one.start, one.end) for one in statement.dates),
     ]
     return {place for span in spans for place in words_of(statement, *span)}
-
-
-def _is_content(word: Word) -> bool:
-    small = word.text.lower().replace("’", "'")
-    return not (small in FUNCTION or small in UNIT_OF or small in CUES or small.endswith("n't")) and (
-        small[0].isalnum() and (len(small) > 1 or small.isdigit() is False) and not small[0].isdigit()
-    )

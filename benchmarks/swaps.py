@@ -44,7 +44,8 @@ DENIED = re.compile(r"\b(is|are|was|were|can|could|will|would|should|must|has|ha
 TURNED = {
     "a quantifier": [("some", "all"), ("most", "all"), ("many", "few"), ("all", "some"), ("both", "neither")],
     "an opposite": [
-        ("increased", "decreased"), ("first", "last"), ("northern", "southern"), ("eastern", "western"), ("won", "lost"),
+        ("increased", "decreased"), ("first", "last"), ("northern", "southern"), ("won", "lost"),
+        ("eastern", "western"),
         ("opened", "closed"), ("largest", "smallest"), ("before", "after"), ("against", "for"), ("began", "ended"),
         ("higher", "lower"), ("more", "less"), ("public", "private"), ("old", "new"), ("to", "from"), ("early", "late"),
     ],
