@@ -9,7 +9,7 @@ from answer.check_records import Check, ClaimCheck, Finding, KindFinding, Verdic
 from answer.claim_summary import summarise_claim
 from answer.claims import Claim, claims_of
 from answer.comparison import Reader
-from answer.evidence import candidates
+from answer.evidence import candidates, with_words
 from answer.origins import origins
 from errors import QuestionError
 from index.encoder import Encoder
@@ -71,9 +71,15 @@ def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list
     reader = Reader(library)
     places = {number: place for place, number in enumerate(library.labels)}
     for claim, by_document in zip(claims, candidates(library, claims, kind), strict=True):
-        found = [
-            reader.finding(claim, number, by_document[number]) for number in sorted(by_document, key=places.__getitem__)
-        ]
+        having = with_words(library, claim, kind)
+        terms = bool(library.words.terms(claim.says.text))
+        found = []
+        for number in sorted(having | by_document.keys(), key=places.__getitem__):
+            if number in by_document:
+                may_have = number in having or not terms
+                found.append(reader.finding(claim, number, by_document[number], may_have=may_have))
+            elif exact := reader.exact(claim, number):
+                found.append(exact)
         yield sorted(found, key=lambda finding: (finding.verdict.rank, -finding.score))
 
 
@@ -100,9 +106,10 @@ def _kind(kind: str, findings: Sequence[Finding], documents: int) -> KindFinding
     return KindFinding(
         kind=kind,
         verdict=verdict,
-        documents=documents if nothing else len(with_it),
+        documents=len(findings) if nothing else len(with_it),
         origins=0 if nothing else origins(with_it),
-        compared=documents,
+        compared=len(findings),
+        at_least=len(findings) < documents,
         nearest=findings[0] if findings else None,
     )
 

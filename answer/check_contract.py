@@ -39,6 +39,7 @@ def _kind(kind: KindFinding) -> dict[str, Any]:
         "documents": kind.documents,
         "origins": kind.origins,
         "compared": kind.compared,
+        "at_least": kind.at_least,
     }
 
 

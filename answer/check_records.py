@@ -76,7 +76,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class KindFinding:
-    """The most that documents of one kind say: so many documents, of so many origins, of so many compared."""
+    """The most that documents of one kind say: so many documents, of so many origins, of so many compared.
+
+    `at_least` is whether the kind has documents that were not compared closely, so that more may say it; a document
+    that has the claim's words as they are is always among those compared.
+    """
 
     kind: str
     verdict: Verdict
@@ -84,6 +88,7 @@ class KindFinding:
     origins: int
     compared: int
     nearest: Finding | None
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,14 @@ def summarise_claim(
 def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
     if not kinds:
         return "No document supports this."
-    named = _listed([f"{kind.kind} ({_counted(kind.origins)})" for kind in kinds])
+    named = _listed([f"{kind.kind} ({_origins(kind)})" for kind in kinds])
     if len(kinds) == 1 and alone:
-        return f"Only {kinds[0].kind} supports this ({_counted(kinds[0].origins)})."
+        return f"Only {kinds[0].kind} supports this ({_origins(kinds[0])})."
     return f"{named[:1].upper()}{named[1:]} {'supports' if len(kinds) == 1 else 'support'} this."
 
 
 def _unbacked(kind: KindFinding) -> str:
-    counted = f"0 of {kind.compared:,} {kind.kind} documents"
+    counted = f"0 of {kind.compared:,} {kind.kind} documents{' compared' if kind.at_least else ''}"
     if kind.nearest is None:
         return f"{counted}."
     title = f"“{kind.nearest.document.source.title}”"
@@ -60,6 +60,10 @@ def _older(findings: Sequence[Finding], dates: tuple[date, date] | None) -> str:
     if not dates or not published or any(day is None or day >= dates[0] for day in published):
         return ""
     return "All support is older than the date in the claim."
+
+
+def _origins(kind: KindFinding) -> str:
+    return f"{'at least ' if kind.at_least else ''}{_counted(kind.origins)}"
 
 
 def _counted(origins: int) -> str:

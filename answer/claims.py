@@ -57,6 +57,8 @@ def claims_of(library: Library, encoder: Encoder, draft: str) -> list[Claim]:
     """
     if len(draft) > LONGEST_DRAFT:
         raise DraftError(f"the draft has {len(draft):,} characters, at most {LONGEST_DRAFT:,} are read: split it")
+    if any("\ud800" <= char <= "\udfff" for char in draft):
+        raise DraftError("the draft has half a character (a lone surrogate): paste it again as plain text")
     parts = [part for part in _sentences(encoder, draft) if any(map(str.isalnum, draft[part.start : part.end]))]
     if not parts:
         raise DraftError("there is no sentence to check: write or paste one")

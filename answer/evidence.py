@@ -56,6 +56,16 @@ def candidates(library: Library, claims: list[Claim], kind: str) -> Iterator[dic
         yield {document: read(library, claim, kind, sorted(rows)) for document, rows in by_document.items()}
 
 
+def with_words(library: Library, claim: Claim, kind: str) -> set[int]:
+    """The rows of all documents of the kind that have every word of the claim in one passage; none leaves one out.
+
+    A claim of nothing but stop words gives no document.
+    """
+    terms = library.words.terms(claim.says.text)
+    rows = library.words.containing(terms, kind) if terms else []
+    return {library.document_of(row) for row in rows}
+
+
 def candidates_in(library: Library, claim: Claim, number: int) -> list[Candidate]:
     """The sentences of one document to compare: the nearest, and the one with most of the claim's words."""
     kind = library.labels[number].source.kind

@@ -9,12 +9,14 @@ from typing import Protocol, TypeVar
 
 from answer.alignment import Alignment
 from answer.check_records import Effect, Flag, FlagKind
+from answer.dates import Mention
 from answer.hedges import hedge_mismatch
 from answer.name_flags import Surroundings, name_flags
 from answer.names import is_in
 from answer.negation import denial_mismatch, opposites
 from answer.numbers import Quantity
 from answer.statement import Statement, words_of
+from answer.word_flags import word_flags
 from answer.wording import voice_words
 from ingest.records import VoiceKind
 
@@ -46,6 +48,7 @@ def flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Sur
         *_hedges(claim, sentence, alignment),
         *_voices(claim, sentence),
         *_clauses(claim, sentence, alignment),
+        *word_flags(claim, sentence, alignment, near),
     )
 
 
@@ -116,13 +119,28 @@ def _opposed(kind: FlagKind, claim: str, sentence: str, one: Placed, instead: Pl
 def _dates(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     free = list(sentence.dates)
     for one in claim.dates:
-        said = next((other for other in free if one.same(other)), None)
+        said = _date_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
         if said:
             free.remove(said)
         else:
             yield _opposed(
                 FlagKind.DATE, claim.text, sentence.text, one, _instead(claim, sentence, alignment, one, free)
             )
+
+
+def _date_again(
+    claim: Statement, sentence: Statement, alignment: Alignment, one: Mention, same: Sequence[Mention]
+) -> Mention | None:
+    """The document's date that is this one: aligned with it, or else free while no other stands in its place."""
+    places = words_of(claim, one.start, one.end)
+    partners = {alignment.partner(place) for place in places}
+    gap = {at for place in places if alignment.partner(place) is None for at in alignment.gap(place)}
+    crossed = any(gap & set(words_of(sentence, day.start, day.end)) for day in sentence.dates if not one.same(day))
+    for other in same:
+        there = words_of(sentence, other.start, other.end)
+        if partners & set(there) or (not crossed and not any(map(alignment.is_aligned, there))):
+            return other
+    return None
 
 
 def _denials(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:

@@ -16,15 +16,19 @@ CUES = frozenset(
         suggested suggesting believed thought considered rumoured rumored rumours rumors claim claims claimed
         claiming possible potential probable hypothesis hypothesize hypothesized speculate speculated
         speculation unconfirmed unverified unclear uncertain if unless whether expected estimates estimated
-        tends tend associated indicate indicates indicated
+        tends tend associated indicate indicates indicated until provided otherwise plan plans planned planning
+        intend intends intended hoped threatened attempted tried sought vowed promised pledged proposed proposes
         """)
 )
 STRONG = CUES - frozenset(
     listed("""
-        can should would expected estimates estimated if unless associated indicate indicates
+        can should expected estimates estimated associated indicate indicates provided otherwise
         """)
 )
 """What a document must say for a claim without any hedge to differ; the rest hedge only beside these."""
+
+CONDITIONS = frozenset(listed("if unless until"))
+"""What makes all of its sentence depend on something, however far from what a claim takes of it."""
 
 MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")
 BEFORE = 4
@@ -40,9 +44,16 @@ def hedges(words: Sequence[Word], text: str, among: frozenset[str] = CUES) -> li
 def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
     """The words that hedge in one of the two and not in the other, as (claim's, document's); None where both agree."""
     ours = hedges(alignment.claim, claim)
-    theirs = [place for place in hedges(alignment.sentence, sentence, STRONG) if place in _concerned(alignment)]
+    near, said = _concerned(alignment), {word.key for word in alignment.claim}
+    theirs = [
+        place
+        for place in hedges(alignment.sentence, sentence, STRONG)
+        if place in near or alignment.sentence[place].text.lower() in CONDITIONS
+    ]
     every = hedges(alignment.sentence, sentence)
-    if theirs and not ours:
+    if any(alignment.sentence[place].key not in said for place in theirs) and all(
+        alignment.partner(place) is not None for place in ours
+    ):
         return "", _said(alignment.sentence, theirs)
     if not every and (strong := hedges(alignment.claim, claim, STRONG)):
         return _said(alignment.claim, strong), ""

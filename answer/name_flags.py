@@ -10,6 +10,7 @@ from answer.check_records import Effect, Flag, FlagKind
 from answer.names import Name, is_in, same_run
 from answer.statement import Statement
 from answer.word_lists import listed
+from index.casing import is_usually_small
 
 PRONOUNS = frozenset(listed("he she it they we i him her them us his its their our my who which this that these those"))
 JOINING = frozenset(listed("and or as with"))
@@ -33,7 +34,9 @@ def name_flags(claim: Statement, sentence: Statement, alignment: Alignment, near
     known = [name for name in sentence.names if not _is_part_of_claimed(name, claim)]
     unclaimed = [name for name in known if not is_in(name.form, claim.forms, claim.name_runs)]
     for name in claim.names:
-        if alignment.partner(name.place) is not None:
+        partner = alignment.partner(name.place)
+        if partner is not None:
+            yield from _another_of_its_stem(name, partner, sentence)
             continue
         instead = _in_its_place(name, known, alignment)
         if is_in(name.form, sentence.forms, sentence.name_runs):
@@ -43,6 +46,13 @@ def name_flags(claim: Statement, sentence: Statement, alignment: Alignment, near
             yield Flag(FlagKind.NAME, name.text, other.text if other else "", _effect(instead))
         elif instead or (unclaimed and not PRONOUNS & sentence.forms):
             yield Flag(FlagKind.NAME, name.text, (instead or unclaimed[0]).text, _effect(instead))
+
+
+def _another_of_its_stem(name: Name, partner: int, sentence: Statement) -> Iterator[Flag]:
+    """Adams where the claim has Adam: one stem, two names."""
+    for other in sentence.names:
+        if other.place == partner and not is_in(name.form, [other.form]) and not is_usually_small(name.text):
+            yield Flag(FlagKind.NAME, name.text, other.text)
 
 
 def _present(name: Name, instead: Name | None) -> Iterator[Flag]:

@@ -37,6 +37,8 @@ brazil brazilian brazilians
 afghanistan afghan afghans
 philippines filipino filipinos
 isis isil daesh islamic-state
+nigeria nigerian nigerians
+niger nigerien nigeriens
 covid-19 covid19 covid coronavirus sars-cov-2
 dod department-of-defense pentagon
 """
@@ -46,8 +48,14 @@ FORMS: dict[str, frozenset[str]] = {
 }
 """A form in lower case → all forms of the same name; runs of words are joined by hyphens."""
 
-ENDINGS = ("n", "an", "ian", "i", "is", "ish", "ese", "s", "ns", "ans", "ians")
+ENDINGS = ("n", "an", "ian", "i", "is", "ish", "ese", "ns", "ans", "ians")
 """What turns a country into its people: Syria-n, Iraq-i, Iran-ian."""
+
+PEOPLE = ("ian", "ean", "i")
+"""Only what ends so takes a bare "s": Iranian-s, Iraqi-s; Robert Adam is not Robert Adams."""
+
+OTHERS = frozenset({"niger", "nigeria", "dominica", "guinea"})
+"""Names that are the beginning of another's; they have only the forms listed."""
 
 SHORTEST_STEM = 4
 SHORTEST_ACRONYM = 2
@@ -65,4 +73,9 @@ def initials(run: str) -> str | None:
 
 
 def _derived(stem: str, word: str) -> bool:
-    return len(stem) >= SHORTEST_STEM and word.startswith(stem) and word[len(stem) :] in ENDINGS
+    if len(stem) < SHORTEST_STEM or not word.startswith(stem) or stem in OTHERS:
+        return False
+    ending = word[len(stem) :]
+    if ending in {"n", "ns"}:
+        return stem.endswith("a")
+    return ending in ENDINGS or (ending == "s" and stem.endswith(PEOPLE))

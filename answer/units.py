@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _ALIASES = {
-    "percent": "% percent per cent|pct|percentage points|percentage point",
+    "percent": "% percent per cent|pct",
+    "percentage point": "percentage points percentage point",
     "dollar": "$ US$ dollar dollars USD",
     "euro": "€ euro euros EUR",
     "pound": "£ GBP",

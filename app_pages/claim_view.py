@@ -65,6 +65,8 @@ def _counted(kind: KindFinding) -> str:
     if kind.verdict is Verdict.NOT_FOUND:
         return f"compared with {documents_of(kind.compared)}"
     counted = f"{kind.documents:,} of {documents_of(kind.compared)}"
+    if kind.at_least:
+        counted = f"at least {counted} compared"
     if kind.origins == kind.documents:
         return counted
     return f"{counted}, {kind.origins:,} {'origin' if kind.origins == 1 else 'origins'}"

@@ -41,6 +41,20 @@ NUMBER = re.compile(r"(?<![\w.,-])\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w-]|[.,]\d)")
 NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?= [a-z]|[.,])")
 AUXILIARY = re.compile(r"\b(?:is|are|was|were|can|could|will|would|should|must|has|have|had)\b(?! not\b|n.t\b)")
 DENIED = re.compile(r"\b(is|are|was|were|can|could|will|would|should|must|has|have|had|did|does|do) not\b")
+TURNED = {
+    "a quantifier": [("some", "all"), ("most", "all"), ("many", "few"), ("all", "some"), ("both", "neither")],
+    "an opposite": [
+        ("increased", "decreased"), ("first", "last"), ("northern", "southern"), ("won", "lost"),
+        ("eastern", "western"),
+        ("opened", "closed"), ("largest", "smallest"), ("before", "after"), ("against", "for"), ("began", "ended"),
+        ("higher", "lower"), ("more", "less"), ("public", "private"), ("old", "new"), ("to", "from"), ("early", "late"),
+    ],
+    "another noun": [
+        ("people", "animals"), ("city", "river"), ("film", "song"), ("series", "company"), ("team", "school"),
+        ("book", "law"), ("water", "oil"), ("season", "tribe"), ("character", "building"), ("government", "church"),
+    ],
+}  # fmt: skip
+ROLES = re.compile(r"(The [a-z]{3,}) ([^,;()]{4,60}) (the [a-z]{3,})(?=[ .])")
 SMALL_CHANGES = [
     (r"\bpercent\b", "%"),
     (r"\babout (?=\d)", "around "),
@@ -118,6 +132,13 @@ def _swapped(text: str, whole: str, random: Random) -> Iterator[tuple[str, str]]
         near = sorted({other[0] for other in NAME.finditer(whole)} - {chosen[0]})
         if near:
             yield "a name of the document", _put(text, chosen, random.choice(near))
+    for change, pairs in TURNED.items():
+        there = [(match, other) for one, other in pairs if (match := re.search(rf"\b{one}\b", text))]
+        if there:
+            yield change, _put(text, *random.choice(there))
+    roles = ROLES.match(text)
+    if roles and roles[1].lower() != roles[3]:
+        yield "roles", f"T{roles[3][1:]} {roles[2]} t{roles[1][1:]}{text[roles.end() :]}"
     denied, auxiliary = DENIED.search(text), AUXILIARY.search(text)
     if denied:
         yield "no denial", _put(text, denied, denied[1])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from answer.check import check
 from answer.check_contract import check_as_json
-from answer.check_records import ClaimCheck, FlagKind, Verdict
+from answer.check_records import ClaimCheck, Effect, FlagKind, Verdict
 from answer.claims import LONGEST_DRAFT
 from errors import DraftError, OtherModelError, QuestionError
 from index.build import build
@@ -126,11 +126,14 @@ def slices(draw: st.DrawFn, text: str) -> str:
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(slices(FACTS))
-def test_any_slice_of_a_document_is_verbatim(library: Library, claim: str) -> None:
+def test_any_slice_of_a_document_is_verbatim_or_flagged_as_cut_short(library: Library, claim: str) -> None:
     found = check(library, FakeEncoder(), claim)
 
     for one in found.claims:
-        assert next(kind.verdict for kind in one.kinds if kind.kind == "reporting") is Verdict.VERBATIM
+        nearest = next(kind.nearest for kind in one.kinds if kind.kind == "reporting")
+        assert nearest is not None
+        effects = {flag.effect for flag in nearest.flags}
+        assert (nearest.verdict is Verdict.VERBATIM) == (effects <= {Effect.NOTE})
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -188,3 +191,46 @@ def test_a_hostile_draft_is_checked_in_a_moment(library: Library, tmp_path: Path
     for part in ("“", "1,", "the ", "$", "May ", "not "):
         check(library, FakeEncoder(), f"gate {part * 3000}")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_words_that_the_sentence_takes_back_are_not_verbatim(tmp_path: Path) -> None:
+    write(tmp_path / "corpus", "reporting/denied.txt", "Officials denied that the mayor sold the old harbour.")
+    write(
+        tmp_path / "corpus",
+        "reporting/both.txt",
+        "Ruf denied that the mayor sold the old harbour. The mayor sold the old harbour.",
+    )
+    build(tmp_path / "corpus", tmp_path / "data", FakeEncoder())
+    opened = open_library(tmp_path / "data")
+
+    findings = checked(opened, "The mayor sold the old harbour.").findings
+    opened.close()
+
+    assert [(one.document.source.title, one.verdict) for one in findings] == [
+        (findings[0].document.source.title, Verdict.VERBATIM),
+        (findings[1].document.source.title, Verdict.DIFFERS),
+    ]
+    assert findings[0].evidence
+    assert findings[0].evidence.text == "The mayor sold the old harbour."
+
+
+def test_every_document_with_the_words_counts_and_the_compared_are_told(tmp_path: Path) -> None:
+    for number in range(80):
+        write(
+            tmp_path / "corpus", f"reporting/{number}.txt", f"Witness {number} spoke. The mayor sold the old harbour."
+        )
+    for number in range(20):
+        write(tmp_path / "corpus", f"reporting/other{number}.txt", f"Zorblax {number} frobnicates quux.")
+    build(tmp_path / "corpus", tmp_path / "data", FakeEncoder())
+    opened = open_library(tmp_path / "data")
+
+    (kind,) = checked(opened, "The mayor sold the old harbour.").kinds
+    opened.close()
+
+    assert kind.documents == 80
+    assert (80 <= kind.compared < 100) == kind.at_least
+
+
+def test_half_a_character_is_refused(library: Library) -> None:
+    with pytest.raises(DraftError, match="surrogate"):
+        check(library, FakeEncoder(), "The gate \ud800 closed.")

@@ -33,7 +33,7 @@ def found(claim: str, sentence: str, near: str = "", voices: tuple[Voice, Voice]
         ("ISIS has lost about 90 percent of the territory it once held.", FACTS),
         ("ISIS has lost 90% of the territory it once held in Iraq.", FACTS),
         ("On 5 February 2019 Turkey moved 40 tanks from Afrin to Idlib.", MOVE),
-        ("Turkish forces moved forty tanks and a dozen guns to Idlib.", MOVE),
+        ("Turkey moved forty tanks and a dozen guns to Idlib.", MOVE),
         ("One soldier died.", "A soldier died."),
         ("The U.S. left.", "The United States left."),
     ],

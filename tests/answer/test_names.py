@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from answer.alignment import words
+from answer.name_forms import same_name
 from answer.names import forms_in, is_in, names, runs_of
 
 
@@ -51,3 +52,13 @@ def test_names_in_a_row_are_one_run() -> None:
     text = "forces of the Syrian Democratic Forces in Afrin"
 
     assert runs_of(names(words(text), text)) == ("Syrian Democratic Forces", "Afrin")
+
+
+@pytest.mark.parametrize(("one", "other"), [("adam", "adams"), ("niger", "nigerian"), ("robert", "robertn")])
+def test_names_that_begin_alike_are_two(one: str, other: str) -> None:
+    assert not same_name(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("syria", "syrian"), ("nigeria", "nigerian"), ("iranian", "iranians")])
+def test_a_country_and_its_people_are_one(one: str, other: str) -> None:
+    assert same_name(one, other)
