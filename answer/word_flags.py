@@ -32,17 +32,21 @@ def _substituted(claim: Statement, sentence: Statement, alignment: Alignment, ne
     read = _read(claim)
     names = {name.place: name.form for name in claim.names}
     here = {word.key for word in alignment.sentence}
+    spare = {word.key for at, word in enumerate(alignment.sentence) if not alignment.is_aligned(at)}
     there = {word.key for word in alignment.claim}
     for place in alignment.unaligned():
         word = alignment.claim[place]
-        if place in read or not is_content(word) or here & {word.key, *SAME.get(word.key, ())}:
+        same = {word.key, *SAME.get(word.key, ())}
+        if place in read or not is_content(word) or spare & same:
+            continue
+        instead = _instead(claim, sentence, alignment, place, there)
+        if here & same and not instead:
             continue
         name = names.get(place)
         if name and is_in(name, sentence.forms, sentence.name_runs):
             continue
         if name and any(same_run(name, one.form) for one in sentence.names):
             continue
-        instead = _instead(claim, sentence, alignment, place, there)
         aside = PRONOUNS & sentence.forms and word.key in near.keys
         if (name or aside) and not instead and (name or place < LONGEST_PHRASE):
             continue  # of a name `name_flags` says it; a pronoun may stand for the words of its passage

@@ -72,6 +72,7 @@ def test_what_a_sentence_takes_back_is_no_support(claim: str, sentence: str) -> 
         ("The Prime Minister opened the harbour.", "The Defence Minister opened the harbour."),
         ("The captain of the ship was fined.", "The former captain of the ship was fined."),
         ("The harbour opened in 1990 and closed in 2005.", "The harbour opened in 2005 and closed in 1990."),
+        ("The new ship met the new barge.", "The old ship met the new barge."),
         ("Robert Adam built the house.", "Robert Adams built the house."),
         ("The tax rose by 3 percent.", "The tax rose by 3 percentage points."),
     ],
