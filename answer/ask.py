@@ -12,12 +12,12 @@ from answer.scope import Scope, scopes
 from answer.standing import JUDGED_HITS, standing
 from answer.summary import summarise
 from errors import OtherModelError, QuestionError
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
+from index.encoding.reranker import Reranker
 from index.library import Library
-from index.query import prepare
 from index.records import Hit
-from index.reranker import Reranker
-from index.search import search_lane
+from index.searching.query import prepare
+from index.searching.search import search_lane
 
 DEFAULT_HITS = 5
 MOST_HITS = 100

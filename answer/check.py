@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from answer.ask import check_model
 from answer.check_records import Check, ClaimCheck, Finding, KindFinding, Verdict
 from answer.claim_summary import summarise_claim
-from answer.claims import Claim, claims_of
-from answer.comparison import Reader
-from answer.evidence import candidates, with_words
+from answer.comparing.claims import Claim, claims_of
+from answer.comparing.comparison import Reader
+from answer.comparing.evidence import candidates, with_words
 from answer.origins import origins
 from errors import QuestionError
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 from index.library import Library
 from index.records import Progress, Report
 

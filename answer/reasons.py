@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.question import parse
-from index.query import WORD, telling
 from index.records import Hit, Signals
+from index.searching.query import WORD, telling
 from index.spelling import written_alike
 from index.words import analyzer, stem
 

@@ -11,9 +11,9 @@ import numpy as np
 from answer.question import Question
 from answer.records import Filters
 from errors import QuestionError
-from index.exact import passages_with
 from index.library import Library, Rows
 from index.records import DocumentLabel, Searched
+from index.searching.exact import passages_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answer.alignment import Word, align, words
-from answer.contract import document_as_json, evidence_as_json
-from answer.exactness import wanted
-from answer.quoted import Change, changes
+from answer.comparing.exactness import wanted
+from answer.comparing.quoted import Change, changes
+from answer.exports.contract import document_as_json, evidence_as_json
+from answer.facts.alignment import Word, align, words
 from answer.receipts import of_evidence, receipt_as_json
 from errors import QuestionError
 from index.around import evidence_at

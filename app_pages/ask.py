@@ -6,14 +6,15 @@ import streamlit as st
 
 from answer.ask import ask
 from answer.followup import resolve
-from app_pages import conversation, engine
+from app_pages import engine
+from app_pages.asking import conversation
+from app_pages.asking.filters import choose_filters
+from app_pages.asking.turn_view import scroll_to_newest, show_answer, show_question
 from app_pages.build_view import follow_build
-from app_pages.filters import choose_filters
 from app_pages.first_run import build_first
 from app_pages.library_state import offer_rebuild, show_state
-from app_pages.opening import offer_opening
+from app_pages.reading.opening import offer_opening
 from app_pages.refusals import refusals_shown
-from app_pages.turn_view import scroll_to_newest, show_answer, show_question
 from app_pages.welcome import show_examples, show_welcome
 from settings import read_settings
 

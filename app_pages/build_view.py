@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import streamlit as st
 
 from app_pages import engine
-from index.building import Stage
+from index.building.background import Stage
 from index.records import Plan
 from settings import Settings
 

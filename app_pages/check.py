@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import checked, engine
-from app_pages.check_form import asked_draft, choose_kinds, show_example, show_purpose
-from app_pages.check_view import check_now, show_checked
+from app_pages import engine
+from app_pages.checking import checked
+from app_pages.checking.check_form import asked_draft, choose_kinds, show_example, show_purpose
+from app_pages.checking.check_view import check_now, show_checked
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
 from app_pages.refusals import refusals_shown

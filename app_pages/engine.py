@@ -9,13 +9,13 @@ import streamlit as st
 from answer.example_draft import example_draft
 from answer.suggestions import suggest
 from index import originals
-from index.build import plan
-from index.building import Builder
-from index.encoder import SentenceEncoder
+from index.building.background import Builder
+from index.building.build import plan
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
+from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library, current_build, open_library
-from index.models import find_model
 from index.records import Build, Plan, Span
-from index.reranker import Reranker, find_reranker
 from ingest.records import Document, PageBox
 from settings import Settings
 

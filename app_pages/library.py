@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import engine
-from app_pages.add_view import add_documents
 from app_pages.build_view import follow_build
-from app_pages.documents_view import show_documents
+from app_pages.filing.add_view import add_documents
+from app_pages.filing.documents_view import show_documents
+from app_pages.filing.history_view import show_history
+from app_pages.filing.notices import show_notice
+from app_pages.filing.trash_view import show_removed
+from app_pages.filing.watch_view import offer_watching
 from app_pages.first_run import build_first
-from app_pages.history_view import show_history
 from app_pages.library_state import offer_rebuild, show_state
-from app_pages.notices import show_notice
 from app_pages.refusals import refusals_shown
-from app_pages.trash_view import show_removed
-from app_pages.watch_view import offer_watching
 from settings import read_settings
 
 st.title("Library", anchor=False)

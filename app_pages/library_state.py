@@ -11,7 +11,7 @@ from app_pages import engine
 from app_pages.build_view import start_build
 from app_pages.kinds import documents_of, kind_class
 from app_pages.markup import element, wrapped
-from index.build import removes_much
+from index.building.build import removes_much
 from index.library import Library
 from index.records import Plan
 from ingest.folder import Skipped

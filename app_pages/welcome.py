@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app_pages import conversation
+from app_pages.asking import conversation
 
 LANES_IN_A_SENTENCE = (
     "Byline answers from your own documents, in their own words, and keeps the kinds of source apart: "

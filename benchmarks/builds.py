@@ -24,9 +24,9 @@ from pathlib import Path
 import click
 import numpy as np
 
-from index.build import build
-from index.encoder import SentenceEncoder, Vectors
-from index.models import Model, find_model
+from index.building.build import build
+from index.encoding.encoder import SentenceEncoder, Vectors
+from index.encoding.models import Model, find_model
 from settings import read_settings
 
 KINDS = ("reporting", "commentary", "official")

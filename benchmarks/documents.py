@@ -20,8 +20,8 @@ from typing import Any
 import click
 
 from errors import DocumentError
-from ingest.contents_json import Contents
 from ingest.formats import SUFFIXES
+from ingest.reader.contents_json import Contents
 from ingest.reading import contents_of
 
 MANIFEST = "manifest.jsonl"

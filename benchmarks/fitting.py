@@ -1,4 +1,4 @@
-"""The numbers of answer/likeness.py from claims with evidence: a logistic regression over the named signals."""
+"""The numbers of `answer.comparing.likeness` from claims with evidence: a logistic regression over its signals."""
 
 from __future__ import annotations
 

@@ -17,10 +17,10 @@ import click
 from answer.followup import Resolved, resolve
 from answer.question import LONGEST_QUESTION
 from benchmarks.questions import LaneResult, Scores, read_questions, results_of, score
-from index.build import build
-from index.encoder import SentenceEncoder
+from index.building.build import build
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library, open_library
-from index.models import find_model
 from settings import read_settings
 
 CONVERSATIONS = Path(__file__).with_name("conversations.jsonl")

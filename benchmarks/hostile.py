@@ -23,7 +23,7 @@ import click
 from errors import DocumentError
 from ingest.chunking import Bounds, chunk
 from ingest.formats import SUFFIXES
-from ingest.reader import reader
+from ingest.reader.client import reader
 from ingest.reading import contents_of
 from ingest.records import Document, Source
 from ingest.tokens import count_tokens

@@ -19,10 +19,10 @@ import click
 from answer.ask import ask
 from answer.records import Answer, Lane, Standing
 from errors import BylineError
-from index.build import build
-from index.encoder import SentenceEncoder
+from index.building.build import build
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library, open_library
-from index.models import find_model
 from settings import read_settings
 
 TOP = 3

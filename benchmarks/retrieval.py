@@ -21,12 +21,12 @@ from sentence_transformers import SentenceTransformer
 from benchmarks.baselines import fuse_by_rank, rank_by_vectors, rank_by_words
 from benchmarks.beir import BeirDataset, BeirDocument, BeirQuery, read_dataset
 from benchmarks.metrics import Qrels, Run, first_hit, mrr_at, ndcg_at, recall_at
-from index.build import build
-from index.encoder import SentenceEncoder
+from index.building.build import build
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library, open_library
-from index.models import find_model
-from index.query import prepare
-from index.ranking import rank_lane
+from index.searching.query import prepare
+from index.searching.ranking import rank_lane
 from settings import read_settings
 
 KIND = "collection"

@@ -24,10 +24,10 @@ import numpy as np
 from sentence_transformers import SentenceTransformer
 
 from answer.ask import ask
-from index.build import build
-from index.encoder import SentenceEncoder
+from index.building.build import build
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library, open_library
-from index.models import find_model
 from settings import read_settings
 
 QUESTIONS = (

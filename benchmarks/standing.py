@@ -29,12 +29,12 @@ from answer.standing import JUDGED_HITS, WEIGHTS
 from benchmarks.beir import BeirDataset, BeirQuery, read_dataset
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import KIND, build_library
-from index.encoder import SentenceEncoder
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library
-from index.models import find_model
-from index.query import prepare
 from index.records import Hit, Signals
-from index.search import search_lane
+from index.searching.query import prepare
+from index.searching.search import search_lane
 from settings import read_settings
 
 OWN_QUESTIONS = 1000

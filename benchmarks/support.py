@@ -6,9 +6,9 @@ FILE holds one JSON object a line: `claim`, `evidence` (a text, or a list of sen
 with "support" is a positive, every other a negative. Each evidence is a document that goes through the product's own
 ingest and index; the score is that of its best sentence. Beside it, plain cosine (the best sentence of the evidence,
 each embedded on its own) and plain word overlap (the share of the claim's words in the evidence).
-With `--fit` it also fits the numbers of answer/likeness.py: every file weighs the same, positives and negatives too,
-and each file is scored by numbers fitted on the other files alone, and in five parts, each by numbers fitted on the
-other four parts of all files; a claim's rows stay in one part.
+With `--fit` it also fits the numbers of `answer.comparing.likeness`: every file weighs the same, positives and
+negatives too, and each file is scored by numbers fitted on the other files alone, and in five parts, each by numbers
+fitted on the other four parts of all files; a claim's rows stay in one part.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from pathlib import Path
 import click
 import numpy as np
 
-from answer.claims import as_claims
-from answer.comparison import Reader
-from answer.evidence import candidates_in
-from answer.likeness import Signals, log_odds
+from answer.comparing.claims import as_claims
+from answer.comparing.comparison import Reader
+from answer.comparing.evidence import candidates_in
+from answer.comparing.likeness import Signals, log_odds
 from benchmarks.beir import BeirDocument
 from benchmarks.fitting import Numbers, Scored, cross_validated, fit
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import build_library
-from index.encoder import SentenceEncoder
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library
-from index.models import find_model
 from ingest.draft import read_draft
 from ingest.records import Sentence
 from settings import read_settings
@@ -176,7 +176,7 @@ def _rounded(numbers: dict[str, float]) -> dict[str, float]:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--fit", "fitted", is_flag=True, help="Fit the numbers of answer/likeness.py too.")
+@click.option("--fit", "fitted", is_flag=True, help="Fit the numbers of answer/comparing/likeness.py too.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep the libraries and the signals here.")
 @click.option("--json", "as_json", is_flag=True)
 def main(paths: tuple[Path, ...], *, fitted: bool, keep: Path | None, as_json: bool) -> None:

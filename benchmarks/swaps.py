@@ -21,14 +21,14 @@ from random import Random
 import click
 
 from answer.check_records import Verdict
-from answer.claims import as_claims
-from answer.comparison import Reader
-from answer.evidence import candidates_in
+from answer.comparing.claims import as_claims
+from answer.comparing.comparison import Reader
+from answer.comparing.evidence import candidates_in
 from benchmarks.beir import BeirDocument, read_dataset
 from benchmarks.retrieval import build_library
-from index.encoder import SentenceEncoder
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.library import Library
-from index.models import find_model
 from ingest.draft import read_draft
 from ingest.records import Document, Sentence
 from settings import read_settings

@@ -38,11 +38,11 @@ from benchmarks.attributions import (
     trimmed,
 )
 from benchmarks.plain_voices import plain_spans, plain_voice
-from ingest.furniture import find_furniture
+from ingest.furniture.finding import find_furniture
 from ingest.loaders.text import load
-from ingest.quotations import quotations
 from ingest.records import Sentence, Voice, VoiceKind
 from ingest.sentences import split_sentences
+from ingest.speech.quotations import quotations
 from ingest.voices import assign_voices
 
 HALF = 0.5

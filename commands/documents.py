@@ -22,11 +22,11 @@ from commands.options import (
     show,
 )
 from errors import BylineError
-from index import build as builder
+from index.building import build as builder
+from index.building.relabel import correct_labels
+from index.building.watch import keep_building
 from index.records import Plan
-from index.relabel import correct_labels
 from index.status import read_status
-from index.watch import keep_building
 from settings import Settings, read_settings
 
 LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")

@@ -13,8 +13,8 @@ from rich.console import Console
 
 import terminal
 from errors import OutputError
-from index.encoder import SentenceEncoder
-from index.models import Model, find_model
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import Model, find_model
 from settings import Settings
 
 REFUSED = 2

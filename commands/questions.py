@@ -15,11 +15,11 @@ import terminal_check
 from answer.ask import DEFAULT_HITS, ask
 from answer.check import check
 from answer.check_records import Check
-from answer.export import export
+from answer.exports.export import export
 from answer.records import Answer, Filters
 from commands.options import PATH, data_option, emit, encoder_of, form_options
+from index.encoding.reranker import find_reranker
 from index.library import open_library
-from index.reranker import find_reranker
 from ingest.draft import draft_text
 from ingest.records import VoiceKind
 from settings import read_settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import terminal_quotes
-from answer.exports import read_receipts
+from answer.exports.notes import read_receipts
 from answer.receipts import Receipt
 from answer.trace import trace, trace_as_json
 from answer.verification import verified_as_json, verify

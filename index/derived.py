@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 
 from errors import StorageError
-from index import builds, documents, embeddings
-from index.documents import StoredPassage
 from index.lanes import LANES_FOLDER, LaneIndex, lane_path
+from index.storage import builds, documents, embeddings
+from index.storage.documents import StoredPassage
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
 from ingest.records import Document

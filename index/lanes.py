@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from errors import StorageError
-from index.checksums import append_mark, beside, is_whole
-from index.encoder import Vectors
+from index.encoding.encoder import Vectors
+from index.storage.checksums import append_mark, beside, is_whole
 
 Ids = NDArray[np.int64]
 """int64 (n,), sentence row numbers."""

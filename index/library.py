@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from errors import LibraryError, NoLibraryError
-from index import builds, documents
-from index.database import open_for_reading, storage
 from index.derived import open_lane, open_words
-from index.documents import StoredPassage
-from index.encoder import Vectors
+from index.encoding.encoder import Vectors
 from index.lanes import LaneIndex
 from index.records import Build, DocumentLabel, Searched
-from index.seals import LIBRARY, check_whole
+from index.storage import builds, documents
+from index.storage.database import open_for_reading, storage
+from index.storage.documents import StoredPassage
+from index.storage.seals import LIBRARY, check_whole
 from index.words import WordIndex
 from ingest.records import UNLABELLED, Document, VoiceKind
 

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 
 from errors import DocumentError
-from ingest.file_names import shown
+from ingest.filing.file_names import shown
 from ingest.pages import page_png, span_boxes
 from ingest.records import Document, PageBox
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from errors import NoLibraryError
-from index import builds, documents
-from index.database import open_for_reading, storage
 from index.records import Build
-from index.seals import LIBRARY, check_whole
+from index.storage import builds, documents
+from index.storage.database import open_for_reading, storage
+from index.storage.seals import LIBRARY, check_whole
 from ingest.folder import Skipped
 
 

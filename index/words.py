@@ -19,8 +19,8 @@ import tantivy
 from numpy.typing import NDArray
 
 from errors import StorageError
-from index.checksums import beside, is_whole_folder, write_sums
 from index.spelling import written_alike
+from index.storage.checksums import beside, is_whole_folder, write_sums
 
 WORDS_FOLDER = "words"
 ANALYZER = "byline-3"

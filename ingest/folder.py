@@ -12,8 +12,8 @@ from pathlib import Path
 
 from errors import CorpusError
 from ingest.formats import ADVICE, SUFFIXES
+from ingest.labels.sources import SOURCES_FILE, is_one_line
 from ingest.records import UNLABELLED
-from ingest.sources import SOURCES_FILE, is_one_line
 
 OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
 """Files of the corpus folder itself that are about it, not in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.reader import reader
+from ingest.reader.client import reader
 from ingest.records import PageBox
 
 DEFAULT_WIDTH = 1000

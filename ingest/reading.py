@@ -8,12 +8,12 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 from errors import DocumentError
-from ingest.contents_json import Contents, contents_from_json
 from ingest.folder import CorpusFile
-from ingest.labels import label
-from ingest.reader import reader
+from ingest.labels.label import label
+from ingest.labels.sources import Label
+from ingest.reader.client import reader
+from ingest.reader.contents_json import Contents, contents_from_json
 from ingest.records import Document
-from ingest.sources import Label
 
 LIBRARIES = (
     *("chardet", "jusText", "lxml", "mammoth", "markdown-it-py", "mistral-common", "nupunkt", "pypdfium2", "striprtf"),
@@ -44,7 +44,7 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
 
 
 def contents_of(suffix: str, data: bytes) -> Contents:
-    """What `ingest.contents.read_contents` gives, from the reader process.
+    """What `ingest.reader.contents.read_contents` gives, from the reader process.
 
     Raises:
         DocumentError: the file cannot be read, or not within the reader's limits.

@@ -10,13 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.attributions import Attributed, attributions
-from ingest.cue_places import CuePlaces
-from ingest.quotations import Span, quotations
 from ingest.records import Block, Sentence, VoiceKind
-from ingest.speakers import Utterance, named
-from ingest.speech_tags import is_tagged
-from ingest.words import Word, words_of
+from ingest.speech.attributions import Attributed, attributions
+from ingest.speech.cue_places import CuePlaces
+from ingest.speech.quotations import Span, quotations
+from ingest.speech.speakers import Utterance, named
+from ingest.speech.speech_tags import is_tagged
+from ingest.speech.words import Word, words_of
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
 ENOUGH = 0.45

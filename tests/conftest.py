@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 
 from answer.ask import ask
-from answer.contract import answer_as_json
+from answer.exports.contract import answer_as_json
 from index.library import current_build, open_library
 from index.records import Plan
 

@@ -17,7 +17,7 @@ import pytest
 import cli
 from commands import options
 from errors import ModelError, OutputError
-from index import build as builder
+from index.building import build as builder
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
 PLAN_KEYS = {

@@ -14,7 +14,7 @@ from answer.ask import MOST_HITS, ask
 from answer.question import LONGEST_QUESTION
 from answer.records import Answer, Filters, Standing
 from errors import OtherModelError, QuestionError
-from index.build import build
+from index.building.build import build
 from index.library import Library, open_library
 from index.records import Hit
 from tests.conftest import FakeEncoder, FakeModel, write

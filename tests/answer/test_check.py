@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from answer.check import check
-from answer.check_contract import check_as_json
 from answer.check_records import ClaimCheck, Effect, FlagKind, Verdict
-from answer.claims import LONGEST_DRAFT
+from answer.comparing.claims import LONGEST_DRAFT
+from answer.exports.check_contract import check_as_json
 from errors import DraftError, OtherModelError, QuestionError
-from index.build import build
+from index.building.build import build
 from index.library import Library, open_library
 from tests.conftest import FakeEncoder, FakeModel, write
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from answer.check import check
 from answer.example_draft import example_draft
-from index.build import build
+from index.building.build import build
 from index.library import open_library
 from index.records import Progress
 from tests.conftest import FakeEncoder, write

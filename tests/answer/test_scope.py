@@ -11,7 +11,7 @@ from answer.question import parse
 from answer.records import Filters
 from answer.scope import scopes
 from errors import QuestionError
-from index.build import build
+from index.building.build import build
 from index.library import Library, open_library
 from index.records import Searched
 from tests.conftest import FakeEncoder, write

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from answer.suggestions import MOST, names, suggest
-from index.build import build
+from index.building.build import build
 from index.library import open_library
 from ingest.records import Document, Sentence, Source
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from answer.check_records import Verdict
 from answer.timeline import timeline
+from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import checked, claim, finding
-from tests.answer.test_export import answer
 
 
 def test_quotes_are_in_the_order_of_their_documents_dates_and_undated_ones_apart() -> None:

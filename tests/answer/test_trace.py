@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from answer.exports import read_receipts
+from answer.exports.notes import read_receipts
 from answer.trace import Trace, trace, trace_as_json
 from answer.verification import Status, verify
 from errors import QuestionError
-from index import build as builder
+from index.building import build as builder
 from index.library import open_library
 from tests.conftest import FakeEncoder, write
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from answer.ask import ask
 from answer.check import check
+from answer.facts.word_lists import listed
 from answer.folding import fold
 from answer.receipts import Receipt, receipts_of
 from answer.verification import Status, Verified, verify
-from answer.word_lists import listed
-from index import build as builder
 from index.around import around
+from index.building import build as builder
 from index.library import Library, open_library
 from index.records import DocumentLabel
 from ingest.records import Source

@@ -11,10 +11,10 @@ from answer.ask import ask
 from answer.question import parse
 from answer.records import Filters, Lane
 from errors import QuestionError
-from index.build import build
+from index.building.build import build
 from index.library import Library, open_library
-from index.query import prepare
-from index.search import search_lane
+from index.searching.query import prepare
+from index.searching.search import search_lane
 from ingest.records import VoiceKind
 from tests.conftest import FakeEncoder, write
 

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import build_view
+from app_pages.asking.conversation import TURNS
 from app_pages.build_view import time_words
-from app_pages.conversation import TURNS
 from errors import StorageError
 from tests.app.shown import refusals, shown
 from tests.conftest import FakeEncoder, write

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app_pages import engine
-from app_pages.checked import CHECKED
+from app_pages.checking.checked import CHECKED
 
 PAGE = Path(engine.__file__).with_name("check.py")
 DRAFT = "Engineers closed the lower gate at noon. The council should resign. Bananas ripen in heaps."
@@ -129,7 +129,7 @@ def test_only_the_chosen_kinds_are_checked(page: AppTest) -> None:
 def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(page)
     before = block(page, "byline-claim")
-    monkeypatch.setattr("app_pages.check_view.check", None)
+    monkeypatch.setattr("app_pages.checking.check_view.check", None)
     page.multiselect("check.kinds").select("commentary").run()
     assert not page.exception
     assert block(page, "byline-claim") == before

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.beir import BeirDocument, BeirQuery
 from benchmarks.retrieval import build_library, rank, score
-from index.encoder import Encoder
+from index.encoding.encoder import Encoder
 
 DOCUMENTS = (
     BeirDocument("a/1", "Rivers", "The river rose on Monday. The lower gate was closed at noon."),

@@ -18,7 +18,7 @@ from typing import Any
 from unittest import mock
 
 from errors import StorageError
-from index.build import build
+from index.building.build import build
 from tests.conftest import FakeEncoder
 
 REFUSED, CRASHED = 3, 4

@@ -18,11 +18,11 @@ from errors import (
     SourcesError,
     StorageError,
 )
-from index import build as builder
-from index.build import build, plan
+from index.building import build as builder
+from index.building.build import build, plan
 from index.library import open_library
-from index.lock import BUILD_LOCK
 from index.records import Progress
+from index.storage.lock import BUILD_LOCK
 from tests.conftest import (
     GATE,
     FakeEncoder,
@@ -65,22 +65,22 @@ def raising(place: str, *, after: bool = False) -> Callable[[pytest.MonkeyPatch]
 
 DEATHS = {
     "while embedding": embedding_dies,
-    "before the vectors are kept": raising("index.embeddings.add_embeddings"),
-    "after the vectors are kept": raising("index.embeddings.add_embeddings", after=True),
-    "before the skipped files are written": raising("index.builds.replace_skipped"),
-    "before the old documents go": raising("index.documents.remove_documents"),
-    "after the old documents went": raising("index.documents.remove_documents", after=True),
-    "before a document is stored": raising("index.documents.add_document"),
-    "after a document is stored": raising("index.documents.add_document", after=True),
-    "after a passage is stored": raising("index.documents.add_passage", after=True),
+    "before the vectors are kept": raising("index.storage.embeddings.add_embeddings"),
+    "after the vectors are kept": raising("index.storage.embeddings.add_embeddings", after=True),
+    "before the skipped files are written": raising("index.storage.builds.replace_skipped"),
+    "before the old documents go": raising("index.storage.documents.remove_documents"),
+    "after the old documents went": raising("index.storage.documents.remove_documents", after=True),
+    "before a document is stored": raising("index.storage.documents.add_document"),
+    "after a document is stored": raising("index.storage.documents.add_document", after=True),
+    "after a passage is stored": raising("index.storage.documents.add_passage", after=True),
     "before a lane is written": raising("index.lanes.LaneIndex.save"),
     "after a lane is written": raising("index.lanes.LaneIndex.save", after=True),
     "before the words are written": raising("index.derived.write_words"),
     "after the words are written": raising("index.derived.write_words", after=True),
-    "before the lanes are named": raising("index.builds.replace_lanes"),
-    "after unused vectors are dropped": raising("index.embeddings.drop_unused_embeddings", after=True),
-    "before the build is recorded": raising("index.builds.add_build"),
-    "after the build is recorded, before the commit": raising("index.builds.add_build", after=True),
+    "before the lanes are named": raising("index.storage.builds.replace_lanes"),
+    "after unused vectors are dropped": raising("index.storage.embeddings.drop_unused_embeddings", after=True),
+    "before the build is recorded": raising("index.storage.builds.add_build"),
+    "after the build is recorded, before the commit": raising("index.storage.builds.add_build", after=True),
 }
 
 
@@ -140,7 +140,7 @@ def test_a_build_that_dies_after_its_commit_has_made_a_whole_generation(
     build(corpus, data, encoder)
     write(corpus, "official/new.txt", "The council closed the gate by mistake.")
     with pytest.MonkeyPatch.context() as monkeypatch:
-        raising(f"index.build.{step}")(monkeypatch)
+        raising(f"index.building.build.{step}")(monkeypatch)
         with pytest.raises(Stopped):
             build(corpus, data, encoder)
 
@@ -153,7 +153,7 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
 ) -> None:
     monkeypatch.setattr(builder, "EMBEDDING_ROUND", 1)
     with pytest.MonkeyPatch.context() as inner:
-        raising("index.embeddings.add_embeddings", after=True)(inner)
+        raising("index.storage.embeddings.add_embeddings", after=True)(inner)
         with pytest.raises(Stopped):
             build(corpus, data, encoder)
     # The vectors of a round are kept with it, or not at all: this round's transaction was undone.
@@ -175,9 +175,9 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
 REFUSALS = (
     "index.lanes.LaneIndex.save",
     "index.derived.write_words",
-    "index.documents.add_document",
-    "index.builds.add_build",
-    "index.embeddings.add_embeddings",
+    "index.storage.documents.add_document",
+    "index.storage.builds.add_build",
+    "index.storage.embeddings.add_embeddings",
 )
 
 
@@ -203,7 +203,7 @@ def test_a_database_that_is_full_is_a_storage_error(
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("index.builds.add_build", full)
+    monkeypatch.setattr("index.storage.builds.add_build", full)
 
     with pytest.raises(StorageError, match=r"library\.db: database or disk is full: free some space"):
         build(corpus, data, encoder)

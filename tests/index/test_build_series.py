@@ -16,9 +16,9 @@ from errors import (
     SchemaError,
     StorageError,
 )
-from index.build import build, plan
+from index.building.build import build, plan
 from index.library import open_library
-from index.schema import FIRST, SCHEMA_VERSION, STEPS
+from index.storage.schema import FIRST, SCHEMA_VERSION, STEPS
 from tests.conftest import (
     QUESTIONS,
     FakeEncoder,
@@ -143,7 +143,7 @@ def test_a_library_that_cannot_be_brought_up_to_date_is_as_it_was(
     def full(_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("index.schema.STEPS", (*STEPS[:-1], full))
+    monkeypatch.setattr("index.storage.schema.STEPS", (*STEPS[:-1], full))
     with pytest.raises(StorageError, match="disk is full"):
         build(corpus, data, encoder)
     monkeypatch.undo()
@@ -256,7 +256,7 @@ def test_a_document_that_could_not_be_read_when_reading_changed_is_read_when_it_
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr("index.work.reading_fingerprint", lambda: "another")
+    monkeypatch.setattr("index.building.work.reading_fingerprint", lambda: "another")
     with monkeypatch.context() as closed:
         refuse_to_read(closed, corpus / "reporting" / "river.txt")
         assert build(corpus, data, encoder).changed == ("commentary/gate.md",)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from errors import LibraryError
-from index.build import build, plan
+from index.building.build import build, plan
 from index.status import read_status
 from tests.conftest import FakeEncoder, FakeModel, answers, write
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.building.build import build
 from index.derived import current_paths, remove_old
 from index.lanes import LaneIndex
 from index.library import open_library

@@ -13,34 +13,34 @@ from typing import Any
 import pytest
 
 from errors import NoLibraryError
-from index.build import build
+from index.building.build import build
 from tests.conftest import FakeEncoder, answers, generation, write
 
 ROOT = Path(__file__).parents[2]
 
 STEPS = (
-    "index.database.bring_up_to_date",
-    "index.build.draft_work",
-    "index.embeddings.add_embeddings",
-    "index.builds.replace_skipped",
-    "index.documents.remove_documents",
-    "index.documents.add_document",
-    "index.documents.add_passage",
-    "index.documents.relabel",
+    "index.storage.database.bring_up_to_date",
+    "index.building.build.draft_work",
+    "index.storage.embeddings.add_embeddings",
+    "index.storage.builds.replace_skipped",
+    "index.storage.documents.remove_documents",
+    "index.storage.documents.add_document",
+    "index.storage.documents.add_passage",
+    "index.storage.documents.relabel",
     "index.lanes.append_mark",
     "index.lanes.LaneIndex.save",
     "index.words.write_sums",
     "index.derived.write_words",
-    "index.builds.replace_lanes",
-    "index.embeddings.drop_unused_embeddings",
-    "index.builds.add_build",
-    "index.build.seal_all",
-    "index.build.mend",
-    "index.build.remove_old",
+    "index.storage.builds.replace_lanes",
+    "index.storage.embeddings.drop_unused_embeddings",
+    "index.storage.builds.add_build",
+    "index.building.build.seal_all",
+    "index.building.build.mend",
+    "index.building.build.remove_old",
 )
 """Every named step of a build that writes."""
 
-NOT_AT_FIRST = {"index.documents.relabel", "index.embeddings.drop_unused_embeddings"}
+NOT_AT_FIRST = {"index.storage.documents.relabel", "index.storage.embeddings.drop_unused_embeddings"}
 """Steps for which a first build has nothing to do."""
 
 Order = Callable[..., dict[str, Any]]

@@ -10,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from errors import StorageError
-from index.checksums import append_mark
-from index.encoder import Vectors
+from index.encoding.encoder import Vectors
 from index.lanes import Ids, LaneIndex, lane_path
+from index.storage.checksums import append_mark
 
 DIMENSION = 8
 

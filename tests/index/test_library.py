@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from answer.ask import ask
-from answer.contract import answer_as_json
+from answer.exports.contract import answer_as_json
 from errors import NoLibraryError
-from index.build import build
-from index.database import open_for_reading
+from index.building.build import build
 from index.library import open_library
+from index.storage.database import open_for_reading
 from ingest.folder import scan
 from ingest.reading import read_document
 from tests.conftest import FakeEncoder, generation, write

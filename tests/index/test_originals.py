@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from errors import DocumentError
-from index.build import build
+from index.building.build import build
 from index.library import open_library
 from index.originals import has_pages, page_image, quote_boxes
 from ingest.records import Document

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from errors import StorageError
-from index.checksums import beside
+from index.storage.checksums import beside
 from index.words import Entry, WordIndex, analyzer, most_bm25, words_path, write_words
 
 TEXTS = {

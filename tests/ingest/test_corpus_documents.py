@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.furniture import find_furniture
+from ingest.furniture.finding import find_furniture
 from ingest.loaders import LOADERS
 from ingest.records import Loaded
 from ingest.sentences import split_sentences

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.hostile import attacks, mutated
 from errors import DocumentError
-from index.build import plan
+from index.building.build import plan
 from ingest.formats import SUFFIXES
 from ingest.reading import contents_of
 from tests.conftest import FakeModel

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from errors import DocumentError
-from ingest.contents import read_contents
 from ingest.loaders import LOADERS
+from ingest.reader.contents import read_contents
 from ingest.records import Block, BlockKind, Loaded, OwnField, VoiceKind
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from errors import DocumentError
-from ingest.furniture import find_furniture
+from ingest.furniture.finding import find_furniture
 from ingest.loaders.pdf import _assemble, find_boxes, load
 from ingest.loaders.pdf_lines import furniture_lines, paragraphs
 from ingest.pages import page_png, span_boxes

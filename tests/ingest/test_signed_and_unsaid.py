@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.furniture import find_furniture
+from ingest.furniture.finding import find_furniture
 from ingest.loaders.markdown import load
 from ingest.records import VoiceKind
 from ingest.sentences import split_sentences

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.furniture import find_furniture
+from ingest.furniture.finding import find_furniture
 from ingest.loaders.markdown import load
 from ingest.records import Block, BlockKind, Sentence, Voice, VoiceKind
 from ingest.sentences import split_sentences

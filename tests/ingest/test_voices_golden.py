@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ingest.furniture import find_furniture
+from ingest.furniture.finding import find_furniture
 from ingest.loaders import LOADERS
 from ingest.records import Voice
 from ingest.sentences import split_sentences

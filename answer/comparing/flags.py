@@ -1,0 +1,185 @@
+"""A claim beside a document's sentence: every mechanical difference, as flags. Doubt is a flag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Protocol, TypeVar
+
+from answer.check_records import Effect, Flag, FlagKind
+from answer.comparing.name_flags import Surroundings, name_flags
+from answer.comparing.word_flags import word_flags
+from answer.facts.alignment import Alignment
+from answer.facts.dates import Mention
+from answer.facts.hedges import hedge_mismatch
+from answer.facts.names import is_in
+from answer.facts.negation import denial_mismatch, opposites
+from answer.facts.numbers import Quantity
+from answer.facts.statement import Statement, words_of
+from answer.wording import voice_words
+from ingest.records import VoiceKind
+
+BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
+
+
+class Placed(Protocol):
+    """A number or a date: where it stands."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+Part = TypeVar("Part", bound=Placed)
+
+
+def flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> tuple[Flag, ...]:
+    """Every difference between the claim and the sentence, numbers first."""
+    return (
+        *_numbers(claim, sentence, alignment),
+        *_dates(claim, sentence, alignment),
+        *name_flags(claim, sentence, alignment, near),
+        *_denials(claim, sentence, alignment),
+        *_hedges(claim, sentence, alignment),
+        *_voices(claim, sentence),
+        *_clauses(claim, sentence, alignment),
+        *word_flags(claim, sentence, alignment, near),
+    )
+
+
+def _numbers(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    free = list(sentence.quantities)
+    for one in claim.quantities:
+        said = _said_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
+        if said:
+            free.remove(said)
+        elif not (one.value == 1 and not one.unit and {"a", "an", "single"} & {w.key for w in sentence.words}):
+            instead = _instead(claim, sentence, alignment, one, [other for other in free if _comparable(one, other)])
+            yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead)
+
+
+def _said_again(
+    claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity, same: Sequence[Quantity]
+) -> Quantity | None:
+    """The document's number that is this one: aligned with it, or else counting the same thing."""
+    partners = {alignment.partner(place) for place in words_of(claim, one.start, one.end)}
+    for other in same:
+        places = words_of(sentence, other.start, other.end)
+        free = not any(map(alignment.is_aligned, places)) and not _crossed(claim, sentence, alignment, one)
+        if (partners & set(places) or free) and _counts_alike(claim, sentence, one, other):
+            return other
+    return None
+
+
+def _counts_alike(claim: Statement, sentence: Statement, one: Quantity, other: Quantity) -> bool:
+    """Whether the word after the claim's number does not stand after another number of the sentence."""
+    ours, theirs = _counted(claim, one), _counted(sentence, other)
+    rest = {_counted(sentence, third) for third in sentence.quantities if third is not other}
+    return ours is None or ours == theirs or ours not in rest
+
+
+def _counted(statement: Statement, quantity: Quantity) -> str | None:
+    after = next((word for word in statement.words if word.start >= quantity.end), None)
+    return after.key if after else None
+
+
+def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
+    """Whether another number stands in this one's place."""
+    places = words_of(claim, one.start, one.end)
+    gap = {place for at in places if alignment.partner(at) is None for place in alignment.gap(at)}
+    return any(
+        gap & set(words_of(sentence, other.start, other.end)) for other in sentence.quantities if not one.same(other)
+    )
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    return one.unit == other.unit or not one.unit or not other.unit or one.value == other.value
+
+
+def _instead(
+    claim: Statement, sentence: Statement, alignment: Alignment, one: Placed, others: Sequence[Part]
+) -> Part | None:
+    """What the sentence has instead: in the same place, or else anywhere."""
+    places = words_of(claim, one.start, one.end)
+    gap = {place for at in places if alignment.partner(at) is None for place in alignment.gap(at)}
+    here = [other for other in others if gap & set(words_of(sentence, other.start, other.end))]
+    return next(iter([*here, *others]), None)
+
+
+def _opposed(kind: FlagKind, claim: str, sentence: str, one: Placed, instead: Placed | None) -> Flag:
+    said = sentence[instead.start : instead.end] if instead else ""
+    return Flag(kind, claim[one.start : one.end], said, Effect.DIFFERS if instead else Effect.MISSING)
+
+
+def _dates(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    free = list(sentence.dates)
+    for one in claim.dates:
+        said = _date_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
+        if said:
+            free.remove(said)
+        else:
+            yield _opposed(
+                FlagKind.DATE, claim.text, sentence.text, one, _instead(claim, sentence, alignment, one, free)
+            )
+
+
+def _date_again(
+    claim: Statement, sentence: Statement, alignment: Alignment, one: Mention, same: Sequence[Mention]
+) -> Mention | None:
+    """The document's date that is this one: aligned with it, or else free while no other stands in its place."""
+    places = words_of(claim, one.start, one.end)
+    partners = {alignment.partner(place) for place in places}
+    gap = {at for place in places if alignment.partner(place) is None for at in alignment.gap(place)}
+    crossed = any(gap & set(words_of(sentence, day.start, day.end)) for day in sentence.dates if not one.same(day))
+    for other in same:
+        there = words_of(sentence, other.start, other.end)
+        if partners & set(there) or (not crossed and not any(map(alignment.is_aligned, there))):
+            return other
+    return None
+
+
+def _denials(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    mismatch = denial_mismatch(alignment, claim.text, sentence.text)
+    if mismatch:
+        yield Flag(FlagKind.NEGATION, *mismatch)
+    for ours, theirs in opposites(alignment):
+        yield Flag(FlagKind.NEGATION, ours, theirs)
+
+
+def _hedges(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    mismatch = hedge_mismatch(alignment, claim.text, sentence.text)
+    if mismatch:
+        yield Flag(FlagKind.HEDGE, *mismatch, Effect.NOTE if mismatch[0] else Effect.DIFFERS)
+
+
+def _voices(claim: Statement, sentence: Statement) -> Iterator[Flag]:
+    """Somebody's words for the claim's own, the other way round, or somebody else's."""
+    ours, theirs = claim.voice, sentence.voice
+    if (ours.kind is VoiceKind.OWN) != (theirs.kind is VoiceKind.OWN):
+        yield Flag(FlagKind.VOICE, voice_words(ours), _in_a_quote(sentence), Effect.NOTE)
+    elif ours.speaker and theirs.speaker and not is_in(ours.speaker.lower(), [theirs.speaker.lower()]):
+        same = set(ours.speaker.lower().split()) & set(theirs.speaker.lower().split())
+        if not same:
+            yield Flag(FlagKind.VOICE, ours.speaker, theirs.speaker)
+
+
+def _clauses(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """What the claim joins out of two clauses: "Turkey supports the opposition; while Iran supports the regime"."""
+    if BETWEEN_CLAUSES.search(claim.text):
+        return
+    for (_, start, length), (_, following, _) in pairwise(alignment.runs):
+        between = sentence.text[sentence.words[start + length - 1].end : sentence.words[following].start]
+        if BETWEEN_CLAUSES.search(between):
+            yield Flag(FlagKind.WORDING, "", " ".join(between.split()), Effect.MISSING)
+            return
+
+
+def _in_a_quote(sentence: Statement) -> str:
+    if sentence.voice.kind is VoiceKind.QUOTE:
+        return f"in a quote by {sentence.voice.speaker or 'a speaker not identified'}"
+    return voice_words(sentence.voice)

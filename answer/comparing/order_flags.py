@@ -1,0 +1,77 @@
+"""A claim with a sentence's words in another order: who did it to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from answer.check_records import Effect, Flag, FlagKind
+from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, is_content
+from answer.facts.alignment import Alignment, Word
+from answer.facts.statement import Statement
+
+
+def order_flags(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """Words in crossed order, unless a whole phrase was moved, or the active turned into the passive."""
+    moved = list(_moved(alignment))
+    turned = _is_passive(alignment.claim, claim.text) != _is_passive(
+        alignment.sentence[_reach(alignment)], sentence.text
+    )
+    if turned:
+        if not moved and alignment.runs and _is_turned(alignment):
+            yield Flag(FlagKind.WORDING, "by", "", Effect.MISSING)
+        return
+    for place, at in moved:
+        ours, theirs = _head(alignment.claim, claim.text, place), _head(alignment.sentence, sentence.text, at)
+        if ours is None or ours != theirs:
+            yield Flag(FlagKind.WORDING, alignment.claim[place].text, _around(alignment, at), Effect.MISSING)
+            return
+
+
+def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:
+    """Words that both have and that are not aligned, as (place in the claim, place in the sentence)."""
+    free = [at for at in range(len(alignment.sentence)) if not alignment.is_aligned(at)]
+    for place in alignment.unaligned():
+        word = alignment.claim[place]
+        if is_content(word) and not word.text.endswith("ly"):
+            same = {word.key, *SAME.get(word.key, ())}
+            at = next((at for at in free if alignment.sentence[at].key in same), None)
+            if at is not None and at not in alignment.gap(place):
+                free.remove(at)
+                yield place, at
+
+
+def _reach(alignment: Alignment) -> slice:
+    span = alignment.span
+    return slice(span.start, span.stop) if span else slice(0, None)
+
+
+def _is_passive(words: Sequence[Word], text: str) -> bool:
+    """Whether it has "was … by"."""
+    small = [word.text.lower() for word in words]
+    return any(
+        by - LONGEST_PHRASE < be < by - 1 and not text[words[be].start : words[by].end].count(",")
+        for be, by in combinations(range(len(small)), 2)
+        if small[be] in BE and small[by] == "by"
+    )
+
+
+def _is_turned(alignment: Alignment) -> bool:
+    """Whether the "by" of the one has nothing in the other."""
+    claim = any(alignment.claim[place].key == "by" for place in alignment.unaligned())
+    reach = range(len(alignment.sentence))[_reach(alignment)]
+    return claim or any(alignment.sentence[at].key == "by" and not alignment.is_aligned(at) for at in reach)
+
+
+def _head(words: Sequence[Word], text: str, place: int) -> str | None:
+    """The preposition that the word's phrase begins with; None for a subject or an object."""
+    for at in range(place - 1, max(-1, place - LONGEST_PHRASE), -1):
+        if set(text[words[at].end : words[at + 1].start]) & set(",;:—–"):
+            return None
+        if words[at].text.lower() in PREPOSITIONS:
+            return words[at].text.lower()
+    return None
+
+
+def _around(alignment: Alignment, at: int) -> str:
+    return " ".join(word.text for word in alignment.sentence[max(0, at - 1) : at + 2])

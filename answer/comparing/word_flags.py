@@ -1,0 +1,115 @@
+"""The words of a claim that no number, date or name is: each must stand in the sentence, and in the same part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from answer.check_records import Effect, Flag, FlagKind
+from answer.comparing.name_flags import PRONOUNS, Surroundings
+from answer.comparing.order_flags import order_flags
+from answer.comparing.word_table import COMPARING, CONTRASTS, LIMITING, LONGEST_PHRASE, SAME, is_content
+from answer.facts.alignment import Alignment
+from answer.facts.names import is_in, same_run
+from answer.facts.statement import Statement, words_of
+
+
+def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
+    """A flag for what the sentence has another word for, has not, has in another order, or limits or asks."""
+    yield from _substituted(claim, sentence, alignment, near)
+    yield from _contrasted(alignment)
+    yield from _limited(sentence, alignment)
+    yield from order_flags(claim, sentence, alignment)
+    if _asks(sentence.text) and not _asks(claim.text):
+        yield Flag(FlagKind.WORDING, "", "?", Effect.MISSING)
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip("\"'”’)» ").endswith("?")
+
+
+def _substituted(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
+    """Words of the claim that the sentence has not: at most one flag, with what stands in the place."""
+    read = _read(claim)
+    names = {name.place: name.form for name in claim.names}
+    here = {word.key for word in alignment.sentence}
+    spare = {word.key for at, word in enumerate(alignment.sentence) if not alignment.is_aligned(at)}
+    there = {word.key for word in alignment.claim}
+    for place in alignment.unaligned():
+        word = alignment.claim[place]
+        same = {word.key, *SAME.get(word.key, ())}
+        if place in read or not is_content(word) or spare & same:
+            continue
+        instead = _instead(claim, sentence, alignment, place, there)
+        if here & same and not instead:
+            continue
+        name = names.get(place)
+        if name and is_in(name, sentence.forms, sentence.name_runs):
+            continue
+        if name and any(same_run(name, one.form) for one in sentence.names):
+            continue
+        aside = PRONOUNS & sentence.forms and word.key in near.keys
+        if (name or aside) and not instead and (name or place < LONGEST_PHRASE):
+            continue  # of a name `name_flags` says it; a pronoun may stand for the words of its passage
+        yield Flag(FlagKind.WORDING, word.text, instead, Effect.MISSING)
+        return
+
+
+def _instead(claim: Statement, sentence: Statement, alignment: Alignment, place: int, there: set[str]) -> str:
+    """The first word in the same place of the sentence that the claim has nowhere; "" where there is none."""
+    read = _read(sentence)
+    others = {name.place: name.form for name in sentence.names}
+    for at in alignment.gap(place):
+        word = alignment.sentence[at]
+        known = at in others and is_in(others[at], claim.forms, claim.name_runs)
+        known = known or any(same_run(others.get(at, ""), one.form) for one in claim.names)
+        if at not in read and is_content(word) and not known and not there & {word.key, *SAME.get(word.key, ())}:
+            return word.text
+    return ""
+
+
+def _contrasted(alignment: Alignment) -> Iterator[Flag]:
+    """Where the claim has "for", the sentence has "against"; or "some" for "all"."""
+    for place in alignment.unaligned():
+        ours = alignment.claim[place].text.lower()
+        for at in alignment.gap(place):
+            theirs = alignment.sentence[at].text.lower()
+            together = any(ours in group and theirs in group for group in CONTRASTS) and ours != theirs
+            if together and not alignment.is_aligned(at) and theirs not in _gap_of_claim(alignment, place):
+                yield Flag(FlagKind.WORDING, alignment.claim[place].text, alignment.sentence[at].text, Effect.MISSING)
+                return
+
+
+def _gap_of_claim(alignment: Alignment, place: int) -> set[str]:
+    """The unaligned words around this one in the claim."""
+    first, last = place, place
+    while first and alignment.partner(first - 1) is None:
+        first -= 1
+    while last + 1 < len(alignment.claim) and alignment.partner(last + 1) is None:
+        last += 1
+    return {word.text.lower() for word in alignment.claim[first : last + 1]}
+
+
+def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """What the claim leaves out beside a word that it takes: "former", "some", "40 percent less"."""
+    said = {word.text.lower() for word in alignment.claim}
+    numbers = {quantity.end for quantity in sentence.quantities}
+    for place, word in enumerate(alignment.sentence):
+        small = word.text.lower()
+        if alignment.is_aligned(place) or small in said:
+            continue
+        before = alignment.sentence[place - 1] if place else None
+        takes_next = any(alignment.is_aligned(at) for at in range(place + 1, min(place + 3, len(alignment.sentence))))
+        limits = small in LIMITING and takes_next
+        compares = small in COMPARING and before and before.end in numbers and alignment.is_aligned(place - 1)
+        if limits or compares:
+            yield Flag(FlagKind.WORDING, "", word.text, Effect.MISSING)
+            return
+
+
+def _read(statement: Statement) -> set[int]:
+    """The places of the words that are compared as numbers and dates."""
+    spans = [
+        *((one.start, one.end) for one in statement.quantities),
+        *((one.start, one.end) for one in statement.dates),
+    ]
+    return {place for span in spans for place in words_of(statement, *span)}

@@ -1,0 +1,42 @@
+"""The forms in which an answer or a check leaves the program, by the name of the command's option."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from answer.check_records import Check
+from answer.exports.answer_csv import answer_as_csv
+from answer.exports.answer_markdown import answer_as_markdown
+from answer.exports.answer_page import answer_as_html
+from answer.exports.check_contract import check_as_json
+from answer.exports.check_csv import check_as_csv
+from answer.exports.check_markdown import check_as_markdown
+from answer.exports.check_page import check_as_html
+from answer.exports.contract import answer_as_json
+from answer.records import Answer
+
+FORMS = ("json", "csv", "markdown", "html")
+
+ANSWERS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {"csv": answer_as_csv, "markdown": answer_as_markdown, "html": answer_as_html}
+)
+CHECKS: Mapping[str, Callable[..., str]] = MappingProxyType({"markdown": check_as_markdown, "html": check_as_html})
+
+
+def export(made: Answer | Check, form: str, *, at: datetime) -> str:
+    """The answer or the check in one of `FORMS`; `at` is when it was asked."""
+    if form == "json":
+        return json.dumps(as_json(made, at=at), ensure_ascii=False, indent=2) + "\n"
+    if isinstance(made, Answer):
+        return ANSWERS[form](made, at=at)
+    return check_as_csv(made) if form == "csv" else CHECKS[form](made, at=at)
+
+
+def as_json(made: Answer | Check, *, at: datetime) -> dict[str, Any]:
+    """The contract's JSON, with when it was asked."""
+    found = answer_as_json(made) if isinstance(made, Answer) else check_as_json(made)
+    return found | {"asked_at": at.isoformat(timespec="seconds")}

@@ -1,0 +1,1 @@
+"""What a sentence says that can be held against another: numbers, dates, names, negation."""

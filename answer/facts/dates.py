@@ -1,0 +1,214 @@
+"""The dates of a sentence, also those that lean on the day it was published: "last Tuesday", "in May"."""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_abbr, month_name, monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TypedDict
+
+from answer.facts.word_lists import listed
+
+MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
+MONTHS["sept"] = 9
+WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
+
+COUNTS = {
+    word: number for number, word in enumerate(listed("one two three four five six seven eight nine ten"), start=1)
+} | {"a": 1}
+
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+WEEKDAY = "|".join(WEEKDAYS)
+YEAR = r"(?:1[5-9]|20)\d\d"
+DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+
+DATE = re.compile(
+    rf"""(?<![\w.,/-])(?:
+      (?P<iso>{YEAR}-[01]\d-[0-3]\d)
+    | (?P<d1>{DAY})\s(?:of\s)?(?P<m1>{MONTH})\.?(?:,?\s(?P<y1>{YEAR}))?
+    | (?P<m2>{MONTH})\.?\s(?P<d2>{DAY})(?!\d|,\d)(?:,?\s(?P<y2>{YEAR}))?
+    | (?P<m3>{MONTH})\.?,?\s(?:of\s)?(?P<y3>{YEAR})
+    | (?P<decade>(?:1[5-9]|20)\d0|['’]\d0)s
+    | (?:early|mid|late)-(?P<part>{YEAR})
+    | (?P<shift>last|next|this|past|previous)\s(?P<period>week|month|year|{WEEKDAY}|{MONTH})
+    | (?P<count>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)
+    | (?P<near>today|yesterday|tomorrow)
+    | (?P<weekday>{WEEKDAY})
+    | (?P<month>(?-i:(?:{"|".join(name for name in month_name if name and name not in {"May", "March"})})
+                 |(?<=[Ii]n\s)(?:May|March)|(?<=[Ss]ince\s)(?:May|March)|(?<=[Uu]ntil\s)(?:May|March)))
+    | (?P<year>{YEAR})(?!\s?(?:percent|per\ cent|people|men|troops|dollars|km|miles))
+    )(?!\w|[,.]\d|%|-\d|['’]?s\d)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+DAYS_OF = {"day": 1, "week": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One date as far as it is known: days from `first` to `last` where the year is, else month, day or weekday.
+
+    A mention that leans on a day nobody knows has none of these; its `words` are all there is.
+    """
+
+    words: str
+    start: int
+    end: int
+    first: date | None = None
+    last: date | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+
+    def same(self, said: Mention) -> bool:
+        """Whether a document's date says as much: the same, or a day inside the period that this names."""
+        if self.words == said.words:
+            return not (self.first and said.first) or (self.first, self.last) == (said.first, said.last)
+        if self.first and self.last:
+            return bool(said.first and said.last and self.first <= said.first and said.last <= self.last)
+        if self.weekday is not None:
+            return self.weekday == _weekday(said)
+        if self.month is not None:
+            return self.month == _month(said) and self.day in {None, _day(said)}
+        return False
+
+
+class Known(TypedDict, total=False):
+    """The fields of a mention that are known."""
+
+    first: date
+    last: date
+    month: int
+    day: int | None
+    weekday: int
+
+
+def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
+    """Every date of the text in order, as somebody writing on the day of publication means it."""
+    return tuple(_mention(match, published) for match in DATE.finditer(text))
+
+
+def _mention(match: re.Match[str], published: date | None) -> Mention:
+    words = " ".join(match[0].lower().split())
+    try:
+        known = _known(match, published)
+    except (ValueError, OverflowError):  # 31 February; before the calendar begins
+        known = Known()
+    return Mention(words, *match.span(), **known)
+
+
+def _known(match: re.Match[str], published: date | None) -> Known:
+    if match["iso"]:
+        return _period(date.fromisoformat(match["iso"]))
+    if match["decade"]:
+        return _decade(match["decade"])
+    if match["year"] or match["part"]:
+        year = int(match["year"] or match["part"])
+        return _period(date(year, 1, 1), date(year, 12, 31))
+    if match["shift"] or match["count"] or match["near"]:
+        return _leaning(match, published)
+    if match["weekday"]:
+        return _weekday_of(match["weekday"], published, strictly=False)
+    return _of_month(match, published)
+
+
+def _period(first: date, last: date | None = None) -> Known:
+    return Known(first=first, last=last or first)
+
+
+def _decade(written: str) -> Known:
+    begin = int(written) if written.isdecimal() else 1900 + int(written[1:])
+    return _period(date(begin, 1, 1), date(begin + 9, 12, 31))
+
+
+def _of_month(match: re.Match[str], published: date | None) -> Known:
+    """A month, with its day and year where they stand; without a year the nearest to the day of publication."""
+    month = MONTHS[(match["m1"] or match["m2"] or match["m3"] or match["month"]).lower()]
+    written = match["d1"] or match["d2"]
+    day = int(re.sub(r"\D", "", written)) if written else None
+    year = match["y1"] or match["y2"] or match["y3"]
+    if year:
+        return _month_period(int(year), month, day)
+    if published:
+        return _month_period(_nearest_year(published, month, day), month, day)
+    return Known(month=month, day=day)
+
+
+def _month_period(year: int, month: int, day: int | None) -> Known:
+    last = monthrange(year, month)[1]
+    return _period(date(year, month, 1 if day is None else day), date(year, month, last if day is None else day))
+
+
+def _nearest_year(published: date, month: int, day: int | None) -> int:
+    middle = min(day or 15, 28)
+    near = [published.year + shift for shift in (0, -1, 1)]
+    return min(near, key=lambda year: abs((date(year, month, middle) - published).days))
+
+
+def _leaning(match: re.Match[str], published: date | None) -> Known:
+    """What leans on the day of publication; without one, only a weekday is known."""
+    period = (match["period"] or "").lower()
+    shift = {"last": -1, "past": -1, "previous": -1, "next": 1}.get((match["shift"] or "").lower(), 0)
+    if period in WEEKDAYS:
+        return _weekday_of(period, published, strictly=True, ahead=shift > 0)
+    if published and match["near"]:
+        days = {"yesterday": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
+        return _period(published + timedelta(days))
+    if published and match["count"]:
+        count = COUNTS.get(match["count"].lower()) or int(match["count"])
+        return _before(published, count, match["unit"].lower())
+    if published:
+        return _shifted(published, period, shift)
+    return Known()
+
+
+def _weekday_of(name: str, published: date | None, *, strictly: bool, ahead: bool = False) -> Known:
+    """The weekday before (or after) the day of publication, or that day itself unless it is "last"."""
+    weekday = WEEKDAYS[name.lower()]
+    if published is None:
+        return Known(weekday=weekday)
+    back = (published.weekday() - weekday) % 7
+    days = (7 - back) if ahead else -(back or (7 if strictly else 0))
+    return _period(published + timedelta(days))
+
+
+def _before(published: date, count: int, unit: str) -> Known:
+    if unit in DAYS_OF:
+        day = published - timedelta(count * DAYS_OF[unit])
+        slack = timedelta(DAYS_OF[unit] // 2)
+        return _period(day - slack, day + slack)
+    if unit == "month":
+        return _shifted(published, "month", -count)
+    return _shifted(published, "year", -count)
+
+
+def _shifted(published: date, period: str, shift: int) -> Known:
+    """The week, month or year so many before or after that of publication; "last May" is the one before."""
+    if period == "week":
+        monday = published + timedelta(7 * shift - published.weekday())
+        return _period(monday, monday + timedelta(6))
+    if period == "year":
+        return _period(date(published.year + shift, 1, 1), date(published.year + shift, 12, 31))
+    if period == "month":
+        months = published.year * 12 + published.month - 1 + shift
+        return _month_period(months // 12, months % 12 + 1, None)
+    month = MONTHS[period]
+    passed = shift < 0 <= month - published.month or shift > 0 >= month - published.month
+    return _month_period(published.year + (shift if passed else 0), month, None)
+
+
+def _weekday(said: Mention) -> int | None:
+    if said.first and said.first == said.last:
+        return said.first.weekday()
+    return said.weekday
+
+
+def _month(said: Mention) -> int | None:
+    if said.first and said.last and (said.last - said.first).days <= 31:
+        return said.first.month
+    return said.month
+
+
+def _day(said: Mention) -> int | None:
+    return said.first.day if said.first and said.first == said.last else said.day

@@ -1,0 +1,69 @@
+"""Whether a claim says for certain what a document only holds possible: "alleged", "could", "reportedly"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.facts.alignment import Alignment, Word
+from answer.facts.word_lists import listed
+
+CUES = frozenset(
+    listed("""
+        may might could would should can maybe perhaps possibly probably presumably potentially likely unlikely
+        reportedly allegedly alleged alleges allege purported purportedly supposed supposedly apparently
+        seemingly seem seems seemed appear appears appeared suspect suspects suspected suggest suggests
+        suggested suggesting believed thought considered rumoured rumored rumours rumors claim claims claimed
+        claiming possible potential probable hypothesis hypothesize hypothesized speculate speculated
+        speculation unconfirmed unverified unclear uncertain if unless whether expected estimates estimated
+        tends tend associated indicate indicates indicated until provided otherwise plan plans planned planning
+        intend intends intended hoped threatened attempted tried sought vowed promised pledged proposed proposes
+        """)
+)
+STRONG = CUES - frozenset(
+    listed("""
+        can should expected estimates estimated associated indicate indicates provided otherwise
+        """)
+)
+"""What a document must say for a claim without any hedge to differ; the rest hedge only beside these."""
+
+CONDITIONS = frozenset(listed("if unless until"))
+"""What makes all of its sentence depend on something, however far from what a claim takes of it."""
+
+MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")
+BEFORE = 4
+"""Words before what a claim takes from a sentence in which a hedge still counts: "it is alleged that …"."""
+
+
+def hedges(words: Sequence[Word], text: str, among: frozenset[str] = CUES) -> list[int]:
+    """The places of the words that hedge."""
+    months = {match.start() for match in MONTH_OF_MAY.finditer(text)}
+    return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in months]
+
+
+def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
+    """The words that hedge in one of the two and not in the other, as (claim's, document's); None where both agree."""
+    ours = hedges(alignment.claim, claim)
+    near, said = _concerned(alignment), {word.key for word in alignment.claim}
+    theirs = [
+        place
+        for place in hedges(alignment.sentence, sentence, STRONG)
+        if place in near or alignment.sentence[place].text.lower() in CONDITIONS
+    ]
+    every = hedges(alignment.sentence, sentence)
+    if any(alignment.sentence[place].key not in said for place in theirs) and all(
+        alignment.partner(place) is not None for place in ours
+    ):
+        return "", _said(alignment.sentence, theirs)
+    if not every and (strong := hedges(alignment.claim, claim, STRONG)):
+        return _said(alignment.claim, strong), ""
+    return None
+
+
+def _concerned(alignment: Alignment) -> range:
+    span = alignment.span
+    return range(max(0, span.start - BEFORE), span.stop) if span else range(len(alignment.sentence))
+
+
+def _said(words: Sequence[Word], places: Sequence[int]) -> str:
+    return " ".join(words[place].text for place in places)

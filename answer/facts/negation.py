@@ -1,0 +1,150 @@
+"""Whether a claim denies what a document says, or the other way round: "not", "never", "lost" for "gained"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from answer.facts.alignment import Alignment, Word, key
+from answer.facts.word_lists import listed
+
+CUES = frozenset(
+    listed("""
+        not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible
+        unlikely hardly barely scarcely rarely seldom lack lacks lacked lacking absent deny denies denied
+        denying refuse refuses refused reject rejects rejected fail fails failed failing false falsely untrue
+        wrong wrongly myth hoax retract retracts retracted retracting retraction debunked disproved disproven unproven
+        baseless unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
+        shelved aborted averted prevented avoided dispute disputes disputed doubt doubts doubted
+        refute refutes refuted contrary
+        """)
+)
+SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
+ANYWHERE = frozenset(
+    listed("""
+        deny denies denied denying false falsely untrue myth hoax retract retracts retracted retracting retraction
+        debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
+        """)
+)
+"""What denies all of its sentence, however far from what a claim takes of it."""
+STOPPED_SHORT = re.compile(r"\b(?:stop|stops|stopped|stopping|fell|fall|falls) short\b|\bcalled off\b", re.IGNORECASE)
+NOT_A_DENIAL = re.compile(
+    r"(?:not only|no doubt|not just|without doubt|no longer than|whether or not|if not)\b", re.IGNORECASE
+)
+
+OPPOSITES = """increase decrease|increase reduce|increase lower|raise lower|raise reduce|rise fall|rise drop|grow shrink
+gain lose|win lose|up down|more less|more fewer|higher lower|high low|large small|big small|majority minority
+support oppose|approve reject|accept reject|accept refuse|agree disagree|confirm deny|allow ban|allow forbid
+legal illegal|lawful unlawful|justified unjustified|able unable|possible impossible|likely unlikely
+begin end|start stop|start end|begin stop|open close|before after|early late|first last|enter leave|arrive depart
+withdraw deploy|attack defend|victory defeat|succeed fail|success failure|alive dead|survive die|guilty innocent
+convict acquit|acquire sell|buy sell|hire fire|appoint dismiss|strengthen weaken|improve worsen|better worse
+benefit harm|help hinder|protect harm|cause prevent|promote inhibit|activate inhibit|induce prevent|effective useless
+safe dangerous|safe unsafe|positive negative|present absent|include exclude|join leave|ally enemy|friend enemy
+inside outside|above below|north south|east west|public private|male female|always never|all none|most few
+permanent temporary|necessary unnecessary|sufficient insufficient|same different|similar different|natural artificial
+recover deteriorate|expand contract|accelerate slow|advance retreat|release detain|love hate|rich poor|hot cold
+gain lost|won lost|win lost|rose fell|grew shrank|began ended|bought sold|began stopped|rose dropped
+mild severe|common rare|simple complex|warm cold|peace war|backed opposed|overestimate underestimate|over under"""
+
+MORE_OPPOSITES = """
+ban approve|ban permit|allow prohibit|approve veto|approve oppose|clear convict|clear charge|import export
+imported exported|open shut|reopen close|lose find|found lost|rise decline|rise sink|accept decline
+convicted acquitted|won forfeited|fell climbed|fell grew|fell jumped|rose sank|rose declined|fall climb
+fall jump|rise plunge|fell rise|grow fall|southern northern|eastern western|northeast southwest
+northwest southeast|northeastern southwestern|northern eastern|northern western|southern eastern
+southern western|north east|north west|south east|south west|northwestern southeastern|admit deny|admit refuse
+praise criticise|praise criticize|praise condemn|welcome condemn|arrest release|free jail|freed jailed
+hired fired|elect defeat|pass reject|uphold overturn|affirm overturn|grant deny|grant refuse|lift impose
+create destroy|build demolish|found dissolve|establish abolish|launch cancel|borrow lend|borrowed lent
+lent borrowed|give take|gave took|send receive|sent received|deliver receive|teach learn|push pull
+follow precede|followed preceded|older younger|taller shorter|longer shorter|faster slower|heavier lighter
+larger smaller|bigger smaller|greater lesser|stronger weaker|richer poorer|hotter colder|closer farther
+long short|fast slow|old young|old new|tall short|heavy light|strong weak|left right|upper lower|minimum maximum
+best worst|full empty|win defeat|succeed collapse|enable disable|encourage discourage|obey defy|respect violate
+keep break|extend shorten|arrived left|arrive leave|came left|born died|married divorced|marry divorce
+save waste|earn spend|profit loss|surplus deficit|asset liability|credit debit|employer employee|buyer seller
+teacher student|husband wife|father mother|son daughter|brother sister|men women|man woman|boy girl
+victim perpetrator|plaintiff defendant|domestic foreign|civilian military|urban rural|voluntary compulsory
+mandatory optional|visible invisible|domestic imported|vaccinated unvaccinated|armed unarmed|paid unpaid
+known unknown|aware unaware|successful unsuccessful|stable unstable|recruit dismiss|nominate reject|renew cancel
+remember forget|remembered forgot|lengthen shorten|loosen tighten|ease tighten|resume suspend|resume halt
+continue stop|continue halt|quit join|resign remain|stay leave|stayed left|trust distrust|vice chief
+prime defence|prime deputy|upstream downstream|ascend descend|inflate deflate|tighten relax
+"""
+
+PAIRS = [pair.split() for pair in re.split(r"[|\n]", OPPOSITES)]
+FLAGGED_PAIRS = [*PAIRS, *(pair.split() for pair in re.split(r"[|\n]", MORE_OPPOSITES.strip()))]
+"""The second only flag: what turns a claim for the score stays as it was fitted."""
+
+WRITTEN_OPPOSITES: dict[str, str] = {
+    one: other for first, second in reversed(PAIRS) for one, other in ((first, second), (second, first))
+}
+"""A word as it is listed → its opposite; where it has several, the first."""
+
+AFTER = 3
+"""Words after it: "that the gate was closed is not true"."""
+BEFORE = 6
+"""Words before what a claim takes from a sentence in which a denial still counts: "officials deny that …"."""
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for pair in FLAGGED_PAIRS:
+        one, other = map(key, pair)
+        table.setdefault(one, set()).add(other)
+        table.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in table.items()}
+
+
+OPPOSITE = _opposites()
+"""A word's key → the keys of its opposites."""
+
+
+def denials(words: Sequence[Word], text: str) -> list[int]:
+    """The places of the words that deny."""
+    none = [match.span() for match in NOT_A_DENIAL.finditer(text)]
+    short = {match.start() for match in STOPPED_SHORT.finditer(text)}
+    return [
+        place
+        for place, word in enumerate(words)
+        if (word.text.lower().replace("’", "'") in CUES or SHORT_NOT.search(word.text) or word.start in short)
+        and not any(start <= word.start < end for start, end in none)
+    ]
+
+
+def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
+    """The words that deny in one of the two and not in the other, as (claim's, document's); None where both agree.
+
+    Only what the claim takes from the sentence counts, the few words around it, and what denies a whole sentence.
+    """
+    ours = denials(alignment.claim, claim)
+    near = _concerned(alignment)
+    theirs = [
+        place
+        for place in denials(alignment.sentence, sentence)
+        if place in near or alignment.sentence[place].text.lower() in ANYWHERE
+    ]
+    if len(ours) % 2 == len(theirs) % 2 and bool(ours) == bool(theirs):
+        return None
+    return _said(alignment.claim, ours), _said(alignment.sentence, theirs)
+
+
+def opposites(alignment: Alignment) -> Iterator[tuple[str, str]]:
+    """Words of the claim where the sentence has the opposite instead: ("gained", "lost")."""
+    here = {word.key for word in alignment.sentence}
+    there = {word.key for word in alignment.claim}
+    for place in alignment.unaligned():
+        word = alignment.claim[place]
+        against = OPPOSITE.get(word.key, frozenset()) & here - there
+        if against and word.key not in here:
+            yield word.text, next(other.text for other in alignment.sentence if other.key in against)
+
+
+def _concerned(alignment: Alignment) -> range:
+    span = alignment.span
+    return range(max(0, span.start - BEFORE), span.stop + AFTER) if span else range(len(alignment.sentence))
+
+
+def _said(words: Sequence[Word], places: Sequence[int]) -> str:
+    return " ".join(words[place].text for place in places)

@@ -1,0 +1,105 @@
+"""Numbers written in words: "twelve hundred", "two and a half million", "half", "two-thirds".
+
+Own tables: text2num 3.1 (measured 2026-11) reads neither "two and a half million" nor "a hundred" nor "a dozen", and
+writes over the text, so that offsets are lost.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from answer.facts.word_lists import listed
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        listed("""
+        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen
+        """)
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
+}
+SCALES = {
+    "hundred": 100,
+    "dozen": 12,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+SHORT_SCALES = {"k": 1_000, "mn": 1_000_000, "m": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 10**12}
+"""Written after a sum of money: "$5m"."""
+
+SHARES = {
+    "half": Fraction(50),
+    "one-half": Fraction(50),
+    "one-third": Fraction(100, 3),
+    "a third": Fraction(100, 3),
+    "two-thirds": Fraction(200, 3),
+    "two thirds": Fraction(200, 3),
+    "three-quarters": Fraction(75),
+    "three quarters": Fraction(75),
+    "a quarter": Fraction(25),
+    "one-quarter": Fraction(25),
+    "one-fifth": Fraction(20),
+    "a fifth": Fraction(20),
+    "one-tenth": Fraction(10),
+    "a tenth": Fraction(10),
+}
+"""Parts of a whole, as percent."""
+
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        listed("""
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+        """),
+        start=1,
+    )
+}
+
+SIZES = {word: Fraction(size) for word, size in (UNITS | TENS).items()} | {"half": Fraction(1, 2)}
+
+SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
+SCALE = "|".join(SCALES)
+PART = rf"(?:{SMALL}|{SCALE})"
+RUN = rf"(?:(?:an?|half\ an?)\s(?=(?:{SCALE})\b))?{PART}(?:(?:-|\s|\sand\s(?:a\shalf\s)?){PART}){{0,11}}"
+"""A run of number words; "dozens" and "hundreds" are none."""
+
+
+def value(run: str) -> Fraction | None:
+    """What a run of number words is worth; None where it is no one number, as "nineteen ninety" is none."""
+    words = [word for word in re.split(r"[-\s]+", run.lower()) if word != "and"]
+    factor = Fraction(1, 2) if words[0] == "half" else Fraction(1)
+    words = [word for word in words if word not in {"a", "an"}]
+    if words[0] == "half":
+        words = words[1:]
+    total, group, last = Fraction(0), Fraction(0), None
+    for word in words:
+        if not _follows(last, word):
+            return None
+        if word in SCALES:
+            total, group = _scaled(total, group, SCALES[word])
+        else:
+            group += SIZES[word]
+        last = word
+    return (total + group) * factor
+
+
+def _follows(last: str | None, word: str) -> bool:
+    """Whether the word can follow: "twenty one", "two hundred three", but not "nineteen ninety" or "two three"."""
+    if last is None or word in SCALES or last in SCALES or word == "half":
+        return True
+    return last in TENS and word in UNITS and 0 < UNITS[word] < 10
+
+
+def _scaled(total: Fraction, group: Fraction, scale: int) -> tuple[Fraction, Fraction]:
+    multiplied = (group or Fraction(1)) * scale
+    if scale < 1_000:
+        return total, multiplied
+    return total + multiplied, Fraction(0)

@@ -1,0 +1,157 @@
+"""The numbers of a sentence: 1,200 = twelve hundred = 1.2 thousand, with their units and bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import zip_longest
+
+from answer.facts.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, value
+from answer.facts.units import AFTER, CURRENCY, UNIT_OF
+
+Span = tuple[int, int]
+
+MOST_DIGITS = 40
+"""A longer number is compared as it is written."""
+
+ORDINAL = "place in an order"
+AS_WRITTEN = "as written"
+"""Units of what is no count: "third", and "F-16" or "5:30am"."""
+
+DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+UNIT = rf"(?:[\s-]?(?P<unit>{AFTER})(?!\w))?"
+FIGURES = re.compile(
+    rf"(?P<currency>{CURRENCY})?\s?(?P<sign>(?<![\w)])[-−])?(?<!\w)(?<!\d[.,])(?<![^\W\d_]-)(?P<digits>{DIGITS})"
+    rf"(?!\.\d)(?:[\s-]?(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT_SCALES)})\b)?{UNIT}(?!\w)",
+    re.IGNORECASE,
+)
+WORDS = re.compile(rf"(?<![\w-])(?P<words>{RUN})(?!\w){UNIT}", re.IGNORECASE)
+SHARE = re.compile(
+    rf"(?<![\w-])(?P<share>{'|'.join(sorted(SHARES, key=len, reverse=True))})(?![\w-])(?!\s(?:an?|{SCALE}|past|-)\b)",
+    re.IGNORECASE,
+)
+ORDINALS_WRITTEN = re.compile(
+    rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))(?!\w)", re.IGNORECASE
+)
+RUN_OF_MARKS = re.compile(r"\S+")
+OUTER_MARKS = re.compile(r"^[^\w]+|[^\w%]+$")
+
+BOUND_WORDS = {
+    ">": "more than|at least|upwards of|no fewer than|over|above|exceeding|exceeded",
+    "<": "less than|fewer than|at most|no more than|up to|under|below|nearly|almost",
+}
+BOUND = re.compile(
+    "|".join(rf"(?P<b{i}>\b(?:{said})\s\Z)" for i, said in enumerate(BOUND_WORDS.values())), re.IGNORECASE
+)
+LONGEST_BOUND = 16
+RANGE = re.compile(r"\s?(?:to|or|and|-|–|—)\s?", re.IGNORECASE)
+NO_COUNT_BEFORE = re.compile(r"\b(?:no|any|every|some|each|the|this|that|which|last|only)[\s-]\Z", re.IGNORECASE)
+NO_COUNT_AFTER = re.compile(r"\s(?:another|of|who|can|could|that|would)\b|['’]|\s*[^\w\s-]|\s*\Z", re.IGNORECASE)
+"""Around "one": "no one", "one another", "one of", "the one."; a count is "one soldier"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One number: what it is worth (or how it is written), its unit ("" for a plain count), and ">" or "<"."""
+
+    value: Fraction | str
+    unit: str
+    bound: str
+    start: int
+    end: int
+
+    def same(self, said: Quantity) -> bool:
+        """Whether a document's number says the same; one whose unit is left out may stand for any."""
+        fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN})
+        return fitting and self.value == said.value and self.bound == said.bound
+
+
+def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:
+    """Every number of the text in order, but for those in the taken spans (dates); no figure is passed over."""
+    free = _free(_read(text), taken)
+    read = sorted([*taken, *((one.start, one.end) for one in free)])
+    return tuple(_with_shared_units(text, sorted([*free, *_unread(text, read)], key=lambda one: one.start)))
+
+
+def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:
+    """Those that overlap neither a taken span nor one before them."""
+    free: list[Quantity] = []
+    for one in found:
+        if (not free or free[-1].end <= one.start) and not any(a < one.end and one.start < b for a, b in taken):
+            free.append(one)
+    return free
+
+
+def _read(text: str) -> list[Quantity]:
+    """What each way of writing finds; where two overlap, the one that begins first, then the longer."""
+    found = [
+        *(_share(match) for match in SHARE.finditer(text)),
+        *(_ordinal(match) for match in ORDINALS_WRITTEN.finditer(text)),
+        *(_figure(text, match) for match in FIGURES.finditer(text)),
+        *(one for match in WORDS.finditer(text) for one in _worded(text, match)),
+    ]
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def _figure(text: str, match: re.Match[str]) -> Quantity:
+    start, end = min(at for at in map(match.start, ("currency", "sign", "digits")) if at >= 0), match.end()
+    digits = re.sub(r"[^\d.]", "", match["digits"])
+    if len(digits) > MOST_DIGITS:
+        return Quantity(digits, AS_WRITTEN, "", start, end)
+    scale = SCALES.get((match["scale"] or "").lower(), 1)
+    short = (match["short"] or "").lower()
+    unit = _unit(match)
+    if short in {"m", "b"} and not match["currency"]:  # five metres, "5b" of a list
+        unit, short = ("metre" if short == "m" else AS_WRITTEN), ""
+    number = Fraction(digits) * scale * SHORT_SCALES.get(short, 1) * (-1 if match["sign"] else 1)
+    return Quantity(number, unit, _bound(text, start), start, end)
+
+
+def _worded(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    number = value(match["words"])
+    if number is None:
+        yield Quantity(match["words"].casefold(), AS_WRITTEN, "", *match.span())
+    elif number != 1 or _counts(text, match):
+        yield Quantity(number, _unit(match), _bound(text, match.start()), *match.span())
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    before = NO_COUNT_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
+    return not before and not NO_COUNT_AFTER.match(text, match.end())
+
+
+def _share(match: re.Match[str]) -> Quantity:
+    return Quantity(SHARES[match["share"].lower()], "percent", "", match.start(), match.end())
+
+
+def _ordinal(match: re.Match[str]) -> Quantity:
+    place = int(match[1]) if match[1] else ORDINALS[match[2].lower()]
+    return Quantity(Fraction(place), ORDINAL, "", match.start(), match.end())
+
+
+def _unread(text: str, read: Sequence[Span]) -> Iterator[Quantity]:
+    """The words with a figure that no way of writing explains, as they are written: "F-16", "1.2.3"."""
+    covered = {at for start, end in read for at in range(start, end)}
+    for match in RUN_OF_MARKS.finditer(text):
+        if any(text[at].isdigit() and at not in covered for at in range(*match.span())):
+            yield Quantity(OUTER_MARKS.sub("", match[0]).casefold(), AS_WRITTEN, "", *match.span())
+
+
+def _with_shared_units(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The numbers, with the unit of "six to twelve months" for both."""
+    for one, following in zip_longest(found, found[1:]):
+        shared = following and not one.unit and RANGE.fullmatch(text, one.end, following.start)
+        yield replace(one, unit=following.unit) if shared else one
+
+
+def _unit(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    written = groups.get("currency") or groups.get("unit") or ""
+    return UNIT_OF.get(" ".join(written.lower().split()), "")
+
+
+def _bound(text: str, start: int) -> str:
+    match = BOUND.search(text[max(0, start - LONGEST_BOUND) : start])
+    return list(BOUND_WORDS)[int((match.lastgroup or "b0")[1:])] if match else ""

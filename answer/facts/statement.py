@@ -1,0 +1,48 @@
+"""A sentence read for comparison: its words, numbers, dates and names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from answer.facts.alignment import Word, words
+from answer.facts.dates import Mention, mentions
+from answer.facts.names import Name, forms_in, names, runs_of
+from answer.facts.numbers import Quantity, quantities
+from ingest.records import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a sentence says, as far as that can be compared mechanically."""
+
+    text: str
+    words: tuple[Word, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Mention, ...]
+    names: tuple[Name, ...]
+    forms: frozenset[str]
+    name_runs: tuple[str, ...]
+    voice: Voice
+
+
+def statement(text: str, voice: Voice, published: date | None = None) -> Statement:
+    """The sentence as read by somebody on the day it was published."""
+    found, dates = words(text), mentions(text, published)
+    named = names(found, text)
+    return Statement(
+        text=text,
+        words=found,
+        quantities=quantities(text, [(one.start, one.end) for one in dates]),
+        dates=dates,
+        names=named,
+        forms=forms_in(found),
+        name_runs=runs_of(named),
+        voice=voice,
+    )
+
+
+def words_of(statement: Statement, start: int, end: int) -> range:
+    """The places of the words between these offsets."""
+    inside = [place for place, word in enumerate(statement.words) if word.start < end and start < word.end]
+    return range(inside[0], inside[-1] + 1) if inside else range(0)

@@ -1,0 +1,62 @@
+"""The turns of this conversation, kept in the session under the page's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from answer.records import Answer
+from app_pages.asking.lane_view import lane_section
+from index.library import Library
+
+TURNS = "ask.turns"
+SUGGESTED = "ask.suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked, its answer, and its lanes as HTML, drawn once, from the documents as they were then.
+
+    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn.
+    """
+
+    asked: str
+    answer: Answer
+    lanes: tuple[str, ...]
+
+
+def turns() -> list[Turn]:
+    """The turns so far, oldest first."""
+    kept: list[Turn] = st.session_state.setdefault(TURNS, [])
+    return kept
+
+
+def searched() -> list[str]:
+    """The questions of the turns so far as they were searched, oldest first."""
+    return [turn.answer.question for turn in turns()]
+
+
+def keep(asked: str, answer: Answer, library: Library) -> Turn:
+    """Add an answer to the conversation; the new turn."""
+    shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
+    documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
+    turn = Turn(asked, answer, tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes))
+    turns().append(turn)
+    return turn
+
+
+def forget() -> None:
+    """Begin a new conversation."""
+    st.session_state[TURNS] = []
+
+
+def suggest(question: str) -> None:
+    """Ask this question in the run that follows."""
+    st.session_state[SUGGESTED] = question
+
+
+def suggested() -> str | None:
+    """The question that was suggested and taken, once."""
+    question: str | None = st.session_state.pop(SUGGESTED, None)
+    return question

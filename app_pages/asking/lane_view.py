@@ -1,0 +1,86 @@
+"""A lane as HTML: what one kind of source has on a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from answer.records import Lane, Standing
+from app_pages.asking.passage_view import passage_card
+from app_pages.kinds import documents_of, kind_class, kind_word
+from app_pages.markup import element, wrapped
+from index.records import Hit
+from ingest.records import Document
+
+STANDING_WORDS = {
+    Standing.ANSWERS: "addresses the question",
+    Standing.RELATED: "related passages",
+    Standing.NOTHING: "nothing on this",
+}
+
+
+def lane_section(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
+    """The lane on a question: its heading, then its passages or what was searched in vain."""
+    body = _passages(lane, documents, question) if lane.hits else _nothing(lane, documents, question)
+    name = kind_word(lane.kind)
+    return wrapped("section", _heading(lane) + body, f"byline-lane {kind_class(lane.kind)}", aria_label=name)
+
+
+def _heading(lane: Lane) -> str:
+    name = element("h3", kind_word(lane.kind), "byline-kind")
+    if not lane.searched.documents:
+        return wrapped("header", name, "byline-lane-head")
+    standing = element("span", STANDING_WORDS[lane.standing], f"byline-standing byline-standing-{lane.standing.value}")
+    searched = element("span", _searched(lane), "byline-searched")
+    return wrapped("header", name + wrapped("p", standing + searched, "byline-lane-facts"), "byline-lane-head")
+
+
+def _searched(lane: Lane) -> str:
+    passages = "passage" if lane.searched.passages == 1 else "passages"
+    return f"searched {documents_of(lane.searched.documents)}, {lane.searched.passages:,} {passages}"
+
+
+def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
+    ranked = list(enumerate(lane.hits, start=1))
+    leaders: dict[str, str] = {}
+    for _, hit in ranked:
+        leaders.setdefault(_origin(hit), hit.document.id)
+    copies: dict[str, list[tuple[int, Hit]]] = {}
+    for rank, hit in ranked:
+        if leaders[_origin(hit)] != hit.document.id:
+            copies.setdefault(_origin(hit), []).append((rank, hit))
+    return "".join(
+        passage_card(hit, documents[hit.document.id], question, rank=rank)
+        + _copies(copies.pop(_origin(hit), ()), documents, question)
+        for rank, hit in ranked
+        if leaders[_origin(hit)] == hit.document.id
+    )
+
+
+def _origin(hit: Hit) -> str:
+    return hit.document.origin or hit.document.id
+
+
+def _copies(copies: Sequence[tuple[int, Hit]], documents: Mapping[str, Document], question: str) -> str:
+    """Passages of other documents of one origin, behind their names: under the best of them, with their ranks."""
+    if not copies:
+        return ""
+    names = dict.fromkeys(f"{hit.document.source.title} ({hit.document.id})" for _, hit in copies)
+    many = f"{len(names):,} {'copy' if len(names) == 1 else 'copies'}"
+    summary = element("summary", f"and {many} of one origin: {'; '.join(names)}", "")
+    cards = "".join(passage_card(hit, documents[hit.document.id], question, rank=rank) for rank, hit in copies)
+    return wrapped("details", summary + cards, "byline-details byline-copies")
+
+
+def _nothing(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
+    if not lane.searched.documents:
+        return element("p", "Not searched: the filters leave no document of this kind.", "byline-nothing")
+    said = element("p", f"Nothing in {documents_of(lane.searched.documents, lane.kind)} addresses this.", "")
+    return wrapped("div", said + _nearest_miss(lane, documents, question), "byline-nothing")
+
+
+def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
+    miss = lane.nearest_miss
+    if miss is None:
+        return ""
+    card = passage_card(miss, documents[miss.document.id], question, rank=None)
+    return f'<details class="byline-details"><summary>Nearest miss, which does not address it</summary>{card}</details>'

@@ -1,0 +1,69 @@
+"""A turn of the conversation on the page: the question, who addresses it, the lanes side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import streamlit as st
+
+from answer.records import Answer
+from answer.wording import voice_word
+from app_pages.asking.conversation import Turn
+from app_pages.markup import element
+
+SIDE_BY_SIDE = 3
+"""Lanes in one row at most; more make them too narrow to read."""
+
+TO_NEWEST = """<script>{
+  const newest = [...document.querySelectorAll(".byline-question")].at(-1);
+  if (newest && newest.getBoundingClientRect().top > innerHeight / 3) newest.scrollIntoView();
+}</script>"""
+"""In a block of its own: the page keeps what an earlier run declared."""
+
+
+def show_question(question: str) -> None:
+    """The question as it was asked."""
+    st.html(element("h2", question, "byline-question"))
+
+
+def show_answer(turn: Turn) -> None:
+    """The summary and the lanes, each in a column of its own."""
+    notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
+    st.html(element("p", turn.answer.summary, "byline-summary") + notes)
+    for row in _rows(turn.lanes):
+        for column, lane in zip(st.columns(len(row), gap="medium"), row, strict=True):
+            column.html(lane)
+
+
+def scroll_to_newest() -> None:
+    """Bring the newest question to the top of the window unless it is near it: its answer is read from there."""
+    st.html(TO_NEWEST, unsafe_allow_javascript=True)
+
+
+def _searched(turn: Turn) -> str:
+    """What was searched, where that is not what was typed."""
+    question = turn.answer.question
+    alike = " ".join(turn.asked.split()) == question
+    return "" if alike else element("p", f"Understood with the turns before as: {question}", "byline-only")
+
+
+def _filters(answer: Answer) -> str:
+    filters = answer.filters
+    dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
+    only = [*filters.kinds, *filters.documents, *dates, *map(voice_word, filters.voices)]
+    return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else ""
+
+
+def _skipped(answer: Answer) -> str:
+    """The files in which nothing was searched, with the reasons."""
+    if not answer.skipped:
+        return ""
+    count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+    files = "".join(element("li", f"{file.path}: {file.reason}", "") for file in answer.skipped)
+    summary = f"<summary>Not searched: {count} passed over</summary>"
+    return f'<details class="byline-details">{summary}<ul>{files}</ul></details>'
+
+
+def _rows(lanes: Sequence[str]) -> Iterator[Sequence[str]]:
+    for at in range(0, len(lanes), SIDE_BY_SIDE):
+        yield lanes[at : at + SIDE_BY_SIDE]

@@ -1,0 +1,78 @@
+"""What one document says about a claim, as HTML: its verdict, its quote, and in what the two are not the same."""
+
+from __future__ import annotations
+
+from answer.check_records import Finding, Flag, FlagKind
+from answer.comparing.quoted import changes
+from answer.wording import flag_words, voice_words
+from app_pages.checking.verdict_badge import STYLES, verdict_badge
+from app_pages.marked_text import Mark, marked
+from app_pages.markup import element, wrapped
+from app_pages.surroundings import surroundings
+from index.records import Evidence
+from ingest.records import Document, Source
+
+ALTERED = f"{FlagKind.WORDING}: the quotation is not as it stands in the document"
+
+
+def finding_card(finding: Finding, document: Document | None, place: str) -> str:
+    """The document's card; `document` where the quote is to be shown in its context too."""
+    evidence = finding.evidence
+    quote = _quote(finding, evidence) if evidence else ""
+    context = _in_context(evidence, document) if evidence and document else ""
+    flags = "".join(wrapped("li", _flag(flag), "byline-flag") for flag in finding.flags)
+    listed = wrapped("ul", flags, "byline-flags", aria_label="What is not the same") if flags else ""
+    style = f"byline-card byline-finding byline-finding-{STYLES[finding.verdict]}"
+    head = wrapped("p", verdict_badge(finding.verdict), "byline-label") + _source(finding.document.source)
+    return wrapped("article", head + quote + listed + context, style, id=place, tabindex="-1")
+
+
+def _source(source: Source) -> str:
+    published = source.published.isoformat() if source.published else "undated"
+    facts = "".join(element("span", fact, "byline-fact") for fact in (source.publisher, published) if fact)
+    return element("h5", source.title, "byline-heading") + wrapped("p", facts, "byline-label")
+
+
+def _quote(finding: Finding, evidence: Evidence) -> str:
+    page = f", page {finding.page}" if finding.page else ""
+    place = f"{finding.document.id}{page}, characters {evidence.start:,}–{evidence.end:,}"
+    return (
+        element("p", voice_words(evidence.voice), f"byline-voice byline-voice-{evidence.voice.kind.value}")
+        + element("blockquote", evidence.text, "byline-text")
+        + element("p", place, "byline-place")
+    )
+
+
+def _in_context(evidence: Evidence, document: Document) -> str:
+    start, end = surroundings(document, evidence.start, evidence.end)
+    marks = [Mark(evidence.start, evidence.end, "mark", "byline-evidence")]
+    marks += [
+        Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in document.furniture
+    ]
+    text = wrapped("div", marked(document.text[start:end], start, marks), "byline-text byline-context", dir="auto")
+    return f'<details class="byline-details"><summary>In context</summary>{text}</details>'
+
+
+def _flag(flag: Flag) -> str:
+    if flag.kind is FlagKind.WORDING and flag.claim and flag.document:
+        return element("span", ALTERED, "") + _difference(flag)
+    return element("span", flag_words(flag), "")
+
+
+def _difference(flag: Flag) -> str:
+    """The quotation word by word: struck out what only the claim has, underlined what only the document has."""
+    shown = " ".join(
+        element("span", change.claim, "")
+        if change.is_same
+        else " ".join(
+            element(tag, words, f"byline-{tag}", title=whose)
+            for tag, words, whose in (
+                ("del", change.claim, "in the claim"),
+                ("ins", change.document, "in the document"),
+            )
+            if words
+        )
+        for change in changes(flag.claim, flag.document)
+    )
+    legend = '<span class="byline-place">Struck out: only in the claim. Underlined: only in the document.</span>'
+    return wrapped("p", shown, "byline-text byline-difference", dir="auto") + legend

@@ -1,0 +1,108 @@
+"""The reader: one document, part by part; the pages of a PDF as they look; a chosen place marked."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app_pages import engine
+from app_pages.asking import conversation
+from app_pages.kinds import kind_class, kind_word
+from app_pages.markup import element, escaped, wrapped
+from app_pages.reading.browsing import close_document
+from app_pages.reading.document_text import document_html, part_of, parts, place_in
+from app_pages.refusals import refusals_shown
+from index.library import Library
+from index.originals import has_pages
+from index.records import Span
+from ingest.records import Document, PageBox, Source
+from settings import Settings
+
+SCROLLED = "sources.scrolled"
+TO_PLACE = """<script>{
+  const place = document.querySelector(".byline-box") ?? document.querySelector(".byline-target");
+  if (place) place.scrollIntoView({ block: "center" });
+}</script>"""
+
+LEGEND = (
+    "Words of others are named where they begin (“quoting …”, “reporting what … said”). "
+    "Grey and struck through: page furniture, which is never searched or quoted."
+)
+
+
+def show_reader(settings: Settings, library: Library) -> None:
+    """The document that the address names.
+
+    Raises:
+        NoLibraryError: the library has no such document.
+    """
+    _ways_back()
+    query = st.query_params
+    document = library.document(query["document"])
+    place = place_in(document, query.get("start"), query.get("end"))
+    st.html(_head(document))
+    spans = parts(document)
+    part = _choose_part(document, spans, place)
+    if has_pages(document):
+        with refusals_shown():
+            _show_page(settings, document, part + 1, place)
+    st.html(document_html(document, spans[part], place))
+    _scroll_once(document, place)
+
+
+def _ways_back() -> None:
+    with st.container(horizontal=True, key="byline-back"):
+        if conversation.turns():
+            st.page_link("app_pages/ask.py", label="Back to the conversation", icon=":material/arrow_back:")
+        st.button("All documents", key="sources.close", on_click=close_document, icon=":material/list:")
+
+
+def _head(document: Document) -> str:
+    source = document.source
+    chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
+    published = source.published.isoformat() if source.published else "undated"
+    facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, published) if fact]
+    lines = (
+        element("h2", source.title, "byline-document-title"),
+        wrapped("p", chip + "".join(facts), "byline-label"),
+        element("p", _rules(source), "byline-rules"),
+        element("p", " · ".join(filter(None, (document.id, source.url))), "byline-place"),
+        element("p", LEGEND, "byline-rules"),
+    )
+    return wrapped("header", "".join(lines), "byline-document-head")
+
+
+def _rules(source: Source) -> str:
+    return "Label: " + "; ".join(f"{field} from {rule}" for field, rule in source.rules.items())
+
+
+def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) -> int:
+    """Which part is shown, from 0: the one of the chosen place, until another is chosen."""
+    if len(spans) == 1:
+        return 0
+    word = "Page" if document.page_starts else "Part"
+    first = part_of(tuple(spans), place[0]) + 1 if place else 1
+    key = f"sources.part.{document.id}.{place}"
+    return int(st.number_input(f"{word} (of {len(spans):,})", 1, len(spans), first, key=key, width=200)) - 1
+
+
+def _show_page(settings: Settings, document: Document, page: int, place: Span | None) -> None:
+    image = base64.b64encode(engine.page_image(settings, document, page)).decode("ascii")
+    boxes = engine.quote_boxes(settings, document, place) if place else ()
+    name = f"Page {page} of {document.source.title} as it looks"
+    picture = f'<img alt="{escaped(name)}" src="data:image/png;base64,{image}">'
+    st.html(wrapped("figure", picture + "".join(_box(box) for box in boxes if box.page == page), "byline-page"))
+
+
+def _box(box: PageBox) -> str:
+    style = f"left:{box.left:.3%};top:{box.top:.3%};width:{box.right - box.left:.3%};height:{box.bottom - box.top:.3%}"
+    return f'<span class="byline-box" style="{style}"></span>'
+
+
+def _scroll_once(document: Document, place: Span | None) -> None:
+    target = (document.id, place)
+    if place and st.session_state.get(SCROLLED) != target:
+        st.html(TO_PLACE, unsafe_allow_javascript=True)
+    st.session_state[SCROLLED] = target

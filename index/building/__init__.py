@@ -1,0 +1,1 @@
+"""Corpus → library: what a build has to do, and doing it."""

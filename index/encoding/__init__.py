@@ -1,0 +1,1 @@
+"""Text → vectors: which model, and running it."""

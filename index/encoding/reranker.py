@@ -1,0 +1,68 @@
+"""The optional second stage: a cross-encoder reads question and passage together and ranks the first ones anew.
+
+Off unless a model is named (BYLINE_RERANKER). It decides the order only, never what a lane amounts to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from errors import ModelError
+from index.encoding import transformers
+from index.encoding.models import model_folder
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
+RERANKED = 20
+"""Passages of a lane that are read again: about half a second with a small model on two cores."""
+
+THREADS = 2
+
+
+class Reranker(Protocol):
+    """What ranking asks of a second stage."""
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """For each passage how well it answers; higher is better."""
+
+
+class CrossEncoderReranker:
+    """A sentence-transformers cross-encoder, loaded when it is first asked."""
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self._name = name
+        self._folder = folder
+        self._model: CrossEncoder | None = None
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        """For each passage how well it answers; higher is better.
+
+        Raises:
+            ModelError: the model cannot be loaded.
+        """
+        if not passages:
+            return []
+        if self._model is None:
+            self._model = transformers.load_reranker(self._name, self._folder)
+        transformers.use_threads(THREADS)
+        pairs = [(question, passage) for passage in passages]
+        return [float(score) for score in self._model.predict(pairs, show_progress_bar=False)]
+
+
+def find_reranker(name: str | None) -> Reranker | None:
+    """The cross-encoder by its name or folder; None where none is named.
+
+    Raises:
+        ModelError: it is not on this machine.
+    """
+    if not name:
+        return None
+    folder = model_folder(name, setting="BYLINE_RERANKER")
+    if not (folder / "config.json").is_file():
+        raise ModelError(
+            f"reranker {name}: no config.json in {folder}: set BYLINE_RERANKER to a cross-encoder's folder"
+        )
+    return CrossEncoderReranker(name, folder)

@@ -1,0 +1,113 @@
+"""A question made ready to search: its vector, its words and how much each tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from index.encoding.encoder import Encoder, Vectors
+from index.encoding.models import Model
+from index.library import Library
+from index.searching.question_words import telling_words
+from index.spelling import written_alike
+from index.words import WordIndex, most_bm25
+from ingest.records import Sentence, VoiceKind
+
+PRIOR_PASSAGES = 100
+"""Imagined passages of general language beside the library's: in a small one, a common word's absence tells little."""
+
+PASSAGE_WORDS = 120
+"""About so many words has a passage."""
+
+WORD = re.compile(r"\w+")
+CAPITALISED = re.compile(r"(?<!\A)\b[A-Z][\w'’]*|\A[A-Z]{2,}\w*")
+"""A name in a question: a capital that does not just begin it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: the question, and its index terms without the words that only ask.
+
+    `weights` has each term's inverse document frequency in this library, as BM25 has it.
+    `information` has what finding the term in a passage tells, in nats: minus the log of its chance there.
+    `pairs` are terms that are neighbours in the question.
+    `voices` are whose words the evidence may be; none allows all.
+    """
+
+    question: str
+    vector: Vectors
+    weights: Mapping[str, float]
+    information: Mapping[str, float]
+    pairs: frozenset[tuple[str, str]]
+    voices: frozenset[VoiceKind] = frozenset()
+
+    def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
+        """For each sentence whether the filter of voices allows it as evidence; a heading is nobody's answer then."""
+        return [not self.voices or (item.voice.kind in self.voices and not item.heading) for item in sentences]
+
+    def shares(self, bm25: Mapping[int, float]) -> dict[int, float]:
+        """Passage row → its BM25 as a share of the most that this question could reach, in [0, 1]."""
+        most = most_bm25(self.weights)
+        return {row: score / most for row, score in bm25.items()} if most else {}
+
+    def coverage(self, terms: Iterable[str]) -> float:
+        """The share of the question's information among these terms, in [0, 1]."""
+        total = sum(self.information.values())
+        return sum(self.information[term] for term in self.information.keys() & set(terms)) / total if total else 0.0
+
+    def missing(self, terms: Iterable[str]) -> float:
+        """What the most telling of the absent words tells, beside the most telling of all, in [0, 1]."""
+        most = max(self.information.values(), default=0.0)
+        absent = self.information.keys() - set(terms)
+        return max((self.information[term] for term in absent), default=0.0) / most if most else 0.0
+
+    def pair_share(self, sentences: Iterable[Sequence[str]]) -> float:
+        """The share of the question's neighbouring words that are neighbours in a sentence, in [0, 1]."""
+        total = sum(self._weight(pair) for pair in self.pairs)
+        if not total:
+            return 0.0
+        here = {pair for terms in sentences for pair in pairwise(terms) if pair in self.pairs}
+        return sum(self._weight(pair) for pair in here) / total
+
+    def _weight(self, pair: tuple[str, str]) -> float:
+        return self.information[pair[0]] + self.information[pair[1]]
+
+
+def prepare(library: Library, encoder: Encoder, question: str) -> Query:
+    """The question as this library and this model search for it."""
+    told = telling(question, library.words.terms)
+    sequence = [term for word in told for term in library.words.sequence(word)]
+    terms = list(dict.fromkeys(sequence))
+    return Query(
+        question=question,
+        vector=encoder.encode_question(question),
+        weights=library.words.weights(terms),
+        information=_information(library.words, encoder.model, told),
+        pairs=frozenset(pairwise(sequence)),
+    )
+
+
+def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str, float]:
+    """The words that say what the question is about → how much of its weight each keeps; `is_term` takes others out."""
+    question = written_alike(question)
+    names = frozenset() if question.isupper() else frozenset(CAPITALISED.findall(question))
+    return telling_words([word for word in WORD.findall(question) if is_term(word)], names)
+
+
+def _information(index: WordIndex, model: Model, told: Mapping[str, float]) -> dict[str, float]:
+    """Term → what finding it in a passage tells, by its frequency here and in the language at large.
+
+    A library of a few passages says little about how common a word is, so it is read together with what Zipf's
+    law expects of the word in `PRIOR_PASSAGES` passages. Of two words with one stem the more telling one counts.
+    """
+    passages = index.passages + PRIOR_PASSAGES
+    found: dict[str, float] = {}
+    for word, share in told.items():
+        expected = PRIOR_PASSAGES * (1 - (1 - model.frequency(word)) ** PASSAGE_WORDS)
+        for term, frequency in index.frequencies(index.terms(word)).items():
+            chance = min(1.0, (frequency + expected) / passages)
+            found[term] = max(found.get(term, 0.0), -share * log(chance))
+    return found

@@ -1,0 +1,101 @@
+"""Question → the best passages of one lane, each with its evidence and why it is there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.around import around, evidence_at
+from index.encoding.reranker import RERANKED, Reranker
+from index.library import Library, Rows
+from index.records import Evidence, Hit, Signals, Span
+from index.searching.query import Query
+from index.searching.ranking import Ranked, rank_lane
+from ingest.records import Document
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
+"""A word, or initials as in "U.S.", as the word index takes them."""
+
+
+def search_lane(
+    library: Library,
+    query: Query,
+    kind: str,
+    *,
+    k: int,
+    within: Rows | None = None,
+    reranker: Reranker | None = None,
+) -> tuple[Hit, ...]:
+    """The k best passages of one kind, best first.
+
+    Args:
+        library: the generation to search.
+        query: what to search for.
+        kind: the lane.
+        k: at most so many.
+        within: passage rows to search in; None for all of the kind.
+        reranker: reads the first `RERANKED` passages again and decides their order.
+    """
+    ranked = rank_lane(library, query, kind, k=max(k, RERANKED) if reranker else k, within=within)
+    hits = [_hit(library, query, one) for one in ranked]
+    return tuple((_reranked(hits, query, reranker) if reranker else hits)[:k])
+
+
+def _reranked(hits: list[Hit], query: Query, reranker: Reranker) -> list[Hit]:
+    """The first hits by the reranker's scores, then the others as they were."""
+    first = hits[:RERANKED]
+    scores = reranker.scores(query.question, [hit.text for hit in first])
+    judged = [
+        replace(hit, signals=replace(hit.signals, reranker=score)) for hit, score in zip(first, scores, strict=True)
+    ]
+    order = sorted(range(len(judged)), key=lambda at: -scores[at])
+    return [*(judged[at] for at in order), *hits[RERANKED:]]
+
+
+def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
+    """The passage with its evidence and the signals that brought it here."""
+    passage = ranked.stored.passage
+    document = library.document(passage.document_id)
+    return Hit(
+        document=library.labels[ranked.stored.document],
+        start=passage.start,
+        end=passage.end,
+        text=document.text[passage.start : passage.end],
+        page=library.page(document, passage.start),
+        evidence=_evidence(library, document, ranked),
+        furniture=tuple(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
+        matched=_matched(library, query, document, ranked),
+        score=ranked.score,
+        signals=_signals(query, ranked),
+        around=around(document.text, passage.start, passage.end),
+    )
+
+
+def _signals(query: Query, ranked: Ranked) -> Signals:
+    return Signals(
+        cosine=max(ranked.cosines),
+        whole=ranked.fit.passage,
+        coverage=query.coverage(ranked.terms),
+        missing=query.missing(ranked.terms),
+        words=ranked.fit.words,
+        pairs=ranked.fit.pairs,
+        meaning_rank=ranked.candidate.meaning_rank,
+        words_rank=ranked.candidate.words_rank,
+    )
+
+
+def _evidence(library: Library, document: Document, ranked: Ranked) -> Evidence:
+    """The sentence that answers best by its meaning and its words; a heading only where nothing else stands."""
+    sentences = ranked.stored.passage.sentences
+    best = sentences[max(range(len(sentences)), key=lambda at: (not sentences[at].heading, ranked.sentence_fits[at]))]
+    return evidence_at(library, document, (best.start, best.end), best.voice)
+
+
+def _matched(library: Library, query: Query, document: Document, ranked: Ranked) -> tuple[Span, ...]:
+    """Where the question's words stand in the passage's sentences."""
+    return tuple(
+        match.span()
+        for sentence in ranked.stored.passage.sentences
+        for match in WORD.finditer(document.text, sentence.start, sentence.end)
+        if query.information.keys() & library.words.terms_of_word(match.group())
+    )

@@ -1,0 +1,1 @@
+"""`library.db`: its tables, its locks, its checksums."""

@@ -1,0 +1,222 @@
+"""Documents, passages and sentences as rows of the library."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePosixPath
+
+import numpy as np
+from numpy.typing import NDArray
+
+from errors import StorageError
+from index.records import DocumentLabel
+from index.storage.label_rows import own_of, own_row, source_of, source_row
+from index.storage.seals import check, seal
+from ingest.records import Block, BlockKind, Document, Furniture, Passage, Sentence, Source, Voice, VoiceKind
+
+Table = NDArray[np.int64]
+
+PLACE = ("document", "start", "end", "tokens", "embedding", "first_sentence", "sentence_count")
+SENTENCE = ("start", "end", "voice", "speaker", "heading")
+
+CONTENT = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
+"""The columns of a document that never change; its label may."""
+
+DOCUMENTS = "SELECT d.*, f.own FROM documents d LEFT JOIN files f ON f.document = d.number"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with the row numbers that the derived indexes know it by."""
+
+    number: int
+    document: int
+    first_sentence: int
+    passage: Passage
+
+    @property
+    def sentence_numbers(self) -> range:
+        """The rows of its sentences, in order."""
+        return range(self.first_sentence, self.first_sentence + len(self.passage.sentences))
+
+
+def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
+    """Document row → its label, for all documents, in corpus order."""
+    rows = connection.execute("SELECT number, id, sha256, source FROM documents").fetchall()
+    in_order = sorted(rows, key=lambda row: PurePosixPath(row["id"]).parts)
+    origins = dict(connection.execute("SELECT document, origin FROM origins").fetchall())
+    ids = {row["number"]: row["id"] for row in rows}
+    return {
+        row["number"]: DocumentLabel(
+            row["id"],
+            row["sha256"],
+            source_of(row["source"]),
+            ids.get(origins.get(row["number"], row["number"]), row["id"]),
+        )
+        for row in in_order
+    }
+
+
+def document(connection: sqlite3.Connection, document_id: str) -> Document | None:
+    """A stored document, or None when there is none of that id."""
+    row = connection.execute(f"{DOCUMENTS} WHERE d.id = ?", (document_id,)).fetchone()
+    if row and row["id"] != document_id:
+        raise sqlite3.DatabaseError("an id leads to another document")
+    return _document(row) if row else None
+
+
+def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Document]:
+    """The stored documents in these rows, in the order asked."""
+    query = f"{DOCUMENTS} WHERE d.number = ?"
+    return [_document(connection.execute(query, (number,)).fetchone()) for number in numbers]
+
+
+def add_document(connection: sqlite3.Connection, document: Document, reading: str) -> int:
+    """Store a document with the fingerprint of what read it; its row number."""
+    content = (
+        document.sha256,
+        document.text,
+        json.dumps([[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in document.blocks]),
+        json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),
+        json.dumps([[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in document.sentences]),
+        json.dumps(document.page_starts),
+    )
+    sealed = seal(*content, own_row(document.own))
+    cursor = connection.execute(
+        "INSERT INTO documents (id, kind, source, reading, sha256, text, blocks, furniture, sentences, page_starts,"
+        " seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (document.id, document.source.kind, source_row(document.source), reading, *content, sealed),
+    )
+    return _row_number(cursor)
+
+
+def set_ids_aside(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Free the ids of documents that are about to be relabelled: two may swap theirs."""
+    aside = [(f"\0{number}", number) for number in numbers]
+    connection.executemany("UPDATE documents SET id = ? WHERE number = ?", aside)
+
+
+def relabel(connection: sqlite3.Connection, number: int, document_id: str, source: Source) -> None:
+    """Give the document in this row an id and a label; its text, passages and vectors stay as they are."""
+    connection.execute(
+        "UPDATE documents SET id = ?, kind = ?, source = ? WHERE number = ?",
+        (document_id, source.kind, source_row(source), number),
+    )
+
+
+def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Remove documents by row, with their passages and sentences."""
+    connection.executemany("DELETE FROM documents WHERE number = ?", [(number,) for number in numbers])
+
+
+def add_passage(connection: sqlite3.Connection, document: int, passage: Passage, embedding: bytes) -> StoredPassage:
+    """Store a passage with its sentences, under the key of its vectors."""
+    first = _next_sentence(connection)
+    place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
+    sentences = [(s.start, s.end, s.voice.kind.value, s.voice.speaker, int(s.heading)) for s in passage.sentences]
+    cursor = connection.execute(
+        'INSERT INTO passages (document, start, "end", tokens, embedding, first_sentence, sentence_count, seal)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*place, seal(*place, *chain.from_iterable(sentences))),
+    )
+    number = _row_number(cursor)
+    connection.executemany(
+        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(first + i, number, *sentence) for i, sentence in enumerate(sentences)],
+    )
+    return StoredPassage(number, document, first, passage)
+
+
+def passages_of(connection: sqlite3.Connection, documents: Sequence[int]) -> Iterator[StoredPassage]:
+    """The stored passages of these documents, in order."""
+    for document in documents:
+        numbers = [
+            row[0]
+            for row in connection.execute("SELECT number FROM passages WHERE document = ? ORDER BY number", (document,))
+        ]
+        yield from passages(connection, numbers)
+
+
+def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
+    """The stored passages with these rows, in the order asked."""
+    return [_passage(connection, number) for number in numbers]
+
+
+def _passage(connection: sqlite3.Connection, number: int) -> StoredPassage:
+    row = connection.execute(
+        "SELECT p.*, d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.number = ?",
+        (number,),
+    ).fetchone()
+    rows = connection.execute("SELECT * FROM sentences WHERE passage = ? ORDER BY number", (number,)).fetchall()
+    if row is None:
+        raise sqlite3.DatabaseError("a passage is missing")
+    check(row["seal"], *(row[name] for name in PLACE), *(row[name] for row in rows for name in SENTENCE))
+    sentences = tuple(
+        Sentence(s["start"], s["end"], Voice(VoiceKind(s["voice"]), s["speaker"]), bool(s["heading"])) for s in rows
+    )
+    passage = Passage(row["id"], row["start"], row["end"], sentences, row["tokens"])
+    return StoredPassage(number, row["document"], row["first_sentence"], passage)
+
+
+def passage_table(connection: sqlite3.Connection) -> Table:
+    """All passages, int64 (n, 4): passage row, document row, first sentence row, how many sentences; by row."""
+    query = "SELECT number, document, first_sentence, sentence_count FROM passages ORDER BY number"
+    rows = [tuple(row) for row in connection.execute(query)]
+    return np.array(rows, np.int64).reshape(len(rows), 4)
+
+
+def passage_count(connection: sqlite3.Connection, documents: Sequence[int] | None = None) -> int:
+    """How many passages the library has, or only these documents."""
+    if documents is None:
+        return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+    query = "SELECT count(*) FROM passages WHERE document = ?"
+    return sum(int(connection.execute(query, (number,)).fetchone()[0]) for number in documents)
+
+
+def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Table:
+    """The rows, int64 (n,), of the sentences of these voices, headings left out, in order."""
+    query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
+    return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
+
+
+def sentence_count(connection: sqlite3.Connection, kind: str) -> int:
+    """How many sentences the passages of this kind have."""
+    query = "SELECT sum(sentence_count) FROM passages p JOIN documents d ON d.number = p.document WHERE d.kind = ?"
+    return int(connection.execute(query, (kind,)).fetchone()[0] or 0)
+
+
+def _next_sentence(connection: sqlite3.Connection) -> int:
+    last = connection.execute("SELECT max(number) FROM sentences").fetchone()[0]
+    return int(last or 0) + 1
+
+
+def _row_number(cursor: sqlite3.Cursor) -> int:
+    number = cursor.lastrowid
+    if number is None:  # SQLite gives one after every INSERT; the type says it may not
+        raise StorageError("the library gave no row number: report this")
+    return number
+
+
+def _document(row: sqlite3.Row) -> Document:
+    check(row["seal"], *(row[name] for name in CONTENT))
+    return Document(
+        id=row["id"],
+        sha256=row["sha256"],
+        source=source_of(row["source"]),
+        text=row["text"],
+        blocks=tuple(
+            Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
+            for kind, start, end, level, links, *speaker in json.loads(row["blocks"])
+        ),
+        furniture=tuple(Furniture(*span) for span in json.loads(row["furniture"])),
+        sentences=tuple(
+            Sentence(start, end, Voice(VoiceKind(kind), speaker), heading)
+            for start, end, kind, speaker, heading in json.loads(row["sentences"])
+        ),
+        page_starts=tuple(json.loads(row["page_starts"])),
+        own=own_of(row["own"]) if row["own"] else (),
+    )

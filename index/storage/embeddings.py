@@ -1,0 +1,61 @@
+"""Vectors by the hash of what was embedded and of the model that embedded it.
+
+Nothing is ever embedded twice, wherever a document moves to, and a build that was stopped goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from index.encoding.encoder import Vectors
+from index.storage.documents import StoredPassage
+from index.storage.seals import check, seal
+
+POOLING = "late chunking, mean of a sentence's tokens, 1"
+"""Names the way from token embeddings to sentence vectors; a change of it embeds everything again."""
+
+
+def embedding_key(sentences: Sequence[str], model_fingerprint: str) -> bytes:
+    """The key of a passage's vectors: what is embedded, and what embeds it."""
+    return hashlib.sha256(json.dumps([POOLING, model_fingerprint, *sentences]).encode()).digest()
+
+
+def way_of_reading(reading_fingerprint: str) -> str:
+    """The fingerprint of all that lies between a file and its vectors, but for the model's own files."""
+    return hashlib.sha256(f"{reading_fingerprint} {POOLING}".encode()).hexdigest()
+
+
+def known_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> set[bytes]:
+    """Those of the keys whose vectors are stored."""
+    found = (connection.execute("SELECT key FROM embeddings WHERE key = ?", (key,)).fetchone() for key in keys)
+    return {row[0] for row in found if row}
+
+
+def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
+    """Keep vectors under their keys, as float16."""
+    blobs = {key: rows.astype(np.float16).tobytes() for key, rows in vectors.items()}
+    rows = [(key, blob, seal(key, blob)) for key, blob in blobs.items()]
+    connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
+
+
+def vectors_of(connection: sqlite3.Connection, passage: StoredPassage) -> Vectors:
+    """The passage's sentence vectors, float32 (sentences, dimension), unit rows."""
+    query = "SELECT e.* FROM embeddings e JOIN passages p ON p.embedding = e.key WHERE p.number = ?"
+    found = connection.execute(query, (passage.number,)).fetchone()
+    if found is None:
+        raise sqlite3.DatabaseError("a passage's vectors are missing")
+    key, blob, sealed = found
+    check(sealed, key, blob)
+    rows = np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1).astype(np.float32)
+    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
+
+
+def drop_unused_embeddings(connection: sqlite3.Connection) -> None:
+    """Forget the vectors that no passage uses."""
+    connection.execute("DELETE FROM embeddings WHERE key NOT IN (SELECT embedding FROM passages)")

@@ -1,0 +1,95 @@
+"""What a plan compares the corpus with: each document's file as a build last saw it, and what it says of itself.
+
+Kept apart from the documents' rows, which hold their whole text: ten thousand of these are read in a moment.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import NoLibraryError, SchemaError
+from index.records import DocumentLabel
+from index.storage.database import open_for_reading, storage
+from index.storage.documents import labels
+from index.storage.label_rows import own_of, own_row
+from index.storage.seals import FILES, LIBRARY, check_whole
+from ingest.folder import Seen
+from ingest.records import OwnField, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document as the library has it. `reading` is the fingerprint of what read its file."""
+
+    number: int
+    label: DocumentLabel
+    reading: str
+    own: tuple[OwnField, ...] = ()
+    seen: Seen | None = None
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.label.id
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its file."""
+        return self.label.sha256
+
+    @property
+    def source(self) -> Source:
+        """Its label."""
+        return self.label.source
+
+
+def known_documents(connection: sqlite3.Connection) -> dict[str, Known]:
+    """Document id → the document as built, in corpus order."""
+    check_whole(connection, LIBRARY)
+    check_whole(connection, FILES)
+    files = {row["document"]: row for row in connection.execute("SELECT * FROM files")}
+    readings = dict(connection.execute("SELECT number, reading FROM documents").fetchall())
+    return {
+        label.id: _known(number, label, readings[number], files.get(number))
+        for number, label in labels(connection).items()
+    }
+
+
+def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
+    """Document id → the hash of its file, and how the file looked when that was taken."""
+    return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
+
+
+def seen_in_library(data: Path) -> dict[str, tuple[str, Seen]]:
+    """How the documents' files looked when they were last hashed; nothing where no library can say."""
+    try:
+        connection = open_for_reading(data)
+    except (NoLibraryError, SchemaError):
+        return {}
+    with storage(data), closing(connection):
+        return seen_files(known_documents(connection))
+
+
+def add_file(connection: sqlite3.Connection, document: int, own: Sequence[OwnField], seen: Seen | None) -> None:
+    """Keep what the document in this row says of itself, and how its file looked."""
+    state = (seen.size, seen.mtime_ns, seen.ctime_ns, seen.at_ns) if seen else (0, 0, 0, 0)
+    connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", (document, own_row(own), *state))
+
+
+def replace_seen(connection: sqlite3.Connection, files: Iterable[tuple[int, Seen]]) -> None:
+    """Keep how these documents' files look now; what they hold is as it was."""
+    connection.executemany(
+        "UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, at_ns = ? WHERE document = ?",
+        [(seen.size, seen.mtime_ns, seen.ctime_ns, seen.at_ns, number) for number, seen in files],
+    )
+
+
+def _known(number: int, label: DocumentLabel, reading: str, row: sqlite3.Row | None) -> Known:
+    if row is None:  # a library that an earlier version of Byline built
+        return Known(number, label, reading)
+    seen = Seen(row["size"], row["mtime_ns"], row["ctime_ns"], row["at_ns"]) if row["at_ns"] else None
+    return Known(number, label, reading, own_of(row["own"]), seen)

@@ -1,0 +1,1 @@
+"""Files on their way into the corpus, and out of it."""

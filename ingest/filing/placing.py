@@ -1,0 +1,101 @@
+"""Putting a file at a place under the corpus: whole or not at all, never over another, never outside."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path, PurePosixPath
+
+from errors import CorpusError
+from ingest.filing.file_names import folded, shown
+
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK})
+"""What a file system says that cannot give one file two names."""
+
+
+def make_place(corpus: Path, document_id: str) -> Path:
+    """The place of this document, its folders made.
+
+    Raises:
+        CorpusError: a folder on the way is a link or a file, or differs from another only in capitals, or a document
+            has this name already.
+        OSError: the disk refused.
+    """
+    place = corpus
+    *folders, name = PurePosixPath(document_id).parts
+    for folder in folders:
+        _refuse_twin(place, folder)
+        place = place / folder
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise CorpusError(f"{shown(folder)} in the corpus is no folder of its own: nothing is filed there")
+        place.mkdir(exist_ok=True)
+    _refuse_twin(place, name)
+    if os.path.lexists(place / name):
+        raise _taken()
+    return place / name
+
+
+def write_new(place: Path, data: bytes) -> None:
+    """Write a file that is not there yet; it appears when it is whole.
+
+    Raises:
+        CorpusError: something has this name by now.
+        OSError: the disk refused; nothing is left behind.
+    """
+    new = place.with_name(f".{place.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        move_new(new, place)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def move_new(file: Path, place: Path) -> None:
+    """Move a file to a place where nothing is.
+
+    Raises:
+        CorpusError: something is there; the file stays where it was.
+        OSError: the disk refused; the same.
+    """
+    try:
+        os.link(file, place, follow_symlinks=False)
+    except FileExistsError as error:
+        raise _taken() from error
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        _copy_new(file, place)
+    file.unlink()
+
+
+def _copy_new(file: Path, place: Path) -> None:
+    try:
+        target = place.open("xb")
+    except FileExistsError as error:
+        raise _taken() from error
+    try:
+        with target, file.open("rb") as source:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+        shutil.copystat(file, place)
+    except OSError:
+        place.unlink()
+        raise
+
+
+def _refuse_twin(folder: Path, name: str) -> None:
+    """Two names that differ only in capitals are one on many systems, and two kinds in one lane's heading."""
+    wanted = folded(name)
+    names = sorted(path.name for path in folder.iterdir())
+    twin = next((found for found in names if found != name and folded(found) == wanted), None)
+    if twin:
+        raise CorpusError(f"there is {shown(twin)} already, which differs only in capitals: use that name or another")
+
+
+def _taken() -> CorpusError:
+    return CorpusError("there is another document of this name: rename the file")

@@ -1,0 +1,137 @@
+"""Removed documents, kept in the corpus' `.trash/` until somebody brings them back.
+
+`.trash/ENTRY/removed.json` says what the document was; the file itself lies beside it under its own name.
+The record is written before the file is moved, and the file is moved in one step: whenever this stops, the document
+is either where it was or whole in the trash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from errors import CorpusError
+from ingest.filing.file_names import shown
+from ingest.filing.placing import make_place, move_new, write_new
+
+TRASH = ".trash"
+"""The scan passes over folders whose name begins with a dot."""
+
+RECORD = "removed.json"
+FILE = "document"
+"""The file's name in its entry; its own could be that of the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A document in the trash: which it was, the hash of its file, and when it went."""
+
+    entry: str
+    id: str
+    sha256: str
+    removed_at: datetime
+
+
+def remove_document(corpus: Path, document_id: str, *, at: datetime) -> Removed:
+    """Move a document into the trash. What `sources.toml` says of it stays there.
+
+    Raises:
+        CorpusError: there is no such document, or the disk refused; it is where it was.
+    """
+    file = _document(corpus, document_id)
+    try:
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        place = _entry(corpus, at)
+        record = json.dumps({"id": document_id, "sha256": sha256, "removed_at": at.isoformat()})
+        write_new(place / RECORD, record.encode())
+        file.rename(place / FILE)
+    except OSError as error:
+        raise _refusal(document_id, error) from error
+    return Removed(place.name, document_id, sha256, at)
+
+
+def restore_document(corpus: Path, entry: str) -> str:
+    """Bring a removed document back to where it was; its id.
+
+    Raises:
+        CorpusError: it is not in the trash, another document is in its place, or the disk refused. It stays in the
+            trash.
+    """
+    removed = next((found for found in removed_documents(corpus) if found.entry == entry), None)
+    if removed is None:
+        raise CorpusError(f"{shown(entry)} is not in the trash: it may be back already")
+    folder = corpus / TRASH / entry
+    try:
+        move_new(folder / FILE, make_place(corpus, removed.id))
+        (folder / RECORD).unlink()
+        folder.rmdir()
+    except CorpusError as error:
+        raise CorpusError(f"{shown(removed.id)} stays in the trash: {error}") from error
+    except OSError as error:
+        raise _refusal(removed.id, error) from error
+    return removed.id
+
+
+def removed_documents(corpus: Path) -> tuple[Removed, ...]:
+    """What can be brought back, the newest first."""
+    return tuple(sorted(_entries(corpus), key=lambda found: (found.removed_at, found.entry), reverse=True))
+
+
+def _entries(corpus: Path) -> Iterator[Removed]:
+    trash = corpus / TRASH
+    if trash.is_symlink() or not trash.is_dir():
+        return
+    for folder in trash.iterdir():
+        if (folder / FILE).is_file() and (folder / RECORD).is_file():
+            removed = _read(folder)
+            if removed:
+                yield removed
+
+
+def _read(folder: Path) -> Removed | None:
+    """The entry in this folder, None where the record is not one of ours: its file stays all the same."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        found = Removed(folder.name, record["id"], record["sha256"], datetime.fromisoformat(record["removed_at"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if isinstance(found.id, str) and _is_inside(found.id) else None
+
+
+def _entry(corpus: Path, at: datetime) -> Path:
+    """A new folder in the trash, named after the moment."""
+    trash = corpus / TRASH
+    if trash.is_symlink():
+        raise CorpusError(f"{trash} is a link: make it a folder, so that what is removed stays in the corpus")
+    trash.mkdir(exist_ok=True)
+    number = 0
+    while True:
+        place = trash / f"{at:%Y%m%dT%H%M%S}-{number:04}"
+        number += 1
+        if not os.path.lexists(place):
+            place.mkdir()
+            return place
+
+
+def _document(corpus: Path, document_id: str) -> Path:
+    """The document's file, inside the corpus and no link on the way to it."""
+    path = corpus / document_id
+    ways = [path, *path.parents][: document_id.count("/") + 1]
+    if not _is_inside(document_id) or not path.is_file() or any(way.is_symlink() for way in ways):
+        raise CorpusError(f"no document {shown(document_id)} in {corpus} that can be removed here")
+    return path
+
+
+def _is_inside(document_id: str) -> bool:
+    parts = document_id.split("/")
+    return bool(document_id) and "\0" not in document_id and not any(part.startswith(".") or not part for part in parts)
+
+
+def _refusal(document_id: str, error: OSError) -> CorpusError:
+    return CorpusError(f"{shown(document_id)}: {error.strerror}: free some space or make the corpus writable")

@@ -1,0 +1,197 @@
+"""Furniture: page text that nobody wrote as content, found by general, named rules.
+
+A block is judged by its words, its links and its place: the head is what comes before the article's
+second paragraph, the tail is what comes after its last. Everything no rule names stays searchable.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.furniture.adverts import book_adverts
+from ingest.furniture.injected import injected_headlines
+from ingest.furniture.rules import RULES, Zone
+from ingest.furniture.vocabulary import DATE, LEGAL_FORMULA
+from ingest.records import Block, BlockKind, Furniture, Loaded
+
+MAX_HEAD_BLOCKS = 12
+MIN_PROSE_CHARACTERS = 80
+"""A shorter block may be a caption, a label or a line of a poem; it does not end the head."""
+
+MAX_TAIL_LINE_CHARACTERS = 80
+MAX_LINK_WORDS = 14
+"""More linked words than this are a sentence somebody wrote."""
+
+MAX_DATELINE_WORDS = 8
+"""Words beside the date: publisher, place, time, "updated"."""
+
+MIN_LEGAL_FORMULAS = 2
+
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
+NOT_FULL_STOP = re.compile(r"\b(?:[A-Z]|[ap]\.m|No|St|Dr)\.")
+LABEL = re.compile(r"[A-Z][\w &'’-]{1,40}:\s*")
+WORD = re.compile(r"\w+")
+
+Labelled = dict[int, str]
+"""Block index → the rule that names it."""
+
+
+def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
+    """The furniture of the document: sorted spans that do not overlap, each with its rule; the format's own first."""
+    given = loaded.furniture
+    if given:
+        rest = replace(loaded, blocks=tuple(b for b in loaded.blocks if not _overlaps(b, given)), furniture=())
+        return tuple(sorted([*given, *find_furniture(rest)], key=lambda item: item.start))
+    adverts = book_adverts(loaded)
+    named = _named_blocks(loaded, adverts)
+    blocks = [
+        Furniture(block.start, block.end, named[index])
+        for index, block in enumerate(loaded.blocks)
+        if index in named and block.start < block.end
+    ]
+    plain = [block for index, block in enumerate(loaded.blocks) if index not in named]
+    return tuple(sorted([*blocks, *injected_headlines(loaded.text, plain)], key=lambda item: item.start))
+
+
+def _overlaps(block: Block, given: tuple[Furniture, ...]) -> bool:
+    """Whether the format itself shows a part of the block to be furniture."""
+    at = bisect_left(given, block.end, key=lambda item: item.start) - 1
+    return at >= 0 and given[at].end > block.start
+
+
+def _named_blocks(loaded: Loaded, adverts: frozenset[int]) -> Labelled:
+    """Every block that is furniture as a whole."""
+    named = dict.fromkeys(adverts, "book_advert")
+    head = _head_length(loaded)
+    for index in range(len(loaded.blocks)):
+        zone = Zone.HEAD if index < head else Zone.BODY
+        rule = _rule_for(loaded, index, zone)
+        if rule and index not in named:
+            named[index] = rule
+    for index in _tail(loaded, named, head):
+        rule = _rule_for(loaded, index, Zone.TAIL)
+        if rule and index not in adverts:
+            named[index] = rule
+    return named
+
+
+def _head_length(loaded: Loaded) -> int:
+    """How many blocks come before the article's second paragraph of prose."""
+    prose = [index for index, block in enumerate(loaded.blocks[:MAX_HEAD_BLOCKS]) if _is_prose(loaded, block)]
+    if len(prose) == 1:
+        return prose[0] + 1
+    return prose[1] if prose else min(len(loaded.blocks), MAX_HEAD_BLOCKS)
+
+
+def _tail(loaded: Loaded, named: Labelled, head: int) -> Iterator[int]:
+    """The blocks after the article, from the last one back to where it ends.
+
+    The walk passes furniture, drawn lines and short lines that end no sentence, and stops at prose.
+    """
+    for index in range(len(loaded.blocks) - 1, head - 1, -1):
+        rule = named.get(index) or _rule_for(loaded, index, Zone.TAIL)
+        if not rule and not _is_short_line(loaded, loaded.blocks[index]):
+            return
+        yield index
+
+
+def _rule_for(loaded: Loaded, index: int, zone: Zone) -> str | None:
+    """The name of the first rule that holds for the block in this zone."""
+    block = loaded.blocks[index]
+    if block.kind in {BlockKind.CODE, BlockKind.BREAK, BlockKind.QUOTE}:
+        return None
+    words = _words(loaded, block)
+    if zone is Zone.HEAD and _repeats_title(loaded, index):
+        return "doubled_title"
+    if block.kind is BlockKind.HEADING and zone is not Zone.TAIL:
+        return None
+    by_words = next((rule.name for rule in RULES if rule.matches(words, zone)), None)
+    return by_words or _shape_rule(loaded, block, zone)
+
+
+def _shape_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
+    """The rule that holds for the block by its marks, links, date or set phrases."""
+    words = _words(loaded, block)
+    if not WORD.search(words):
+        return "separator"
+    if zone is Zone.HEAD and _is_dateline(words):
+        return "dateline"
+    if zone is Zone.TAIL and len({match.lower() for match in LEGAL_FORMULA.findall(words)}) >= MIN_LEGAL_FORMULAS:
+        return "disclaimer"
+    return _link_rule(loaded, block, zone)
+
+
+def _link_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
+    """The rule for a line that is only links; in the article itself a heading or list item may be just that."""
+    in_margin = zone is not Zone.BODY and block.kind is BlockKind.LIST_ITEM
+    if not in_margin and block.kind is not BlockKind.PARAGRAPH:
+        return None
+    label = _unlinked(loaded, block)
+    if label is None or len(WORD.findall(_words(loaded, block))) > MAX_LINK_WORDS:
+        return None
+    return "tag_line" if label else "link_line"
+
+
+def _unlinked(loaded: Loaded, block: Block) -> str | None:
+    """The label before the block's links, "" without one; None when anything else is not linked."""
+    rest, start = [], block.start
+    for link_start, link_end in block.links:
+        rest.append(loaded.text[start:link_start])
+        start = link_end
+    rest.append(loaded.text[start : block.end])
+    label = LABEL.match(rest[0])
+    if label:
+        rest[0] = rest[0][label.end() :]
+    if not block.links or WORD.search("".join(rest)) or SENTENCE_END.search(_words(loaded, block)):
+        return None
+    return label.group() if label else ""
+
+
+def _repeats_title(loaded: Loaded, index: int) -> bool:
+    """Whether the block says the document's title again."""
+    title = loaded.title or _words(loaded, loaded.blocks[0])
+    same = [
+        position
+        for position, block in enumerate(loaded.blocks[: index + 1])
+        if _folded(_words(loaded, block)) == _folded(title)
+    ]
+    return len(same) > 1 and same[-1] == index
+
+
+def _is_dateline(words: str) -> bool:
+    """Whether the line says little more than when, where and by whom the page was published."""
+    if not DATE.search(words) or "\n" in words.strip():
+        return False
+    rest = DATE.sub(" ", words)
+    return len(WORD.findall(rest)) <= MAX_DATELINE_WORDS and not re.search(
+        r"[.!?](?:\s|$)", NOT_FULL_STOP.sub(" ", rest)
+    )
+
+
+def _is_prose(loaded: Loaded, block: Block) -> bool:
+    """Whether the block is a paragraph of running text."""
+    words = _words(loaded, block)
+    return (
+        block.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}
+        and len(words) >= MIN_PROSE_CHARACTERS
+        and SENTENCE_END.search(words.rstrip(":")) is not None
+    )
+
+
+def _is_short_line(loaded: Loaded, block: Block) -> bool:
+    """Whether the block is a line that ends no sentence: a label, a heading, a drawn line."""
+    words = _words(loaded, block)
+    return len(words) <= MAX_TAIL_LINE_CHARACTERS and not SENTENCE_END.search(words)
+
+
+def _words(loaded: Loaded, block: Block) -> str:
+    """The block's text."""
+    return loaded.text[block.start : block.end]
+
+
+def _folded(words: str) -> str:
+    """Words that are the same but for case and white space, made the same."""
+    return " ".join(words.split()).casefold()

@@ -1,0 +1,208 @@
+"""What furniture looks like: the named rules that judge one block by its words and its place.
+
+Every rule is anchored at the block's beginning and bounded in length, so that an article which
+*mentions* sharing, copyright or subscriptions stays an article. What can stand in prose as well
+(author notes, disclaimers, contacts) counts only in the head or tail of a document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ingest.furniture.vocabulary import ADDRESS, AGENCY, AUTHOR_NOTE, BYLINE, IMAGE
+
+
+class Zone(StrEnum):
+    """Where in a document a block stands."""
+
+    HEAD = "head"
+    BODY = "body"
+    TAIL = "tail"
+
+
+EVERYWHERE = frozenset(Zone)
+MARGINS = frozenset({Zone.HEAD, Zone.TAIL})
+HEAD_ONLY = frozenset({Zone.HEAD})
+TAIL_ONLY = frozenset({Zone.TAIL})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A block is furniture of this name where its words match and it stands in one of the zones."""
+
+    name: str
+    pattern: re.Pattern[str]
+    zones: frozenset[Zone] = EVERYWHERE
+    max_characters: int = 200
+
+    def matches(self, words: str, zone: Zone) -> bool:
+        """Whether the rule holds for a block with these words in this zone."""
+        return zone in self.zones and len(words) <= self.max_characters and bool(self.pattern.match(words))
+
+
+def _any_of(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """One pattern for alternatives that all begin where the block begins."""
+    return re.compile(r"\W{0,3}(?:" + "|".join(alternatives) + ")", flags | re.DOTALL)
+
+
+RULES = (
+    Rule("byline", _any_of(BYLINE, flags=re.NOFLAG), HEAD_ONLY, 140),
+    Rule(
+        "image_credit",
+        _any_of(
+            rf"{IMAGE}\s*(?:credits?|source|courtesy)?\s*(?::|\||/|©|\(c\))",
+            rf"{IMAGE}\s+(?:credit|courtesy|source|copyright)\b",
+            rf"{IMAGE}\s+(?:is\s+|are\s+)?(?:taken\s+)?(?:by|from|via)\s+(?-i:[A-Z@])(?:[^.!?]"
+            rf"|(?-i:\b[A-Z])\.)*$",
+            r"credits?\s*:",
+            r"(?<!\w)(?:©|\(c\))\s*(?!\d{4})[^.!?\d]{2,60}$",
+        ),
+        max_characters=160,
+    ),
+    Rule(
+        "image_credit",
+        _any_of(
+            rf"{AGENCY}\)?$",
+            rf"[^.!?]{{0,80}}?(?:[/|(]\s*|\bvia\s+){AGENCY}(?:/[\w .'’-]{{1,40}})?\)?$",
+            flags=re.NOFLAG,
+        ),
+        max_characters=120,
+    ),
+    Rule(
+        "tag_line",
+        _any_of(
+            r"(?:regions?|themes?|topics?|tags?|tagged|filed under|categor(?:y|ies)|keywords?|sections?"
+            r"|posted in|labels?"
+            r"|in-depth reports?|related topics?|more on)\s*:[^.!?]*$"
+        ),
+        MARGINS,
+    ),
+    Rule(
+        "share_notice",
+        _any_of(
+            r"notes? to (?:our )?readers?\s*:.*\b(?:shar|click|forward|subscri|donat|comment|follow)",
+            r"(?:please )?(?:click|tap|use) .{0,40}\bshare (?:button|icon|this|link)",
+            r"(?:please )?share (?:this|on|via|with your)\b",
+            r"(?:please )?(?:tweet|print|e-?mail|forward|bookmark) this\b",
+            r"(?:please )?follow (?:us|me)\b",
+            r"(?:please )?follow .{1,60} on (?:twitter|facebook|instagram|telegram|x|linkedin|youtube)\b",
+            r"(?:please )?(?:like|find|join) us on\b",
+            r"(?:share|tweet|print|e-?mail|facebook|twitter|whatsapp|save)$",
+        ),
+        max_characters=300,
+    ),
+    Rule(
+        "subscription_notice",
+        _any_of(
+            r"(?:please )?subscribe (?:to (?:our|the|this|us)|now|today|here|for|at|via)\b",
+            r"(?:please )?sign up (?:for|to|now|today|here|at)\b",
+            r"(?:get|receive) .{0,60}\b(?:newsletter|in your inbox|delivered to)\b",
+            r"(?:newsletter|free newsletter|daily briefing)$",
+            r"(?:enter|provide) your e-?mail\b",
+        ),
+        max_characters=300,
+    ),
+    Rule(
+        "membership_notice",
+        _any_of(
+            r"(?:please )?(?:become|be) an? (?:\w+ )?(?:member|subscriber|patron|supporter|donor)\b",
+            r"(?:please )?(?:donate (?:now|today|here|to (?:us|our|this|the))|make a (?:\w+ )?donation)\b",
+            r"donate$",
+            r"(?:please )?(?:consider )?support(?:ing)? (?:our|us|independent|quality|public|this) "
+            r"(?:work|journalism|site|website|media|reporting|newsroom|today|now|by)\b",
+            r"(?:join|renew) (?:us today|us now|your membership|our (?:community|members|mailing list))\b",
+        ),
+        max_characters=300,
+    ),
+    Rule(
+        "comment_notice",
+        _any_of(
+            r"(?:please )?(?:leave|post|add|write) (?:a|your) (?:comment|reply)",
+            r"comment on (?:this|our|.{1,60}\b(?:page|facebook|forum|site|website)\b)",
+            r"(?:join the (?:discussion|conversation|debate)|(?:view|read"
+            r"|show) (?:all )?(?:\d+ )?comments?)\b",
+            r"\d+ comments?$",
+            r"comments? (?:are closed|\(\d+\)|policy|section)",
+        ),
+        max_characters=160,
+    ),
+    Rule(
+        "advertisement",
+        _any_of(
+            r"(?:advertisement|sponsored(?: content)?|promoted(?: content)?|paid content|ad)$",
+            r"(?:story|article) continues below",
+            r"(?:scroll|skip) (?:down )?(?:to|for) (?:continue|more|content)\b",
+        ),
+        max_characters=100,
+    ),
+    Rule(
+        "read_more",
+        _any_of(
+            r"(?:read (?:more|also|next|the full (?:story|article|report))|also read|see also"
+            r"|related(?: (?:articles?|stor(?:y|ies)|coverage|content|reading|news))?"
+            r"|recommended(?: (?:reading|for you))?|more on this(?: story)?|you may also like"
+            r"|continue reading|don['’]t miss)\s*(?:[:|»>→…]|$)",
+            r"(?-i:WATCH|LISTEN|MORE|READ|SEE)\s*:",
+        ),
+        max_characters=250,
+    ),
+    Rule(
+        "republication",
+        _any_of(
+            r"the original source of this (?:article|story|post)\b",
+            r"this (?:article|story|post|piece|essay|column|report|interview"
+            r"|op-ed)\b.{0,40}\b(?:originally|first|previously|also)\s+(?:published|appeared|posted)\b",
+            r"this (?:article|story|post|piece)\b.{0,40}\b(?:republished|reprinted|reposted"
+            r"|cross-posted)\b",
+            r"(?:originally|first|previously) (?:published|appeared|posted)\b",
+            r"(?:re-?published|reprinted|reposted) (?:from|with|by|under)\b",
+        ),
+        MARGINS,
+        400,
+    ),
+    Rule("copyright", _any_of(r"(?:copyright|©|\(c\))\s*(?:©|\(c\)|\d{4})", r"(?:©|\(c\))\s*copyright\b")),
+    Rule("copyright", _any_of(r".*\ball rights reserved\b"), MARGINS, 300),
+    Rule(
+        "disclaimer",
+        _any_of(
+            r"(?:legal |editorial )?disclaimers?\s*:",
+            r"(?:the |all )?(?:views?|opinions?|statements?)(?: and (?:views?|opinions?))? (?:expressed"
+            r"|presented|contained|stated|in this)\b"
+            r"(?=.*\b(?:authors?|writers?|own|reflect|represent|those of|solely|editorial)\b)",
+        ),
+        TAIL_ONLY,
+        2_000,
+    ),
+    Rule(
+        "contact",
+        _any_of(
+            rf"(?:for|to) .{{0,80}}\b(?:inquir|enquir|question|interview|request|information|detail|quer"
+            rf"|publication|comment|submi|report a)\w*\b.*(?:{ADDRESS})",
+            rf"(?:(?:media|press|news|editorial|general|public) )?(?:contacts?|inquiries|enquiries"
+            rf"|relations)\b.*(?:{ADDRESS})",
+            rf"(?:e-?mail|tel(?:ephone)?|phone|fax|website|web)\s*(?:us )?(?:at)?\s*[:.].*(?:{ADDRESS})",
+            r"(?:media|press) (?:contacts?|inquiries|enquiries)\s*:?$",
+        ),
+        MARGINS,
+        250,
+    ),
+    Rule(
+        "author_index",
+        _any_of(
+            r"(?:(?:more |all |other |recent |view all )*(?:articles|stories|posts|columns)|more) (?:by"
+            r"|from)\b[^.!?]*$"
+        ),
+        TAIL_ONLY,
+        120,
+    ),
+    Rule(
+        "end_mark",
+        _any_of(r"-{1,2}\s*30\s*-{1,2}$", r"(?-i:ENDS?|END OF (?:TEXT|STATEMENT|RELEASE))\W*$"),
+        TAIL_ONLY,
+        30,
+    ),
+    Rule("author_note", _any_of(AUTHOR_NOTE, flags=re.NOFLAG), TAIL_ONLY, 900),
+)
+"""Rules by words and place; the first that matches names the block."""

@@ -1,0 +1,1 @@
+"""The process that reads files which may be hostile, and how it is spoken to."""

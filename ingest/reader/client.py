@@ -1,0 +1,188 @@
+"""The reader process as this process sees it: asked one file at a time, replaced when it hangs or dies.
+
+Parsers of formats are written for files that somebody means well with. So they run in a process of their own,
+with a limit on time (here) and on memory (`ingest/reader/process.py`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO
+
+from errors import DocumentError
+from ingest.reader.frames import Frame, Header, read_frame, write_frame
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "ingest.reader.process")
+
+READ_TIMEOUT_S = 8.0
+"""A book of some eight million characters takes this long; a file that takes longer is split, or is an attack."""
+
+START_TIMEOUT_S = 60.0
+"""Half a second as a rule; a busy machine with a cold disk needs more."""
+
+
+class _Process:
+    """One running reader process."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        self.complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        self.popen = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.complaints
+        )
+        self.answered = 0
+
+    def exchange(self, header: Header | None, payload: bytes, *, timeout_s: float) -> Frame | None:
+        """Its answer to the request (None: its greeting); None when it died.
+
+        Raises:
+            TimeoutError: it had to be stopped.
+        """
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.popen.kill()
+
+        timer = threading.Timer(timeout_s, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = self._talk(header, payload)
+        finally:
+            timer.cancel()
+        if answer is None and late.is_set():
+            raise TimeoutError
+        self.answered += 1
+        return answer
+
+    def _talk(self, header: Header | None, payload: bytes) -> Frame | None:
+        self.complaints.seek(0)
+        self.complaints.truncate()
+        try:
+            if header is not None:
+                write_frame(_pipe(self.popen.stdin), header, payload)
+            return read_frame(_pipe(self.popen.stdout))
+        except BrokenPipeError:
+            return None
+
+    def last_words(self) -> str:
+        """The last line that it wrote to standard error, which names what killed it."""
+        self.popen.wait()
+        self.complaints.seek(0)
+        lines = self.complaints.read().decode("utf-8", "backslashreplace").strip().splitlines()
+        return lines[-1].strip()[:200] if lines else f"status {self.popen.returncode}"
+
+    def close(self) -> None:
+        """Ends it, whatever it is doing."""
+        self.popen.kill()
+        for pipe in (_pipe(self.popen.stdin), _pipe(self.popen.stdout)):
+            _close(pipe)
+        self.popen.wait()
+        self.complaints.close()
+
+
+class Reader:
+    """Asks the reader process; any thread may."""
+
+    def __init__(self, *, command: tuple[str, ...] = COMMAND, timeout_s: float = READ_TIMEOUT_S) -> None:
+        self._command = command
+        self._timeout_s = timeout_s
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+
+    def ask(self, header: Header, payload: bytes) -> Frame:
+        """The answer to this request about a file.
+
+        Raises:
+            DocumentError: the file cannot be read, or not within the limits.
+        """
+        with self._lock:
+            whole = False
+            try:
+                answer, payload = self._answer(header, payload)
+                whole = True
+            finally:
+                if not whole:  # broken off in the middle: what it still says would be taken for the next file's
+                    self._end()
+        if "refused" in answer:
+            raise DocumentError(answer["refused"])
+        return answer, payload
+
+    def close(self) -> None:
+        """Ends the process; the next question starts another."""
+        with self._lock:
+            self._end()
+
+    def _answer(self, header: Header, payload: bytes) -> Frame:
+        """The answer, from a new process where one that had read other files died soon: they may be to blame."""
+        used = self._started().answered > 1
+        started = time.monotonic()
+        try:
+            answer = self._started().exchange(header, payload, timeout_s=self._timeout_s)
+            left_s = self._timeout_s - (time.monotonic() - started)
+            if answer is None and used and left_s > self._timeout_s / 2:
+                self._end()
+                answer = self._started().exchange(header, payload, timeout_s=left_s)
+        except TimeoutError as error:
+            self._end()
+            raise DocumentError(
+                f"took longer than {self._timeout_s:g} s to read: split it into parts, or save it in another format"
+            ) from error
+        if answer is None:
+            raise self._died()
+        return answer
+
+    def _started(self) -> _Process:
+        """The running process, its greeting heard."""
+        if self._process is None:
+            process = _Process(self._command)
+            self._process = process
+            try:
+                greeting = process.exchange(None, b"", timeout_s=START_TIMEOUT_S)
+            except TimeoutError:
+                greeting = None
+            if greeting is None:
+                said = process.last_words()
+                self._end()
+                raise DocumentError(f"the reader process does not start ({said}): install requirements.txt again")
+        return self._process
+
+    def _died(self) -> DocumentError:
+        said = self._process.last_words() if self._process else ""
+        self._end()
+        if "MemoryError" in said or "memory" in said.lower():
+            return DocumentError("needs too much memory to read: split it into parts, or save it in another format")
+        return DocumentError(f"is damaged, and reading it failed ({said}): open it in its program and save it again")
+
+    def _end(self) -> None:
+        if self._process:
+            self._process.close()
+        self._process = None
+
+
+def _close(pipe: BinaryIO) -> None:
+    try:
+        pipe.close()
+    except BrokenPipeError:  # what it had not been sent yet; the pipe is closed all the same
+        return
+
+
+def _pipe(stream: object) -> BinaryIO:
+    """The stream, which is there because it was asked for."""
+    return stream  # type: ignore[return-value]
+
+
+@cache
+def reader() -> Reader:
+    """The one reader of this program; its process ends with it."""
+    shared = Reader()
+    atexit.register(shared.close)
+    return shared

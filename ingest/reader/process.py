@@ -1,0 +1,93 @@
+"""The reader process: reads files that may be hostile, within bounds of memory, and says what they hold.
+
+Started by `ingest/reader/client.py` as `python -m ingest.reader.process`. What it cannot do it dies of, and the next
+one starts clean: a parser that runs wild takes no more with it than its own file.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, BinaryIO
+
+from errors import DocumentError
+from ingest.loaders.pdf import find_boxes
+from ingest.pdfium import open_pdf, render
+from ingest.reader.contents import read_contents
+from ingest.reader.contents_json import contents_as_json
+from ingest.reader.frames import Frame, Header, read_frame, write_frame
+
+resource: Any = import_module("resource") if find_spec("resource") else None
+"""Windows has no such limits; the time limit holds there too."""
+
+MAX_MEMORY_BYTES = 2**30
+"""Address space, libraries and all: ten times what the largest ordinary documents need."""
+
+ORPHAN_AFTER_S = 60
+"""A process whose parent was killed in the middle of a file ends itself."""
+
+
+def answer(header: Header, payload: bytes) -> Frame:
+    """The answer to one request.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    match header["do"]:
+        case "page":
+            with open_pdf(payload) as document:
+                return {}, render(document, header["page"] - 1, width=header["width"])
+        case "boxes":
+            found = find_boxes(payload, header["start"], header["end"])
+            return {"boxes": [[box.page, box.left, box.top, box.right, box.bottom] for box in found]}, b""
+        case _:
+            return contents_as_json(read_contents(header["suffix"], payload)), b""
+
+
+def serve(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answers requests until there are no more."""
+    while (request := read_frame(requests)) is not None:
+        _alarm(ORPHAN_AFTER_S)
+        try:
+            reply = answer(*request)
+        except DocumentError as error:
+            reply = {"refused": str(error)}, b""
+        del request
+        write_frame(answers, *reply)
+        _alarm(0)
+
+
+def limit_memory(limit_bytes: int = MAX_MEMORY_BYTES) -> None:
+    """From here on this process gets no more memory than that; where the system cannot say so, nothing changes."""
+    if resource is None:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > limit_bytes:
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (limit_bytes, hard))
+        except (OSError, ValueError):  # macOS knows the name and refuses the value
+            return
+
+
+def _alarm(seconds: int) -> None:
+    alarm: Any = getattr(signal, "alarm", None)
+    if alarm:
+        alarm(seconds)
+
+
+def main() -> None:
+    """Serves on standard input and output; what libraries print goes to standard error."""
+    # Ctrl+C in a terminal is meant for the program that asks; it ends this one when it wants to.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    write_frame(answers, {"ready": True})
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()

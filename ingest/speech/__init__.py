@@ -1,0 +1,1 @@
+"""Whose words a sentence is: the cues, the marks, and who speaks."""

@@ -1,0 +1,37 @@
+"""Where in a text the words that tell of speech stand, and where sentences end: each found once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ingest.speech.attributions import CUES
+
+Span = tuple[int, int]
+
+WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|:")
+SENTENCE_END = re.compile(r"[.!?][\"”’']{0,2}\s+(?=[\"“‘']?[A-Z])|\n")
+NEAR_CHARACTERS = 220
+"""How far from a few quoted words the verb of speech may stand, in the same sentence."""
+
+
+class CuePlaces:
+    """The places of all cue words of one text."""
+
+    def __init__(self, text: str) -> None:
+        plain = text.replace("’", "'")
+        self.starts = [found.start() for found in WORD.finditer(plain) if found.group().lower() in CUES]
+        self.ends = [found.start() for found in SENTENCE_END.finditer(text)]
+
+    def any(self, start: int, end: int) -> bool:
+        """Whether a cue begins between the two."""
+        place = bisect_left(self.starts, start)
+        return place < len(self.starts) and self.starts[place] < end
+
+    def near(self, span: Span) -> bool:
+        """Whether a cue stands in the same sentence outside the span, and not too far."""
+        place = bisect_left(self.ends, span[0])
+        first = max(span[0] - NEAR_CHARACTERS, self.ends[place - 1] if place else 0)
+        place = bisect_left(self.ends, span[1] - 1)
+        last = min(span[1] + NEAR_CHARACTERS, self.ends[place] if place < len(self.ends) else span[1] + NEAR_CHARACTERS)
+        return self.any(first, span[0]) or self.any(span[1], last)

@@ -1,0 +1,191 @@
+"""Noun phrases found by their shape: from the word before a verb to the left, or from a word to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.speech.grammar_words import BOUNDARIES, DAYS, DETERMINERS, NOT_ADVERBS, PREPOSITIONS, PRONOUNS, TIMES
+from ingest.speech.words import Word
+from ingest.word_table import table
+
+Range = tuple[int, int]
+"""Half-open, in places of the list of words."""
+
+LONGEST = 24
+"""Words; nobody's name and office take more, and it bounds the work on hostile text."""
+
+QUANTITIES = table("some many most all one two three several few both each any dozens hundreds none half")
+TIES = table("of for at in from with on against")
+"""Prepositions that a noun phrase may hold."""
+
+NOUN_TIES = table("for at in from with")
+"""Those that go on behind a noun, though not behind a name: "officials in Iowa", not "Trump in Iowa"."""
+
+ARTICLES = table("a an the")
+NO_SPEAKERS = (
+    ARTICLES | TIMES | table("there here then now instead however meanwhile hours later back earlier also still")
+)
+"""What is no speaker, though it stands where one would."""
+
+NO_NOUNS = BOUNDARIES | PREPOSITIONS
+FIRST_ONLY = DETERMINERS - QUANTITIES
+"""Nothing of the phrase stands before these."""
+
+SHORT_FORM = 4
+"""Letters of an abbreviation before a full stop: Gen., Sens."""
+
+
+def is_adverb(word: Word) -> bool:
+    """Whether it looks like an adverb in -ly."""
+    return word.plain.endswith("ly") and not word.capital and len(word.plain) > 4 and word.plain not in NOT_ADVERBS
+
+
+def is_nounish(word: Word, verbs: frozenset[str]) -> bool:
+    """Whether a noun phrase may hold the word."""
+    if not word.is_word or word.plain in PRONOUNS or word.plain[0] == "'":
+        return word.plain == "'s"
+    if word.capital or word.plain[0].isdigit():
+        return word.plain not in BOUNDARIES
+    return word.plain not in NO_NOUNS and word.plain not in verbs and not is_adverb(word)
+
+
+def phrase_ending(words: Sequence[Word], end: int, verbs: frozenset[str]) -> Range | None:
+    """The noun phrase whose last word stands before `end`; words in `verbs` end it."""
+    if end <= 0:
+        return None
+    last = words[end - 1]
+    if last.plain in PRONOUNS:
+        return end - 1, end
+    if last.plain == "'s" or not (is_nounish(last, verbs) or last.plain in DETERMINERS):
+        return None
+    start = end - 1
+    while start > 0 and end - start < LONGEST and _goes_left(words, start, verbs):
+        start -= 1
+    return _stripped(words, start, end)
+
+
+def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
+    """Whether the word before `start` belongs to the phrase as well."""
+    word, first = words[start - 1], words[start]
+    before = words[start - 2] if start > 1 else None
+    if word.plain in {"(", ")"} or (before is not None and before.plain == "("):
+        return _in_brackets(words, start)
+    if before is not None and word.plain in TIES:
+        return _ties(before, word, first, verbs)
+    if before is not None and word.plain in {"and", "&", "or"}:
+        return _joins(words, start, verbs)
+    if first.plain in FIRST_ONLY:
+        return word.plain in {"both", "all"}
+    if word.plain in {".", "-", "/", "'"}:
+        return before is not None and _sticks(before, word)
+    if word.plain in DAYS:
+        return first.plain == "'s"
+    return word.plain in DETERMINERS or is_nounish(word, verbs)
+
+
+def _in_brackets(words: Sequence[Word], start: int) -> bool:
+    """Whether the word before `start` is part of a short form in brackets: "Ministry of Justice (MoJ) [staff]"."""
+    place = start - 1
+    if words[place].plain == ")":
+        return place > 2 and words[place - 2].plain == "(" and words[place - 1].capital
+    if words[place].plain == "(":
+        return place + 2 < len(words) and words[place + 2].plain == ")"
+    return words[start].plain == ")" and words[place].capital
+
+
+def _ties(before: Word, tie: Word, first: Word, verbs: frozenset[str]) -> bool:
+    """Whether the preposition ties the phrase to a noun before it."""
+    if tie.plain == "of":
+        return before.plain in QUANTITIES or is_nounish(before, verbs)
+    return is_nounish(before, verbs) and before.plain not in TIMES and first.plain not in DAYS
+
+
+def _joins(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
+    """Whether "and" before `start` joins names or bare nouns, and not clauses.
+
+    "The one and the other" is joined at the head of the sentence only, where no verb stands before it.
+    """
+    word, first, before = words[start - 1], words[start], words[start - 2]
+    if word.plain == "and" and first.plain in FIRST_ONLY and start <= LONGEST:
+        left = phrase_ending(words, start - 1, verbs)
+        return left is not None and left[0] == 0 and left[1] > 1
+    if first.plain in FIRST_ONLY:
+        return False
+    return word.plain == "&" or (is_nounish(before, verbs) and before.capital == first.capital)
+
+
+def _sticks(before: Word, mark: Word) -> bool:
+    """Whether the mark belongs to the word before it: "Gen.", "officials'"."""
+    if before.end != mark.start or not before.is_word:
+        return False
+    if mark.plain == "'":
+        return before.plain.endswith("s")
+    return mark.plain != "." or (before.capital and len(before.plain) <= SHORT_FORM)
+
+
+def _stripped(words: Sequence[Word], start: int, end: int) -> Range | None:
+    """The phrase without what cannot begin one; "a change Pentagon officials [report]" begins with the name."""
+    while start < end and _cannot_begin(words, start, end):
+        start += 1
+    if start < end and words[start].plain in {"a", "an"}:
+        names = (place for place in range(start + 2, end) if words[place].capital and _is_plain(words[place - 1]))
+        start = next(names, start)
+    return None if all(word.plain in NO_SPEAKERS for word in words[start:end]) else (start, end)
+
+
+def _cannot_begin(words: Sequence[Word], start: int, end: int) -> bool:
+    word = words[start]
+    if not word.is_word or word.plain in NO_NOUNS or is_adverb(word):
+        return True
+    return word.plain in DAYS and start + 1 < end and words[start + 1].plain != "'s"
+
+
+def _is_plain(word: Word) -> bool:
+    """Whether it is a small word that ties nothing."""
+    return word.plain.isalpha() and not word.capital and word.plain not in TIES
+
+
+def phrase_starting(words: Sequence[Word], start: int, verbs: frozenset[str]) -> Range | None:
+    """The noun phrase whose first word stands at `start`; words in `verbs` end it."""
+    if start >= len(words) or not words[start].is_word:
+        return None
+    if words[start].plain in PRONOUNS and (start + 1 == len(words) or words[start + 1].plain != "of"):
+        return start, start + 1
+    if words[start].plain not in DETERMINERS and not is_nounish(words[start], verbs):
+        return None
+    end = start + 1
+    while end < len(words) and end - start < LONGEST and _goes_right(words, end, verbs):
+        end += 1
+    while end > start and not _can_end(words[end - 1], verbs):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _can_end(word: Word, verbs: frozenset[str]) -> bool:
+    return word.plain in QUANTITIES or (word.plain != "'s" and is_nounish(word, verbs))
+
+
+def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
+    """Whether the word at `end` belongs to the phrase before it."""
+    word, last = words[end], words[end - 1]
+    following = words[end + 1] if end + 1 < len(words) else None
+    if word.plain in DETERMINERS:
+        return last.plain in TIES
+    if following is not None and word.plain in TIES:
+        goes_on = word.plain == "of" or (not last.capital and word.plain in NOUN_TIES)
+        return (
+            goes_on
+            and following.plain not in TIMES
+            and (following.plain in DETERMINERS or is_nounish(following, verbs))
+        )
+    if following is not None and word.plain == "and":
+        return last.capital and following.capital
+    if word.plain == ".":
+        return _sticks(last, word) and following is not None and following.capital
+    if word.plain in {"'s", "&", "'"}:
+        return word.plain != "'" or last.plain.endswith("s")
+    if (word.plain in DAYS and word.capital) or (
+        last.capital and not word.capital and word.plain.endswith(("ed", "ing"))
+    ):
+        return False
+    return is_nounish(word, verbs)

@@ -1,0 +1,91 @@
+"""Which capitalised words may name a person, and whom a pronoun may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS
+from ingest.speech.words import Span, Word
+from ingest.word_table import table
+
+MALE = table(
+    """
+    mr mr. spokesman chairman congressman businessman king prince father brother sir lord pope
+    """
+)
+FEMALE = table(
+    """
+    mrs mrs. ms ms. miss spokeswoman chairwoman congresswoman businesswoman queen mother sister
+    """
+)
+PLACES_BEFORE = table("in at from to near into across through toward towards outside inside")
+"""Behind these stands a place."""
+
+OFFICES = table("president senator secretary minister governor general pope chancellor")
+GROUPS = table(
+    """
+    officials campaign spokesman spokeswoman supporters aides administration forces troops
+    """
+)
+"""A name before one of these belongs to somebody else."""
+
+PEOPLES = ("icans", "crats", "rians")
+NO_NAMES = BOUNDARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | ADVERBS
+
+
+def people(words: Sequence[Word]) -> list[Span]:
+    """The spans of capitalised names that may be people's, titles with them."""
+    found: list[Span] = []
+    at = 0
+    while at < len(words):
+        end = _name_end(words, at)
+        if end > at and _is_person(words, at, end):
+            found.append((words[at].start, words[end - 1].end))
+        at = max(end, at + 1)
+    return found
+
+
+def may_be(name: str, pronoun: str) -> bool:
+    """Whether a name may be a person's that "he" or "she" stands for."""
+    parts = name.split()
+    titles = {part.lower() for part in parts}
+    if parts[0] == "The" and titles.isdisjoint(OFFICES):
+        return False
+    contradicts = bool(titles & (FEMALE if pronoun == "he" else MALE))
+    return name[0].isupper() and not parts[-1].isupper() and not parts[-1].endswith(PEOPLES) and not contradicts
+
+
+def _name_end(words: Sequence[Word], at: int) -> int:
+    """The place behind the run of names that begins here; here where none does."""
+    end = at
+    while end < len(words) and (_is_name(words, end) or (end > at and _is_short_form(words, end))):
+        end += 1
+    return end
+
+
+def _is_name(words: Sequence[Word], at: int) -> bool:
+    """Whether the word may be part of a name; a sentence begins with a capital anyway."""
+    word = words[at]
+    if not word.capital or word.plain in DAYS:
+        return False
+    return at > 0 or (word.plain not in NO_NAMES and not word.plain.endswith(("ing", "ly")))
+
+
+def _is_short_form(words: Sequence[Word], at: int) -> bool:
+    """Whether this is the full stop in "Gen. Jarrard"."""
+    before = words[at - 1]
+    joins = words[at].plain == "." and before.end == words[at].start and before.end - before.start <= 4
+    return joins and at + 1 < len(words) and words[at + 1].capital
+
+
+def _is_person(words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a run of capitalised words may be a person: no place, no office of many, nothing with "the"."""
+    before = words[at - 1].plain if at else ""
+    after = words[end].plain if end < len(words) else ""
+    if after == "'s":
+        return True
+    if before in PLACES_BEFORE:
+        return False
+    if before in {"the", "a", "an"}:
+        return any(word.plain in OFFICES for word in words[at:end])
+    return after not in GROUPS

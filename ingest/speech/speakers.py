@@ -1,0 +1,253 @@
+"""Who speaks: the speaker a sentence names itself, or the one its neighbours name for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.records import Block, BlockKind, Voice, VoiceKind
+from ingest.speech.attributions import Attributed
+from ingest.speech.grammar_words import PRONOUNS
+from ingest.speech.marks import MARK, OPENING
+from ingest.speech.noun_phrases import QUANTITIES
+from ingest.speech.people import may_be, people
+from ingest.speech.signed_quotes import CLOSED, block_at, signatures
+from ingest.speech.speech_tags import is_tag
+from ingest.speech.words import GAP, Span, Word, words_of
+from ingest.word_table import table
+
+LOOK_AHEAD = 30
+"""Sentences of one quotation before its speaker is named."""
+
+WIDEST_SPACE = 8
+"""Characters between two words of a name; where there are more, furniture stands between."""
+
+UNNAMED = PRONOUNS | QUANTITIES
+"""A speaker of one such word is not named."""
+
+THIRD_PERSONS = table("he she his her him hers")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence as it stands alone.
+
+    `pieces` are its parts in and outside quotations; `words` are left out where none is a cue.
+    """
+
+    start: int
+    end: int
+    kind: VoiceKind
+    pieces: tuple[tuple[Span, bool], ...]
+    words: tuple[Word, ...]
+    found: tuple[Attributed, ...]
+
+    @property
+    def opens_quoted(self) -> bool:
+        """Whether it begins inside a quotation."""
+        return bool(self.pieces) and self.pieces[0][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a sentence says of its speaker: by a noun phrase, by a pronoun, or only that somebody speaks."""
+
+    span: Span | None = None
+    pronoun: Word | None = None
+    cue: bool = False
+
+
+def named(text: str, blocks: Sequence[Block], utterances: Sequence[Utterance]) -> list[Voice]:
+    """The voice of every sentence; a speaker is always a slice of the text, white space apart."""
+    conversation = _Conversation(text, blocks, utterances)
+    for at in range(len(utterances)):
+        block = conversation.block(at)
+        stated = block.speaker if block is not None and block.kind is BlockKind.QUOTE else None
+        conversation.speakers.append(stated or conversation.speaker(at))
+    return [
+        Voice(utterance.kind, speaker if utterance.kind is not VoiceKind.OWN else None)
+        for utterance, speaker in zip(utterances, conversation.speakers, strict=True)
+    ]
+
+
+class _Conversation:
+    """The sentences of a document, and the speakers found so far."""
+
+    def __init__(self, text: str, blocks: Sequence[Block], utterances: Sequence[Utterance]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.signatures = signatures(text, blocks)
+        self.utterances = utterances
+        starts = [block.start for block in blocks]
+        self.places = [block_at(starts, utterance.start) for utterance in utterances]
+        self.own = [_own(utterance) for utterance in utterances]
+        self.speakers: list[str | None] = []
+
+    def speaker(self, at: int) -> str | None:
+        """Who speaks in the sentence; those before it are known."""
+        if self.own[at].cue:
+            return self.stated(at)
+        if self.utterances[at].kind is not VoiceKind.QUOTE:
+            return None
+        signed = self.signed(at)
+        if signed is not None:
+            return signed
+        later = self.naming(at)
+        if later is not None:
+            return self.stated(later)
+        return self.carried(at)
+
+    def stated(self, at: int) -> str | None:
+        """Whom the sentence itself names, or its pronoun stands for."""
+        own = self.own[at]
+        if own.span is not None:
+            return self.words(own.span)
+        return self.meant(at, own.pronoun) if own.pronoun is not None else None
+
+    def words(self, span: Span) -> str:
+        """The words of the span with single spaces."""
+        return " ".join(self.text[slice(*span)].split())
+
+    def naming(self, at: int) -> int | None:
+        """The later sentence of the same quotation that says who speaks."""
+        for later in range(at + 1, min(at + LOOK_AHEAD, len(self.utterances))):
+            before, after = self.utterances[later - 1], self.utterances[later]
+            if "\n" not in self.text[before.end : after.start] and is_tag(after.words, after.found):
+                return later
+            if self.text[before.end - 1] in CLOSED or not self.goes_on(later - 1):
+                return None
+            if self.own[later].cue:
+                return later
+        return None
+
+    def carried(self, at: int) -> str | None:
+        """The speaker of the sentence before, where that is somebody's words or introduces these.
+
+        Another block is his only where a colon introduces it or his quotation is still open.
+        """
+        before = at - 1
+        if before < 0 or not (self.own[before].cue or self.utterances[before].kind is VoiceKind.QUOTE):
+            return None
+        if self.places[at] == self.places[before]:
+            return None if self.alternates(before) else self.speakers[before]
+        introduces = self.own[before].cue and self.text[self.utterances[before].end - 1] == ":"
+        return self.speakers[before] if introduces or self.goes_on(before) else None
+
+    def block(self, at: int) -> Block | None:
+        """The block that the sentence stands in."""
+        return self.blocks[self.places[at]] if self.places[at] >= 0 else None
+
+    def alternates(self, at: int) -> bool:
+        """Whether a quotation closes here and another opens at once, as when somebody answers."""
+        before, after, block = self.utterances[at], self.utterances[at + 1], self.block(at)
+        if before.kind is not VoiceKind.QUOTE or (block is not None and block.kind is BlockKind.QUOTE):
+            return False
+        closed = before.pieces[-1][1] and self.text[before.end - 1] in CLOSED
+        return closed and OPENING.match(self.text, after.start, after.end) is not None
+
+    def goes_on(self, at: int) -> bool:
+        """Whether the next sentence is in the same quotation as this one ends in."""
+        before, after = self.utterances[at], self.utterances[at + 1]
+        if not after.opens_quoted or not before.pieces[-1][1]:
+            return False
+        block, other = self.block(at), self.block(at + 1)
+        if block is other or block is None or other is None:
+            return True
+        if BlockKind.QUOTE in {block.kind, other.kind}:
+            return block.kind is other.kind and block.speaker == other.speaker and not self.is_signed_off(at)
+        if self.text[before.end - 1] in CLOSED:
+            return False
+        opens = OPENING.match(self.text, other.start, other.end) is not None
+        return not opens or MARK.search(self.text, block.start, block.end) is not None
+
+    def is_signed_off(self, at: int) -> bool:
+        """Whether a signature ends the quotation in this block: one that the next block does not only repeat."""
+        signature = self.signatures[self.places[at]]
+        return signature is not None and signature.end < self.blocks[self.places[at]].end
+
+    def signed(self, at: int) -> str | None:
+        """The name behind a dash at the end of the quotation."""
+        for later in range(at, min(at + LOOK_AHEAD, len(self.utterances))):
+            block, signature = self.block(later), self.signatures[self.places[later]] if self.blocks else None
+            if block is not None and signature is not None:
+                ends = max((span[1] for span, spoken in self.utterances[later].pieces if spoken), default=block.end)
+                if block.kind is BlockKind.QUOTE or not self.text[ends : signature.end].strip(" "):
+                    return signature.name
+            if later + 1 == len(self.utterances) or not self.goes_on(later):
+                return None
+            if self.places[later] == self.places[later + 1] and self.alternates(later):
+                return None
+        return None
+
+    def meant(self, at: int, pronoun: Word) -> str | None:
+        """Whom "he" or "she" stands for: the only person that the sentence before names, as its subject."""
+        before = min(at, len(self.speakers)) - 1
+        if before < 0 or pronoun.plain not in {"he", "she"}:
+            return None
+        if any(span[1] <= pronoun.start for span in people(self.utterances[at].words)):
+            return None
+        said = self.own[before].pronoun
+        if said is not None and said.plain == pronoun.plain and self.utterances[before].kind is not VoiceKind.OWN:
+            return self.speakers[before]
+        return self.only_person(before, pronoun.plain)
+
+    def only_person(self, at: int, pronoun: str) -> str | None:
+        """The one person that this sentence names, in whom the pronoun has nobody else to mean."""
+        utterance, spoken = self.utterances[at], self.speakers[at]
+        words = utterance.words or words_of(self.text, utterance.pieces)
+        if any(word.plain in THIRD_PERSONS for word in words):
+            return None
+        spans = people(words)
+        if not spans:
+            quoted = utterance.kind is VoiceKind.QUOTE
+            return spoken if spoken and quoted and may_be(spoken, pronoun) else None
+        names = [self.words(span) for span in spans]
+        if len({name.split()[-1] for name in names}) > 1 or not may_be(names[0], pronoun):
+            return None
+        owner = any(word.plain == "'s" and word.start == spans[0][1] for word in words)
+        first = sum(word.is_word and word.start < spans[0][0] for word in words) <= MOST_BEFORE_SUBJECT
+        return max(names, key=len) if (first and not owner) or names[0] == spoken else None
+
+
+MOST_BEFORE_SUBJECT = 3
+"""Words that may stand before a name for it to be its sentence's subject."""
+
+
+def _own(utterance: Utterance) -> Own:
+    """What the sentence alone says of its speaker."""
+    best = _chosen(utterance)
+    if best is None or best.speaker is None:
+        return Own(cue=best is not None)
+    words = utterance.words[slice(*best.speaker)]
+    if len(words) == 1 and words[0].plain in UNNAMED:
+        return Own(pronoun=words[0], cue=True)
+    if any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(words)):
+        return Own(cue=True)
+    return Own(span=(words[0].start, words[-1].end), cue=True)
+
+
+def _chosen(utterance: Utterance) -> Attributed | None:
+    """The attribution that names the speaker: beside a quotation the nearest of speech, else the farthest reaching."""
+    if not utterance.found:
+        return None
+    if utterance.kind is VoiceKind.QUOTE:
+        return _nearest(utterance)
+    most = max(one.end - one.start for one in utterance.found)
+    return max(
+        (one for one in utterance.found if 2 * (one.end - one.start) >= most),
+        key=lambda one: (one.speaker is not None, one.end - one.start, one.by_speech, -one.cue),
+    )
+
+
+def _nearest(utterance: Utterance) -> Attributed:
+    """The attribution whose cue stands nearest to a quotation; cues and quotations are both in order."""
+    gaps = [at for at, word in enumerate(utterance.words) if word.plain == GAP]
+
+    def distance(one: Attributed) -> int:
+        place = bisect_right(gaps, one.cue)
+        return min((abs(one.cue - gap) for gap in gaps[max(0, place - 1) : place + 1]), default=0)
+
+    speech = [one for one in utterance.found if one.by_speech] or utterance.found
+    return min(speech, key=lambda one: (distance(one), one.cue))

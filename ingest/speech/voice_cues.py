@@ -1,0 +1,163 @@
+"""The words that tell whose words a sentence is: data only."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.speech.verb_forms import forms
+from ingest.speech.words import GAP
+from ingest.word_table import table
+
+SPEECH = table(
+    """
+    say tell add announce argue warn deny insist acknowledge admit allege assert contend testify vow pledge
+    claim declare explain caution reply recall remark tweet quip state write note suggest reveal promise
+    estimate conclude predict confirm maintain mention respond joke complain concede confess boast brag lament
+    muse opine observe report repeat reiterate stress emphasize emphasise urge demand request propose
+    recommend advise agree disagree answer inform assure remind swear threaten comment speculate theorize hint
+    imply indicate signal counter retort shout yell scream whisper cry exclaim proclaim profess preach plead
+    implore beg protest object clarify elaborate email text post blog retweet deadpan sigh snap continue
+    conclude rule disclose allude attest chant charge ask inquire wonder vent fume rail interject murmur
+    mutter advocate posit hypothesize reason reckon forecast project caution certify affirm reaffirm stipulate
+    specify summarize summarise chide gush crow scoff sneer bemoan decry relate recount narrate apologize
+    apologise contradict rebut refute dispute echo
+    """
+)
+"""Verbs of saying."""
+
+OPINION = table(
+    """
+    think believe hope want wish expect fear worry feel consider view regard doubt suspect prefer support
+    oppose favor favour intend plan decide refuse decline agree understand assume imagine envision foresee
+    anticipate figure sense guess know realize realise recognize recognise learn hear see aim seek opt pray
+    suppose accept presume judge deem perceive
+    """
+)
+"""Verbs of thinking and wanting: somebody else's head, not the publication's."""
+
+JUDGING = table(
+    """
+    criticize criticise praise endorse accuse mock attack defend dismiss denounce condemn slam blast hail tout
+    cite question challenge reject welcome embrace portray depict liken compare encourage discuss address
+    attribute describe call label dub brand characterize characterise blame ridicule deride lambaste rip
+    rebuke chastise scold assail bash berate taunt insult disparage denigrate laud applaud credit congratulate
+    thank back invoke quote paraphrase paint frame champion promote disavow renounce repudiate reference
+    detail outline lay pitch argue favor resent detest hate admire love respect envy distrust disapprove
+    approve
+    """
+)
+"""Verbs of judging and speaking about something."""
+
+SHOWING = table("show find indicate suggest reveal state read conclude note warn contain")
+"""What a poll, a report or a law does that says something."""
+
+PHRASAL = {
+    "point": frozenset({"out", "to"}),
+    "speak": frozenset({"of", "about", "out", "against", "for"}),
+    "talk": frozenset({"about", "of", "up"}),
+    "refer": frozenset({"to"}),
+    "shoot": frozenset({"back"}),
+    "fire": frozenset({"back"}),
+    "hit": frozenset({"back"}),
+    "push": frozenset({"back", "for"}),
+    "lash": frozenset({"out"}),
+    "weigh": frozenset({"in"}),
+    "chime": frozenset({"in"}),
+    "make": frozenset({"clear"}),
+    "put": frozenset({"it"}),
+    "take": frozenset({"issue", "aim"}),
+    "express": frozenset(),
+    "voice": frozenset(),
+    "call": frozenset(),
+}
+"""Verb → what must follow for it to be one of saying; empty for anything."""
+
+CONTENT = table("that how what why whether if : as like whom") | {GAP}
+THAT_VERBS = table(
+    """
+    know see find show learn hear understand sense guess figure recognize recognise realize realise read
+    maintain hold observe continue respond add rule contain perceive discover demonstrate prove remember
+    project figure conclude retort counter state
+    """
+)
+"""Verbs that tell of words only with a clause or a quotation behind them (or before: "…," he continued)."""
+
+EVIDENCE = table(
+    """
+    poll polls survey surveys study studies report reports review reviews research data analysis investigation
+    court judge results records documents emails figures numbers statistics polling memo audit investigators
+    researchers
+    """
+)
+"""What shows and finds without "that"."""
+
+FEELING = table(
+    """
+    convinced confident worried concerned optimistic pessimistic interested skeptical sceptical unsure certain
+    sure afraid hopeful proud doubtful dubious wary adamant critical supportive dismissive angry upset
+    frustrated disappointed pleased happy glad thrilled surprised shocked outraged furious grateful thankful
+    sorry tired eager willing unwilling reluctant ready opposed committed determined aware open sympathetic
+    """
+)
+"""What somebody is, to think so: "is convinced that"."""
+
+CUE_FORMS = forms(sorted(SPEECH | OPINION | JUDGING | SHOWING | PHRASAL.keys()))
+"""Every form of a verb that tells of somebody's words or thoughts."""
+
+NOUN_VERBS = table(
+    """
+    claim claims report reports note notes state states estimate estimates question questions demand demands
+    comment comments promise promises call calls plan plans hope hopes fear fears concern shows show finds
+    view views support supports attack attacks challenge challenges address answer answers argue reply replies
+    doubt doubts blame credit charge charges request requests proposal threat threats pledge pledges vow vows
+    boast boasts complaint rule rules post posts text texts email emails tweet tweets reason reasons project
+    projects remark remarks forecast forecasts judge judges desire aim aims wish wishes worry worries cause
+    rate rates rank ranks frame frames cast casts stand stands pitch pitches brand brands label labels love
+    detail details reference references protest protests object objects board favor favors hint hints signal
+    signals comment suspect suspects champion champions counter regard regards credit wonder wonders worry
+    figure figures outline outlines praise quote quotes repeat chant chants joke jokes echo echoes back point
+    points talk talks voice fire hit push welcome embrace insult insults ridicule rebuke
+    defense thought thoughts feeling feelings meaning saying sayings warning warnings understanding finding
+    findings reading writing writings opening hearing hearings meeting address addresses lay backs rap pan
+    pans brag mention caution dispute disputes observe sense vent
+    """
+)
+"""Words that are nouns as often as verbs, or oftener."""
+
+CUE_NOUNS = table(
+    """
+    claim claims argument arguments belief statement promise promises plan plans call calls fear fears hope
+    hopes view opinion warning warnings allegation allegations accusation accusations concern concerns
+    assertion assertions suggestion suggestions idea notion decision demand demands pledge vow threat threats
+    criticism proposal proposals request requests conclusion contention insistence prediction predictions
+    assessment rumor rumors refusal desire declaration announcement admission complaint complaints denial
+    comment comments remark remarks speculation
+    """
+)
+"""Nouns for what somebody says or thinks."""
+
+INTRODUCING = re.compile(
+    r"\b(?:"
+    + "|".join(sorted(forms(sorted(SPEECH))))
+    + r"|as follows|in (?:his|her|its|their) words|statement|message)\b"
+)
+"""What a paragraph that introduces a quotation has in its last sentence: "the memo would state:"."""
+
+ADDRESSING = table("tell inform remind assure advise urge")
+"""Verbs of saying that name the hearer: what stands behind them is never the speaker."""
+
+NAMING = table("call label brand dub name")
+"""Verbs that give a name: in the passive nobody speaks."""
+
+HEARSAY = table("reportedly allegedly purportedly supposedly")
+"""Somebody says it, and the sentence does not say who."""
+
+GOVERNORS = table(
+    """
+    went going declined refused refuses continued continues expected want wants wanted likely plans planned
+    vowed has had have need needs used able yet seemed appeared tried tries trying hopes hoped began begun
+    started forced quick happy ready set prepared chose agreed failed hesitated intends intended decided
+    promised pledged threatened
+    """
+)
+"""What may govern a verb of speech behind "to", so that its subject is the speaker."""

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.comparing.exactness import plain, wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "expected"),
+    [
+        ("The gate  was\nclosed.", "gate was closed", "gate  was\nclosed"),
+        ("It’s “closed”", 'It\'s "closed"', "It’s “closed"),
+        ("co\u00adoperate now", "cooperate now", "co\u00adoperate now"),
+        ("1,200 men", "200 men", None),
+        ("1.5 men", "5 men", None),
+        ("12 men", "2 men", None),
+        ("12 men, 2 men", "2 men", "2 men"),
+        ("5.5 percent", "5", None),
+        ("cart", "art", None),
+        ("Closed", "closed", None),
+        ("anything", "", None),
+    ],
+)
+def test_words_stand_exactly_or_not_at_all(text: str, claim: str, expected: str | None) -> None:
+    span = plain(text).find(wanted(claim))
+
+    assert (text[slice(*span)] if span else None) == expected
+
+
+@given(st.lists(st.text(alphabet="ab1 ’é\u00ad\n", min_size=1, max_size=8), min_size=1, max_size=8))
+def test_every_run_of_words_is_found_in_its_text(parts: list[str]) -> None:
+    words = " ".join(parts).split()
+    text = " ".join(words)
+    claim = wanted(" ".join(words[1:3]))
+
+    found = plain(text).find(claim)
+
+    assert (found is not None) == bool(claim)
+    assert not found or plain(text[slice(*found)]).text.strip() == claim
+
+
+def test_a_text_of_one_letter_is_searched_in_a_moment() -> None:
+    assert plain("a" * 20_000).find("a" * 2_000) is None

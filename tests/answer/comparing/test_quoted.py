@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.check_records import Effect, Flag, FlagKind
+from answer.comparing.exactness import plain
+from answer.comparing.quoted import Change, altered, changes, quotations_in
+
+SENTENCE = "“The fighting will be difficult, but we and our partners will prevail,” she said."
+
+
+def flags(claim: str) -> list[Flag]:
+    return list(altered(claim, plain(SENTENCE), SENTENCE))
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "She said “fighting will be difficult” there.",
+        'She said: "The fighting will be difficult, but we and our partners will prevail".',
+        "She said “The fighting will be difficult … our partners will prevail”.",
+        "She said “The fighting will be difficult, but [they] and our partners will prevail”.",
+        "No quotation.",
+        "They called it “difficult”.",
+    ],
+)
+def test_a_quotation_that_stands_there_is_not_flagged(claim: str) -> None:
+    assert flags(claim) == []
+
+
+def test_an_altered_quotation_is_flagged_with_what_stands_there() -> None:
+    assert flags("She said “The fighting will be easy, but we will prevail”.") == [
+        Flag(
+            FlagKind.WORDING,
+            "The fighting will be easy, but we will prevail",
+            "The fighting will be difficult, but we and our partners will prevail",
+            Effect.DIFFERS,
+        )
+    ]
+
+
+def test_a_quotation_of_other_words_is_missing() -> None:
+    assert flags("She said “nobody expects another winter here”.") == [
+        Flag(FlagKind.WORDING, "nobody expects another winter here", "", Effect.MISSING)
+    ]
+
+
+def test_every_form_of_quotation_marks_is_read() -> None:
+    text = '“one two three” "one two three" «one two three» ‘one two three’'
+
+    assert list(quotations_in(text)) == ["one two three"] * 4
+
+
+def test_changes_are_shown_word_by_word() -> None:
+    assert changes("we will win", "we shall win soon") == (
+        Change("we", "we"),
+        Change("will", "shall"),
+        Change("win", "win"),
+        Change("", "soon"),
+    )
+
+
+@given(st.text(alphabet='ab “”"', max_size=60))
+def test_a_text_has_no_changes_from_itself(text: str) -> None:
+    assert all(change.is_same for change in changes(text, text))

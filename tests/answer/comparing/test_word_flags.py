@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+
+from answer.check_records import Effect
+from answer.comparing.flags import flags
+from answer.comparing.name_flags import Surroundings
+from answer.facts.alignment import align
+from answer.facts.names import forms_in
+from answer.facts.statement import statement
+from ingest.records import Voice
+
+
+def effects(claim: str, sentence: str) -> set[Effect]:
+    ours, theirs = statement(claim, Voice()), statement(sentence, Voice())
+    near = Surroundings(forms_in(theirs.words), frozenset(word.key for word in theirs.words), theirs.name_runs)
+    return {flag.effect for flag in flags(ours, theirs, align(ours.words, theirs.words), near)}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("the harbour was sold", "Councillors denied that the harbour was sold."),
+        ("the harbour was sold", "It is not true that the harbour was sold."),
+        ("the harbour was sold", "The claim that the harbour was sold is false."),
+        ("the harbour was sold", "No evidence was found that the harbour was sold."),
+        (
+            "the harbour was sold",
+            "The paper retracted a story, printed in its spring issue, saying the harbour was sold.",
+        ),
+        ("The harbour will close", "The harbour will close if the storm that was seen in the west comes."),
+        ("The harbour will close", "The harbour will close unless the crews are paid."),
+        (
+            "The harbour was closed",
+            "The harbour was closed by nobody's will, the crews said, until the storm had passed.",
+        ),
+        ("The firm paid the port $7.", "The firm paid the port $7 million last spring."),
+        ("The tank lost 30 percent.", "The tank lost 30 percent less oil than the other."),
+        ("The road is 12.", "The road is 12 miles long."),
+        ("The mayor took the money", "Did the mayor take the money?"),
+    ],
+)
+def test_what_a_sentence_takes_back_is_no_support(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("All sailors left the ship at noon.", "Some sailors left the ship at noon."),
+        ("None of the sailors left the ship at noon.", "Most of the sailors left the ship at noon."),
+        ("Sailors left the ship at noon.", "Some sailors left the ship at noon."),
+        ("The council voted for the new bridge.", "The council voted against the new bridge."),
+        ("The guard arrested the sailor.", "The sailor arrested the guard."),
+        ("The guard was arrested by the sailor.", "The guard arrested the sailor."),
+        ("The river is longer than the road.", "The road is longer than the river."),
+        ("The powder is less effective than the syrup.", "The syrup is less effective than the powder."),
+        ("The storm sank 3 boats and 9 barges.", "The storm sank 9 boats and 3 barges."),
+        ("The storm sank 3 boats and damaged 9 barges.", "The storm sank 3 barges and damaged 9 boats."),
+        ("The ship sailed to the island at noon.", "The ship sailed from the island at noon."),
+        ("The southern harbour was closed at noon.", "The northern harbour was closed at noon."),
+        ("The council banned the new bridge.", "The council approved the new bridge."),
+        ("The court cleared the captain of theft.", "The court convicted the captain of theft."),
+        ("The port imported much grain.", "The port exported much grain."),
+        ("The court acquitted the captain.", "The court convicted the captain."),
+        ("Prices fell sharply at the port.", "Prices rose sharply at the port."),
+        ("The council sold the harbour.", "The council planned to sell the harbour."),
+        ("The council sold the harbour.", "The council stopped short of selling the harbour."),
+        ("The sale of the harbour went on.", "The sale of the harbour was abandoned."),
+        ("The council sold the harbour.", "The council refused to sell the harbour."),
+        ("The drug prevented deaths in people.", "The drug prevented deaths in mice."),
+        ("The Prime Minister opened the harbour.", "The Defence Minister opened the harbour."),
+        ("The captain of the ship was fined.", "The former captain of the ship was fined."),
+        ("The harbour opened in 1990 and closed in 2005.", "The harbour opened in 2005 and closed in 1990."),
+        ("The new ship met the new barge.", "The old ship met the new barge."),
+        ("Robert Adam built the house.", "Robert Adams built the house."),
+        ("The tax rose by 3 percent.", "The tax rose by 3 percentage points."),
+    ],
+)
+def test_what_turns_a_sentence_round_is_no_support(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (
+            "In the spring of 2005, the council of the town closed the harbour.",
+            "The council of the town closed the harbour in the spring of 2005.",
+        ),
+        ("The harbour was closed by the council of the town.", "The council of the town closed the harbour."),
+        ("The firm stated that numerous boats were lost.", "The firm said that many boats were lost."),
+        (
+            "The council began the work since the bridge was old.",
+            "The council started the work because the bridge was old.",
+        ),
+        ("The captain took 30% of the grain.", "The captain took 30 percent of the grain."),
+        ("The harbour was closed", "The harbour was closed at noon, which pleased the crews."),
+    ],
+)
+def test_light_rewording_has_no_flag(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) <= {Effect.NOTE}

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.exports.answer_csv import COLUMNS
+from answer.exports.export import FORMS, export
+from answer.exports.model_copy import copy_for_model
+from answer.exports.notes import read_receipts
+from answer.receipts import receipts_of
+from answer.records import Answer, Filters, Lane, Standing
+from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
+from ingest.folder import Skipped
+from ingest.records import Source, Voice, VoiceKind
+from ingest.tokens import count_tokens
+from tests.answer.test_check_exports import CHECK, HOSTILE, Tags
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SIGNALS = Signals(cosine=0.5, whole=0.5, coverage=1.0, missing=0.0, words=0.5, pairs=0.0)
+every_form = pytest.mark.parametrize("form", FORMS)
+
+
+def hit(text: str, title: str = "River") -> Hit:
+    label = DocumentLabel("reporting/river.txt", "00ff", Source("reporting", title, published=date(2019, 2, 7)))
+    evidence = Evidence(10, 10 + len(text), text, Voice(VoiceKind.QUOTE, title), Around("before", "after"), 3)
+    return Hit(label, 10, 10 + len(text), text, 3, evidence, (), (), 0.9, SIGNALS, Around("before", "after"))
+
+
+def answer(text: str = "Engineers closed the gate.", question: str = "Who closed the gate?") -> Answer:
+    lanes = (
+        Lane("reporting", Standing.ANSWERS, Searched(2, 7), (hit(text, text),), None),
+        Lane("commentary", Standing.NOTHING, Searched(1, 3), (), hit(text, text)),
+        Lane("official", Standing.NOTHING, Searched(0, 0), (), None),
+    )
+    filters = Filters(kinds=("reporting",), after=date(2019, 1, 1))
+    return Answer(question, filters, "Only reporting addresses this.", lanes, 4, "fake", AT)
+
+
+@every_form
+@given(st.one_of(st.text(min_size=1, max_size=40), st.sampled_from([HOSTILE, "```\n", "</pre></details>", "'=1", '"'])))
+def test_every_form_of_an_answer_carries_its_receipts_whatever_the_words(form: str, words: str) -> None:
+    made = answer(words, words)
+
+    assert read_receipts(export(made, form, at=AT)) == receipts_of(made)
+
+
+@every_form
+def test_every_form_says_what_was_asked_searched_not_found_and_when(form: str) -> None:
+    made = export(answer(), form, at=AT).replace("\\", "")
+
+    for said in ("Who closed the gate?", "reporting", "2019-01-01", "fake", "2026-11-21T12:00:00+00:00", "commentary"):
+        assert said in made
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json"])
+def test_every_form_of_a_check_says_when(form: str) -> None:
+    assert "2026-11-21T12:00:00+00:00" in export(CHECK, form, at=AT).replace("\\", "")
+
+
+def test_a_page_of_an_answer_shows_words_and_never_runs_them() -> None:
+    parser = Tags()
+
+    parser.feed(export(answer(HOSTILE, HOSTILE), "html", at=AT))
+
+    assert HOSTILE in parser.text
+    assert not parser.tags & {"script", "img", "iframe", "link"}
+
+
+def test_markdown_of_an_answer_has_footnotes_and_escapes_what_would_be_markup() -> None:
+    text = export(answer(f"{HOSTILE} [^1]: x"), "markdown", at=AT)
+
+    assert re.findall(r"^\[\^(\d)\]: ", text, re.MULTILINE) == ["1", "2"]
+    assert "<script>" not in text.replace("\\<", "")
+    assert "](" not in text
+    assert text.count("[^1]") == 2
+
+
+def test_files_that_could_not_be_read_are_named() -> None:
+    made = replace(answer(), skipped=(Skipped("reporting/a.pdf", "damaged"),))
+
+    assert "reporting/a\\.pdf" in export(made, "markdown", at=AT).replace("a.pdf", "a\\.pdf")
+    assert "reporting/a.pdf (damaged)" in export(made, "html", at=AT)
+
+
+def test_a_table_has_a_line_for_each_passage_and_each_empty_lane() -> None:
+    lines = list(csv.DictReader(io.StringIO(export(answer(), "csv", at=AT), newline="")))
+
+    assert [(line["kind"], line["standing"], line["rank"]) for line in lines] == [
+        ("reporting", "answers", "1"),
+        ("commentary", "nothing", "nearest miss"),
+        ("official", "nothing", ""),
+    ]
+    assert all(tuple(line) == COLUMNS for line in lines)
+
+
+@given(st.sampled_from(["=", "+", "-", "@", "\t", "\r", " =", "\n="]), st.text(max_size=20))
+def test_no_cell_of_an_answers_table_is_a_formula(start: str, text: str) -> None:
+    made = export(answer(f"{start}{text}", f"{start}{text}"), "csv", at=AT)
+
+    for line in list(csv.reader(io.StringIO(made, newline="")))[1:]:
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in line)
+
+
+@pytest.mark.parametrize("most", [0, 40, 120, 200, 10_000])
+def test_a_copy_for_a_language_model_stays_under_its_budget(most: int) -> None:
+    text = copy_for_model("Who closed it?", [hit("Engineers closed the gate.")] * 3, max_tokens=most)
+
+    assert count_tokens([text])[0] <= most
+    if most == 10_000:
+        assert text.count("> Engineers closed the gate.") == 3
+        assert "[1] reporting, quoting River: River, 2019-02-07. reporting/river.txt, page 3, characters 10–36" in text

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.check_records import Check, Verdict
+from answer.exports.check_contract import check_as_json
+from answer.exports.check_csv import check_as_csv
+from answer.exports.check_markdown import check_as_markdown
+from answer.exports.check_page import check_as_html
+from answer.exports.notes import html_block, markdown_block, read_receipts, receipts_cell
+from answer.receipts import Receipt, receipt_as_json, receipts_of
+from errors import ExportError
+from index.records import Around
+from tests.answer.test_check_exports import CHECK, HOSTILE, checked, claim, finding
+
+FORMS = {
+    "json": lambda check: json.dumps(check_as_json(check)),
+    "csv": check_as_csv,
+    "markdown": check_as_markdown,
+    "html": check_as_html,
+}
+every_form = pytest.mark.parametrize("form", FORMS)
+
+
+@every_form
+def test_every_form_of_a_check_carries_the_receipt_of_every_quote(form: str) -> None:
+    found = read_receipts(FORMS[form](CHECK))
+
+    assert found
+    assert set(found) == set(receipts_of(CHECK))
+
+
+@every_form
+def test_every_form_reads_back_when_its_lines_end_as_on_windows(form: str) -> None:
+    made = FORMS[form](CHECK).replace("\r\n", "\n").replace("\n", "\r\n")
+
+    assert set(read_receipts(f"\ufeff{made}".replace("\r\n", "\n"))) == set(receipts_of(CHECK))
+
+
+@every_form
+@given(st.one_of(st.text(min_size=1, max_size=40), st.sampled_from([HOSTILE, "```\n", "</pre></details>", "'=1", '"'])))
+def test_no_words_of_a_document_can_alter_the_receipts(form: str, words: str) -> None:
+    made: Check = checked(claim(words, 0, finding("reporting", Verdict.SUPPORTS, words)))
+
+    assert read_receipts(FORMS[form](made)) == receipts_of(made)
+
+
+@given(st.builds(Around, st.text(), st.text()), st.text(), st.integers(0, 9), st.one_of(st.none(), st.integers(1, 9)))
+def test_a_block_gives_back_its_receipts_and_holds_no_markup(
+    around: Around, exact: str, start: int, page: int | None
+) -> None:
+    made = Receipt("a\ud800.txt", "00", page, start, start + len(exact), exact, around)
+
+    assert read_receipts(f"Text.\n\n{markdown_block([made])}\n") == (made,)
+    assert read_receipts(f"<!doctype html>\n{html_block([made])}") == (made,)
+    assert not set("<>&`") & set(receipts_cell([made]))
+
+
+def test_a_receipt_has_the_names_of_web_annotations() -> None:
+    made = Receipt("a.txt", "00", 2, 5, 9, "gate", Around("the ", " at"))
+
+    assert receipt_as_json(made) == {
+        "document": "a.txt",
+        "sha256": "00",
+        "page": 2,
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": "gate", "prefix": "the ", "suffix": " at"},
+            {"type": "TextPositionSelector", "start": 5, "end": 9},
+        ],
+    }
+
+
+def test_a_table_saved_with_semicolons_reads_back() -> None:
+    cell = receipts_cell(receipts_of(CHECK)).replace('"', '""')
+
+    assert set(read_receipts(f'claim;receipts\nOne;"{cell}"\n')) == set(receipts_of(CHECK))
+
+
+@pytest.mark.parametrize(
+    "export",
+    [
+        "",
+        "{",
+        "[]",
+        "Words.",
+        "a,b\n1,2\n",
+        "a,receipts\n1,x\n",
+        "a,receipts\n1,{}\n",
+        "a,receipts\n1,[1]\n",
+        "<!doctype html><p>Words",
+        '{"receipts": 1}',
+        '{"receipts": [1]}',
+        '{"receipts": [{}]}',
+        '{"receipts": [{"document": "a", "sha256": "0", "selector": [{"type": "TextQuoteSelector"}]}]}',
+        '{"receipts": [{"document": "a", "selector": "TextQuoteSelector"}]}',
+        "```json byline-receipts\n[\n```",
+        "[" * 100_000,
+        "{" * 100_000,
+    ],
+)
+def test_what_is_no_export_is_refused(export: str) -> None:
+    with pytest.raises(ExportError, match="export"):
+        read_receipts(export)
+
+
+@pytest.mark.parametrize("offset", [-1, "1", None, True, 1.5])
+def test_an_offset_that_is_none_is_refused(offset: object) -> None:
+    made = receipt_as_json(Receipt("a.txt", "00", None, 5, 9, "gate", Around()))
+    made["selector"][1]["start"] = offset
+
+    with pytest.raises(ExportError, match="not whole"):
+        read_receipts(json.dumps({"receipts": [made]}))

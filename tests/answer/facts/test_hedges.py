@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from answer.facts.alignment import align, words
+from answer.facts.hedges import hedge_mismatch
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "expected"),
+    [
+        ("ISIS will resurge.", "ISIS could likely resurge.", ("", "could likely")),
+        ("He attacked the guard.", "He allegedly attacked the guard.", ("", "allegedly")),
+        ("He may have attacked.", "He attacked.", ("may", "")),
+        ("He may have attacked.", "He might have attacked.", None),
+        ("He attacked.", "He attacked in May.", None),
+        ("The gate was closed.", "The gate was closed, and it is possible that it rains.", None),
+        ("The gate was closed.", "It is alleged that the gate was closed.", ("", "alleged")),
+        ("The gate should close.", "The gate closed.", None),
+    ],
+)
+def test_a_hedge_in_one_of_the_two_is_seen(claim: str, sentence: str, expected: tuple[str, str] | None) -> None:
+    assert hedge_mismatch(align(words(claim), words(sentence)), claim, sentence) == expected

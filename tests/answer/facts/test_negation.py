@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from answer.comparing.contrast import turned
+from answer.facts.alignment import align, words
+from answer.facts.negation import denial_mismatch, opposites
+
+
+def mismatch(claim: str, sentence: str) -> tuple[str, str] | None:
+    return denial_mismatch(align(words(claim), words(sentence)), claim, sentence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "expected"),
+    [
+        ("The gate was closed.", "The gate was not closed.", ("", "not")),
+        ("The gate was not closed.", "The gate was closed.", ("not", "")),
+        ("The gate wasn’t closed.", "The gate was not closed.", None),
+        ("The gate was closed.", "Officials deny that the gate was closed.", ("", "deny")),
+        ("The gate was closed.", "No one said so, and much later in the day the gate was closed.", None),
+        ("Engineers never closed it.", "Engineers closed it.", ("never", "")),
+        ("The gate was not only closed.", "The gate was closed.", None),
+        ("It did not fail to close.", "It did close.", ("not fail", "")),
+    ],
+)
+def test_a_denial_in_one_of_the_two_is_seen(claim: str, sentence: str, expected: tuple[str, str] | None) -> None:
+    assert mismatch(claim, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "expected"),
+    [
+        ("ISIS gained territory.", "ISIS lost territory.", [("gained", "lost")]),
+        ("ISIS gains territory.", "ISIS loses territory.", [("gains", "loses")]),
+        ("Prices increased.", "Prices decreased.", [("increased", "decreased")]),
+        ("Prices rose.", "Prices rose and then fell.", []),
+        ("It is legal.", "It is illegal.", [("legal", "illegal")]),
+    ],
+)
+def test_an_opposite_in_the_place_of_a_word_is_seen(claim: str, sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert list(opposites(align(words(claim), words(sentence)))) == expected
+
+
+def test_a_claim_is_turned_word_by_word() -> None:
+    assert turned("Prices increased before the war.") == "Prices decreased after the peace."
+    assert turned("Bread.") == "Bread."

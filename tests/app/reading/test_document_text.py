@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app_pages.reading.document_text import PART_LENGTH, document_html, parts, place_in
+from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
+from tests.app.shown import words
+
+QUOTE = Voice(VoiceKind.QUOTE, "Ann")
+
+
+def document(text: str, *, blocks: tuple[Block, ...] = (), **spans: tuple[object, ...]) -> Document:
+    return Document("a.txt", "", Source("reporting", "A"), text, blocks, **{"furniture": (), "sentences": ()} | spans)
+
+
+@given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8), st.data())
+def test_every_visible_character_is_shown_once_and_as_it_is(text: str, cuts: list[int], data: st.DataObject) -> None:
+    places = sorted({min(cut, len(text)) for cut in cuts})
+    spans = [span for span in pairwise(places) if data.draw(st.booleans())]
+    blocks = tuple(Block(data.draw(st.sampled_from(list(BlockKind)[:5])), *span) for span in spans)
+    half = len(text) // 2
+    found = document(text, blocks=blocks, furniture=(Furniture(0, half, "x"),), sentences=())
+
+    shown = document_html(found, (0, len(text)), (half // 2, half) if half else None)
+
+    escaped = shown.replace("&#10;", "\n").replace("&#13;", "\r")
+    assert "".join(words(escaped).split()) == "".join(text.split())
+
+
+def test_the_words_of_others_are_named_once_for_each_run() -> None:
+    text = "One. Two. Three."
+    sentences = (Sentence(0, 4), Sentence(5, 9, QUOTE), Sentence(10, 16, QUOTE))
+    shown = document_html(document(text, sentences=sentences), (0, 16), None)
+
+    assert shown.count("quoting Ann") == 1
+    assert words(shown).split() == ["One.", "quoting", "Ann", "Two.", "Three."]
+
+
+def test_parts_are_the_whole_text_in_order_also_of_one_endless_line() -> None:
+    text = "x" * (5 * PART_LENGTH)
+    spans = parts(document(text, blocks=(Block(BlockKind.PARAGRAPH, 0, len(text)),)))
+
+    assert "".join(text[slice(*span)] for span in spans) == text
+    assert max(end - start for start, end in spans) <= 2 * PART_LENGTH
+
+
+def test_pages_are_parts() -> None:
+    assert parts(document("aabbcc", page_starts=(0, 2, 4))) == ((0, 2), (2, 4), (4, 6))
+
+
+def test_a_link_names_a_place_inside_the_document_or_none() -> None:
+    assert place_in(document("abc"), "1", "3") == (1, 3)
+    assert place_in(document("abc"), "1", "4") is None
+    assert place_in(document("abc"), None, "3") is None

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Event, Thread
+
+import pytest
+
+from errors import BylineError, CorpusError
+from index.building.watch import keep_building
+from index.records import Plan
+from tests.conftest import FakeEncoder, generation, write
+
+ROOT = Path(__file__).parents[2]
+PATIENCE_S = 20
+
+Said = Callable[[], Plan | BylineError]
+
+
+@pytest.fixture
+def said(corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
+    """What the next build says, of builds that go on in a thread."""
+    monkeypatch.setattr("index.building.watch.QUIET_MS", 100)
+    told: Queue[Plan | BylineError] = Queue()
+    stop = Event()
+    watching = {"stop": stop, "said": told.put}
+    thread = Thread(target=keep_building, args=(corpus, data, FakeEncoder()), kwargs=watching, daemon=True)
+    thread.start()
+    yield lambda: told.get(timeout=PATIENCE_S)
+    stop.set()
+    thread.join(PATIENCE_S)
+    assert not thread.is_alive()
+    with pytest.raises(Empty):
+        told.get_nowait()
+
+
+def ready(corpus: Path, said: Said, *, files: int) -> None:
+    """Wait until changes are seen: the first build is told just before that."""
+    first = said()
+    assert isinstance(first, Plan)
+    assert len(first.added) == files
+    time.sleep(1)
+    assert corpus.is_dir()
+
+
+def test_a_change_is_built_and_a_build_that_fails_is_told_once_and_survived(
+    corpus: Path, data: Path, said: Said
+) -> None:
+    ready(corpus, said, files=2)
+
+    for number in range(5):
+        write(corpus, f"official/{number}.txt", f"Order number {number}.")
+    built = said()
+    assert isinstance(built, Plan)
+    assert len(built.added) == 5, "five files that came at once are one build"
+
+    for number in range(2):
+        write(corpus, "sources.toml", "[documents\n" + "# not yet" * number)
+        time.sleep(0.6)
+    assert "line 1" in str(said())
+
+    write(corpus, "sources.toml", '[documents."official/1.txt"]\ntitle = "Order"\n')
+    mended = said()
+    assert isinstance(mended, Plan)
+    assert mended.relabelled == ("official/1.txt",)
+    assert generation(data) == 3
+
+
+def test_a_hidden_file_starts_no_build(corpus: Path, said: Said) -> None:
+    ready(corpus, said, files=2)
+
+    write(corpus, "reporting/.half.txt.swp", "Half a word")
+    write(corpus, ".trash/a.txt", "Thrown away.")
+
+    time.sleep(1)  # the fixture checks that nothing was told
+
+
+def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path, data: Path, encoder: FakeEncoder) -> None:
+    with pytest.raises(CorpusError, match="not found"):
+        keep_building(tmp_path / "gone", data, encoder, stop=Event(), said=lambda _: None)
+
+
+PROGRAM = """
+import sys, cli
+from commands import options
+from tests.conftest import FakeEncoder, FakeModel
+options.find_model, options.SentenceEncoder = FakeModel, FakeEncoder
+sys.exit(cli.main(["watch", "--corpus", sys.argv[1], "--data", sys.argv[2]]))
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_watching_ends_cleanly_when_it_is_told_to(corpus: Path, data: Path, how: signal.Signals) -> None:
+    command = [sys.executable, "-c", PROGRAM, str(corpus), str(data)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(  # noqa: S603 (our own program)
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        built = process.stdout.readline()
+        process.send_signal(how)
+        _, errors = process.communicate(timeout=PATIENCE_S)
+
+    assert built.startswith("Generation 1: 2 added, ")
+    assert (process.returncode, errors) == (0, f"Watching {corpus}. Stop with Ctrl+C.\n")
+
+
+def test_what_changes_during_the_first_build_is_built_too(
+    corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.building.watch.QUIET_MS", 100)
+    told: list[Plan | BylineError] = []
+    stop, both = Event(), Event()
+
+    def during(done: Plan | BylineError) -> None:
+        if not told:  # the first build's moment is not over yet
+            write(corpus, "official/late.txt", "An order that came meanwhile.")
+        told.append(done)
+        if len(told) == 2:
+            both.set()
+
+    watching = {"stop": stop, "said": during}
+    thread = Thread(target=keep_building, args=(corpus, data, FakeEncoder()), kwargs=watching, daemon=True)
+    thread.start()
+    both.wait(PATIENCE_S)
+    stop.set()
+    thread.join(PATIENCE_S)
+
+    assert [done.added for done in told if isinstance(done, Plan)][1:] == [("official/late.txt",)]

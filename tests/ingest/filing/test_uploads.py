@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from errors import CorpusError
+from ingest.filing.file_names import document_id, shown
+from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
+from ingest.folder import scan
+from tests.conftest import everything_in, write
+
+LIMITS = Limits(files=4, file_mb=1, total_mb=2)
+parts = st.text(max_size=12) | st.sampled_from(["..", ".", "", "~", "con", "NUL", "a\\b", "C:", "\0", "\u202e", "x\n"])
+names = (
+    st.lists(parts, min_size=1, max_size=4)
+    .map("/".join)
+    .flatmap(lambda name: st.sampled_from(["", ".txt", ".TXT", ".md"]).map(lambda suffix: name + suffix))
+)
+
+
+def filed(corpus: Path, *names: str, kind: str = "reporting", **options: object) -> Filing:
+    corpus.mkdir(exist_ok=True)
+    uploads = [Upload(name, f"The text of {name!r}.".encode()) for name in names]
+    return file_uploads(corpus, kind, uploads, **{"limits": LIMITS, "known": {}} | options)
+
+
+def reason(corpus: Path, name: str, **options: object) -> str:
+    done = filed(corpus, name, **options)
+    assert done.filed == ()
+    return done.refused[0].reason
+
+
+def test_a_file_is_filed_under_its_kind_with_its_bytes(corpus: Path) -> None:
+    done = filed(corpus, "Flood.txt", kind="official")
+
+    assert done == Filing(("official/Flood.txt",), ())
+    assert (corpus / "official/Flood.txt").read_bytes() == b"The text of 'Flood.txt'."
+
+
+def test_the_folders_of_an_uploaded_folder_are_kept_below_the_kind(corpus: Path) -> None:
+    assert filed(corpus, "2019/may/a.txt", "2019/june/a.txt").filed == (
+        "reporting/2019/may/a.txt",
+        "reporting/2019/june/a.txt",
+    )
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example("../../outside.txt", "reporting")
+@example("/etc/passwd.txt", "reporting")
+@example("a.txt", "../outside")
+@example("a.txt", "..")
+@example("\u202etxt.exe.txt", "reporting")
+@example("x" * 300 + ".txt", "reporting")
+@given(names, parts)
+def test_no_name_and_no_kind_leads_out_of_the_corpus(tmp_path: Path, name: str, kind: str) -> None:
+    corpus = tmp_path / "here" / "corpus"
+    corpus.mkdir(parents=True, exist_ok=True)
+    try:
+        done, refused = filed(corpus, name, kind=kind), None
+    except CorpusError as error:
+        refused: str | None = str(error)
+        done = Filing((), ())
+    assert [path for path in everything_in(tmp_path) if not path.startswith("here/corpus/")] == []
+    assert refused is None or "cannot be the name of a kind" in refused
+    if done.filed:
+        assert done.filed[0] in {file.id for file in scan(corpus).files}
+        (corpus / done.filed[0]).unlink()
+    assert all(shown(file.path) == file.path or "…" in file.path for file in done.refused)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("../a.txt", "leads to another folder"),
+        ("/a.txt", "empty part"),
+        ("a\\..\\b.txt", "backslash"),
+        ("a\0.txt", "cannot be seen"),
+        ("a\nb.txt", "cannot be seen"),
+        ("a\u202etxt.txt", "cannot be seen"),
+        (".hidden.txt", "begins with a dot"),
+        ("CON.txt", "device"),
+        ("com1.notes.txt", "device"),
+        (f"{'é' * 120}.txt", "longer than 200 bytes"),
+        ("a/b/c/d/e/f/g/h/i.txt", "8 folders deep"),
+        ("run.exe", "type .exe is not supported"),
+        ("many.zip", "an archive"),
+    ],
+)
+def test_a_name_that_cannot_be_filed_is_refused_with_the_reason(corpus: Path, name: str, why: str) -> None:
+    before = everything_in(corpus)
+
+    assert why in reason(corpus, name)
+    assert everything_in(corpus) == before
+
+
+def test_what_some_systems_cannot_have_in_a_name_is_replaced() -> None:
+    assert document_id("reporting", 'Who "did" it?.txt') == "reporting/Who _did_ it_.txt"
+
+
+def test_a_name_that_differs_only_in_capitals_is_refused(corpus: Path) -> None:
+    assert "differs only in capitals" in reason(corpus, "River.txt")
+    assert "differs only in capitals" in reason(corpus, "new.txt", kind="Reporting")
+
+
+def test_a_document_of_the_same_name_is_never_overwritten(corpus: Path) -> None:
+    before = everything_in(corpus)
+
+    assert "another document of this name" in reason(corpus, "river.txt")
+    assert everything_in(corpus) == before
+
+
+def test_a_kind_whose_folder_is_a_link_takes_nothing(corpus: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (corpus / "official").symlink_to(outside)
+
+    assert "no folder of its own" in reason(corpus, "a.txt", kind="official")
+    assert list(outside.iterdir()) == []
+
+
+def test_a_link_that_leads_nowhere_is_not_written_through(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "reporting/a.txt").symlink_to(tmp_path / "outside.txt")
+
+    assert "another document of this name" in reason(corpus, "a.txt")
+    assert not (tmp_path / "outside.txt").exists()
+
+
+def test_a_copy_is_not_filed_twice_and_the_document_it_is_of_is_said(corpus: Path) -> None:
+    uploads = [Upload("a.txt", b"Word."), Upload("b.txt", b"Word.")]
+
+    done = file_uploads(corpus, "official", uploads, limits=LIMITS, known={})
+
+    assert done.filed == ("official/a.txt",)
+    assert "official/a.txt already" in done.refused[0].reason
+
+
+def test_the_name_of_a_removed_document_is_kept_for_it(corpus: Path) -> None:
+    assert "was removed" in reason(corpus, "a.txt", reserved=["reporting/a.txt"])
+
+
+@pytest.mark.parametrize(
+    ("uploads", "why"),
+    [
+        ([Upload(f"{n}.txt", b"x") for n in range(5)], "5 files are more than 4"),
+        ([Upload("a.txt", b"x" * 1_000_001)], "a.txt is larger than 1 MB"),
+        ([Upload(f"{n}.txt", b"x" * 900_000) for n in range(3)], "larger than 2 MB together"),
+    ],
+)
+def test_more_than_the_limits_is_refused_before_anything_is_written(
+    corpus: Path, uploads: list[Upload], why: str
+) -> None:
+    before = everything_in(corpus)
+
+    with pytest.raises(CorpusError, match=why):
+        file_uploads(corpus, "reporting", uploads, limits=LIMITS, known={})
+
+    assert everything_in(corpus) == before
+
+
+def test_a_disk_that_refuses_leaves_nothing_half_written(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything_in(corpus)
+
+    def refuse(_file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+    assert "No space left on device" in reason(corpus, "a.txt")
+    assert everything_in(corpus) == before
+
+
+def test_a_file_system_without_second_names_gets_the_file_all_the_same(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_names: object, **_options: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+    assert filed(corpus, "a.txt").filed == ("reporting/a.txt",)
+    assert "another document of this name" in reason(corpus, "river.txt")
+    assert not list(corpus.rglob(".*"))
+
+
+def test_a_readme_in_the_folder_of_a_kind_is_a_document(corpus: Path) -> None:
+    write(corpus, "official/x.txt", "X.")
+
+    assert filed(corpus, "readme.txt", kind="official").filed == ("official/readme.txt",)

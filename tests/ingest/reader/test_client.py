@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errors import DocumentError
+from ingest.formats import SUFFIXES
+from ingest.loaders import LOADERS
+from ingest.reader import client as reader_module
+from ingest.reader.client import ROOT, Reader
+from ingest.reader.contents import read_contents
+from ingest.reader.contents_json import contents_as_json, contents_from_json
+from ingest.reader.frames import read_frame, write_frame
+from ingest.reading import contents_of
+
+FAULTY = """
+import ctypes, sys, time
+from ingest.reader import process as reader_process
+
+served = []
+
+def answer(header, payload):
+    what = header["suffix"]
+    if what == "hang":
+        time.sleep(60)
+    if what == "crash":
+        ctypes.string_at(0)
+    if what == "greedy":
+        bytearray(2**31)
+    if what == "raise":
+        raise KeyError("no such part")
+    if what == "tired" and served:
+        raise MemoryError
+    if what == "late":
+        time.sleep(0.7)
+        raise KeyError("late")
+    served.append(what)
+    if what == "chatty":
+        print("noise")
+    return {"said": what + payload.decode(), "process": reader_process.os.getpid()}, b"and bytes"
+
+reader_process.answer = answer
+reader_process.main()
+"""
+
+
+@pytest.fixture
+def reader() -> Iterator[Reader]:
+    """A reader whose process fails as it is told."""
+    faulty = Reader(command=(sys.executable, "-c", FAULTY), timeout_s=1.0)
+    yield faulty
+    faulty.close()
+
+
+def ask(reader: Reader, what: str) -> str:
+    return str(reader.ask({"suffix": what}, b"!")[0]["said"])
+
+
+def test_an_answer_comes_with_its_bytes(reader: Reader) -> None:
+    header, payload = reader.ask({"suffix": "hello"}, b"!")
+
+    assert (header["said"], payload) == ("hello!", b"and bytes")
+
+
+def test_one_process_reads_file_after_file(reader: Reader) -> None:
+    assert len({reader.ask({"suffix": "x"}, b"")[0]["process"] for _ in range(5)}) == 1
+
+
+def test_a_file_that_hangs_the_reader_is_refused_in_time_and_the_next_is_read(reader: Reader) -> None:
+    ask(reader, "warm")
+    started = time.monotonic()
+
+    with pytest.raises(DocumentError, match=r"took longer than 1 s to read: split it into parts"):
+        ask(reader, "hang")
+
+    assert time.monotonic() - started < 5
+    assert ask(reader, "next") == "next!"
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("crash", r"is damaged, and reading it failed \(status -11\)"),
+        ("greedy", "needs too much memory"),
+        ("raise", r"is damaged, and reading it failed \(KeyError: 'no such part'\): open it"),
+    ],
+)
+def test_a_file_that_kills_the_reader_is_refused_with_the_reason_and_the_next_is_read(
+    reader: Reader, what: str, said: str
+) -> None:
+    with pytest.raises(DocumentError, match=said):
+        ask(reader, what)
+
+    assert ask(reader, "next") == "next!"
+
+
+def test_a_process_that_other_files_wore_out_is_replaced_and_the_file_is_read(reader: Reader) -> None:
+    ask(reader, "first")
+
+    assert ask(reader, "tired") == "tired!"
+
+
+def test_trying_a_file_again_takes_no_more_than_its_time(reader: Reader) -> None:
+    ask(reader, "first")
+    started = time.monotonic()
+
+    with pytest.raises(DocumentError, match="'late'"):
+        ask(reader, "late")
+
+    assert time.monotonic() - started < 1.3
+
+
+def test_what_a_library_prints_does_not_disturb_the_answers(reader: Reader) -> None:
+    assert [ask(reader, what) for what in ("chatty", "x", "chatty")] == ["chatty!", "x!", "chatty!"]
+
+
+def test_a_reader_that_does_not_start_says_so() -> None:
+    broken = Reader(command=(sys.executable, "-c", "import no_such_library"))
+
+    with pytest.raises(DocumentError, match=r"does not start \(ModuleNotFoundError.*install requirements.txt again"):
+        broken.ask({}, b"")
+
+
+def test_a_question_broken_off_does_not_answer_the_next(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = reader_module._Process._talk
+
+    def interrupted(process: Any, header: Any, payload: bytes) -> Any:
+        if header is None or payload != b"first":
+            return talk(process, header, payload)
+        write_frame(process.popen.stdin, header, payload)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(reader_module._Process, "_talk", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        reader.ask({"suffix": "a"}, b"first")
+
+    assert reader.ask({"suffix": "b"}, b"second")[0]["said"] == "bsecond"
+
+
+def test_threads_take_turns(reader: Reader) -> None:
+    answers: list[str] = []
+    threads = [threading.Thread(target=lambda n=n: answers.append(ask(reader, f"{n}"))) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [f"{n}!" for n in range(8)]
+
+
+def modules_behind(name: str) -> set[str]:
+    """Every module that importing this one brings in."""
+    program = f"import sys, json, {name}; print(json.dumps(sorted(sys.modules)))"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60)  # noqa: S603 - our own
+    return set(json.loads(done.stdout))
+
+
+def test_the_reader_process_imports_nothing_slow() -> None:
+    assert not {"torch", "streamlit", "numpy", "transformers", "index", "answer"} & modules_behind(
+        "ingest.reader.process"
+    )
+
+
+def test_this_process_imports_no_loader_to_ask_for_one() -> None:
+    assert not {"ingest.loaders", "markdown_it", "nupunkt"} & modules_behind("ingest.reading")
+
+
+def test_every_suffix_has_a_loader() -> None:
+    assert sorted(SUFFIXES) == sorted(LOADERS)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*/*.*")), ids=lambda path: path.name)
+def test_the_reader_process_gives_what_this_process_would(path: Path) -> None:
+    data = path.read_bytes()
+
+    assert contents_of(path.suffix, data) == read_contents(path.suffix, data)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_contents_survive_their_way_as_json(words: str) -> None:
+    try:
+        contents = read_contents(".md", f"# A “title”\n\n> “Words,” said Bo Li.\n\n{words}".encode())
+    except DocumentError:
+        return
+    assert contents_from_json(json.loads(json.dumps(contents_as_json(contents)))) == contents
+
+
+@given(st.dictionaries(st.text(), st.integers()), st.binary())
+def test_a_frame_survives_its_way(header: dict[str, int], payload: bytes) -> None:
+    stream = io.BytesIO()
+    write_frame(stream, header, payload)
+    stream.seek(0)
+
+    assert read_frame(stream) == (header, payload)
+    assert read_frame(stream) is None
+
+
+@given(st.integers(min_value=0, max_value=40))
+def test_half_a_frame_is_none(length: int) -> None:
+    stream = io.BytesIO()
+    write_frame(stream, {"a": 1}, b"some bytes that follow it, more than forty")
+
+    assert read_frame(io.BytesIO(stream.getvalue()[:length])) is None
