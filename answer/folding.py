@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.records import Span
+
 SOFT_HYPHEN = "\u00ad"
 LIGATURES = {
     "\ufb00": "ff",
@@ -37,21 +39,21 @@ class Folded:
         """About how many bytes it takes."""
         return self.places.itemsize * len(self.places) + 2 * len(self.text)
 
-    def whole(self, wanted: str) -> Iterator[tuple[int, int]]:
+    def whole(self, wanted: str) -> Iterator[Span]:
         """Where the folded words stand as whole words and numbers, as spans in the original."""
         for at, end in self.spans(wanted):
             begins = not runs_on(self.text[max(0, at - 2) : at], self.text[at : at + 2])
             if begins and not runs_on(self.text[max(0, end - 2) : end], self.text[end : end + 2]):
                 yield self.original((at, end))
 
-    def spans(self, wanted: str) -> Iterator[tuple[int, int]]:
+    def spans(self, wanted: str) -> Iterator[Span]:
         """Where the folded words stand, as spans of `text`; one may overlap the one before."""
         at = self.text.find(wanted) if wanted else -1
         while at >= 0:
             yield at, at + len(wanted)
             at = self.text.find(wanted, at + 1)
 
-    def original(self, span: tuple[int, int]) -> tuple[int, int]:
+    def original(self, span: Span) -> Span:
         """The span in the original."""
         return self.places[span[0]], self.places[span[1] - 1] + 1
 

@@ -23,7 +23,7 @@ from answer.folding import Folded
 from index.around import evidence_at
 from index.library import Library
 from index.records import DocumentLabel
-from ingest.records import Document, Sentence
+from ingest.records import Document, Sentence, Span
 
 DOCUMENTS_KEPT = 128
 """Documents whose terms are kept in memory, sentence by sentence."""
@@ -96,7 +96,7 @@ class Reader:
         found = [self._exact_at(claim, label, document, span) for span in islice(spans, MOST_PLACES)]
         return next((one for one in found if one.verdict.backs), found[0] if found else None)
 
-    def _exact_at(self, claim: Claim, label: DocumentLabel, document: Document, span: tuple[int, int]) -> Finding:
+    def _exact_at(self, claim: Claim, label: DocumentLabel, document: Document, span: Span) -> Finding:
         first, last = sentences_of(document, span)
         sentence, end = document.sentences[first], document.sentences[last].end
         evidence = evidence_at(self._library, document, (sentence.start, end), sentence.voice)
@@ -158,7 +158,7 @@ class Reader:
         )
 
 
-def _find(document: Folded, claim: str) -> Iterator[tuple[int, int]]:
+def _find(document: Folded, claim: str) -> Iterator[Span]:
     """Where the claim stands in the document; its first letter may be a capital only because it begins."""
     said = wanted(claim)
     turned = said[:1].swapcase() + said[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from answer.folding import SOFT_HYPHEN, Folded, folded
-from ingest.records import Document
+from ingest.records import Document, Span
 
 SAME = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "\u2011": "-", "\u2010": "-"} | dict.fromkeys("\u200b\ufeff", SOFT_HYPHEN)
@@ -36,7 +36,7 @@ def wanted(claim: str) -> str:
     return plain(claim).text.strip(ENDING)
 
 
-def sentences_of(document: Document, span: tuple[int, int]) -> tuple[int, int]:
+def sentences_of(document: Document, span: Span) -> Span:
     """The first and the last sentence, by their places, that the span touches."""
     starts = [sentence.start for sentence in document.sentences]
     return max(0, bisect_right(starts, span[0]) - 1), max(0, bisect_right(starts, span[1] - 1) - 1)

@@ -16,8 +16,7 @@ from app_pages.reading.document_text import document_html, part_of, parts, place
 from app_pages.refusals import refusals_shown
 from index.library import Library
 from index.originals import has_pages
-from index.records import Span
-from ingest.records import Document, PageBox, Source
+from ingest.records import Document, PageBox, Source, Span
 from settings import Settings
 
 SCROLLED = "sources.scrolled"
