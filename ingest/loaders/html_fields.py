@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from html import unescape
 from typing import Any
 
+from ingest.loaders.days import stated_day
 from ingest.records import OwnField
 from ingest.trees import Element, local_name
 
@@ -41,7 +41,6 @@ META: Mapping[str, tuple[str, ...]] = {
 }
 """Names of meta elements for each field, best first, in lower case."""
 
-ISO_DATE = re.compile(r"\s*((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
 SITE_SUFFIX = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,60}\Z|\s+-\s+[^-]{1,40}\Z")
 PUBLISHED_TIME = re.compile(
@@ -171,15 +170,7 @@ def _fields(name: str, values: list[str], rule: str) -> Iterator[OwnField]:
         if not words or len(words) > MAX_VALUE_CHARACTERS:
             continue
         if name == "published":
-            yield from (OwnField(name, day, rule) for day in _dates(words))
+            day = stated_day(words)
+            yield from (OwnField(name, day, rule),) if day else ()
         elif name != "url" or ADDRESS.match(words):
             yield OwnField(name, words, rule)
-
-
-def _dates(words: str) -> Iterator[date]:
-    match = ISO_DATE.match(words)
-    if match:
-        try:
-            yield date(*map(int, match.groups()))
-        except ValueError:
-            return
