@@ -24,7 +24,8 @@ UPLOAD_TOTAL_MB = 1_000
 class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
-    The limits on uploads are files, and megabytes of one and of all of them.
+    The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
+    documents read like.
     """
 
     corpus: Path = DEFAULT_CORPUS
@@ -34,6 +35,7 @@ class Settings:
     upload_files: int = UPLOAD_FILES
     upload_mb: int = UPLOAD_MB
     upload_total_mb: int = UPLOAD_TOTAL_MB
+    hints: bool = False
 
 
 def read_settings(
@@ -45,7 +47,7 @@ def read_settings(
     """The settings in force: arguments, then `BYLINE_*` variables, then defaults.
 
     Raises:
-        SettingsError: a limit is no whole number above zero.
+        SettingsError: a limit is no whole number above zero, or a switch neither 0 nor 1.
     """
     return Settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
@@ -55,6 +57,7 @@ def read_settings(
         upload_files=_number(environment, "BYLINE_UPLOAD_FILES", UPLOAD_FILES),
         upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
+        hints=_switch(environment, "BYLINE_HINTS"),
     )
 
 
@@ -63,3 +66,10 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and int(value) > 0):
         raise SettingsError(f"{name} is {value!r}: set it to a whole number above zero, such as {default}")
     return int(value)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name) or "0"
+    if value not in {"0", "1"}:
+        raise SettingsError(f"{name} is {value!r}: set it to 1 for on, or 0 for off")
+    return value == "1"
