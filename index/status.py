@@ -12,7 +12,7 @@ from index.building.hints import library_hints
 from index.records import Build
 from index.storage import builds, documents
 from index.storage.database import open_for_reading, storage
-from index.storage.seals import LIBRARY, check_whole
+from index.storage.seals import LIBRARY, check_whole, rows_in
 from ingest.folder import Skipped
 
 
@@ -56,6 +56,6 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
             kinds = Counter(label.source.kind for label in documents.labels(connection).values())
             found = library_hints(connection) if hints else {}
-            return Status(build, dict(kinds), documents.passage_count(connection), builds.skipped(connection), found)
+            return Status(build, dict(kinds), rows_in(connection, "passages"), builds.skipped(connection), found)
         finally:
             connection.close()

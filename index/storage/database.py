@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from errors import NoLibraryError, SchemaError, StorageError
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date, layout
+from index.storage.seals import seal_changes
 
 LIBRARY_FILE = "library.db"
 BUSY_TIMEOUT_S = 10
@@ -50,6 +51,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
         bring_up_to_date(connection)
         _check_version(connection, data)
+        seal_changes(connection)
         return connection
 
 
