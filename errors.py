@@ -16,6 +16,7 @@ BylineError
 ├── ConfirmationError    a build would remove much of the library and nobody agreed
 ├── QuestionError        a question or filter that cannot be searched
 ├── DraftError           a draft that cannot be read or checked
+├── DeskError            a conversation or a pinned quote is not there any more
 ├── ExportError          an export that cannot be read, or has no receipts
 └── OutputError          standard output cannot be written
 
@@ -87,6 +88,10 @@ class QuestionError(BylineError):
 
 class DraftError(BylineError):
     """A draft that cannot be read or checked."""
+
+
+class DeskError(BylineError):
+    """A conversation or a pinned quote that is not on this person's desk, or not any more."""
 
 
 class ExportError(BylineError):
