@@ -5,6 +5,7 @@ BylineError
 │   └── SourcesError     corpus/sources.toml cannot be understood (line named)
 ├── DocumentError        one file cannot be read; the others go on
 ├── SettingsError        a setting has a value that cannot be used
+├── RoleError            something that only editors may do
 ├── ModelError           the embedding model is missing, altered or unfit
 │   └── WindowError      a text is longer than the model's window
 ├── LibraryError         the library on disk
@@ -44,6 +45,10 @@ class DocumentError(BylineError):
 
 class SettingsError(BylineError):
     """A setting has a value that cannot be used."""
+
+
+class RoleError(BylineError):
+    """Something that only editors may do."""
 
 
 class ModelError(BylineError):

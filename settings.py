@@ -24,7 +24,8 @@ UPLOAD_TOTAL_MB = 1_000
 class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
-    The limits on uploads are files, and megabytes of one and of all of them.
+    The limits on uploads are files, and megabytes of one and of all of them. Where people sign in, those whose
+    addresses are among the editors may change the library; the others read.
     """
 
     corpus: Path = DEFAULT_CORPUS
@@ -34,6 +35,7 @@ class Settings:
     upload_files: int = UPLOAD_FILES
     upload_mb: int = UPLOAD_MB
     upload_total_mb: int = UPLOAD_TOTAL_MB
+    editors: frozenset[str] = frozenset()
 
 
 def read_settings(
@@ -55,7 +57,12 @@ def read_settings(
         upload_files=_number(environment, "BYLINE_UPLOAD_FILES", UPLOAD_FILES),
         upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
+        editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
     )
+
+
+def _addresses(listed: str) -> frozenset[str]:
+    return frozenset(address.strip().casefold() for address in listed.split(",") if address.strip())
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -144,6 +144,25 @@ def test_only_the_terminal_imports_click() -> None:
     assert importing == {"cli", "commands"}
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"app", "app_pages"}])
+def test_a_page_changes_the_library_only_through_the_guard(name: str) -> None:
+    """Read off the names that change it: imported from the index, or called on the builder."""
+    module = tree(name)
+    changing = {"file_documents", "remove_documents", "restore_documents", "correct_labels"}
+    begun = {"start", "watch", "stop_watching"}
+
+    taken = {
+        alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("index.building")
+        for alias in node.names
+        if alias.name in changing or node.module == "index.building"
+    }
+    called = {name for name, _ in calls(module) if "builder" in name and name.rsplit(".", 1)[-1] in begun}
+
+    assert (taken | called == set()) is (name != "app_pages/editing.py")
+
+
 def test_only_the_index_and_the_desk_speak_to_a_database() -> None:
     importing = {first(name) for name in NAMES for module, _ in imported(tree(name)) if first(module) == "sqlite3"}
 
