@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from app_pages.browser import KnowAgain
 from app_pages.entrance import enter
 from app_pages.exposure import warn_at_start
 from app_pages.faults import show_fault
@@ -15,11 +17,18 @@ FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 280
 
 # Script → its name in the frame; the first is where a visitor arrives. (Streamlit would show a docstring here.)
-PAGES = {"ask.py": "Ask", "check.py": "Check", "trace.py": "Trace", "sources.py": "Sources", "library.py": "Library"}
+PAGES = {
+    "ask.py": "Ask",
+    "check.py": "Check",
+    "trace.py": "Trace",
+    "notebook.py": "Notebook",
+    "sources.py": "Sources",
+    "library.py": "Library",
+}
 
 # What `streamlit run` serves; it runs this file once more, as `__main__`, for whoever looks.
 if __name__ != "__main__":
-    app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault)
+    app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault, middleware=[Middleware(KnowAgain)])
 else:
     # An icon of our own: Streamlit fetches its symbols for this one place from the network.
     st.set_page_config(

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from app_pages.browser import browser_owner
+from desk.records import Desk
 from settings import Settings
-
-ON_THIS_MACHINE = "local"
-"""The owner of what is kept where nobody signs in: one person, on their own machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,13 @@ def has_entered() -> bool:
 def person(settings: Settings) -> Person:
     """The person of this session. A reader until an address that is verified stands among the editors."""
     if not sign_in_is_set():
-        return Person(ON_THIS_MACHINE, may_edit=True)
+        return Person(browser_owner(), may_edit=True)
     address = str(st.user.get("email") or "").casefold()
     trusted = st.user.get("email_verified", True) is True
     who = f"{st.user.get('iss') or ''} {st.user.get('sub') or address}".strip()
     return Person(who, may_edit=has_entered() and trusted and address in settings.editors)
+
+
+def own_desk(settings: Settings) -> Desk:
+    """What the person of this session keeps."""
+    return Desk(settings.data, person(settings).owner)

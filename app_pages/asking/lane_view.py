@@ -51,7 +51,7 @@ def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> s
         if leaders[_origin(hit)] != hit.document.id:
             copies.setdefault(_origin(hit), []).append((rank, hit))
     return "".join(
-        passage_card(hit, documents[hit.document.id], question, rank=rank)
+        passage_card(hit, documents.get(hit.document.id), question, rank=rank)
         + _copies(copies.pop(_origin(hit), ()), documents, question)
         for rank, hit in ranked
         if leaders[_origin(hit)] == hit.document.id
@@ -69,7 +69,7 @@ def _copies(copies: Sequence[tuple[int, Hit]], documents: Mapping[str, Document]
     names = dict.fromkeys(f"{hit.document.source.title} ({hit.document.id})" for _, hit in copies)
     many = f"{len(names):,} {'copy' if len(names) == 1 else 'copies'}"
     summary = element("summary", f"and {many} of one origin: {'; '.join(names)}", "")
-    cards = "".join(passage_card(hit, documents[hit.document.id], question, rank=rank) for rank, hit in copies)
+    cards = "".join(passage_card(hit, documents.get(hit.document.id), question, rank=rank) for rank, hit in copies)
     return wrapped("details", summary + cards, "byline-details byline-copies")
 
 
@@ -84,5 +84,5 @@ def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) 
     miss = lane.nearest_miss
     if miss is None:
         return ""
-    card = passage_card(miss, documents[miss.document.id], question, rank=None)
+    card = passage_card(miss, documents.get(miss.document.id), question, rank=None)
     return f'<details class="byline-details"><summary>Nearest miss, which does not address it</summary>{card}</details>'

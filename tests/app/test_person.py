@@ -41,7 +41,8 @@ def who(app: AppTest) -> str:
 
 def test_without_sign_in_there_is_one_person_who_may_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "user", {})
-    assert person(Settings()) == Person("local", may_edit=True)
+    monkeypatch.setattr("app_pages.person.browser_owner", lambda: "browser 1")
+    assert person(Settings()) == Person("browser 1", may_edit=True)
 
 
 @pytest.mark.parametrize(
