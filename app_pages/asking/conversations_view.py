@@ -53,7 +53,7 @@ def _list(found: Sequence[Conversation], current: int | None) -> str:
     items = "".join(wrapped("li", _entry(one, current), "") for one in found)
     heading = element("h2", "Conversations", "byline-part", id="byline-conversations")
     listed = wrapped("ul", items, "byline-conversations")
-    return wrapped("nav", heading + listed, "", aria_labelledby="byline-conversations")
+    return wrapped("nav", heading + listed, "byline-kept", aria_labelledby="byline-conversations")
 
 
 def _entry(one: Conversation, current: int | None) -> str:
@@ -76,7 +76,7 @@ def _manage(desk: Desk, current: Conversation) -> None:
                     on_click="ignore",
                 )
         st.button(
-            "Delete this conversation",
+            "Delete",
             key="ask.delete",
             icon=":material/delete:",
             on_click=_delete,

@@ -64,7 +64,7 @@ def offer_asking_again(turn: Turn, at: int, library: Library) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"byline-again-{at}"):
         then, now = turn.answer.generation, library.build.generation
         said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
-        st.html(f'<p class="byline-since" role="note">{said}</p>')
+        st.html(f'<p class="byline-since" role="note">{said}</p>', width="content")
         st.button("Ask again", key=f"ask.again.{at}", on_click=_ask_again, args=(turn.answer,), type="tertiary")
 
 
