@@ -36,7 +36,7 @@ def _counted(found: Timeline) -> str:
 
 def _table(found: Timeline) -> str:
     """Date, kind and words of every quote, oldest first; undated ones apart, below."""
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Date", "Kind", "Quote"))
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Published", "Quote"))
     bodies = _lines(found.dated) + _lines(found.undated)
     table = f'<table class="byline-table byline-dates"><thead><tr>{heads}</tr></thead>{bodies}</table>'
     return wrapped("div", table, "byline-wide", role="region", tabindex="0", aria_label="Quotes by date")
@@ -55,4 +55,4 @@ def _line(entry: Entry) -> str:
         + element("blockquote", entry.evidence.text, "byline-text byline-clamped")
         + quote_actions(entry.document, entry.evidence)
     )
-    return f'<tr><th scope="row">{day}</th><td>{kind}</td><td>{said}</td></tr>'
+    return f'<tr><th scope="row">{element("p", day, "byline-day")}{kind}</th><td>{said}</td></tr>'

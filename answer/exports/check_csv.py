@@ -12,23 +12,9 @@ from answer.receipts import of_finding
 from answer.wording import flag_words, voice_words
 
 COLUMNS = (
-    *(
-        "claim",
-        "start",
-        "end",
-        "summary",
-        "kind",
-        "kind_verdict",
-        "kind_origins",
-        "kind_at_least",
-        "document",
-        "title",
-        "publisher",
-        "published",
-        "verdict",
-        "score",
-    ),
-    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256", "page", RECEIPTS_COLUMN),
+    *("claim", "start", "end", "summary", "kind", "document", "title", "publisher", "published", "verdict", "score"),
+    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256", "page"),
+    *("kind_verdict", "kind_origins", "kind_at_least", RECEIPTS_COLUMN),
 )
 
 
@@ -44,15 +30,15 @@ def _lines(claim: ClaimCheck) -> Iterator[list[object]]:
     for finding in found:
         yield head + _cells(finding, kinds[finding.document.source.kind])
     if not found:
-        yield [*head, *[""] * 8, Verdict.NOT_FOUND, *[""] * (len(COLUMNS) - 13)]
+        yield [*head, *[""] * 5, Verdict.NOT_FOUND, *[""] * (len(COLUMNS) - 10)]
 
 
 def _cells(finding: Finding, kind: KindFinding) -> list[object]:
     label, source, evidence = finding.document, finding.document.source, finding.evidence
     return [
-        *(source.kind, kind.verdict, kind.origins, "yes" if kind.at_least else ""),
-        *(label.id, source.title, source.publisher or "", source.published or ""),
+        *(source.kind, label.id, source.title, source.publisher or "", source.published or ""),
         *(finding.verdict, f"{finding.score:.3f}", "; ".join(flag_words(flag) for flag in finding.flags)),
         *((evidence.text, evidence.start, evidence.end, voice_words(evidence.voice)) if evidence else [""] * 4),
-        *(label.sha256, finding.page or "", receipts_cell(of_finding(finding))),
+        *(label.sha256, finding.page or "", kind.verdict, kind.origins, "yes" if kind.at_least else ""),
+        receipts_cell(of_finding(finding)),
     ]

@@ -40,7 +40,7 @@ def choose_filters(library: Library) -> Filters:
         st.date_input(said, None, key=key, min_value=EARLIEST, max_value=date.max, format="YYYY-MM-DD")
         for said, key in (("Published from", AFTER), ("Published until", BEFORE))
     )
-    return Filters(tuple(kinds), tuple(documents), after, before, tuple(voices))
+    return Filters(tuple(kinds), tuple(documents), after, before, tuple(map(VoiceKind, voices)))
 
 
 def preset(filters: Filters, library: Library) -> None:

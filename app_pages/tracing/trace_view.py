@@ -50,11 +50,15 @@ def _card(one: Appearance) -> str:
     return wrapped("article", "".join(parts), f"byline-card byline-appearance {kind_class(source.kind)}")
 
 
+def _altered(one: Appearance) -> str:
+    return f"altered: {one.alike:.0%} of the words" if one.alike < 1 else "the same words, written otherwise"
+
+
 def _label(one: Appearance) -> str:
     source = one.document.source
     published = source.published.isoformat() if source.published else "undated"
     chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
-    stands = "word for word" if one.exact else f"altered: {one.alike:.0%} of the words"
+    stands = "word for word" if one.exact else _altered(one)
     facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, stands) if fact]
     head = wrapped("h3", element("time", published, "byline-day") + element("span", source.title, ""), "byline-heading")
     return head + wrapped("p", chip + "".join(facts), "byline-label")
