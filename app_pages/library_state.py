@@ -63,7 +63,7 @@ def _facts(library: Library) -> str:
     built = library.build
     facts = [
         element("span", f"generation {built.generation}", "byline-fact"),
-        element("span", f"built {built.built_at:%d %B %Y, %H:%M} UTC", "byline-fact"),
+        element("span", f"built {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
     ]
     return "".join([*kinds, *facts])
 

@@ -81,11 +81,11 @@ def _correct(settings: Settings, library: Library, corrections: Mapping[str, Cor
 def _several(settings: Settings, library: Library, rows: Sequence[Holding]) -> None:
     titles = {row.id: f"{row.source.title} ({row.id})" for row in rows}
     chosen = st.multiselect(
-        "With these documents",
+        "Documents to label or remove together",
         titles,
         key="library.chosen",
         format_func=titles.__getitem__,
-        placeholder="Choose documents to label or remove together",
+        placeholder="Choose some",
     )
     with st.expander("Label them together"):
         correction = _correction(library)
