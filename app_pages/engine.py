@@ -15,8 +15,8 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library, current_build, open_library
-from index.records import Build, Plan, Span
-from ingest.records import Document, PageBox
+from index.records import Build, Plan
+from ingest.records import Document, PageBox, Span
 from settings import Settings
 
 GENERATIONS_OPEN = 3

@@ -14,7 +14,8 @@ from answer.exports.quote_copy import quote_with_receipt
 from app_pages.markup import element, wrapped
 from app_pages.quote_presses import pin_button
 from app_pages.reading.opening import READER, come_from, place_of
-from index.records import DocumentLabel, Evidence, Span
+from index.records import DocumentLabel, Evidence
+from ingest.records import Span
 
 FOLLOWING = """
 const SHOWN_MS = 2000;

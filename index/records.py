@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ingest.folder import Skipped
-from ingest.records import Furniture, Source, Voice
+from ingest.records import Furniture, Source, Span, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,6 @@ class Build:
     model: str
     model_fingerprint: str
     reading_fingerprint: str
-
-
-Span = tuple[int, int]
-"""Start and end, in characters of the document's text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from index.records import Span
+from ingest.records import Span
 
 READER = "app_pages/sources.py"
 CAME_FROM = "sources.came_from"

@@ -16,8 +16,7 @@ from app_pages.reading.opening import offer_way_back
 from app_pages.refusals import refusals_shown
 from index.library import Library
 from index.originals import has_pages
-from index.records import Span
-from ingest.records import Document, PageBox, Source
+from ingest.records import Document, PageBox, Source, Span
 from settings import Settings
 
 SCROLLED = "sources.scrolled"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from ingest.loaders.field_values import field_value
 from ingest.records import OwnField
 
 FIELDS = {
@@ -36,9 +36,6 @@ FIELDS = {
 
 KEY = re.compile(r"[\"']?([\w -]{1,40}?)[\"']?[ \t]*:(?:[ \t]+(.*))?\Z")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.+)\Z")
-ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
-ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
-MAX_VALUE_CHARACTERS = 500
 
 
 def own_fields(settings: str) -> tuple[OwnField, ...]:
@@ -47,7 +44,8 @@ def own_fields(settings: str) -> tuple[OwnField, ...]:
     for key, values in _entries(settings):
         name = FIELDS.get(key.lower().replace("-", "_").replace(" ", "_"))
         if name:
-            found += [OwnField(name, value, f"front matter {key}") for value in _values(name, values)]
+            stated = field_value(name, ", ".join(values))
+            found += [OwnField(name, value, f"front matter {key}") for value in stated]
     return tuple(found)
 
 
@@ -78,19 +76,3 @@ def _plain(words: str) -> str:
     if len(words) > 1 and words[0] in "\"'" and words[-1] == words[0]:
         return words[1:-1].strip()
     return "" if words in {"|", ">", "~", "null"} else words.split(" #")[0].strip()
-
-
-def _values(name: str, values: list[str]) -> Iterator[str | date]:
-    words = ", ".join(values)
-    if name == "published":
-        match = ISO_DATE.match(words)
-        yield from _day(match) if match else ()
-    elif words and len(words) <= MAX_VALUE_CHARACTERS and (name != "url" or ADDRESS.match(words)):
-        yield words
-
-
-def _day(match: re.Match[str]) -> Iterator[date]:
-    try:
-        yield date(*map(int, match.groups()))
-    except ValueError:
-        return

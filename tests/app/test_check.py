@@ -4,50 +4,29 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from answer.exports.export import export
-from app_pages import engine
 from app_pages.checking.checked import CHECKED
+from tests.app.conftest import CHECK_PAGE
+from tests.app.shown import refusals, shown, words
 
-PAGE = Path(engine.__file__).with_name("check.py")
 DRAFT = "Engineers closed the lower gate at noon. The council should resign. Bananas ripen in heaps."
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
 
 
 @pytest.fixture
-def page(corpus: Path, data: Path, encoder: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """The page by itself on the small corpus, not yet run; every cache is empty before and after."""
-    monkeypatch.setenv("BYLINE_CORPUS", str(corpus))
-    monkeypatch.setenv("BYLINE_DATA", str(data))
-    monkeypatch.setattr(engine, "find_model", lambda name: name)
-    monkeypatch.setattr(engine, "SentenceEncoder", lambda _model: encoder)
-    st.cache_resource.clear()
-    yield AppTest.from_file(PAGE, default_timeout=20)
-    st.cache_resource.clear()
-
-
-def words(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
-
-
-def shown(page: AppTest) -> str:
-    return words(" ".join(block.value for block in page.html))
+def page(check_page: AppTest) -> AppTest:
+    return check_page
 
 
 def block(page: AppTest, css_class: str) -> str:
     """The one block of HTML that begins with this class, or has it first."""
     return next(one.value for one in page.html if f'class="{css_class}"' in one.value[:200])
-
-
-def refusals(page: AppTest) -> list[str]:
-    return [words(one.value) for one in page.html if 'class="byline-refusal"' in one.value]
 
 
 def checked(page: AppTest, draft: str = DRAFT) -> AppTest:
@@ -139,7 +118,7 @@ def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, mon
 
 def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> None:
     kept = checked(page).session_state[CHECKED]
-    again = AppTest.from_file(PAGE, default_timeout=20)
+    again = AppTest.from_file(CHECK_PAGE, default_timeout=20)
     again.session_state[CHECKED] = kept
     again.run()
     assert again.text_area("check.draft").value == DRAFT

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import ANSWER_TIMEOUT_MS, Visit
 
@@ -16,8 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>document.title='hacked'</script> <img src=http://evil.example/i.png> **x** $$x$$"
-CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
-LEAST_CONTRAST = 4.5
 
 Open = Callable[..., Visit]
 

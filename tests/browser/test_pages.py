@@ -9,19 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
+from tests.browser.hostile import HOSTILE
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 TIMEOUT_MS = 90_000
-HOSTILE = (
-    "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
-    "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :smile: **x** `x` &amp; <"
-)
 RIVER = "reporting/river.txt"
-CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
-LEAST_CONTRAST = 4.5
 
 Open = Callable[..., Visit]
 
