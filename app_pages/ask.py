@@ -85,7 +85,6 @@ with refusals_shown():
 
     with listed, refusals_shown():
         show_conversations(desk)
-    with refusals_shown():
         follow_presses("ask", [*pinned(desk), *said()])
     with notice, refusals_shown():
         offer_rebuild(settings, library)

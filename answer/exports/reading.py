@@ -11,9 +11,9 @@ from typing import Any
 
 from answer.receipts import Receipt, receipt_from_json
 from answer.records import Answer, Filters, Lane, Standing
-from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals, Span
+from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
 from ingest.folder import Skipped
-from ingest.records import Furniture, Source, Voice, VoiceKind
+from ingest.records import Furniture, Source, Span, Voice, VoiceKind
 
 Receipts = Mapping[tuple[str, Span], Receipt]
 """Document id and span → the receipt, which has the page and what stands around the span."""
