@@ -83,8 +83,9 @@ with refusals_shown():
         address.take()
         scroll_to_newest()
 
-    with listed, refusals_shown():
-        show_conversations(desk)
+    with refusals_shown():
+        with listed:
+            show_conversations(desk)
         follow_presses("ask", [*pinned(desk), *said()])
     with notice, refusals_shown():
         offer_rebuild(settings, library)
