@@ -75,10 +75,10 @@ with refusals_shown():
             encoder, reranker = engine.warm_encoder(settings.model), engine.reranker(settings.reranker)
             answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
             turn = conversation.add(question, answer, library, filters=filters, at=datetime.now(UTC))
+            show_answer(turn)
             with refusals_shown():
                 kept.keep(desk, turn)
             address.show(turn)
-            show_answer(turn)
             offer_keeping(turn, len(turns) - 1)
         address.take()
         scroll_to_newest()
