@@ -1,116 +1,190 @@
-"""What a person keeps, in a real Chromium with the real model: it survives reload and restart, and is theirs alone."""
+"""What leaves the pages and comes back, in a real Chromium: links, files, quotes opened and traced."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Visit
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-FIRST_RUN_TIMEOUT_MS = 180_000
-QUESTION = "Is ISIS still a threat?"
-NEXT = "What did the 2012 memo say?"
+QUESTION = "Who closed the lower gate at noon?"
+HOSTILE = "<script>document.title='hacked'</script> <img src=http://evil.example/i.png> **x** $$x$$"
 
 Open = Callable[..., Visit]
 
 
-def ready(visitor: Visit) -> Page:
-    visitor.page.locator(".byline-state").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
-    visitor.rest()
-    return visitor.page
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("keeping") / "corpus"
+    for name, text in {
+        "reporting/river.txt": "The river rose on Monday. Engineers closed the lower gate at noon.\n",
+        "commentary/gate.md": "---\ndate: 2019-02-07\n---\n\nClosing the lower gate at noon was a mistake, they say.\n",
+        "official/order.md": "---\ndate: 2018-01-01\n---\n\nIt says: “Engineers closed the upper gate at noon.”\n",
+        "sources.toml": f"[documents.'commentary/gate.md']\ntitle = '''{HOSTILE}'''\n",
+    }.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
 
 
-def go(visitor: Visit, url: str) -> Page:
-    visitor.page.goto(url)
-    page = ready(visitor)
+@pytest.fixture(scope="module")
+def url(corpus: Path) -> Iterator[str]:
+    with serving(corpus, corpus.parent) as address:
+        yield address
+
+
+def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
+    arrived = visit(url, **options)
+    arrived.page.locator(ready).first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    arrived.rest()
     # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
-    visitor.complaints[:] = [said for said in visitor.complaints if "status of 404" not in said]
-    return page
+    assert all("status of 404" in said for said in arrived.complaints)
+    arrived.complaints.clear()
+    return arrived
 
 
-def turns(page: Page, count: int) -> list[str]:
-    page.locator(".byline-question").nth(count - 1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
-    return page.locator(".byline-question").all_text_contents()
+def opened(visitor: Visit, name: str, ready: str) -> None:
+    """Open a part below the answer."""
+    visitor.page.get_by_text(name, exact=True).first.click()
+    visitor.page.locator(ready).first.wait_for()
+    visitor.rest()
 
 
-def test_a_conversation_survives_reload_and_restart_and_no_other_browser_sees_it(visit: Open, tmp_path: Path) -> None:
-    with serving(ROOT / "corpus", tmp_path) as url:
-        visitor = visit(url)
-        page = ready(visitor)
-        visitor.ask(QUESTION)
-        visitor.ask(NEXT)
-        page.reload()
-        assert turns(page, 2) == [QUESTION, NEXT]
-        query = page.url.split("?")[1]
-        assert [one["httpOnly"] for one in page.context.cookies() if one["name"] == "byline-browser"] == [True]
-
-        other = visit(url)
-        stranger = ready(other)
-        assert stranger.locator(".byline-conversation").count() == 0
-        stranger.goto(f"{url}/?conversation=1")
-        ready(other)
-        assert stranger.locator(".byline-question").count() == 0
-        visitor.page.goto("about:blank")
-        other.page.goto("about:blank")
-
-    with serving(ROOT / "corpus", tmp_path) as again:
-        go(visitor, f"{again}/?{query}")
-        assert turns(page, 2) == [QUESTION, NEXT]
-        assert page.locator(".byline-lane").count() == 4
-        go(visitor, again)
-        page.locator(".byline-conversation", has_text=QUESTION).click()
-        assert turns(page, 2) == [QUESTION, NEXT]
-        page.goto("about:blank")
-        visitor.complaints.clear()
-        other.complaints.clear()
+def downloaded(visitor: Visit, label: str, folder: Path) -> Path:
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name=label, exact=True).click()
+    kept = folder / waiting.value.suggested_filename
+    waiting.value.save_as(kept)
+    return kept
 
 
-def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tmp_path: Path) -> None:
-    with serving(ROOT / "corpus", tmp_path) as url:
-        visitor = visit(url)
-        page = ready(visitor)
-        visitor.ask(QUESTION)
-        pins = page.locator("article.byline-card > .byline-actions button[data-press=pin]")
-        for at in (0, 1):
-            pins.nth(at).click()
-            page.locator("button[data-press=pin]", has_text="Pinned").nth(at).wait_for()
-            visitor.rest()
-        page.get_by_role("button", name="Useful", exact=True).first.click()
-        page.locator('button.byline-use[aria-pressed="true"]').first.wait_for()
-        assert '"verdict": "useful"' in (tmp_path / "data/feedback.jsonl").read_text()
+def verify(export: Path, corpus: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "cli.py", "verify", str(export), "--data", str(corpus.parent / "data")]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
 
-        go(visitor, f"{url}/notebook")
-        quotes = page.locator(".byline-pin .byline-text")
-        before = quotes.all_text_contents()
-        assert len(before) == 2
-        assert page.locator(".byline-status").all_text_contents() == ["same", "same"]
-        page.get_by_label("Note").first.fill("Why this matters")
-        page.get_by_label("Note").first.press("Control+Enter")
-        visitor.rest()
-        page.get_by_role("button", name="Move down").first.click()
-        page.wait_for_function(
-            "first => document.querySelector('.byline-pin .byline-text').textContent !== first", arg=before[0]
-        )
-        visitor.rest()
-        assert quotes.all_text_contents() == before[::-1]
-        assert page.get_by_label("Note").nth(1).input_value() == "Why this matters"
 
-        for name, ending in (("Markdown", "md"), ("JSON", "json"), ("HTML", "html")):
-            with page.expect_download() as downloading:
-                page.get_by_role("button", name=name, exact=True).click()
-            file = tmp_path / f"notebook.{ending}"
-            downloading.value.save_as(file)
-            assert "Why this matters" in file.read_text(encoding="utf-8")
-            command = [sys.executable, "cli.py", "verify", str(file), "--data", str(tmp_path / "data")]
-            verified = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
-            assert verified.returncode == 0, verified.stderr
-        page.goto("about:blank")
-        visitor.complaints.clear()
+def test_a_reload_restores_the_question_with_its_filters(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/?q=Who+closed+the+lower+gate%3F&kind=reporting&kind=official", ".byline-lane")
+    page = visitor.page
+    page.reload()
+    page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.rest()
+    assert page.locator(".byline-question").all_text_contents() == ["Who closed the lower gate?"]
+    assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
+    assert "Not searched" in page.get_by_role("region", name="Commentary").inner_text()
+
+    visitor.ask(QUESTION)
+    page.wait_for_function("new URL(location.href).searchParams.get('q').includes('noon')")
+    page.reload()
+    page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.rest()
+    assert page.locator(".byline-question").all_text_contents() == [QUESTION]
+    assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
+
+
+@pytest.mark.parametrize("label", ["CSV", "Markdown", "HTML", "JSON"])
+def test_an_answer_that_was_taken_away_verifies(
+    visit: Open, url: str, corpus: Path, tmp_path: Path, label: str
+) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask(QUESTION)
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    kept = downloaded(visitor, label, tmp_path)
+    done = verify(kept, corpus)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert " same." in done.stdout
+
+    kept.write_text(kept.read_text(encoding="utf-8").replace("noon", "dusk"), encoding="utf-8")
+    assert verify(kept, corpus).returncode == 1
+
+
+def test_an_export_is_verified_on_the_page_with_a_link_to_each_quote(visit: Open, url: str, tmp_path: Path) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask(QUESTION)
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    kept = downloaded(visitor, "HTML", tmp_path)
+    page = visitor.page
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.get_by_role("tab", name="Verify an export").click()
+    page.locator('input[type="file"]').set_input_files(kept)
+    page.locator(".byline-status").first.wait_for()
+    visitor.rest()
+    assert set(page.locator(".byline-status").all_text_contents()) == {"✓ same"}
+    page.locator('a.byline-open[href*="river.txt"]').first.click()
+    page.locator(".byline-target").first.wait_for()
+    assert page.get_by_role("link", name="Back to the check").is_visible()
+
+
+def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask("Which river rose?")
+    visitor.ask(QUESTION)
+    page = visitor.page
+    page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open in Sources").first.click()
+    mark = page.locator(".byline-target")
+    mark.wait_for()
+    assert mark.inner_text() == "Engineers closed the lower gate at noon."
+    page.get_by_role("link", name="Back to the conversation").click()
+    page.locator(".byline-lane").first.wait_for()
+    visitor.rest()
+    assert page.locator(".byline-question").all_text_contents() == ["Which river rose?", QUESTION]
+    page.wait_for_function("new URL(location.href).searchParams.get('q').includes('noon')")
+
+
+def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url)
+    page = visitor.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.ask(QUESTION)
+    page.get_by_role("region", name="Reporting").get_by_role("button", name="Copy quote with receipt").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")
+    page.get_by_role("button", name="Copied").wait_for(state="detached")
+
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    page.get_by_role("button", name="Copy link to this question").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?q=Who+closed+the+lower+gate+at+noon%3F"
+
+
+def test_a_quotation_is_traced_and_opened(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/trace")
+    page = visitor.page
+    page.get_by_label("A quotation").fill("Engineers closed the lower gate at noon.")
+    page.get_by_role("button", name="Trace", exact=True).click()
+    page.locator(".byline-appearance").nth(2).wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.rest()
+    cards = page.locator(".byline-appearance")
+    days = cards.locator(".byline-day").all_text_contents()
+    assert days == ["2018-01-01", "2019-02-07", "undated"]
+    assert cards.first.locator("del").all_text_contents() == ["lower"]
+    assert cards.first.locator("ins").all_text_contents() == ["upper"]
+    cards.last.get_by_role("link", name="Open in Sources").click()
+    page.locator(".byline-target").wait_for()
+    page.get_by_role("link", name="Back to the trace").click()
+    cards.first.wait_for()
+    assert page.get_by_label("A quotation").input_value() == "Engineers closed the lower gate at noon."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit: Open, url: str, scheme: str) -> None:
+    visitor = arrive(visit, url, scheme=scheme, width=380)
+    visitor.ask("Was the lower gate closed at noon?")
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    opened(visitor, "Timeline", ".byline-dates")
+    visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first.wait_for()
+    found = visitor.page.evaluate(CONTRASTS)
+    assert [text for text in found if text["contrast"] < LEAST_CONTRAST] == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert visitor.page.title() == "Byline"
