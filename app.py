@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 280
 
 # Script → its name in the frame; the first is where a visitor arrives. (Streamlit would show a docstring here.)
-PAGES = {"ask.py": "Ask", "check.py": "Check", "sources.py": "Sources", "library.py": "Library"}
+PAGES = {"ask.py": "Ask", "check.py": "Check", "trace.py": "Trace", "sources.py": "Sources", "library.py": "Library"}
 
 # What `streamlit run` serves; it runs this file once more, as `__main__`, for whoever looks.
 if __name__ != "__main__":

@@ -24,8 +24,8 @@ UPLOAD_TOTAL_MB = 1_000
 class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
-    The limits on uploads are files, and megabytes of one and of all of them. Where people sign in, those whose
-    addresses are among the editors may change the library; the others read.
+    The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
+    documents read like. Where people sign in, `editors` may change the library; the others read.
     """
 
     corpus: Path = DEFAULT_CORPUS
@@ -36,6 +36,7 @@ class Settings:
     upload_mb: int = UPLOAD_MB
     upload_total_mb: int = UPLOAD_TOTAL_MB
     editors: frozenset[str] = frozenset()
+    hints: bool = False
 
 
 def read_settings(
@@ -47,7 +48,7 @@ def read_settings(
     """The settings in force: arguments, then `BYLINE_*` variables, then defaults.
 
     Raises:
-        SettingsError: a limit is no whole number above zero.
+        SettingsError: a limit is no whole number above zero, or a switch neither 0 nor 1.
     """
     return Settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
@@ -58,6 +59,7 @@ def read_settings(
         upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
         editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
+        hints=_switch(environment, "BYLINE_HINTS"),
     )
 
 
@@ -70,3 +72,10 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and int(value) > 0):
         raise SettingsError(f"{name} is {value!r}: set it to a whole number above zero, such as {default}")
     return int(value)
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    value = environment.get(name) or "0"
+    if value not in {"0", "1"}:
+        raise SettingsError(f"{name} is {value!r}: set it to 1 for on, or 0 for off")
+    return value == "1"

@@ -6,7 +6,7 @@ A document's words are shown as they are: never as markup, and never as control 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 
@@ -17,10 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.rule import Rule
 from rich.text import Text
 
+from answer.origins import origin_words
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing
 from answer.wording import voice_words
-from index.records import Hit, Plan, Report
+from index.records import Hit, Plan, Report, Searched
 from index.status import Status
 from ingest.folder import Skipped
 
@@ -43,19 +44,22 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(_lane_body(lane, answer.question))
 
 
-def show_plan(console: Console, plan: Plan, *, done: bool) -> None:
-    """Every document that a build works on, with its reason."""
+def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[str] = ()) -> None:
+    """Every document that a build works on, with its reason, and these of the unchanged ones."""
     for name, ids in _steps(plan):
         for document_id in ids:
             console.print(Text.assemble((f"{name:>11}  ", "bold"), one_line(document_id)))
             console.print(
                 Padding(Text(visible(plan.reasons.get(document_id, "")), style="bright_black"), (0, 0, 0, 13))
             )
+    for document_id in unchanged:
+        console.print(Text(f"{'unchanged':>11}  {one_line(document_id)}", style="bright_black"))
     show_skipped(console, plan.skipped)
     for document_id in plan.unmatched:
         console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
     for document_id, reason in plan.doubts.items():
         console.print(Text(f"{one_line(document_id)}: {visible(reason)}", style="yellow"))
+    show_hints(console, plan.hints)
     console.print(_plan_summary(plan, done=done))
 
 
@@ -73,6 +77,13 @@ def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
         console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
 
 
+def show_hints(console: Console, hints: Mapping[str, str]) -> None:
+    """What unlabelled documents read like."""
+    for document_id, words in hints.items():
+        console.print(Text(f"{'hint':>11}  {one_line(document_id)}"))
+        console.print(Padding(Text(visible(words), style="bright_black"), (0, 0, 0, 13)))
+
+
 def show_status(console: Console, status: Status) -> None:
     """What the library holds."""
     build = status.build
@@ -85,6 +96,7 @@ def show_status(console: Console, status: Status) -> None:
         Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
     )
     show_skipped(console, status.skipped)
+    show_hints(console, status.hints)
 
 
 def kind_style(kind: str) -> str:
@@ -147,9 +159,13 @@ def _lane_heading(lane: Lane) -> RenderableType:
         (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
         "  ",
         (lane.standing.value, STANDING_STYLES[lane.standing]),
-        (f"  searched {documents(lane.searched.documents)}, {passages(lane.searched.passages)}", "bright_black"),
+        (f"  searched {_searched(lane.searched)}", "bright_black"),
     )
     return Rule(title, align="left", style=kind_style(lane.kind))
+
+
+def _searched(searched: Searched) -> str:
+    return f"{documents(searched.documents)}{origin_words(searched)}, {passages(searched.passages)}"
 
 
 def _lane_body(lane: Lane, question: str) -> RenderableType:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from ingest.records import Span
 
 SOFT_HYPHEN = "\u00ad"
 LIGATURES = {
@@ -29,16 +32,28 @@ class Folded:
     """A text as it compares, and for each of its characters the place in the original."""
 
     text: str
-    places: tuple[int, ...]
+    places: array[int]
 
-    def spans(self, wanted: str) -> Iterator[tuple[int, int]]:
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes."""
+        return self.places.itemsize * len(self.places) + 2 * len(self.text)
+
+    def whole(self, wanted: str) -> Iterator[Span]:
+        """Where the folded words stand as whole words and numbers, as spans in the original."""
+        for at, end in self.spans(wanted):
+            begins = not runs_on(self.text[max(0, at - 2) : at], self.text[at : at + 2])
+            if begins and not runs_on(self.text[max(0, end - 2) : end], self.text[end : end + 2]):
+                yield self.original((at, end))
+
+    def spans(self, wanted: str) -> Iterator[Span]:
         """Where the folded words stand, as spans of `text`; one may overlap the one before."""
         at = self.text.find(wanted) if wanted else -1
         while at >= 0:
             yield at, at + len(wanted)
             at = self.text.find(wanted, at + 1)
 
-    def original(self, span: tuple[int, int]) -> tuple[int, int]:
+    def original(self, span: Span) -> Span:
         """The span in the original."""
         return self.places[span[0]], self.places[span[1] - 1] + 1
 
@@ -51,7 +66,7 @@ def fold(text: str) -> str:
 def folded(text: str) -> Folded:
     """The same with the places."""
     shown: list[str] = []
-    places: list[int] = []
+    places = array("i")
     at = 0
     for match in SPECIAL.finditer(text):
         shown.append(text[at : match.start()])
@@ -63,7 +78,7 @@ def folded(text: str) -> Folded:
         at = match.end()
     shown.append(text[at:])
     places.extend(range(at, len(text)))
-    return Folded("".join(shown), tuple(places))
+    return Folded("".join(shown), places)
 
 
 def shown_ends_in_space(shown: list[str]) -> bool:

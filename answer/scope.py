@@ -41,7 +41,7 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
 
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
     if not chosen and question.filters.is_empty and not question.exact and not question.without:
-        return Scope(library.holdings(kind), None)
+        return Scope(library.extent(kind), None)
     labels = {number: library.labels[number] for number in library.numbers(kind)}
     allowed = [
         number

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from index.library import Library
+from index.searching.question_words import FUNCTION_WORDS
 from ingest.records import Document
 
 MOST = 4
@@ -19,16 +20,6 @@ STANDING_ALONE = 2
 """Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is none."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-FUNCTION_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """a about after against also an and are as at be been before but by can could did do does for from had has
-        have he his how if in into is it its may more nor not of on or over she should since so than that the their
-        there they this through to under until was were what when where which while who will with would yet""",
-    )
-)
-"""English words that follow or join a name without being part of it; in other languages punctuation decides."""
-
 CALENDAR = frozenset(name.lower() for name in [*day_name, *month_name])
 
 
@@ -69,7 +60,8 @@ def _names(sentence: str) -> Iterator[str]:
 
 
 def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() and word.lower() not in FUNCTION_WORDS
+    """Whether a word looks like a name's; grammar does not, unless it is all in capitals: "Us" and "US"."""
+    return word[0].isupper() and (word.lower() not in FUNCTION_WORDS or (word.isupper() and len(word) > 1))
 
 
 def _article(word: re.Match[str]) -> list[str]:

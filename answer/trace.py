@@ -14,8 +14,8 @@ from answer.receipts import of_evidence, receipt_as_json
 from errors import QuestionError
 from index.around import evidence_at
 from index.library import Library
-from index.records import DocumentLabel, Evidence, Span
-from ingest.records import Document, Sentence
+from index.records import DocumentLabel, Evidence
+from ingest.records import Document, Sentence, Span
 
 ALIKE_FROM = 0.6
 """The share of the quotation's words, in order, from which a passage is a variant of it."""

@@ -12,6 +12,7 @@ from answer.folding import Folded, fold, folded, runs_on
 from answer.receipts import Receipt
 from index.library import Library
 from index.records import DocumentLabel
+from ingest.records import Span
 
 FOLDED_KEPT = 16
 """Documents kept as they compare; the receipts of an export are mostly of a few."""
@@ -37,7 +38,7 @@ class Verified:
 
     receipt: Receipt
     status: Status
-    found: tuple[int, int] | None
+    found: Span | None
     found_in: str | None
     reason: str
 
@@ -94,14 +95,14 @@ class Verifier:
         same = (one for one in self._labels.values() if one.sha256 == receipt.sha256 and one.id != receipt.document)
         return next(same, None)
 
-    def _stands(self, receipt: Receipt, document: str, span: tuple[int, int]) -> bool:
+    def _stands(self, receipt: Receipt, document: str, span: Span) -> bool:
         text = self._library.document(document).text
         start, end = span
         if not start < end <= len(text) or fold(text[start:end]) != fold(receipt.exact):
             return False
         return _is_whole(receipt, fold(text[max(0, start - 8) : start]), fold(text[end : end + 8]))
 
-    def _places(self, receipt: Receipt, document: str) -> list[tuple[int, int]]:
+    def _places(self, receipt: Receipt, document: str) -> list[Span]:
         """Where the words stand in the document; of several, those whose surroundings are the receipt's too."""
         text, exact = self._folded(document), fold(receipt.exact)
         found = [span for span in text.spans(exact) if self._stands(receipt, document, text.original(span))]
@@ -143,7 +144,7 @@ def _is_whole(receipt: Receipt, before: str, after: str) -> bool:
     return left and right
 
 
-def _alike(text: Folded, receipt: Receipt, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _alike(text: Folded, receipt: Receipt, spans: list[Span]) -> list[Span]:
     """The one place with both of the receipt's surroundings, or else with one of them; all where none stands out."""
     prefix, suffix = fold(receipt.around.prefix), fold(receipt.around.suffix)
     before = {span for span in spans if prefix and text.text.endswith(prefix, 0, span[0])}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 
 import streamlit as st
 
@@ -46,10 +45,9 @@ def follow_build(settings: Settings) -> None:
 
 def _watch(running: Future[Plan], settings: Settings) -> None:
     bar = st.progress(0.0, BUILDING)
-    while not running.done():
+    while wait([running], timeout=LOOK_EVERY_S).not_done:
         stage = engine.builder(settings).stage
         bar.progress(_share(stage), _words(stage))
-        time.sleep(LOOK_EVERY_S)
 
 
 def _share(stage: Stage) -> float:

@@ -16,8 +16,8 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library, current_build, open_library
-from index.records import Build, Plan, Span
-from ingest.records import Document, PageBox
+from index.records import Build, Plan
+from ingest.records import Document, PageBox, Span
 from settings import Settings
 
 GENERATIONS_OPEN = 3
@@ -71,7 +71,7 @@ def builder(settings: Settings) -> Builder:
 def differences(settings: Settings, library: Library) -> Plan:
     """What a build would do now; planned again only when a file of the corpus or the library changed."""
     corpus, data = str(settings.corpus.resolve()), str(settings.data.resolve())
-    return _plan(corpus, data, settings.model, _identity(library.build), _stamp(settings.corpus))
+    return _plan(corpus, data, settings.model, _identity(library.build), _stamp(settings.corpus), hints=settings.hints)
 
 
 def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
@@ -129,8 +129,8 @@ def _example(data: str, build: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _plan(corpus: str, data: str, model: str, build: str, stamp: tuple[str, ...]) -> Plan:  # noqa: ARG001
-    return plan(Path(corpus), Path(data), encoder(model).model)
+def _plan(corpus: str, data: str, model: str, build: str, stamp: tuple[str, ...], *, hints: bool) -> Plan:  # noqa: ARG001
+    return plan(Path(corpus), Path(data), encoder(model).model, hints=hints)
 
 
 def _identity(build: Build | None) -> str:
@@ -139,8 +139,11 @@ def _identity(build: Build | None) -> str:
 
 
 def _stamp(corpus: Path) -> tuple[str, ...]:
-    """Every path under the corpus with its size and time: cheap to take, and another as soon as a file changes."""
-    return tuple(f"{path} {_state(path)}" for path in sorted(corpus.rglob("*")))
+    """Every path under the corpus with its size and time: cheap to take, and another as soon as a file changes.
+
+    Spelt out, for the bytes of a name may be no text.
+    """
+    return tuple(f"{str(path)!r} {_state(path)}" for path in sorted(corpus.rglob("*")))
 
 
 def _state(path: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -22,6 +22,10 @@ MENDING_PAGE = "library"
 
 SHOWN_REMOVALS = "library.shown_removals"
 """The documents that the list above the button named as removed: pressing it agrees to these and no others."""
+
+
+MOST_NAMES = 500
+"""Unchanged documents named on the page: the table below has them all."""
 
 
 def show_state(library: Library) -> None:
@@ -108,7 +112,18 @@ def _steps(plan: Plan, opened: bool) -> str:  # noqa: FBT001
         for name, ids in _by_action(plan).items()
     )
     work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
-    return _details("What a rebuild would do", lists + element("p", work, "byline-only"), opened=opened)
+    done = lists + _unchanged(plan.unchanged_documents) + element("p", work, "byline-only")
+    return _details("What a rebuild would do", done, opened=opened)
+
+
+def _unchanged(ids: Sequence[str]) -> str:
+    """The documents that stay as they are: counted, and their names where somebody wants them."""
+    if not ids:
+        return ""
+    names = "".join(element("li", name, "") for name in ids[:MOST_NAMES])
+    more = f"And {len(ids) - MOST_NAMES:,} more: python cli.py plan --all names every one."
+    rest = element("p", more, "byline-only") if len(ids) > MOST_NAMES else ""
+    return _details(f"Unchanged: {len(ids):,}", f"<ul>{names}</ul>{rest}", opened=False)
 
 
 def _skipped(skipped: Iterable[Skipped]) -> str:

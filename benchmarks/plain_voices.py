@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.records import Voice, VoiceKind
-
-Span = tuple[int, int]
+from ingest.records import Span, Voice, VoiceKind
 
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 NAME = r"((?:[A-Z][\w.’'-]*\s+){0,4}[A-Z][\w’'-]*)"

@@ -26,11 +26,11 @@ import numpy as np
 
 from answer.comparing.claims import as_claims
 from answer.comparing.comparison import Reader
-from answer.comparing.evidence import candidates_in
 from answer.comparing.likeness import Signals, log_odds
 from benchmarks.beir import BeirDocument
 from benchmarks.fitting import Numbers, Scored, cross_validated, fit
 from benchmarks.metrics import area_under_curve
+from benchmarks.pairs import candidates_in
 from benchmarks.retrieval import build_library
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model

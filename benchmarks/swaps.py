@@ -23,8 +23,8 @@ import click
 from answer.check_records import Verdict
 from answer.comparing.claims import as_claims
 from answer.comparing.comparison import Reader
-from answer.comparing.evidence import candidates_in
 from benchmarks.beir import BeirDocument, read_dataset
+from benchmarks.pairs import candidates_in
 from benchmarks.retrieval import build_library
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model

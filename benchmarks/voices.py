@@ -30,7 +30,6 @@ import numpy as np
 from benchmarks.attributions import (
     Attribution,
     MarkedText,
-    Span,
     is_named,
     quoted_spans,
     read_marked,
@@ -40,7 +39,7 @@ from benchmarks.attributions import (
 from benchmarks.plain_voices import plain_spans, plain_voice
 from ingest.furniture.finding import find_furniture
 from ingest.loaders.text import load
-from ingest.records import Sentence, Voice, VoiceKind
+from ingest.records import Sentence, Span, Voice, VoiceKind
 from ingest.sentences import split_sentences
 from ingest.speech.quotations import quotations
 from ingest.voices import assign_voices

@@ -35,12 +35,18 @@ LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
 @click.command()
 @corpus_option
 @data_option
+@click.option("--all", "everything", is_flag=True, help="Name the unchanged documents too.")
 @json_option
-def plan(corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: bool) -> None:
     """Show what a build would do; change nothing."""
     settings = read_settings(corpus=corpus, data=data)
-    planned = builder.plan(settings.corpus, settings.data, model_of(settings))
-    show(planned.as_json(), as_json, lambda console: terminal.show_plan(console, planned, done=False))
+    planned = builder.plan(settings.corpus, settings.data, model_of(settings), hints=settings.hints)
+    unchanged = planned.unchanged_documents if everything else ()
+    show(
+        planned.as_json(),
+        as_json,
+        lambda console: terminal.show_plan(console, planned, done=False, unchanged=unchanged),
+    )
 
 
 @click.command()
@@ -112,7 +118,8 @@ def watch(corpus: Path | None, data: Path | None) -> None:
 @json_option
 def status(data: Path | None, *, as_json: bool) -> None:
     """Show what the library holds."""
-    found = read_status(read_settings(data=data).data)
+    settings = read_settings(data=data)
+    found = read_status(settings.data, hints=settings.hints)
     show(found.as_json(), as_json, lambda console: terminal.show_status(console, found))
 
 

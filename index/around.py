@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.library import Library
-from index.records import Around, Evidence, Span
-from ingest.records import Document, Voice
+from index.records import Around, Evidence
+from ingest.records import Document, Span, Voice
 
 CONTEXT = 32
 """Characters on each side."""

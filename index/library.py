@@ -54,7 +54,7 @@ class Library:
             kind: open_lane(connection, data, kind) for kind in builds.lane_generations(connection)
         }
         self.words: WordIndex = open_words(connection, data, build.generation)
-        self._holdings = cache(self._count)
+        self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
         self._terms = lru_cache(PASSAGES_KEPT)(self._read_terms)
@@ -69,9 +69,9 @@ class Library:
         """The rows of the documents of this kind, in corpus order."""
         return self._numbers.get(kind, [])
 
-    def holdings(self, kind: str) -> Searched:
+    def extent(self, kind: str) -> Searched:
         """How much there is of this kind."""
-        return self._holdings(kind)
+        return self._extent(kind)
 
     def document(self, document_id: str) -> Document:
         """A document by its id.
@@ -140,7 +140,7 @@ class Library:
         self._connection.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
-        del self._holdings, self._document, self._passage, self._terms, self._middle, self.words
+        del self._extent, self._document, self._passage, self._terms, self._middle, self.words
 
     def _count(self, kind: str) -> Searched:
         numbers = self.numbers(kind)

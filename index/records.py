@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from ingest.folder import Skipped
-from ingest.records import Furniture, Source, Voice
+from ingest.records import Furniture, Source, Span, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Plan:
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
     and the corpus does not have. `doubts` names labels that can hardly be right, and why; they stay as stated.
+    `hints`, where they were asked for, tell what unlabelled documents read like.
     """
 
     generation: int
@@ -34,14 +35,20 @@ class Plan:
     changed: tuple[str, ...] = ()
     relabelled: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
-    unchanged: int = 0
+    unchanged_documents: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     doubts: dict[str, str] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
     embedded_passages: int = 0
     reused_passages: int = 0
     seconds: float | None = None
+
+    @property
+    def unchanged(self) -> int:
+        """How many documents stay as they are."""
+        return len(self.unchanged_documents)
 
     @property
     def is_empty(self) -> bool:
@@ -50,7 +57,7 @@ class Plan:
 
     def as_json(self) -> dict[str, Any]:
         """The plan as docs/json.md tells it."""
-        plan = asdict(self)
+        plan = asdict(self) | {"unchanged": self.unchanged}
         if self.seconds is None:
             del plan["seconds"]
         return plan
@@ -77,10 +84,6 @@ class Build:
     model: str
     model_fingerprint: str
     reading_fingerprint: str
-
-
-Span = tuple[int, int]
-"""Start and end, in characters of the document's text."""
 
 
 @dataclass(frozen=True, slots=True)

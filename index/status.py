@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from errors import NoLibraryError
+from index.building.hints import library_hints
 from index.records import Build
 from index.storage import builds, documents
 from index.storage.database import open_for_reading, storage
@@ -17,12 +18,13 @@ from ingest.folder import Skipped
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The newest generation in numbers; `documents` and `passages` count by kind."""
+    """The newest generation in numbers; `documents` and `passages` count by kind, `hints` as in a plan."""
 
     build: Build
     documents: dict[str, int]
     passages: int
     skipped: tuple[Skipped, ...]
+    hints: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The status as one JSON object."""
@@ -35,11 +37,12 @@ class Status:
             "documents": self.documents,
             "passages": self.passages,
             "skipped": [{"path": file.path, "reason": file.reason} for file in self.skipped],
+            "hints": self.hints,
         }
 
 
-def read_status(data: Path) -> Status:
-    """The newest generation in this folder.
+def read_status(data: Path, *, hints: bool = False) -> Status:
+    """The newest generation in this folder, with hints for unlabelled documents where they are wanted.
 
     Raises:
         NoLibraryError: nothing has been built here.
@@ -52,6 +55,7 @@ def read_status(data: Path) -> Status:
             if build is None:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
             kinds = Counter(label.source.kind for label in documents.labels(connection).values())
-            return Status(build, dict(kinds), documents.passage_count(connection), builds.skipped(connection))
+            found = library_hints(connection) if hints else {}
+            return Status(build, dict(kinds), documents.passage_count(connection), builds.skipped(connection), found)
         finally:
             connection.close()

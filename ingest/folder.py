@@ -134,8 +134,8 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     found = []
     for place, folders, files in os.walk(corpus, onerror=note):
         links = [name for name in folders if Path(place, name).is_symlink()]
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in links]
-        found += [Path(place, name) for name in (*files, *links) if not name.startswith(".")]
+        folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
+        found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
     return sorted(found, key=lambda path: path.relative_to(corpus).parts)
 
@@ -151,6 +151,11 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
         return Skipped(_shown(name), reason) if reason else _hashed(name, path, found, seen.get(name))
     except OSError as error:
         return Skipped(name, f"cannot be read ({error.strerror}): check its permissions")
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether somebody hid it: a name with two dots before it is one that went wrong, and is told."""
+    return name.startswith(".") and not name.startswith("..")
 
 
 def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, Seen] | None) -> CorpusFile:
@@ -178,8 +183,12 @@ def _link_refusal(root: Path, path: Path) -> str | None:
 def _name_refusal(path: Path, name: str) -> str | None:
     if not is_one_line(name):
         return "its name has characters that cannot be shown: rename it"
+    if any(part.startswith("..") for part in name.split("/")):
+        return "its name, or its folder's, begins with dots, as hidden files do: rename it"
+    if path.is_dir():
+        return "a link to another folder of the corpus, whose documents are there already: remove it"
     if not path.is_file():
-        return "not a regular file"
+        return "no document but a pipe, a socket or a device: remove it"
     suffix = path.suffix.lower()
     if suffix in ADVICE:
         return ADVICE[suffix]

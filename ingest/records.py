@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+Span = tuple[int, int]
+"""Start and end, in characters of a text."""
+
 UNLABELLED = "unlabelled"
 """The kind of a document that nobody has labelled; a lane of its own."""
 

@@ -6,10 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ingest.records import Block, BlockKind, Furniture, Sentence
+from ingest.records import Block, BlockKind, Furniture, Sentence, Span
 from ingest.segmenter import sentence_spans
-
-Span = tuple[int, int]
 
 SPACE = re.compile(r"\s")
 LINE = re.compile(r"[^\n]+")

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.records import Block, Sentence, VoiceKind
+from ingest.records import Block, Sentence, Span, VoiceKind
 from ingest.speech.attributions import Attributed, attributions
 from ingest.speech.cue_places import CuePlaces
-from ingest.speech.quotations import Span, quotations
+from ingest.speech.quotations import quotations
 from ingest.speech.speakers import Utterance, named
 from ingest.speech.speech_tags import is_tagged
 from ingest.speech.words import Word, words_of

@@ -27,10 +27,12 @@ PLAN_KEYS = {
     "relabelled": list,
     "removed": list,
     "unchanged": int,
+    "unchanged_documents": list,
     "skipped": list,
     "reasons": dict,
     "unmatched": list,
     "doubts": dict,
+    "hints": dict,
     "embedded_passages": int,
     "reused_passages": int,
 }
@@ -729,3 +731,23 @@ def test_a_full_disk_behind_standard_output_is_refused_in_one_line() -> None:
 
     with redirect_stdout(Full()), pytest.raises(OutputError, match="cannot be written"):
         options.emit("text")
+
+
+def test_the_plan_names_unchanged_documents_when_asked(run: Terminal) -> None:
+    run("build")
+
+    assert run("plan", "--json").json["unchanged_documents"] == ["commentary/gate.md", "reporting/river.txt"]
+    assert "reporting/river.txt" not in run("plan").out
+    assert "unchanged  reporting/river.txt" in run("plan", "--all").out
+
+
+def test_hints_are_shown_when_they_are_switched_on(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(run.corpus, "note.txt", "I think so. The council must resign. Make no mistake. We believe it should go.\n")
+    run("build")
+
+    for command in ("plan", "status"):
+        assert "reads like" not in run(command).out
+        monkeypatch.setenv("BYLINE_HINTS", "1")
+        assert "hint  note.txt" in run(command).out
+        assert list(run(command, "--json").json["hints"]) == ["note.txt"]
+        monkeypatch.delenv("BYLINE_HINTS")

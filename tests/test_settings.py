@@ -39,3 +39,14 @@ def test_the_environment_is_the_processes_own_at_the_time(monkeypatch: pytest.Mo
 def test_a_limit_that_is_no_number_is_refused_by_its_name(value: str) -> None:
     with pytest.raises(SettingsError, match="BYLINE_UPLOAD_FILES"):
         read_settings(environment={"BYLINE_UPLOAD_FILES": value})
+
+
+def test_hints_are_off_until_they_are_switched_on() -> None:
+    assert not read_settings(environment={}).hints
+    assert not read_settings(environment={"BYLINE_HINTS": "0"}).hints
+    assert read_settings(environment={"BYLINE_HINTS": "1"}).hints
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused() -> None:
+    with pytest.raises(SettingsError, match="BYLINE_HINTS is 'perhaps': set it to 1 for on, or 0 for off"):
+        read_settings(environment={"BYLINE_HINTS": "perhaps"})

@@ -138,7 +138,7 @@ def test_a_plan_lists_every_step_with_its_reason() -> None:
         removed=("reporting/b.txt",),
         reasons={"reporting/a.txt": "new in the corpus", "reporting/b.txt": "no longer in the corpus"},
         skipped=(Skipped("x.exe", "type .exe is not supported"),),
-        unchanged=1_000,
+        unchanged_documents=tuple(f"reporting/{number}.txt" for number in range(1_000)),
         embedded_passages=2_000,
     )
 

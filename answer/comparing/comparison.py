@@ -10,7 +10,7 @@ from itertools import chain, islice
 from answer.check_records import Effect, Finding, Flag, Verdict
 from answer.comparing.claims import Claim
 from answer.comparing.evidence import Candidate, together
-from answer.comparing.exactness import Plain, readable, sentences_of, wanted
+from answer.comparing.exactness import readable, sentences_of, wanted
 from answer.comparing.flags import flags
 from answer.comparing.likeness import Likeness, likeness, log_odds, probability
 from answer.comparing.name_flags import Surroundings
@@ -19,10 +19,11 @@ from answer.comparing.verdicts import has_subject, judge
 from answer.facts.alignment import align, words
 from answer.facts.names import forms_in, names, runs_of
 from answer.facts.statement import Statement, statement
+from answer.folding import Folded
 from index.around import evidence_at
 from index.library import Library
 from index.records import DocumentLabel
-from ingest.records import Document, Sentence
+from ingest.records import Document, Sentence, Span
 
 DOCUMENTS_KEPT = 128
 """Documents whose terms are kept in memory, sentence by sentence."""
@@ -53,7 +54,7 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._terms = lru_cache(DOCUMENTS_KEPT)(self._read_terms)
-        self._texts: dict[str, Plain] = {}
+        self._texts: dict[str, Folded] = {}
         self._kept = 0
         self._statement = lru_cache(STATEMENTS_KEPT)(self._read_sentence)
         self._surroundings = lru_cache(STATEMENTS_KEPT)(self._read_surroundings)
@@ -95,7 +96,7 @@ class Reader:
         found = [self._exact_at(claim, label, document, span) for span in islice(spans, MOST_PLACES)]
         return next((one for one in found if one.verdict.backs), found[0] if found else None)
 
-    def _exact_at(self, claim: Claim, label: DocumentLabel, document: Document, span: tuple[int, int]) -> Finding:
+    def _exact_at(self, claim: Claim, label: DocumentLabel, document: Document, span: Span) -> Finding:
         first, last = sentences_of(document, span)
         sentence, end = document.sentences[first], document.sentences[last].end
         evidence = evidence_at(self._library, document, (sentence.start, end), sentence.voice)
@@ -120,7 +121,7 @@ class Reader:
     def _altered(self, claim: str, document_id: str, sentence: str) -> tuple[Flag, ...]:
         return tuple(altered(claim, self._readable(document_id), sentence)) if any(quotations_in(claim)) else ()
 
-    def _readable(self, document_id: str) -> Plain:
+    def _readable(self, document_id: str) -> Folded:
         """The document for exact words; the longest unused go where the texts grow too many."""
         text = self._texts.pop(document_id, None)
         if text is None:
@@ -157,11 +158,11 @@ class Reader:
         )
 
 
-def _find(document: Plain, claim: str) -> Iterator[tuple[int, int]]:
+def _find(document: Folded, claim: str) -> Iterator[Span]:
     """Where the claim stands in the document; its first letter may be a capital only because it begins."""
     said = wanted(claim)
     turned = said[:1].swapcase() + said[1:]
-    return chain(document.find_all(said), document.find_all(turned) if turned != said else ())
+    return chain(document.whole(said), document.whole(turned) if turned != said else ())
 
 
 def _alone(said: Statement) -> Surroundings:

@@ -66,18 +66,6 @@ def with_words(library: Library, claim: Claim, kind: str) -> set[int]:
     return {library.document_of(row) for row in rows}
 
 
-def candidates_in(library: Library, claim: Claim, number: int) -> list[Candidate]:
-    """The sentences of one document to compare: the nearest, and the one with most of the claim's words."""
-    kind = library.labels[number].source.kind
-    stored = library.passages(library.passages_in([number]).tolist())
-    rows = np.array([row for one in stored for row in one.sentence_numbers], np.int64)
-    terms = [terms for one in stored for terms in library.sentence_terms(one.number)]
-    cosines = library.lanes[kind].vectors(rows) @ claim.vector
-    near = rows[np.argsort(-cosines, kind="stable")[:SENTENCES_COMPARED]]
-    by_words = rows[int(np.argmax([coverage(claim.rarities, one) for one in terms]))]
-    return read(library, claim, kind, np.union1d(near, by_words).tolist())
-
-
 def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list[Candidate]:
     """These sentence rows of the kind, ready to compare."""
     vectors = library.lanes[kind].vectors(rows)

@@ -9,11 +9,11 @@ from answer.check_records import Effect, Flag, FlagKind
 from answer.facts.alignment import Alignment
 from answer.facts.names import Name, is_in, same_run
 from answer.facts.statement import Statement
-from answer.facts.word_lists import listed
 from index.casing import is_usually_small
+from ingest.word_table import table
 
-PRONOUNS = frozenset(listed("he she it they we i him her them us his its their our my who which this that these those"))
-JOINING = frozenset(listed("and or as with"))
+PRONOUNS = table("he she it they we i him her them us his its their our my who which this that these those")
+JOINING = table("and or as with")
 """Beside these two names may change places."""
 
 NEARLY_ALL = 0.6

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.check_records import Effect, Flag, FlagKind
-from answer.comparing.exactness import Plain, wanted
+from answer.comparing.exactness import wanted
 from answer.facts.alignment import Word, align, words
+from answer.folding import Folded
 
 QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|(?<!\w)‘([^‘’]{1,2000})’(?!\w)")
 LEFT_OUT = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.)\s*")
@@ -39,10 +40,10 @@ def quotations_in(claim: str) -> Iterator[str]:
             yield said
 
 
-def altered(claim: str, document: Plain, sentence: str) -> Iterator[Flag]:
+def altered(claim: str, document: Folded, sentence: str) -> Iterator[Flag]:
     """A flag for each quotation in the claim whose words do not stand in the document like that."""
     for said in quotations_in(claim):
-        if not all(document.find(wanted(part)) for part in LEFT_OUT.split(said) if wanted(part)):
+        if not all(any(document.whole(wanted(part))) for part in LEFT_OUT.split(said) if wanted(part)):
             stands = _counterpart(said, sentence)
             yield Flag(FlagKind.WORDING, said, stands, Effect.DIFFERS if stands else Effect.MISSING)
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from answer.facts.alignment import Word, key
 from answer.facts.negation import CUES
 from answer.facts.units import UNIT_OF
-from answer.facts.word_lists import listed
+from ingest.word_table import table
 
-FUNCTION = frozenset(
-    listed("""
-        a an the and or but nor so as that this these those such which who whom whose what when where while how
-        is are was were be been being am has have had having do does did done will shall
-        i me my he him his she her it its we us our you your they them their there here one ones itself himself herself
-        themselves of in on at by to from for with into onto upon within as than then also too very just even still
-        since because although though during among amid between through about around approximately roughly
-        however therefore thus moreover further furthermore meanwhile well s t re ve ll d
-        """)
-)
+FUNCTION = table("""
+    a an the and or but nor so as that this these those such which who whom whose what when where while how
+    is are was were be been being am has have had having do does did done will shall
+    i me my he him his she her it its we us our you your they them their there here one ones itself himself herself
+    themselves of in on at by to from for with into onto upon within as than then also too very just even still
+    since because although though during among amid between through about around approximately roughly
+    however therefore thus moreover further furthermore meanwhile well s t re ve ll d
+    """)
 """Words that a claim may have in other places or forms."""
 
 ALIKE = [
@@ -90,7 +88,7 @@ $ dollar dollars
 ]
 
 CONTRASTS = [
-    frozenset(listed(line))
+    table(line)
     for line in """all some most many few none no several half both only any every each certain
 for against
 to from
@@ -111,33 +109,31 @@ on off""".splitlines()
 ]
 """Small words of which one does not stand for another."""
 
-LIMITING = frozenset(
-    listed("""
-        former ex formerly acting deputy vice assistant aspiring ousted fake mock some few fewer half partly partially
-        almost nearly planned attempted alleged hypothetical simulated part
-        """)
-)
+LIMITING = table("""
+    former ex formerly acting deputy vice assistant aspiring ousted fake mock some few fewer half partly partially
+    almost nearly planned attempted alleged hypothetical simulated part
+    """)
 """Before a word they make it another: "former president", "some residents"."""
 
-COMPARING = frozenset(
-    listed("less more fewer lower higher smaller larger greater longer shorter faster slower better worse cheaper")
+COMPARING = table(
+    "less more fewer lower higher smaller larger greater longer shorter faster slower better worse cheaper"
 )
 """After a number they make it another: "40 percent less water"."""
 
-PREPOSITIONS = frozenset(
-    listed("in on at after during before since until within throughout under over near along across amid between of")
+PREPOSITIONS = table(
+    "in on at after during before since until within throughout under over near along across amid between of"
 )
-BE = frozenset(listed("is are was were be been being got"))
+BE = table("is are was were be been being got")
 LONGEST_PHRASE = 6
 
 
 def _partners() -> dict[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
+    partners: dict[str, set[str]] = {}
     for line in ALIKE:
         keys = {key(word) for word in line}
         for one in keys:
-            table.setdefault(one, set()).update(keys)
-    return {one: frozenset(others) for one, others in table.items()}
+            partners.setdefault(one, set()).update(keys)
+    return {one: frozenset(others) for one, others in partners.items()}
 
 
 SAME = _partners()

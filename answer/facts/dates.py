@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from answer.facts.word_lists import listed
+from ingest.word_table import row
 
 MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
 MONTHS["sept"] = 9
 WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
 
 COUNTS = {
-    word: number for number, word in enumerate(listed("one two three four five six seven eight nine ten"), start=1)
+    word: number for number, word in enumerate(row("one two three four five six seven eight nine ten"), start=1)
 } | {"a": 1}
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

@@ -6,28 +6,24 @@ import re
 from collections.abc import Sequence
 
 from answer.facts.alignment import Alignment, Word
-from answer.facts.word_lists import listed
+from ingest.word_table import table
 
-CUES = frozenset(
-    listed("""
-        may might could would should can maybe perhaps possibly probably presumably potentially likely unlikely
-        reportedly allegedly alleged alleges allege purported purportedly supposed supposedly apparently
-        seemingly seem seems seemed appear appears appeared suspect suspects suspected suggest suggests
-        suggested suggesting believed thought considered rumoured rumored rumours rumors claim claims claimed
-        claiming possible potential probable hypothesis hypothesize hypothesized speculate speculated
-        speculation unconfirmed unverified unclear uncertain if unless whether expected estimates estimated
-        tends tend associated indicate indicates indicated until provided otherwise plan plans planned planning
-        intend intends intended hoped threatened attempted tried sought vowed promised pledged proposed proposes
-        """)
-)
-STRONG = CUES - frozenset(
-    listed("""
-        can should expected estimates estimated associated indicate indicates provided otherwise
-        """)
-)
+CUES = table("""
+    may might could would should can maybe perhaps possibly probably presumably potentially likely unlikely
+    reportedly allegedly alleged alleges allege purported purportedly supposed supposedly apparently
+    seemingly seem seems seemed appear appears appeared suspect suspects suspected suggest suggests
+    suggested suggesting believed thought considered rumoured rumored rumours rumors claim claims claimed
+    claiming possible potential probable hypothesis hypothesize hypothesized speculate speculated
+    speculation unconfirmed unverified unclear uncertain if unless whether expected estimates estimated
+    tends tend associated indicate indicates indicated until provided otherwise plan plans planned planning
+    intend intends intended hoped threatened attempted tried sought vowed promised pledged proposed proposes
+    """)
+STRONG = CUES - table("""
+    can should expected estimates estimated associated indicate indicates provided otherwise
+    """)
 """What a document must say for a claim without any hedge to differ; the rest hedge only beside these."""
 
-CONDITIONS = frozenset(listed("if unless until"))
+CONDITIONS = table("if unless until")
 """What makes all of its sentence depend on something, however far from what a claim takes of it."""
 
 MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")

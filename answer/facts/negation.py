@@ -6,26 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answer.facts.alignment import Alignment, Word, key
-from answer.facts.word_lists import listed
+from ingest.word_table import table
 
-CUES = frozenset(
-    listed("""
-        not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible
-        unlikely hardly barely scarcely rarely seldom lack lacks lacked lacking absent deny denies denied
-        denying refuse refuses refused reject rejects rejected fail fails failed failing false falsely untrue
-        wrong wrongly myth hoax retract retracts retracted retracting retraction debunked disproved disproven unproven
-        baseless unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
-        shelved aborted averted prevented avoided dispute disputes disputed doubt doubts doubted
-        refute refutes refuted contrary
-        """)
-)
+CUES = table("""
+    not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible
+    unlikely hardly barely scarcely rarely seldom lack lacks lacked lacking absent deny denies denied
+    denying refuse refuses refused reject rejects rejected fail fails failed failing false falsely untrue
+    wrong wrongly myth hoax retract retracts retracted retracting retraction debunked disproved disproven unproven
+    baseless unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
+    shelved aborted averted prevented avoided dispute disputes disputed doubt doubts doubted
+    refute refutes refuted contrary
+    """)
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
-ANYWHERE = frozenset(
-    listed("""
-        deny denies denied denying false falsely untrue myth hoax retract retracts retracted retracting retraction
-        debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
-        """)
-)
+ANYWHERE = table("""
+    deny denies denied denying false falsely untrue myth hoax retract retracts retracted retracting retraction
+    debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
+    """)
 """What denies all of its sentence, however far from what a claim takes of it."""
 STOPPED_SHORT = re.compile(r"\b(?:stop|stops|stopped|stopping|fell|fall|falls) short\b|\bcalled off\b", re.IGNORECASE)
 NOT_A_DENIAL = re.compile(

@@ -9,20 +9,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from answer.facts.word_lists import listed
+from ingest.word_table import row
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        listed("""
-        zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen
-        """)
-    )
-}
+SMALL_NUMBERS = row("""
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen
+    """)
+UNITS = {word: value for value, word in enumerate(SMALL_NUMBERS)}
 TENS = {
-    word: 10 * value
-    for value, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
+    word: 10 * value for value, word in enumerate(row("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 SCALES = {
     "hundred": 100,
@@ -53,15 +48,8 @@ SHARES = {
 }
 """Parts of a whole, as percent."""
 
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        listed("""
-        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-        """),
-        start=1,
-    )
-}
+IN_ORDER = row("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
+ORDINALS = {word: value for value, word in enumerate(IN_ORDER, start=1)}
 
 SIZES = {word: Fraction(size) for word, size in (UNITS | TENS).items()} | {"half": Fraction(1, 2)}
 

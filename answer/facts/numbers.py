@@ -10,8 +10,7 @@ from itertools import zip_longest
 
 from answer.facts.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, value
 from answer.facts.units import AFTER, CURRENCY, UNIT_OF
-
-Span = tuple[int, int]
+from ingest.records import Span
 
 MOST_DIGITS = 40
 """A longer number is compared as it is written."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from answer.origins import RankedHit, origin_words, with_copies
 from answer.records import Lane, Standing
 from app_pages.asking.passage_view import passage_card
 from app_pages.kinds import documents_of, kind_class, kind_word
 from app_pages.markup import element, wrapped
-from index.records import Hit
 from ingest.records import Document
 
 STANDING_WORDS = {
@@ -36,38 +36,29 @@ def _heading(lane: Lane) -> str:
 
 def _searched(lane: Lane) -> str:
     passages = "passage" if lane.searched.passages == 1 else "passages"
-    return f"searched {documents_of(lane.searched.documents)}, {lane.searched.passages:,} {passages}"
+    documents = f"{documents_of(lane.searched.documents)}{origin_words(lane.searched)}"
+    return f"searched {documents}, {lane.searched.passages:,} {passages}"
 
 
 def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
-    ranked = list(enumerate(lane.hits, start=1))
-    leaders: dict[str, str] = {}
-    for _, hit in ranked:
-        leaders.setdefault(_origin(hit), hit.document.id)
-    copies: dict[str, list[tuple[int, Hit]]] = {}
-    for rank, hit in ranked:
-        if leaders[_origin(hit)] != hit.document.id:
-            copies.setdefault(_origin(hit), []).append((rank, hit))
     return "".join(
-        passage_card(hit, documents[hit.document.id], question, rank=rank)
-        + _copies(copies.pop(_origin(hit), ()), documents, question)
-        for rank, hit in ranked
-        if leaders[_origin(hit)] == hit.document.id
+        _card(ranked, documents, question) + _copies(ranked.copies, documents, question)
+        for ranked in with_copies(lane.hits)
     )
 
 
-def _origin(hit: Hit) -> str:
-    return hit.document.origin or hit.document.id
+def _card(ranked: RankedHit, documents: Mapping[str, Document], question: str) -> str:
+    return passage_card(ranked.hit, documents[ranked.hit.document.id], question, rank=ranked.rank)
 
 
-def _copies(copies: Sequence[tuple[int, Hit]], documents: Mapping[str, Document], question: str) -> str:
+def _copies(copies: Sequence[RankedHit], documents: Mapping[str, Document], question: str) -> str:
     """Passages of other documents of one origin, behind their names: under the best of them, with their ranks."""
     if not copies:
         return ""
-    names = dict.fromkeys(f"{hit.document.source.title} ({hit.document.id})" for _, hit in copies)
+    names = dict.fromkeys(f"{copy.hit.document.source.title} ({copy.hit.document.id})" for copy in copies)
     many = f"{len(names):,} {'copy' if len(names) == 1 else 'copies'}"
     summary = element("summary", f"and {many} of one origin: {'; '.join(names)}", "")
-    cards = "".join(passage_card(hit, documents[hit.document.id], question, rank=rank) for rank, hit in copies)
+    cards = "".join(_card(copy, documents, question) for copy in copies)
     return wrapped("details", summary + cards, "byline-details byline-copies")
 
 

@@ -22,7 +22,7 @@ from settings import Settings
 ROUND = "library.table_round"
 """Every saving empties the table's edits by giving it a new name."""
 
-FIXED = ("document", "kind by", "size in KB", "state")
+FIXED = ("document", "kind by", "size in KB", "state", "hint")
 
 
 def show_documents(settings: Settings, library: Library | None) -> None:
@@ -35,17 +35,17 @@ def show_documents(settings: Settings, library: Library | None) -> None:
         st.html(element("p", "The library is empty. Add documents to begin with.", "byline-nothing"))
         return
     rows = holdings(library, settings.corpus, engine.differences(settings, library))
-    edits = _edited(library, rows)
+    edits = _edited(library, rows, hints=settings.hints)
     if st.button("Save the labels", key="library.save", icon=":material/save:", disabled=not edits):
         _correct(settings, library, edits)
     _several(settings, library, rows)
 
 
-def _edited(library: Library, rows: Sequence[Holding]) -> dict[str, Correction]:
+def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[str, Correction]:
     """What was changed in the table."""
     key = f"library.table.{library.build.generation}.{st.session_state.setdefault(ROUND, 0)}"
     st.data_editor(
-        [_row(row) for row in rows],
+        [_row(row) | ({"hint": row.hint} if hints else {}) for row in rows],
         key=key,
         hide_index=True,
         num_rows="fixed",

@@ -9,8 +9,7 @@ from itertools import pairwise
 from answer.wording import voice_words
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
-from index.records import Span
-from ingest.records import Block, BlockKind, Document, Sentence, Voice, VoiceKind
+from ingest.records import Block, BlockKind, Document, Sentence, Span, Voice, VoiceKind
 
 PART_LENGTH = 60_000
 """Characters shown at once: some thirty printed pages, which a browser lays out in a moment."""

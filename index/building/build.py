@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
+from index.building.hints import planned_hints
 from index.building.work import Work, draft_work
 from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
 from index.encoding.encoder import Encoder
@@ -40,8 +41,8 @@ MOST_REMOVED = 1 / 3
 """A build that would remove more than this share of the library's documents asks first."""
 
 
-def plan(corpus: Path, data: Path, model: Model, *, report: Report = lambda _: None) -> Plan:
-    """What a build would do; nothing is written.
+def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report: Report = lambda _: None) -> Plan:
+    """What a build would do, with hints for unlabelled documents where they are wanted; nothing is written.
 
     Raises:
         CorpusError, LibraryError: as a build would.
@@ -50,9 +51,11 @@ def plan(corpus: Path, data: Path, model: Model, *, report: Report = lambda _: N
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        return draft_work(folder, stated, None, model, today=_today(), report=report).plan
+        work = draft_work(folder, stated, None, model, today=_today(), report=report)
+        return _with_hints(work, None) if hints else work.plan
     with storage(data), closing(connection):
-        return draft_work(folder, stated, connection, model, today=_today(), report=report).plan
+        work = draft_work(folder, stated, connection, model, today=_today(), report=report)
+        return _with_hints(work, connection) if hints else work.plan
 
 
 def build(
@@ -91,6 +94,10 @@ def build(
 def removes_much(removed: int, total: int) -> bool:
     """Whether a build that removes so many of the library's documents asks first."""
     return removed > total * MOST_REMOVED
+
+
+def _with_hints(work: Work, connection: sqlite3.Connection | None) -> Plan:
+    return replace(work.plan, hints=planned_hints(work, connection))
 
 
 def _today() -> date:
@@ -135,7 +142,7 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
             group_all(connection)
             if change.removed_passages:
                 embeddings.drop_unused_embeddings(connection)
-            builds.add_build(connection, _record(work, model), work.plan.as_json())
+            builds.add_build(connection, _record(work, model), replace(work.plan, unchanged_documents=()).as_json())
         seal_all(connection)
     mend(connection, data, written=work.plan.generation if work.steps else None)
     remove_old(connection, data, before)

@@ -33,20 +33,29 @@ CURRENT = "in the library"
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A document of the library: its label, its file's size in bytes (None: it is gone), and how it stands."""
+    """A document of the library: label, its file's size in bytes (None: it is gone), how it stands, and its hint."""
 
     id: str
     source: Source
     origin: str
     size: int | None
     state: str
+    hint: str = ""
 
 
 def holdings(library: Library, corpus: Path, plan: Plan | None) -> tuple[Holding, ...]:
     """The documents of the library, in corpus order; `plan` says how they differ from the corpus, None for unknown."""
     states = _states(plan) if plan else {}
+    hints = plan.hints if plan else {}
     return tuple(
-        Holding(label.id, label.source, label.origin, _size(corpus / label.id), states.get(label.id, CURRENT))
+        Holding(
+            label.id,
+            label.source,
+            label.origin,
+            _size(corpus / label.id),
+            states.get(label.id, CURRENT),
+            hints.get(label.id, ""),
+        )
         for label in library.labels.values()
     )
 

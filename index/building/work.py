@@ -76,14 +76,14 @@ def draft_work(
     relabelled = [stored[step.replaces].number for step in done if step.source and step.replaces]
     reused = documents.passage_count(connection, relabelled) if connection else 0
     plan = _plan(done, prepared, missing, reused=reused, generation=(last.generation if last else 0))
-    unchanged = len(stored) - sum(1 for step in done if step.replaces)
-    kept = stored.keys() - {step.replaces for step in done}
+    replaced = {step.replaces for step in done}
+    kept = tuple(name for name in stored if name not in replaced)
     passed_over = sorted((*folder.skipped, *failed), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
     known_files = {file.id for file in folder.files} | {file.path for file in folder.skipped}
     unmatched = tuple(sorted(stated.keys() - known_files))
     doubts = dict(_doubts(stored, done, prepared, today))
-    plan = replace(plan, unchanged=unchanged, skipped=skipped, unmatched=unmatched, doubts=doubts)
+    plan = replace(plan, unchanged_documents=kept, skipped=skipped, unmatched=unmatched, doubts=doubts)
     return Work(plan, reading, done, prepared, missing, stored, tuple(_touched(folder, stored)))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-FUNCTION_WORDS = frozenset(
-    """
+from ingest.word_table import table
+
+FUNCTION_WORDS = table("""
     a an the and or but if as than so not no nor
     what which who whom whose when where why how
     am is are was were be been being do does did doing done have has had having
@@ -24,18 +25,15 @@ FUNCTION_WORDS = frozenset(
     all another any both each either else every few least less many more most much neither one only other others
     several some such
     already also always ever even far first just long now often once quite rather soon still then too very while yet
-    """.split()  # noqa: SIM905  (a list of words reads as words)
-)
+""")
 
-FRAMING_WORDS = frozenset(
-    """
+FRAMING_WORDS = table("""
     kind kinds sort sorts type types term terms
     say says said saying tell tells told telling mention mentions mentioned describe describes described
     explain explains explained know known call called name named give gives given get got according
     author authors article articles document documents text passage story writer
     role roles play plays played happen happens happened come
-    """.split()  # noqa: SIM905
-)
+""")
 
 ASKING_FOR = frozenset({"what", "which"})
 ASKED_FOR_SHARE = 0.5

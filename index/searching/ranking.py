@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -37,15 +37,17 @@ class Ranked:
     cosines: tuple[float, ...]
     sentence_fits: tuple[float, ...]
     terms: frozenset[str]
-    score: float = 0.0
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
-class Cosines:
-    """A passage's cosines: of each sentence, and of the whole, which is the mean of its sentences' vectors."""
+class Looked:
+    """A passage as it is compared: its cosines, of each sentence and of their mean, and its terms, by sentence."""
 
+    stored: StoredPassage
     sentences: tuple[float, ...]
     whole: float
+    terms: tuple[tuple[str, ...], ...]
 
 
 def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None) -> list[Ranked]:
@@ -61,23 +63,21 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
     if kind not in library.lanes or (within is not None and not len(within)):
         return []
     found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within)
-    looked = _with_documents(query, _look(library, query, kind, found))
-    scored = [replace(one, score=round(fuse(one.fit), SCORE_DECIMALS)) for one in looked]
-    return sorted(scored, key=lambda one: (-one.score, *library.place(one.stored.number)))[:k]
-
-
-def _look(library: Library, query: Query, kind: str, found: Sequence[Candidate]) -> list[Ranked]:
-    """Every candidate compared with the question, sentence by sentence."""
-    stored = library.passages([candidate.passage for candidate in found])
-    cosines = _cosines(library, query, kind, stored)
-    return [
-        _compared(library, query, candidate=candidate, stored=passage, cosines=of_it)
-        for candidate, passage, of_it in zip(found, stored, cosines, strict=True)
+    looked = _look(library, query, kind, library.passages([candidate.passage for candidate in found]))
+    shares = _document_shares(query, looked)
+    ranked = [
+        _ranked(
+            *(query, candidate, passage),
+            document=shares[passage.stored.document],
+            lead=float(library.opens_document(passage.stored.number)),
+        )
+        for candidate, passage in zip(found, looked, strict=True)
     ]
+    return sorted(ranked, key=lambda one: (-one.score, *library.place(one.stored.number)))[:k]
 
 
-def _cosines(library: Library, query: Query, kind: str, stored: Sequence[StoredPassage]) -> list[Cosines]:
-    """The cosines of all these passages, in one product."""
+def _look(library: Library, query: Query, kind: str, stored: Sequence[StoredPassage]) -> list[Looked]:
+    """All these passages beside the question, in one product."""
     if not stored:
         return []
     vectors = library.lanes[kind].vectors(chain.from_iterable(one.sentence_numbers for one in stored))
@@ -86,7 +86,10 @@ def _cosines(library: Library, query: Query, kind: str, stored: Sequence[StoredP
     lengths = np.maximum(np.linalg.norm(wholes, axis=1), 1e-9)
     parts = np.split(_rounded(vectors @ query.vector), starts[1:])
     whole = _rounded(wholes @ query.vector / lengths)
-    return [Cosines(tuple(part.tolist()), cosine) for part, cosine in zip(parts, whole.tolist(), strict=True)]
+    return [
+        Looked(one, tuple(part.tolist()), cosine, library.sentence_terms(one.number))
+        for one, part, cosine in zip(stored, parts, whole.tolist(), strict=True)
+    ]
 
 
 def _rounded(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -94,32 +97,28 @@ def _rounded(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
     return np.clip(cosines.astype(np.float64), -1.0, 1.0).round(SCORE_DECIMALS)
 
 
-def _compared(
-    library: Library, query: Query, *, candidate: Candidate, stored: StoredPassage, cosines: Cosines
-) -> Ranked:
-    terms = library.sentence_terms(stored.number)
-    allowed = query.may_be_evidence(stored.passage.sentences)
-    answering = tuple(cosine if ok else -1.0 for cosine, ok in zip(cosines.sentences, allowed, strict=True))
+def _document_shares(query: Query, looked: Iterable[Looked]) -> dict[int, float]:
+    """For each document row the share of the question's words in all its passages at hand."""
+    terms: dict[int, set[str]] = defaultdict(set)
+    for one in looked:
+        terms[one.stored.document].update(chain.from_iterable(one.terms))
+    return {number: query.coverage(words) for number, words in terms.items()}
+
+
+def _ranked(query: Query, candidate: Candidate, looked: Looked, *, document: float, lead: float) -> Ranked:
+    allowed = query.may_be_evidence(looked.stored.passage.sentences)
+    answering = tuple(cosine if ok else -1.0 for cosine, ok in zip(looked.sentences, allowed, strict=True))
     fits = tuple(
         cosine + COVERAGE_WEIGHT * query.coverage(sentence) if ok else -1.0
-        for cosine, sentence, ok in zip(answering, terms, allowed, strict=True)
+        for cosine, sentence, ok in zip(answering, looked.terms, allowed, strict=True)
     )
     fit = Fit(
         sentence=max(fits),
-        passage=cosines.whole,
+        passage=looked.whole,
         words=candidate.words,
-        pairs=query.pair_share(terms),
-        document=0.0,
-        lead=float(library.opens_document(stored.number)),
+        pairs=query.pair_share(looked.terms),
+        document=document,
+        lead=lead,
     )
-    return Ranked(stored, candidate, fit, answering, fits, frozenset(chain.from_iterable(terms)))
-
-
-def _with_documents(query: Query, looked: Iterable[Ranked]) -> list[Ranked]:
-    """The same with what each passage has from its document: the words of all its passages at hand."""
-    looked = list(looked)
-    terms: dict[int, set[str]] = defaultdict(set)
-    for one in looked:
-        terms[one.stored.document] |= one.terms
-    coverage = {number: query.coverage(words) for number, words in terms.items()}
-    return [replace(one, fit=replace(one.fit, document=coverage[one.stored.document])) for one in looked]
+    terms = frozenset(chain.from_iterable(looked.terms))
+    return Ranked(looked.stored, candidate, fit, answering, fits, terms, round(fuse(fit), SCORE_DECIMALS))

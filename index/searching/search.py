@@ -8,10 +8,10 @@ from dataclasses import replace
 from index.around import around, evidence_at
 from index.encoding.reranker import RERANKED, Reranker
 from index.library import Library, Rows
-from index.records import Evidence, Hit, Signals, Span
+from index.records import Evidence, Hit, Signals
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
-from ingest.records import Document
+from ingest.records import Document, Span
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
 """A word, or initials as in "U.S.", as the word index takes them."""

@@ -65,6 +65,8 @@ def sources_text(path: Path) -> str:
     Raises:
         SourcesError: it cannot be read.
     """
+    if not path.is_file():  # a pipe would be waited for without end
+        raise SourcesError(f"{path}: no file of text: remove it, or put one there")
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -1,15 +1,18 @@
 """The settings at the start of a Markdown document that say what it is: `title: …`, `date: …`.
 
-Only plain `key: value` lines and lists of one level are understood; anything else is left alone. It is no YAML
-on purpose: a document's own words are never taken for more than words.
+Between lines of `---`, plain `key: value` lines, lists of one level and their items' `name:` are understood; anything
+else is left alone. It is no YAML on purpose: a document's own words are never taken for more than words. Between lines
+of `+++` it is TOML.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from ingest.loaders.field_values import field_value
 from ingest.records import OwnField
 
 FIELDS = {
@@ -36,18 +39,31 @@ FIELDS = {
 
 KEY = re.compile(r"[\"']?([\w -]{1,40}?)[\"']?[ \t]*:(?:[ \t]+(.*))?\Z")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.+)\Z")
-ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)")
-ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
-MAX_VALUE_CHARACTERS = 500
+NAMED = re.compile(r"[ \t]*name[ \t]*:[ \t]+(.+)\Z", re.IGNORECASE)
 
 
 def own_fields(settings: str) -> tuple[OwnField, ...]:
     """The label's fields that these lines state, in their order."""
+    return _fields(_entries(settings))
+
+
+def toml_fields(settings: str) -> tuple[OwnField, ...]:
+    """The same of settings in TOML; none where it is not that."""
+    try:
+        entries = tomllib.loads(settings)
+    except ValueError:
+        return ()
+    listed = ((key, value if isinstance(value, list) else [value]) for key, value in entries.items())
+    return _fields((key, [str(one) for one in values if isinstance(one, str | date)]) for key, values in listed)
+
+
+def _fields(entries: Iterable[tuple[str, list[str]]]) -> tuple[OwnField, ...]:
     found: list[OwnField] = []
-    for key, values in _entries(settings):
+    for key, values in entries:
         name = FIELDS.get(key.lower().replace("-", "_").replace(" ", "_"))
         if name:
-            found += [OwnField(name, value, f"front matter {key}") for value in _values(name, values)]
+            stated = field_value(name, ", ".join(values))
+            found += [OwnField(name, value, f"front matter {key}") for value in stated]
     return tuple(found)
 
 
@@ -57,13 +73,21 @@ def _entries(settings: str) -> Iterator[tuple[str, list[str]]]:
     for line in settings.split("\n"):
         item, entry = ITEM.match(line), KEY.match(line.rstrip())
         if item and key:
-            values.append(_plain(item.group(1)))
+            values.append(_plain(_name(item.group(1)) or item.group(1)))
+        elif key and line[:1] in {" ", "\t"}:  # of the entry above: what it says besides a name is not understood
+            values += [_plain(name)] if (name := _name(line)) else []
         elif entry:
             if key:
                 yield key, values
             key, values = entry.group(1), _listed(entry.group(2) or "")
     if key:
         yield key, values
+
+
+def _name(words: str) -> str | None:
+    """Who is named, where an item is a person with a name and more."""
+    match = NAMED.match(words)
+    return match.group(1) if match else None
 
 
 def _listed(words: str) -> list[str]:
@@ -78,19 +102,3 @@ def _plain(words: str) -> str:
     if len(words) > 1 and words[0] in "\"'" and words[-1] == words[0]:
         return words[1:-1].strip()
     return "" if words in {"|", ">", "~", "null"} else words.split(" #")[0].strip()
-
-
-def _values(name: str, values: list[str]) -> Iterator[str | date]:
-    words = ", ".join(values)
-    if name == "published":
-        match = ISO_DATE.match(words)
-        yield from _day(match) if match else ()
-    elif words and len(words) <= MAX_VALUE_CHARACTERS and (name != "url" or ADDRESS.match(words)):
-        yield words
-
-
-def _day(match: re.Match[str]) -> Iterator[date]:
-    try:
-        yield date(*map(int, match.groups()))
-    except ValueError:
-        return

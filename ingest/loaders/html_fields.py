@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from html import unescape
 from typing import Any
 
+from ingest.loaders.field_values import MAX_VALUE_CHARACTERS, field_value
 from ingest.records import OwnField
 from ingest.trees import Element, local_name
 
@@ -22,7 +22,6 @@ PAGE = re.compile(r"WebPage$")
 """A page's own entry dates and names it where no article's does."""
 
 MAX_JSON_DEPTH = 12
-MAX_VALUE_CHARACTERS = 500
 
 META: Mapping[str, tuple[str, ...]] = {
     "title": ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "headline"),
@@ -41,8 +40,6 @@ META: Mapping[str, tuple[str, ...]] = {
 }
 """Names of meta elements for each field, best first, in lower case."""
 
-ISO_DATE = re.compile(r"\s*((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])[-/.]?(0[1-9]|[12]\d|3[01])(?!\d)")
-ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
 SITE_SUFFIX = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,60}\Z|\s+-\s+[^-]{1,40}\Z")
 PUBLISHED_TIME = re.compile(
     r"\bdatePublished\b|\bpubdate\b|(?:^|[\s_-])(?:published|entry-date|post-date)(?![\w])", re.I
@@ -168,18 +165,4 @@ def _fields(name: str, values: list[str], rule: str) -> Iterator[OwnField]:
     """The values that can be such a field."""
     for value in values:
         words = " ".join(unescape(value).split())
-        if not words or len(words) > MAX_VALUE_CHARACTERS:
-            continue
-        if name == "published":
-            yield from (OwnField(name, day, rule) for day in _dates(words))
-        elif name != "url" or ADDRESS.match(words):
-            yield OwnField(name, words, rule)
-
-
-def _dates(words: str) -> Iterator[date]:
-    match = ISO_DATE.match(words)
-    if match:
-        try:
-            yield date(*map(int, match.groups()))
-        except ValueError:
-            return
+        yield from (OwnField(name, stated, rule) for stated in field_value(name, words))

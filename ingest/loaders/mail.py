@@ -41,6 +41,7 @@ ORIGINAL = re.compile(
 )
 FROM_LINE = re.compile(r"\s*\*?(?:From|Von|De)\*?:\s*(.{2,200})")
 MAX_ATTRIBUTION_LINES = 3
+CLOCK = re.compile(r"\d[:.]\d\d\b")
 
 Paragraph = tuple[int, list[str]]
 """How deep it is quoted, and its lines without the marks."""
@@ -164,6 +165,9 @@ def _write(thread: _Thread, depth: int, lines: list[str]) -> None:
         return
     if WROTE.search(words) and len(lines) <= MAX_ATTRIBUTION_LINES:
         thread.speakers[depth + 1] = _named(words)
+        if ADDRESS.search(words) or CLOCK.search(words):  # a mail program wrote it, no person
+            _write_furniture(thread, words, "mail_header")
+            return
     kind = BlockKind.QUOTE if depth else BlockKind.PARAGRAPH
     thread.canonical.add(kind, Inline([words], len(words)), speaker=thread.speakers.get(depth) if depth else None)
 

@@ -15,14 +15,17 @@ from markdown_it.token import Token
 
 from ingest.encoding import decode
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.loaders.front_matter import own_fields
+from ingest.loaders.front_matter import own_fields, toml_fields
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
 
-FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n[\w\"'-]+[ \t]*:")
+FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'-]+[ \t]*=")
 """Settings at the very start; without a `name:` under it `---` is a drawn line."""
 
 FRONT_MATTER_CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+TOML_MARK = "+++"
+TOML_CLOSES = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 
 CELL_GAP = "\t"
 """Between the cells of a row: white space, so that the text has no character the document has not."""
@@ -50,11 +53,12 @@ class _Reading:
 def load(data: bytes) -> Loaded:
     """The visible text, its blocks, and what front matter and the first level-1 heading (else the first) say of it."""
     reading = _Reading()
-    settings, body = _parted(decode(data))
+    settings, body = _parted(markup := decode(data))
+    stated = toml_fields(settings) if markup.startswith(TOML_MARK) else own_fields(settings)
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
         _read(reading, token)
     text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
-    return Loaded(text, blocks, own=(*own_fields(settings), *_own_title(text, blocks)))
+    return Loaded(text, blocks, own=(*stated, *_own_title(text, blocks)))
 
 
 def _parted(markup: str) -> tuple[str, str]:
@@ -62,7 +66,8 @@ def _parted(markup: str) -> tuple[str, str]:
     if not FRONT_MATTER_OPENS.match(markup):
         return "", markup
     start = markup.index("\n")
-    closing = FRONT_MATTER_CLOSES.search(markup, start)
+    closes = TOML_CLOSES if markup.startswith(TOML_MARK) else FRONT_MATTER_CLOSES
+    closing = closes.search(markup, start)
     return (markup[start : closing.start()], markup[closing.end() :]) if closing else ("", markup)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
+from ingest.loaders.field_values import field_value
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, OwnField
 from ingest.trees import local_name, parse_xml
 
@@ -14,17 +14,8 @@ def stated(data: bytes, names: Mapping[str, str], rule: str) -> Iterator[OwnFiel
     for name, field in names.items():
         for element in parse_xml(data).iter("{*}" + name):
             words = " ".join("".join(element.itertext()).split())
-            if field == "published":
-                yield from (OwnField(field, day, f"{rule} {local_name(element)}") for day in _day(words))
-            elif words:
-                yield OwnField(field, words, f"{rule} {local_name(element)}")
-
-
-def _day(words: str) -> Iterator[date]:
-    try:
-        yield date.fromisoformat(words[:10])
-    except ValueError:
-        return
+            found = f"{rule} {local_name(element)}"
+            yield from (OwnField(field, value, found) for value in field_value(field, words))
 
 
 def heading_as_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:

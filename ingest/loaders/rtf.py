@@ -15,6 +15,13 @@ INFORMATION = re.compile(r"\{\\(title|author)\s([^{}]{1,500})\}")
 CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")
 """striprtf would put a bar, which the document has not."""
 
+HEAD = re.compile(r"\s*\{\\rtf[^{}]{0,300}")
+"""What stands before the first group: the encoding among it."""
+
+OLD_ENCODING = re.compile(r"\\(mac|pca?)(?![a-z])")
+OLD_ENCODINGS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+"""Encodings that have a word of their own, which striprtf passes over."""
+
 LIST_MARK = re.compile(r"\s*[•·▪‣◦●○■\uf000-\uf0ff]\s")
 
 
@@ -29,8 +36,10 @@ def load(data: bytes) -> Loaded:
 
 
 def _words(source: str) -> str:
+    old = OLD_ENCODING.search(_head(source))
+    encoding = OLD_ENCODINGS[old.group(1)] if old else "cp1252"
     try:
-        words = rtf_to_text(CELL.sub(r"\\tab", source), errors="strict")  # type: ignore[no-untyped-call]
+        words = rtf_to_text(CELL.sub(r"\\tab", source), encoding, "strict")  # type: ignore[no-untyped-call]
         return str(words).encode("utf-16", "surrogatepass").decode("utf-16")  # it gives halves of rare characters
     except (UnicodeError, LookupError, ValueError) as error:
         raise DocumentError("is damaged: its text does not fit its encoding; save it again as .docx") from error
@@ -38,6 +47,11 @@ def _words(source: str) -> str:
 
 def _information(source: str) -> Iterator[OwnField]:
     for name, value in INFORMATION.findall(source):
-        words = " ".join(_words("{\\rtf1\\ansi " + value + "}").split())
+        words = " ".join(_words(f"{_head(source)} {value}}}").split())
         if words:
             yield OwnField(name, words, f"RTF information {name}")
+
+
+def _head(source: str) -> str:
+    match = HEAD.match(source)
+    return match.group() if match else "{\\rtf1\\ansi"

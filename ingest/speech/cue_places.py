@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from ingest.records import Span
 from ingest.speech.attributions import CUES
-
-Span = tuple[int, int]
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|:")
 SENTENCE_END = re.compile(r"[.!?][\"”’']{0,2}\s+(?=[\"“‘']?[A-Z])|\n")

@@ -6,9 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from ingest.records import Block
-
-Span = tuple[int, int]
+from ingest.records import Block, Span
 
 MARK = re.compile(r"''|``|‘‘|’’|[“”„«»\"]|(?<!\w)['‘](?=\w)|['’](?!\w)")
 """A double mark, or a single one where it may open or close; any other ’ is an apostrophe."""

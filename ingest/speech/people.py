@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.records import Span
 from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS
-from ingest.speech.words import Span, Word
+from ingest.speech.words import Word
 from ingest.word_table import table
 
 MALE = table(

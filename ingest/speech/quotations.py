@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.records import Block, BlockKind
+from ingest.records import Block, BlockKind, Span
 from ingest.speech.cue_places import CuePlaces
 from ingest.speech.marks import marked
 from ingest.speech.voice_cues import INTRODUCING
 from ingest.word_table import table
-
-Span = tuple[int, int]
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 MAX_SCARE_WORDS = 4

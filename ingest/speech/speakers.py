@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.records import Block, BlockKind, Voice, VoiceKind
+from ingest.records import Block, BlockKind, Span, Voice, VoiceKind
 from ingest.speech.attributions import Attributed
 from ingest.speech.grammar_words import PRONOUNS
 from ingest.speech.marks import MARK, OPENING
@@ -15,7 +15,7 @@ from ingest.speech.noun_phrases import QUANTITIES
 from ingest.speech.people import may_be, people
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
-from ingest.speech.words import GAP, Span, Word, words_of
+from ingest.speech.words import GAP, Word, words_of
 from ingest.word_table import table
 
 LOOK_AHEAD = 30

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-Span = tuple[int, int]
+from ingest.records import Span
 
 GAP = "“…”"
 """Stands for a quotation when the words around it are read for who speaks."""

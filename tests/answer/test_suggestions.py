@@ -24,6 +24,8 @@ def document(text: str, *, heading: bool = False) -> Document:
         ("Amberford slept.", []),
         ("They met on Monday in March.", []),
         ("It is what I said to X.", []),
+        ("They told us of the US Senate.", ["the US Senate"]),
+        ("They said: We saw Ostley once.", ["Ostley"]),
         ("Nobody slept.", []),
         ("", []),
     ],

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from answer.ask import ask
 from answer.check import check
-from answer.facts.word_lists import listed
 from answer.folding import fold
 from answer.receipts import Receipt, receipts_of
 from answer.verification import Status, Verified, verify
@@ -24,6 +23,7 @@ from index.building import build as builder
 from index.library import Library, open_library
 from index.records import DocumentLabel
 from ingest.records import Source
+from ingest.word_table import row
 from tests.conftest import FakeEncoder, write
 
 TEXT = "The river rose on Monday. Engineers closed the lower gate at noon. Nobody was hurt."
@@ -199,7 +199,7 @@ def test_same_and_moved_always_lead_to_the_words(text: str, now: str, data: st.D
         assert found.status is Status.SAME
 
 
-WORDS = listed("the a river gate council closed opened rose on Monday noon mayor said 1,200 men ﬁfth “never” Omar’s of")
+WORDS = row("the a river gate council closed opened rose on Monday noon mayor said 1,200 men ﬁfth “never” Omar’s of")
 ENDS = (".", ".", "!", "?", ".”", "…")
 
 

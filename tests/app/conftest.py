@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +12,30 @@ from streamlit.testing.v1 import AppTest
 from app_pages import engine
 
 APP = Path(__file__).parents[2] / "app.py"
+CHECK_PAGE = Path(engine.__file__).with_name("check.py")
 
 
 @pytest.fixture
-def app(corpus: Path, data: Path, encoder: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """The app on the small corpus, not yet run; every cache is empty before and after."""
+def app(opening: Callable[[Path], AppTest]) -> AppTest:
+    """The app on the small corpus, not yet run."""
+    return opening(APP)
+
+
+@pytest.fixture
+def check_page(opening: Callable[[Path], AppTest]) -> AppTest:
+    """The Check page by itself on the small corpus, not yet run."""
+    return opening(CHECK_PAGE)
+
+
+@pytest.fixture
+def opening(
+    corpus: Path, data: Path, encoder: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Path], AppTest]]:
+    """Opens a script on the small corpus, without a model; every cache is empty before and after."""
     monkeypatch.setenv("BYLINE_CORPUS", str(corpus))
     monkeypatch.setenv("BYLINE_DATA", str(data))
     monkeypatch.setattr(engine, "find_model", lambda name: name)
     monkeypatch.setattr(engine, "SentenceEncoder", lambda _model: encoder)
     st.cache_resource.clear()
-    yield AppTest.from_file(APP, default_timeout=20)
+    yield lambda script: AppTest.from_file(script, default_timeout=20)
     st.cache_resource.clear()

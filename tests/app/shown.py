@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 
 def words(markup: str) -> str:
-    """The text of this markup."""
-    return html.unescape(re.sub(r"<[^>]*>", " ", markup))
+    """The text of this markup, with one space for each run of white space."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
 
 
 def markup(app: AppTest) -> str:
@@ -25,4 +25,4 @@ def shown(app: AppTest) -> str:
 
 def refusals(app: AppTest) -> list[str]:
     """What the page refuses, in its own words."""
-    return [words(block.value).strip() for block in app.html if 'class="byline-refusal"' in block.value]
+    return [words(block.value) for block in app.html if 'class="byline-refusal"' in block.value]

@@ -165,7 +165,7 @@ def test_a_changed_corpus_is_noticed_and_rebuilt_on_request(app: AppTest, corpus
 def test_an_unchanged_corpus_is_planned_once(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     plans: list[Plan] = []
     plan = engine.plan
-    monkeypatch.setattr(engine, "plan", lambda *settings: plans.append(plan(*settings)) or plans[-1])
+    monkeypatch.setattr(engine, "plan", lambda *settings, **_: plans.append(plan(*settings)) or plans[-1])
     asked(app)
     app.run()
     assert len(plans) == 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import wait
 from pathlib import Path
 from threading import Event
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,13 +32,14 @@ def test_a_question_is_answered_while_a_build_goes_on(
         assert go_on.wait(PATIENCE_S)
         return embed(*passages, **options)
 
-    def look(_seconds: float) -> None:
+    def look(*running: Any, **options: Any) -> Any:
         """What a page that follows the build has on it by then."""
         answered.append(len(app.session_state[TURNS]) if TURNS in app.session_state else 0)
         go_on.set()
+        return wait(*running, **options)
 
     monkeypatch.setattr(encoder, "encode_passages", embed_late)
-    monkeypatch.setattr(build_view, "time", SimpleNamespace(sleep=look))
+    monkeypatch.setattr(build_view, "wait", look)
     app.run()
     app.button("library.rebuild").click()
     app.chat_input[0].set_value("Who closed the lower gate?").run()

@@ -4,48 +4,29 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages import engine
+from answer.exports.export import export
 from app_pages.checking.checked import CHECKED
+from tests.app.conftest import CHECK_PAGE
+from tests.app.shown import refusals, shown, words
 
-PAGE = Path(engine.__file__).with_name("check.py")
 DRAFT = "Engineers closed the lower gate at noon. The council should resign. Bananas ripen in heaps."
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
 
 
 @pytest.fixture
-def page(corpus: Path, data: Path, encoder: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    """The page by itself on the small corpus, not yet run; every cache is empty before and after."""
-    monkeypatch.setenv("BYLINE_CORPUS", str(corpus))
-    monkeypatch.setenv("BYLINE_DATA", str(data))
-    monkeypatch.setattr(engine, "find_model", lambda name: name)
-    monkeypatch.setattr(engine, "SentenceEncoder", lambda _model: encoder)
-    st.cache_resource.clear()
-    yield AppTest.from_file(PAGE, default_timeout=20)
-    st.cache_resource.clear()
-
-
-def words(markup: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
-
-
-def shown(page: AppTest) -> str:
-    return words(" ".join(block.value for block in page.html))
+def page(check_page: AppTest) -> AppTest:
+    return check_page
 
 
 def block(page: AppTest, css_class: str) -> str:
     """The one block of HTML that begins with this class, or has it first."""
     return next(one.value for one in page.html if f'class="{css_class}"' in one.value[:200])
-
-
-def refusals(page: AppTest) -> list[str]:
-    return [words(one.value) for one in page.html if 'class="byline-refusal"' in one.value]
 
 
 def checked(page: AppTest, draft: str = DRAFT) -> AppTest:
@@ -137,7 +118,7 @@ def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, mon
 
 def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> None:
     kept = checked(page).session_state[CHECKED]
-    again = AppTest.from_file(PAGE, default_timeout=20)
+    again = AppTest.from_file(CHECK_PAGE, default_timeout=20)
     again.session_state[CHECKED] = kept
     again.run()
     assert again.text_area("check.draft").value == DRAFT
@@ -145,15 +126,46 @@ def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> N
 
 
 def test_every_form_can_be_taken_away(page: AppTest) -> None:
-    downloads = checked(page).session_state[CHECKED].downloads
-    assert [(one.label, one.name) for one in downloads] == [
-        ("CSV", "check.csv"),
-        ("Markdown", "check.md"),
-        ("HTML", "check.html"),
-        ("JSON", "check.json"),
-    ]
-    assert all("lower gate" in one.text.replace("\\", "") for one in downloads)
+    checked(page)
     assert [one.label for one in page.get("download_button")] == ["CSV", "Markdown", "HTML", "JSON"]
+
+
+def test_no_file_is_made_before_it_is_asked_for(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("app_pages.downloads.export", lambda *of, **_: made.append(of))
+    assert not checked(page).exception
+    assert made == []
+
+
+def test_the_timeline_of_one_claim_has_its_quotes_and_no_others(page: AppTest) -> None:
+    checked(page).session_state["check.dates"] = True
+    page.run().selectbox[0].select_index(2).run()
+    assert not page.exception
+    quotes = next(one.value for one in page.html if "byline-dates" in one.value)
+    assert "The council should resign." in words(quotes)
+    assert "lower gate" not in words(quotes)
+
+
+def verified(page: AppTest, name: str, content: bytes) -> AppTest:
+    page.run().file_uploader("check.export").upload(name, content).run()
+    return page
+
+
+def test_an_export_is_verified_quote_by_quote(page: AppTest) -> None:
+    made = export(checked(page).session_state[CHECKED].check, "markdown", at=datetime.now(UTC))
+    verified(page, "check.md", made.encode())
+    assert not page.exception
+    assert "quotes: " in shown(page)
+    assert "changed" not in shown(page)
+    assert "✓ same" in shown(page)
+
+
+def test_a_file_that_is_no_export_is_refused_in_one_line(page: AppTest) -> None:
+    for content in (b"Words.", b"\xff\xfe\xff"):
+        verified(page, "words.md", content)
+        assert not page.exception
+        assert len(refusals(page)) == 1
+    assert "is not UTF-8" in refusals(page)[0]
 
 
 @pytest.mark.parametrize(

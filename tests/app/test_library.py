@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -208,3 +210,34 @@ def test_hostile_names_and_titles_are_never_markup(page: AppTest, corpus: Path) 
     assert "<i>" not in markup(page)
     in_markdown = [*page.markdown, *page.caption, *page.error, *page.expander, *page.button]
     assert not [element for element in in_markdown if "evil.example" in str(element) or ":red" in str(element)]
+
+
+def test_the_plan_names_what_stays_unchanged(page: AppTest, corpus: Path) -> None:
+    write(corpus, "official/dam.txt", "The dam broke.")
+
+    assert "Unchanged: 2" in shown(page.run())
+    assert re.search(f"<li[^>]*>{RIVER}</li>", markup(page))
+
+
+def test_a_hint_stands_in_the_row_of_a_document_when_they_are_switched_on(
+    app: AppTest, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(corpus, "note.txt", "I think so. The council must resign. Make no mistake. We believe it should go.")
+    page = app.run().switch_page(PAGE).run()
+    assert "hint" not in page.dataframe[0].value.columns
+
+    monkeypatch.setenv("BYLINE_HINTS", "1")
+    table = page.run().dataframe[0].value.set_index("document")
+
+    assert table.loc["note.txt", "hint"].startswith("reads like commentary: ")
+    assert table.loc["note.txt", "kind"] == "unlabelled"
+    assert table.loc[RIVER, "hint"] == ""
+
+
+def test_a_name_whose_bytes_are_no_text_is_reported_on_the_page(page: AppTest, corpus: Path) -> None:
+    (corpus / "reporting" / os.fsdecode(b"latin\xe9.txt")).write_text("The dam broke.")
+
+    page.run()
+
+    assert not page.exception
+    assert "reporting/latin\\udce9.txt: its name has characters that cannot be shown: rename it" in shown(page)

@@ -5,27 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
 
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
+from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import Visit, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "Is ISIS still a threat?"
-HOSTILE = (
-    "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
-    "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :material/home: :smile: **x** `x` &amp; <"
-)
-NAME = "**a** :red[b] $$c$$ <i>.txt"
 FIRST_RUN_TIMEOUT_MS = 180_000
 
-CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2 AA for text of any size."""
 
 Open = Callable[..., Visit]
 
@@ -178,7 +171,7 @@ def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site
     assert f"reporting/{NAME}" in shown
     assert page.get_by_role("heading", name="A *kind* <b> :red[x]", exact=True).count() == 1
     assert page.title() == "Byline"
-    assert page.locator('[class^="byline-"]').locator("img, script, a, b, i, code").count() == 0
+    assert page.locator('[class^="byline-"]').locator("img, script, a:not(.byline-open), b, i, code").count() == 0
 
 
 def test_hostile_titles_and_kinds_show_as_they_are_in_the_filters(visit: Open, hostile_site: str) -> None:

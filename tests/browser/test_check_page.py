@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
+from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import ANSWER_TIMEOUT_MS, Visit
 
@@ -18,15 +20,7 @@ DRAFT = (
     "The memo stated that “The West, Gulf states, and Turkey support the opposition; while Russia, China, and Iran "
     "support the regime.”\n\nOn Tuesday, the SDF promised to end ISIS’s presence in eastern Syria “once and for all.”"
 )
-HOSTILE = (
-    "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
-    "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :material/home: **x** `x` &amp; <"
-)
-NAME = "**a** :red[b] $$c$$ <i>.txt"
 FIRST_RUN_TIMEOUT_MS = 180_000
-CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2 AA for text of any size."""
 
 Open = Callable[..., Visit]
 
@@ -167,5 +161,5 @@ def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site
     assert f"reporting/{NAME}" in shown
     assert page.title() == "Byline"
     assert page.locator('[class^="byline-"]').locator("img, script, b, i, code").count() == 0
-    assert page.locator('[class^="byline-"] a:not([href^="#byline-"])').count() == 0
+    assert page.locator('[class^="byline-"] a:not([href^="#byline-"], .byline-open)').count() == 0
     assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")

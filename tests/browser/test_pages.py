@@ -9,19 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
+from tests.browser.hostile import HOSTILE
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 TIMEOUT_MS = 90_000
-HOSTILE = (
-    "<script>document.title='hacked'</script> <img src=http://evil.example/i.png onerror=\"document.title='hacked'\"> "
-    "![x](http://evil.example/p.png) [x](http://evil.example) $$x$$ :red[x] :smile: **x** `x` &amp; <"
-)
 RIVER = "reporting/river.txt"
-CONTRASTS = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
-LEAST_CONTRAST = 4.5
 
 Open = Callable[..., Visit]
 
@@ -168,18 +164,6 @@ def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
         (corpus / "reporting/later.txt").unlink()
 
 
-def test_a_passage_opens_marked_in_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:
-    visitor = arrive(visit, url)
-    visitor.ask("Who closed the lower gate at noon?")
-    choose(visitor, "Open a passage in its document", "river")
-    mark = visitor.page.locator(".byline-target")
-    mark.wait_for()
-    assert mark.inner_text() == "Engineers closed the lower gate at noon."
-    visitor.page.get_by_role("link", name="Back to the conversation").click()
-    visitor.page.locator(".byline-lane").first.wait_for()
-    assert visitor.page.locator(".byline-question").inner_text() == "Who closed the lower gate at noon?"
-
-
 def test_the_reader_shows_hostile_text_as_it_is_and_scrolls_to_the_place(visit: Open, url: str, corpus: Path) -> None:
     at = (corpus / "commentary/hostile.txt").read_text().index("Last")
     visitor = arrive(visit, f"{url}/sources?document=commentary/hostile.txt&start={at}&end={at + 4}", ".byline-target")
@@ -201,7 +185,7 @@ def test_a_quotation_is_boxed_on_its_page(visit: Open, url: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["library", "sources", f"sources?document={RIVER}"])
+@pytest.mark.parametrize("place", ["library", "sources", f"sources?document={RIVER}", "trace"])
 def test_new_pages_have_enough_contrast_and_need_no_sideways_scrolling(
     visit: Open, url: str, place: str, scheme: str
 ) -> None:

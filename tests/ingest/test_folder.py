@@ -170,7 +170,7 @@ def test_a_corpus_that_is_itself_a_link_is_read(corpus: Path, tmp_path: Path) ->
 def test_a_pipe_is_passed_over_with_a_reason(corpus: Path) -> None:
     os.mkfifo(corpus / "reporting" / "pipe.txt")
 
-    assert reasons(scan(corpus)) == {"reporting/pipe.txt": "not a regular file"}
+    assert reasons(scan(corpus)) == {"reporting/pipe.txt": "no document but a pipe, a socket or a device: remove it"}
 
 
 def test_a_folder_named_like_a_document_is_a_folder(corpus: Path) -> None:

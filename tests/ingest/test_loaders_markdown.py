@@ -69,8 +69,23 @@ def test_front_matter_is_no_text() -> None:
         ("title: The gate: a history", [("title", "The gate: a history", "front matter title")]),
         ('Title: "Gate # 1"', [("title", "Gate # 1", "front matter Title")]),
         ("date: 2019-02-07T10:00:00Z # sic", [("published", date(2019, 2, 7), "front matter date")]),
+        ("date: 2019/02/07", [("published", date(2019, 2, 7), "front matter date")]),
+        ("date: 2019.02.07", [("published", date(2019, 2, 7), "front matter date")]),
+        ("date: 20190207", [("published", date(2019, 2, 7), "front matter date")]),
+        ("date: 1848-02-21", [("published", date(1848, 2, 21), "front matter date")]),
+        ("date: 0001-01-01", []),
+        ("date: 2019-02/07", []),
         ("date: 2019-02-31", []),
         ("date: Thursday", []),
+        ("date: 2025/03/11", [("published", date(2025, 3, 11), "front matter date")]),
+        ("date: 2025-3-1 08:00", [("published", date(2025, 3, 1), "front matter date")]),
+        ("Date: 11 March 2025", [("published", date(2025, 3, 11), "front matter Date")]),
+        ("Date: Tue, March 11th, 2025", [("published", date(2025, 3, 11), "front matter Date")]),
+        ("date: 3/11/2025", []),
+        ("date: 31 February 2025", []),
+        ("authors:\n  - name: Mara Lindqvist\n    url: https://x.example\n  - name: Bo Li", [
+            ("author", "Mara Lindqvist, Bo Li", "front matter authors")]),
+        ("author:\n  name: Mara Lindqvist", [("author", "Mara Lindqvist", "front matter author")]),
         ("authors: [Mara Lindqvist, 'Bo Li']", [("author", "Mara Lindqvist, Bo Li", "front matter authors")]),
         ("authors:\n  - Mara Lindqvist\n  - Bo Li", [("author", "Mara Lindqvist, Bo Li", "front matter authors")]),
         ("url: javascript:x", []),
@@ -138,3 +153,20 @@ def test_broken_declarations_in_html_stop_no_loader(declaration: str) -> None:
     loaded = load(f"Before.\n\n<div>\n{declaration}\n</div>\n\nAfter.\n".encode())
 
     assert loaded.text.startswith("Before.")
+
+
+def test_front_matter_in_toml_says_what_the_document_is_and_is_no_text() -> None:
+    loaded = load(b'+++\ntitle = "Gate"\ndate = 2025-03-11\nauthors = ["Mara", "Bo"]\n[extra]\nx = 1\n+++\nWords.')
+
+    assert loaded.text == "Words."
+    assert [(field.name, field.value) for field in loaded.own] == [
+        ("title", "Gate"),
+        ("published", date(2025, 3, 11)),
+        ("author", "Mara, Bo"),
+    ]
+
+
+def test_front_matter_that_is_no_toml_says_nothing() -> None:
+    loaded = load(b"+++\ntitle = no quotes\n+++\nWords.")
+
+    assert (loaded.text, loaded.own) == ("Words.", ())

@@ -168,10 +168,11 @@ def test_the_voice_of_a_quoted_reply_is_its_senders() -> None:
     assert voices["We vote on Thursday."].speaker is None
 
 
-def test_signature_and_attachments_are_furniture() -> None:
+def test_signature_attachments_and_what_the_mail_program_wrote_are_furniture() -> None:
     loaded = golden("eml")
 
     assert [(loaded.text[f.start : f.end], f.rule) for f in loaded.furniture] == [
+        ("On Wed, Feb 6, 2019 at 9:15 AM Bo Li <bo@harbour.example>\nwrote:", "mail_header"),
         ("-- \nMara Lindqvist\nMayor of Ford", "mail_signature"),
         ("Attachment, not read: gauge readings.pdf (application/pdf)", "attachment"),
     ]
@@ -200,3 +201,33 @@ def test_who_is_quoted_is_read_from_the_line_above(introduction: str, speaker: s
 def test_a_file_without_headers_is_no_message() -> None:
     with pytest.raises(DocumentError, match="has no headers of a message"):
         LOADERS[".eml"](b"Just words.\n\nAnd more.")
+
+
+def test_the_line_with_which_a_mail_program_introduces_a_reply_is_nobodys_words() -> None:
+    line = "On Mon, 10 Mar 2025 at 09:00, Bo Li <bo@x.example> wrote:"
+    contents = read_contents(".eml", f"Subject: x\n\nMy words.\n\n{line}\n> Their words.\n".encode())
+
+    assert [(contents.text[f.start : f.end], f.rule) for f in contents.furniture] == [(line, "mail_header")]
+
+
+def test_a_line_with_which_a_person_introduces_a_quotation_stays() -> None:
+    contents = read_contents(".eml", b"Subject: x\n\nOn Tuesday the council wrote to us:\n\n> Their words.\n")
+
+    assert contents.furniture == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "letter"), [("mac", "8e"), ("pc", "82"), ("pca", "82"), ("ansi", "e9"), ("ansi\\ansicpg1250", "e9")]
+)
+def test_rich_text_is_read_in_the_encoding_it_names_and_so_is_its_title(head: str, letter: str) -> None:
+    source = f"{{\\rtf1\\{head}{{\\info{{\\title Caf\\'{letter} A}}}}Caf\\'{letter} is closed.}}"
+
+    loaded = LOADERS[".rtf"](source.encode())
+
+    assert (loaded.text, loaded.title) == ("Café is closed.", "Café A")
+
+
+def test_a_title_in_another_alphabet_is_read() -> None:
+    loaded = LOADERS[".rtf"](rb"{\rtf1\ansi\ansicpg1251{\info{\title \'cc\'ee\'f1\'ea\'e2\'e0}}Words.}")
+
+    assert loaded.title == "Москва"

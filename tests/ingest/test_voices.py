@@ -177,7 +177,8 @@ def test_a_long_text_of_anything_takes_as_much_longer_as_it_is(unit: str) -> Non
 
     short = min(seconds(SHORT) for _ in range(2))
 
-    assert seconds(LONG) < MOST_TIMES_LONGER * max(short, 0.01)
+    # A busy machine may slow one measurement, but not every one of three.
+    assert any(seconds(LONG) < MOST_TIMES_LONGER * max(short, 0.01) for _ in range(3))
 
 
 @given(st.text(st.sampled_from('“”‘’"«»ab .:\n>Said')))

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event
@@ -8,8 +7,9 @@ from threading import Event
 import numpy as np
 import pytest
 
-from errors import CorpusError
+from errors import BylineError, CorpusError
 from index.building.background import Builder, seconds_left
+from index.records import Plan
 from tests.conftest import FakeEncoder, generation, write
 
 PATIENCE_S = 20
@@ -76,12 +76,17 @@ def test_nothing_is_said_of_the_time_left_before_a_pace_is_known(done: int) -> N
 
 
 def test_watching_builds_until_it_is_stopped(corpus: Path, data: Path) -> None:
-    builder = Builder(corpus, data)
+    told = Event()
+
+    class Telling(Builder):
+        def _say(self, said: Plan | BylineError) -> None:
+            super()._say(said)
+            told.set()
+
+    builder = Telling(corpus, data)
 
     builder.watch(FakeEncoder())
-    deadline = time.monotonic() + PATIENCE_S
-    while builder.said is None and time.monotonic() < deadline:
-        time.sleep(0.05)
+    assert told.wait(PATIENCE_S)
     assert builder.watching
     assert builder.said.added == ("commentary/gate.md", "reporting/river.txt")
 

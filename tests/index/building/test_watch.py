@@ -4,15 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
+from typing import Any
 
 import pytest
 
 from errors import BylineError, CorpusError
+from index.building.build import build
 from index.building.watch import keep_building
 from index.records import Plan
 from tests.conftest import FakeEncoder, generation, write
@@ -40,29 +41,44 @@ def said(corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         told.get_nowait()
 
 
-def ready(corpus: Path, said: Said, *, files: int) -> None:
-    """Wait until changes are seen: the first build is told just before that."""
+def ready(said: Said, builds: Semaphore, *, files: int) -> None:
+    """Wait for the first build: the folder is watched since before it began."""
     first = said()
     assert isinstance(first, Plan)
     assert len(first.added) == files
-    time.sleep(1)
-    assert corpus.is_dir()
+    assert builds.acquire(timeout=PATIENCE_S)
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
+    """One more for each build from now on, told or not."""
+    done = Semaphore(0)
+
+    def built(*arguments: Any) -> Plan:
+        try:
+            return build(*arguments)
+        finally:
+            done.release()
+
+    monkeypatch.setattr("index.building.watch.build", built)
+    return done
 
 
 def test_a_change_is_built_and_a_build_that_fails_is_told_once_and_survived(
-    corpus: Path, data: Path, said: Said
+    corpus: Path, data: Path, builds: Semaphore, said: Said
 ) -> None:
-    ready(corpus, said, files=2)
+    ready(said, builds, files=2)
 
     for number in range(5):
         write(corpus, f"official/{number}.txt", f"Order number {number}.")
     built = said()
     assert isinstance(built, Plan)
     assert len(built.added) == 5, "five files that came at once are one build"
+    assert builds.acquire(timeout=PATIENCE_S)
 
     for number in range(2):
         write(corpus, "sources.toml", "[documents\n" + "# not yet" * number)
-        time.sleep(0.6)
+        assert builds.acquire(timeout=PATIENCE_S)
     assert "line 1" in str(said())
 
     write(corpus, "sources.toml", '[documents."official/1.txt"]\ntitle = "Order"\n')
@@ -72,13 +88,13 @@ def test_a_change_is_built_and_a_build_that_fails_is_told_once_and_survived(
     assert generation(data) == 3
 
 
-def test_a_hidden_file_starts_no_build(corpus: Path, said: Said) -> None:
-    ready(corpus, said, files=2)
+def test_a_hidden_file_starts_no_build(corpus: Path, builds: Semaphore, said: Said) -> None:
+    ready(said, builds, files=2)
 
     write(corpus, "reporting/.half.txt.swp", "Half a word")
     write(corpus, ".trash/a.txt", "Thrown away.")
 
-    time.sleep(1)  # the fixture checks that nothing was told
+    assert not builds.acquire(timeout=0.8)
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path, data: Path, encoder: FakeEncoder) -> None:

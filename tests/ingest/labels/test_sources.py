@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -166,7 +167,7 @@ def test_a_number_too_long_to_read_is_refused_in_one_line(tmp_path: Path) -> Non
 def test_a_file_that_cannot_be_read_is_refused_with_the_next_step(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").mkdir()
 
-    with pytest.raises(SourcesError, match=r"sources\.toml: cannot be read \(Is a directory\): check its permissions"):
+    with pytest.raises(SourcesError, match=r"sources\.toml: no file of text: remove it"):
         read_sources(tmp_path)
 
 
@@ -186,3 +187,12 @@ def test_any_text_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, t
         assert str(error).startswith(str(folder / "sources.toml"))  # noqa: PT017 (either outcome is right)
     else:
         assert "a.txt" in stated
+
+
+def test_a_pipe_or_a_folder_of_that_name_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    for make, unmake in ((path.mkdir, path.rmdir), (lambda: os.mkfifo(path), path.unlink)):
+        make()
+        with pytest.raises(SourcesError, match="no file of text: remove it, or put one there"):
+            read_sources(tmp_path)
+        unmake()

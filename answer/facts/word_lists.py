@@ -1,8 +1,0 @@
-"""Tables of words, written as running text."""
-
-from __future__ import annotations
-
-
-def listed(words: str) -> list[str]:
-    """The words of a text between white space, in order."""
-    return words.split()
