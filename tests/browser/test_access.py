@@ -20,7 +20,7 @@ GRAVE = {"serious", "critical"}
 ARABIC = "قالت البلدية إن البوابة أغلقت ظهر يوم الاثنين بعد ارتفاع منسوب النهر."
 CHINESE = "市政府表示，星期一中午河水上涨之后，下游的闸门已经关闭，居民被要求留在家中等待进一步通知。" * 8
 READER = "sources?document=commentary/us-syria-withdrawal-myth.md&start=5456&end=5600"
-PLACES = ("", "check", "sources", READER, "library")
+PLACES = ("", "check", "trace", "sources", READER, "library")
 
 VIOLATIONS = "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)"
 FOCUSED = """() => {
@@ -170,7 +170,7 @@ def test_each_script_is_read_from_its_own_side(visit: Open, url: str) -> None:
 
 def test_words_without_spaces_are_broken_into_lines_and_their_evidence_is_marked(visit: Open, url: str) -> None:
     visitor = arrive(visit, url, width=380)
-    visitor.ask("闸门已经关闭 kind:official")
+    visitor.ask("闸门已经关闭 file:chinese")
     lane = visitor.page.get_by_role("region", name="Official")
     opened(visitor)
     text = lane.locator(".byline-text").filter(has_text="闸门").first
