@@ -170,7 +170,7 @@ def test_each_script_is_read_from_its_own_side(visit: Open, url: str) -> None:
 
 def test_words_without_spaces_are_broken_into_lines_and_their_evidence_is_marked(visit: Open, url: str) -> None:
     visitor = arrive(visit, url, width=380)
-    visitor.ask("闸门已经关闭 file:chinese")
+    visitor.ask("闸门已经关闭 file:chinese.txt")
     lane = visitor.page.get_by_role("region", name="Official")
     opened(visitor)
     text = lane.locator(".byline-text").filter(has_text="闸门").first
