@@ -13,19 +13,26 @@ from answer.receipts import receipts_of
 from answer.records import Answer, Lane
 from answer.wording import voice_words
 from index.records import Hit
+from ingest.records import Source
 
 
 def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
     """The answer as Markdown; a document's words are never markup."""
-    numbers, notes = count(1), list[str]()
-    parts = [f"# {plain(answer.question)}", plain(answer.summary)]
+    parts = answer_parts(answer, count(1), at=at, level=1)
+    return "\n\n".join([*parts, markdown_block(receipts_of(answer))]) + "\n"
+
+
+def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None, level: int) -> list[str]:
+    """The answer's paragraphs below a heading of this level, and its footnotes, numbered on; without its receipts."""
+    notes = list[str]()
+    parts = [f"{'#' * level} {plain(answer.question)}", plain(answer.summary)]
     for lane in answer.lanes:
-        parts.append(f"## {plain(lane.kind)}: {lane.standing}")
+        parts.append(f"{'#' * level}# {plain(lane.kind)}: {lane.standing}")
         for hit, rank in shown(lane):
             number = next(numbers)
             parts.append(_passage(hit, rank, number))
             notes.append(f"[^{number}]: {plain(place(hit))}")
-    return "\n\n".join([*parts, *notes, facts(provenance(answer, at)), markdown_block(receipts_of(answer))]) + "\n"
+    return [*parts, *notes, facts(provenance(answer, at))]
 
 
 def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
@@ -36,9 +43,8 @@ def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
         yield lane.nearest_miss, "nearest miss:"
 
 
-def source_words(hit: Hit) -> str:
+def source_words(source: Source) -> str:
     """Title, publisher, author and date, as far as they are stated."""
-    source = hit.document.source
     published = source.published.isoformat() if source.published else "undated"
     return ", ".join(fact for fact in (source.title, source.publisher, source.author, published) if fact)
 
@@ -47,11 +53,11 @@ def place(hit: Hit) -> str:
     """Where the evidence stands, and in which file."""
     page = f", page {hit.evidence.page}" if hit.evidence.page else ""
     span = f"characters {hit.evidence.start}–{hit.evidence.end}"
-    return f"{source_words(hit)}. {hit.document.id}{page}, {span}. sha256 {hit.document.sha256}"
+    return f"{source_words(hit.document.source)}. {hit.document.id}{page}, {span}. sha256 {hit.document.sha256}"
 
 
 def _passage(hit: Hit, rank: str, number: int) -> str:
-    head = f"**{plain(rank)} {plain(source_words(hit))}** ({plain(voice_words(hit.evidence.voice))})"
+    head = f"**{plain(rank)} {plain(source_words(hit.document.source))}** ({plain(voice_words(hit.evidence.voice))})"
     return f"{head}\n\n> {_marked(hit)}[^{number}]"
 
 

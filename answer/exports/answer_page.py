@@ -16,19 +16,24 @@ from index.records import Hit
 
 def answer_as_html(answer: Answer, *, at: datetime | None = None) -> str:
     """The answer as a self-contained page; a document's words are never markup."""
-    body = "\n".join([f"<p>{escape(answer.summary)}</p>", *map(_lane, answer.lanes)])
-    return page(answer.question, body, provenance(answer, at), receipts_of(answer))
+    return page(answer.question, answer_body(answer), provenance(answer, at), receipts_of(answer))
 
 
-def _lane(lane: Lane) -> str:
+def answer_body(answer: Answer, heading: str = "h2") -> str:
+    """The summary and the lanes, each below a heading of this level, as HTML."""
+    return "\n".join([f"<p>{escape(answer.summary)}</p>", *(_lane(lane, heading) for lane in answer.lanes)])
+
+
+def _lane(lane: Lane, heading: str) -> str:
     passages = "\n".join(_passage(hit, rank) for hit, rank in shown(lane))
-    return f"<section><h2>{escape(lane.kind)}: {lane.standing}</h2>{passages}</section>"
+    return f"<section><{heading}>{escape(lane.kind)}: {lane.standing}</{heading}>{passages}</section>"
 
 
 def _passage(hit: Hit, rank: str) -> str:
     start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
     before, said, after = (escape(part) for part in (hit.text[:start], hit.text[start:end], hit.text[end:]))
+    source, voice = source_words(hit.document.source), voice_words(hit.evidence.voice)
     return (
-        f"<p>{escape(rank)} {escape(source_words(hit))} · {escape(voice_words(hit.evidence.voice))}</p>\n"
+        f"<p>{escape(rank)} {escape(source)} · {escape(voice)}</p>\n"
         f'<blockquote>{before}<mark>{said}</mark>{after}</blockquote><p class="quiet">{escape(place(hit))}</p>'
     )

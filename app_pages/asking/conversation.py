@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import streamlit as st
 
-from answer.records import Answer
+from answer.links import link_query
+from answer.records import Answer, Filters
 from app_pages.asking.lane_view import lane_section
 from index.library import Library
 
 TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
+NUMBER = "ask.conversation"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What was asked, its answer, and its lanes as HTML, drawn once, from the documents as they were then.
 
-    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn.
+    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn;
+    `link` is the query of an address that asks it again, with its filters.
     """
 
     asked: str
     answer: Answer
     lanes: tuple[str, ...]
+    link: str
+    asked_at: datetime
 
 
 def turns() -> list[Turn]:
@@ -37,11 +43,16 @@ def searched() -> list[str]:
     return [turn.answer.question for turn in turns()]
 
 
-def keep(asked: str, answer: Answer, library: Library) -> Turn:
-    """Add an answer to the conversation; the new turn."""
-    shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
-    documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
-    turn = Turn(asked, answer, tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes))
+def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: datetime) -> Turn:
+    """Add an answer to the conversation, with the filters that stood beside the question; the new turn.
+
+    An answer of an earlier day may be of documents that the library has no more; it is drawn without them.
+    """
+    shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
+    held = shown & {label.id for label in library.labels.values()}
+    documents = {document_id: library.document(document_id) for document_id in held}
+    drawn = tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes)
+    turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
     turns().append(turn)
     return turn
 
@@ -49,6 +60,18 @@ def keep(asked: str, answer: Answer, library: Library) -> Turn:
 def forget() -> None:
     """Begin a new conversation."""
     st.session_state[TURNS] = []
+    st.session_state.pop(NUMBER, None)
+
+
+def number() -> int | None:
+    """The conversation's number on the desk; None before it is kept."""
+    found: int | None = st.session_state.get(NUMBER)
+    return found
+
+
+def name_number(kept_as: int) -> None:
+    """From here on this conversation is the one with this number on the desk."""
+    st.session_state[NUMBER] = kept_as
 
 
 def suggest(question: str) -> None:
