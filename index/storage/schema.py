@@ -7,10 +7,10 @@ in one transaction, and embeds nothing for it; a newer one is left alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 
 from index.storage.origins import fill_bands
 from index.storage.seals import seal_whole
+from index.storage.sqlite import Step, script, take_steps
 
 FIRST = """
 CREATE TABLE builds (
@@ -90,53 +90,18 @@ says which documents a generation touched.
 """
 
 
-def _script(statements: str) -> Callable[[sqlite3.Connection], None]:
-    """A step that is only SQL. `executescript` would end the transaction that all steps share."""
-
-    def run(connection: sqlite3.Connection) -> None:
-        for statement in filter(str.strip, statements.split(";")):
-            connection.execute(statement)
-
-    return run
+def _segments_and_changes(connection: sqlite3.Connection) -> None:
+    script(SEGMENTS_AND_CHANGES)(connection)
+    fill_bands(connection)
+    seal_whole(connection)  # a later step that changes a table ends so too
 
 
-def _with_bands(step: Callable[[sqlite3.Connection], None]) -> Callable[[sqlite3.Connection], None]:
-    """The step, and then the bands of the traces that are there."""
-
-    def run(connection: sqlite3.Connection) -> None:
-        step(connection)
-        fill_bands(connection)
-
-    return run
-
-
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
-    _script(FIRST),
-    _script(FILES_SEALS_AND_ORIGINS),
-    _with_bands(_script(SEGMENTS_AND_CHANGES)),
-)
+STEPS: tuple[Step, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS), _segments_and_changes)
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)
 
 
-def layout(connection: sqlite3.Connection) -> int:
-    """The number of the file's layout; 0 for one in which nothing is."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Take the steps that the file has not seen, all or none. A newer file is left as it is."""
-    if layout(connection) >= SCHEMA_VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for step in STEPS[layout(connection) :]:
-            step(connection)
-        seal_whole(connection)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    take_steps(connection, STEPS)
