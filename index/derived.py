@@ -10,14 +10,16 @@ import contextlib
 import shutil
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 
 from errors import StorageError
-from index.lanes import LANES_FOLDER, LaneIndex, lane_path
+from index.lane_files import exact_index, read_index, write_index
+from index.lanes import LANES_FOLDER, lane_path
 from index.segmented_lanes import Lane, Part
+from index.sentence_index import Block, SentenceIndex
 from index.storage import builds, documents, embeddings, seals, segments
 from index.storage.documents import StoredPassage
 from index.storage.segments import Segment
@@ -45,20 +47,21 @@ def open_lane(connection: sqlite3.Connection, data: Path, kind: str, before: Lan
     return Lane(parts)
 
 
-def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, index: LaneIndex | None = None) -> Part:
+def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, index: SentenceIndex | None = None) -> Part:
     """The segment's index, mended if need be, with what is gone from it."""
     gone = segments.gone_from(connection, segment)
     if index is not None:
         return Part(segment, index, gone[index.has(gone)])
     path = lane_path(data, segment.kind, segment.generation)
     with contextlib.suppress(StorageError):
-        index = LaneIndex.load(path)
+        index = read_index(path)
         here = gone[index.has(gone)]
         if len(index) - len(here) == segment.sentences - len(gone):
             return Part(segment, index, here)
-    index = _lane_of(connection, segment)
-    with contextlib.suppress(StorageError):  # a folder that cannot be written is read all the same
-        index.save(path)
+    try:
+        index = write_index(path, _blocks_left(connection, segment), segment.sentences - len(gone))
+    except StorageError:  # a folder that cannot be written is read all the same
+        index = exact_index(_blocks_left(connection, segment))
     return Part(segment, index, gone[:0])
 
 
@@ -114,21 +117,16 @@ def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
     return [*lanes, words_path(data, build.generation)] if build else []
 
 
-def _lane_of(connection: sqlite3.Connection, segment: Segment) -> LaneIndex:
+def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[Block]:
     """What is left of the segment, from the rows."""
-    generations = range(segment.first, segment.generation + 1)
-    rows = documents.passages_put(connection, segment.kind, generations)
-    stored = documents.passages(connection, rows)
-    lane = LaneIndex(embeddings.vectors_of(connection, stored[0]).shape[1] if stored else 1)
-    add_passages(connection, lane, stored)
-    return lane
+    rows = documents.passages_put(connection, segment.kind, range(segment.first, segment.generation + 1))
+    return blocks_of(connection, (passage for row in rows for passage in documents.passages(connection, [row])))
 
 
-def add_passages(connection: sqlite3.Connection, lane: LaneIndex, passages: Sequence[StoredPassage]) -> None:
-    """Put the sentences of these passages into the index."""
+def blocks_of(connection: sqlite3.Connection, passages: Iterable[StoredPassage]) -> Iterator[Block]:
+    """The sentences of these passages with their vectors, a passage at a time."""
     for passage in passages:
-        ids = np.array(passage.sentence_numbers, np.int64)
-        lane.add(ids, embeddings.vectors_of(connection, passage))
+        yield np.array(passage.sentence_numbers, np.int64), embeddings.vectors_of(connection, passage)
 
 
 def all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:

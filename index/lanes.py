@@ -1,33 +1,29 @@
-"""FAISS indexes of one kind's sentences each: their vectors, under the sentence rows' own ids.
+"""FAISS indexes of one kind's sentences each, searched exactly: their vectors, under the sentence rows' own ids.
 
 Separation is physical: a search in one lane cannot return another kind's sentence.
 A lane is one such file or several (`index/segmented_lanes.py`); each is written under its generation's name and never
-changed afterwards.
+changed afterwards. Files of many sentences have another form (`index/coded_lanes.py`).
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
+from index.sentence_index import SentenceIndex
 from index.storage.checksums import append_mark, beside, is_whole
 from index.storage.segments import Ids
 
 LANES_FOLDER = "lanes"
 LONGEST_NAME = 200
 """Characters of a file's name, under every file system's bound with room for the rest."""
-
-MIDDLE_FROM = 10_000
-"""Sentences, spread evenly over a lane, that its middle is taken from: enough for a mean, read in a moment."""
 
 
 def lane_path(data: Path, kind: str, generation: int) -> Path:
@@ -38,7 +34,7 @@ def lane_path(data: Path, kind: str, generation: int) -> Path:
     return data / LANES_FOLDER / f"{name}.{generation}.faiss"
 
 
-class LaneIndex:
+class LaneIndex(SentenceIndex):
     """Sentence vectors of one kind, searched exactly."""
 
     def __init__(self, dimension: int) -> None:
@@ -83,23 +79,10 @@ class LaneIndex:
         return int(self._index.d)
 
     @property
-    def is_large(self) -> bool:
-        """Whether its middle is taken from some of its sentences only."""
-        return len(self) > MIDDLE_FROM
-
-    @property
     def ids(self) -> Ids:
         """The sentence rows in this index."""
         ids: Ids = faiss.vector_to_array(self._index.id_map)
         return ids
-
-    def has(self, ids: Ids) -> NDArray[np.bool_]:
-        """For each id whether it is in here."""
-        if not len(self):
-            return np.zeros(len(ids), np.bool_)
-        at = np.minimum(np.searchsorted(self._in_order, ids), len(self._in_order) - 1)
-        found: NDArray[np.bool_] = self._in_order[at] == ids
-        return found
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Add sentences; float32 (n, dimension), unit rows."""
@@ -107,14 +90,7 @@ class LaneIndex:
         self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
 
     def search(self, vector: Vectors, k: int, allowed: Ids | None = None, gone: Ids | None = None) -> dict[int, float]:
-        """Sentence row → cosine of the k best, best first.
-
-        Args:
-            vector: what to look for, float32 (dimension,), unit length.
-            k: at most so many.
-            allowed: the rows to look among; None for all.
-            gone: rows to leave out.
-        """
+        """Sentence row → cosine of the k best, best first: none is missed."""
         parameters = None
         if allowed is not None:
             parameters = faiss.SearchParameters()
@@ -134,18 +110,6 @@ class LaneIndex:
         """The vectors of the named rows of this lane, in their order."""
         rows: Vectors = self._index.reconstruct_batch(np.fromiter(ids, np.int64))
         return rows
-
-    @cached_property
-    def middle(self) -> Vectors:
-        """What its sentences have in common: the mean of a spread of them."""
-        step = -(-len(self) // MIDDLE_FROM) or 1
-        rows = self.vectors(self.ids[::step])
-        middle: Vectors = rows.sum(axis=0) / np.float32(max(1, len(rows)))
-        return middle
-
-    @cached_property
-    def _in_order(self) -> Ids:
-        return np.sort(self.ids)
 
     def _forget(self) -> None:
         """What was worked out before the index changed."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.lanes import MIDDLE_FROM, LaneIndex
+from index.sentence_index import MIDDLE_FROM, Block, SentenceIndex
 from index.storage.segments import Ids, Segment
 
 MIDDLE_HELD_BY = 30
 """As many sentences without any topic hold the middle back: a lane of a few has hardly one."""
+
+BLOCK = 65_536
+"""Sentences read at once where all are: 100 megabytes."""
 
 NONE_GONE: Ids = np.empty(0, np.int64)
 
@@ -22,7 +25,7 @@ class Part:
     """One segment: its record, its index, and the sentences in it that are gone, in order."""
 
     segment: Segment
-    index: LaneIndex
+    index: SentenceIndex
     gone: Ids
 
     @property
@@ -34,6 +37,13 @@ class Part:
         """Those of the ids that are in it and not gone, in their order."""
         found: Ids = ids[self.index.has(ids) & ~np.isin(ids, self.gone)]
         return found
+
+    def blocks(self) -> Iterator[Block]:
+        """All that is left in it, some at a time."""
+        left = self.holds(self.index.ids)
+        for start in range(0, len(left), BLOCK):
+            ids = left[start : start + BLOCK]
+            yield ids, self.index.vectors(ids)
 
 
 class Lane:

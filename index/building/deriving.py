@@ -10,12 +10,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from errors import StorageError
-from index.derived import add_passages, all_entries, open_part
-from index.lanes import LaneIndex, lane_path
-from index.storage import embeddings, seals, segments
+from index.derived import all_entries, blocks_of, open_part
+from index.lane_files import write_index
+from index.lanes import lane_path
+from index.storage import seals, segments
 from index.storage.checksums import listed_sums
 from index.storage.documents import StoredPassage
 from index.storage.segments import Segment
@@ -76,12 +78,13 @@ def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: C
     added = change.added.get(kind, [])
     size = sum(len(passage.sentence_numbers) for passage in added)
     kept, merged = _to_merge(connection, before, size)
-    lane = _merged(connection, data, merged, added)
+    parts = [open_part(connection, data, segment) for segment in merged]
+    size += sum(part.size for part in parts)
     after = list(kept)
-    if len(lane):
-        lane.save(lane_path(data, kind, generation))
-        first = merged[0].first if merged else generation
-        after.append(Segment(kind, generation, first, len(lane)))
+    if size:
+        left = (block for part in parts for block in part.blocks())
+        write_index(lane_path(data, kind, generation), chain(left, blocks_of(connection, added)), size)
+        after.append(Segment(kind, generation, merged[0].first if merged else generation, size))
     segments.replace_segments(connection, kind, after)
 
 
@@ -97,22 +100,6 @@ def _to_merge(
             size += sum(before[n].sentences - gone[n] for n in range(place, at))
             at = place
     return list(before[:at]), list(before[at:])
-
-
-def _merged(
-    connection: sqlite3.Connection, data: Path, merged: Sequence[Segment], added: Sequence[StoredPassage]
-) -> LaneIndex:
-    """What is left of these segments, and the new passages, in one index."""
-    parts = [open_part(connection, data, segment) for segment in merged]
-    passages = list(added)
-    dimension = embeddings.vectors_of(connection, passages[0]).shape[1] if passages else None
-    kept = [part for part in parts if part.size]
-    lane = LaneIndex(dimension or (kept[0].index.dimension if kept else 1))
-    for part in kept:
-        left = part.holds(part.index.ids)
-        lane.add(left, part.index.vectors(left))
-    add_passages(connection, lane, passages)
-    return lane
 
 
 def _write_words(connection: sqlite3.Connection, data: Path, change: Change, *, generation: int, check: bool) -> None:
