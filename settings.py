@@ -25,8 +25,7 @@ class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
-    documents read like. Where people sign in, those whose addresses are among the editors may change the library; the
-    others read.
+    documents read like. Where people sign in, `editors` may change the library; the others read.
     """
 
     corpus: Path = DEFAULT_CORPUS

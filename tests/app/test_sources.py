@@ -36,7 +36,9 @@ def opened(page: AppTest, document: str, start: object = None, end: object = Non
 
 def titles(page: AppTest) -> list[str]:
     return [
-        block.value.split("</h2>")[0].split(">")[1] for block in page.html if 'class="byline-heading"' in block.value
+        block.value.split("</h2>")[0].split(">")[1]
+        for block in page.html
+        if '<h2 class="byline-heading"' in block.value
     ]
 
 

@@ -20,7 +20,7 @@ GRAVE = {"serious", "critical"}
 ARABIC = "قالت البلدية إن البوابة أغلقت ظهر يوم الاثنين بعد ارتفاع منسوب النهر."
 CHINESE = "市政府表示，星期一中午河水上涨之后，下游的闸门已经关闭，居民被要求留在家中等待进一步通知。" * 8
 READER = "sources?document=commentary/us-syria-withdrawal-myth.md&start=5456&end=5600"
-PLACES = ("", "check", "sources", READER, "library")
+PLACES = ("", "check", "trace", "notebook", "sources", READER, "library")
 
 VIOLATIONS = "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)"
 FOCUSED = """() => {
@@ -133,6 +133,9 @@ def walk(visitor: Visit, *, until: str) -> list[dict[str, object]]:
     for _ in range(80):
         visitor.page.keyboard.press("Tab")
         passed.append(visitor.page.evaluate(FOCUSED))
+        if passed[-1]["tag"] == "BODY":  # round again, by way of the browser itself
+            passed.pop()
+            continue
         if until in str(passed[-1]["name"]):
             return passed
     raise AssertionError(f"{until} is not reached by Tab: {[step['name'] for step in passed]}")
@@ -167,9 +170,10 @@ def test_each_script_is_read_from_its_own_side(visit: Open, url: str) -> None:
 
 def test_words_without_spaces_are_broken_into_lines_and_their_evidence_is_marked(visit: Open, url: str) -> None:
     visitor = arrive(visit, url, width=380)
-    visitor.ask("闸门已经关闭 kind:official")
-    text = visitor.page.get_by_role("region", name="Official").locator(".byline-text").first
+    visitor.ask("闸门已经关闭 file:chinese.txt")
+    lane = visitor.page.get_by_role("region", name="Official")
     opened(visitor)
+    text = lane.locator(".byline-text").filter(has_text="闸门").first
     assert text.evaluate("e => e.getClientRects().length && e.scrollWidth <= e.clientWidth")
     assert text.evaluate("e => e.offsetHeight > 3 * parseFloat(getComputedStyle(e).lineHeight)")
     assert text.locator("mark").count() >= 1
@@ -177,7 +181,7 @@ def test_words_without_spaces_are_broken_into_lines_and_their_evidence_is_marked
 
 def test_the_state_of_the_library_is_in_sight_on_every_page_however_far_it_is_scrolled(visit: Open, url: str) -> None:
     visitor = arrive(visit, f"{url}/{READER}")
-    visitor.page.locator(".byline-target").wait_for()
+    visitor.page.locator(".byline-target").first.wait_for()
     visitor.page.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop > 300")
     box = visitor.page.locator(".byline-state").bounding_box()
     assert 0 <= box["y"] < 300

@@ -89,7 +89,7 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.get_by_text("2 documents filed.").wait_for(timeout=TIMEOUT_MS)
     page.get_by_text("official/dam.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     page.get_by_role("button", name="Rebuild").click()
-    page.get_by_text(f"generation {first + 1}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-state").get_by_text(f"generation {first + 1}", exact=True).wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert page.locator(".byline-state").inner_text().count("3 official documents") == 1
 
@@ -99,7 +99,7 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.wait_for_timeout(1_000)  # it opens slowly, and moves the fields as it does
     choose(visitor, "Kind", "reporting")
     page.get_by_role("button", name="Set for the chosen").click()
-    page.get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-state").get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert 'kind = "reporting"' in (corpus / "sources.toml").read_text()
 
