@@ -47,7 +47,8 @@ class Library:
         self.labels = documents.labels(connection)
         self._table = documents.passage_table(connection)
         self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
-        self._places = {number: place for place, number in enumerate(self.labels)}
+        by_number = sorted((number, place) for place, number in enumerate(self.labels))
+        self._by_number = np.array(by_number, np.int64).reshape(-1, 2).T
         self._numbers = _by_kind(self.labels)
         self.skipped = builds.skipped(connection)
         self.lanes: dict[str, LaneIndex] = {
@@ -118,18 +119,19 @@ class Library:
         with self._lock, storage(self._data):
             return documents.sentences_with_voice(self._connection, voices)
 
-    def place(self, passage: int) -> tuple[int, int]:
-        """Where the passage stands in the corpus: its document's place, and its own in it."""
-        return self._places[self.document_of(passage)], passage
+    def places(self, passages: Rows) -> Rows:
+        """For each passage row its document's place in the corpus."""
+        numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
+        places: Rows = self._by_number[1, np.searchsorted(self._by_number[0], numbers)]
+        return places
 
     def document_of(self, passage: int) -> int:
         """The row of the passage's document."""
         return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
 
-    def opens_document(self, passage: int) -> bool:
-        """Whether the passage is its document's first."""
-        at = int(np.searchsorted(self._leads, passage))
-        return at < len(self._leads) and int(self._leads[at]) == passage
+    def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
+        """For each passage row whether it is its document's first."""
+        return np.isin(passages, self._leads)
 
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""
