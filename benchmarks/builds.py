@@ -70,6 +70,9 @@ class StandIn:
         progress(len(passages))
         return [self._unit(len(passage)) for passage in passages]
 
+    def prepare(self) -> None:
+        """Nothing to compile."""
+
     def encode_question(self, question: str) -> Vectors:
         """A vector of the right shape."""
         vector: Vectors = self._unit(len(question[:1]) or 1)[0]

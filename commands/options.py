@@ -46,7 +46,7 @@ def model_of(settings: Settings) -> Model:
 
 def encoder_of(settings: Settings) -> SentenceEncoder:
     """The embedding model in force."""
-    return SentenceEncoder(model_of(settings))
+    return SentenceEncoder(model_of(settings), settings.data)
 
 
 def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001

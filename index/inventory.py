@@ -91,14 +91,23 @@ class Inventory:
         """The row of the passage's document."""
         return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
 
-    def place(self, passage: int) -> tuple[Place, int]:
-        """Where the passage stands in the corpus: its document's place, and its own in it."""
-        return _place(self.labels[self.document_of(passage)]), passage
+    def places(self, passages: Rows) -> Rows:
+        """For each passage row its document's place in the corpus."""
+        numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
+        order, places = self._by_number
+        found: Rows = places[np.searchsorted(order, numbers)]
+        return found
 
-    def opens_document(self, passage: int) -> bool:
-        """Whether the passage is its document's first."""
-        at = int(np.searchsorted(self._leads, passage))
-        return at < len(self._leads) and int(self._leads[at]) == passage
+    def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
+        """For each passage row whether it is its document's first."""
+        return np.isin(passages, self._leads)
+
+    @cached_property
+    def _by_number(self) -> tuple[Rows, Rows]:
+        """The documents by their rows, and each one's place; worked out when a generation is first asked."""
+        numbers = np.fromiter(self.labels, np.int64, len(self.labels))
+        places = np.argsort(numbers)
+        return numbers[places], places
 
 
 def _place(label: DocumentLabel) -> Place:

@@ -9,10 +9,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
+import numpy as np
+from numpy.typing import NDArray
+
 from errors import LibraryError, NoLibraryError
 from index.derived import open_lane, open_words
 from index.encoding.encoder import Vectors
-from index.inventory import Inventory, Place, Rows
+from index.inventory import Inventory, Rows
 from index.records import Build, Searched
 from index.segmented_lanes import Lane
 from index.storage import builds, documents, segments
@@ -108,17 +111,17 @@ class Library:
         with self._lock, storage(self._data):
             return documents.sentences_with_voice(self._connection, voices)
 
-    def place(self, passage: int) -> tuple[Place, int]:
-        """Where the passage stands in the corpus: its document's place, and its own in it."""
-        return self._inventory.place(passage)
+    def places(self, passages: Rows) -> Rows:
+        """For each passage row its document's place in the corpus."""
+        return self._inventory.places(passages)
 
     def document_of(self, passage: int) -> int:
         """The row of the passage's document."""
         return self._inventory.document_of(passage)
 
-    def opens_document(self, passage: int) -> bool:
-        """Whether the passage is its document's first."""
-        return self._inventory.opens_document(passage)
+    def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
+        """For each passage row whether it is its document's first."""
+        return self._inventory.open_documents(passages)
 
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from errors import NoLibraryError
 from index.building.hints import library_hints
+from index.encoding.compiled import read_compiled
 from index.records import Build
 from index.storage import builds, documents
 from index.storage.database import open_for_reading, storage
@@ -18,12 +19,16 @@ from ingest.folder import Skipped
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The newest generation in numbers; `documents` and `passages` count by kind, `hints` as in a plan."""
+    """The newest generation in numbers; `documents` count by kind.
+
+    `encoder` says how its model is run; `hints` are as in a plan.
+    """
 
     build: Build
     documents: dict[str, int]
     passages: int
     skipped: tuple[Skipped, ...]
+    encoder: str
     hints: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -33,6 +38,7 @@ class Status:
             "built_at": self.build.built_at.isoformat(timespec="seconds"),
             "model": self.build.model,
             "fingerprint": self.build.model_fingerprint,
+            "encoder": self.encoder,
             "reading_fingerprint": self.build.reading_fingerprint,
             "documents": self.documents,
             "passages": self.passages,
@@ -56,6 +62,12 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
             kinds = Counter(label.source.kind for label in documents.labels(connection).values())
             found = library_hints(connection) if hints else {}
-            return Status(build, dict(kinds), rows_in(connection, "passages"), builds.skipped(connection), found)
+            passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
+            return Status(build, dict(kinds), passages, skipped, _encoder(data, build), found)
         finally:
             connection.close()
+
+
+def _encoder(data: Path, build: Build) -> str:
+    known = read_compiled(data, build.model_fingerprint)
+    return str(known) if known else "sentence-transformers, until the next build compiles the model"

@@ -67,6 +67,9 @@ class FakeEncoder:
         progress(len(passages))
         return [np.stack([self._vector(sentence) for sentence in passage]) for passage in passages]
 
+    def prepare(self) -> None:
+        """Nothing to compile."""
+
     def encode_question(self, question: str) -> np.ndarray:
         return self._vector(question)
 

@@ -42,6 +42,8 @@ OWNERS: dict[str, str | set[str]] = {
     "tantivy": "index/words.py",
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/encoding/models.py",
+    "onnxruntime": "index/encoding/onnx_session.py",
+    "openvino": "index/encoding/bulk.py",
     "filelock": "index/storage/lock.py",
     "watchfiles": "index/building/watch.py",
     "rensa": "ingest/origins.py",
@@ -55,7 +57,7 @@ OWNERS: dict[str, str | set[str]] = {
     "striprtf": "ingest/loaders/rtf.py",
     "markdown_it": "ingest/loaders/markdown.py",
 }
-SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
+SLOW = {"torch", "openvino", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
 LONGEST_FILE = 260
 
 every_file = pytest.mark.parametrize("name", NAMES)

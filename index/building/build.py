@@ -20,6 +20,7 @@ from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
 from index.building.deriving import write_derived
+from index.building.embedding import embed
 from index.building.hints import planned_hints
 from index.building.storing import Stored, store
 from index.building.work import Work, draft_work
@@ -36,9 +37,6 @@ from index.storage.origins import group_all, group_changed
 from ingest.folder import Folder, look_at, scan
 from ingest.labels.sources import read_sources
 from ingest.reading import reading_fingerprint
-
-EMBEDDING_ROUND = 256
-"""Passages embedded between two writes: what a stopped build has to do again at most."""
 
 MOST_REMOVED = 1 / 3
 """A build that would remove more than this share of the library's documents asks first."""
@@ -94,8 +92,9 @@ def build(
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report, only=only)
         _ask_before_removing(work, confirmed)
-        _embed(connection, work, encoder, data=data, report=report)
-        done = replace(work.plan, seconds=round(time.monotonic() - started, 3))
+        said = encoder.prepare()
+        embed(connection, work.missing, encoder, data=data, report=report)
+        done = replace(work.plan, notes=(said,) if said else (), seconds=round(time.monotonic() - started, 3))
         _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
@@ -136,21 +135,6 @@ def _ask_before_removing(work: Work, confirmed: bool) -> None:  # noqa: FBT001
             f"this build would remove {len(work.plan.removed)} of {total} documents: "
             "put their files back, or build with --yes"
         )
-
-
-def _embed(connection: sqlite3.Connection, work: Work, encoder: Encoder, *, data: Path, report: Report) -> None:
-    """Embed what is missing, in rounds that are each kept: a stopped build goes on where it was."""
-    keys = list(work.missing)
-    for at in range(0, len(keys), EMBEDDING_ROUND):
-        part = keys[at : at + EMBEDDING_ROUND]
-
-        def tell(done: int, at: int = at) -> None:
-            report(Progress("Embedding", at + done, len(keys)))
-
-        tell(0)
-        vectors = encoder.encode_passages([work.missing[key] for key in part], progress=tell)
-        with transaction(connection, data):
-            embeddings.add_embeddings(connection, dict(zip(part, vectors, strict=True)))
 
 
 def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: Path, report: Report) -> None:
