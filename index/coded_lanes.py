@@ -48,6 +48,12 @@ class Form:
     recall: float
     sample: int
 
+    def __str__(self) -> str:
+        return (
+            f"{self.sentences:,} sentences searched by codes, {self.probes} of {self.lists} lists, which finds "
+            f"{self.recall:.1%} of the ten nearest to {self.sample} questions"
+        )
+
 
 class CodedIndex(SentenceIndex):
     """The sentences of one file."""
@@ -87,10 +93,10 @@ class CodedIndex(SentenceIndex):
         new = beside(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            ids, dimension = _spool(new, blocks)
+            ids, dimension = spool(new, blocks)
             rows = np.memmap(new, np.float16, "r", 0, (len(ids), dimension))
             index = _tuned(ids, rows, Codes.of(ids, rows))
-            _append(new, index)
+            append_codes(new, index)
             append_mark(new, path.name)
             new.replace(path)
         except (RuntimeError, OSError) as error:
@@ -168,7 +174,8 @@ def _read_form(path: Path) -> tuple[Form, int]:
         return Form(**json.loads(file.read(length))), end - length
 
 
-def _append(path: Path, index: CodedIndex) -> None:
+def append_codes(path: Path, index: CodedIndex) -> None:
+    """Write the ids, the codes and the form behind the vectors."""
     form = json.dumps(asdict(index.form)).encode()
     with path.open("ab") as file:
         file.write(index.ids.tobytes())
@@ -176,7 +183,7 @@ def _append(path: Path, index: CodedIndex) -> None:
         file.write(form + len(form).to_bytes(LENGTH_BYTES) + MAGIC)
 
 
-def _spool(path: Path, blocks: Iterable[Block]) -> tuple[Ids, int]:
+def spool(path: Path, blocks: Iterable[Block]) -> tuple[Ids, int]:
     """Write the vectors as they come; their ids and width."""
     ids, dimension = [], 0
     with path.open("wb") as file:

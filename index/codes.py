@@ -43,12 +43,13 @@ class Codes:
         """The codes of these vectors, learnt from a spread of them; the same for the same vectors."""
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         width = rows.shape[1]
-        lists = min(MOST_LISTS, 2 ** round(np.log2(LISTS_PER_ROOT * len(ids) ** 0.5)))
+        lists = max(1, min(MOST_LISTS, 2 ** round(np.log2(LISTS_PER_ROOT * len(ids) ** 0.5)), len(ids) // TRAINED_FROM))
         clusters = faiss.Kmeans(width, lists, niter=ROUNDS, spherical=True, min_points_per_centroid=TRAINED_FROM)
         clusters.train(_spread(rows, TRAINED_FROM * lists))
         centres = clusters.index
         measure = faiss.METRIC_INNER_PRODUCT
         index = faiss.IndexIVFPQFastScan(centres, width, lists, width // NUMBERS_A_CODE, BITS_A_CODE, measure)
+        index.pq.cp.min_points_per_centroid = 1  # no warnings; there are always enough
         index.train(_spread(rows, CODES_TRAINED_FROM))
         for start in range(0, len(ids), CODED_AT_ONCE):
             index.add_with_ids(unit(rows[start : start + CODED_AT_ONCE]), ids[start : start + CODED_AT_ONCE])

@@ -50,6 +50,8 @@ def dies_at(place: str, moment: str) -> Any:
 def child(order: dict[str, Any]) -> None:
     if order.get("embedding_round"):
         embedding.EMBEDDING_ROUND = order["embedding_round"]
+    if order.get("exact_up_to") is not None:  # lanes of more sentences are searched by codes
+        mock.patch("index.lane_files.EXACT_UP_TO", order["exact_up_to"]).start()
     if order.get("place"):
         dies_at(order["place"], order["moment"]).start()
     if order.get("remake_words") is not None:  # words are changed and not made anew

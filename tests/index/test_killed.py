@@ -168,6 +168,30 @@ def test_an_update_killed_at_any_step_leaves_one_generation_whole(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("place", ["spool", "Codes.of", "append_codes", "append_mark"])
+def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
+    killer: Order, tmp_path: Path, place: str, moment: str
+) -> None:
+    corpus, data = tmp_path / "corpus", tmp_path / "data"
+    for number in range(40):
+        write(corpus, f"reporting/{number}.txt", f"On day {number} the river rose.")
+    build(corpus, data, FakeEncoder())
+    write(corpus, "reporting/1.txt", "Nobody closed the gate. The council was asleep.")
+    order = {"corpus": str(corpus), "data": str(data), "exact_up_to": 20}
+    for number in range(40, 60):  # enough to be merged with what is there
+        write(corpus, f"reporting/{number}.txt", f"On day {number} the river fell.")
+    before = answers(data)
+
+    assert killer(**order, place=f"index.coded_lanes.{place}", moment=moment)["killed"]
+
+    assert (answers(data), generation(data)) == (before, 1)
+    assert not any(killer(**order)[how] for how in ("killed", "refused", "crashed"))
+    killer(**order | {"data": str(tmp_path / "fresh")})
+    assert (answers(data), generation(data)) == (answers(tmp_path / "fresh"), 2)
+    assert [path.name for path in (data / "lanes").iterdir()] == ["reporting.2.faiss"]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("place", [step for step in STEPS if step not in NOT_AT_FIRST])
 def test_a_first_build_killed_at_any_step_leaves_nothing_or_all(
     library: Library, killer: Order, tmp_path: Path, place: str, moment: str
