@@ -13,7 +13,7 @@ from ingest.labels.label import label
 from ingest.labels.sources import Label
 from ingest.reader.client import reader
 from ingest.reader.contents_json import Contents, contents_from_json
-from ingest.records import Document
+from ingest.records import Document, Source
 
 LIBRARIES = (
     *("chardet", "jusText", "lxml", "mammoth", "markdown-it-py", "mistral-common", "nupunkt", "pypdfium2", "striprtf"),
@@ -30,10 +30,15 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
     """
     data = _read_unchanged(file)
     contents = contents_of(PurePosixPath(file.id).suffix.lower(), data)
+    return document_of(file, contents, label(file, contents.own, stated))
+
+
+def document_of(file: CorpusFile, contents: Contents, source: Source) -> Document:
+    """The file's contents under its name and this label."""
     return Document(
         id=file.id,
         sha256=file.sha256,
-        source=label(file, contents.own, stated),
+        source=source,
         text=contents.text,
         blocks=contents.blocks,
         furniture=contents.furniture,

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,10 +20,14 @@ from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
 from index.building.deriving import write_derived
-from index.building.embedding import embed
-from index.building.hints import planned_hints
+from index.building.embedding import Texts, embed
+from index.building.hints import kept_hints
+from index.building.plan import Action
+from index.building.prepared import Prepared
+from index.building.reading import read_documents
+from index.building.staging import Staging, staging
 from index.building.storing import Stored, store
-from index.building.work import Work, draft_work
+from index.building.work import Draft, Told, Work, doable, draft_work, finish_work
 from index.derived import current_paths, mend, remove_old
 from index.encoding.encoder import Encoder
 from index.encoding.models import Model
@@ -31,10 +35,12 @@ from index.library import current_build
 from index.records import Build, Plan, Progress, Report
 from index.storage import builds, embeddings
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
-from index.storage.files import replace_seen, seen_in_library
+from index.storage.embeddings import is_known
+from index.storage.files import Remembered, remember, replace_seen
 from index.storage.lock import build_lock
 from index.storage.origins import group_all, group_changed
-from ingest.folder import Folder, look_at, scan
+from ingest.folder import Folder, Skipped, look_at, scan
+from ingest.labels.hints import hints_of
 from ingest.labels.sources import read_sources
 from ingest.reading import reading_fingerprint
 
@@ -48,15 +54,32 @@ def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report:
     Raises:
         CorpusError, LibraryError: as a build would.
     """
-    folder, stated = scan(corpus, seen_in_library(data)), read_sources(corpus)
+    before = remember(data)
+    folder, stated = scan(corpus, before.seen), read_sources(corpus)
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        work = draft_work(folder, stated, None, model, today=_today(), report=report)
-        return _with_hints(work, None) if hints else work.plan
+        draft = draft_work(folder, stated, None, model, before=before)
+        return _planned(draft, None, model, hints=hints, report=report)
     with storage(data), closing(connection):
-        work = draft_work(folder, stated, connection, model, today=_today(), report=report)
-        return _with_hints(work, connection) if hints else work.plan
+        draft = draft_work(folder, stated, connection, model, before=before)
+        return _planned(draft, connection, model, hints=hints, report=report)
+
+
+def _planned(draft: Draft, connection: sqlite3.Connection | None, model: Model, *, hints: bool, report: Report) -> Plan:
+    """The plan, every file read and forgotten again."""
+    told, missing = Told(), set[bytes]()
+    found: dict[str, str] = {}
+    for item in read_documents(draft.steps, draft.stated, model, kept=None, report=report):
+        told.add(item)
+        if isinstance(item, Prepared):
+            missing |= {key for key in item.keys if not connection or not is_known(connection, key)}
+            found |= hints_of([item.document]) if hints else {}
+    told.embedded = len(missing)
+    work = finish_work(draft, told, connection, today=_today())
+    if hints and connection:
+        found |= kept_hints(work, connection)
+    return replace(work.plan, hints=dict(sorted(found.items())))
 
 
 def build(
@@ -84,35 +107,70 @@ def build(
         LibraryError: another build is running, or the disk refused. The library is as it was.
     """
     started = time.monotonic()
-    found = _named(corpus, data, encoder.model, only)
-    if found is None:
+    looked = _named(corpus, data, encoder.model, only)
+    if looked is None:
         only = None
-    folder = found or scan(corpus, seen_in_library(data))
+    before = looked[1] if looked else remember(data)
+    folder = looked[0] if looked else scan(corpus, before.seen)
     stated = read_sources(corpus)  # refuse before anything is made
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
-        work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report, only=only)
-        _ask_before_removing(work, confirmed)
-        said = encoder.prepare()
-        embed(connection, work.missing, encoder, data=data, report=report)
-        done = replace(work.plan, notes=(said,) if said else (), seconds=round(time.monotonic() - started, 3))
-        _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
+        draft = draft_work(folder, stated, connection, encoder.model, before=before, only=only)
+        _ask_before_removing(draft, (), confirmed)
+        with staging(data, draft.way, draft.steps) as kept:
+            if draft.pipeline.model_changed and not confirmed:
+                _ask_before_removing(draft, _unreadable(draft, encoder.model, kept, report), confirmed)
+            said = encoder.prepare()
+            told = _read_and_embed(connection, draft, encoder, kept, data=data, report=report)
+            work = finish_work(draft, told, connection, today=_today())
+            done = replace(work.plan, notes=(said,) if said else (), seconds=round(time.monotonic() - started, 3))
+            _commit(
+                connection,
+                replace(work, plan=done),
+                encoder.model,
+                kept.found(work.steps, stated),
+                data=data,
+                report=report,
+            )
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
 
-def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None) -> Folder | None:
-    """These files as they are now; None where the whole corpus has to be looked at."""
+def _read_and_embed(
+    connection: sqlite3.Connection, draft: Draft, encoder: Encoder, kept: Staging, *, data: Path, report: Report
+) -> Told:
+    """Read, cut and embed side by side; what that told."""
+    told = Told()
+
+    def passages() -> Generator[tuple[bytes, Texts]]:
+        for item in read_documents(draft.steps, draft.stated, encoder.model, kept=kept, report=report):
+            told.add(item)
+            if isinstance(item, Prepared):
+                yield from item.to_embed()
+
+    with closing(passages()) as coming:
+        told.embedded = embed(connection, coming, encoder, data=data, report=report)
+    return told
+
+
+def _unreadable(draft: Draft, model: Model, kept: Staging, report: Report) -> list[Skipped]:
+    """The files that cannot be read; what can is kept."""
+    found = read_documents(draft.steps, draft.stated, model, kept=kept, report=report)
+    return [item for item in found if isinstance(item, Skipped)]
+
+
+def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None) -> tuple[Folder, Remembered] | None:
+    """These files as they are now and were; None where the whole corpus has to be looked at."""
     last = current_build(data) if only is not None else None
     if only is None or last is None or last.model_fingerprint != model.fingerprint:
         return None
     if last.reading_fingerprint != embeddings.way_of_reading(reading_fingerprint()):
         return None
-    seen = seen_in_library(data, only)
-    folder = look_at(corpus, only, seen)
-    known = seen.keys() | (
-        {file.id for file in folder.files} | {file.path for file in folder.skipped} if folder else set()
-    )
+    before = remember(data, only)
+    folder = look_at(corpus, only, before.seen)
+    if folder is None:
+        return None
+    known = before.seen.keys() | {file.id for file in folder.files} | {file.path for file in folder.skipped}
     # What is neither a file nor a document may have been a folder.
-    return folder if folder and not set(only) - known else None
+    return None if set(only) - known else (folder, before)
 
 
 def removes_much(removed: int, total: int) -> bool:
@@ -120,24 +178,27 @@ def removes_much(removed: int, total: int) -> bool:
     return removed > total * MOST_REMOVED
 
 
-def _with_hints(work: Work, connection: sqlite3.Connection | None) -> Plan:
-    return replace(work.plan, hints=planned_hints(work, connection))
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _ask_before_removing(work: Work, confirmed: bool) -> None:  # noqa: FBT001
-    total = work.documents
-    if removes_much(len(work.plan.removed), total) and not confirmed:
+def _ask_before_removing(draft: Draft, failed: Iterable[Skipped], confirmed: bool) -> None:  # noqa: FBT001
+    removed, total = sum(step.action is Action.REMOVED for step in doable(draft, failed)), draft.documents
+    if removes_much(removed, total) and not confirmed:
         raise ConfirmationError(
-            f"this build would remove {len(work.plan.removed)} of {total} documents: "
-            "put their files back, or build with --yes"
+            f"this build would remove {removed} of {total} documents: put their files back, or build with --yes"
         )
 
 
-def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: Path, report: Report) -> None:
+def _commit(
+    connection: sqlite3.Connection,
+    work: Work,
+    model: Model,
+    arriving: Iterable[Prepared],
+    *,
+    data: Path,
+    report: Report,
+) -> None:
     """Store the documents and write the lanes and words of the new generation, in one transaction."""
     report(Progress("Writing", 0, 1))
     before, generation = current_paths(connection, data), work.plan.generation
@@ -145,7 +206,7 @@ def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: P
         builds.replace_skipped(connection, work.plan.skipped)
         replace_seen(connection, work.touched)
         if work.steps:
-            change = store(connection, work)
+            change = store(connection, work, arriving)
             write_derived(connection, data, change.derived, generation=generation, check=work.whole)
             touched = change.documents | _group(connection, change, whole=work.whole)
             _drop_embeddings(connection, change, whole=work.whole)

@@ -1,14 +1,14 @@
 """Passages → vectors in the library, in rounds that are each kept: a stopped build goes on where it was.
 
-The model runs in threads of its own. While it reads a round, the next one is cut into word pieces and the last one is
-written; no more than a few rounds are held at once, however many passages there are.
+The model runs in threads of its own. While it reads a round, documents of the next one are read and cut, and the last
+one is written; no more than a few rounds are held at once, however many passages there are.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
@@ -25,55 +25,86 @@ ROUNDS_AHEAD = 2
 """Rounds that the model is given before the one in writing is kept: these, too, a stopped build has to do again."""
 
 
+Texts = Sequence[str]
+"""A passage as the model reads it: the texts of its sentences."""
+
+
 def embed(
     connection: sqlite3.Connection,
-    missing: Mapping[bytes, Sequence[str]],
+    passages: Iterable[tuple[bytes, Texts]],
     encoder: Encoder,
     *,
     data: Path,
     report: Report,
-) -> None:
-    """Embed the passages under these keys, those of similar length together, and keep their vectors."""
-    keys = sorted(missing, key=lambda key: -sum(map(len, missing[key])))
-    rounds = [keys[at : at + EMBEDDING_ROUND] for at in range(0, len(keys), EMBEDDING_ROUND)]
-    tally = _Tally(rounds, report)
+) -> int:
+    """Embed the passages whose key has no vectors yet, as they come, and keep their vectors; how many those were."""
+    tally = _Tally(report)
     waiting: deque[tuple[list[bytes], Future[list[Vectors]]]] = deque()
+    begun: set[bytes] = set()
+
+    def begin(texts: dict[bytes, Texts]) -> None:
+        told = tally.of_next(len(texts))
+        waiting.append((list(texts), threads.submit(encoder.encode_passages, list(texts.values()), progress=told)))
+        if len(waiting) > ROUNDS_AHEAD:
+            keep()
 
     def keep() -> None:
-        done, vectors = waiting.popleft()
-        made = dict(zip(done, vectors.result(), strict=True))
+        keys, vectors = waiting.popleft()
+        made = dict(zip(keys, vectors.result(), strict=True))
         with transaction(connection, data):
             embeddings.add_embeddings(connection, made)
+        begun.difference_update(keys)
 
     threads = ThreadPoolExecutor(ROUNDS_AHEAD, "embedding")
+    coming: dict[bytes, Texts] = {}
     try:
-        for number, part in enumerate(rounds):
-            texts = [missing[key] for key in part]
-            waiting.append((part, threads.submit(encoder.encode_passages, texts, progress=tally.of(number))))
-            if len(waiting) > ROUNDS_AHEAD:
-                keep()
+        for key, texts in passages:
+            if key not in begun and not embeddings.is_known(connection, key):
+                begun.add(key)
+                coming[key] = texts
+            if len(coming) == EMBEDDING_ROUND:
+                begin(coming)
+                coming = {}
+        tally.tell_all(len(coming))
+        if coming:
+            begin(coming)
         while waiting:
             keep()
     finally:
         threads.shutdown(cancel_futures=True)
+    return tally.total
 
 
 class _Tally:
-    """How many passages of all rounds are done, told whenever that changes."""
+    """How many passages of all rounds are done, told whenever that changes once it is known how many there are."""
 
-    def __init__(self, rounds: Sequence[Sequence[bytes]], report: Report) -> None:
-        self._total = sum(len(part) for part in rounds)
-        self._done = [0] * len(rounds)
+    def __init__(self, report: Report) -> None:
+        self.total = 0
+        self._done: list[int] = []
         self._report, self._lock = report, Lock()
-        if rounds:
-            report(Progress("Embedding", 0, self._total))
+        self._telling = False
 
-    def of(self, number: int) -> Callable[[int], None]:
-        """What is told how much of one round is done."""
+    def of_next(self, passages: int) -> Callable[[int], None]:
+        """What is told how much is done of one more round, of so many passages."""
+        number = len(self._done)
+        self._done.append(0)
+        if not self._telling:
+            self.total += passages
 
         def tell(done: int) -> None:
             with self._lock:
                 self._done[number] = done
-                self._report(Progress("Embedding", sum(self._done), self._total))
+                self._tell()
 
         return tell
+
+    def tell_all(self, passages: int) -> None:
+        """From now on all is told: nothing but a last round of so many passages comes."""
+        with self._lock:
+            self.total += passages
+            self._telling = self.total > 0
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._telling:
+            self._report(Progress("Embedding", sum(self._done), self.total))

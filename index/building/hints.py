@@ -1,4 +1,4 @@
-"""Hints for documents that nobody labelled: those of a library, and those of the library that a plan would make."""
+"""Hints for documents that nobody labelled: those of a library, and those that a plan would keep."""
 
 from __future__ import annotations
 
@@ -19,10 +19,9 @@ def library_hints(connection: sqlite3.Connection) -> dict[str, str]:
     return hints_of(documents.documents_in(connection, numbers))
 
 
-def planned_hints(work: Work, connection: sqlite3.Connection | None) -> dict[str, str]:
-    """The same for the documents that the library will have when this work is done."""
-    kept = _kept(work, connection) if connection else ()
-    return dict(sorted(hints_of([*(item.document for item in work.prepared), *kept]).items()))
+def kept_hints(work: Work, connection: sqlite3.Connection) -> dict[str, str]:
+    """The same for the documents that nobody reads again when this work is done."""
+    return hints_of(_kept(work, connection))
 
 
 def _kept(work: Work, connection: sqlite3.Connection) -> Iterator[Document]:

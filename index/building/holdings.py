@@ -14,7 +14,7 @@ from errors import CorpusError
 from index.building.relabel import correct_labels
 from index.library import Library
 from index.records import Plan
-from index.storage.files import seen_in_library
+from index.storage.files import remember
 from index.storage.lock import labels_lock
 from ingest.filing.trash import Removed, remove_document, removed_documents, restore_document
 from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
@@ -73,7 +73,7 @@ def file_documents(
         raise CorpusError("one title cannot be that of several files: leave it empty, or add them one by one")
     read_sources(corpus)  # a file that cannot be understood is refused before anything is filed
     with labels_lock(data):
-        known = {file.sha256: file.id for file in list_files(corpus, seen_in_library(data)).files}
+        known = {file.sha256: file.id for file in list_files(corpus, remember(data).seen).files}
         reserved = [removed.id for removed in removed_documents(corpus)]
         filing = file_uploads(corpus, kind, uploads, limits=limits, known=known, reserved=reserved)
     if metadata and filing.filed:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from errors import DocumentError
 from index.storage.files import Known
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
@@ -45,6 +46,13 @@ class Step:
     def reads(self) -> bool:
         """Whether the file has to be read."""
         return self.file is not None and self.source is None
+
+    @property
+    def read_file(self) -> CorpusFile:
+        """The file, of a step that reads."""
+        if self.file is None:
+            raise DocumentError("there is no file to read: report this")
+        return self.file
 
 
 Gone = dict[tuple[str, str], list[str]]

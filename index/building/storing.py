@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from index.building.deriving import Change
+from index.building.prepared import Prepared
 from index.building.work import Work
 from index.derived import entry
 from index.storage import documents, embeddings
 from index.storage.documents import StoredPassage
 from index.storage.files import add_file, replace_seen
 from index.storage.origins import add_trace, leave_origins, members, origins_of
-from ingest.origins import trace
 from ingest.records import Document
 
 
@@ -32,8 +32,8 @@ class Stored:
     keys: list[bytes] = field(default_factory=list)
 
 
-def store(connection: sqlite3.Connection, work: Work) -> Stored:
-    """Replace the rows of the documents concerned; what went and what came."""
+def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepared]) -> Stored:
+    """Replace the rows of the documents concerned by those that arrive; what went and what came."""
     stored = Stored()
     gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
     numbers = [document.number for document in gone]
@@ -45,9 +45,9 @@ def store(connection: sqlite3.Connection, work: Work) -> Stored:
     moved = [work.known[step.replaces].number for step in work.steps if step.replaces and step.source]
     documents.set_ids_aside(connection, moved)
     _relabel(connection, work, stored)
-    for item in work.prepared:
+    for item in arriving:
         number = documents.add_document(connection, item.document, work.reading_fingerprint)
-        add_trace(connection, number, trace(item.document))
+        add_trace(connection, number, item.trace)
         add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
         passages = [
             documents.add_passage(connection, number, passage, embedding=key, put=work.plan.generation)

@@ -1,59 +1,85 @@
-"""What a build has to do, read and cut but not yet embedded or written. `plan` and `build` share all of it."""
+"""What a build has to do: what the corpus and the library show of it, and what is known when the files were read.
+
+`plan` and `build` share all of it.
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 
-from errors import DocumentError
 from index.building.plan import Action, Pipeline, Step, steps
+from index.building.prepared import Prepared
 from index.encoding.models import Model
-from index.records import Build, Plan, Progress, Report
+from index.records import Build, Plan
 from index.storage import builds, documents, embeddings
-from index.storage.embeddings import embedding_key
-from index.storage.files import Known, known_documents
+from index.storage.files import Known, Remembered, known_still
 from index.storage.seals import rows_in
-from ingest.chunking import Bounds, chunk
 from ingest.folder import Folder, Seen, Skipped
 from ingest.labels.label import published_in_future
 from ingest.labels.sources import Label
-from ingest.reading import read_document, reading_fingerprint
-from ingest.records import Document, Passage
-from ingest.tokens import count_tokens
+from ingest.reading import reading_fingerprint
+from ingest.records import Source
 
 KEPT = "; the version built before is kept"
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document that was read and cut, ready to be embedded and stored."""
+class Draft:
+    """What a build has to do, as the corpus and the library show it before any file is read.
 
-    step: Step
-    document: Document
-    passages: tuple[Passage, ...]
-    keys: tuple[bytes, ...]
+    `documents` counts those of the library. With `only`, no others than these were looked at. `way` names everything
+    that decides what is made of a file, but for the file and its label.
+    """
+
+    folder: Folder
+    stated: dict[str, Label]
+    steps: tuple[Step, ...]
+    pipeline: Pipeline
+    known: dict[str, Known]
+    last: Build | None
+    reading_fingerprint: str
+    way: str
+    documents: int
+    only: Collection[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything a build will do, before it does it.
+    """Everything that a build does, its files read.
 
-    `missing` maps a vectors' key to its sentences' texts. `touched` are the rows of documents whose file was written
-    again with the same content, and how it looks now. `whole` says whether the whole corpus was looked at.
+    `touched` are the rows of documents whose file was written again with the same content, and how it looks now.
+    `whole` says whether the whole corpus was looked at.
     """
 
     plan: Plan
     reading_fingerprint: str
     steps: tuple[Step, ...]
-    prepared: tuple[Prepared, ...]
-    missing: dict[bytes, list[str]]
     known: dict[str, Known]
     touched: tuple[tuple[int, Seen], ...]
-    documents: int
     whole: bool
+
+
+class Told:
+    """What reading the files told, but for their texts."""
+
+    def __init__(self) -> None:
+        self.failed: list[Skipped] = []
+        self.sources: dict[str, Source] = {}
+        self.passages = 0
+        self.embedded = 0
+        """Passages, each text once, whose vectors are not in the library."""
+
+    def add(self, item: Prepared | Skipped) -> None:
+        """Count a document, or a file that could not be read."""
+        if isinstance(item, Skipped):
+            self.failed.append(item)
+        else:
+            self.sources[item.step.id] = item.document.source
+            self.passages += len(item.passages)
 
 
 def draft_work(
@@ -62,41 +88,58 @@ def draft_work(
     connection: sqlite3.Connection | None,
     model: Model,
     *,
-    today: date,
-    report: Report,
+    before: Remembered,
     only: Collection[str] | None = None,
-) -> Work:
-    """Everything that brings this library (None for none yet) to the corpus; nothing is written.
+) -> Draft:
+    """What brings this library (None for none yet) to the corpus; nothing is read or written.
 
-    With `only`, the folder is of these documents, and no other is looked at.
+    With `only`, the folder is of these documents, and no other is looked at. `before` is what was remembered of the
+    library when the folder was looked at.
     """
     last = builds.last_build(connection) if connection else None
-    stored = known_documents(connection, only) if connection else {}
+    stored = known_still(connection, before, only) if connection else {}
     total = rows_in(connection, "documents") if connection else 0
     reading = embeddings.way_of_reading(reading_fingerprint())
+    way = f"{reading} {model.fingerprint}"
     read_otherwise = frozenset(name for name, document in stored.items() if document.reading != reading)
     pipeline = _pipeline(last, model, read_otherwise)
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
     todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
-    prepared, failed = _prepare(todo, stated, model, report=report)
-    missing = _missing(connection, prepared)
-    done = _doable(todo, {file.path for file in failed}, pipeline)
+    return Draft(folder, stated, todo, pipeline, stored, last, reading, way, total, only)
+
+
+def finish_work(draft: Draft, told: Told, connection: sqlite3.Connection | None, *, today: date) -> Work:
+    """The draft with what reading told."""
+    done = doable(draft, told.failed)
+    stored = draft.known
     relabelled = [stored[step.replaces].number for step in done if step.source and step.replaces]
     reused = documents.passage_count(connection, relabelled) if connection else 0
-    plan = _plan(done, prepared, missing, reused=reused, generation=(last.generation if last else 0))
     replaced = {step.replaces for step in done}
     kept = tuple(name for name in stored if name not in replaced)
+    skipped, unmatched = _passed_over(draft, told, connection, kept)
+    plan = replace(
+        _plan(done, told, reused=reused, generation=draft.last.generation if draft.last else 0),
+        unchanged_documents=kept,
+        unseen=draft.documents - len(stored),
+        skipped=skipped,
+        unmatched=unmatched,
+        doubts=dict(_doubts(stored, done, told.sources, today)),
+    )
+    touched = tuple(_touched(draft.folder, stored))
+    return Work(plan, draft.reading_fingerprint, done, stored, touched, draft.only is None)
+
+
+def _passed_over(
+    draft: Draft, told: Told, connection: sqlite3.Connection | None, kept: Collection[str]
+) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
+    """The files passed over, and the documents that sources.toml names and the corpus does not have."""
+    folder, only = draft.folder, draft.only
     others = _others_skipped(connection, only) if connection and only is not None else ()
-    passed_over = sorted((*folder.skipped, *failed, *others), key=lambda file: file.path)
+    passed_over = sorted((*folder.skipped, *told.failed, *others), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
     known_files = {file.id for file in folder.files} | {file.path for file in (*folder.skipped, *others)}
-    unmatched = tuple(sorted(name for name in stated.keys() - known_files if only is None or name in only))
-    doubts = dict(_doubts(stored, done, prepared, today))
-    plan = replace(
-        plan, unchanged_documents=kept, unseen=total - len(stored), skipped=skipped, unmatched=unmatched, doubts=doubts
-    )
-    touched = tuple(_touched(folder, stored))
-    return Work(plan, reading, done, prepared, missing, stored, touched, total, only is None)
+    unmatched = sorted(name for name in draft.stated.keys() - known_files if only is None or name in only)
+    return skipped, tuple(unmatched)
 
 
 def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tuple[Skipped, ...]:
@@ -105,13 +148,13 @@ def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tu
 
 
 def _doubts(
-    stored: Mapping[str, Known], done: Sequence[Step], prepared: Sequence[Prepared], today: date
+    stored: Mapping[str, Known], done: Sequence[Step], read: Mapping[str, Source], today: date
 ) -> Iterator[tuple[str, str]]:
     """The labels that can hardly be right, as the library will have them."""
     replaced = {step.replaces for step in done}
     sources = {name: document.source for name, document in stored.items() if name not in replaced}
     sources |= {step.id: step.source for step in done if step.source}
-    sources |= {item.document.id: item.document.source for item in prepared}
+    sources |= read
     for name, source in sorted(sources.items()):
         if published_in_future(source, today):
             rule = source.rules["published"]
@@ -126,11 +169,12 @@ def _touched(folder: Folder, stored: Mapping[str, Known]) -> Iterator[tuple[int,
             yield before.number, file.seen
 
 
-def _doable(todo: Sequence[Step], unread: set[str], pipeline: Pipeline) -> tuple[Step, ...]:
+def doable(draft: Draft, failed: Iterable[Skipped]) -> tuple[Step, ...]:
     """The steps whose file could be read. One that could not stays as built, unless another model built it."""
-    done = [step for step in todo if step.id not in unread]
-    if pipeline.model_changed:
-        gone = [step for step in todo if step.id in unread and step.replaces]
+    unread = {file.path for file in failed}
+    done = [step for step in draft.steps if step.id not in unread]
+    if draft.pipeline.model_changed:
+        gone = [step for step in draft.steps if step.id in unread and step.replaces]
         done += [replace(step, action=Action.REMOVED, file=None, source=None) for step in gone]
     return tuple(done)
 
@@ -155,51 +199,8 @@ def _pipeline(last: Build | None, model: Model, read_otherwise: frozenset[str]) 
     )
 
 
-def _prepare(
-    todo: Sequence[Step], stated: dict[str, Label], model: Model, *, report: Report
-) -> tuple[tuple[Prepared, ...], tuple[Skipped, ...]]:
-    """The documents of these steps read and cut, and the files that could not be read."""
-    bounds = Bounds(count_tokens, model.count_pieces, model.window)
-    reading = [step for step in todo if step.reads]
-    prepared: list[Prepared] = []
-    failed: list[Skipped] = []
-    for done, step in enumerate(reading):
-        report(Progress("Reading", done, len(reading)))
-        try:
-            prepared.append(_read(step, stated.get(step.id, {}), bounds, model))
-        except DocumentError as error:
-            failed.append(Skipped(step.id, str(error)))
-    return tuple(prepared), tuple(failed)
-
-
-def _read(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared:
-    if step.file is None:
-        raise DocumentError("there is no file to read: report this")
-    document = read_document(step.file, stated)
-    passages = chunk(document, bounds)
-    keys = tuple(embedding_key(_texts(document, passage), model.fingerprint) for passage in passages)
-    return Prepared(step, document, passages, keys)
-
-
-def _texts(document: Document, passage: Passage) -> list[str]:
-    return [document.text[sentence.start : sentence.end] for sentence in passage.sentences]
-
-
-def _missing(connection: sqlite3.Connection | None, prepared: Sequence[Prepared]) -> dict[bytes, list[str]]:
-    wanted = {
-        key: _texts(item.document, passage)
-        for item in prepared
-        for key, passage in zip(item.keys, item.passages, strict=True)
-    }
-    known = embeddings.known_embeddings(connection, wanted) if connection else set()
-    return {key: texts for key, texts in wanted.items() if key not in known}
-
-
-def _plan(
-    todo: Sequence[Step], prepared: Sequence[Prepared], missing: dict[bytes, list[str]], *, reused: int, generation: int
-) -> Plan:
+def _plan(todo: Sequence[Step], told: Told, *, reused: int, generation: int) -> Plan:
     by_action = {action: tuple(step.id for step in todo if step.action is action) for action in Action}
-    passages = sum(len(item.passages) for item in prepared)
     return Plan(
         generation=generation + 1 if todo else generation,
         added=by_action[Action.ADDED],
@@ -207,6 +208,6 @@ def _plan(
         relabelled=by_action[Action.RELABELLED],
         removed=by_action[Action.REMOVED],
         reasons={step.id: step.reason for step in todo},
-        embedded_passages=len(missing),
-        reused_passages=reused + passages - len(missing),
+        embedded_passages=told.embedded,
+        reused_passages=reused + told.passages - told.embedded,
     )

@@ -16,6 +16,7 @@ from errors import StorageError
 from index.records import DocumentLabel
 from index.storage.label_rows import own_of, own_row, source_of, source_row
 from index.storage.seals import check, seal
+from ingest.reader.contents_json import sentences_as_json, sentences_from_json
 from ingest.records import Block, BlockKind, Document, Furniture, Passage, Sentence, Source, Voice, VoiceKind
 
 Table = NDArray[np.int64]
@@ -87,7 +88,7 @@ def add_document(connection: sqlite3.Connection, document: Document, reading: st
         document.text,
         json.dumps([[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in document.blocks]),
         json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),
-        json.dumps([[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in document.sentences]),
+        json.dumps(sentences_as_json(document.sentences)),
         json.dumps(document.page_starts),
     )
     sealed = seal(*content, own_row(document.own))
@@ -234,10 +235,7 @@ def _document(row: sqlite3.Row) -> Document:
             for kind, start, end, level, links, *speaker in json.loads(row["blocks"])
         ),
         furniture=tuple(Furniture(*span) for span in json.loads(row["furniture"])),
-        sentences=tuple(
-            Sentence(start, end, Voice(VoiceKind(kind), speaker), heading)
-            for start, end, kind, speaker, heading in json.loads(row["sentences"])
-        ),
+        sentences=sentences_from_json(json.loads(row["sentences"])),
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
     )

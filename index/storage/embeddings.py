@@ -30,10 +30,9 @@ def way_of_reading(reading_fingerprint: str) -> str:
     return hashlib.sha256(f"{reading_fingerprint} {POOLING}".encode()).hexdigest()
 
 
-def known_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> set[bytes]:
-    """Those of the keys whose vectors are stored."""
-    found = (connection.execute("SELECT key FROM embeddings WHERE key = ?", (key,)).fetchone() for key in keys)
-    return {row[0] for row in found if row}
+def is_known(connection: sqlite3.Connection, key: bytes) -> bool:
+    """Whether vectors are stored under the key."""
+    return connection.execute("SELECT 1 FROM embeddings WHERE key = ?", (key,)).fetchone() is not None
 
 
 def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from errors import NoLibraryError, SchemaError
@@ -16,7 +16,7 @@ from index.records import DocumentLabel
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import labels, labels_of
 from index.storage.label_rows import own_of, own_row
-from index.storage.seals import FILES, LIBRARY, check_whole
+from index.storage.seals import FILES, LIBRARY, all_sums, check_whole
 from ingest.folder import Seen
 from ingest.records import OwnField, Source
 
@@ -75,14 +75,34 @@ def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
     return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
 
 
-def seen_in_library(data: Path, only: Collection[str] | None = None) -> dict[str, tuple[str, Seen]]:
-    """How the documents' files looked when they were last hashed; nothing where no library can say."""
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The documents as they were read from a library with these sums, to be believed while it has them."""
+
+    documents: dict[str, Known] = field(default_factory=dict)
+    sums: dict[str, tuple[bytes, int]] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> dict[str, tuple[str, Seen]]:
+        """How the documents' files looked when they were last hashed."""
+        return seen_files(self.documents)
+
+
+def remember(data: Path, only: Collection[str] | None = None) -> Remembered:
+    """The documents of the library in this folder, or those of these ids; nothing where no library can say."""
     try:
         connection = open_for_reading(data)
     except (NoLibraryError, SchemaError):
-        return {}
+        return Remembered()
     with storage(data), closing(connection):
-        return seen_files(known_documents(connection, only))
+        return Remembered(known_documents(connection, only), all_sums(connection))
+
+
+def known_still(
+    connection: sqlite3.Connection, before: Remembered, only: Collection[str] | None = None
+) -> dict[str, Known]:
+    """What `known_documents` gives: as remembered, where nothing was written since."""
+    return before.documents if before.sums == all_sums(connection) else known_documents(connection, only)
 
 
 def add_file(connection: sqlite3.Connection, document: int, own: Sequence[OwnField], seen: Seen | None) -> None:

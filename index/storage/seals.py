@@ -118,6 +118,11 @@ def sum_of(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
     return row[0], row[1]
 
 
+def all_sums(connection: sqlite3.Connection) -> dict[str, tuple[bytes, int]]:
+    """Every sum with its number of rows: while they are the same, so is what they are of."""
+    return {row[0]: (row[1], row[2]) for row in connection.execute("SELECT name, sum, rows FROM seals")}
+
+
 def rows_in(connection: sqlite3.Connection, name: str) -> int:
     """How many rows a sealed table has, without counting them."""
     return sum_of(connection, name)[1]

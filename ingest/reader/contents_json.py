@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -30,7 +30,7 @@ def contents_as_json(contents: Contents) -> dict[str, Any]:
         "own": [[f.name, str(f.value), isinstance(f.value, date), f.rule] for f in contents.own],
         "page_starts": contents.page_starts,
         "furniture": [[f.start, f.end, f.rule] for f in contents.furniture],
-        "sentences": [[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in contents.sentences],
+        "sentences": sentences_as_json(contents.sentences),
     }
 
 
@@ -48,8 +48,17 @@ def contents_from_json(data: Mapping[str, Any]) -> Contents:
         ),
         page_starts=tuple(data["page_starts"]),
         furniture=tuple(Furniture(*item) for item in data["furniture"]),
-        sentences=tuple(
-            Sentence(start, end, Voice(VoiceKind(kind), speaker), heading)
-            for start, end, kind, speaker, heading in data["sentences"]
-        ),
+        sentences=sentences_from_json(data["sentences"]),
+    )
+
+
+def sentences_as_json(sentences: Iterable[Sentence]) -> list[list[Any]]:
+    """Sentences as plain data."""
+    return [[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in sentences]
+
+
+def sentences_from_json(data: Iterable[Sequence[Any]]) -> tuple[Sentence, ...]:
+    """The sentences that `sentences_as_json` wrote."""
+    return tuple(
+        Sentence(start, end, Voice(VoiceKind(kind), speaker), heading) for start, end, kind, speaker, heading in data
     )

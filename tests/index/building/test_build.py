@@ -172,7 +172,7 @@ def test_a_label_is_changed_without_reading_the_file(
     def not_read(*_: object) -> None:
         raise AssertionError("a file was read to change its label")
 
-    monkeypatch.setattr("index.building.work.read_document", not_read)
+    monkeypatch.setattr("index.building.prepared.read_document", not_read)
     done = build(corpus, data, encoder)
 
     assert (done.relabelled, done.embedded_passages, done.reused_passages) == (("reporting/river.txt",), 0, 1)

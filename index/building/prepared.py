@@ -1,0 +1,87 @@
+"""A document that was read and cut, ready to be embedded and stored; and the same as plain data, for the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from index.building.plan import Step
+from index.encoding.models import Model
+from index.storage.embeddings import embedding_key
+from ingest.chunking import Bounds, chunk
+from ingest.labels.label import label
+from ingest.labels.sources import Label
+from ingest.origins import Trace, trace
+from ingest.reader.contents_json import (
+    Contents,
+    contents_as_json,
+    contents_from_json,
+    sentences_as_json,
+    sentences_from_json,
+)
+from ingest.reading import document_of, read_document
+from ingest.records import Document, Passage
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document's text, its passages with the keys of their vectors, and what tells its origin."""
+
+    step: Step
+    document: Document
+    passages: tuple[Passage, ...]
+    keys: tuple[bytes, ...]
+    trace: Trace
+
+    def to_embed(self) -> Iterator[tuple[bytes, list[str]]]:
+        """Each passage's key, and the texts of its sentences."""
+        for key, passage in zip(self.keys, self.passages, strict=True):
+            yield key, _texts(self.document, passage)
+
+
+def prepare(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared:
+    """The document of this step, read and cut.
+
+    Raises:
+        DocumentError: its file cannot be read; the message is the reason, without the file's name.
+    """
+    document = read_document(step.read_file, stated)
+    passages = chunk(document, bounds)
+    keys = tuple(embedding_key(_texts(document, passage), model.fingerprint) for passage in passages)
+    return Prepared(step, document, passages, keys, trace(document))
+
+
+def prepared_as_json(item: Prepared) -> dict[str, Any]:
+    """The document and its passages as plain data, without its label and its name."""
+    document = item.document
+    contents = Contents(
+        document.text, document.blocks, document.own, document.page_starts, document.furniture, document.sentences
+    )
+    return contents_as_json(contents) | {
+        "passages": [[p.start, p.end, p.tokens, sentences_as_json(p.sentences)] for p in item.passages],
+        "keys": b"".join(item.keys).hex(),
+        "trace": [item.trace.hashes.hex(), item.trace.agency],
+    }
+
+
+def prepared_from_json(step: Step, stated: Label, data: dict[str, Any]) -> Prepared:
+    """What `prepared_as_json` wrote of this step's file, under the name and the label that it has now."""
+    contents = contents_from_json(data)
+    keys, (hashes, agency) = bytes.fromhex(data["keys"]), data["trace"]
+    return Prepared(
+        step,
+        document_of(step.read_file, contents, label(step.read_file, contents.own, stated)),
+        tuple(
+            Passage(step.id, start, end, sentences_from_json(sentences), tokens)
+            for start, end, tokens, sentences in data["passages"]
+        ),
+        tuple(keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES)),
+        Trace(bytes.fromhex(hashes), agency),
+    )
+
+
+def _texts(document: Document, passage: Passage) -> list[str]:
+    return [document.text[sentence.start : sentence.end] for sentence in passage.sentences]

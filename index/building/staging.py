@@ -1,0 +1,130 @@
+"""Documents that were read, kept on disk until the build that read them commits: they are never all in memory.
+
+A build that was killed leaves them, and the next one reads no file again that is still the same. Whatever else a
+library is made of lies elsewhere: losing this file costs reading.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from errors import BylineError, StorageError
+from index.building.plan import Step
+from index.building.prepared import Prepared, prepared_as_json, prepared_from_json
+from index.storage.seals import seal
+from index.storage.sqlite import connect, refusals_told
+from ingest.labels.sources import Label
+
+STAGING_FILE = "staging.db"
+MENDING = "delete it and build again"
+
+SMALL_BYTES = 4_000_000
+"""Files of so many bytes together are read in seconds: what is read of them is kept in memory."""
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS staged (
+    id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, way TEXT NOT NULL, content TEXT NOT NULL, seal BLOB NOT NULL
+) STRICT
+"""
+
+
+class Staging:
+    """The documents that were read; `way` names everything that decides what is made of a file."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path, way: str) -> None:
+        self._connection, self._file, self._way = connection, file, way
+
+    def add(self, item: Prepared) -> None:
+        """Keep a document until it is stored.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        row = (item.step.id, item.document.sha256, self._way, json.dumps(prepared_as_json(item)))
+        with refusals_told(self._file, MENDING):
+            self._connection.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?)", (*row, seal(*row)))
+
+    def find(self, step: Step, stated: Label) -> Prepared | None:
+        """What was read of this step's file as it is now, in the same way; None where nothing was, or it is damaged.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        key = (step.id, step.read_file.sha256, self._way)
+        query = "SELECT content, seal FROM staged WHERE id = ? AND sha256 = ? AND way = ?"
+        with refusals_told(self._file, MENDING):
+            row = self._connection.execute(query, key).fetchone()
+        if row is None or row["seal"] != seal(*key, row["content"]):
+            return None
+        return prepared_from_json(step, stated, json.loads(row["content"]))
+
+    def found(self, steps: Iterable[Step], stated: Mapping[str, Label]) -> Iterator[Prepared]:
+        """What was read of the files of these steps, one after the other.
+
+        Raises:
+            StorageError: one is no longer there.
+        """
+        for step in steps:
+            if step.reads:
+                item = self.find(step, stated.get(step.id, {}))
+                if item is None:
+                    raise StorageError(f"{self._file} was damaged while the library was built: build again")
+                yield item
+
+
+@contextmanager
+def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
+    """Where the documents of these steps are kept; gone when the build is done or refused, left when it is broken off.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    file = data / STAGING_FILE
+    sizes = (step.file.seen.size for step in steps if step.reads and step.file and step.file.seen)
+    with closing(connect(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
+        connection.execute(TABLE)
+        try:
+            yield Staging(connection, file, way)
+        except BylineError:
+            _drop(file)
+            raise
+    _drop(file)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The documents that a build left, or an empty file where there are none that can be used."""
+    try:
+        return _connected(file)
+    except sqlite3.DatabaseError:
+        _drop(file)
+    with refusals_told(file, MENDING):
+        return _connected(file)
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    connection = connect(file)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
+        connection.execute(TABLE)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _drop(file: Path) -> None:
+    """Remove the file with those that SQLite puts beside it.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    try:
+        for path in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}: make the folder writable") from error
