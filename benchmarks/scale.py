@@ -26,7 +26,6 @@ from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, seconds, wri
 from index.building.build import build
 from index.building.deriving import write_derived
 from index.building.storing import Stored
-from index.derived import entry
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import find_model
 from index.library import open_library
@@ -80,14 +79,14 @@ def _store_again(connection: sqlite3.Connection, stored: Stored, number: int, *,
     row = connection.execute("SELECT hashes, agency FROM traces WHERE document = ?", (number,)).fetchone()
     add_trace(connection, again, Trace(*row))
     add_file(connection, again, (), None)
-    passages = zip(documents.passages_of(connection, [number]), embeddings.keys_of(connection, [number]), strict=True)
+    passages = zip(documents.passages_of(connection, number), embeddings.keys_of(connection, [number]), strict=True)
     added = [
         documents.add_passage(connection, again, passage.passage, embedding=key, put=generation)
         for passage, key in passages
     ]
     stored.arrived.add(again)
     stored.derived.added[document.source.kind].extend(added)
-    stored.derived.entries.extend(entry(document, passage) for passage in added)
+    stored.derived.documents.append(again)
 
 
 def measure(folder: Path, encoder: Encoder, *, documents: int, copies: int, rounds: int) -> Report:

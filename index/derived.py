@@ -21,17 +21,10 @@ from index.lanes import LANES_FOLDER, lane_path
 from index.segmented_lanes import Lane, Part
 from index.sentence_index import Block, SentenceIndex
 from index.storage import builds, documents, embeddings, seals, segments
-from index.storage.documents import StoredPassage
+from index.storage.documents import Place, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
-from ingest.records import Document
-
-
-def entry(document: Document, passage: StoredPassage) -> Entry:
-    """The passage as the word index holds it."""
-    text = embedded_text(document.text, passage.passage.sentences)
-    return Entry(passage.number, document.source.kind, text)
 
 
 def open_lane(connection: sqlite3.Connection, data: Path, kind: str, before: Lane | None = None) -> Lane:
@@ -123,7 +116,7 @@ def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[B
     return blocks_of(connection, (passage for row in rows for passage in documents.passages(connection, [row])))
 
 
-def blocks_of(connection: sqlite3.Connection, passages: Iterable[StoredPassage]) -> Iterator[Block]:
+def blocks_of(connection: sqlite3.Connection, passages: Iterable[Place | StoredPassage]) -> Iterator[Block]:
     """The sentences of these passages with their vectors, a passage at a time."""
     for passage in passages:
         yield np.array(passage.sentence_numbers, np.int64), embeddings.vectors_of(connection, passage)
@@ -135,6 +128,17 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     for row in documents.passage_table(connection).tolist():
         of_document[row[1]].append(row[0])
     for number in documents.labels(connection):
-        [document] = documents.documents_in(connection, [number])
-        for passage in documents.passages(connection, of_document[number]):
-            yield entry(document, passage)
+        yield from _entries(connection, number, documents.passages(connection, of_document[number]))
+
+
+def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Entry]:
+    """The passages of these documents as the word index holds them."""
+    for number in numbers:
+        yield from _entries(connection, number, documents.passages_of(connection, number))
+
+
+def _entries(connection: sqlite3.Connection, number: int, passages: Iterable[StoredPassage]) -> Iterator[Entry]:
+    [document] = documents.documents_in(connection, [number])
+    for stored in passages:
+        text = embedded_text(document.text, stored.passage.sentences)
+        yield Entry(stored.number, document.source.kind, text)

@@ -38,31 +38,27 @@ class Bounds:
     window: int
     max_tokens: int = MAX_TOKENS
 
-    def fit(self, text: str) -> bool:
-        """Whether the text is within both bounds."""
+    def tokens_of(self, text: str) -> int | None:
+        """How many tiktoken tokens the text has; None where it is not within both bounds."""
         if len(text) > self.max_tokens * MAX_CHARACTERS_A_TOKEN:
-            return False
-        return self.count_tokens([text])[0] <= self.max_tokens and self.count_pieces([text])[0] <= self.window
+            return None
+        tokens = self.count_tokens([text])[0]
+        return tokens if tokens <= self.max_tokens and self.count_pieces([text])[0] <= self.window else None
 
 
 def chunk(document: Document, bounds: Bounds) -> tuple[Passage, ...]:
     """The document's passages in order; every sentence is in exactly one, whole or in parts."""
     return tuple(
-        _passage(document, run, bounds)
+        Passage(document.id, run[0].start, run[-1].end, tuple(run), tokens)
         for section in _sections(document)
         for packed in _packed(document.text, section, bounds)
-        for run in _fitting(document.text, packed, bounds)
+        for run, tokens in _fitting(document.text, packed, bounds)
     )
 
 
 def embedded_text(text: str, sentences: Sequence[Sentence]) -> str:
     """What the model reads of a passage: its sentences without the furniture between them."""
     return " ".join(text[sentence.start : sentence.end] for sentence in sentences)
-
-
-def _passage(document: Document, run: Sequence[Sentence], bounds: Bounds) -> Passage:
-    tokens = bounds.count_tokens([embedded_text(document.text, run)])[0]
-    return Passage(document.id, run[0].start, run[-1].end, tuple(run), tokens)
 
 
 def _sections(document: Document) -> Iterator[list[Sentence]]:
@@ -110,13 +106,14 @@ def _head(text: str, sentence: Sentence, bounds: Bounds) -> str:
     return text[sentence.start : min(sentence.end, sentence.start + bounds.max_tokens * MAX_CHARACTERS_A_TOKEN)]
 
 
-def _fitting(text: str, run: Sequence[Sentence], bounds: Bounds) -> Iterator[Sequence[Sentence]]:
-    """The run where it fits, else its halves; a sentence alone is split at a clause."""
+def _fitting(text: str, run: Sequence[Sentence], bounds: Bounds) -> Iterator[tuple[Sequence[Sentence], int]]:
+    """The run with its tokens where it fits, else its halves; a sentence alone is split at a clause."""
     pending = [list(run)]
     while pending:
         part = pending.pop()
-        if bounds.fit(embedded_text(text, part)):
-            yield part
+        tokens = bounds.tokens_of(embedded_text(text, part))
+        if tokens is not None:
+            yield part, tokens
         elif len(part) > 1:
             pending += [part[len(part) // 2 :], part[: len(part) // 2]]
         else:

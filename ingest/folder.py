@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -155,16 +156,18 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
         folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
         found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
-    return sorted(found, key=lambda path: path.relative_to(corpus).parts)
+    return sorted(found, key=lambda path: path.parts)
 
 
 def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: Path) -> CorpusFile | Skipped:
     name = path.relative_to(corpus).as_posix()
-    reason = _link_refusal(root, path) or _name_refusal(path, name)
+    plain = _plain(path)
+    reason = _name_refusal(name) if plain else _link_refusal(root, path) or _name_refusal(name) or _sort_refusal(path)
+    reason = reason or _suffix_refusal(path)
     if reason:
         return Skipped(_shown(name), reason)
     try:
-        found = path.stat()
+        found = plain or path.stat()
         reason = _size_refusal(found)
         return Skipped(_shown(name), reason) if reason else _hashed(name, path, found, seen.get(name))
     except OSError as error:
@@ -198,15 +201,32 @@ def _link_refusal(root: Path, path: Path) -> str | None:
     return None if inside else "a link that leads out of the corpus: copy the file in instead"
 
 
-def _name_refusal(path: Path, name: str) -> str | None:
+def _plain(path: Path) -> os.stat_result | None:
+    """How a file looks that is no link, folder or device: the most of them, and one look is enough."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found if stat.S_ISREG(found.st_mode) else None
+
+
+def _name_refusal(name: str) -> str | None:
     if not is_one_line(name):
         return "its name has characters that cannot be shown: rename it"
     if any(part.startswith("..") for part in name.split("/")):
         return "its name, or its folder's, begins with dots, as hidden files do: rename it"
+    return None
+
+
+def _sort_refusal(path: Path) -> str | None:
     if path.is_dir():
         return "a link to another folder of the corpus, whose documents are there already: remove it"
     if not path.is_file():
         return "no document but a pipe, a socket or a device: remove it"
+    return None
+
+
+def _suffix_refusal(path: Path) -> str | None:
     suffix = path.suffix.lower()
     if suffix in ADVICE:
         return ADVICE[suffix]

@@ -33,7 +33,7 @@ from index.encoding.encoder import Encoder
 from index.encoding.models import Model
 from index.library import current_build
 from index.records import Build, Plan, Progress, Report
-from index.storage import builds, embeddings
+from index.storage import builds, embeddings, seals
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known
 from index.storage.files import Remembered, remember, replace_seen
@@ -43,6 +43,10 @@ from ingest.folder import Folder, Skipped, look_at, scan
 from ingest.labels.hints import hints_of
 from ingest.labels.sources import read_sources
 from ingest.reading import reading_fingerprint
+
+FEW_ARRIVED = 1 / 8
+"""The share of a library's documents up to which those that arrive are grouped by origin one by one: all pairs take as
+long for ten as for all."""
 
 MOST_REMOVED = 1 / 3
 """A build that would remove more than this share of the library's documents asks first."""
@@ -220,7 +224,7 @@ def _commit(
 
 def _group(connection: sqlite3.Connection, stored: Stored, *, whole: bool) -> set[int]:
     """Group the documents by origin; the rows of those whose origin is another now, or is named otherwise."""
-    if whole:
+    if whole and len(stored.arrived) > seals.rows_in(connection, "documents") * FEW_ARRIVED:
         return group_all(connection)
     return group_changed(connection, sorted(stored.arrived), stored.origins)
 

@@ -14,14 +14,14 @@ from itertools import chain
 from pathlib import Path
 
 from errors import StorageError
-from index.derived import all_entries, blocks_of, open_part
+from index.derived import all_entries, blocks_of, entries_of, open_part
 from index.lane_files import write_index
 from index.lanes import lane_path
 from index.storage import seals, segments
 from index.storage.checksums import listed_sums
-from index.storage.documents import StoredPassage
+from index.storage.documents import Place
 from index.storage.segments import Segment
-from index.words import Entry, WordIndex, words_path, write_words
+from index.words import WordIndex, words_path, write_words
 
 REMAKE_WORDS = 200
 """Passages. Up to here words are made anew when something was removed, in a moment: tantivy counts what was removed in
@@ -41,11 +41,11 @@ MOST_GONE = 1 / 4
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The rows a build takes out and puts in; `removed` and `added` are by kind."""
+    """The rows a build takes out and puts in; `removed` and `added` are by kind, `documents` are those of `added`."""
 
-    removed: dict[str, list[StoredPassage]] = field(default_factory=lambda: defaultdict(list))
-    added: dict[str, list[StoredPassage]] = field(default_factory=lambda: defaultdict(list))
-    entries: list[Entry] = field(default_factory=list)
+    removed: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    documents: list[int] = field(default_factory=list)
 
     @property
     def kinds(self) -> set[str]:
@@ -106,13 +106,13 @@ def _write_words(connection: sqlite3.Connection, data: Path, change: Change, *, 
     """The last generation's words with this change made to them, or all words anew."""
     folder, previous = words_path(data, generation), words_path(data, generation - 1)
     passages, removed = seals.rows_in(connection, "passages"), change.removed_passages
-    before = passages + len(removed) - len(change.entries)
+    before = passages + len(removed) - sum(map(len, change.added.values()))
     words = _whole_words(previous, before, check=check)
     if not words or _to_remake(words, passages, len(removed)):
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
         return
     try:
-        write_words(folder, previous=previous, removed=removed, added=change.entries)
+        write_words(folder, previous=previous, removed=removed, added=entries_of(connection, change.documents))
     except StorageError:  # what was to be merged is damaged; a disk that refused will refuse this too
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
 

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from index.building.deriving import Change
 from index.building.prepared import Prepared
 from index.building.work import Work
-from index.derived import entry
 from index.storage import documents, embeddings
-from index.storage.documents import StoredPassage
+from index.storage.documents import Place
 from index.storage.files import add_file, replace_seen
 from index.storage.origins import add_trace, leave_origins, members, origins_of
-from ingest.records import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
     gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
     numbers = [document.number for document in gone]
     for document in gone:
-        _take_out(stored, document.source.kind, list(documents.passages_of(connection, [document.number])))
+        _take_out(stored, document.source.kind, documents.places_of(connection, document.number))
     stored.keys.extend(embeddings.keys_of(connection, numbers))
     stored.origins.update(leave_origins(connection, numbers))
     documents.remove_documents(connection, numbers)
@@ -54,7 +52,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
             for passage, key in zip(item.passages, item.keys, strict=True)
         ]
         stored.arrived.add(number)
-        _put_in(stored, item.document, passages)
+        _put_in(stored, item.document.source.kind, number, passages)
     stored.documents.update(numbers, moved, stored.arrived)
     return stored
 
@@ -72,16 +70,16 @@ def _relabel(connection: sqlite3.Connection, work: Work, change: Stored) -> None
         if step.file and step.file.seen:
             replace_seen(connection, [(before.number, step.file.seen)])
         if step.source.kind != before.source.kind:
-            stored = list(documents.passages_of(connection, [before.number]))
-            _take_out(change, before.source.kind, stored)
-            documents.put_again(connection, stored, work.plan.generation)
-            _put_in(change, documents.documents_in(connection, [before.number])[0], stored)
+            places = documents.places_of(connection, before.number)
+            _take_out(change, before.source.kind, places)
+            again = documents.put_again(connection, places, work.plan.generation)
+            _put_in(change, step.source.kind, before.number, again)
 
 
-def _take_out(stored: Stored, kind: str, passages: Sequence[StoredPassage]) -> None:
+def _take_out(stored: Stored, kind: str, passages: Sequence[Place]) -> None:
     stored.derived.removed[kind].extend(passages)
 
 
-def _put_in(stored: Stored, document: Document, passages: Sequence[StoredPassage]) -> None:
-    stored.derived.added[document.source.kind].extend(passages)
-    stored.derived.entries.extend(entry(document, passage) for passage in passages)
+def _put_in(stored: Stored, kind: str, document: int, passages: Sequence[Place]) -> None:
+    stored.derived.added[kind].extend(passages)
+    stored.derived.documents.append(document)

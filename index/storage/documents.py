@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
-from pathlib import PurePosixPath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,10 +50,25 @@ class StoredPassage:
         return range(self.first_sentence, self.first_sentence + len(self.passage.sentences))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The rows of a passage and of its sentences, and the generation that put it there: a passage without its text."""
+
+    number: int
+    first_sentence: int
+    sentence_count: int
+    put: int
+
+    @property
+    def sentence_numbers(self) -> range:
+        """The rows of its sentences, in order."""
+        return range(self.first_sentence, self.first_sentence + self.sentence_count)
+
+
 def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
     """Document row → its label, for all documents, in corpus order."""
     rows = connection.execute(LABELS).fetchall()
-    return {row["number"]: _label(row) for row in sorted(rows, key=lambda row: PurePosixPath(row["id"]).parts)}
+    return {row["number"]: _label(row) for row in sorted(rows, key=lambda row: row["id"].split("/"))}
 
 
 def labels_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, DocumentLabel]:
@@ -121,7 +135,7 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
 
 def add_passage(
     connection: sqlite3.Connection, document: int, passage: Passage, *, embedding: bytes, put: int
-) -> StoredPassage:
+) -> Place:
     """Store a passage with its sentences, under the key of its vectors; `put` is the generation that does."""
     first = _next_sentence(connection)
     place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
@@ -136,22 +150,24 @@ def add_passage(
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(first + i, number, *sentence) for i, sentence in enumerate(sentences)],
     )
-    return StoredPassage(number, document, first, passage, put)
+    return Place(number, first, len(passage.sentences), put)
 
 
-def put_again(connection: sqlite3.Connection, passages: Sequence[StoredPassage], put: int) -> None:
-    """Say that this generation put these passages into another lane."""
+def put_again(connection: sqlite3.Connection, passages: Sequence[Place], put: int) -> list[Place]:
+    """Say that this generation put these passages into another lane; the same with this generation."""
     connection.executemany("UPDATE passages SET put = ? WHERE number = ?", [(put, one.number) for one in passages])
+    return [replace(one, put=put) for one in passages]
 
 
-def passages_of(connection: sqlite3.Connection, documents: Sequence[int]) -> Iterator[StoredPassage]:
-    """The stored passages of these documents, in order."""
-    for document in documents:
-        numbers = [
-            row[0]
-            for row in connection.execute("SELECT number FROM passages WHERE document = ? ORDER BY number", (document,))
-        ]
-        yield from passages(connection, numbers)
+def places_of(connection: sqlite3.Connection, document: int) -> list[Place]:
+    """The places of this document's passages, in order."""
+    query = "SELECT number, first_sentence, sentence_count, put FROM passages WHERE document = ? ORDER BY number"
+    return [Place(*row) for row in connection.execute(query, (document,))]
+
+
+def passages_of(connection: sqlite3.Connection, document: int) -> list[StoredPassage]:
+    """The stored passages of this document, in order."""
+    return passages(connection, [place.number for place in places_of(connection, document)])
 
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:

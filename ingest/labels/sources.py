@@ -51,7 +51,7 @@ def parse_sources(text: str, path: Path) -> dict[str, Label]:
 
 def is_one_line(text: str) -> bool:
     """Whether the text can be shown on one line: no control character, line end or lone surrogate."""
-    return not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
+    return text.isprintable() or not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
 
 
 def is_kind(text: str) -> bool:
