@@ -18,7 +18,7 @@ from typing import Any
 from unittest import mock
 
 from errors import StorageError
-from index.building import embedding
+from index.building import embedding, staging
 from index.building.build import build
 from tests.conftest import FakeEncoder
 
@@ -48,6 +48,7 @@ def dies_at(place: str, moment: str) -> Any:
 
 
 def child(order: dict[str, Any]) -> None:
+    staging.SMALL_BYTES = -1  # what is read goes to the disk, as it does in a large corpus
     if order.get("embedding_round"):
         embedding.EMBEDDING_ROUND = order["embedding_round"]
     if order.get("exact_up_to") is not None:  # lanes of more sentences are searched by codes

@@ -15,6 +15,7 @@ import pytest
 
 from errors import NoLibraryError
 from index.building.build import build
+from index.building.staging import STAGING_FILE
 from tests.conftest import FakeEncoder, answers, generation, write
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 STEPS = (
     "index.storage.database.bring_up_to_date",
     "index.building.build.draft_work",
+    "index.building.staging._opened",
+    "index.building.staging.Staging.add",
     "index.storage.embeddings.add_embeddings",
     "index.storage.builds.replace_skipped",
     "index.storage.documents.remove_documents",
@@ -40,6 +43,7 @@ STEPS = (
     "index.storage.builds.add_changes",
     "index.building.build.mend",
     "index.building.build.remove_old",
+    "index.building.staging._drop",
 )
 """Every named step of a build that writes."""
 
@@ -116,6 +120,7 @@ class Library:
         assert (answers(data), generation(data)) == (self.after, 2)
         left = [path.name for folder in ("lanes", "words") for path in (data / folder).iterdir()]
         assert not [name for name in left if name.endswith(".new")]
+        assert not (data / STAGING_FILE).exists()
 
 
 @pytest.fixture(scope="module")
