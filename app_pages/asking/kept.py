@@ -60,7 +60,8 @@ def keep(desk: Desk, turn: Turn) -> None:
 def offer_asking_again(turn: Turn, at: int, library: Library) -> None:
     """Where the library has another generation than the answer: which, and a button that asks again."""
     then, now = turn.answer.generation, library.build.generation
-    if then == now and _second(turn.answer.built_at) == _second(library.build.built_at):
+    # A library made anew counts its generations from one again; only its time tells then.
+    if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"byline-again-{at}"):
         said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
