@@ -108,7 +108,7 @@ class SentenceEncoder:
         self._prove_whole(encodings)
         vectors: list[Vectors] = [np.empty((0, 0), np.float32)] * len(passages)
         vectors_of, workers = self._way(len(passages))
-        todo = list(batches([len(encoding) for encoding in encodings]))
+        todo = list(batches([len(encoding) for encoding in encodings], workers=workers))
         done = 0
         with ThreadPoolExecutor(workers) as pool_of_threads:
             found = pool_of_threads.map(
