@@ -98,6 +98,9 @@ def show_status(console: Console, status: Status) -> None:
         Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
     )
     console.print(Text(f"read by: {one_line(status.encoder)}", style="bright_black"))
+    for kind, forms in status.coded.items():
+        for form in forms:
+            console.print(Text(f"{visible(kind)}: {form}", style="bright_black"))
     show_skipped(console, status.skipped)
     show_hints(console, status.hints)
 

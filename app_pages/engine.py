@@ -15,8 +15,9 @@ from index.building.build import plan
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
-from index.library import Library, current_build, open_library
+from index.library import Library, current_build
 from index.records import Build, Plan
+from index.shelf import Shelf
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 
@@ -94,7 +95,12 @@ def _warm_encoder(model: str, data: str) -> SentenceEncoder:
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close)
 def _library(data: str, build: str) -> Library:  # noqa: ARG001
-    return open_library(Path(data))
+    return _shelf(data).newest()
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf(data: str) -> Shelf:
+    return Shelf(Path(data))
 
 
 def page_image(settings: Settings, document: Document, page: int) -> bytes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -16,20 +15,19 @@ from numpy.typing import NDArray
 from errors import LibraryError, NoLibraryError
 from index.derived import open_lane, open_words
 from index.encoding.encoder import Vectors
-from index.lanes import LaneIndex
-from index.records import Build, DocumentLabel, Searched
-from index.storage import builds, documents
+from index.inventory import Inventory, Rows
+from index.records import Build, Searched
+from index.segmented_lanes import Lane
+from index.storage import builds, documents, segments
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
 from index.storage.seals import LIBRARY, check_whole
+from index.storage.stepping import check_step
 from index.words import WordIndex
 from ingest.records import UNLABELLED, Document, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
-
-Rows = NDArray[np.int64]
-"""int64 (n,), row numbers of passages or sentences."""
 
 DOCUMENTS_KEPT = 256
 PASSAGES_KEPT = 8192
@@ -39,22 +37,20 @@ PASSAGES_KEPT = 8192
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
-    def __init__(self, connection: sqlite3.Connection, data: Path, build: Build) -> None:
+    def __init__(self, connection: sqlite3.Connection, data: Path, build: Build, before: Library | None = None) -> None:
         self._connection = connection
         self._data = data
         self._lock = Lock()
+        self.is_open = True
         self.build = build
-        self.labels = documents.labels(connection)
-        self._table = documents.passage_table(connection)
-        self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
-        by_number = sorted((number, place) for place, number in enumerate(self.labels))
-        self._by_number = np.array(by_number, np.int64).reshape(-1, 2).T
-        self._numbers = _by_kind(self.labels)
+        self._inventory = _inventory(connection, before)
+        self.labels = self._inventory.labels
         self.skipped = builds.skipped(connection)
-        self.lanes: dict[str, LaneIndex] = {
-            kind: open_lane(connection, data, kind) for kind in builds.lane_generations(connection)
+        opened = before.lanes if before else {}
+        self.lanes: dict[str, Lane] = {
+            kind: open_lane(connection, data, kind, opened.get(kind)) for kind in segments.all_segments(connection)
         }
-        self.words: WordIndex = open_words(connection, data, build.generation)
+        self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
@@ -68,7 +64,7 @@ class Library:
 
     def numbers(self, kind: str) -> list[int]:
         """The rows of the documents of this kind, in corpus order."""
-        return self._numbers.get(kind, [])
+        return self._inventory.numbers(kind)
 
     def extent(self, kind: str) -> Searched:
         """How much there is of this kind."""
@@ -96,23 +92,19 @@ class Library:
 
     def passages_of_sentences(self, sentences: Rows) -> Rows:
         """For each sentence row the row of its passage."""
-        passages: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 0]
-        return passages
+        return self._inventory.passages_of_sentences(sentences)
 
     def documents_of_sentences(self, sentences: Rows) -> Rows:
         """For each sentence row the row of its document."""
-        documents: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 1]
-        return documents
+        return self._inventory.documents_of_sentences(sentences)
 
     def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
         """For each passage row its first sentence row and how many follow on from it, itself included."""
-        at = np.searchsorted(self._table[:, 0], passages)
-        return self._table[at, 2], self._table[at, 3]
+        return self._inventory.sentence_ranges(passages)
 
     def passages_in(self, numbers: Sequence[int]) -> Rows:
         """The rows of the passages of these documents."""
-        passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
-        return passages
+        return self._inventory.passages_in(numbers)
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
@@ -121,24 +113,46 @@ class Library:
 
     def places(self, passages: Rows) -> Rows:
         """For each passage row its document's place in the corpus."""
-        numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
-        places: Rows = self._by_number[1, np.searchsorted(self._by_number[0], numbers)]
-        return places
+        return self._inventory.places(passages)
 
     def document_of(self, passage: int) -> int:
         """The row of the passage's document."""
-        return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
+        return self._inventory.document_of(passage)
 
     def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
         """For each passage row whether it is its document's first."""
-        return np.isin(passages, self._leads)
+        return self._inventory.open_documents(passages)
 
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""
         return bisect_right(document.page_starts, offset) or None
 
+    @property
+    def inventory(self) -> Inventory:
+        """What it holds, by number."""
+        return self._inventory
+
+    def leads_to(self, later: sqlite3.Connection) -> bool:
+        """Whether what this connection sees can be read from here on: a later generation of the same library."""
+        row = later.execute("SELECT built_at FROM builds WHERE generation = ?", (self.build.generation,)).fetchone()
+        known = builds.changed_since(later, self.build.generation) is not None
+        return bool(known and row and row[0] == self.build.built_at.isoformat())
+
+    def changed_until(self, later: sqlite3.Connection) -> set[int]:
+        """The documents that changed from this generation to the one that the connection sees, checked.
+
+        Raises:
+            sqlite3.DatabaseError: their rows are not what was written.
+        """
+        since = self.build.generation
+        changed = builds.changed_since(later, since) or set()
+        with self._lock:
+            check_step(self._connection, later, since=since, documents=changed)
+        return changed
+
     def close(self) -> None:
         """Let go of the generation; it cannot be asked afterwards."""
+        self.is_open = False
         self._connection.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
@@ -169,8 +183,11 @@ class Library:
         return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
 
 
-def open_library(data: Path) -> Library:
+def open_library(data: Path, before: Library | None = None) -> Library:
     """The newest whole generation in this folder.
+
+    Where an earlier one is open, `before`, only what has changed since is read and checked; that one stays as it is,
+    and must not be closed meanwhile.
 
     Raises:
         NoLibraryError: nothing has been built here.
@@ -179,14 +196,25 @@ def open_library(data: Path) -> Library:
     connection = open_for_reading(data)
     try:
         with storage(data):
-            check_whole(connection, LIBRARY)
             build = builds.last_build(connection)
+            before = before if before and before.leads_to(connection) else None
+            if before is None:
+                check_whole(connection, LIBRARY)
             if build is None:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            return Library(connection, data, build)
+            return Library(connection, data, build, before)
     except LibraryError:
         connection.close()
         raise
+
+
+def _inventory(connection: sqlite3.Connection, before: Library | None) -> Inventory:
+    """What the library holds: all of it read, or only what changed."""
+    if before is None:
+        return Inventory.of(documents.labels(connection), documents.passage_table(connection))
+    changed = before.changed_until(connection)
+    labels, table = documents.labels_of(connection, changed), documents.passage_table(connection, changed)
+    return before.inventory.after(changed, labels, table)
 
 
 def current_build(data: Path) -> Build | None:
@@ -199,14 +227,6 @@ def current_build(data: Path) -> Build | None:
         build = builds.last_build(connection)
         connection.close()
         return build
-
-
-def _by_kind(labels: Mapping[int, DocumentLabel]) -> dict[str, list[int]]:
-    """Each kind with the rows of its documents, in corpus order."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, label in labels.items():
-        found[label.source.kind].append(number)
-    return found
 
 
 def _kind_order(kind: str) -> tuple[int, str]:

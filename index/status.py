@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from errors import NoLibraryError
 from index.building.hints import library_hints
+from index.coded_lanes import Form, form_of
 from index.encoding.compiled import read_compiled
+from index.lanes import lane_path
 from index.records import Build
-from index.storage import builds, documents
+from index.storage import builds, documents, segments
 from index.storage.database import open_for_reading, storage
-from index.storage.seals import LIBRARY, check_whole
+from index.storage.seals import LIBRARY, check_whole, rows_in
 from ingest.folder import Skipped
 
 
@@ -21,7 +24,8 @@ from ingest.folder import Skipped
 class Status:
     """The newest generation in numbers; `documents` count by kind.
 
-    `encoder` says how its model is run; `hints` are as in a plan.
+    `coded` tells, by kind, of the lanes' files that are searched by codes; all others are searched exactly. `encoder`
+    says how its model is run; `hints` are as in a plan.
     """
 
     build: Build
@@ -29,6 +33,7 @@ class Status:
     passages: int
     skipped: tuple[Skipped, ...]
     encoder: str
+    coded: dict[str, tuple[Form, ...]]
     hints: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -43,6 +48,7 @@ class Status:
             "documents": self.documents,
             "passages": self.passages,
             "skipped": [{"path": file.path, "reason": file.reason} for file in self.skipped],
+            "coded": {kind: [asdict(form) for form in forms] for kind, forms in self.coded.items()},
             "hints": self.hints,
         }
 
@@ -62,10 +68,20 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
             kinds = Counter(label.source.kind for label in documents.labels(connection).values())
             found = library_hints(connection) if hints else {}
-            passages, skipped = documents.passage_count(connection), builds.skipped(connection)
-            return Status(build, dict(kinds), passages, skipped, _encoder(data, build), found)
+            passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
+            coded = _coded(connection, data)
+            return Status(build, dict(kinds), passages, skipped, _encoder(data, build), coded, found)
         finally:
             connection.close()
+
+
+def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[Form, ...]]:
+    """Kind → how the files of its lane are searched that are not searched exactly; only their ends are read."""
+    forms = {
+        kind: tuple(form for one in parts if (form := form_of(lane_path(data, kind, one.generation))))
+        for kind, parts in segments.all_segments(connection).items()
+    }
+    return {kind: found for kind, found in forms.items() if found}
 
 
 def _encoder(data: Path, build: Build) -> str:

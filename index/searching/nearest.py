@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
-from index.library import Library, Rows
+from index.inventory import Rows
+from index.library import Library
 
 BLOCK_SENTENCES = 65_536
 """Sentences compared at once: about 100 megabytes of vectors."""
