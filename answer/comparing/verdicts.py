@@ -41,7 +41,7 @@ def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool, whole: bool =
     if Effect.DIFFERS in effects:
         alike = close >= DIFFERS_FROM and like.coverage >= COVERED_TO_DIFFER
         return Verdict.DIFFERS if alike else Verdict.RELATED
-    if whole and Effect.MISSING not in effects and like.coverage >= COVERED_TO_DIFFER:
+    if whole and Effect.MISSING not in effects:
         return Verdict.SUPPORTS
     if Effect.MISSING in effects or close < SUPPORTS_FROM or like.coverage < COVERED:
         return Verdict.RELATED

@@ -12,6 +12,9 @@ from answer.facts.alignment import Alignment
 from answer.facts.names import is_in, same_run
 from answer.facts.statement import Statement, words_of
 
+FEWEST_IN_A_PIECE = 2
+"""Words, grammar and numbers left out; what is said with fewer is judged by how close it is."""
+
 
 def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
     """A flag for what the sentence has another word for, has not, has in another order, or limits or asks."""
@@ -25,8 +28,10 @@ def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near
 
 def in_one_piece(claim: Statement, sentence: Statement, alignment: Alignment) -> bool:
     """Whether the sentence has the claim's words in one piece, but for numbers and dates, in which flags tell."""
+    light, without = _light(claim), set(alignment.unaligned())
     between = (at for at in alignment.span if not alignment.is_aligned(at))
-    return set(alignment.unaligned()) <= _light(claim) and set(between) <= _light(sentence)
+    enough = len(alignment.claim) - len(light | without) >= FEWEST_IN_A_PIECE
+    return enough and without <= light and set(between) <= _light(sentence)
 
 
 def _light(statement: Statement) -> set[int]:

@@ -17,10 +17,19 @@ CUES = table("""
     speculation unconfirmed unverified unclear uncertain if unless whether expected estimates estimated
     tends tend associated indicate indicates indicated until provided otherwise plan plans planned planning
     intend intends intended hoped threatened attempted tried sought vowed promised pledged proposed proposes
+    must ought recommend recommends recommended recommending urge urges urged urging demanded demanding
     """)
-STRONG = CUES - table("""
-    can should expected estimates estimated associated indicate indicates provided otherwise
+WISHED = table("""
+    should must ought recommend recommends recommended recommending urge urges urged urging demanded demanding
     """)
+"""What a document wants to be so; a claim that it is so differs."""
+STRONG = (
+    CUES
+    - table("""
+    can expected estimates estimated associated indicate indicates provided otherwise
+    """)
+    - WISHED
+)
 """What a document must say for a claim without any hedge to differ; the rest hedge only beside these."""
 
 CONDITIONS = table("if unless until")
@@ -53,7 +62,7 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
         *_accusations(alignment, sentence),
         *(
             place
-            for place in hedges(alignment.sentence, sentence, STRONG)
+            for place in hedges(alignment.sentence, sentence, STRONG | WISHED)
             if place in near or alignment.sentence[place].text.lower() in CONDITIONS
         ),
     ]

@@ -75,6 +75,7 @@ def test_what_a_sentence_takes_back_is_no_support(claim: str, sentence: str) -> 
         ("The captain of the ship was fined.", "The former captain of the ship was fined."),
         ("The harbour opened in 1990 and closed in 2005.", "The harbour opened in 2005 and closed in 1990."),
         ("The new ship met the new barge.", "The old ship met the new barge."),
+        ("The ship carried 30 tons to the island.", "The ship carried 30 crates to the island."),
         ("Robert Adam built the house.", "Robert Adams built the house."),
         ("The tax rose by 3 percent.", "The tax rose by 3 percentage points."),
     ],
@@ -117,6 +118,7 @@ def test_light_rewording_has_no_flag(claim: str, sentence: str) -> None:
         ("Crews found rust in the bolts.", "Crews found gold in the bolts.", False),
         ("Crews found rust in the bolts.", "Crews that left at noon found rust in the bolts.", False),
         ("Crews found rust in the bolts.", "Crews found rust.", False),
+        ("It was on Monday.", "It was on 4 May 2020 that crews found rust.", False),
     ],
 )
 def test_a_claim_stands_in_one_piece_whatever_the_form_of_its_numbers(
