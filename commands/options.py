@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from rich.console import Console
@@ -54,6 +55,17 @@ def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None
     if as_json:
         emit(json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
     else:
+        tell(shown)
+
+
+def tell(shown: Callable[[Console], None]) -> None:
+    """Show something on standard output for a person.
+
+    Raises:
+        BrokenPipeError: whoever was reading has stopped.
+        OutputError: standard output is closed, or the disk refused.
+    """
+    with _output():
         shown(Console(highlight=False))
 
 
@@ -64,10 +76,18 @@ def emit(text: str) -> None:
         BrokenPipeError: whoever was reading has stopped.
         OutputError: the disk refused.
     """
-    output = sys.stdout
-    try:
+    with _output() as output:
         output.write(terminal.visible(text) if output.isatty() else text)
         output.flush()
+
+
+@contextmanager
+def _output() -> Iterator[TextIO]:
+    """Standard output, to write on; where that cannot be, the one error of this product for it."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed: choose another place")
+    try:
+        yield sys.stdout
     except BrokenPipeError:
         raise
     except OSError as error:

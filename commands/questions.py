@@ -17,7 +17,7 @@ from answer.check import check
 from answer.check_records import Check
 from answer.exports.export import export
 from answer.records import Answer, Filters
-from commands.options import PATH, data_option, emit, encoder_of, form_options
+from commands.options import PATH, data_option, emit, encoder_of, form_options, tell
 from index.encoding.reranker import find_reranker
 from index.library import open_library
 from ingest.draft import draft_text
@@ -83,7 +83,7 @@ def check_command(
 def _give(made: Answer | Check, form: str | None, shown: Callable[[Console], None]) -> None:
     """Print an export, or show the same for a person."""
     if form is None:
-        shown(Console(highlight=False))
+        tell(shown)
     else:
         emit(export(made, form, at=datetime.now(UTC)))
 
