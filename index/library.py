@@ -2,62 +2,52 @@
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
-from numpy.typing import NDArray
 
 from errors import LibraryError, NoLibraryError
+from index.contract import Lane, Records, Rows, Words
 from index.derived import open_lane, open_words
 from index.encoding.encoder import Vectors
-from index.lanes import LaneIndex
 from index.records import Build, DocumentLabel, Searched
-from index.storage import builds, documents
+from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
+from index.storage.opened import OpenedRecords
 from index.storage.seals import LIBRARY, check_whole
-from index.words import WordIndex
 from ingest.records import UNLABELLED, Document, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
 
-Rows = NDArray[np.int64]
-"""int64 (n,), row numbers of passages or sentences."""
-
 DOCUMENTS_KEPT = 256
-PASSAGES_KEPT = 8192
-"""Kept in memory after they were first needed; a few dozen megabytes at most, unless documents are books."""
+TERMS_KEPT = 8192
+"""Of documents and of passages' terms, kept in memory after they were first needed; a few dozen megabytes at most,
+unless documents are books."""
 
 
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
-    def __init__(self, connection: sqlite3.Connection, data: Path, build: Build) -> None:
-        self._connection = connection
-        self._data = data
-        self._lock = Lock()
-        self.build = build
-        self.labels = documents.labels(connection)
-        self._table = documents.passage_table(connection)
+    def __init__(self, records: Records, lanes: Mapping[str, Lane], words: Words) -> None:
+        self._records = records
+        self.build = records.build
+        self.labels = records.labels
+        self.skipped = records.skipped
+        self.lanes = dict(lanes)
+        self.words = words
+        self._table = records.table
         self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
         self._places = {number: place for place, number in enumerate(self.labels)}
         self._numbers = _by_kind(self.labels)
-        self.skipped = builds.skipped(connection)
-        self.lanes: dict[str, LaneIndex] = {
-            kind: open_lane(connection, data, kind) for kind in builds.lane_generations(connection)
-        }
-        self.words: WordIndex = open_words(connection, data, build.generation)
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
-        self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
-        self._terms = lru_cache(PASSAGES_KEPT)(self._read_terms)
+        self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
         self._middle = lru_cache(None)(self._read_middle)
 
     @property
@@ -83,10 +73,10 @@ class Library:
 
     def passages(self, numbers: Iterable[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        return [self._passage(number) for number in numbers]
+        return self._records.passages(list(numbers))
 
     def middle(self, kind: str) -> Vectors:
-        """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
+        """What all sentences of a kind have in common, float32 (dimension,): `Lane.middle`."""
         return self._middle(kind)
 
     def sentence_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
@@ -115,8 +105,7 @@ class Library:
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
-        with self._lock, storage(self._data):
-            return documents.sentences_with_voice(self._connection, voices)
+        return self._records.sentences_with_voice(voices)
 
     def place(self, passage: int) -> tuple[int, int]:
         """Where the passage stands in the corpus: its document's place, and its own in it."""
@@ -137,10 +126,10 @@ class Library:
 
     def close(self) -> None:
         """Let go of the generation; it cannot be asked afterwards."""
-        self._connection.close()
+        self._records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
-        del self._extent, self._document, self._passage, self._terms, self._middle, self.words
+        del self._extent, self._document, self._terms, self._middle, self.words
 
     def _count(self, kind: str) -> Searched:
         numbers = self.numbers(kind)
@@ -151,18 +140,14 @@ class Library:
         return self.lanes[kind].middle()
 
     def _read_document(self, document_id: str) -> Document:
-        with self._lock, storage(self._data):
-            found = documents.document(self._connection, document_id)
+        found = self._records.document(document_id)
         if found is None:
             raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
         return found
 
-    def _read_passage(self, number: int) -> StoredPassage:
-        with self._lock, storage(self._data):
-            return documents.passages(self._connection, [number])[0]
-
     def _read_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
-        passage = self._passage(number).passage
+        [stored] = self.passages([number])
+        passage = stored.passage
         text = self.document(passage.document_id).text
         return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
 
@@ -181,7 +166,10 @@ def open_library(data: Path) -> Library:
             build = builds.last_build(connection)
             if build is None:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            return Library(connection, data, build)
+            kinds = builds.lane_generations(connection)
+            lanes = {kind: open_lane(connection, data, kind) for kind in kinds}
+            words = open_words(connection, data, build.generation)
+            return Library(OpenedRecords(connection, data, build), lanes, words)
     except LibraryError:
         connection.close()
         raise

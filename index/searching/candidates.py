@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.library import Library, Rows
+from index.contract import Rows
+from index.library import Library
 from index.searching.query import Query
 
 SENTENCE_CANDIDATES = 400

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.contract import Rows
 from index.encoding.encoder import Vectors
-from index.library import Library, Rows
+from index.library import Library
 
 BLOCK_SENTENCES = 65_536
 """Sentences compared at once: about 100 megabytes of vectors."""

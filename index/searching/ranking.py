@@ -10,7 +10,8 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.library import Library, Rows
+from index.contract import Rows
+from index.library import Library
 from index.searching.candidates import Candidate, candidates
 from index.searching.fusion import COVERAGE_WEIGHT, Fit, fuse
 from index.searching.query import Query

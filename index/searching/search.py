@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from index.around import around, evidence_at
+from index.contract import Rows
 from index.encoding.reranker import RERANKED, Reranker
-from index.library import Library, Rows
+from index.library import Library
 from index.records import Evidence, Hit, Signals
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
