@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 260
 
 # Script → its name in the frame; the first is where a visitor arrives. (Streamlit would show a docstring here.)
-PAGES = {"ask.py": "Ask", "check.py": "Check", "sources.py": "Sources", "library.py": "Library"}
+PAGES = {"ask.py": "Ask", "check.py": "Check", "trace.py": "Trace", "sources.py": "Sources", "library.py": "Library"}
 
 # An icon of our own: Streamlit fetches its symbols for this one place from the network.
 st.set_page_config(

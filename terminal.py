@@ -17,10 +17,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.rule import Rule
 from rich.text import Text
 
+from answer.origins import origin_words
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing
 from answer.wording import voice_words
-from index.records import Hit, Plan, Report
+from index.records import Hit, Plan, Report, Searched
 from index.status import Status
 from ingest.folder import Skipped
 
@@ -158,9 +159,13 @@ def _lane_heading(lane: Lane) -> RenderableType:
         (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
         "  ",
         (lane.standing.value, STANDING_STYLES[lane.standing]),
-        (f"  searched {documents(lane.searched.documents)}, {passages(lane.searched.passages)}", "bright_black"),
+        (f"  searched {_searched(lane.searched)}", "bright_black"),
     )
     return Rule(title, align="left", style=kind_style(lane.kind))
+
+
+def _searched(searched: Searched) -> str:
+    return f"{documents(searched.documents)}{origin_words(searched)}, {passages(searched.passages)}"
 
 
 def _lane_body(lane: Lane, question: str) -> RenderableType:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.records import DocumentLabel, Hit
+from index.records import DocumentLabel, Hit, Searched
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,14 @@ class RankedHit:
 def origins(documents: Iterable[DocumentLabel]) -> int:
     """How many origins these documents have, as the build found them; a copy is no second source."""
     return len({document.origin for document in documents})
+
+
+def origin_words(searched: Searched) -> str:
+    """From how many origins the documents come at least, to be said after their number; "" where from as many."""
+    count = searched.origins
+    if not 0 < count < searched.documents:
+        return ""
+    return f" of at least {count:,} independent origin{'' if count == 1 else 's'}"
 
 
 def with_copies(hits: Sequence[Hit]) -> list[RankedHit]:

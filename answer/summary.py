@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answer.origins import origin_words
 from answer.records import Lane, Standing
 
 
@@ -66,9 +67,8 @@ def _nearest(lanes: Sequence[Lane]) -> str | None:
 
 
 def _documents(lane: Lane) -> str:
-    count, origins = lane.searched.documents, lane.searched.origins
-    apart = f" of at least {origins:,} independent origin{'' if origins == 1 else 's'}" if 0 < origins < count else ""
-    return f"{count:,} {lane.kind} document{'' if count == 1 else 's'}{apart}"
+    count = lane.searched.documents
+    return f"{count:,} {lane.kind} document{'' if count == 1 else 's'}{origin_words(lane.searched)}"
 
 
 def _listed(names: Sequence[str]) -> str:

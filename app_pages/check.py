@@ -8,13 +8,16 @@ from app_pages import engine
 from app_pages.checking import checked
 from app_pages.checking.check_form import asked_draft, choose_kinds, show_example, show_purpose
 from app_pages.checking.check_view import check_now, show_checked
+from app_pages.checking.verify_view import show_verifying
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
+from app_pages.quote_links import follow_quotes
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
 settings = read_settings()
 st.title("Check", anchor=False)
+follow_quotes("check")
 
 with refusals_shown():
     build_first(settings)
@@ -23,15 +26,19 @@ with refusals_shown():
     with st.sidebar:
         kinds = choose_kinds(library)
 
-    purpose = st.container()
-    draft = asked_draft()
-    if draft is not None:
-        with refusals_shown():
-            checked.keep(check_now(settings, library, draft, kinds), library)
-    shown = checked.newest()
-    if shown:
-        show_checked(shown)
-    else:
-        with purpose:
-            show_purpose()
-        show_example(engine.example(settings, library))
+    checking, verifying = st.tabs(["Check a draft", "Verify an export"])
+    with checking:
+        purpose = st.container()
+        draft = asked_draft()
+        if draft is not None:
+            with refusals_shown():
+                checked.keep(check_now(settings, library, draft, kinds), library)
+        shown = checked.newest()
+        if shown:
+            show_checked(shown)
+        else:
+            with purpose:
+                show_purpose()
+            show_example(engine.example(settings, library))
+    with verifying, refusals_shown():
+        show_verifying(library)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 import terminal_quotes
-from answer.exports.notes import read_receipts
+from answer.exports.notes import decoded, read_receipts
 from answer.receipts import Receipt
 from answer.trace import trace, trace_as_json
 from answer.verification import verified_as_json, verify
@@ -45,10 +45,8 @@ def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
 
 def _receipts(export: Path) -> tuple[Receipt, ...]:
     try:
-        return read_receipts(export.read_text(encoding="utf-8-sig"))
+        return read_receipts(decoded(export.read_bytes()))
     except OSError as error:
         raise ExportError(f"{export} cannot be read ({error.strerror}): name an export of ask or check") from error
-    except UnicodeDecodeError as error:
-        raise ExportError(f"{export} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
     except ExportError as error:
         raise ExportError(f"{export}: {error}") from error

@@ -14,7 +14,7 @@ from answer.wording import voice_words
 from index.records import Hit
 
 ABOUT = ("question", "filters", "generation", "model", "built_at", "asked_at")
-LANE = ("kind", "standing", "searched_documents", "searched_passages")
+LANE = ("kind", "standing", "searched_documents", "searched_passages", "independent_origins_at_least")
 PASSAGE = (
     *("rank", "document", "title", "publisher", "published", "page", "start", "end", "passage"),
     *("evidence_start", "evidence_end", "evidence", "voice", "score", "sha256", RECEIPTS_COLUMN),
@@ -31,7 +31,7 @@ def answer_as_csv(answer: Answer, *, at: datetime | None = None) -> str:
 
 
 def _lines(lane: Lane) -> Iterator[list[object]]:
-    head = [lane.kind, lane.standing, lane.searched.documents, lane.searched.passages]
+    head = [lane.kind, lane.standing, lane.searched.documents, lane.searched.passages, lane.searched.origins or ""]
     for rank, hit in enumerate(lane.hits, start=1):
         yield [*head, *_cells(hit, str(rank))]
     if lane.nearest_miss:

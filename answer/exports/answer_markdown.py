@@ -13,6 +13,7 @@ from answer.receipts import receipts_of
 from answer.records import Answer, Lane
 from answer.wording import voice_words
 from index.records import Hit
+from ingest.records import Source
 
 
 def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
@@ -36,9 +37,8 @@ def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
         yield lane.nearest_miss, "nearest miss:"
 
 
-def source_words(hit: Hit) -> str:
+def source_words(source: Source) -> str:
     """Title, publisher, author and date, as far as they are stated."""
-    source = hit.document.source
     published = source.published.isoformat() if source.published else "undated"
     return ", ".join(fact for fact in (source.title, source.publisher, source.author, published) if fact)
 
@@ -47,11 +47,11 @@ def place(hit: Hit) -> str:
     """Where the evidence stands, and in which file."""
     page = f", page {hit.evidence.page}" if hit.evidence.page else ""
     span = f"characters {hit.evidence.start}–{hit.evidence.end}"
-    return f"{source_words(hit)}. {hit.document.id}{page}, {span}. sha256 {hit.document.sha256}"
+    return f"{source_words(hit.document.source)}. {hit.document.id}{page}, {span}. sha256 {hit.document.sha256}"
 
 
 def _passage(hit: Hit, rank: str, number: int) -> str:
-    head = f"**{plain(rank)} {plain(source_words(hit))}** ({plain(voice_words(hit.evidence.voice))})"
+    head = f"**{plain(rank)} {plain(source_words(hit.document.source))}** ({plain(voice_words(hit.evidence.voice))})"
     return f"{head}\n\n> {_marked(hit)}[^{number}]"
 
 

@@ -28,7 +28,8 @@ def _lane(lane: Lane) -> str:
 def _passage(hit: Hit, rank: str) -> str:
     start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
     before, said, after = (escape(part) for part in (hit.text[:start], hit.text[start:end], hit.text[end:]))
+    source, voice = source_words(hit.document.source), voice_words(hit.evidence.voice)
     return (
-        f"<p>{escape(rank)} {escape(source_words(hit))} · {escape(voice_words(hit.evidence.voice))}</p>\n"
+        f"<p>{escape(rank)} {escape(source)} · {escape(voice)}</p>\n"
         f'<blockquote>{before}<mark>{said}</mark>{after}</blockquote><p class="quiet">{escape(place(hit))}</p>'
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answer.check_records import Check, ClaimCheck, Finding, Verdict
+from answer.check_records import Check, ClaimCheck, Finding, KindFinding, Verdict
 from answer.exports.notes import RECEIPTS_COLUMN, receipts_cell
 from answer.exports.table import table
 from answer.matrix import matrix
@@ -13,7 +13,8 @@ from answer.wording import flag_words, voice_words
 
 COLUMNS = (
     *("claim", "start", "end", "summary", "kind", "document", "title", "publisher", "published", "verdict", "score"),
-    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256", "page", RECEIPTS_COLUMN),
+    *("flags", "evidence", "evidence_start", "evidence_end", "voice", "sha256", "page"),
+    *("kind_verdict", "kind_origins", "kind_at_least", RECEIPTS_COLUMN),
 )
 
 
@@ -24,18 +25,20 @@ def check_as_csv(check: Check) -> str:
 
 def _lines(claim: ClaimCheck) -> Iterator[list[object]]:
     head = [claim.text, claim.start, claim.end, claim.summary]
+    kinds = {kind.kind: kind for kind in claim.kinds}
     found = [finding for finding in claim.findings if finding.verdict is not Verdict.NOT_FOUND]
     for finding in found:
-        yield head + _cells(finding)
+        yield head + _cells(finding, kinds[finding.document.source.kind])
     if not found:
         yield [*head, *[""] * 5, Verdict.NOT_FOUND, *[""] * (len(COLUMNS) - 10)]
 
 
-def _cells(finding: Finding) -> list[object]:
+def _cells(finding: Finding, kind: KindFinding) -> list[object]:
     label, source, evidence = finding.document, finding.document.source, finding.evidence
     return [
         *(source.kind, label.id, source.title, source.publisher or "", source.published or ""),
         *(finding.verdict, f"{finding.score:.3f}", "; ".join(flag_words(flag) for flag in finding.flags)),
         *((evidence.text, evidence.start, evidence.end, voice_words(evidence.voice)) if evidence else [""] * 4),
-        *(label.sha256, finding.page or "", receipts_cell(of_finding(finding))),
+        *(label.sha256, finding.page or "", kind.verdict, kind.origins, "yes" if kind.at_least else ""),
+        receipts_cell(of_finding(finding)),
     ]

@@ -48,6 +48,18 @@ def html_block(receipts: Iterable[Receipt]) -> str:
     return f'<details><summary>Receipts</summary><pre class="wide" id="{NAME}">{cell}</pre></details>\n'
 
 
+def decoded(content: bytes) -> str:
+    """The text of an export's file, however its lines end.
+
+    Raises:
+        ExportError: it is no UTF-8.
+    """
+    try:
+        return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig").read()
+    except UnicodeDecodeError as error:
+        raise ExportError(f"it is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
+
+
 def read_receipts(export: str) -> tuple[Receipt, ...]:
     """The receipts in an export: JSON, Markdown, HTML or CSV, told by its content.
 

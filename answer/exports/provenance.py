@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from answer.check_records import Check, Verdict
+from answer.origins import origin_words
 from answer.records import Answer, Filters, Standing
 
 Fact = tuple[str, str]
@@ -45,7 +46,9 @@ def _of_answer(answer: Answer) -> Iterator[Fact]:
     yield (
         "searched",
         _listed(
-            f"{lane.kind}: {lane.searched.documents:,} documents, {lane.searched.passages:,} passages" for lane in lanes
+            f"{lane.kind}: {lane.searched.documents:,} documents{origin_words(lane.searched)}, "
+            f"{lane.searched.passages:,} passages"
+            for lane in lanes
         ),
     )
     yield "nothing found in", _listed(lane.kind for lane in lanes if lane.standing is Standing.NOTHING) or "–"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from answer.records import Answer
+from answer.links import link_query
+from answer.records import Answer, Filters
 from app_pages.asking.lane_view import lane_section
 from index.library import Library
 
@@ -18,12 +20,15 @@ SUGGESTED = "ask.suggested"
 class Turn:
     """What was asked, its answer, and its lanes as HTML, drawn once, from the documents as they were then.
 
-    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn.
+    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn;
+    `link` is the query of an address that asks it again, with its filters.
     """
 
     asked: str
     answer: Answer
     lanes: tuple[str, ...]
+    link: str
+    asked_at: datetime
 
 
 def turns() -> list[Turn]:
@@ -37,11 +42,12 @@ def searched() -> list[str]:
     return [turn.answer.question for turn in turns()]
 
 
-def keep(asked: str, answer: Answer, library: Library) -> Turn:
-    """Add an answer to the conversation; the new turn."""
+def keep(asked: str, answer: Answer, library: Library, *, filters: Filters) -> Turn:
+    """Add an answer to the conversation, with the filters that stood beside the question; the new turn."""
     shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
     documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
-    turn = Turn(asked, answer, tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes))
+    drawn = tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes)
+    turn = Turn(asked, answer, drawn, link_query(answer.question, filters), datetime.now(UTC))
     turns().append(turn)
     return turn
 

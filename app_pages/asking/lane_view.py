@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from answer.origins import RankedHit, with_copies
+from answer.origins import RankedHit, origin_words, with_copies
 from answer.records import Lane, Standing
 from app_pages.asking.passage_view import passage_card
 from app_pages.kinds import documents_of, kind_class, kind_word
@@ -36,7 +36,8 @@ def _heading(lane: Lane) -> str:
 
 def _searched(lane: Lane) -> str:
     passages = "passage" if lane.searched.passages == 1 else "passages"
-    return f"searched {documents_of(lane.searched.documents)}, {lane.searched.passages:,} {passages}"
+    documents = f"{documents_of(lane.searched.documents)}{origin_words(lane.searched)}"
+    return f"searched {documents}, {lane.searched.passages:,} {passages}"
 
 
 def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> str:

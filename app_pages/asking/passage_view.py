@@ -7,6 +7,7 @@ from answer.wording import voice_words
 from app_pages.kinds import kind_class, kind_word
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
+from app_pages.quote_links import quote_actions
 from app_pages.surroundings import surroundings
 from index.records import Hit
 from ingest.records import BlockKind, Document, Source, Voice
@@ -20,6 +21,7 @@ def passage_card(hit: Hit, document: Document, question: str, *, rank: int | Non
         _label(hit.document.source, rank),
         _voice(hit.evidence.voice),
         wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, document)), "byline-text", dir="auto"),
+        quote_actions(hit.document, hit.evidence),
         _why(hit, question),
         _in_context(hit, document),
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from answer.check import check
 from answer.check_records import Check
 from app_pages import engine
 from app_pages.checking.checked import Checked
+from app_pages.downloads import offer_downloads
+from app_pages.timeline_view import show_timeline
 from index.library import Library
 from index.records import Progress
 from settings import Settings
 
 CHECKING = "Checking the draft"
+ALL_CLAIMS = "All claims"
 
 
 def check_now(settings: Settings, library: Library, draft: str, kinds: tuple[str, ...]) -> Check:
@@ -33,14 +38,17 @@ def show_checked(checked: Checked) -> None:
     """The whole check."""
     st.html(checked.head)
     st.html(checked.table)
-    with st.container(horizontal=True, key="byline-downloads"):
-        for download in checked.downloads:
-            st.download_button(
-                download.label,
-                download.text,
-                download.name,
-                key=f"check.download.{download.name}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+    offer_downloads(checked.check, "check", at=checked.checked_at, key="check")
+    _offer_timeline(checked.check)
     st.html(checked.claims)
+
+
+@st.fragment
+def _offer_timeline(check: Check) -> None:
+    """The quotes of one claim, or of all, by date; nothing is made before it is opened."""
+    opened = st.expander("Timeline", key="check.dates", icon=":material/timeline:", on_change="rerun")
+    if opened.open:
+        with opened:
+            names = [f"{number}. {claim.text}" for number, claim in enumerate(check.claims, start=1)]
+            chosen = st.selectbox("Quotes on", range(-1, len(names)), format_func=lambda at: [*names, ALL_CLAIMS][at])
+            show_timeline(replace(check, claims=check.claims[chosen : chosen + 1]) if chosen >= 0 else check)

@@ -1,4 +1,4 @@
-"""The newest check of this session, kept with its HTML and its downloads, so that a click makes nothing again."""
+"""The newest check of this session, kept with its HTML, so that a click makes nothing again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import streamlit as st
 
 from answer.check_records import Check
 from answer.check_summary import summarise_check, verdict_counts
-from answer.exports.export import export
 from answer.matrix import matrix
 from app_pages.checking.claim_view import claim_sections, claims_shown
 from app_pages.checking.matrix_view import matrix_table
@@ -23,22 +22,6 @@ DRAFT = "check.draft"
 MOST_CONTEXTS = 300
 """Quotes; where a check has more, each has its place and not its surroundings, or the page would be too heavy."""
 
-FORM_FILES = {
-    "csv": ("CSV", "csv"),
-    "markdown": ("Markdown", "md"),
-    "html": ("HTML", "html"),
-    "json": ("JSON", "json"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Download:
-    """A file to take away."""
-
-    label: str
-    name: str
-    text: str
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -48,7 +31,7 @@ class Checked:
     head: str
     table: str
     claims: str
-    downloads: tuple[Download, ...]
+    checked_at: datetime
 
 
 def newest() -> Checked | None:
@@ -63,7 +46,7 @@ def keep(check: Check, library: Library) -> None:
     shown = {label.id for label in table.documents} if claims_shown(check.claims) <= MOST_CONTEXTS else set()
     documents = {document_id: library.document(document_id) for document_id in shown}
     st.session_state[CHECKED] = Checked(
-        check, _head(check), matrix_table(table), claim_sections(table, documents), tuple(_downloads(check))
+        check, _head(check), matrix_table(table), claim_sections(table, documents), datetime.now(UTC)
     )
 
 
@@ -75,10 +58,3 @@ def _head(check: Check) -> str:
         + wrapped("p", counts, "byline-counts", aria_label="Claims by the most that any kind says")
         + element("p", against, "byline-only")
     )
-
-
-def _downloads(check: Check) -> list[Download]:
-    now = datetime.now(UTC)
-    return [
-        Download(label, f"check.{ending}", export(check, form, at=now)) for form, (label, ending) in FORM_FILES.items()
-    ]

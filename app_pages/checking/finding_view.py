@@ -8,7 +8,9 @@ from answer.wording import flag_words, voice_words
 from app_pages.checking.verdict_badge import STYLES, verdict_badge
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
+from app_pages.quote_links import quote_actions
 from app_pages.surroundings import surroundings
+from app_pages.word_changes import word_changes
 from index.records import Evidence
 from ingest.records import Document, Source
 
@@ -40,6 +42,7 @@ def _quote(finding: Finding, evidence: Evidence) -> str:
         element("p", voice_words(evidence.voice), f"byline-voice byline-voice-{evidence.voice.kind.value}")
         + element("blockquote", evidence.text, "byline-text")
         + element("p", place, "byline-place")
+        + quote_actions(finding.document, evidence)
     )
 
 
@@ -55,24 +58,5 @@ def _in_context(evidence: Evidence, document: Document) -> str:
 
 def _flag(flag: Flag) -> str:
     if flag.kind is FlagKind.WORDING and flag.claim and flag.document:
-        return element("span", ALTERED, "") + _difference(flag)
+        return element("span", ALTERED, "") + word_changes(changes(flag.claim, flag.document), "the claim")
     return element("span", flag_words(flag), "")
-
-
-def _difference(flag: Flag) -> str:
-    """The quotation word by word: struck out what only the claim has, underlined what only the document has."""
-    shown = " ".join(
-        element("span", change.claim, "")
-        if change.is_same
-        else " ".join(
-            element(tag, words, f"byline-{tag}", title=whose)
-            for tag, words, whose in (
-                ("del", change.claim, "in the claim"),
-                ("ins", change.document, "in the document"),
-            )
-            if words
-        )
-        for change in changes(flag.claim, flag.document)
-    )
-    legend = '<span class="byline-place">Struck out: only in the claim. Underlined: only in the document.</span>'
-    return wrapped("p", shown, "byline-text byline-difference", dir="auto") + legend

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages import engine
-from app_pages.asking import conversation
 from app_pages.kinds import kind_class, kind_word
 from app_pages.markup import element, escaped, wrapped
 from app_pages.reading.browsing import close_document
 from app_pages.reading.document_text import document_html, part_of, parts, place_in
+from app_pages.reading.opening import offer_way_back
 from app_pages.refusals import refusals_shown
 from index.library import Library
 from index.originals import has_pages
@@ -53,8 +53,7 @@ def show_reader(settings: Settings, library: Library) -> None:
 
 def _ways_back() -> None:
     with st.container(horizontal=True, key="byline-back"):
-        if conversation.turns():
-            st.page_link("app_pages/ask.py", label="Back to the conversation", icon=":material/arrow_back:")
+        offer_way_back()
         st.button("All documents", key="sources.close", on_click=close_document, icon=":material/list:")
 
 

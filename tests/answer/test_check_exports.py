@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
@@ -97,6 +98,15 @@ def test_the_line_says_who_supports_a_claim_and_who_does_not(
     findings: list[Finding], dates: tuple[date, date] | None, expected: str
 ) -> None:
     assert claim("A claim.", 0, *findings, dates=dates).summary == expected
+
+
+def test_a_csv_says_how_many_origins_say_so_at_least() -> None:
+    one = claim("A claim.", 0, finding("reporting", Verdict.SUPPORTS))
+    more = replace(one, kinds=(replace(one.kinds[0], at_least=True),))
+
+    for made, expected in ((one, ""), (more, "yes")):
+        [line] = csv.DictReader(io.StringIO(check_as_csv(checked(made)), newline=""))
+        assert (line["kind_verdict"], line["kind_origins"], line["kind_at_least"]) == ("supports", "1", expected)
 
 
 def test_a_csv_has_a_line_for_each_document_that_has_anything() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answer.exports.export import export
 from app_pages.checking.checked import CHECKED
 from tests.app.conftest import CHECK_PAGE
 from tests.app.shown import refusals, shown, words
@@ -124,15 +126,46 @@ def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> N
 
 
 def test_every_form_can_be_taken_away(page: AppTest) -> None:
-    downloads = checked(page).session_state[CHECKED].downloads
-    assert [(one.label, one.name) for one in downloads] == [
-        ("CSV", "check.csv"),
-        ("Markdown", "check.md"),
-        ("HTML", "check.html"),
-        ("JSON", "check.json"),
-    ]
-    assert all("lower gate" in one.text.replace("\\", "") for one in downloads)
+    checked(page)
     assert [one.label for one in page.get("download_button")] == ["CSV", "Markdown", "HTML", "JSON"]
+
+
+def test_no_file_is_made_before_it_is_asked_for(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("app_pages.downloads.export", lambda *of, **_: made.append(of))
+    assert not checked(page).exception
+    assert made == []
+
+
+def test_the_timeline_of_one_claim_has_its_quotes_and_no_others(page: AppTest) -> None:
+    checked(page).session_state["check.dates"] = True
+    page.run().selectbox[0].select_index(2).run()
+    assert not page.exception
+    quotes = next(one.value for one in page.html if "byline-dates" in one.value)
+    assert "The council should resign." in words(quotes)
+    assert "lower gate" not in words(quotes)
+
+
+def verified(page: AppTest, name: str, content: bytes) -> AppTest:
+    page.run().file_uploader("check.export").upload(name, content).run()
+    return page
+
+
+def test_an_export_is_verified_quote_by_quote(page: AppTest) -> None:
+    made = export(checked(page).session_state[CHECKED].check, "markdown", at=datetime.now(UTC))
+    verified(page, "check.md", made.encode())
+    assert not page.exception
+    assert "quotes: " in shown(page)
+    assert "changed" not in shown(page)
+    assert "✓ same" in shown(page)
+
+
+def test_a_file_that_is_no_export_is_refused_in_one_line(page: AppTest) -> None:
+    for content in (b"Words.", b"\xff\xfe\xff"):
+        verified(page, "words.md", content)
+        assert not page.exception
+        assert len(refusals(page)) == 1
+    assert "is not UTF-8" in refusals(page)[0]
 
 
 @pytest.mark.parametrize(

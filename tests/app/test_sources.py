@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import engine
+from app_pages.reading.opening import CAME_FROM
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import write
 
@@ -82,15 +86,22 @@ def test_a_voice_is_named_in_words(page: AppTest, corpus: Path) -> None:
     assert "quoting" in shown(page)
 
 
-def test_a_passage_opens_in_its_document_and_the_conversation_is_kept(app: AppTest) -> None:
+def test_the_link_of_a_passage_leads_to_its_evidence_and_the_conversation_is_kept(app: AppTest) -> None:
     app.run().chat_input[0].set_value("Who closed the lower gate at noon?").run()
-    app.selectbox("ask.open.0").select("Reporting 1: river").run()
+    [address, *_] = re.findall(r'class="byline-open" href="sources\?([^"]*)"', markup(app))
+    opened(app.switch_page(PAGE), **{name: value for name, [value] in parse_qs(html.unescape(address)).items()})
     assert not app.exception
-    assert "byline-target" in markup(app)
+    assert '<mark class="byline-evidence byline-target">Engineers closed the lower gate at noon.</mark>' in markup(app)
 
     app.switch_page("app_pages/ask.py").run()
 
     assert "Who closed the lower gate at noon?" in shown(app)
+
+
+def test_the_reader_offers_the_way_back_to_the_page_that_a_quote_was_opened_from(page: AppTest) -> None:
+    assert not opened(page, RIVER).get("page_link")
+    page.session_state[CAME_FROM] = "trace"
+    assert [link.proto.label for link in page.run().get("page_link")] == ["Back to the trace"]
 
 
 def test_a_page_of_a_pdf_is_shown_as_it_looks_with_the_quotation_boxed(page: AppTest, corpus: Path) -> None:

@@ -112,18 +112,6 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     assert page.get_by_text("differs from the library").count() == 0
 
 
-def test_a_passage_opens_marked_in_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:
-    visitor = arrive(visit, url)
-    visitor.ask("Who closed the lower gate at noon?")
-    choose(visitor, "Open a passage in its document", "river")
-    mark = visitor.page.locator(".byline-target")
-    mark.wait_for()
-    assert mark.inner_text() == "Engineers closed the lower gate at noon."
-    visitor.page.get_by_role("link", name="Back to the conversation").click()
-    visitor.page.locator(".byline-lane").first.wait_for()
-    assert visitor.page.locator(".byline-question").inner_text() == "Who closed the lower gate at noon?"
-
-
 def test_the_reader_shows_hostile_text_as_it_is_and_scrolls_to_the_place(visit: Open, url: str, corpus: Path) -> None:
     at = (corpus / "commentary/hostile.txt").read_text().index("Last")
     visitor = arrive(visit, f"{url}/sources?document=commentary/hostile.txt&start={at}&end={at + 4}", ".byline-target")
@@ -145,7 +133,7 @@ def test_a_quotation_is_boxed_on_its_page(visit: Open, url: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["library", "sources", f"sources?document={RIVER}"])
+@pytest.mark.parametrize("place", ["library", "sources", f"sources?document={RIVER}", "trace"])
 def test_new_pages_have_enough_contrast_and_need_no_sideways_scrolling(
     visit: Open, url: str, place: str, scheme: str
 ) -> None:

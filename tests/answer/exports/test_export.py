@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -109,10 +110,28 @@ def test_no_cell_of_an_answers_table_is_a_formula(start: str, text: str) -> None
 
 
 @pytest.mark.parametrize("most", [0, 40, 120, 200, 10_000])
-def test_a_copy_for_a_language_model_stays_under_its_budget(most: int) -> None:
-    text = copy_for_model("Who closed it?", [hit("Engineers closed the gate.")] * 3, max_tokens=most)
+def test_a_copy_for_a_language_model_stays_under_its_budget_and_says_how_long_it_is(most: int) -> None:
+    made = copy_for_model("Who closed it?", [hit("Engineers closed the gate.")] * 3, max_tokens=most)
 
-    assert count_tokens([text])[0] <= most
+    assert made.tokens == count_tokens([made.text])[0] <= most
+    assert made.passages == made.text.count("> Engineers closed the gate.")
     if most == 10_000:
-        assert text.count("> Engineers closed the gate.") == 3
-        assert "[1] reporting, quoting River: River, 2019-02-07. reporting/river.txt, page 3, characters 10–36" in text
+        assert made.passages == 3
+        first = "[1] reporting, quoting River: River, 2019-02-07. reporting/river.txt, page 3, characters 10–36"
+        assert first in made.text
+
+
+@every_form
+def test_every_form_says_from_how_many_origins_the_searched_documents_come_at_least(form: str) -> None:
+    made = answer()
+    lanes = (replace(made.lanes[0], searched=Searched(7, 9, 3)), *made.lanes[1:])
+
+    text = export(replace(made, lanes=lanes), form, at=AT).replace("\\", "")
+
+    if form == "csv":
+        [first, *_] = csv.DictReader(io.StringIO(text, newline=""))
+        assert (first["searched_documents"], first["independent_origins_at_least"]) == ("7", "3")
+    elif form == "json":
+        assert json.loads(text)["lanes"][0]["searched"]["origins"] == 3
+    else:
+        assert "reporting: 7 documents of at least 3 independent origins, 9 passages" in text

@@ -1,0 +1,37 @@
+"""The Trace page: a quotation, and every place in the documents where it stands, as it is or altered."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from answer.trace import trace
+from app_pages import engine
+from app_pages.first_run import build_first
+from app_pages.library_state import show_state
+from app_pages.quote_links import follow_quotes
+from app_pages.refusals import refusals_shown
+from app_pages.tracing import traced
+from app_pages.tracing.trace_form import asked_quotation, show_purpose
+from app_pages.tracing.trace_view import show_traced
+from settings import read_settings
+
+st.title("Trace", anchor=False)
+follow_quotes("trace")
+
+with refusals_shown():
+    settings = read_settings()
+    build_first(settings)
+    library = engine.newest_library(settings)
+    show_state(library)
+
+    purpose = st.container()
+    quotation = asked_quotation()
+    if quotation is not None:
+        with refusals_shown(), st.spinner("Reading every document…"):
+            traced.keep(trace(library, quotation))
+    shown = traced.newest()
+    if shown:
+        show_traced(shown, library)
+    else:
+        with purpose:
+            show_purpose()

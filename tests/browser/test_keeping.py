@@ -1,0 +1,190 @@
+"""What leaves the pages and comes back, in a real Chromium: links, files, quotes opened and traced."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
+from tests.browser.serving import ROOT, serving
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+QUESTION = "Who closed the lower gate at noon?"
+HOSTILE = "<script>document.title='hacked'</script> <img src=http://evil.example/i.png> **x** $$x$$"
+
+Open = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("keeping") / "corpus"
+    for name, text in {
+        "reporting/river.txt": "The river rose on Monday. Engineers closed the lower gate at noon.\n",
+        "commentary/gate.md": "---\ndate: 2019-02-07\n---\n\nClosing the lower gate at noon was a mistake, they say.\n",
+        "official/order.md": "---\ndate: 2018-01-01\n---\n\nIt says: “Engineers closed the upper gate at noon.”\n",
+        "sources.toml": f"[documents.'commentary/gate.md']\ntitle = '''{HOSTILE}'''\n",
+    }.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(corpus: Path) -> Iterator[str]:
+    with serving(corpus, corpus.parent) as address:
+        yield address
+
+
+def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
+    arrived = visit(url, **options)
+    arrived.page.locator(ready).first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    arrived.rest()
+    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
+    assert all("status of 404" in said for said in arrived.complaints)
+    arrived.complaints.clear()
+    return arrived
+
+
+def opened(visitor: Visit, name: str, ready: str) -> None:
+    """Open a part below the answer."""
+    visitor.page.get_by_text(name, exact=True).first.click()
+    visitor.page.locator(ready).first.wait_for()
+    visitor.rest()
+
+
+def downloaded(visitor: Visit, label: str, folder: Path) -> Path:
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name=label, exact=True).click()
+    kept = folder / waiting.value.suggested_filename
+    waiting.value.save_as(kept)
+    return kept
+
+
+def verify(export: Path, corpus: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "cli.py", "verify", str(export), "--data", str(corpus.parent / "data")]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+def test_a_reload_restores_the_question_with_its_filters(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/?q=Who+closed+the+lower+gate%3F&kind=reporting&kind=official", ".byline-lane")
+    page = visitor.page
+    page.reload()
+    page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.rest()
+    assert page.locator(".byline-question").all_text_contents() == ["Who closed the lower gate?"]
+    assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
+    assert "Not searched" in page.get_by_role("region", name="Commentary").inner_text()
+
+    visitor.ask(QUESTION)
+    page.wait_for_function("new URL(location.href).searchParams.get('q').includes('noon')")
+    page.reload()
+    page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.rest()
+    assert page.locator(".byline-question").all_text_contents() == [QUESTION]
+    assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
+
+
+@pytest.mark.parametrize("label", ["CSV", "Markdown", "HTML", "JSON"])
+def test_an_answer_that_was_taken_away_verifies(
+    visit: Open, url: str, corpus: Path, tmp_path: Path, label: str
+) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask(QUESTION)
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    kept = downloaded(visitor, label, tmp_path)
+    done = verify(kept, corpus)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert " same." in done.stdout
+
+    kept.write_text(kept.read_text(encoding="utf-8").replace("noon", "dusk"), encoding="utf-8")
+    assert verify(kept, corpus).returncode == 1
+
+
+def test_an_export_is_verified_on_the_page_with_a_link_to_each_quote(visit: Open, url: str, tmp_path: Path) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask(QUESTION)
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    kept = downloaded(visitor, "HTML", tmp_path)
+    page = visitor.page
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.get_by_role("tab", name="Verify an export").click()
+    page.locator('input[type="file"]').set_input_files(kept)
+    page.locator(".byline-status").first.wait_for()
+    visitor.rest()
+    assert set(page.locator(".byline-status").all_text_contents()) == {"✓ same"}
+    page.locator('a.byline-open[href*="river.txt"]').first.click()
+    page.locator(".byline-target").first.wait_for()
+    assert page.get_by_role("link", name="Back to the check").is_visible()
+
+
+def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask("Which river rose?")
+    visitor.ask(QUESTION)
+    page = visitor.page
+    page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open in Sources").first.click()
+    mark = page.locator(".byline-target")
+    mark.wait_for()
+    assert mark.inner_text() == "Engineers closed the lower gate at noon."
+    page.get_by_role("link", name="Back to the conversation").click()
+    page.locator(".byline-lane").first.wait_for()
+    visitor.rest()
+    assert page.locator(".byline-question").all_text_contents() == ["Which river rose?", QUESTION]
+    page.wait_for_function("new URL(location.href).searchParams.get('q').includes('noon')")
+
+
+def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url)
+    page = visitor.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visitor.ask(QUESTION)
+    page.get_by_role("region", name="Reporting").get_by_role("button", name="Copy quote with receipt").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")
+    page.get_by_role("button", name="Copied").wait_for(state="detached")
+
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    page.get_by_role("button", name="Copy link to this question").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?q=Who+closed+the+lower+gate+at+noon%3F"
+
+
+def test_a_quotation_is_traced_and_opened(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/trace")
+    page = visitor.page
+    page.get_by_label("A quotation").fill("Engineers closed the lower gate at noon.")
+    page.get_by_role("button", name="Trace", exact=True).click()
+    page.locator(".byline-appearance").nth(2).wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.rest()
+    cards = page.locator(".byline-appearance")
+    days = cards.locator(".byline-day").all_text_contents()
+    assert days == ["2018-01-01", "2019-02-07", "undated"]
+    assert cards.first.locator("del").all_text_contents() == ["lower"]
+    assert cards.first.locator("ins").all_text_contents() == ["upper"]
+    cards.last.get_by_role("link", name="Open in Sources").click()
+    page.locator(".byline-target").wait_for()
+    page.get_by_role("link", name="Back to the trace").click()
+    cards.first.wait_for()
+    assert page.get_by_label("A quotation").input_value() == "Engineers closed the lower gate at noon."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit: Open, url: str, scheme: str) -> None:
+    visitor = arrive(visit, url, scheme=scheme, width=380)
+    visitor.ask("Was the lower gate closed at noon?")
+    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    opened(visitor, "Timeline", ".byline-dates")
+    visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first.wait_for()
+    found = visitor.page.evaluate(CONTRASTS)
+    assert [text for text in found if text["contrast"] < LEAST_CONTRAST] == []
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert visitor.page.title() == "Byline"
