@@ -25,7 +25,7 @@ class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
-    documents read like.
+    documents read like. `index`: the search engine that readers open the library from, None for the data folder.
     """
 
     corpus: Path = DEFAULT_CORPUS
@@ -36,6 +36,7 @@ class Settings:
     upload_mb: int = UPLOAD_MB
     upload_total_mb: int = UPLOAD_TOTAL_MB
     hints: bool = False
+    index: str | None = None
 
 
 def read_settings(
@@ -58,6 +59,7 @@ def read_settings(
         upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
         hints=_switch(environment, "BYLINE_HINTS"),
+        index=environment.get("BYLINE_INDEX") or None,
     )
 
 

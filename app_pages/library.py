@@ -23,7 +23,11 @@ with refusals_shown():
     settings = read_settings()
     with refusals_shown():
         build_first(settings)
-    library = engine.newest_library(settings) if engine.has_library(settings) else None
+    library = engine.newest_library(settings) if settings.index or engine.has_library(settings) else None
+    if library and settings.index:
+        show_state(library)
+        st.info("These documents are kept by another machine: add files there, and build with python cli.py build.")
+        st.stop()
     show_notice(settings)
     notice = st.container()
     documents, add, removed, builds = st.tabs(["Documents", "Add", "Removed", "Builds"])

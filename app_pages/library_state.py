@@ -41,6 +41,8 @@ def show_state(library: Library) -> None:
 
 def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
     """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
+    if settings.index:  # what is only read here is built elsewhere
+        return
     plan = engine.differences(settings, library)
     if plan.skipped:
         st.html(_skipped(plan.skipped))

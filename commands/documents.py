@@ -25,8 +25,9 @@ from errors import BylineError
 from index.building import build as builder
 from index.building.relabel import correct_labels
 from index.building.watch import keep_building
+from index.engines.publishing import publish
+from index.opening import newest_status
 from index.records import Plan
-from index.status import read_status
 from settings import Settings, read_settings
 
 LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
@@ -106,6 +107,7 @@ def watch(corpus: Path | None, data: Path | None) -> None:
     def said(what: Plan | BylineError) -> None:
         if isinstance(what, Plan):
             terminal.show_build(console, what)
+            _publish_built(settings)
         else:
             refuse(str(what))
 
@@ -119,8 +121,17 @@ def watch(corpus: Path | None, data: Path | None) -> None:
 def status(data: Path | None, *, as_json: bool) -> None:
     """Show what the library holds."""
     settings = read_settings(data=data)
-    found = read_status(settings.data, hints=settings.hints)
+    found = newest_status(settings)
     show(found.as_json(), as_json, lambda console: terminal.show_status(console, found))
+
+
+def _publish_built(settings: Settings) -> None:
+    """Publish what was just built; where that fails the next build does it, so watching goes on."""
+    try:
+        if settings.index:
+            publish(settings.data, settings.index)
+    except BylineError as error:
+        refuse(str(error))
 
 
 def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Plan:
@@ -128,5 +139,7 @@ def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Pla
     encoder = encoder_of(settings)
     with terminal.progress() as report:
         done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
+        if settings.index:
+            publish(settings.data, settings.index, report=report)
     show(done.as_json(), as_json, lambda console: terminal.show_plan(console, done, done=True))
     return done

@@ -9,6 +9,7 @@ from typing import Any
 
 from errors import NoLibraryError
 from index.building.hints import library_hints
+from index.library import Library
 from index.records import Build
 from index.storage import builds, documents
 from index.storage.database import open_for_reading, storage
@@ -39,6 +40,12 @@ class Status:
             "skipped": [{"path": file.path, "reason": file.reason} for file in self.skipped],
             "hints": self.hints,
         }
+
+
+def status_of(library: Library) -> Status:
+    """An open library in numbers."""
+    kinds = Counter(label.source.kind for label in library.labels.values())
+    return Status(library.build, dict(kinds), library.words.passages, library.skipped)
 
 
 def read_status(data: Path, *, hints: bool = False) -> Status:

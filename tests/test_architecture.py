@@ -41,6 +41,7 @@ OWNERS = {
     "tantivy": "index/words.py",
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/encoding/models.py",
+    "pymilvus": "index/engines/milvus.py",
     "filelock": "index/storage/lock.py",
     "watchfiles": "index/building/watch.py",
     "rensa": "ingest/origins.py",
@@ -54,7 +55,7 @@ OWNERS = {
     "striprtf": "ingest/loaders/rtf.py",
     "markdown_it": "ingest/loaders/markdown.py",
 }
-SLOW = {"torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
+SLOW = {"pymilvus", "torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
 LONGEST_FILE = 260
 
 every_file = pytest.mark.parametrize("name", NAMES)

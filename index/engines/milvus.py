@@ -53,7 +53,7 @@ class Store:
             SettingsError: it is neither.
             EngineError: it does not answer, or pymilvus is not installed.
         """
-        if "://" not in index and not index.endswith(".db"):
+        if "://" not in index and not _is_file(index):
             raise SettingsError(f"BYLINE_INDEX is {index!r}: set it to http://host:19530, or to a file named ….db")
         try:
             # Slow to import, and needed only where an engine is set.
@@ -90,8 +90,10 @@ class Store:
 
     def current(self) -> Edition | None:
         """What is current, None where nothing was ever published whole."""
-        if not self.is_made():
-            return None
+        return self.said() if self.is_made() else None
+
+    def said(self) -> Edition | None:
+        """What is current, where the collections are known to be there."""
         with _refusals(self.where):
             found = self._client.get(Collection.CONTENTS, ids=[CURRENT_KEY], output_fields=["content"])
         return Edition(**json.loads(found[0]["content"])) if found else None
@@ -191,14 +193,13 @@ def _without_secrets(index: str) -> str:
     return index.replace(f"{urlsplit(index).netloc.rpartition('@')[0]}@", "") if "@" in index else index
 
 
-def is_file(index: str) -> bool:
-    """Whether this names a file of Milvus Lite."""
-    return "://" not in index
-
-
 def file_is_missing(index: str) -> bool:
-    """Whether this names a file that is not there; opening it would make it."""
-    return is_file(index) and not Path(index).exists()
+    """Whether this names a file of Milvus Lite that is not there; opening it would make it."""
+    return _is_file(index) and not Path(index).exists()
+
+
+def _is_file(index: str) -> bool:
+    return "://" not in index and index.endswith(".db")
 
 
 def _collections(dimension: int, *, exact: bool) -> Iterator[tuple[Collection, CollectionSchema, IndexParams]]:

@@ -30,6 +30,7 @@ from index.records import Build, Progress, Report
 from index.storage import builds, documents, embeddings
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
+from index.storage.lock import build_lock
 from index.storage.seals import LIBRARY, check_whole
 from index.words import ANALYZER, TermReader
 
@@ -48,7 +49,7 @@ def publish(data: Path, index: str, *, report: Report = lambda _: None) -> int:
     Raises:
         LibraryError: there is no library here, or the engine does not answer; its readers keep what they had.
     """
-    with closing(open_for_reading(data)) as connection, storage(data):
+    with build_lock(data), closing(open_for_reading(data)) as connection, storage(data):
         check_whole(connection, LIBRARY)
         build = builds.last_build(connection)
         if build is None:

@@ -29,7 +29,7 @@ class Reading:
         Raises:
             EngineError: it was removed, two publishes after its own.
         """
-        current = self.store.current()
+        current = self.store.said()
         if current is None or current.oldest > self.edition.number:
             raise EngineError(f"the index {self.store.where} was published anew meanwhile: ask again")
 

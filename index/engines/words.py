@@ -68,10 +68,20 @@ class PublishedWords(TermReader):
 
     def _bm25(self, weights: dict[str, float], words: Sequence[str]) -> float:
         """Robertson's formula with what this edition counts."""
-        norm = BM25_K1 * (1 - BM25_B + BM25_B * len(words) / self._mean_length)
+        norm = BM25_K1 * (1 - BM25_B + BM25_B * _kept_length(len(words)) / self._mean_length)
         counts = {term: words.count(term) for term in weights}
         return sum(w * counts[term] * (BM25_K1 + 1) / (counts[term] + norm) for term, w in weights.items())
 
     def _count(self, term: str) -> int:
         condition = f'{self._reading.live} and text_match(terms, "{spelt([term])}")'
         return self._reading.store.count(Collection.PASSAGES, condition)
+
+
+def _kept_length(terms: int) -> int:
+    """The length of a passage as tantivy keeps it in one byte: of what is over 24 the first four bits, rounded down.
+
+    So a passage scores the same wherever its words are kept.
+    """
+    over = max(0, terms - 24)
+    shift = max(0, over.bit_length() - 4)
+    return min(terms, 24) + (over >> shift << shift)

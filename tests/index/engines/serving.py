@@ -22,7 +22,7 @@ def milvus_lite(folder: Path) -> Iterator[str]:
     """The address of a server that keeps its rows in this folder; it is ended afterwards."""
     port = free_port()
     command = [sys.executable, "-u", "-m", "milvus_lite", "server", "--host", "127.0.0.1"]
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603 (our own interpreter, and a port)
         [*command, "--data-dir", str(folder), "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
