@@ -8,7 +8,7 @@ RUN_STAMP := $(VENV)/.byline-run
 DEV_STAMP := $(VENV)/.byline-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test lint clean
+.PHONY: help run check test lint screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -28,6 +28,9 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+screenshots: $(DEV_STAMP) ## take the pictures of the docs from the running app (needs Chromium)
+	$(BIN)/python -m benchmarks.pictures
 
 clean: ## remove the environment and every cache; the index in data/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage .coverage.*

@@ -5,16 +5,40 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+
+from app_pages.browser import KnowAgain
+from app_pages.entrance import enter
+from app_pages.exposure import warn_at_start
+from app_pages.faults import show_fault
+from app_pages.library_state import show_age
 
 FOLDER = Path(__file__).parent / "app_pages"
-SIDEBAR_PIXELS = 260
+SIDEBAR_PIXELS = 280
 
 # Script → its name in the frame; the first is where a visitor arrives. (Streamlit would show a docstring here.)
-PAGES = {"ask.py": "Ask", "check.py": "Check", "trace.py": "Trace", "sources.py": "Sources", "library.py": "Library"}
+PAGES = {
+    "ask.py": "Ask",
+    "check.py": "Check",
+    "trace.py": "Trace",
+    "notebook.py": "Notebook",
+    "sources.py": "Sources",
+    "library.py": "Library",
+}
 
-# An icon of our own: Streamlit fetches its symbols for this one place from the network.
-st.set_page_config(
-    page_title="Byline", page_icon=FOLDER / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
-)
-st.html(FOLDER / "style.css")
-st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top").run()
+# What `streamlit run` serves; it runs this file once more, as `__main__`, for whoever looks.
+if __name__ != "__main__":
+    app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault, middleware=[Middleware(KnowAgain)])
+else:
+    # An icon of our own: Streamlit fetches its symbols for this one place from the network.
+    st.set_page_config(
+        page_title="Byline", page_icon=FOLDER / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
+    )
+    st.html(FOLDER / "style.css")
+    page = st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top")
+    enter()
+    with st.sidebar:
+        age = st.container(key="byline-age")
+    page.run()
+    with age:
+        show_age(on=page.url_path)

@@ -5,6 +5,7 @@ BylineError
 │   └── SourcesError     corpus/sources.toml cannot be understood (line named)
 ├── DocumentError        one file cannot be read; the others go on
 ├── SettingsError        a setting has a value that cannot be used
+├── RoleError            something that only editors may do
 ├── ModelError           the embedding model is missing, altered or unfit
 │   └── WindowError      a text is longer than the model's window
 ├── LibraryError         the library on disk
@@ -17,6 +18,7 @@ BylineError
 ├── ConfirmationError    a build would remove much of the library and nobody agreed
 ├── QuestionError        a question or filter that cannot be searched
 ├── DraftError           a draft that cannot be read or checked
+├── DeskError            a conversation or a pinned quote is not there any more
 ├── ExportError          an export that cannot be read, or has no receipts
 └── OutputError          standard output cannot be written
 
@@ -44,6 +46,10 @@ class DocumentError(BylineError):
 
 class SettingsError(BylineError):
     """A setting has a value that cannot be used."""
+
+
+class RoleError(BylineError):
+    """Something that only editors may do."""
 
 
 class ModelError(BylineError):
@@ -92,6 +98,10 @@ class QuestionError(BylineError):
 
 class DraftError(BylineError):
     """A draft that cannot be read or checked."""
+
+
+class DeskError(BylineError):
+    """A conversation or a pinned quote that is not on this person's desk, or not any more."""
 
 
 class ExportError(BylineError):

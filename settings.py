@@ -25,7 +25,8 @@ class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
-    documents read like. `index`: the search engine that readers open the library from, None for the data folder.
+    documents read like. Where people sign in, `editors` may change the library; the others read.
+    `index`: the search engine that readers open the library from, None for the data folder.
     """
 
     corpus: Path = DEFAULT_CORPUS
@@ -35,6 +36,7 @@ class Settings:
     upload_files: int = UPLOAD_FILES
     upload_mb: int = UPLOAD_MB
     upload_total_mb: int = UPLOAD_TOTAL_MB
+    editors: frozenset[str] = frozenset()
     hints: bool = False
     index: str | None = None
 
@@ -58,9 +60,14 @@ def read_settings(
         upload_files=_number(environment, "BYLINE_UPLOAD_FILES", UPLOAD_FILES),
         upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
+        editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
         hints=_switch(environment, "BYLINE_HINTS"),
         index=environment.get("BYLINE_INDEX") or None,
     )
+
+
+def _addresses(listed: str) -> frozenset[str]:
+    return frozenset(address.strip().casefold() for address in listed.split(",") if address.strip())
 
 
 def _number(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -6,7 +6,7 @@ from concurrent.futures import Future, wait
 
 import streamlit as st
 
-from app_pages import engine
+from app_pages import editing, engine
 from index.building.background import Stage
 from index.records import Plan
 from settings import Settings
@@ -19,9 +19,12 @@ LOOK_EVERY_S = 0.1
 
 
 def start_build(settings: Settings, *, may_remove: bool = False) -> None:
-    """Begin a build, or join the one that goes on."""
-    encoder = engine.encoder(settings.model)
-    st.session_state[STARTED] = engine.builder(settings).start(encoder, confirmed=may_remove)
+    """Begin a build, or join the one that goes on.
+
+    Raises:
+        RoleError: a reader asked for it.
+    """
+    st.session_state[STARTED] = editing.begin_build(settings, may_remove=may_remove)
 
 
 def follow_build(settings: Settings) -> None:

@@ -11,7 +11,10 @@ from app_pages.checking.check_view import check_now, show_checked
 from app_pages.checking.verify_view import show_verifying
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
+from app_pages.person import own_desk
+from app_pages.presses import follow_presses, taken
 from app_pages.quote_links import follow_quotes
+from app_pages.quote_presses import pin_pressed, pinned
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
@@ -42,3 +45,8 @@ with refusals_shown():
             show_example(engine.example(settings, library))
     with verifying, refusals_shown():
         show_verifying(library)
+    with refusals_shown():
+        desk, pressed = own_desk(settings), taken("check")
+        if pressed:
+            pin_pressed(desk, pressed, checked.quotes())
+        follow_presses("check", pinned(desk))

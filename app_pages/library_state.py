@@ -7,15 +7,18 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from app_pages import engine
+from app_pages import editing, engine
 from app_pages.build_view import start_build
 from app_pages.kinds import documents_of, kind_class
 from app_pages.markup import element, wrapped
+from errors import BylineError
 from index.building.build import removes_much
 from index.library import Library
 from index.records import Plan
 from ingest.folder import Skipped
-from settings import Settings
+from settings import Settings, read_settings
+
+MENDING_PAGE = "library"
 
 SHOWN_REMOVALS = "library.shown_removals"
 """The documents that the list above the button named as removed: pressing it agrees to these and no others."""
@@ -26,7 +29,37 @@ MOST_NAMES = 500
 
 
 def show_state(library: Library) -> None:
-    """One line: documents of each kind, the generation, when it was built."""
+    """Documents of each kind, the generation, when it was built: beside every page, and on it where it is narrow."""
+    facts = _facts(library)
+    with st.sidebar:
+        st.html(wrapped("section", facts, "byline-state", aria_label="The library"))
+    st.html(wrapped("p", facts, "byline-state-line"))
+
+
+def show_age(*, on: str) -> None:
+    """That the index is older than the corpus, where it is, with the way to the page that mends it.
+
+    Args:
+        on: the page that is shown, by its address.
+    """
+    said = "" if on == MENDING_PAGE else _age()
+    if said:
+        st.html(element("p", said, "byline-older"))
+        st.page_link("app_pages/library.py", label="See what a rebuild would do", icon=":material/sync:")
+
+
+def _age() -> str:
+    try:
+        settings = read_settings()
+        if settings.index or not engine.has_library(settings):
+            return ""
+        plan = engine.differences(settings, engine.newest_library(settings))
+    except BylineError:  # the page it leads to says why
+        return "It cannot be told whether the index is older than the corpus."
+    return "" if plan.is_empty else f"The index is older than the corpus: {_changes(plan)}."
+
+
+def _facts(library: Library) -> str:
     counts = Counter(label.source.kind for label in library.labels.values())
     kinds = [
         element("span", documents_of(counts[kind], kind), f"byline-kind {kind_class(kind)}") for kind in library.kinds
@@ -34,14 +67,14 @@ def show_state(library: Library) -> None:
     built = library.build
     facts = [
         element("span", f"generation {built.generation}", "byline-fact"),
-        element("span", f"built {built.built_at:%d %B %Y, %H:%M} UTC", "byline-fact"),
+        element("span", f"built {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
     ]
-    st.html(wrapped("p", "".join([*kinds, *facts]), "byline-state"))
+    return "".join([*kinds, *facts])
 
 
 def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
     """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
-    if settings.index:  # what is only read here is built elsewhere
+    if settings.index:  # the documents are elsewhere
         return
     plan = engine.differences(settings, library)
     if plan.skipped:
@@ -50,6 +83,8 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
         return
     with st.container(border=True, key="byline-rebuild"):
         st.html(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _steps(plan, opened))
+        if not editing.may_edit():
+            return
         if st.button(_invitation(plan, library), key="library.rebuild", icon=":material/sync:"):
             start_build(settings, may_remove=set(plan.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
         st.session_state[SHOWN_REMOVALS] = plan.removed

@@ -12,6 +12,7 @@ import streamlit as st
 
 from answer.exports.quote_copy import quote_with_receipt
 from app_pages.markup import element, wrapped
+from app_pages.quote_presses import pin_button
 from app_pages.reading.opening import READER, come_from, place_of
 from index.records import DocumentLabel, Evidence
 from ingest.records import Span
@@ -54,11 +55,11 @@ export default function ({ setTriggerValue }) {
 _following = st.components.v2.component("byline.following", js=FOLLOWING)
 
 
-def quote_actions(label: DocumentLabel, evidence: Evidence) -> str:
-    """The link into the document and the button that copies, as HTML."""
-    link = open_link(label.id, (evidence.start, evidence.end), label.source.title)
+def quote_actions(label: DocumentLabel, evidence: Evidence, *, stands: bool = True, more: str = "") -> str:
+    """The link into the document where the quote `stands` in it, the buttons that copy and pin, and `more`, as HTML."""
+    link = open_link(label.id, (evidence.start, evidence.end), label.source.title) if stands else ""
     copy = copy_button("Copy quote with receipt", copy=quote_with_receipt(label, evidence))
-    return wrapped("p", link + copy, "byline-actions")
+    return wrapped("p", link + copy + pin_button(label, evidence) + more, "byline-actions")
 
 
 def open_link(document: str, span: Span, title: str) -> str:

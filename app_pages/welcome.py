@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages.asking import conversation
+from app_pages.markup import element, wrapped
 
 LANES_IN_A_SENTENCE = (
     "Byline answers from your own documents, in their own words, and keeps the kinds of source apart: "
@@ -15,11 +16,13 @@ LANES_IN_A_SENTENCE = (
 )
 
 
-OPERATORS = (
-    "&quot;exact words&quot; must stand in a passage, -word must not; "
-    "kind:, file:, after:2019-02 and before:2020 choose the documents; voice:quote, voice:attributed and voice:own "
-    "whose words may answer."
-)
+OPERATORS = {
+    '"exact words"': "these words must stand in a passage",
+    "-word": "a passage with this word is left out",
+    "kind:reporting, file:name": "only documents of this kind or name",
+    "after:2019-02, before:2020": "only documents published then",
+    "voice:quote, attributed, own": "only such words may answer",
+}
 
 
 def show_welcome() -> None:
@@ -34,4 +37,13 @@ def show_examples(questions: Sequence[str]) -> None:
     with st.container(horizontal=True, key="byline-examples"):
         for number, question in enumerate(questions):
             st.button(question, key=f"ask.example.{number}", on_click=conversation.suggest, args=(question,))
-    st.html(f'<p class="byline-examples">{OPERATORS}</p>')
+    st.html(_operators())
+
+
+def _operators() -> str:
+    """What can be written into a question to narrow it."""
+    rows = "".join(
+        wrapped("div", element("dt", written, "") + element("dd", meant, ""), "byline-operator")
+        for written, meant in OPERATORS.items()
+    )
+    return wrapped("dl", rows, "byline-operators", aria_label="What a question may contain")

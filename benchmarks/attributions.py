@@ -23,6 +23,16 @@ MARKED = re.compile(
 """Words between quotation marks, up to the end of the line where nobody closed them."""
 
 EDGE = re.compile(r"\A[\W_]+|[\W_]+\Z")
+EMPTY = table("the a an mr mrs ms dr himself herself itself themselves")
+HEAD_END = re.compile(
+    r"(?<=\S)(?:\s?[,(\[–—:;]|['’]s?,"
+    r"| (?:of|for|in|at|from|with|who|whose|whom|that|which|on|to|by|about|near|among|like|and)\b"
+    r"| [a-z]+ed (?=by|in|on|at|to|from|for|through|last|this|earlier\b)).*",
+    re.DOTALL,
+)
+"""What ends the part of a noun phrase that its head stands in."""
+
+APPOSITION = re.compile(r"\A[^,]*\b[a-z]+, (?P<name>(?:[A-Z][\w.’'-]* ){1,3}[A-Z][\w’'-]*)(?:,|\s|\Z)")
 PRONOUNS = table(
     """
     he she it they i we you who which that this these those one another others some many both him her them us
@@ -105,32 +115,24 @@ def is_named(source: str) -> bool:
 
 
 def same_speaker(ours: str, marked: str) -> bool:
-    """Whether both name the same: equal but for articles, case and marks, or the head of one is in the other.
+    """Whether both name the same: equal but for articles, case and marks, or with the same head.
 
-    The head is the last word before the first comma, bracket, preposition or relative pronoun.
+    The head is the last word of the noun phrase before its first comma, bracket, preposition, relative pronoun or
+    participle; of a name in apposition ("the chief executive, Olaf Berg,") the name counts as well.
     """
     first, second = _content_words(ours), _content_words(marked)
     if not first or not second:
         return False
-    return first == second or _head(ours) == _head(marked) or _contains(ours, marked) or _contains(marked, ours)
-
-
-def _contains(longer: str, shorter: str) -> bool:
-    """Whether all words of the shorter are in the longer one, its head not only as an owner ("X's aide")."""
-    owners = {word.rstrip("s").rstrip("'") for word in longer.casefold().replace("’", "'").split() if "'s" in word}
-    return set(_content_words(shorter)) <= set(_content_words(longer)) and _head(shorter) not in owners
+    return first == second or not _heads(ours).isdisjoint(_heads(marked))
 
 
 def _content_words(name: str) -> list[str]:
-    plain = re.sub(r"['’]s\b", "", name.casefold())
-    return [word for word in re.findall(r"\w+", plain) if word not in {"the", "a", "an", "mr", "mrs", "ms", "dr"}]
+    plain = re.sub(r"['’]s?\b", "", name.casefold())
+    return [word for word in re.findall(r"\w+", plain) if word not in EMPTY]
 
 
-def _head(name: str) -> str:
-    before = re.split(
-        r"[,(\[–—]| (?:of|for|in|at|from|with|who|whose|that|which|on|to|by|about|near|and) ",
-        " " + name.strip(),
-        maxsplit=1,
-    )[0]
-    words = _content_words(before)
-    return words[-1] if words else ""
+def _heads(name: str) -> set[str]:
+    """The head, and that of a name in apposition."""
+    apposition = APPOSITION.search(name.strip())
+    parts = [HEAD_END.split(name.strip(), maxsplit=1)[0], apposition["name"] if apposition else ""]
+    return {words[-1] for part in parts if (words := _content_words(part))}

@@ -10,7 +10,8 @@ Sentences: one is somebody's words where what is marked (source, cue and content
 and digits, and some content is in it; quote and attributed count as somebody's. The same is given with contents alone
 for half of it, and for any content at all.
 Speakers: over all sentences that are somebody's, whose largest content in the sentence has a source that is no
-pronoun. `right` as in `benchmarks.attributions.same_speaker`; `null` when none is named; the rest is `wrong`.
+pronoun. `right`, by the head of the name, as in `benchmarks.attributions.same_speaker`; `null` when none is named; the
+rest is `wrong`.
 `found` leaves out the sentences that the way took for the publication's own; `right_of_named` is the share of right
 ones among those that the way gave any name.
 """

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.records import Block, Sentence, Span, VoiceKind
-from ingest.speech.attributions import Attributed, attributions
+from ingest.speech.attributions import attributions
+from ingest.speech.clauses import Attributed
 from ingest.speech.cue_places import CuePlaces
+from ingest.speech.headlines import label_end
 from ingest.speech.quotations import quotations
 from ingest.speech.speakers import Utterance, named
 from ingest.speech.speech_tags import is_tagged
@@ -32,9 +34,25 @@ def assign_voices(text: str, blocks: Sequence[Block], sentences: Sequence[Senten
     cues = CuePlaces(text)
     spoken = _merged(quotations(text, blocks, cues))
     wholes = list(_wholes(text, blocks, sentences))
-    utterances = [_utterance(text, whole, spoken, cues) for whole in wholes]
+    utterances = _with_labels([_utterance(text, whole, spoken, cues) for whole in wholes])
     voices = named(text, blocks, utterances)
     return tuple(replace(part, voice=voice) for whole, voice in zip(wholes, voices, strict=True) for part in whole)
+
+
+def _with_labels(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """The sentences, those attributed that begin with a label ("Berg: …") of somebody who speaks elsewhere too."""
+    heads = {
+        one.words[found.speaker[1] - 1].plain
+        for one in utterances
+        for found in one.found
+        if found.by_speech and found.speaker is not None and one.words[found.speaker[1] - 1].capital
+    }
+    return [
+        replace(one, kind=VoiceKind.ATTRIBUTED, found=(Attributed(end, (0, end), 0, len(one.words), by_speech=True),))
+        if one.kind is not VoiceKind.QUOTE and (end := label_end(one.words)) and one.words[end - 1].plain in heads
+        else one
+        for one in utterances
+    ]
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

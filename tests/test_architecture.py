@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-STATIONS = ("ingest", "index", "answer", "app_pages", "commands")
+STATIONS = ("ingest", "index", "answer", "desk", "app_pages", "commands")
 TERMINAL = {"terminal", "terminal_check", "terminal_quotes"}
 OURS = {*STATIONS, *TERMINAL, "app", "benchmarks", "cli", "errors", "settings", "tests"}
 PRODUCT = sorted(
@@ -26,12 +26,13 @@ MAY_IMPORT = {
     "ingest": {"ingest", "errors"},
     "index": {"index", "ingest", "errors", "settings"},
     "answer": {"answer", "index", "ingest", "errors"},
+    "desk": {"desk", "answer", "index", "ingest", "errors"},
     "terminal": {"answer", "index", "ingest"},
     "terminal_check": {"answer", "index", "ingest", "terminal"},
     "terminal_quotes": {"answer", "index", "ingest", "terminal"},
     "commands": {"commands", "answer", "index", "ingest", "errors", "settings", *TERMINAL},
     "cli": {"commands", "errors"},
-    "app_pages": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
+    "app_pages": {"app_pages", "desk", "answer", "index", "ingest", "errors", "settings"},
     "app": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
 }
 OWNERS = {
@@ -112,7 +113,7 @@ def test_imports_point_one_way(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [name for name in NAMES if first(name) in {"answer", "app", "app_pages", "commands", *TERMINAL}],
+    [name for name in NAMES if first(name) in {"answer", "app", "app_pages", "commands", "desk", *TERMINAL}],
 )
 def test_only_records_of_the_first_station_go_past_the_second(name: str) -> None:
     modules = {module for module, _ in imported(tree(name)) if first(module) == "ingest"}
@@ -145,10 +146,29 @@ def test_only_the_terminal_imports_click() -> None:
     assert importing == {"cli", "commands"}
 
 
-def test_only_the_index_speaks_to_the_database() -> None:
+@pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"app", "app_pages"}])
+def test_a_page_changes_the_library_only_through_the_guard(name: str) -> None:
+    """Read off the names that change it: imported from the index, or called on the builder."""
+    module = tree(name)
+    changing = {"file_documents", "remove_documents", "restore_documents", "correct_labels"}
+    begun = {"start", "watch", "stop_watching"}
+
+    taken = {
+        alias.name
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("index.building")
+        for alias in node.names
+        if alias.name in changing or node.module == "index.building"
+    }
+    called = {name for name, _ in calls(module) if "builder" in name and name.rsplit(".", 1)[-1] in begun}
+
+    assert (taken | called == set()) is (name != "app_pages/editing.py")
+
+
+def test_only_the_index_and_the_desk_speak_to_a_database() -> None:
     importing = {first(name) for name in NAMES for module, _ in imported(tree(name)) if first(module) == "sqlite3"}
 
-    assert importing == {"index"}
+    assert importing == {"index", "desk"}
 
 
 @every_file
@@ -235,7 +255,7 @@ def test_no_handler_catches_everything(name: str) -> None:
             assert caught != "BaseException" or raises_again, f"line {node.lineno}"
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"ingest", "index", "answer"}])
+@pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"ingest", "index", "answer", "desk"}])
 def test_no_failure_of_ours_is_suppressed_but_where_it_is_mended(name: str) -> None:
     suppressed = [called for called, _ in calls(tree(name)) if called.endswith("suppress")]
 

@@ -18,15 +18,21 @@ from ingest.records import Source
 
 def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
     """The answer as Markdown; a document's words are never markup."""
-    numbers, notes = count(1), list[str]()
-    parts = [f"# {plain(answer.question)}", plain(answer.summary)]
+    parts = answer_parts(answer, count(1), at=at, level=1)
+    return "\n\n".join([*parts, markdown_block(receipts_of(answer))]) + "\n"
+
+
+def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None, level: int) -> list[str]:
+    """The answer's paragraphs below a heading of this level, and its footnotes, numbered on; without its receipts."""
+    notes = list[str]()
+    parts = [f"{'#' * level} {plain(answer.question)}", plain(answer.summary)]
     for lane in answer.lanes:
-        parts.append(f"## {plain(lane.kind)}: {lane.standing}")
+        parts.append(f"{'#' * level}# {plain(lane.kind)}: {lane.standing}")
         for hit, rank in shown(lane):
             number = next(numbers)
             parts.append(_passage(hit, rank, number))
             notes.append(f"[^{number}]: {plain(place(hit))}")
-    return "\n\n".join([*parts, *notes, facts(provenance(answer, at)), markdown_block(receipts_of(answer))]) + "\n"
+    return [*parts, *notes, facts(provenance(answer, at))]
 
 
 def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:

@@ -16,13 +16,17 @@ from index.records import Hit
 
 def answer_as_html(answer: Answer, *, at: datetime | None = None) -> str:
     """The answer as a self-contained page; a document's words are never markup."""
-    body = "\n".join([f"<p>{escape(answer.summary)}</p>", *map(_lane, answer.lanes)])
-    return page(answer.question, body, provenance(answer, at), receipts_of(answer))
+    return page(answer.question, answer_body(answer), provenance(answer, at), receipts_of(answer))
 
 
-def _lane(lane: Lane) -> str:
+def answer_body(answer: Answer, heading: str = "h2") -> str:
+    """The summary and the lanes, each below a heading of this level, as HTML."""
+    return "\n".join([f"<p>{escape(answer.summary)}</p>", *(_lane(lane, heading) for lane in answer.lanes)])
+
+
+def _lane(lane: Lane, heading: str) -> str:
     passages = "\n".join(_passage(hit, rank) for hit, rank in shown(lane))
-    return f"<section><h2>{escape(lane.kind)}: {lane.standing}</h2>{passages}</section>"
+    return f"<section><{heading}>{escape(lane.kind)}: {lane.standing}</{heading}>{passages}</section>"
 
 
 def _passage(hit: Hit, rank: str) -> str:

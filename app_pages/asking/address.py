@@ -13,6 +13,8 @@ from app_pages.asking.filters import preset
 from index.library import Library
 
 TAKEN = "ask.taken"
+CONVERSATION = "conversation"
+"""Names the conversation in the address, so that loading the page again opens it; only its owner can."""
 
 
 def linked(library: Library) -> tuple[str, Filters] | None:
@@ -43,8 +45,10 @@ def carry() -> None:
 
 
 def show(turn: conversation.Turn) -> None:
-    """Let the address say this turn's question and its filters."""
-    st.query_params.from_dict(parse_qs(turn.link, keep_blank_values=True))
+    """Let the address say this turn's question, its filters and its conversation."""
+    number = conversation.number()
+    named = {} if number is None else {CONVERSATION: [str(number)]}
+    st.query_params.from_dict(parse_qs(turn.link, keep_blank_values=True) | named)
 
 
 def begin_anew() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from index.library import Library
 
 TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
+NUMBER = "ask.conversation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,16 @@ def searched() -> list[str]:
     return [turn.answer.question for turn in turns()]
 
 
-def keep(asked: str, answer: Answer, library: Library, *, filters: Filters) -> Turn:
-    """Add an answer to the conversation, with the filters that stood beside the question; the new turn."""
-    shown = [hit for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit]
-    documents = {hit.document.id: library.document(hit.document.id) for hit in shown}
+def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: datetime) -> Turn:
+    """Add an answer to the conversation, with the filters that stood beside the question; the new turn.
+
+    An answer of an earlier day may be of documents that the library has no more; it is drawn without them.
+    """
+    shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
+    held = shown & {label.id for label in library.labels.values()}
+    documents = {document_id: library.document(document_id) for document_id in held}
     drawn = tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes)
-    turn = Turn(asked, answer, drawn, link_query(answer.question, filters), datetime.now(UTC))
+    turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
     turns().append(turn)
     return turn
 
@@ -55,6 +60,18 @@ def keep(asked: str, answer: Answer, library: Library, *, filters: Filters) -> T
 def forget() -> None:
     """Begin a new conversation."""
     st.session_state[TURNS] = []
+    st.session_state.pop(NUMBER, None)
+
+
+def number() -> int | None:
+    """The conversation's number on the desk; None before it is kept."""
+    found: int | None = st.session_state.get(NUMBER)
+    return found
+
+
+def name_number(kept_as: int) -> None:
+    """From here on this conversation is the one with this number on the desk."""
+    st.session_state[NUMBER] = kept_as
 
 
 def suggest(question: str) -> None:

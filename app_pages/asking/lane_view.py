@@ -48,7 +48,7 @@ def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> s
 
 
 def _card(ranked: RankedHit, documents: Mapping[str, Document], question: str) -> str:
-    return passage_card(ranked.hit, documents[ranked.hit.document.id], question, rank=ranked.rank)
+    return passage_card(ranked.hit, documents.get(ranked.hit.document.id), question, rank=ranked.rank)
 
 
 def _copies(copies: Sequence[RankedHit], documents: Mapping[str, Document], question: str) -> str:
@@ -73,5 +73,5 @@ def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) 
     miss = lane.nearest_miss
     if miss is None:
         return ""
-    card = passage_card(miss, documents[miss.document.id], question, rank=None)
+    card = passage_card(miss, documents.get(miss.document.id), question, rank=None)
     return f'<details class="byline-details"><summary>Nearest miss, which does not address it</summary>{card}</details>'

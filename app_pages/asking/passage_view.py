@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from answer.reasons import reasons
 from answer.wording import voice_words
+from app_pages.asking.since import as_it_was, since_then
 from app_pages.kinds import kind_class, kind_word
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
 from app_pages.quote_links import quote_actions
+from app_pages.quote_presses import use_buttons
 from app_pages.surroundings import surroundings
 from index.records import Hit
 from ingest.records import BlockKind, Document, Source, Voice
@@ -15,15 +17,21 @@ from ingest.records import BlockKind, Document, Source, Voice
 MARKS_IN_A_SENTENCE = "Highlighted is the sentence that fits best; underlined are words that the question has too."
 
 
-def passage_card(hit: Hit, document: Document, question: str, *, rank: int | None) -> str:
-    """The card of a passage that was found for a question; a nearest miss has no rank."""
+def passage_card(hit: Hit, document: Document | None, question: str, *, rank: int | None) -> str:
+    """The card of a passage that was found for a question; a nearest miss has no rank.
+
+    `document` is today's. Where the passage does not stand in it any more, the card says so and has no context.
+    """
+    here = as_it_was(hit, document)
+    actions = quote_actions(hit.document, hit.evidence, stands=here is not None, more=use_buttons(hit, question))
     parts = (
         _label(hit.document.source, rank),
         _voice(hit.evidence.voice),
-        wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, document)), "byline-text", dir="auto"),
-        quote_actions(hit.document, hit.evidence),
+        wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, here)), "byline-text", dir="auto"),
+        since_then(hit, document),
+        actions,
         _why(hit, question),
-        _in_context(hit, document),
+        _in_context(hit, here) if here else "",
     )
     return wrapped("article", "".join(parts), "byline-card")
 
@@ -49,15 +57,16 @@ def _voice(voice: Voice) -> str:
     return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
 
 
-def _marks(hit: Hit, document: Document) -> list[Mark]:
+def _marks(hit: Hit, document: Document | None) -> list[Mark]:
     evidence = Mark(hit.evidence.start, hit.evidence.end, "mark", "byline-evidence")
     headings = [
         Mark(block.start, block.end, "strong", "byline-subheading")
-        for block in document.blocks
+        for block in (document.blocks if document else ())
         if block.kind is BlockKind.HEADING
     ]
     furniture = [
-        Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in document.furniture
+        Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}")
+        for span in (document.furniture if document else hit.furniture)
     ]
     matched = [Mark(start, end, "u", "byline-matched") for start, end in hit.matched]
     return [evidence, *headings, *furniture, *matched]

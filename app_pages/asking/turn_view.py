@@ -14,6 +14,11 @@ from app_pages.markup import element
 SIDE_BY_SIDE = 3
 """Lanes in one row at most; more make them too narrow to read."""
 
+LEGEND = (
+    '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
+    '</span><span><u class="byline-matched">underlined</u> words that the question has too</span></p>'
+)
+
 TO_NEWEST = """<script>{
   const newest = [...document.querySelectorAll(".byline-question")].at(-1);
   if (newest && newest.getBoundingClientRect().top > innerHeight / 3) newest.scrollIntoView();
@@ -29,7 +34,7 @@ def show_question(question: str) -> None:
 def show_answer(turn: Turn) -> None:
     """The summary and the lanes, each in a column of its own."""
     notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
-    st.html(element("p", turn.answer.summary, "byline-summary") + notes)
+    st.html(element("p", turn.answer.summary, "byline-summary") + notes + LEGEND)
     for row in _rows(turn.lanes):
         for column, lane in zip(st.columns(len(row), gap="medium"), row, strict=True):
             column.html(lane)

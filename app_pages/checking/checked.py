@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,6 +16,7 @@ from app_pages.checking.matrix_view import matrix_table
 from app_pages.checking.verdict_badge import verdict_badge
 from app_pages.markup import element, wrapped
 from index.library import Library
+from index.records import DocumentLabel, Evidence
 
 CHECKED = "check.newest"
 DRAFT = "check.draft"
@@ -38,6 +40,13 @@ def newest() -> Checked | None:
     """The check that is shown."""
     found: Checked | None = st.session_state.get(CHECKED)
     return found
+
+
+def quotes() -> Iterator[tuple[DocumentLabel, Evidence]]:
+    """Every quote of the check that is shown."""
+    shown = newest()
+    for claim in shown.check.claims if shown else ():
+        yield from ((one.document, one.evidence) for one in claim.findings if one.evidence)
 
 
 def keep(check: Check, library: Library) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 
 import streamlit as st
 
+from app_pages.editing import file_documents
 from app_pages.filing.notices import filed_notice, say
 from app_pages.kinds import kind_word
 from app_pages.markup import element
 from app_pages.reading.browsing import EARLIEST
-from index.building.holdings import Limits, Upload, file_documents
+from index.building.holdings import Limits, Upload
 from index.building.label_edits import stated_fields
 from index.library import FIRST_KINDS, Library
 from settings import Settings

@@ -8,14 +8,14 @@ import streamlit as st
 
 from app_pages import engine
 from app_pages.build_view import start_build
+from app_pages.editing import correct_labels, remove_documents
 from app_pages.filing.add_view import known_kinds
 from app_pages.filing.notices import Notice, removed_notice, say
 from app_pages.kinds import documents_of
 from app_pages.markup import element
 from app_pages.reading.browsing import EARLIEST
-from index.building.holdings import Correction, Holding, holdings, remove_documents
+from index.building.holdings import Correction, Holding, holdings
 from index.building.label_edits import EDITABLE, bulk_correction, corrections_of
-from index.building.relabel import correct_labels
 from index.library import Library
 from settings import Settings
 
@@ -81,11 +81,11 @@ def _correct(settings: Settings, library: Library, corrections: Mapping[str, Cor
 def _several(settings: Settings, library: Library, rows: Sequence[Holding]) -> None:
     titles = {row.id: f"{row.source.title} ({row.id})" for row in rows}
     chosen = st.multiselect(
-        "With these documents",
+        "Documents to label or remove together",
         titles,
         key="library.chosen",
         format_func=titles.__getitem__,
-        placeholder="Choose documents to label or remove together",
+        placeholder="Choose some",
     )
     with st.expander("Label them together"):
         correction = _correction(library)

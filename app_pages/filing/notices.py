@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from app_pages.editing import restore_documents
 from app_pages.kinds import documents_of
 from app_pages.markup import element, wrapped
 from app_pages.refusals import refusals_shown
-from index.building.holdings import Filing, Removed, restore_documents
+from index.building.holdings import Filing, Removed
 from settings import Settings
 
 NOTICE = "library.notice"

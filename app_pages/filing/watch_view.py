@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import engine
+from app_pages import editing, engine
 from app_pages.markup import element
 from errors import BylineError
 from index.building.background import Builder
@@ -21,9 +21,9 @@ def offer_watching(settings: Settings) -> None:
         st.session_state[SWITCH] = builder.watching  # another session may have turned it
     wanted = st.toggle("Rebuild whenever a document changes", key=SWITCH, on_change=_turn)
     if wanted and not builder.watching:
-        builder.watch(engine.encoder(settings.model))
+        editing.watch(settings)
     elif not wanted and builder.watching:
-        builder.stop_watching()
+        editing.stop_watching(settings)
     _show_last(builder)
 
 

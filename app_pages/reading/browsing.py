@@ -76,6 +76,6 @@ def _entry(label: DocumentLabel) -> str:
     copied = (
         "" if label.origin in {"", label.id} else element("p", f"of one origin with {label.origin}", "byline-place")
     )
-    title = element("h3", source.title, "byline-heading")
+    title = element("h2", source.title, "byline-heading")
     place = element("p", label.id, "byline-place")
     return title + wrapped("p", kind + "".join(facts), "byline-label") + place + copied

@@ -12,6 +12,7 @@ WAYS_BACK = {
     "ask": "Back to the conversation",
     "check": "Back to the check",
     "trace": "Back to the trace",
+    "notebook": "Back to the notebook",
 }
 """Page → what the link back to it says."""
 

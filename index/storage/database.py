@@ -9,28 +9,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from errors import NoLibraryError, SchemaError, StorageError
-from index.storage.schema import SCHEMA_VERSION, bring_up_to_date, layout
+from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
+from index.storage.sqlite import connect, connect_to_write, layout, read_tables, refusals_told, whole
 
 LIBRARY_FILE = "library.db"
-BUSY_TIMEOUT_S = 10
-LONGEST_WORDS = 200
-
-REFUSALS = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-    }
-)
-"""SQLite's codes for a disk, a folder or a neighbour that says no."""
 
 
 def open_for_writing(data: Path) -> sqlite3.Connection:
@@ -40,14 +24,8 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         StorageError: the disk refused, or the file is damaged.
         SchemaError: another version of Byline wrote it.
     """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"{data}: {error.strerror}: free some space or make the folder writable") from error
     with storage(data):
-        connection = _connect(data)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        connection = connect_to_write(data / LIBRARY_FILE)
         bring_up_to_date(connection)
         _check_version(connection, data)
         return connection
@@ -74,7 +52,7 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
 
 def _connect_to_read(data: Path) -> sqlite3.Connection:
     """A connection also where the folder cannot be written, so that SQLite cannot put its own files beside."""
-    connection = _connect(data)
+    connection = connect(data / LIBRARY_FILE)
     try:
         layout(connection)
     except sqlite3.OperationalError as error:
@@ -82,7 +60,7 @@ def _connect_to_read(data: Path) -> sqlite3.Connection:
         pending = (data / f"{LIBRARY_FILE}-wal").exists()
         if pending or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
-        return _connect(data, "?mode=ro&immutable=1")
+        return connect(data / LIBRARY_FILE, "?mode=ro&immutable=1")
     return connection
 
 
@@ -90,63 +68,23 @@ def _connect_to_read(data: Path) -> sqlite3.Connection:
 def transaction(connection: sqlite3.Connection, data: Path) -> Iterator[None]:
     """Everything inside is kept, or nothing is."""
     with storage(data):
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-            connection.execute("COMMIT")
+            with whole(connection):
+                yield
         except OSError as error:
             raise StorageError(f"{data}: {error}: free some space, or make the folder writable") from error
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
 
 
 @contextmanager
 def storage(data: Path) -> Iterator[None]:
     """SQLite's refusals as one clear line."""
-    try:
+    with refusals_told(data / LIBRARY_FILE, f"move {data} away and run python cli.py build"):
         yield
-    except sqlite3.DatabaseError as error:
-        if _refused(error):
-            raise StorageError(
-                f"{data / LIBRARY_FILE}: {_words(error)}: free some space, or make the folder readable and writable"
-            ) from error
-        raise StorageError(
-            f"{data / LIBRARY_FILE} is damaged ({_words(error)}): move {data} away and run python cli.py build"
-        ) from error
-
-
-def _words(error: sqlite3.Error) -> str:
-    """What SQLite says, in one line: it quotes what it found, whatever that is."""
-    return " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())[:LONGEST_WORDS]
-
-
-def _refused(error: sqlite3.DatabaseError) -> bool:
-    """Whether the disk said no, and not the file: a table that is gone, or text that is none, is damage."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return isinstance(error, sqlite3.OperationalError) and "decode" not in str(error)
-    return code & 0xFF in REFUSALS
-
-
-def _connect(data: Path, how: str = "") -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"file:{quote(str((data / LIBRARY_FILE).absolute()))}{how}",
-        timeout=BUSY_TIMEOUT_S,
-        isolation_level=None,
-        check_same_thread=False,
-        uri=True,
-    )
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 def _check_version(connection: sqlite3.Connection, data: Path) -> None:
     found = layout(connection)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except UnicodeDecodeError as error:  # SQLite quotes the damage, and Python cannot read the quotation
-        raise sqlite3.DatabaseError("its tables are not what was written") from error
+    read_tables(connection)
     if found == SCHEMA_VERSION:
         return
     connection.close()

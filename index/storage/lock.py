@@ -20,8 +20,9 @@ HOLDER_FILE = "build.holder"
 """Who took the build lock last, in words; read only while somebody holds it."""
 
 LABELS_LOCK = "labels.lock"
-LABELS_WAIT_S = 10
-"""Writing labels takes a moment; waiting longer means that something hangs."""
+FEEDBACK_LOCK = "feedback.lock"
+SHORT_WAIT_S = 10
+"""Writing labels or a line of feedback takes a moment; waiting longer means that something hangs."""
 
 
 @contextmanager
@@ -48,7 +49,18 @@ def labels_lock(data: Path) -> Iterator[None]:
     Raises:
         LockedError, StorageError: as for a build.
     """
-    with _held(data, LABELS_LOCK, wait_s=LABELS_WAIT_S):
+    with _held(data, LABELS_LOCK, wait_s=SHORT_WAIT_S):
+        yield
+
+
+@contextmanager
+def feedback_lock(data: Path) -> Iterator[None]:
+    """The right to add a line to the feedback kept in this folder.
+
+    Raises:
+        LockedError, StorageError: as for a build.
+    """
+    with _held(data, FEEDBACK_LOCK, wait_s=SHORT_WAIT_S):
         yield
 
 
@@ -69,8 +81,9 @@ def _held(data: Path, name: str, *, wait_s: float) -> Iterator[None]:
 
 
 def _who(data: Path, name: str) -> str:
-    if name == LABELS_LOCK:
-        return f"labels of {data} are being written for {LABELS_WAIT_S} s already: end that, then try again"
+    if name != BUILD_LOCK:
+        what = name.removesuffix(".lock")
+        return f"{what} of {data}: somebody else writes for {SHORT_WAIT_S} s already: end that, then try again"
     try:
         holder = f" ({(data / HOLDER_FILE).read_text(encoding='utf-8')})"
     except (OSError, UnicodeDecodeError):

@@ -7,7 +7,8 @@ in one transaction, and embeds nothing for it; a newer one is left alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+
+from index.storage.sqlite import Step, script, take_steps
 
 FIRST = """
 CREATE TABLE builds (
@@ -57,38 +58,12 @@ CREATE TABLE seals (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT;
 """What a document says of itself is in its file: every file is read again, and embedded from what is stored."""
 
 
-def _script(statements: str) -> Callable[[sqlite3.Connection], None]:
-    """A step that is only SQL. `executescript` would end the transaction that all steps share."""
-
-    def run(connection: sqlite3.Connection) -> None:
-        for statement in filter(str.strip, statements.split(";")):
-            connection.execute(statement)
-
-    return run
-
-
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_script(FIRST), _script(FILES_SEALS_AND_ORIGINS))
+STEPS: tuple[Step, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS))
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)
 
 
-def layout(connection: sqlite3.Connection) -> int:
-    """The number of the file's layout; 0 for one in which nothing is."""
-    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Take the steps that the file has not seen, all or none. A newer file is left as it is."""
-    if layout(connection) >= SCHEMA_VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for step in STEPS[layout(connection) :]:
-            step(connection)
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    take_steps(connection, STEPS)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.speech.cues import is_noun, is_verb
-from ingest.speech.grammar_words import BE, FIRST_PERSONS, PREPOSITIONS, TIMES
-from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
-from ingest.speech.subjects import (
-    FARTHEST,
-    NOT_IN_PHRASES,
-    RELATIVES,
-    helpers_start,
-    main_subject,
-    subject_before,
-    subject_behind,
-)
+from ingest.speech.acts import SAID
+from ingest.speech.auxiliaries import helpers_start
+from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_plain
+from ingest.speech.cues import CITED, is_noun, is_verb
+from ingest.speech.grammar_words import BE, PREPOSITIONS, TIMES
+from ingest.speech.headlines import is_title
+from ingest.speech.noun_phrases import phrase_ending, phrase_starting
+from ingest.speech.sources import according, following, labelled
+from ingest.speech.stances import by_act, by_feeling, by_noun
+from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
 from ingest.speech.unsaid import is_refusal, is_unsaid
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import (
@@ -35,11 +31,7 @@ from ingest.speech.voice_cues import (
 from ingest.speech.words import GAP, Word
 from ingest.word_table import table
 
-CUES = frozenset(CUE_FORMS) | CUE_NOUNS | FEELING | HEARSAY | {"according", ":"}
-NO_OTHERS = FIRST_PERSONS | {"nobody", "nothing", "there"}
-"""Subjects whose words are nobody's but the publication's."""
-
-NOBODY = FIRST_PERSONS | {"it", "there"}
+CUES = frozenset(CUE_FORMS) | CUE_NOUNS | SAID | FEELING | HEARSAY | {"according", "follows", ":"}
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")
 INVERTING = SPEECH - ADDRESSING
 HAVE = table("has have had having 've 'd hasn't haven't hadn't")
@@ -49,9 +41,6 @@ LOOSE = table(", — – ) ; by in after before while without from for of")
 FACTS = table("fact reality truth")
 """Before "that somebody says": what the sentence states is not what he says."""
 
-ABOUT = table("that about of to by with in for")
-NOUN_TAKES = table("that to : for of")
-POSSESSIVES = table("his her their")
 TRAILING = TIMES | PREPOSITIONS | table("during after before when while as later earlier last this")
 """What may stand behind the verb when all that is said stands before it."""
 
@@ -64,115 +53,56 @@ OCCASIONS = table(
 )
 """Participles of a clause before the main one that is about what is said in it."""
 
+MEANS = table("telephone phone email e-mail mail text fax satellite video letter radio")
+WRITINGS = table("statement letter memo email e-mail tweet note post message ad release op-ed article editorial report")
+"""What somebody puts out that says something: "the ministry issued [a statement] saying …"."""
+
+BELIEVING = table("believe think hope fear suspect feel")
+"""Verbs of thinking that may stand behind what is thought."""
+
 BY_WITHIN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Attributed:
-    """One attribution; `speaker` and what it reaches, from `start` to `end`, are places in the sentence's words."""
-
-    cue: int
-    speaker: Range | None
-    start: int
-    end: int
-    by_speech: bool = False
-    """Whether the cue is one of saying, which may belong to a quotation beside it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence's words, and the places where a clause surely ends."""
-
-    words: Sequence[Word]
-    breaks: Sequence[int]
-
-    def clause_end(self, at: int) -> int:
-        """Where the clause around this place ends."""
-        after = bisect_right(self.breaks, at)
-        return self.breaks[after] if after < len(self.breaks) else len(self.words)
 
 
 def attributions(words: Sequence[Word]) -> list[Attributed]:
     """Every attribution that the words outside quotations state."""
-    sentence = _Sentence(words, [at for at in range(len(words)) if _breaks(words, at)])
+    sentence = Clauses(words, [at for at in range(len(words)) if breaks(words, at)], is_title(words))
     found = (_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES)
     return [one for one in found if one is not None]
 
 
-def _breaks(words: Sequence[Word], at: int) -> bool:
-    """Whether a clause ends here: at a semicolon, a dash, a comma with "but"."""
-    mark = words[at].plain
-    return mark in {";", "–"} or (mark == "," and at + 1 < len(words) and words[at + 1].plain == "but")
-
-
-def _attributed(sentence: _Sentence, at: int) -> Attributed | None:
+def _attributed(sentence: Clauses, at: int) -> Attributed | None:
     """The attribution whose cue is the word at this place."""
     words, plain = sentence.words, sentence.words[at].plain
     if plain == "according":
-        return _according(words, at)
+        return according(words, at)
+    if plain == "follows":
+        return following(words, at)
     if plain == ":":
-        return _labelled(words, at)
+        return labelled(words, at)
     if plain in HEARSAY:
         return Attributed(at, None, 0, sentence.clause_end(at))
+    if plain in SAID and (done := by_act(sentence, at)) is not None:
+        return done
     if plain in CUE_NOUNS and is_noun(words, at):
-        return _by_noun(sentence, at)
+        return by_noun(sentence, at)
     if plain in FEELING:
-        return _by_feeling(sentence, at)
-    return _by_verb(sentence, at) if is_verb(words, at) else None
+        return by_feeling(sentence, at)
+    return _by_verb(sentence, at) if is_verb(words, at, is_title=sentence.is_title) else None
 
 
-def _according(words: Sequence[Word], at: int) -> Attributed | None:
-    """Of "According to the Pentagon, …"."""
-    if at + 1 >= len(words) or words[at + 1].plain != "to":
-        return None
-    return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
-
-
-def _labelled(words: Sequence[Word], at: int) -> Attributed | None:
-    """Of "Lavrov: …": a name and a colon before a quotation."""
-    if at + 1 >= len(words) or words[at + 1].plain != GAP:
-        return None
-    phrase = phrase_ending(words, at, NOT_IN_PHRASES)
-    if phrase is None or not words[at - 1].capital or (phrase[0] > 0 and words[phrase[0] - 1].is_word):
-        return None
-    return Attributed(at, phrase, 0, len(words), by_speech=True)
-
-
-def _by_noun(sentence: _Sentence, at: int) -> Attributed | None:
-    """Of "Ankara's claim that …", "his plan to …"; a claim that nobody owns is the publication's."""
-    words = sentence.words
-    phrase = phrase_ending(words, at, NOT_IN_PHRASES)
-    if phrase is None or at + 1 >= len(words) or words[at + 1].plain not in NOUN_TAKES:
-        return None
-    own = next((at for at in range(phrase[1] - 1, phrase[0], -1) if words[at].plain in {"'s", "'"}), None)
-    if own is None and words[phrase[0]].plain not in POSSESSIVES:
-        return None
-    return Attributed(at, (phrase[0], own) if own is not None else None, phrase[0], sentence.clause_end(at))
-
-
-def _by_feeling(sentence: _Sentence, at: int) -> Attributed | None:
-    """Of "is convinced that …": a subject, a form of be or feel, an adjective of opinion and what it is about."""
-    words, left = sentence.words, helpers_start(sentence.words, at)
-    if left == at or at + 1 >= len(words) or words[at + 1].plain not in ABOUT:
-        return None
-    subject = subject_before(words, left)
-    if subject is None or words[subject[0]].plain in NOBODY:
-        return None
-    return Attributed(at, subject, subject[0], sentence.clause_end(at))
-
-
-def _by_verb(sentence: _Sentence, at: int) -> Attributed | None:
+def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     """A verb with somebody who says, thinks or wants."""
     words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
-    left = helpers_start(words, at)
+    left = _verbs_start(words, at)
     helpers = {word.plain for word in words[left:at]}
     if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
         return None
-    if form in {Form.PAST, Form.PARTICIPLE} and (helpers & BE or (left == at and _next(words, at) == "by")):
+    if form in {Form.PAST, Form.PARTICIPLE} and (helpers & BE or (left == at and _is_by_somebody(words, at))):
         return _passive(sentence, at, left)
     if form is Form.PARTICIPLE and not helpers & HAVE:
         return None
-    behind = subject_behind(words, at) if verb in INVERTING and left == at else None
+    inverts = verb in INVERTING and left == at and form is not Form.GERUND
+    behind = subject_behind(words, at) if inverts else None
     if behind is not None:
         return Attributed(at, behind, 0, len(words), by_speech=True)
     if "to" in helpers and words[left].plain not in GOVERNORS and not helpers & GOVERNORS:
@@ -180,8 +110,15 @@ def _by_verb(sentence: _Sentence, at: int) -> Attributed | None:
     return _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
 
 
-def _next(words: Sequence[Word], at: int) -> str:
-    return words[at + 1].plain if at + 1 < len(words) else ""
+def _verbs_start(words: Sequence[Word], at: int) -> int:
+    """The place behind the subject, before the helpers or "was quoted as"."""
+    quoted = at > 1 and words[at - 1].plain == "as" and words[at - 2].plain in CITED
+    return helpers_start(words, at - 2 if quoted else at)
+
+
+def _is_by_somebody(words: Sequence[Word], at: int) -> bool:
+    """Whether "by" follows with somebody, not with a means: "said by telephone"."""
+    return next_plain(words, at) == "by" and (at + 2 >= len(words) or words[at + 2].plain not in MEANS)
 
 
 def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:
@@ -190,20 +127,24 @@ def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:
     return before == "emphasis" or (words[at].plain == "asked" and left == at and before == ",")
 
 
-def _active(sentence: _Sentence, at: int, left: int, *, loose: bool) -> Attributed | None:
+def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed | None:
     """Subject and verb; a loose participle leans on the main subject."""
     words, speech = sentence.words, CUE_FORMS[sentence.words[at].plain][0] in SAYING
     if loose and not speech and at and words[at - 1].is_word:
         return None
     leans = loose and (at == 0 or words[at - 1].plain in LOOSE)
     subject = (None if leans else subject_before(words, left)) or main_subject(words, at)
+    if loose and subject is not None and words[subject[1] - 1].plain in WRITINGS and subject[1] == left:
+        subject = main_subject(words, subject[0]) or subject
     if subject is None:
         return Attributed(at, None, at, sentence.clause_end(at), by_speech=speech) if loose else None
     start = min(subject[0], at)
     if words[subject[0]].plain in NO_OTHERS or _is_fact(words, start) or is_unsaid(words, at, left, subject):
         return None
-    if speech and (_is_tail(words, at, start) or _is_led(words, start)):
-        return Attributed(at, subject, 0, len(words), by_speech=True)
+    if (speech and _is_led(words, start)) or (
+        (speech or CUE_FORMS[words[at].plain][0] in BELIEVING) and _is_tail(words, at, start)
+    ):
+        return Attributed(at, subject, 0, len(words), by_speech=speech)
     return Attributed(at, subject, start, _reach(sentence, at, left, start), by_speech=speech)
 
 
@@ -217,9 +158,9 @@ def _is_fact(words: Sequence[Word], start: int) -> bool:
 def _is_tail(words: Sequence[Word], at: int, start: int) -> bool:
     """Whether what is said stands before the subject: "…, officials said on Tuesday", "…, officials said, …"."""
     before = words[start - 1].plain if start else ""
-    if before == "as" and start == 1:
+    if before == "as" and (start == 1 or (words[start - 2].plain in {",", GAP} and is_last(words, at))):
         return True
-    return (before in {GAP, ","} and is_last(words, at)) or (before == "," and _next(words, at) == ",")
+    return (before in {GAP, ","} and is_last(words, at)) or (before == "," and next_plain(words, at) == ",")
 
 
 def _is_led(words: Sequence[Word], start: int) -> bool:
@@ -238,7 +179,7 @@ def is_last(words: Sequence[Word], at: int) -> bool:
     return CUE_FORMS.get(words[at].plain, ("",))[0] in ADDRESSING
 
 
-def _reach(sentence: _Sentence, at: int, left: int, start: int) -> int:
+def _reach(sentence: Clauses, at: int, left: int, start: int) -> int:
     """Where what is said ends: with the clause; for a relative clause at the next comma."""
     end = sentence.clause_end(at)
     if not left or sentence.words[left - 1].plain not in RELATIVES or left - 1 == start:
@@ -246,7 +187,7 @@ def _reach(sentence: _Sentence, at: int, left: int, start: int) -> int:
     return next((p for p in range(at + 1, min(end, at + FARTHEST)) if sentence.words[p].plain == ","), end)
 
 
-def _passive(sentence: _Sentence, at: int, left: int) -> Attributed | None:
+def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
     """Of "was accused by …": who says it stands behind "by", or nowhere."""
     words = sentence.words
     by = next((place for place in range(at + 1, min(at + BY_WITHIN, len(words))) if words[place].plain == "by"), None)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.speech.grammar_words import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SEEN_AS_SUBJECTS
+from ingest.speech.grammar_words import (
+    ADVERBS,
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SEEN_AS_SUBJECTS,
+)
 from ingest.speech.noun_phrases import TIES, is_adverb, phrase_ending
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.verb_forms import Form
@@ -27,7 +35,9 @@ ENDS_WITH = SPEECH | {"show", "find"}
 BEFORE_VERBS = AUXILIARIES | SEEN_AS_SUBJECTS
 ADJECTIVES = table(
     """
-    new old recent past early late own other such false key many some several few more public
+    new old recent past early late own other such false key many some several few more public full main strong leading
+    opening growing respective first two three final big major minor open detailed latest next high low
+    negative positive controversial similar
     """
 )
 ADJECTIVE_ENDINGS = ("ous", "ful", "able", "ible", "less")
@@ -37,13 +47,20 @@ STARTS = table(": ( [ — –") | {GAP}
 PARTICLES = table("up off in out back")
 """Behind "called": an army and a meeting are."""
 
+CITED = table("quoted cited")
+"""Before "as saying"."""
+
+MOST_ADVERBS = 3
+SUBJECT_WITHIN = 10
+"""Words between a quotation and the verb behind it that has its subject first."""
+
 IDIOMS = (["it", "best"], ["it", "all"])
 """Behind "says": nobody says anything."""
 
 
-def is_verb(words: Sequence[Word], at: int) -> bool:
-    """Whether the word is a verb of saying or thinking that has what it needs."""
-    if words[at].plain not in CUE_FORMS or _is_in_name(words, at):
+def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
+    """Whether the word is a verb of saying or thinking that has what it needs; in a title capitals say nothing."""
+    if words[at].plain not in CUE_FORMS or (_is_in_name(words, at) and not is_title):
         return False
     return not is_noun(words, at) and _is_complete(words, at)
 
@@ -69,18 +86,30 @@ def _noun_by_next(words: Sequence[Word], at: int) -> bool:
     if at + 1 == len(words):
         return False
     after, verb = words[at + 1], CUE_FORMS.get(words[at].plain, ("", Form.BASE))[0]
+    if after.plain in PHRASAL.get(verb, ()):
+        return False
     if after.plain in {",", "."}:
         return verb not in ENDS_WITH
+    if CUE_FORMS.get(_past_adverbs(words, at + 1), ("", Form.BASE))[1] is Form.PAST:
+        return True
     return not (after.capital or after.plain in TAKES)
+
+
+def _past_adverbs(words: Sequence[Word], place: int) -> str:
+    """The next word that is no adverb."""
+    last = min(place + MOST_ADVERBS, len(words))
+    return next((w.plain for w in words[place:last] if not (is_adverb(w) or w.plain in ADVERBS)), "")
 
 
 def _noun_by_last(words: Sequence[Word], at: int) -> bool:
     """Whether no verb stands behind what comes before, adverbs left out."""
     place = at - 1
-    while place > 0 and (is_adverb(words[place]) or words[place].plain in ADVERBS):
+    while place > 0 and (is_adverb(words[place]) or words[place].plain in ADVERBS | DAYS):
         place -= 1
     if place < 0:
         return True
+    if at > 1 and words[at - 1].plain == "as" and words[at - 2].plain in CITED:
+        return False
     before, form = words[place].plain, CUE_FORMS.get(words[at].plain, ("", Form.BASE))[1]
     if not words[place].is_word:
         return before in {"-", "'", "'s"}
@@ -127,7 +156,7 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
 
 def _has_content(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
     """Whether a clause or quotation stands by the verb, or what shows things without "that"."""
-    around = {word.plain for word in words[max(0, at - 6) : at]}
+    around = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
     is_last = not behind or behind[0] in {",", ".", ";"}
     return (
         not CONTENT.isdisjoint(behind)

@@ -40,7 +40,8 @@ ADVERBS = table(
 )
 NOT_ADVERBS = table(
     """
-    family ally rally assembly italy july supply reply fly bully anomaly monopoly homily belly
+    early daily weekly monthly yearly elderly friendly family ally rally assembly italy july supply reply fly bully
+    tally anomaly monopoly homily belly
     """
 )
 DAYS = table(
@@ -77,5 +78,7 @@ VERBS = table(
     come get make take give run keep hold become bring seem appear need used tried turned moved
     """
 )
-BOUNDARIES = AUXILIARIES | CONJUNCTIONS | OTHER_PREPOSITIONS | VERBS
+BOUNDARIES = (
+    AUXILIARIES | CONJUNCTIONS | OTHER_PREPOSITIONS | VERBS | table("also then often again already never still")
+)
 """Words that no noun phrase holds, but for the prepositions that tie two of its parts."""

@@ -18,6 +18,12 @@ QUANTITIES = table("some many most all one two three several few both each any d
 TIES = table("of for at in from with on against")
 """Prepositions that a noun phrase may hold."""
 
+TO_SOMEBODY = table("adviser advisers advisor advisors aide aides ambassador envoy assistant heir rival rivals")
+"""Offices behind which "to" ties the name: "an adviser to Holm"."""
+
+TOGETHER = table("he she they")
+"""Pronouns that speak with others: "she and her defenders"."""
+
 NOUN_TIES = table("for at in from with")
 """Those that go on behind a noun, though not behind a name: "officials in Iowa", not "Trump in Iowa"."""
 
@@ -70,16 +76,18 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
     before = words[start - 2] if start > 1 else None
     if word.plain in {"(", ")"} or (before is not None and before.plain == "("):
         return _in_brackets(words, start)
-    if before is not None and word.plain in TIES:
+    if before is not None and (word.plain in TIES or word.plain == "to"):
         return _ties(before, word, first, verbs)
     if before is not None and word.plain in {"and", "&", "or"}:
         return _joins(words, start, verbs)
+    if first.plain == "and" and start == 1 and word.plain in TOGETHER:
+        return True
     if first.plain in FIRST_ONLY:
         return word.plain in {"both", "all"}
     if word.plain in {".", "-", "/", "'"}:
         return before is not None and _sticks(before, word)
     if word.plain in DAYS:
-        return first.plain == "'s"
+        return first.plain == "'s" or (before is not None and before.plain in DETERMINERS)
     return word.plain in DETERMINERS or is_nounish(word, verbs)
 
 
@@ -95,6 +103,8 @@ def _in_brackets(words: Sequence[Word], start: int) -> bool:
 
 def _ties(before: Word, tie: Word, first: Word, verbs: frozenset[str]) -> bool:
     """Whether the preposition ties the phrase to a noun before it."""
+    if tie.plain == "to":
+        return before.plain in TO_SOMEBODY
     if tie.plain == "of":
         return before.plain in QUANTITIES or is_nounish(before, verbs)
     return is_nounish(before, verbs) and before.plain not in TIMES and first.plain not in DAYS
@@ -108,9 +118,12 @@ def _joins(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
     word, first, before = words[start - 1], words[start], words[start - 2]
     if word.plain == "and" and first.plain in FIRST_ONLY and start <= LONGEST:
         left = phrase_ending(words, start - 1, verbs)
-        return left is not None and left[0] == 0 and left[1] > 1
+        return left is not None and left[0] == 0 and (left[1] > 1 or words[0].plain in TOGETHER)
     if first.plain in FIRST_ONLY:
         return False
+    if word.plain == "and" and before.capital != first.capital and start <= LONGEST:
+        left = phrase_ending(words, start - 1, verbs)
+        return left is not None and left[0] == 0 and not before.plain.endswith("ed")
     return word.plain == "&" or (is_nounish(before, verbs) and before.capital == first.capital)
 
 
@@ -120,7 +133,7 @@ def _sticks(before: Word, mark: Word) -> bool:
         return False
     if mark.plain == "'":
         return before.plain.endswith("s")
-    return mark.plain != "." or (before.capital and len(before.plain) <= SHORT_FORM)
+    return mark.plain != "." or (before.capital and (len(before.plain) <= SHORT_FORM or "." in before.plain))
 
 
 def _stripped(words: Sequence[Word], start: int, end: int) -> Range | None:
@@ -142,14 +155,14 @@ def _cannot_begin(words: Sequence[Word], start: int, end: int) -> bool:
 
 def _is_plain(word: Word) -> bool:
     """Whether it is a small word that ties nothing."""
-    return word.plain.isalpha() and not word.capital and word.plain not in TIES
+    return word.plain.isalpha() and not word.capital and word.plain not in PREPOSITIONS | DETERMINERS
 
 
 def phrase_starting(words: Sequence[Word], start: int, verbs: frozenset[str]) -> Range | None:
     """The noun phrase whose first word stands at `start`; words in `verbs` end it."""
     if start >= len(words) or not words[start].is_word:
         return None
-    if words[start].plain in PRONOUNS and (start + 1 == len(words) or words[start + 1].plain != "of"):
+    if words[start].plain in PRONOUNS and not _is_counted(words, start, verbs):
         return start, start + 1
     if words[start].plain not in DETERMINERS and not is_nounish(words[start], verbs):
         return None
@@ -161,6 +174,14 @@ def phrase_starting(words: Sequence[Word], start: int, verbs: frozenset[str]) ->
     return (start, end) if end > start else None
 
 
+def _is_counted(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
+    """Whether the pronoun here counts what follows: "one of them", "one engineer"."""
+    if start + 1 == len(words):
+        return False
+    after = words[start + 1]
+    return after.plain == "of" or (words[start].plain == "one" and after.is_word and is_nounish(after, verbs))
+
+
 def _can_end(word: Word, verbs: frozenset[str]) -> bool:
     return word.plain in QUANTITIES or (word.plain != "'s" and is_nounish(word, verbs))
 
@@ -170,7 +191,7 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
     word, last = words[end], words[end - 1]
     following = words[end + 1] if end + 1 < len(words) else None
     if word.plain in DETERMINERS:
-        return last.plain in TIES
+        return last.plain in TIES or (last.plain in ARTICLES and word.plain in QUANTITIES)
     if following is not None and word.plain in TIES:
         goes_on = word.plain == "of" or (not last.capital and word.plain in NOUN_TIES)
         return (
@@ -181,11 +202,17 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
     if following is not None and word.plain == "and":
         return last.capital and following.capital
     if word.plain == ".":
-        return _sticks(last, word) and following is not None and following.capital
+        return _sticks(last, word) and following is not None and (following.capital or "." in last.plain)
     if word.plain in {"'s", "&", "'"}:
         return word.plain != "'" or last.plain.endswith("s")
-    if (word.plain in DAYS and word.capital) or (
-        last.capital and not word.capital and word.plain.endswith(("ed", "ing"))
-    ):
+    if (word.plain in DAYS and word.capital) or (not word.capital and _is_doing(last, word, following)):
         return False
     return is_nounish(word, verbs)
+
+
+def _is_doing(last: Word, word: Word, following: Word | None) -> bool:
+    """Whether the word is what somebody did: "Holm [rubbed]", "the judge [ended] a meeting"."""
+    if last.capital and word.plain.endswith(("ed", "ing")):
+        return True
+    ends = following is None or following.plain in DETERMINERS | PRONOUNS | NO_NOUNS | {",", "."}
+    return ends and word.plain.endswith("ed") and last.plain not in DETERMINERS

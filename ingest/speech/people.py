@@ -30,6 +30,9 @@ GROUPS = table(
 )
 """A name before one of these belongs to somebody else."""
 
+BARE_GROUPS = table("police people women men media data staff research counsel management polling everyone labor")
+"""What speaks without an article and does not end in s."""
+
 PEOPLES = ("icans", "crats", "rians")
 NO_NAMES = BOUNDARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | ADVERBS
 
@@ -44,6 +47,15 @@ def people(words: Sequence[Word]) -> list[Span]:
             found.append((words[at].start, words[end - 1].end))
         at = max(end, at + 1)
     return found
+
+
+def without_deed(words: Sequence[Word]) -> Sequence[Word]:
+    """The phrase without what was done at its end: "a survey [released]"; nothing where it is one adjective."""
+    end = len(words)
+    while end > 1 and words[end - 1].plain.endswith("ed") and not words[end - 1].capital:
+        end -= 1
+    alone = end == 1 and not words[0].capital and not words[0].plain.endswith("s")
+    return () if alone and words[0].plain not in BARE_GROUPS else words[:end]
 
 
 def may_be(name: str, pronoun: str) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.records import Block, BlockKind, Span, Voice, VoiceKind
-from ingest.speech.attributions import Attributed
+from ingest.speech.clauses import Attributed
 from ingest.speech.grammar_words import PRONOUNS
 from ingest.speech.marks import MARK, OPENING
 from ingest.speech.noun_phrases import QUANTITIES
-from ingest.speech.people import may_be, people
+from ingest.speech.people import may_be, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
 from ingest.speech.words import GAP, Word, words_of
@@ -223,9 +223,10 @@ def _own(utterance: Utterance) -> Own:
     words = utterance.words[slice(*best.speaker)]
     if len(words) == 1 and words[0].plain in UNNAMED:
         return Own(pronoun=words[0], cue=True)
-    if any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(words)):
+    phrase = without_deed(words)
+    if not phrase or any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(phrase)):
         return Own(cue=True)
-    return Own(span=(words[0].start, words[-1].end), cue=True)
+    return Own(span=(phrase[0].start, phrase[-1].end), cue=True)
 
 
 def _chosen(utterance: Utterance) -> Attributed | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.speech.attributions import Attributed, is_last
+from ingest.speech.attributions import is_last
+from ingest.speech.clauses import Attributed
 from ingest.speech.words import GAP, Word
 
 SHORTEST_SPEECH = 12

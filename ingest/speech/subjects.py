@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.speech.grammar_words import ADVERBS, AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
+from ingest.speech.grammar_words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.verb_forms import Form
-from ingest.speech.voice_cues import CUE_FORMS, NOUN_VERBS
+from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, NOUN_VERBS
 from ingest.speech.words import GAP, Word
 from ingest.word_table import table
 
@@ -15,7 +15,6 @@ LONGEST_NAME = 5
 FARTHEST = 40
 """Words between a verb and its subject, with what stands between commas; it bounds the work on hostile text."""
 
-MOST_HELPERS = 12
 NOT_IN_PHRASES = VERBS | frozenset(
     word for word, (_, form) in CUE_FORMS.items() if form in {Form.PAST, Form.PARTICIPLE} or word not in NOUN_VERBS
 )
@@ -25,10 +24,8 @@ ASIDES = {",": ",", ")": "(", "—": "—", "–": "–"}
 """The mark that closes an apposition → the one that opens it."""
 
 RELATIVES = table("who which that")
-CLITIC_SUBJECTS = table("he she it they who that")
-TIME_WORDS = table("last this next that later")
-TIME_LEADS = table("on in late last early")
-PARTICLES = table("on out up forward")
+MOST_DESCRIPTIONS = 4
+OPENS_CLAUSE = frozenset((",", ";", GAP, "—", "–", "that", "and", "but", "as", "(", ":"))
 NEVER_BEHIND = table("that it this what which who whom these those i we you")
 """What is no speaker behind a verb."""
 
@@ -44,48 +41,16 @@ INTRODUCERS = PREPOSITIONS | table(
 )
 """What a phrase before the subject begins with; it ends in a comma."""
 
+MADE_TIES = table("by in on at from")
+MADE = table("taken conducted released published issued obtained captured")
+EXAMPLES = table("like including")
 APPOSITIONS = table("a an who whose which")
+MOMENTS = TIMES | table("moments minutes hours seconds")
+LEANING = ("ing", "ly")
 DATELINE = 12
+LONGEST_TIME = 6
+TIME_ENDS = TIMES | table("later earlier before after")
 CONNECTIVES = table("and but yet so")
-
-
-def helpers_start(words: Sequence[Word], at: int) -> int:
-    """The place behind the subject, before auxiliaries, adverbs and times: "officials have since [said]"."""
-    place = at
-    while place > 0 and at - place < MOST_HELPERS:
-        word = words[place - 1]
-        if _is_helper(words, place - 1):
-            place -= 1
-            if word.plain == "to":
-                place = _governor_start(words, place)
-        elif _is_time(words, place - 1):
-            place -= 1 if word.plain in DAYS else 2
-            if place > 0 and words[place - 1].plain in TIME_LEADS:
-                place -= 1
-        else:
-            break
-    return place
-
-
-def _is_helper(words: Sequence[Word], at: int) -> bool:
-    word = words[at]
-    if word.plain == "'s":
-        return at > 0 and words[at - 1].plain in CLITIC_SUBJECTS
-    return word.plain in AUXILIARIES or word.plain in ADVERBS or is_adverb(word)
-
-
-def _is_time(words: Sequence[Word], at: int) -> bool:
-    """Whether a day stands here, or the last word of "last week"."""
-    return words[at].plain in DAYS or (words[at].plain in TIMES and at > 0 and words[at - 1].plain in TIME_WORDS)
-
-
-def _governor_start(words: Sequence[Word], place: int) -> int:
-    """Behind "to": the place before the verb that governs it ("went on to", "declined to")."""
-    if place > 1 and words[place - 1].plain in PARTICLES:
-        place -= 1
-    if place > 0 and words[place - 1].is_word and not words[place - 1].capital:
-        place -= 1
-    return place
 
 
 def subject_before(words: Sequence[Word], end: int) -> Range | None:
@@ -93,7 +58,7 @@ def subject_before(words: Sequence[Word], end: int) -> Range | None:
 
     Two who speak together come as one: "A, head of B, and C".
     """
-    phrase = _phrase_before(words, end)
+    phrase = _listed(words, _phrase_before(words, end))
     if phrase is None or phrase[0] < 3 or words[phrase[0] - 1].plain != "and" or words[phrase[0] - 2].plain != ",":
         return phrase
     partner = _phrase_before(words, phrase[0] - 1)
@@ -101,6 +66,25 @@ def subject_before(words: Sequence[Word], end: int) -> Range | None:
         return phrase
     named = words[phrase[0]].capital and words[partner[0]].capital and words[partner[1] - 1].capital
     return (partner[0], phrase[1]) if named else phrase
+
+
+def _listed(words: Sequence[Word], phrase: Range | None) -> Range | None:
+    """The phrase with the names of its list: "[Holm, Berg and Dahl]"."""
+    if phrase is None or not words[phrase[0]].capital or all(word.plain != "and" for word in words[slice(*phrase)]):
+        return phrase
+    start = phrase[0]
+    for _ in range(MOST_DESCRIPTIONS):
+        name = phrase_ending(words, start - 1, NOT_IN_PHRASES) if start > 1 and words[start - 1].plain == "," else None
+        if name is None or not (words[name[0]].capital and words[name[1] - 1].capital and _begins(words, name)):
+            break
+        start = name[0]
+    return start, phrase[1]
+
+
+def _begins(words: Sequence[Word], name: Range) -> bool:
+    """Whether the name begins its clause, and is no day or introduction."""
+    opens = name[0] == 0 or words[name[0] - 1].plain in OPENS_CLAUSE
+    return opens and words[name[0]].plain not in INTRODUCERS | TIMES
 
 
 def _phrase_before(words: Sequence[Word], end: int) -> Range | None:
@@ -118,7 +102,7 @@ def _phrase_before(words: Sequence[Word], end: int) -> Range | None:
 
 def _over_aside(words: Sequence[Word], opening: int, closing: int) -> Range | None:
     """The phrase before an aside, or the name in it: "the spokeswoman, Eva Lund,"."""
-    phrase = phrase_ending(words, opening, NOT_IN_PHRASES)
+    phrase = _described(words, phrase_ending(words, opening, NOT_IN_PHRASES))
     inside = words[opening + 1 : closing]
     is_name = len(inside) <= LONGEST_NAME and all(word.capital or word.plain == "." for word in inside)
     if phrase is not None and is_name and words[opening].plain == "," and not words[phrase[1] - 1].capital:
@@ -126,12 +110,50 @@ def _over_aside(words: Sequence[Word], opening: int, closing: int) -> Range | No
     return phrase
 
 
+def _described(words: Sequence[Word], phrase: Range | None) -> Range | None:
+    """The name that the phrase only describes: "[Olaf Berg], 58, …", "[Lise Dahl], head of Varde Works, …"."""
+    for _ in range(MOST_DESCRIPTIONS):
+        if phrase is not None and phrase[0] > 1 and words[phrase[0] - 1].plain in EXAMPLES:
+            phrase = _exemplified(words, phrase)
+        if phrase is None or phrase[0] < 2 or words[phrase[0] - 1].plain != ",":
+            return phrase
+        name = phrase_ending(words, phrase[0] - 1, NOT_IN_PHRASES)
+        if name is None or not _describes(words, phrase, name):
+            return phrase
+        phrase = name
+    return phrase
+
+
+def _exemplified(words: Sequence[Word], phrase: Range) -> Range:
+    """Those of whom the phrase is an example: "[critics of the bridge], like Berg,"."""
+    comma = words[phrase[0] - 2].plain == ","
+    several = phrase_ending(words, phrase[0] - 2 if comma else phrase[0] - 1, NOT_IN_PHRASES)
+    return phrase if several is None else several
+
+
+def _describes(words: Sequence[Word], phrase: Range, name: Range) -> bool:
+    """Whether the phrase says who the name before it is, and the name begins its clause."""
+    last = words[name[1] - 1]
+    return _begins(words, name) and (last.capital or last.plain[0].isdigit()) and not words[phrase[0]].capital
+
+
 def _with_maker(words: Sequence[Word], phrase: Range | None) -> Range | None:
     """The phrase with what it made: "a survey published by [the union]"."""
-    if phrase is None or phrase[0] < 3 or words[phrase[0] - 1].plain != "by":
+    if phrase is not None and phrase[0] > 1 and words[phrase[0] - 1].plain == "like":
+        return _exemplified(words, phrase)
+    if phrase is None or phrase[0] < 3 or words[phrase[0] - 1].plain not in MADE_TIES:
         return phrase
     made = words[phrase[0] - 2]
-    if not made.plain.endswith("ed") and CUE_FORMS.get(made.plain, ("", Form.BASE))[1] is not Form.PARTICIPLE:
+    if words[phrase[0] - 1].plain != "by" and made.plain not in MADE:
+        return phrase
+    if made.plain in EVIDENCE:
+        head = phrase_ending(words, phrase[0] - 1, NOT_IN_PHRASES)
+        return (head[0], phrase[1]) if head is not None else phrase
+    if (
+        made.plain not in MADE
+        and not made.plain.endswith("ed")
+        and CUE_FORMS.get(made.plain, ("", Form.BASE))[1] is not Form.PARTICIPLE
+    ):
         return phrase
     end = phrase[0] - 2
     opening = _opening(words, end - 1) if words[end - 1].plain == ")" else end
@@ -157,16 +179,43 @@ def _is_behind_apposition(words: Sequence[Word], at: int, phrase: Range) -> bool
 
 def main_subject(words: Sequence[Word], at: int) -> Range | None:
     """The noun phrase that the sentence begins with, over a dateline and an introduction that ends in a comma."""
-    place = _behind_dateline(words)
+    place = _behind_time(words, _behind_dateline(words))
     while place < min(at, FARTHEST) and (not words[place].is_word or words[place].plain in CONNECTIVES):
         place += 1
-    if place < at and (words[place].plain in INTRODUCERS or is_adverb(words[place])):
-        comma = next((later for later in range(place, min(at, FARTHEST)) if words[later].plain == ","), None)
+    if place < at and _introduces(words, place):
+        comma = next((later for later in range(place, min(at, FARTHEST)) if _is_comma(words, later)), None)
         if comma is None:
             return None
         place = comma + 1
     phrase = phrase_starting(words, place, NOT_IN_PHRASES)
     return phrase if phrase is not None and phrase[1] <= at and words[phrase[0]].plain not in NEVER_BEHIND else None
+
+
+def _introduces(words: Sequence[Word], place: int) -> bool:
+    """Whether the word begins what stands before the subject: "In May,", "Asked …,", "Years after …,"."""
+    word, after = words[place], words[place + 1] if place + 1 < len(words) else None
+    if word.plain in INTRODUCERS or is_adverb(word):
+        return True
+    if after is None or after.plain in AUXILIARIES - {"to"} or not word.capital:
+        return False
+    if word.plain in DAYS or after.plain == "by":
+        return after.plain in PREPOSITIONS | {"by"} and (word.plain in DAYS or word.plain.endswith("ed"))
+    leans = word.plain.endswith(LEANING) and not after.capital
+    return leans or (word.plain in MOMENTS and after.plain in TIME_ENDS)
+
+
+def _is_comma(words: Sequence[Word], at: int) -> bool:
+    """Whether a comma stands here, or a quotation that may end in one: "Speaking on “This Week,” Berg"."""
+    return words[at].plain == "," or (words[at].plain == GAP and at + 1 < len(words) and words[at + 1].capital)
+
+
+def _behind_time(words: Sequence[Word], first: int) -> int:
+    """The place behind "Hours later," or "The day before,"."""
+    for place in range(first, min(first + LONGEST_TIME, len(words))):
+        if words[place].plain == ",":
+            times = [word.plain for word in words[first:place]]
+            return place + 1 if times and times[-1] in TIME_ENDS and not TIMES.isdisjoint(times) else first
+    return first
 
 
 def _behind_dateline(words: Sequence[Word]) -> int:
@@ -193,4 +242,6 @@ def subject_behind(words: Sequence[Word], at: int) -> Range | None:
     quoted = at > 1 and GAP in {before, words[at - 2].plain}
     if quoted or (after in ENDS_CLAUSE and not _is_behind_apposition(words, at, phrase)):
         return phrase
-    return None if at == 0 or subject_before(words, at) is not None else phrase
+    if at == 0:
+        return phrase if after == ":" else None
+    return None if subject_before(words, at) is not None else phrase

@@ -34,7 +34,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
     if CUE_FORMS[words[at].plain][0] not in SAYING:
         return False
     helpers = [word.plain for word in words[left:at]]
-    if _denied(words, at, left) and not INDIRECT.issuperset(word.plain for word in words[at + 1 : at + 2]):
+    if is_denied(words, at, left) and not INDIRECT.issuperset(word.plain for word in words[at + 1 : at + 2]):
         return True
     if not STILL_TO_COME.isdisjoint(helpers) or not EXPECTING.isdisjoint(helpers):
         return True
@@ -56,7 +56,7 @@ def is_refusal(words: Sequence[Word], at: int) -> bool:
     return verb in SAYING and not INDIRECT.issuperset(word.plain for word in words[place + 1 : place + 2])
 
 
-def _denied(words: Sequence[Word], at: int, left: int) -> bool:
+def is_denied(words: Sequence[Word], at: int, left: int) -> bool:
     """Whether "not" or a verb of refusing governs the verb, or "without" stands before it."""
     for place in range(left, at):
         plain = words[place].plain

@@ -20,7 +20,8 @@ SPEECH = table(
     conclude rule disclose allude attest chant charge ask inquire wonder vent fume rail interject murmur
     mutter advocate posit hypothesize reason reckon forecast project caution certify affirm reaffirm stipulate
     specify summarize summarise chide gush crow scoff sneer bemoan decry relate recount narrate apologize
-    apologise contradict rebut refute dispute echo
+    apologise contradict rebut refute dispute echo retaliate ponder marvel fret grumble gripe lecture bellow
+    thunder enthuse counsel exhort concur
     """
 )
 """Verbs of saying."""
@@ -43,7 +44,8 @@ JUDGING = table(
     rebuke chastise scold assail bash berate taunt insult disparage denigrate laud applaud credit congratulate
     thank back invoke quote paraphrase paint frame champion promote disavow renounce repudiate reference
     detail outline lay pitch argue favor resent detest hate admire love respect envy distrust disapprove
-    approve
+    approve cheer boo balk persuade order identify instruct commend lambast scorn
+    downplay emphasise belittle vilify demonize lionize sympathize
     """
 )
 """Verbs of judging and speaking about something."""
@@ -108,7 +110,7 @@ NOUN_VERBS = table(
     """
     claim claims report reports note notes state states estimate estimates question questions demand demands
     comment comments promise promises call calls plan plans hope hopes fear fears concern shows show finds
-    view views support supports attack attacks challenge challenges address answer answers argue reply replies
+    view views support supports attack attacks challenge challenges address answer answers reply replies
     doubt doubts blame credit charge charges request requests proposal threat threats pledge pledges vow vows
     boast boasts complaint rule rules post posts text texts email emails tweet tweets reason reasons project
     projects remark remarks forecast forecasts judge judges desire aim aims wish wishes worry worries cause
@@ -119,7 +121,8 @@ NOUN_VERBS = table(
     points talk talks voice fire hit push welcome embrace insult insults ridicule rebuke
     defense thought thoughts feeling feelings meaning saying sayings warning warnings understanding finding
     findings reading writing writings opening hearing hearings meeting address addresses lay backs rap pan
-    pans brag mention caution dispute disputes observe sense vent
+    pans advocate advocates cheer cheers boo boos order orders scorn lecture lectures counsel
+    brag mention caution dispute disputes observe sense vent
     """
 )
 """Words that are nouns as often as verbs, or oftener."""
@@ -154,7 +157,7 @@ HEARSAY = table("reportedly allegedly purportedly supposedly")
 
 GOVERNORS = table(
     """
-    went going declined refused refuses continued continues expected want wants wanted likely plans planned
+    went going goes go declined refused refuses continued continues expected want wants wanted likely plans planned
     vowed has had have need needs used able yet seemed appeared tried tries trying hopes hoped began begun
     started forced quick happy ready set prepared chose agreed failed hesitated intends intended decided
     promised pledged threatened

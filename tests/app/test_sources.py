@@ -35,7 +35,11 @@ def opened(page: AppTest, document: str, start: object = None, end: object = Non
 
 
 def titles(page: AppTest) -> list[str]:
-    return [block.value.split("</h3>")[0].split(">")[1] for block in page.html if "<h3" in block.value]
+    return [
+        block.value.split("</h2>")[0].split(">")[1]
+        for block in page.html
+        if '<h2 class="byline-heading"' in block.value
+    ]
 
 
 def test_all_documents_are_listed_with_their_labels(page: AppTest) -> None:

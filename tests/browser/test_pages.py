@@ -29,6 +29,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         RIVER: "The river rose on Monday. Engineers closed the lower gate at noon.\n",
         "commentary/gate.md": "# The gate\n\nClosing the gate was a mistake. “It broke,” Mayor Ann Lee said.\n",
         "commentary/hostile.txt": f"Gate {HOSTILE}\n\n" + "The gate is shut. " * 400 + f"\n\nLast {HOSTILE}\n",
+        "commentary/line.txt": f"The weir of Amberford leaks. {'<b>x</b> ' * 110_000}\n",
         "sources.toml": f'[documents."commentary/hostile.txt"]\ntitle = {json.dumps(HOSTILE)}\n',
     }.items():
         path = folder / name
@@ -88,17 +89,17 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.get_by_text("2 documents filed.").wait_for(timeout=TIMEOUT_MS)
     page.get_by_text("official/dam.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     page.get_by_role("button", name="Rebuild").click()
-    page.get_by_text(f"generation {first + 1}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-state").get_by_text(f"generation {first + 1}", exact=True).wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert page.locator(".byline-state").inner_text().count("3 official documents") == 1
 
     page.get_by_role("tab", name="Documents", exact=True).click()
-    choose(visitor, "With these documents", "dam.txt")
+    choose(visitor, "Documents to label or remove together", "dam.txt")
     page.get_by_text("Label them together").click()
     page.wait_for_timeout(1_000)  # it opens slowly, and moves the fields as it does
     choose(visitor, "Kind", "reporting")
     page.get_by_role("button", name="Set for the chosen").click()
-    page.get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-state").get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert 'kind = "reporting"' in (corpus / "sources.toml").read_text()
 
@@ -110,6 +111,57 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     visitor.rest()
     assert (corpus / "official/dam.txt").read_text() == "The dam held through the night.\n"
     assert page.get_by_text("differs from the library").count() == 0
+
+
+def test_questions_are_answered_while_another_tab_builds_what_it_uploaded(
+    visit: Open, url: str, tmp_path: Path
+) -> None:
+    asking = arrive(visit, url)
+    visitor = arrive(visit, f"{url}/library")
+    page = visitor.page
+    page.get_by_role("tab", name="Add", exact=True).click()
+    lines = [f"Notice {number}: the ferry of Amberford left at {number % 24} o’clock.\n" for number in range(4_000)]
+    (tmp_path / "ferry.txt").write_text("\n".join(lines), encoding="utf-8")
+    page.locator('input[type="file"]').set_input_files(tmp_path / "ferry.txt")
+    page.get_by_text("ferry.txt").wait_for()
+    visitor.rest()
+    choose(visitor, "Kind (what sort of source they are)", "Official")
+    page.get_by_role("button", name="Add to the corpus").click()
+    page.get_by_text("official/ferry.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
+    page.get_by_role("button", name="Rebuild").click()
+    page.locator('[data-testid="stProgress"]').wait_for(timeout=TIMEOUT_MS)
+
+    asking.page.get_by_placeholder("Ask your documents").fill("Who closed the lower gate at noon?")
+    asking.page.get_by_placeholder("Ask your documents").press("Enter")
+    asking.page.locator(".byline-lane").last.wait_for(timeout=TIMEOUT_MS)
+
+    assert page.locator('[data-testid="stProgress"]').count() == 1
+    assert "lower gate" in asking.page.get_by_role("region", name="Reporting").inner_text()
+    page.get_by_text("1 added").first.wait_for(timeout=4 * TIMEOUT_MS, state="attached")
+
+
+def test_a_line_of_a_megabyte_of_markup_shows_as_text(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/sources?document=commentary/line.txt&start=0&end=28", ".byline-target")
+    text = visitor.page.locator(".byline-document")
+    assert text.inner_text().startswith("The weir of Amberford leaks. <b>x</b> <b>x</b>")
+    assert text.locator("b").count() == 0
+    assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
+    visit: Open, url: str, corpus: Path
+) -> None:
+    (corpus / "reporting/later.txt").write_text("A later report.\n")
+    try:
+        for place in ("", "check", "sources"):
+            visitor = arrive(visit, f"{url}/{place}")
+            older = visitor.page.locator(".byline-older")
+            older.wait_for(timeout=TIMEOUT_MS)
+            assert older.inner_text() == "The index is older than the corpus: 1 document added."
+        visitor.page.get_by_role("link", name="See what a rebuild would do").click()
+        visitor.page.get_by_text("reporting/later.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
+    finally:
+        (corpus / "reporting/later.txt").unlink()
 
 
 def test_the_reader_shows_hostile_text_as_it_is_and_scrolls_to_the_place(visit: Open, url: str, corpus: Path) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import ConsoleMessage, Page, Playwright
+
+Scheme = Literal["light", "dark"]
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -60,12 +64,17 @@ def _leaves(url: str) -> bool:
     return parts.scheme not in {"data", "blob"} and parts.hostname not in LOOPBACK
 
 
+def _complain(visit: Visit, said: ConsoleMessage) -> None:
+    if said.type == "error":
+        visit.complaints.append(said.text)
+
+
 @contextmanager
 def visiting(playwright: Playwright, folder: Path) -> Iterator[Callable[..., Visit]]:
     """Opens addresses in fresh browsers; at the end nothing may have left the machine or complained."""
     opened: list[Visit] = []
 
-    def visit(url: str, *, width: int = 1280, scheme: str = "light") -> Visit:
+    def visit(url: str, *, width: int = 1280, scheme: Scheme = "light") -> Visit:
         context = playwright.chromium.launch_persistent_context(
             folder / f"profile-{len(opened)}",
             executable_path=CHROMIUM,
@@ -78,7 +87,7 @@ def visiting(playwright: Playwright, folder: Path) -> Iterator[Callable[..., Vis
         opened.append(visit)
         visit.page.on("request", lambda request: visit.requests.append(request.url))
         visit.page.on("websocket", lambda socket: visit.requests.append(socket.url))
-        visit.page.on("console", lambda said: said.type == "error" and visit.complaints.append(said.text))
+        visit.page.on("console", partial(_complain, visit))
         visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         visit.page.goto(url)
         return visit

@@ -1,0 +1,109 @@
+"""The JSON of `contract.py` back into records: an answer, or one quote, as it was said then.
+
+Scores come back rounded as they were written; all else is what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from answer.receipts import Receipt, receipt_from_json
+from answer.records import Answer, Filters, Lane, Standing
+from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
+from ingest.folder import Skipped
+from ingest.records import Furniture, Source, Span, Voice, VoiceKind
+
+Receipts = Mapping[tuple[str, Span], Receipt]
+"""Document id and span → the receipt, which has the page and what stands around the span."""
+
+
+def answer_from_json(found: Mapping[str, Any]) -> Answer:
+    """The answer that `answer_as_json` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError, ExportError: it is none.
+    """
+    index = found["index"]
+    receipts = _by_place(found["receipts"])
+    return Answer(
+        question=found["question"],
+        filters=filters_from_json(found["filters"]),
+        summary=found["summary"],
+        lanes=tuple(_lane(lane, receipts) for lane in found["lanes"]),
+        generation=index["generation"],
+        model=index["model"],
+        built_at=datetime.fromisoformat(index["built_at"]),
+        skipped=tuple(Skipped(file["path"], file["reason"]) for file in found["skipped"]),
+    )
+
+
+def filters_from_json(found: Mapping[str, Any]) -> Filters:
+    """The filters that `filters_as_json` wrote."""
+    after, before = (_date(found[name]) for name in ("after", "before"))
+    voices = tuple(VoiceKind(voice) for voice in found["voices"])
+    return Filters(tuple(found["kinds"]), tuple(found["documents"]), after, before, voices)
+
+
+def document_from_json(found: Mapping[str, Any]) -> DocumentLabel:
+    """The label that `document_as_json` wrote."""
+    source = Source(
+        kind=found["kind"],
+        title=found["title"],
+        publisher=found["publisher"],
+        author=found["author"],
+        published=_date(found["published"]),
+        url=found["url"],
+        rules=dict(found["rules"]),
+    )
+    return DocumentLabel(found["id"], found["sha256"], source, found["origin"])
+
+
+def evidence_from_json(found: Mapping[str, Any], receipt: Receipt) -> Evidence:
+    """The sentence that `evidence_as_json` wrote, with what its receipt has beside."""
+    voice = Voice(VoiceKind(found["voice"]["kind"]), found["voice"]["speaker"])
+    return Evidence(found["start"], found["end"], found["text"], voice, receipt.around, receipt.page)
+
+
+def _lane(found: Mapping[str, Any], receipts: Receipts) -> Lane:
+    searched, miss = found["searched"], found["nearest_miss"]
+    return Lane(
+        kind=found["kind"],
+        standing=Standing(found["standing"]),
+        searched=Searched(searched["documents"], searched["passages"], searched["origins"]),
+        hits=tuple(_hit(hit, receipts) for hit in found["hits"]),
+        nearest_miss=_hit(miss, receipts) if miss else None,
+    )
+
+
+def _hit(found: Mapping[str, Any], receipts: Receipts) -> Hit:
+    label, evidence = document_from_json(found["document"]), found["evidence"]
+    return Hit(
+        document=label,
+        start=found["start"],
+        end=found["end"],
+        text=found["text"],
+        page=found["page"],
+        evidence=evidence_from_json(evidence, receipts[label.id, (evidence["start"], evidence["end"])]),
+        furniture=tuple(Furniture(span["start"], span["end"], span["rule"]) for span in found["furniture"]),
+        matched=tuple((span["start"], span["end"]) for span in found["matched"]),
+        score=found["score"],
+        signals=Signals(**found["signals"]),
+        around=_around(found, receipts[label.id, (found["start"], found["end"])]),
+    )
+
+
+def _around(found: Mapping[str, Any], receipt: Receipt) -> Around:
+    if receipt.exact != found["text"]:
+        raise ValueError("a quote and its receipt are not the same")
+    return receipt.around
+
+
+def _by_place(found: list[dict[str, Any]]) -> Receipts:
+    receipts = map(receipt_from_json, found)
+    return {(receipt.document, (receipt.start, receipt.end)): receipt for receipt in receipts}
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None

@@ -1,0 +1,83 @@
+"""The conversation of this session and the desk: kept turn by turn, opened again by its address or from the list."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from answer.records import Answer, Filters
+from app_pages.asking import address, conversation
+from app_pages.asking.conversation import Turn
+from desk import conversations
+from desk.records import Desk, KeptTurn
+from index.library import Library
+
+AGAIN = "ask.again"
+
+
+def restore(desk: Desk, library: Library) -> None:
+    """Open the conversation that the address names, where this session has none and it is this owner's.
+
+    Raises:
+        BylineError: it cannot be read.
+    """
+    named = st.query_params.get(address.CONVERSATION, "")
+    if conversation.turns() or not (named.isascii() and named.isdigit()):
+        return
+    if int(named) in {one.number for one in conversations.listed(desk)}:
+        reopen(desk, library, int(named))
+
+
+def reopen(desk: Desk, library: Library, number: int) -> None:
+    """Show this conversation as it was said, from here on.
+
+    Raises:
+        BylineError: it is not there, or cannot be read.
+    """
+    talk = conversations.read(desk, number)
+    conversation.forget()
+    for turn in talk.turns:
+        conversation.add(turn.asked, turn.answer, library, filters=turn.answer.filters, at=turn.asked_at)
+    conversation.name_number(number)
+    address.show(conversation.turns()[-1])
+
+
+def keep(desk: Desk, turn: Turn) -> None:
+    """Keep the newest turn of this session's conversation.
+
+    Raises:
+        BylineError: it cannot be kept; the session has it all the same.
+    """
+    kept = KeptTurn(turn.asked, turn.asked_at, turn.answer)
+    number = conversation.number()
+    if number is None:
+        conversation.name_number(conversations.begin(desk, kept))
+    else:
+        conversations.go_on(desk, number, kept)
+
+
+def offer_asking_again(turn: Turn, at: int, library: Library) -> None:
+    """Where the library has another generation than the answer: which, and a button that asks again."""
+    if _second(turn.answer.built_at) == _second(library.build.built_at):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"byline-again-{at}"):
+        then, now = turn.answer.generation, library.build.generation
+        said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
+        st.html(f'<p class="byline-since" role="note">{said}</p>', width="content")
+        st.button("Ask again", key=f"ask.again.{at}", on_click=_ask_again, args=(turn.answer,), type="tertiary")
+
+
+def again() -> tuple[str, Filters] | None:
+    """The question that is to be asked again, with its filters, once."""
+    found: tuple[str, Filters] | None = st.session_state.pop(AGAIN, None)
+    return found
+
+
+def _ask_again(answer: Answer) -> None:
+    st.session_state[AGAIN] = answer.question, answer.filters
+
+
+def _second(moment: datetime) -> datetime:
+    """The moment as the desk keeps it."""
+    return moment.astimezone(UTC).replace(microsecond=0)

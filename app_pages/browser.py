@@ -1,0 +1,79 @@
+"""Who somebody is where nobody signs in: their browser, known again by a cookie that the server gives it once.
+
+The cookie is a number that nobody guesses; no script reads it (HttpOnly), no other site's page sends it with more than
+a followed link (SameSite), and the disk has only its hash. Cookies know no ports: servers on one machine share it, and
+each has a desk of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+
+import streamlit as st
+
+COOKIE = "byline-browser"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+TOKEN_BYTES = 32
+LIFETIME_S = 400 * 24 * 60 * 60
+"""The longest that browsers keep a cookie; each visit begins it anew."""
+
+WITHOUT_COOKIE = "browser.token"
+"""A browser that takes no cookie is known for one session only."""
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
+
+
+class KnowAgain:
+    """Gives every browser its cookie with the page, before the page opens its session (ASGI middleware)."""
+
+    def __init__(self, app: Application) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer the request as the app does; a page has the cookie with it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = cookie(_token_in(scope) or secrets.token_urlsafe(TOKEN_BYTES), secure=scope.get("scheme") == "https")
+
+        async def send_with_cookie(message: Message) -> None:
+            if message["type"] == "http.response.start" and _is_page(message):
+                message["headers"] = [*message.get("headers", ()), (b"set-cookie", given.encode("ascii"))]
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookie)
+
+
+def cookie(token: str, *, secure: bool) -> str:
+    """The value of `Set-Cookie` for this token."""
+    return f"{COOKIE}={token}; Max-Age={LIFETIME_S}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+
+
+def browser_owner() -> str:
+    """The owner of what this browser keeps: the hash of its cookie."""
+    found = str(st.context.cookies.get(COOKIE) or "")
+    if not TOKEN.fullmatch(found):
+        found = st.session_state.setdefault(WITHOUT_COOKIE, secrets.token_urlsafe(TOKEN_BYTES))
+    return f"browser {hashlib.sha256(found.encode()).hexdigest()}"
+
+
+def _token_in(scope: Message) -> str | None:
+    sent = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    try:
+        found = SimpleCookie(sent).get(COOKIE)
+    except CookieError:
+        return None
+    return found.value if found and TOKEN.fullmatch(found.value) else None
+
+
+def _is_page(message: Message) -> bool:
+    kinds = (value for name, value in message.get("headers", ()) if name.lower() == b"content-type")
+    return any(kind.startswith(b"text/html") for kind in kinds)

@@ -1,0 +1,35 @@
+"""Whether others can reach this app without saying who they are, and the warning where they can."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+WARNING = (
+    "Anybody who reaches {address} can read and change this library, since nobody signs in: "
+    "set server.address to localhost, or configure sign-in (docs/people.md)"
+)
+
+
+def exposure() -> str:
+    """The warning where the app listens beyond this machine and nobody signs in; empty otherwise."""
+    address = st.get_option("server.address") or "every address of this machine"
+    return "" if address in LOOPBACK or _has_sign_in() else WARNING.format(address=address)
+
+
+def _has_sign_in() -> bool:
+    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+
+
+@asynccontextmanager
+async def warn_at_start(_app: st.App) -> AsyncIterator[None]:
+    """Say it once in the terminal, in one line, when the server starts."""
+    said = exposure()
+    if said:
+        logging.getLogger("byline").warning("Warning: %s", said)
+    yield

@@ -1,0 +1,104 @@
+"""The notebook on the page: each quote with its note, moving and removing it, and the files to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from answer.verification import verify
+from app_pages.markup import element
+from app_pages.noting.pin_view import pin_card
+from app_pages.refusals import refusals_shown
+from desk import notebook
+from desk.notebook_export import NOTEBOOK_FORMS
+from desk.records import Desk, Pin
+from index.library import Library
+
+REMOVED = "notebook.removed"
+"""The quote that was removed last in this session, with its place."""
+
+FILES = {"markdown": ("Markdown", "md"), "json": ("JSON", "json"), "html": ("HTML", "html")}
+EMPTY = (
+    "Nothing is pinned yet. Press “Pin to notebook” under any quote on Ask, Check or Trace: it is kept here with its "
+    "source, in your order, with your notes, and says whether its words still stand in today’s documents."
+)
+
+
+def show_notebook(desk: Desk, library: Library) -> None:
+    """All of it, or what to do where it is empty.
+
+    Raises:
+        LibraryError: the desk cannot be read.
+    """
+    pins = notebook.pins(desk)
+    _offer_undo(desk)
+    if not pins:
+        st.html(element("p", EMPTY, "byline-welcome"))
+        return
+    _offer_files(pins)
+    for at, (pin, verified) in enumerate(zip(pins, verify(library, [pin.receipt for pin in pins]), strict=True)):
+        with st.container(border=True, key=f"byline-pin-{pin.number}"):
+            st.html(pin_card(pin, verified))
+            _note(desk, pin)
+            _buttons(desk, pin, is_first=at == 0, is_last=at == len(pins) - 1)
+
+
+def _offer_files(pins: Sequence[Pin]) -> None:
+    many = f"{len(pins):,} quote{'' if len(pins) == 1 else 's'} to take away"
+    with st.container(horizontal=True, vertical_alignment="center", key="byline-downloads-notebook"):
+        st.html(element("p", f"{many}, each with its receipt:", "byline-only"))
+        for form, (label, ending) in FILES.items():
+            make = partial(NOTEBOOK_FORMS[form], pins, at=datetime.now(UTC))
+            st.download_button(label, make, f"notebook.{ending}", key=f"notebook.{form}", on_click="ignore")
+
+
+def _note(desk: Desk, pin: Pin) -> None:
+    key = f"notebook.note.{pin.number}"
+    st.session_state.setdefault(key, pin.note)
+
+    def write() -> None:
+        notebook.write_note(desk, pin.number, st.session_state[key])
+
+    st.text_area("Note", key=key, height=80, placeholder="What this quote is for", on_change=_do, args=(write,))
+
+
+def _buttons(desk: Desk, pin: Pin, *, is_first: bool, is_last: bool) -> None:
+    acts = (
+        ("Move up", ":material/arrow_upward:", is_first, partial(notebook.move, desk, pin.number, by=-1)),
+        ("Move down", ":material/arrow_downward:", is_last, partial(notebook.move, desk, pin.number, by=1)),
+        ("Remove", ":material/delete:", False, partial(_remove, desk, pin)),
+    )
+    with st.container(horizontal=True, key=f"byline-pin-acts-{pin.number}"):
+        for name, icon, disabled, act in acts:
+            key = f"notebook.{name.split()[-1].lower()}.{pin.number}"
+            st.button(name, key=key, icon=icon, disabled=disabled, on_click=_do, args=(act,))
+
+
+def _offer_undo(desk: Desk) -> None:
+    removed: tuple[Pin, int] | None = st.session_state.get(REMOVED)
+    if removed:
+        pin, place = removed
+        with st.container(key="byline-notice"):
+            st.html(
+                element("p", f"A quote from “{pin.document.source.title}” was removed.", "byline-notice", role="status")
+            )
+            bring_back = partial(_bring_back, desk, pin, place)
+            st.button("Undo", key="notebook.undo", icon=":material/undo:", on_click=_do, args=(bring_back,))
+
+
+def _remove(desk: Desk, pin: Pin) -> None:
+    st.session_state[REMOVED] = notebook.remove(desk, pin.number)
+
+
+def _bring_back(desk: Desk, pin: Pin, place: int) -> None:
+    notebook.bring_back(desk, pin, place)
+    del st.session_state[REMOVED]
+
+
+def _do(act: Callable[[], object]) -> None:
+    """Do it before the page is drawn; a refusal stands above the page."""
+    with refusals_shown():
+        act()

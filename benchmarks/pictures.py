@@ -1,0 +1,120 @@
+"""The pictures of the docs, taken from the running app on the two documents: `python -m benchmarks.pictures`.
+
+The app is built anew for them, and each is taken in a fresh Chromium of one size, so that the same code gives the same
+pictures; the time of the build is covered. A page that is not there is left out.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, sync_playwright
+
+from tests.browser.serving import ROOT, serving
+from tests.browser.visits import Scheme, Visit, visiting
+
+DOCS = ROOT / "docs"
+WIDE, PHONE = 1280, 380
+HEIGHT = 1_100
+TIMEOUT_MS = 180_000
+
+QUESTION = "Which countries support the opposition?"
+QUOTATION = (
+    "The West, Gulf countries, and Turkey support the opposition; while Russia, China, and Iran support the regime."
+)
+
+STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent; }"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file of `docs/`, the page it shows, and what is done there first."""
+
+    name: str
+    page: str
+    act: Callable[[Visit], None]
+    width: int = WIDE
+    scheme: Scheme = "light"
+
+
+def _arrived(visitor: Visit) -> None:
+    visitor.rest()
+
+
+def _asked(visitor: Visit) -> None:
+    visitor.ask(QUESTION)
+
+
+def _in_document(visitor: Visit) -> None:
+    visitor.ask(QUESTION)
+    visitor.page.get_by_role("region", name="Commentary").locator("a.byline-open").first.click()
+    visitor.page.locator(".byline-target").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+
+
+def _checked(visitor: Visit) -> None:
+    visitor.page.get_by_role("button", name="Check this example").click()
+    visitor.page.locator(".byline-matrix").wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+
+
+def _traced(visitor: Visit) -> None:
+    visitor.page.get_by_role("textbox", name="A quotation").fill(QUOTATION)
+    visitor.page.get_by_role("button", name="Trace", exact=True).click()
+    visitor.page.locator(".byline-appearance").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+
+
+PICTURES = (
+    Picture("welcome", "", _arrived),
+    Picture("ask", "", _asked),
+    Picture("ask-dark", "", _asked, scheme="dark"),
+    Picture("ask-phone", "", _asked, width=PHONE),
+    Picture("reader", "", _in_document),
+    Picture("check", "check", _checked),
+    Picture("trace", "trace", _traced),
+    Picture("notebook", "notebook", _arrived),
+    Picture("sources", "sources", _arrived),
+    Picture("library", "library", _arrived),
+)
+
+
+def take(picture: Picture, visitor: Visit) -> None:
+    """Write the picture."""
+    page = visitor.page
+    page.locator(".byline-state").wait_for(timeout=TIMEOUT_MS, state="attached")
+    visitor.rest()
+    page.set_viewport_size({"width": picture.width, "height": HEIGHT})
+    picture.act(visitor)
+    page.add_style_tag(content=STILL)
+    page.mouse.move(0, HEIGHT - 1)
+    page.evaluate("document.activeElement.blur()")
+    page.screenshot(path=DOCS / f"{picture.name}.png", mask=_times(page), mask_color="#f3f0e8")
+    visitor.complaints.clear()  # a page's own path is not where Streamlit finds its server first
+
+
+def _times(page: Page) -> list[Locator]:
+    return [page.locator(".byline-state .byline-fact").filter(has_text="built")]
+
+
+def main() -> None:
+    """Take them all."""
+    with tempfile.TemporaryDirectory() as named, sync_playwright() as playwright:
+        folder = Path(named)
+        with serving(ROOT / "corpus", folder) as url, visiting(playwright, folder) as visit:
+            for picture in PICTURES:
+                if not (ROOT / "app_pages" / f"{picture.page or 'ask'}.py").exists():
+                    sys.stdout.write(f"docs/{picture.name}.png left out: no such page\n")
+                    continue
+                visitor = visit(f"{url}/{picture.page}", width=picture.width, scheme=picture.scheme)
+                take(picture, visitor)
+                sys.stdout.write(f"docs/{picture.name}.png taken\n")
+                visitor.page.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What a person keeps: conversations, a notebook of quotes, and what they said of the answers."""

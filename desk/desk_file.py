@@ -1,0 +1,96 @@
+"""`desk.db` in the data folder: its tables, opening it, and its rows' seals.
+
+Each call opens the file and closes it again, which takes under a millisecond: any number of sessions and programs may
+write at once, one after the other, and a file that was moved away is begun anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import Any
+
+from desk.records import Desk
+from errors import SchemaError
+from index.storage.seals import check, seal
+from index.storage.sqlite import Step, connect_to_write, layout, read_tables, refusals_told, script, take_steps, whole
+
+DESK_FILE = "desk.db"
+MEND = (
+    f"move it and {DESK_FILE}-wal to another folder and go on with an empty desk; "
+    "sqlite3's .recover reads what is whole in the old one"
+)
+
+FIRST = """
+CREATE TABLE conversations (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, name TEXT NOT NULL,
+    begun_at TEXT NOT NULL, changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX conversations_by_owner ON conversations (owner, changed_at);
+CREATE TABLE turns (
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, place INTEGER NOT NULL,
+    asked TEXT NOT NULL, asked_at TEXT NOT NULL, answer TEXT NOT NULL, seal BLOB NOT NULL,
+    PRIMARY KEY (conversation, place)
+) STRICT;
+CREATE TABLE pins (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, place INTEGER NOT NULL,
+    document TEXT NOT NULL, sha256 TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL, seal BLOB NOT NULL, note TEXT NOT NULL, pinned_at TEXT NOT NULL,
+    UNIQUE (owner, document, sha256, start, "end")
+) STRICT;
+"""
+
+STEPS: tuple[Step, ...] = (script(FIRST),)
+"""The step to layout 1, …"""
+
+
+@contextmanager
+def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
+    """The desk's file, made if it is not there.
+
+    Raises:
+        StorageError: the disk refused, or the file is damaged.
+        SchemaError: a later version of Byline wrote it.
+    """
+    file = desk.data / DESK_FILE
+    with refusals_told(file, MEND), closing(connect_to_write(file)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
+        take_steps(connection, STEPS)
+        read_tables(connection)
+        if layout(connection) != len(STEPS):
+            raise SchemaError(
+                f"{file} has layout {layout(connection)}, this version of Byline reads {len(STEPS)}: "
+                "use the version that wrote it"
+            )
+        yield connection
+
+
+@contextmanager
+def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
+    """The desk's file in one transaction: everything inside is kept, or nothing is."""
+    with opened(desk) as connection, whole(connection):
+        yield connection
+
+
+def is_begun(desk: Desk) -> bool:
+    """Whether anybody kept anything in this folder; looking makes no file."""
+    return (desk.data / DESK_FILE).exists()
+
+
+def sealed_json(value: Mapping[str, Any]) -> tuple[str, bytes]:
+    """The value as text, and the seal of that text."""
+    text = json.dumps(value)
+    return text, seal(text)
+
+
+def unsealed_json(text: str, found: bytes) -> dict[str, Any]:
+    """The value again.
+
+    Raises:
+        sqlite3.DatabaseError: the text is not what was written.
+    """
+    check(found, text)
+    value: dict[str, Any] = json.loads(text)
+    return value

@@ -1,0 +1,85 @@
+"""The records of the desk: whose it is, and what is kept on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from answer.receipts import Receipt, of_evidence
+from answer.records import Answer
+from index.records import DocumentLabel, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Which data folder, and whose things in it; nobody sees or changes another's."""
+
+    data: Path
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation in the list."""
+
+    number: int
+    name: str
+    begun_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTurn:
+    """What was asked, when, and what was said then; `answer.question` is what was searched."""
+
+    asked: str
+    asked_at: datetime
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A whole conversation: to show, to take away, or to bring back."""
+
+    conversation: Conversation
+    turns: tuple[KeptTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A quote in the notebook, never without its source, and what the person wrote beside it."""
+
+    number: int
+    document: DocumentLabel
+    evidence: Evidence
+    note: str
+    pinned_at: datetime
+
+    @property
+    def receipt(self) -> Receipt:
+        """What finds the quote again."""
+        return of_evidence(self.document, self.evidence)
+
+
+class Use(StrEnum):
+    """What a person said of a passage."""
+
+    USEFUL = "useful"
+    NOT_USEFUL = "not useful"
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What was said of a passage as an answer to a question, at which generation; the hash is of the passage's text."""
+
+    question: str
+    kind: str
+    document: str
+    start: int
+    end: int
+    passage_sha256: str
+    verdict: Use
+    generation: int
+    at: datetime

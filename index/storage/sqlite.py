@@ -1,0 +1,143 @@
+"""A SQLite file of ours: opening it, one transaction, its layout's steps, and its refusals as one clear line.
+
+Write-ahead logging: one writer, and readers that it does not keep waiting.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from errors import StorageError
+
+BUSY_TIMEOUT_S = 10
+LONGEST_WORDS = 200
+
+REFUSALS = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+    }
+)
+"""SQLite's codes for a disk, a folder or a neighbour that says no."""
+
+Step = Callable[[sqlite3.Connection], None]
+"""The way from one layout of a file to the next."""
+
+
+def connect(file: Path, how: str = "") -> sqlite3.Connection:
+    """A connection to this file; `how` is the query of SQLite's file address."""
+    connection = sqlite3.connect(
+        f"file:{quote(str(file.absolute()))}{how}",
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        uri=True,
+    )
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def connect_to_write(file: Path) -> sqlite3.Connection:
+    """A connection that writes, in a folder that is made if it is not there.
+
+    Raises:
+        StorageError: the folder cannot be made.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{file.parent}: {error.strerror}: free some space or make the folder writable") from error
+    connection = connect(file)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@contextmanager
+def whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything inside is kept, or nothing is."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+@contextmanager
+def refusals_told(file: Path, mend: str) -> Iterator[None]:
+    """SQLite's refusals as one clear line; `mend` is what a person does when the file is damaged.
+
+    Raises:
+        StorageError: the disk refused, or the file is damaged.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if _refused(error):
+            raise StorageError(
+                f"{file}: {_words(error)}: free some space, or make the folder readable and writable"
+            ) from error
+        raise StorageError(f"{file} is damaged ({_words(error)}): {mend}") from error
+
+
+def layout(connection: sqlite3.Connection) -> int:
+    """The number of the file's layout; 0 for one in which nothing is."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def take_steps(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+    """Take the steps that the file has not seen, all or none. A newer file is left as it is."""
+    if layout(connection) >= len(steps):
+        return
+    with whole(connection):
+        for step in steps[layout(connection) :]:
+            step(connection)
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+
+
+def script(statements: str) -> Step:
+    """A step that is only SQL. `executescript` would end the transaction that all steps share."""
+
+    def run(connection: sqlite3.Connection) -> None:
+        for statement in filter(str.strip, statements.split(";")):
+            connection.execute(statement)
+
+    return run
+
+
+def read_tables(connection: sqlite3.Connection) -> None:
+    """Read the names of the file's tables, so that damage there is found at once.
+
+    Raises:
+        sqlite3.DatabaseError: they cannot be read.
+    """
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes the damage, and Python cannot read the quotation
+        raise sqlite3.DatabaseError("its tables are not what was written") from error
+
+
+def _words(error: sqlite3.Error) -> str:
+    """What SQLite says, in one line: it quotes what it found, whatever that is."""
+    return " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())[:LONGEST_WORDS]
+
+
+def _refused(error: sqlite3.DatabaseError) -> bool:
+    """Whether the disk said no, and not the file: a table that is gone, or text that is none, is damage."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return isinstance(error, sqlite3.OperationalError) and "decode" not in str(error)
+    return code & 0xFF in REFUSALS

@@ -1,0 +1,59 @@
+"""One attribution, and the clauses of the sentence that it stands in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.speech.grammar_words import FIRST_PERSONS
+from ingest.speech.noun_phrases import Range
+from ingest.speech.words import Word
+from ingest.word_table import table
+
+NO_OTHERS = FIRST_PERSONS | {"nobody", "nothing", "there"}
+"""Subjects whose words are nobody's but the publication's."""
+
+NOBODY = FIRST_PERSONS | {"it", "there"}
+
+GOES_ON = table("rather also instead not only that")
+"""Behind "but": the clause before it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One attribution; `speaker` and what it reaches, from `start` to `end`, are places in the sentence's words."""
+
+    cue: int
+    speaker: Range | None
+    start: int
+    end: int
+    by_speech: bool = False
+    """Whether the cue is one of saying, which may belong to a quotation beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A sentence's words, and the places where a clause surely ends."""
+
+    words: Sequence[Word]
+    breaks: Sequence[int]
+    is_title: bool
+
+    def clause_end(self, at: int) -> int:
+        """Where the clause around this place ends."""
+        after = bisect_right(self.breaks, at)
+        return self.breaks[after] if after < len(self.breaks) else len(self.words)
+
+
+def breaks(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause ends here: at a semicolon, a dash, a comma with "but"."""
+    mark = words[at].plain
+    if mark == "," and at + 2 < len(words) and words[at + 1].plain == "but":
+        return words[at + 2].plain not in GOES_ON
+    return mark in {";", "–"}
+
+
+def next_plain(words: Sequence[Word], at: int) -> str:
+    """The word behind this place in small letters, or nothing."""
+    return words[at + 1].plain if at + 1 < len(words) else ""

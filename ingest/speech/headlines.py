@@ -1,0 +1,32 @@
+"""Who speaks in a headline: "Berg Says the Bridge Is Safe", "Berg: The bridge is safe"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.speech.grammar_words import DETERMINERS
+from ingest.speech.words import Word
+
+SHORT = 4
+"""Letters up to which a word may be small in a headline."""
+
+FEWEST = 4
+LONGEST_LABEL = 5
+"""Words of a name before a colon."""
+
+
+def is_title(words: Sequence[Word]) -> bool:
+    """Whether every long word has a capital, so that a capital says nothing of the word."""
+    long = [word.capital for word in words if word.is_word and word.end - word.start > SHORT]
+    return len(long) >= FEWEST and all(long)
+
+
+def label_end(words: Sequence[Word]) -> int:
+    """The place of the colon behind a name that the sentence begins with; 0 where there is none."""
+    for place, word in enumerate(words[: LONGEST_LABEL + 1]):
+        if word.plain == ":":
+            goes_on = place + 1 < len(words) and (words[place + 1].capital or not words[place + 1].is_word)
+            return place if place and goes_on and words[place - 1].is_word else 0
+        if not (word.capital or word.plain == ".") or word.plain in DETERMINERS:
+            return 0
+    return 0

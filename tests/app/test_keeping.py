@@ -1,0 +1,227 @@
+"""What a person keeps, on the pages: conversations on Ask, pins, the Notebook page, and who sees them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages.asking.conversations_view import OPEN
+from app_pages.browser import WITHOUT_COOKIE
+from app_pages.presses import Press
+from app_pages.quote_presses import PIN
+from desk.desk_file import DESK_FILE
+from desk.feedback import FEEDBACK_FILE
+from tests.app.conftest import APP
+from tests.app.shown import markup, refusals, shown, words
+
+QUESTION = "Who closed the lower gate at noon?"
+NOTEBOOK = "app_pages/notebook.py"
+HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/x) :red[x] gate"
+
+
+@pytest.fixture
+def as_one(opening: Callable[[Path], AppTest]) -> Callable[..., AppTest]:
+    """Opens the app as a browser does, by its name; again is a new session of the same browser."""
+
+    def opened(browser: str = "ann", **query: str) -> AppTest:
+        app = opening(APP)
+        app.session_state[WITHOUT_COOKIE] = browser
+        app.query_params.update(query)
+        return app.run()
+
+    return opened
+
+
+def ask(app: AppTest, question: str = QUESTION) -> AppTest:
+    app.chat_input[0].set_value(question).run()
+    assert not app.exception
+    return app
+
+
+def questions(app: AppTest) -> list[str]:
+    return [block.value for block in app.html if 'class="byline-question"' in block.value]
+
+
+def said(app: AppTest) -> str:
+    """What the page shows as running text: marks inside words and sentences leave no gaps."""
+    return " ".join(words(re.sub(r"</?(?:u|mark)\b[^>]*>", "", markup(app))).split())
+
+
+def press(app: AppTest, page: str, pressed: Press) -> AppTest:
+    app.session_state[f"{page}.pressed"] = pressed
+    return app.run()
+
+
+def pin_press(app: AppTest) -> Press:
+    hit = app.session_state["ask.turns"][0].answer.lanes[0].hits[0]
+    label, evidence = hit.document, hit.evidence
+    return Press(PIN, json.dumps([label.id, label.sha256, evidence.start, evidence.end]))
+
+
+def number(app: AppTest) -> str:
+    return str(app.session_state["ask.conversation"])
+
+
+def conversations(app: AppTest) -> str:
+    return "".join(block.value for block in app.html if "byline-conversations" in block.value and "<nav" in block.value)
+
+
+def test_an_empty_desk_shows_no_list_and_writes_nothing(as_one: Callable[..., AppTest], data: Path) -> None:
+    app = as_one()
+    assert conversations(app) == ""
+    assert not (data / DESK_FILE).exists()
+
+
+def test_a_conversation_is_listed_and_opened_again_by_its_address(as_one: Callable[..., AppTest]) -> None:
+    app = ask(ask(as_one()), "Who should resign?")
+    assert QUESTION in conversations(app)
+
+    later = as_one(conversation=number(app))
+    assert questions(later) == questions(app)
+    assert len(later.session_state["ask.turns"]) == 2
+    assert later.session_state["ask.turns"][0].lanes == app.session_state["ask.turns"][0].lanes
+
+
+def test_another_browser_sees_neither_the_list_nor_the_conversation(as_one: Callable[..., AppTest]) -> None:
+    app = ask(as_one("ann"))
+    bob = as_one("bob", conversation=number(app))
+    assert questions(bob) == []
+    assert conversations(bob) == ""
+
+    press(bob, "ask", Press(OPEN, number(app)))
+    assert questions(bob) == []
+    assert len(refusals(bob)) == 1
+    assert QUESTION not in shown(bob)
+
+
+def test_a_link_to_somebody_elses_conversation_asks_its_question_anew(as_one: Callable[..., AppTest]) -> None:
+    app = ask(as_one("ann"))
+    bob = as_one("bob", conversation=number(app), q=QUESTION)
+    assert len(questions(bob)) == 1
+    assert number(bob) != number(app)
+
+
+def test_a_conversation_is_opened_from_the_list_renamed_deleted_and_brought_back(
+    as_one: Callable[..., AppTest],
+) -> None:
+    first = ask(as_one())
+    app = ask(as_one(), "Who should resign?")
+    press(app, "ask", Press(OPEN, number(first)))
+    assert questions(app) == questions(first)
+
+    app.text_input(f"ask.name.{number(first)}").set_value(HOSTILE).run()
+    assert HOSTILE in shown(app)
+    assert "<script>alert" not in conversations(app)
+
+    app.button("ask.delete").click().run()
+    assert f"“{HOSTILE}” was deleted." in shown(app)
+    assert questions(app) == []
+    assert HOSTILE not in conversations(app)
+
+    app.button("ask.undelete").click().run()
+    assert questions(app) == questions(first)
+
+
+def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
+    as_one: Callable[..., AppTest], corpus: Path
+) -> None:
+    app = ask(as_one())
+    assert "the library is now at" not in shown(app)
+    (corpus / "reporting/river.txt").write_text("Nothing of that kind ever happened.\n", encoding="utf-8")
+    app.run().button("library.rebuild").click().run()
+
+    later = as_one(conversation=number(app))
+    assert "at generation 1; the library is now at 2." in shown(later)
+    assert "The document has changed since, and these words do not stand in this place any more." in shown(later)
+    assert "Engineers closed the lower gate at noon." in said(later)
+
+    later.button("ask.again.0").click().run()
+    assert len(questions(later)) == 2
+    assert later.session_state["ask.turns"][1].answer.generation == 2
+
+
+def test_a_quote_of_a_document_that_is_gone_keeps_its_source_and_says_so(
+    as_one: Callable[..., AppTest], corpus: Path
+) -> None:
+    app = ask(as_one())
+    (corpus / "reporting/river.txt").unlink()
+    app.run().button("library.rebuild").click().run()
+
+    page = shown(as_one(conversation=number(app)))
+    assert "This document is not in the library any more. These are its words as they were." in page
+    assert "kind from folder" in page
+
+
+def test_a_pinned_quote_is_in_the_notebook_with_its_source_and_no_other_browsers(
+    as_one: Callable[..., AppTest],
+) -> None:
+    app = ask(as_one())
+    press(app, "ask", pin_press(app))
+    assert not app.exception
+
+    page = shown(app.switch_page(NOTEBOOK).run())
+    assert "Engineers closed the lower gate at noon." in page
+    assert "reporting/river.txt, characters 26–66" in page
+    assert "same" in page
+    assert "Nothing is pinned yet." in shown(as_one("bob").switch_page(NOTEBOOK).run())
+
+
+def test_a_note_is_kept_and_a_removed_quote_comes_back_with_it(as_one: Callable[..., AppTest]) -> None:
+    app = ask(as_one())
+    press(app, "ask", pin_press(app))
+    app.switch_page(NOTEBOOK).run()
+    app.text_area("notebook.note.1").set_value(HOSTILE).run()
+    app.button("notebook.remove.1").click().run()
+    assert "Nothing is pinned yet." in shown(app)
+
+    app.button("notebook.undo").click().run()
+    assert as_one().switch_page(NOTEBOOK).run().text_area("notebook.note.1").value == HOSTILE
+
+
+def test_a_quote_that_was_changed_says_so_in_the_notebook(as_one: Callable[..., AppTest], corpus: Path) -> None:
+    app = ask(as_one())
+    press(app, "ask", pin_press(app))
+    (corpus / "reporting/river.txt").write_text("Nothing of that kind ever happened.\n", encoding="utf-8")
+    app.run().button("library.rebuild").click().run()
+
+    page = shown(app.switch_page(NOTEBOOK).run())
+    assert "the document has changed, and these words are gone" in page
+    assert "Engineers closed the lower gate at noon." in page
+
+
+def test_what_was_of_use_is_one_line_of_feedback(as_one: Callable[..., AppTest], data: Path) -> None:
+    app = ask(as_one())
+    hit = app.session_state["ask.turns"][0].answer.lanes[0].hits[0]
+    place = json.dumps([QUESTION, hit.document.id, hit.document.sha256, hit.start, hit.end])
+    press(app, "ask", Press("useful", place))
+
+    [line] = (data / FEEDBACK_FILE).read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["verdict"] == "useful"
+    assert json.loads(line)["document"] == "reporting/river.txt"
+
+
+def test_a_press_that_no_button_of_the_page_makes_does_nothing(as_one: Callable[..., AppTest], data: Path) -> None:
+    app = ask(as_one())
+    for pressed in (Press(PIN, '["reporting/river.txt", "0", 0, 5]'), Press("useful", "[]"), Press(OPEN, "١")):
+        press(app, "ask", pressed)
+        assert not app.exception
+    assert not (data / FEEDBACK_FILE).exists()
+    assert "Nothing is pinned yet." in shown(app.switch_page(NOTEBOOK).run())
+
+
+def test_a_damaged_desk_is_told_and_questions_are_still_answered(as_one: Callable[..., AppTest], data: Path) -> None:
+    app = as_one()
+    (data / DESK_FILE).write_bytes(b"no database " * 500)
+    ask(app)
+    assert "Engineers closed the lower gate at noon." in said(app)
+    assert refusals(app)
+    assert all("is damaged" in line and "move it" in line for line in refusals(app))
+
+    app.switch_page(NOTEBOOK).run()
+    assert not app.exception
+    assert len(refusals(app)) == 1

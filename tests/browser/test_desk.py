@@ -1,0 +1,116 @@
+"""What a person keeps, in a real Chromium with the real model: it survives reload and restart, and is theirs alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.serving import ROOT, serving
+from tests.browser.visits import Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+FIRST_RUN_TIMEOUT_MS = 180_000
+QUESTION = "Is ISIS still a threat?"
+NEXT = "What did the 2012 memo say?"
+
+Open = Callable[..., Visit]
+
+
+def ready(visitor: Visit) -> Page:
+    visitor.page.locator(".byline-state").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
+    visitor.rest()
+    return visitor.page
+
+
+def go(visitor: Visit, url: str) -> Page:
+    visitor.page.goto(url)
+    page = ready(visitor)
+    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
+    visitor.complaints[:] = [said for said in visitor.complaints if "status of 404" not in said]
+    return page
+
+
+def turns(page: Page, count: int) -> list[str]:
+    page.locator(".byline-question").nth(count - 1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    return page.locator(".byline-question").all_text_contents()
+
+
+def test_a_conversation_survives_reload_and_restart_and_no_other_browser_sees_it(visit: Open, tmp_path: Path) -> None:
+    with serving(ROOT / "corpus", tmp_path) as url:
+        visitor = visit(url)
+        page = ready(visitor)
+        visitor.ask(QUESTION)
+        visitor.ask(NEXT)
+        page.reload()
+        assert turns(page, 2) == [QUESTION, NEXT]
+        query = page.url.split("?")[1]
+        assert [one["httpOnly"] for one in page.context.cookies() if one["name"] == "byline-browser"] == [True]
+
+        other = visit(url)
+        stranger = ready(other)
+        assert stranger.locator(".byline-conversation").count() == 0
+        stranger.goto(f"{url}/?conversation=1")
+        ready(other)
+        assert stranger.locator(".byline-question").count() == 0
+        visitor.page.goto("about:blank")
+        other.page.goto("about:blank")
+
+    with serving(ROOT / "corpus", tmp_path) as again:
+        go(visitor, f"{again}/?{query}")
+        assert turns(page, 2) == [QUESTION, NEXT]
+        assert page.locator(".byline-lane").count() == 4
+        go(visitor, again)
+        page.locator(".byline-conversation", has_text=QUESTION).click()
+        assert turns(page, 2) == [QUESTION, NEXT]
+        page.goto("about:blank")
+        visitor.complaints.clear()
+        other.complaints.clear()
+
+
+def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tmp_path: Path) -> None:
+    with serving(ROOT / "corpus", tmp_path) as url:
+        visitor = visit(url)
+        page = ready(visitor)
+        visitor.ask(QUESTION)
+        pins = page.locator("article.byline-card > .byline-actions button[data-press=pin]")
+        for at in (0, 1):
+            pins.nth(at).click()
+            page.locator("button[data-press=pin]", has_text="Pinned").nth(at).wait_for()
+            visitor.rest()
+        page.get_by_role("button", name="Useful", exact=True).first.click()
+        page.locator('button.byline-use[aria-pressed="true"]').first.wait_for()
+        assert '"verdict": "useful"' in (tmp_path / "data/feedback.jsonl").read_text()
+
+        go(visitor, f"{url}/notebook")
+        quotes = page.locator(".byline-pin .byline-text")
+        before = quotes.all_text_contents()
+        assert len(before) == 2
+        assert page.locator(".byline-status").all_text_contents() == ["same", "same"]
+        page.get_by_label("Note").first.fill("Why this matters")
+        page.get_by_label("Note").first.press("Control+Enter")
+        visitor.rest()
+        page.get_by_role("button", name="Move down").first.click()
+        page.wait_for_function(
+            "first => document.querySelector('.byline-pin .byline-text').textContent !== first", arg=before[0]
+        )
+        visitor.rest()
+        assert quotes.all_text_contents() == before[::-1]
+        assert page.get_by_label("Note").nth(1).input_value() == "Why this matters"
+
+        for name, ending in (("Markdown", "md"), ("JSON", "json"), ("HTML", "html")):
+            with page.expect_download() as downloading:
+                page.get_by_role("button", name=name, exact=True).click()
+            file = tmp_path / f"notebook.{ending}"
+            downloading.value.save_as(file)
+            assert "Why this matters" in file.read_text(encoding="utf-8")
+            command = [sys.executable, "cli.py", "verify", str(file), "--data", str(tmp_path / "data")]
+            verified = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+            assert verified.returncode == 0, verified.stderr
+        page.goto("about:blank")
+        visitor.complaints.clear()

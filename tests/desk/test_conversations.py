@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.exports.contract import answer_as_json
+from answer.records import NO_FILTERS, Answer
+from desk import conversations
+from desk.desk_file import DESK_FILE
+from desk.records import Desk, KeptTurn
+from errors import DeskError
+from tests.desk.conftest import NOON, QUESTION, minutes_later
+
+EMPTY = Answer("q", NO_FILTERS, "s", (), 1, "m", datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def as_text(turn: KeptTurn) -> str:
+    return json.dumps(answer_as_json(turn.answer))
+
+
+def test_looking_at_an_empty_desk_writes_nothing(desk: Desk) -> None:
+    assert conversations.listed(desk) == ()
+    assert not desk.data.exists()
+
+
+def test_a_conversation_is_named_after_its_first_question(desk: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk, turn)
+    conversations.go_on(desk, number, minutes_later(turn, 1, "and why?"))
+
+    [listed] = conversations.listed(desk)
+    assert (listed.number, listed.name, listed.begun_at) == (number, QUESTION, NOON)
+
+
+def test_turns_come_back_in_order_as_they_were_said(desk: Desk, turn: KeptTurn) -> None:
+    second = minutes_later(turn, 1, "and why?")
+    number = conversations.begin(desk, turn)
+    conversations.go_on(desk, number, second)
+
+    turns = conversations.read(desk, number).turns
+    assert [(one.asked, one.asked_at) for one in turns] == [(QUESTION, NOON), ("and why?", second.asked_at)]
+    assert [as_text(one) for one in turns] == [as_text(turn)] * 2
+
+
+def test_the_conversation_last_gone_on_with_stands_first(desk: Desk, turn: KeptTurn) -> None:
+    first, second = (conversations.begin(desk, minutes_later(turn, minute)) for minute in (0, 1))
+    assert [one.number for one in conversations.listed(desk)] == [second, first]
+
+    conversations.go_on(desk, first, minutes_later(turn, 2))
+    assert [one.number for one in conversations.listed(desk)] == [first, second]
+
+
+def test_a_name_is_one_line_and_no_name_leaves_the_old_one(desk: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk, turn)
+    conversations.rename(desk, number, "The\n gate " + "x" * 100)
+    [renamed] = conversations.listed(desk)
+    assert renamed.name == "The gate " + "x" * 70 + "…"
+
+    conversations.rename(desk, number, " \n")
+    assert conversations.listed(desk)[0].name == renamed.name
+
+
+def test_a_deleted_conversation_leaves_the_disk_and_can_be_brought_back(desk: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk, turn)
+    conversations.rename(desk, number, "unmistakable")
+    before = conversations.read(desk, number)
+
+    deleted = conversations.delete(desk, number)
+    assert conversations.listed(desk) == ()
+    assert b"unmistakable" not in (desk.data / DESK_FILE).read_bytes()
+    assert b"lower gate" not in (desk.data / DESK_FILE).read_bytes()
+
+    conversations.bring_back(desk, deleted)
+    assert conversations.read(desk, number) == before
+
+
+def test_a_number_is_never_given_twice(desk: Desk, turn: KeptTurn) -> None:
+    first = conversations.begin(desk, turn)
+    conversations.delete(desk, first)
+
+    assert conversations.begin(desk, turn) > first
+
+
+Doing = Callable[[Desk, int, KeptTurn], object]
+REACHES: dict[str, Doing] = {
+    "read": lambda desk, number, _: conversations.read(desk, number),
+    "go on with": lambda desk, number, turn: conversations.go_on(desk, number, turn),
+    "rename": lambda desk, number, _: conversations.rename(desk, number, "mine"),
+    "delete": lambda desk, number, _: conversations.delete(desk, number),
+}
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_nobody_reaches_the_conversation_of_another(desk: Desk, turn: KeptTurn, reach: str) -> None:
+    number = conversations.begin(desk, turn)
+    before = conversations.read(desk, number), conversations.listed(desk)
+    other = replace(desk, owner="bob")
+
+    assert conversations.listed(other) == ()
+    with pytest.raises(DeskError, match="on this desk: it was deleted, so begin a new one"):
+        REACHES[reach](other, number, turn)
+    assert (conversations.read(desk, number), conversations.listed(desk)) == before
+
+
+def test_writers_at_once_all_keep_their_turns(desk: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk, turn)
+
+    def write(writer: int) -> None:
+        for line in range(5):
+            conversations.go_on(desk, number, replace(turn, asked=f"{writer} {line}"))
+
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(write, range(4)))
+
+    asked = [one.asked for one in conversations.read(desk, number).turns]
+    assert asked[0] == QUESTION
+    for writer in range(4):
+        assert [one for one in asked if one.startswith(f"{writer} ")] == [f"{writer} {line}" for line in range(5)]
+
+
+@given(asked=st.text(), searched=st.text(st.characters()), name=st.text(), owner=st.text())
+def test_any_words_come_back(asked: str, searched: str, name: str, owner: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), owner)
+        number = conversations.begin(desk, KeptTurn(asked, NOON, replace(EMPTY, question=searched)))
+        conversations.rename(desk, number, name)
+
+        talk = conversations.read(desk, number)
+        assert [(one.asked, one.answer.question) for one in talk.turns] == [(asked, searched)]
+        assert talk.conversation.name == conversations.as_name(name if name.strip() else asked)

@@ -1,0 +1,93 @@
+"""Conversations and notebooks as files: every quote in them is a receipt that verifies."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from answer.exports.notes import read_receipts
+from answer.receipts import receipts_of
+from answer.verification import Status, verify
+from desk import conversations, notebook
+from desk.conversation_export import CONVERSATION_FORMS
+from desk.notebook_export import NOTEBOOK_FORMS
+from desk.records import Desk, KeptTurn, Pin, Talk
+from index.library import Library
+from tests.desk.conftest import NOON, QUESTION, minutes_later
+
+HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/x) **x**"
+
+
+@pytest.fixture
+def talk(desk: Desk, turn: KeptTurn) -> Talk:
+    number = conversations.begin(desk, turn)
+    conversations.go_on(desk, number, minutes_later(turn, 1, HOSTILE))
+    conversations.rename(desk, number, HOSTILE)
+    return conversations.read(desk, number)
+
+
+@pytest.fixture
+def pins(desk: Desk, turn: KeptTurn) -> tuple[Pin, ...]:
+    for hit in ((*lane.hits, lane.nearest_miss)[0] for lane in turn.answer.lanes):
+        notebook.pin(desk, hit.document, hit.evidence, at=NOON)
+    notebook.write_note(desk, 1, f"first line\n\n{HOSTILE}")
+    return notebook.pins(desk)
+
+
+@pytest.mark.parametrize("form", CONVERSATION_FORMS)
+def test_every_quote_of_a_conversation_verifies(talk: Talk, library: Library, form: str) -> None:
+    found = list(verify(library, read_receipts(CONVERSATION_FORMS[form](talk))))
+
+    assert {one.receipt for one in found} == {receipt for turn in talk.turns for receipt in receipts_of(turn.answer)}
+    assert {one.status for one in found} == {Status.SAME}
+
+
+@pytest.mark.parametrize("form", NOTEBOOK_FORMS)
+def test_every_quote_of_a_notebook_verifies(pins: tuple[Pin, ...], library: Library, form: str) -> None:
+    found = list(verify(library, read_receipts(NOTEBOOK_FORMS[form](pins, at=NOON))))
+
+    assert [one.receipt for one in found] == [pin.receipt for pin in pins]
+    assert {one.status for one in found} == {Status.SAME}
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_neither_a_name_nor_a_note_is_markup(talk: Talk, pins: tuple[Pin, ...], form: str) -> None:
+    for made in (CONVERSATION_FORMS[form](talk), NOTEBOOK_FORMS[form](pins, at=NOON)):
+        assert "<script>" not in made
+        assert "![x](" not in made or form == "html"
+        assert "alert" in made
+
+
+def test_a_conversation_in_markdown_numbers_its_footnotes_through(talk: Talk) -> None:
+    made = CONVERSATION_FORMS["markdown"](talk)
+    notes = [line.split(":")[0] for line in made.splitlines() if line.startswith("[^")]
+
+    assert notes == [f"[^{number}]" for number in range(1, len(notes) + 1)]
+    assert made.count(f"\n## {QUESTION.replace('?', '')}") == 2
+    assert made.count("```json byline-receipts") == 1
+
+
+def test_a_conversation_in_json_has_what_was_typed_and_said(talk: Talk) -> None:
+    made = json.loads(CONVERSATION_FORMS["json"](talk))
+
+    assert made["conversation"] == conversations.as_name(HOSTILE)
+    assert [turn["asked"] for turn in made["turns"]] == [QUESTION, HOSTILE]
+    assert [turn["question"] for turn in made["turns"]] == [QUESTION, QUESTION]
+    assert made["turns"][0]["asked_at"] == "2026-03-01T12:30:15+00:00"
+
+
+def test_a_notebook_in_json_keeps_order_source_and_note(pins: tuple[Pin, ...]) -> None:
+    made = json.loads(NOTEBOOK_FORMS["json"](pins, at=NOON))
+
+    assert [(one["document"]["id"], one["note"]) for one in made["notebook"]] == [
+        ("reporting/river.txt", f"first line\n\n{HOSTILE}"),
+        ("commentary/gate.md", ""),
+    ]
+    assert all(one["document"]["title"] and one["document"]["kind_rule"] for one in made["notebook"])
+
+
+def test_a_quote_that_was_altered_in_the_file_is_told_by_verifying(pins: tuple[Pin, ...], library: Library) -> None:
+    altered = NOTEBOOK_FORMS["json"](pins, at=NOON).replace("lower gate", "upper gate")
+
+    assert [one.status for one in verify(library, read_receipts(altered))] == [Status.MISSING, Status.SAME]

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desk import notebook
+from desk.desk_file import DESK_FILE
+from desk.records import Desk, KeptTurn
+from errors import DeskError
+from index.records import Around, DocumentLabel, Evidence
+from ingest.records import Source, Voice, VoiceKind
+from tests.desk.conftest import NOON
+
+LABEL = DocumentLabel("reporting/a.txt", "a" * 64, Source("reporting", "A", rules={"kind": "folder"}), "o")
+
+
+def quote(number: int) -> Evidence:
+    return Evidence(number, number + 1, f"quote {number}", Voice(VoiceKind.QUOTE, "Ann"), Around("before", "after"), 3)
+
+
+def pinned(desk: Desk, count: int) -> list[int]:
+    for number in range(count):
+        assert notebook.pin(desk, LABEL, quote(number), at=NOON)
+    return [pin.number for pin in notebook.pins(desk)]
+
+
+def texts(desk: Desk) -> list[str]:
+    return [pin.evidence.text for pin in notebook.pins(desk)]
+
+
+def test_looking_at_an_empty_notebook_writes_nothing(desk: Desk) -> None:
+    assert notebook.pins(desk) == ()
+    assert not desk.data.exists()
+
+
+def test_a_quote_keeps_its_label_its_voice_and_its_receipt(desk: Desk, turn: KeptTurn) -> None:
+    hit = turn.answer.lanes[0].hits[0]
+    notebook.pin(desk, hit.document, hit.evidence, at=NOON)
+
+    [pin] = notebook.pins(desk)
+    assert (pin.document, pin.evidence, pin.note, pin.pinned_at) == (hit.document, hit.evidence, "", NOON)
+
+
+def test_a_quote_is_pinned_once(desk: Desk) -> None:
+    assert notebook.pin(desk, LABEL, quote(1), at=NOON)
+    assert not notebook.pin(desk, LABEL, quote(1), at=NOON)
+    assert notebook.pin(desk, replace(LABEL, sha256="b" * 64), quote(1), at=NOON)
+    assert texts(desk) == ["quote 1", "quote 1"]
+
+
+def test_quotes_move_past_their_neighbours_and_stop_at_the_ends(desk: Desk) -> None:
+    first, _, last = pinned(desk, 3)
+
+    notebook.move(desk, last, by=-1)
+    assert texts(desk) == ["quote 0", "quote 2", "quote 1"]
+    notebook.move(desk, first, by=-1)
+    assert texts(desk) == ["quote 0", "quote 2", "quote 1"]
+    notebook.move(desk, first, by=1)
+    assert texts(desk) == ["quote 2", "quote 0", "quote 1"]
+
+
+def test_a_removed_quote_leaves_the_disk_and_comes_back_to_its_place_with_its_note(desk: Desk) -> None:
+    _, middle, _ = pinned(desk, 3)
+    notebook.write_note(desk, middle, "unmistakable")
+    before = notebook.pins(desk)
+
+    removed, place = notebook.remove(desk, middle)
+    assert texts(desk) == ["quote 0", "quote 2"]
+    assert b"unmistakable" not in (desk.data / DESK_FILE).read_bytes()
+
+    notebook.bring_back(desk, removed, place)
+    assert notebook.pins(desk) == before
+
+
+def test_a_quote_that_was_pinned_anew_is_not_there_twice_when_it_is_brought_back(desk: Desk) -> None:
+    [number] = pinned(desk, 1)
+    removed, place = notebook.remove(desk, number)
+    notebook.pin(desk, LABEL, quote(0), at=NOON)
+    notebook.bring_back(desk, removed, place)
+
+    assert texts(desk) == ["quote 0"]
+
+
+REACHES: dict[str, Callable[[Desk, int], object]] = {
+    "write beside": lambda desk, number: notebook.write_note(desk, number, "mine"),
+    "move": lambda desk, number: notebook.move(desk, number, by=1),
+    "remove": notebook.remove,
+}
+
+
+@pytest.mark.parametrize("reach", REACHES)
+def test_nobody_reaches_the_quotes_of_another(desk: Desk, reach: str) -> None:
+    first, _ = pinned(desk, 2)
+    before = notebook.pins(desk)
+    other = replace(desk, owner="bob")
+
+    assert notebook.pins(other) == ()
+    with pytest.raises(DeskError, match="not in the notebook any more"):
+        REACHES[reach](other, first)
+    assert notebook.pins(desk) == before
+
+
+def test_writers_at_once_all_keep_their_quotes(desk: Desk) -> None:
+    def write(writer: int) -> None:
+        for number in range(5):
+            notebook.pin(desk, LABEL, quote(10 * writer + number), at=NOON)
+
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(write, range(4)))
+
+    assert sorted(texts(desk)) == sorted(f"quote {10 * writer + n}" for writer in range(4) for n in range(5))
+
+
+any_text = st.text(st.characters())
+
+
+@given(
+    text=any_text, title=any_text, speaker=st.none() | any_text, around=st.tuples(any_text, any_text), note=st.text()
+)
+def test_any_words_come_back(text: str, title: str, speaker: str | None, around: tuple[str, str], note: str) -> None:
+    label = replace(LABEL, source=Source("reporting", title))
+    evidence = Evidence(4, 9, text, Voice(VoiceKind.ATTRIBUTED, speaker), Around(*around))
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), "ann")
+        notebook.pin(desk, label, evidence, at=NOON)
+        notebook.write_note(desk, 1, note)
+
+        [pin] = notebook.pins(desk)
+        assert (pin.document, pin.evidence, pin.note) == (label, evidence, note)

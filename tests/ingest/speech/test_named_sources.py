@@ -1,0 +1,117 @@
+"""Who is named where he is described at length, listed with others, or says it by an act."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.furniture.finding import find_furniture
+from ingest.loaders.markdown import load
+from ingest.records import Voice, VoiceKind
+from ingest.sentences import split_sentences
+from ingest.voices import assign_voices
+
+OWN, QUOTE, ATTRIBUTED = VoiceKind.OWN, VoiceKind.QUOTE, VoiceKind.ATTRIBUTED
+
+
+def voices(markup: str) -> list[Voice]:
+    loaded = load(markup.encode())
+    sentences = split_sentences(loaded.text, loaded.blocks, find_furniture(loaded))
+    return [item.voice for item in assign_voices(loaded.text, loaded.blocks, sentences)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Olaf Berg, 58, a driver from Ribe, said the bridge was safe.", "Olaf Berg"),
+        ("Lise Dahl, head of Varde Works, a firm that owns cranes, said the bridge was safe.", "Lise Dahl"),
+        ("Anna Holm, a former director of the Varde Harbour Union, said the bridge was safe.", "Anna Holm"),
+        ("Holm, Berg and Dahl said the bridge was safe.", "Holm, Berg and Dahl"),
+        ("Bridge engineers and Varde officials said the bridge was safe.", "Bridge engineers and Varde officials"),
+        ("She and her deputies argue that the bridge was safe.", "She and her deputies"),
+        ("An adviser to Holm said the bridge was safe.", "An adviser to Holm"),
+        ("Some drivers, like Olaf Berg, said the bridge was safe.", "Some drivers"),
+        ("A study by the harbour union found that the bridge was safe.", "A study by the harbour union"),
+        ("Early results of the survey show that the bridge is safe.", "Early results of the survey"),
+        ("The bridge is safe, according to the ministry's tally.", "the ministry's tally"),
+        ("The bridge is safe, according to the most recent report.", "the most recent report"),
+        ("One driver at the site said the bridge was safe.", "One driver at the site"),
+        ("Hours later, Berg praised the engineers, saying the bridge was safe.", "Berg"),
+        ("Walking to the river, Berg denied the rumour, adding that the bridge was safe.", "Berg"),
+        ("Engineers have in particular noted the age of the bridge.", "Engineers"),
+        ("The ministry issued a statement saying that the bridge was safe.", "The ministry"),
+        ("Berg rubbed his chin, saying that the bridge was safe.", "Berg"),
+        ("The report goes on to say that the bridge is safe.", "The report"),
+        ("A June survey found that the bridge was safe.", "A June survey"),
+        ("A survey of drivers published last week found that the bridge was safe.", "A survey of drivers"),
+        ("Berg was quoted as saying that the bridge was safe.", "Berg"),
+    ],
+)
+def test_a_speaker_is_named_whatever_stands_around_him(sentence: str, speaker: str) -> None:
+    assert voices(sentence) == [Voice(ATTRIBUTED, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“The bridge will reopen in May,” said one driver at the site.", "one driver at the site"),
+        ("“The bridge will reopen in May,” Holm said by telephone.", "Holm"),
+        (
+            "“The bridge will reopen in May,” a notice on the door of the office reads.",
+            "a notice on the door of the office",
+        ),
+        ("From the report: “The bridge will reopen in the first week of May.”", "the report"),
+        ("“The bridge will reopen in May,” Holm points out.", "Holm"),
+    ],
+)
+def test_a_quotation_has_the_speaker_beside_it(sentence: str, speaker: str) -> None:
+    assert voices(sentence) == [Voice(QUOTE, speaker)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berg made an impassioned plea for a new bridge.",
+        "Berg raised concerns that the bridge would fall.",
+        "Berg lodged a formal complaint about the bridge.",
+    ],
+)
+def test_what_is_said_by_an_act_is_attributed(sentence: str) -> None:
+    assert voices(sentence) == [Voice(ATTRIBUTED, "Berg")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berg did not make a plea for a new bridge.",
+        "The offer of a statement stood in the file.",
+        "They have two main questions: how and when.",
+    ],
+)
+def test_what_nobody_did_is_not_attributed(sentence: str) -> None:
+    assert voices(sentence) == [Voice(OWN, None)]
+
+
+def test_a_word_that_is_no_name_and_no_group_speaks_for_nobody() -> None:
+    assert voices("Berg made similarly bigoted charges that a judge would be biased.") == [Voice(ATTRIBUTED, None)]
+
+
+def test_a_headline_in_capitals_names_its_speaker() -> None:
+    assert voices("Olaf Berg Says The Bridge Will Reopen Before Summer") == [Voice(ATTRIBUTED, "Olaf Berg")]
+
+
+def test_a_label_is_a_speaker_only_where_he_speaks_elsewhere_too() -> None:
+    spoken = voices("# Berg: Bridge to open\n\nThe bridge is safe, Olaf Berg said.")
+
+    assert spoken[0] == Voice(ATTRIBUTED, "Berg")
+    assert voices("# Background: Bridge to open\n\nThe bridge is safe, Olaf Berg said.")[0] == Voice(OWN, None)
+
+
+def test_a_transcript_as_it_follows_is_the_source_of_its_words() -> None:
+    assert voices("Transcript as follows:\n\n“The bridge is safe. It will open in May.”")[1:] == [
+        *[Voice(QUOTE, "Transcript")] * 2
+    ]
+
+
+def test_a_clause_goes_on_over_but_rather() -> None:
+    sentence = "Engineers say the bridge was not rebuilt, but rather painted over by the men who had sold the steel."
+    assert voices(sentence) == [Voice(ATTRIBUTED, "Engineers")]
