@@ -8,23 +8,46 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from commands.documents import build, label, plan, status, watch
 from commands.options import refuse
-from commands.questions import ask_command, check_command
-from commands.receipts import trace_command, verify_command
 from errors import BylineError
 
+COMMANDS = {
+    "plan": "commands.documents:plan",
+    "build": "commands.documents:build",
+    "label": "commands.documents:label",
+    "watch": "commands.documents:watch",
+    "status": "commands.documents:status",
+    "ask": "commands.questions:ask_command",
+    "check": "commands.questions:check_command",
+    "verify": "commands.receipts:verify_command",
+    "trace": "commands.receipts:trace_command",
+}
+"""Where each command is. Only the one that is run is imported: a question waits for nothing that a build needs."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
+
+class Commands(click.Group):
+    """The commands, imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own signature)
+        """Their names, in the order of work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].split(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
 def cli() -> None:
     """Ask your documents, and see who says so."""
-
-
-for command in (plan, build, label, watch, status, ask_command, check_command, verify_command, trace_command):
-    cli.add_command(command)
 
 
 def main(arguments: list[str] | None = None) -> int:

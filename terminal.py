@@ -59,6 +59,8 @@ def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[s
         console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
     for document_id, reason in plan.doubts.items():
         console.print(Text(f"{one_line(document_id)}: {visible(reason)}", style="yellow"))
+    for note in plan.notes:
+        console.print(Text(visible(note), style="yellow"))
     show_hints(console, plan.hints)
     console.print(_plan_summary(plan, done=done))
 
@@ -95,6 +97,7 @@ def show_status(console: Console, status: Status) -> None:
     console.print(
         Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
     )
+    console.print(Text(f"read by: {one_line(status.encoder)}", style="bright_black"))
     show_skipped(console, status.skipped)
     show_hints(console, status.hints)
 

@@ -72,7 +72,7 @@ with refusals_shown():
         show_question(question)
         with refusals_shown():
             resolved = resolve(question, conversation.searched())
-            encoder, reranker = engine.warm_encoder(settings.model), engine.reranker(settings.reranker)
+            encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
             answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
             turn = conversation.add(question, answer, library, filters=filters, at=datetime.now(UTC))
             show_answer(turn)
@@ -89,5 +89,5 @@ with refusals_shown():
         follow_presses("ask", [*pinned(desk), *said()])
     with notice, refusals_shown():
         offer_rebuild(settings, library)
-        engine.warm_encoder(settings.model)
+        engine.warm_encoder(settings)
         follow_build(settings)

@@ -46,13 +46,13 @@ correct_labels = _by_editors(relabel.correct_labels)
 @_by_editors
 def begin_build(settings: Settings, *, may_remove: bool) -> Future[Plan]:
     """Begin a build, or join the one that goes on."""
-    return engine.builder(settings).start(engine.encoder(settings.model), confirmed=may_remove)
+    return engine.builder(settings).start(engine.encoder(settings), confirmed=may_remove)
 
 
 @_by_editors
 def watch(settings: Settings) -> None:
     """Build now and after every change of the corpus."""
-    engine.builder(settings).watch(engine.encoder(settings.model))
+    engine.builder(settings).watch(engine.encoder(settings))
 
 
 @_by_editors

@@ -40,22 +40,14 @@ def newest_library(settings: Settings) -> Library:
     return _library(settings, _identity(newest_build(settings)))
 
 
-@st.cache_resource(show_spinner=False)
-def encoder(model: str) -> SentenceEncoder:
-    """The model by its name; it loads when it is first asked for a vector."""
-    return SentenceEncoder(find_model(model))
+def encoder(settings: Settings) -> SentenceEncoder:
+    """The model that is set; it loads when it is first asked for a vector."""
+    return _encoder(settings.model, str(settings.data.resolve()))
 
 
-@st.cache_resource(show_spinner="Loading the model…")
-def warm_encoder(model: str) -> SentenceEncoder:
+def warm_encoder(settings: Settings) -> SentenceEncoder:
     """The model, loaded."""
-    ready = encoder(model)
-    ready.warm_up()
-    # Streamlit collects garbage after every run of a page, with the answer still on its way to the browser. What a
-    # model brings (some 500,000 objects) stays for good; looking through it each time took 0.3 s.
-    gc.collect()
-    gc.freeze()
-    return ready
+    return _warm_encoder(settings.model, str(settings.data.resolve()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -83,6 +75,22 @@ def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
 def example(settings: Settings, library: Library) -> str:
     """A draft that can be checked against these documents, made once for each generation."""
     return _example(settings, _identity(library.build))
+
+
+@st.cache_resource(show_spinner=False)
+def _encoder(model: str, data: str) -> SentenceEncoder:
+    return SentenceEncoder(find_model(model), Path(data))
+
+
+@st.cache_resource(show_spinner="Loading the model…")
+def _warm_encoder(model: str, data: str) -> SentenceEncoder:
+    ready = _encoder(model, data)
+    ready.warm_up()
+    # Streamlit collects garbage after every run of a page, with the answer still on its way to the browser. What a
+    # model brings (some 500,000 objects) stays for good; looking through it each time took 0.3 s.
+    gc.collect()
+    gc.freeze()
+    return ready
 
 
 def _where(settings: Settings) -> str:
@@ -138,7 +146,7 @@ def _example(settings: Settings, build: str) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
 def _plan(corpus: str, data: str, model: str, build: str, stamp: tuple[str, ...], *, hints: bool) -> Plan:  # noqa: ARG001
-    return plan(Path(corpus), Path(data), encoder(model).model, hints=hints)
+    return plan(Path(corpus), Path(data), _encoder(model, data).model, hints=hints)
 
 
 def _identity(build: Build | None) -> str:

@@ -59,6 +59,8 @@ class Report:
 class StandIn:
     """Gives any unit vectors, at once."""
 
+    rounds_ahead = 1
+
     def __init__(self, model: Model) -> None:
         self.model = model
         self._random = np.random.default_rng(1)
@@ -69,6 +71,9 @@ class StandIn:
         """Vectors of the right shape."""
         progress(len(passages))
         return [self._unit(len(passage)) for passage in passages]
+
+    def prepare(self) -> None:
+        """Nothing to compile."""
 
     def encode_question(self, question: str) -> Vectors:
         """A vector of the right shape."""

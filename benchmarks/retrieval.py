@@ -46,6 +46,7 @@ class Scores:
 def measure(dataset: BeirDataset, data: Path) -> dict[str, Scores]:
     """Byline's scores and the baselines' for one data set; the library is built in (or taken from) `data`."""
     model = find_model(read_settings().model)
+    encoder = SentenceEncoder(model, data / "data")
     queries = [query for query in dataset.queries if query.id in dataset.qrels]
     words = rank_by_words(dataset.documents, queries)
     plain = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
@@ -54,20 +55,24 @@ def measure(dataset: BeirDataset, data: Path) -> dict[str, Scores]:
         "BM25": words,
         "one vector per document": vectors,
         "the two by reciprocal rank": fuse_by_rank(dataset.documents, [words, vectors]),
-        "Byline": rank(build_library(dataset.documents, data, SentenceEncoder(model)), queries, SentenceEncoder(model)),
+        "Byline": rank(build_library(dataset.documents, data, encoder), queries, encoder),
     }
     return {name: score(dataset.qrels, run) for name, run in runs.items()}
 
 
 def build_library(documents: Iterable[BeirDocument], folder: Path, encoder: SentenceEncoder) -> Library:
     """The collection as a corpus of text files of one kind, built into a library."""
-    corpus = folder / "corpus"
+    write_corpus(documents, folder / "corpus")
+    build(folder / "corpus", folder / "data", encoder, confirmed=True)
+    return open_library(folder / "data")
+
+
+def write_corpus(documents: Iterable[BeirDocument], corpus: Path) -> None:
+    """The collection as text files of one kind."""
     (corpus / KIND).mkdir(parents=True, exist_ok=True)
     for document in documents:
         text = f"{document.title}\n\n{document.text}" if document.title else document.text
         (corpus / KIND / f"{quote(document.id, safe='')}.txt").write_text(text, encoding="utf-8")
-    build(corpus, folder / "data", encoder, confirmed=True)
-    return open_library(folder / "data")
 
 
 def rank(library: Library, queries: Sequence[BeirQuery], encoder: SentenceEncoder) -> dict[str, list[str]]:

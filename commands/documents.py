@@ -13,6 +13,7 @@ from rich.console import Console
 import terminal
 from commands.options import (
     NEEDS_A_PERSON,
+    builder_of,
     corpus_option,
     data_option,
     encoder_of,
@@ -25,6 +26,7 @@ from errors import BylineError
 from index.building import build as builder
 from index.building.relabel import correct_labels
 from index.building.watch import keep_building
+from index.encoding.encoder import Encoder
 from index.engines.publishing import publish
 from index.opening import newest_status
 from index.records import Plan
@@ -55,10 +57,14 @@ def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: b
 @data_option
 @click.option("--yes", is_flag=True, help="Agree to the removal of much of the library.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when files were skipped.")
+@click.option("--ray", "cluster", metavar="ADDRESS", help="Embed on the Ray cluster at host:6379 or ray://host:10001.")
 @json_option
-def build(corpus: Path | None, data: Path | None, *, yes: bool, strict: bool, as_json: bool) -> None:
+def build(
+    corpus: Path | None, data: Path | None, cluster: str | None, *, yes: bool, strict: bool, as_json: bool
+) -> None:
     """Bring the index up to date with the documents."""
-    done = _build(read_settings(corpus=corpus, data=data), confirmed=yes, as_json=as_json)
+    settings = read_settings(corpus=corpus, data=data)
+    done = _build(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
     if strict and done.skipped:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
 
@@ -91,7 +97,7 @@ def label(
         raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
     correction = given | dict.fromkeys(clear)
     correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
-    _build(settings, as_json=as_json)
+    _build(settings, encoder_of(settings), as_json=as_json)
 
 
 @click.command()
@@ -134,9 +140,8 @@ def _publish_built(settings: Settings) -> None:
         refuse(str(error))
 
 
-def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Plan:
-    """Build, showing how far it is and then what was done."""
-    encoder = encoder_of(settings)
+def _build(settings: Settings, encoder: Encoder, *, as_json: bool, confirmed: bool = False) -> Plan:
+    """Build, showing how far it is and then what was done; publish it where an index is set."""
     with terminal.progress() as report:
         done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
         if settings.index:

@@ -44,6 +44,7 @@ class Library:
         self._table = records.table
         self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
         self._places = {number: place for place, number in enumerate(self.labels)}
+        self._by_number = np.array(sorted(self._places.items()), np.int64).reshape(-1, 2).T
         self._numbers = _by_kind(self.labels)
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
@@ -110,6 +111,12 @@ class Library:
     def place(self, passage: int) -> tuple[int, int]:
         """Where the passage stands in the corpus: its document's place, and its own in it."""
         return self._places[self.document_of(passage)], passage
+
+    def places(self, passages: Rows) -> Rows:
+        """For each passage row its document's place in the corpus."""
+        numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
+        places: Rows = self._by_number[1, np.searchsorted(self._by_number[0], numbers)]
+        return places
 
     def document_of(self, passage: int) -> int:
         """The row of the passage's document."""

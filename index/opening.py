@@ -31,4 +31,4 @@ def newest_status(settings: Settings) -> Status:
     if not settings.index:
         return read_status(settings.data, hints=settings.hints)
     with closing(open_newest(settings)) as library:
-        return status_of(library)
+        return status_of(library, settings.data)

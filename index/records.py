@@ -27,6 +27,7 @@ class Plan:
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
     and the corpus does not have. `doubts` names labels that can hardly be right, and why; they stay as stated.
+    `notes` say what a person should know of how it was built, a line each.
     `hints`, where they were asked for, tell what unlabelled documents read like.
     """
 
@@ -40,6 +41,7 @@ class Plan:
     reasons: dict[str, str] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     doubts: dict[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     hints: dict[str, str] = field(default_factory=dict)
     embedded_passages: int = 0
     reused_passages: int = 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from errors import NoLibraryError
 from index.building.hints import library_hints
+from index.encoding.compiled import read_compiled
 from index.library import Library
 from index.records import Build
 from index.storage import builds, documents
@@ -19,12 +20,16 @@ from ingest.folder import Skipped
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The newest generation in numbers; `documents` and `passages` count by kind, `hints` as in a plan."""
+    """The newest generation in numbers; `documents` count by kind.
+
+    `encoder` says how its model is run; `hints` are as in a plan.
+    """
 
     build: Build
     documents: dict[str, int]
     passages: int
     skipped: tuple[Skipped, ...]
+    encoder: str
     hints: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -34,6 +39,7 @@ class Status:
             "built_at": self.build.built_at.isoformat(timespec="seconds"),
             "model": self.build.model,
             "fingerprint": self.build.model_fingerprint,
+            "encoder": self.encoder,
             "reading_fingerprint": self.build.reading_fingerprint,
             "documents": self.documents,
             "passages": self.passages,
@@ -42,10 +48,11 @@ class Status:
         }
 
 
-def status_of(library: Library) -> Status:
-    """An open library in numbers."""
+def status_of(library: Library, data: Path) -> Status:
+    """An open library in numbers; this data folder has the model's compiled copy, if any."""
     kinds = Counter(label.source.kind for label in library.labels.values())
-    return Status(library.build, dict(kinds), library.words.passages, library.skipped)
+    encoder = _encoder(data, library.build)
+    return Status(library.build, dict(kinds), library.words.passages, library.skipped, encoder)
 
 
 def read_status(data: Path, *, hints: bool = False) -> Status:
@@ -63,6 +70,12 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
             kinds = Counter(label.source.kind for label in documents.labels(connection).values())
             found = library_hints(connection) if hints else {}
-            return Status(build, dict(kinds), documents.passage_count(connection), builds.skipped(connection), found)
+            passages, skipped = documents.passage_count(connection), builds.skipped(connection)
+            return Status(build, dict(kinds), passages, skipped, _encoder(data, build), found)
         finally:
             connection.close()
+
+
+def _encoder(data: Path, build: Build) -> str:
+    known = read_compiled(data, build.model_fingerprint)
+    return str(known) if known else "sentence-transformers, until the next build compiles the model"

@@ -55,6 +55,8 @@ class FakeModel:
 class FakeEncoder:
     """A vector for each word by its hash, summed: texts that share words are near. Counts what it embeds."""
 
+    rounds_ahead = 2
+
     def __init__(self, model: FakeModel | None = None, dimension: int = DIMENSION) -> None:
         self.model = model or FakeModel()
         self.dimension = dimension
@@ -66,6 +68,9 @@ class FakeEncoder:
         self.embedded += len(passages)
         progress(len(passages))
         return [np.stack([self._vector(sentence) for sentence in passage]) for passage in passages]
+
+    def prepare(self) -> None:
+        """Nothing to compile."""
 
     def encode_question(self, question: str) -> np.ndarray:
         return self._vector(question)

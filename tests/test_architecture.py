@@ -42,7 +42,10 @@ OWNERS = {
     "tantivy": "index/words.py",
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/encoding/models.py",
+    "onnxruntime": "index/encoding/onnx_session.py",
+    "openvino": "index/encoding/bulk.py",
     "pymilvus": "index/engines/milvus.py",
+    "ray": "index/encoding/cluster.py",
     "filelock": "index/storage/lock.py",
     "watchfiles": "index/building/watch.py",
     "rensa": "ingest/origins.py",
@@ -56,7 +59,16 @@ OWNERS = {
     "striprtf": "ingest/loaders/rtf.py",
     "markdown_it": "ingest/loaders/markdown.py",
 }
-SLOW = {"pymilvus", "torch", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
+SLOW = {
+    "huggingface_hub",
+    "openvino",
+    "pymilvus",
+    "ray",
+    "safetensors",
+    "sentence_transformers",
+    "torch",
+    "transformers",
+}
 LONGEST_FILE = 260
 
 every_file = pytest.mark.parametrize("name", NAMES)

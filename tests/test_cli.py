@@ -32,6 +32,7 @@ PLAN_KEYS = {
     "reasons": dict,
     "unmatched": list,
     "doubts": dict,
+    "notes": list,
     "hints": dict,
     "embedded_passages": int,
     "reused_passages": int,
@@ -74,7 +75,7 @@ class Terminal:
 @pytest.fixture
 def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setattr(options, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
-    monkeypatch.setattr(options, "SentenceEncoder", FakeEncoder)
+    monkeypatch.setattr(options, "SentenceEncoder", lambda model, _data: FakeEncoder(model))
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_MODEL", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -22,7 +22,7 @@ ALL_CLAIMS = "All claims"
 
 def check_now(settings: Settings, library: Library, draft: str, kinds: tuple[str, ...]) -> Check:
     """Check the draft with a visible progress bar."""
-    encoder = engine.warm_encoder(settings.model)
+    encoder = engine.warm_encoder(settings)
     bar = st.progress(0.0, CHECKING)
 
     def report(at: Progress) -> None:

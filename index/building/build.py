@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
+from index.building.embedding import embed
 from index.building.hints import planned_hints
 from index.building.work import Work, draft_work
 from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
@@ -33,9 +34,6 @@ from ingest.folder import scan
 from ingest.labels.sources import read_sources
 from ingest.origins import trace
 from ingest.records import Document
-
-EMBEDDING_ROUND = 256
-"""Passages embedded between two writes: what a stopped build has to do again at most."""
 
 MOST_REMOVED = 1 / 3
 """A build that would remove more than this share of the library's documents asks first."""
@@ -85,8 +83,9 @@ def build(
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report)
         _ask_before_removing(work, connection, confirmed)
-        _embed(connection, work, encoder, data=data, report=report)
-        done = replace(work.plan, seconds=round(time.monotonic() - started, 3))
+        said = encoder.prepare()
+        embed(connection, work.missing, encoder, data=data, report=report)
+        done = replace(work.plan, notes=(said,) if said else (), seconds=round(time.monotonic() - started, 3))
         _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
@@ -111,21 +110,6 @@ def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: 
             f"this build would remove {len(work.plan.removed)} of {total} documents: "
             "put their files back, or build with --yes"
         )
-
-
-def _embed(connection: sqlite3.Connection, work: Work, encoder: Encoder, *, data: Path, report: Report) -> None:
-    """Embed what is missing, in rounds that are each kept: a stopped build goes on where it was."""
-    keys = list(work.missing)
-    for at in range(0, len(keys), EMBEDDING_ROUND):
-        part = keys[at : at + EMBEDDING_ROUND]
-
-        def tell(done: int, at: int = at) -> None:
-            report(Progress("Embedding", at + done, len(keys)))
-
-        tell(0)
-        vectors = encoder.encode_passages([work.missing[key] for key in part], progress=tell)
-        with transaction(connection, data):
-            embeddings.add_embeddings(connection, dict(zip(part, vectors, strict=True)))
 
 
 def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: Path, report: Report) -> None:

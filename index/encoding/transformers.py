@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from errors import ModelError
+from index.encoding.batches import Vectors, padded, without_padding
 from index.encoding.models import Model
 
 if TYPE_CHECKING:
@@ -18,9 +17,13 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
     from tokenizers import Encoding
 
+INPUTS = ("input_ids", "attention_mask")
+OUTPUT = "token_embeddings"
+OPSET = 18
 
-def load_encoder(model: Model) -> SentenceTransformer:
-    """The model in bfloat16 where the processor has it in hardware, else in float32.
+
+def load_encoder(model: Model, *, exact: bool = False) -> SentenceTransformer:
+    """The model in float32; unless asked exactly, in bfloat16 where the processor has matrix units for it.
 
     Raises:
         ModelError: its folder does not hold a sentence-transformers model.
@@ -30,7 +33,7 @@ def load_encoder(model: Model) -> SentenceTransformer:
     from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
-    dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() else torch.float32
+    dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() and not exact else torch.float32
     try:
         return SentenceTransformer(
             str(model.folder),
@@ -79,20 +82,69 @@ def use_threads(count: int) -> None:
     torch.set_num_threads(count)
 
 
-def token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encoding]) -> list[NDArray[np.float32]]:
+def pools_by_mean(transformer: SentenceTransformer) -> bool:
+    """Whether vectors are the mean of token embeddings and nothing else is done to them but making them unit."""
+    names = [type(module).__name__ for module in transformer]
+    plain = names[:2] == ["Transformer", "Pooling"] and names[2:] in ([], ["Normalize"])
+    return plain and transformer[1].pooling_mode == "mean" and not transformer.prompts.get("document")
+
+
+def token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encoding]) -> list[Vectors]:
     """The token embeddings of each text, float32 (tokens, dimension), padding removed."""
     import torch
 
-    width = max(len(encoding) for encoding in encodings)
-    features = {
-        "input_ids": _padded([encoding.ids for encoding in encodings], width),
-        "attention_mask": _padded([encoding.attention_mask for encoding in encodings], width),
-        "token_type_ids": _padded([encoding.type_ids for encoding in encodings], width),
-    }
+    features = {name: torch.from_numpy(rows) for name, rows in padded(encodings).items()}
     with torch.inference_mode():
         output: dict[str, Any] = transformer[0](features)
-    embeddings = output["token_embeddings"].float().numpy()
-    return [rows[: len(encoding)] for rows, encoding in zip(embeddings, encodings, strict=True)]
+    return without_padding(output["token_embeddings"].float().numpy(), encodings)
+
+
+def export(model: Model, path: Path, texts: Sequence[Encoding]) -> list[Vectors]:
+    """Write the model's way from word pieces to token embeddings as ONNX; what the model itself gives for these texts.
+
+    Raises:
+        ModelError: the model does more than that, or cannot be written so.
+    """
+    transformer = load_encoder(model, exact=True)
+    if not pools_by_mean(transformer) or transformer.prompts.get("query"):
+        raise ModelError(f"{model.name} does not pool by the mean, or reads a prompt before each text")
+    import torch
+
+    truth = token_embeddings(transformer, texts)
+    example = tuple(torch.from_numpy(rows) for rows in padded(texts).values())
+    axes = {name: {0: "texts", 1: "pieces"} for name in (*INPUTS, OUTPUT)}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # this exporter is the older one; its graph runs a quarter faster
+        try:
+            torch.onnx.export(
+                _token_model(transformer),
+                example,
+                str(path),
+                input_names=[*INPUTS],
+                output_names=[OUTPUT],
+                dynamic_axes=axes,
+                opset_version=OPSET,
+                dynamo=False,
+            )
+        except (torch.onnx.OnnxExporterError, ImportError, RuntimeError, ValueError, TypeError, KeyError) as error:
+            raise ModelError(f"{model.name} cannot be exported ({error})") from error
+    return truth
+
+
+def _token_model(transformer: SentenceTransformer) -> torch.nn.Module:
+    """What is exported: word pieces and their mask in, token embeddings out."""
+    import torch
+
+    class TokenModel(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = transformer[0]
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            output: dict[str, torch.Tensor] = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
+            return output["token_embeddings"]
+
+    return TokenModel().eval()
 
 
 def _stay_offline() -> None:
@@ -102,9 +154,3 @@ def _stay_offline() -> None:
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it without types
-
-
-def _padded(rows: Sequence[Sequence[int]], width: int) -> torch.Tensor:
-    import torch
-
-    return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])

@@ -52,14 +52,21 @@ def candidates(
     only_words = np.array([row for row in shares if row not in cosines], np.int64)
     cosines |= _by_passage(library, lane.cosines(query.vector, _sentences(library, query, only_words)))
     rough = {row: cosine + WORDS_WEIGHT * shares.get(row, 0.0) for row, cosine in cosines.items()}
-    best = sorted(rough, key=lambda row: (-rough[row], *library.place(row)))[:most]
+    best = _best_first(library, rough)[:most]
     return tuple(Candidate(row, shares.get(row, 0.0), meaning_ranks.get(row), words_ranks.get(row)) for row in best)
 
 
 def _ranks(library: Library, scores: Mapping[int, float]) -> dict[int, int]:
     """Passage row → its rank by these scores, from 1; ties in corpus order."""
-    order = sorted(scores, key=lambda row: (-scores[row], *library.place(row)))
-    return {row: rank for rank, row in enumerate(order, start=1)}
+    return {row: rank for rank, row in enumerate(_best_first(library, scores), start=1)}
+
+
+def _best_first(library: Library, scores: Mapping[int, float]) -> list[int]:
+    """The passage rows by their scores, ties in corpus order."""
+    rows = np.fromiter(scores, np.int64, len(scores))
+    values = np.fromiter(scores.values(), np.float64, len(scores))
+    order: list[int] = rows[np.lexsort((rows, library.places(rows), -values))].tolist()
+    return order
 
 
 def _by_passage(library: Library, cosines: dict[int, float]) -> dict[int, float]:

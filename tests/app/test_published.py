@@ -55,7 +55,7 @@ def test_it_answers_in_lanes_and_keeps_nothing_but_the_desk(published: AppTest, 
     assert {path.name for path in (tmp_path / "own").iterdir()} <= {DESK_FILE, f"{DESK_FILE}-wal", f"{DESK_FILE}-shm"}
 
 
-def test_the_library_page_shows_what_there_is_and_changes_nothing(published: AppTest, tmp_path: Path) -> None:
+def test_the_library_page_shows_what_there_is_and_changes_nothing(published: AppTest) -> None:
     page = published.run().switch_page("app_pages/library.py").run()
 
     assert not page.exception

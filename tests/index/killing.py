@@ -18,6 +18,7 @@ from typing import Any
 from unittest import mock
 
 from errors import StorageError
+from index.building import embedding
 from index.building.build import build
 from tests.conftest import FakeEncoder
 
@@ -29,17 +30,26 @@ def die(*_: object, **__: object) -> None:
 
 
 def dies_at(place: str, moment: str) -> Any:
-    """Patch a function to kill this process when it is called, or when it has done its work."""
+    """Patch a function to kill this process when it is called, when it has done its work, or at its second call."""
     work = pkgutil.resolve_name(place)
+    calls: list[object] = []
+
+    def second(*arguments: object, **named: object) -> None:
+        calls.append(arguments)
+        if len(calls) == 2:
+            die()
+        work(*arguments, **named)
 
     def after(*arguments: object, **named: object) -> None:
         work(*arguments, **named)
         die()
 
-    return mock.patch(place, after if moment == "after" else die)
+    return mock.patch(place, {"after": after, "second": second}.get(moment, die))
 
 
 def child(order: dict[str, Any]) -> None:
+    if order.get("embedding_round"):
+        embedding.EMBEDDING_ROUND = order["embedding_round"]
     if order.get("place"):
         dies_at(order["place"], order["moment"]).start()
     if order.get("most_bytes") is not None:  # a disk on which no file can grow past this

@@ -19,6 +19,7 @@ from errors import (
     StorageError,
 )
 from index.building import build as builder
+from index.building import embedding
 from index.building.build import build, plan
 from index.library import open_library
 from index.records import Progress
@@ -151,7 +152,7 @@ def test_a_build_that_dies_after_its_commit_has_made_a_whole_generation(
 def test_a_build_that_was_stopped_goes_on_where_it_was(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(builder, "EMBEDDING_ROUND", 1)
+    monkeypatch.setattr(embedding, "EMBEDDING_ROUND", 1)
     with pytest.MonkeyPatch.context() as inner:
         raising("index.storage.embeddings.add_embeddings", after=True)(inner)
         with pytest.raises(Stopped):
@@ -159,15 +160,18 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
     # The vectors of a round are kept with it, or not at all: this round's transaction was undone.
     assert plan(corpus, data, encoder.model).embedded_passages == 2
 
-    def stop(at: Progress) -> None:
-        if (at.stage, at.done) == ("Embedding", 1):
-            rounds.append(at)
-            if len(rounds) == 2:
-                raise Stopped
+    add, rounds = embedding.embeddings.add_embeddings, []
 
-    rounds: list[Progress] = []
-    with pytest.raises(Stopped):
-        build(corpus, data, encoder, report=stop)
+    def add_once(*arguments: Any) -> None:
+        rounds.append(arguments)
+        if len(rounds) == 2:
+            raise Stopped
+        add(*arguments)
+
+    with pytest.MonkeyPatch.context() as inner:
+        inner.setattr(embedding.embeddings, "add_embeddings", add_once)
+        with pytest.raises(Stopped):
+            build(corpus, data, encoder)
 
     assert plan(corpus, data, encoder.model).embedded_passages == 1
 

@@ -148,6 +148,20 @@ def test_a_first_build_killed_at_any_step_leaves_nothing_or_all(
     assert answers(tmp_path / "data") == library.after
 
 
+def test_a_first_build_killed_while_embedding_goes_on_where_it_was(killer: Order, tmp_path: Path) -> None:
+    corpus, data, encoder = tmp_path / "corpus", tmp_path / "data", FakeEncoder()
+    for number in range(5):
+        write(corpus, f"reporting/{number}.txt", f"On day {number} the river rose.")
+    stop = {"place": "index.storage.embeddings.add_embeddings", "moment": "second", "embedding_round": 2}
+    assert killer(corpus=str(corpus), data=str(data), **stop)["killed"]
+
+    done = build(corpus, data, encoder)
+
+    assert (done.embedded_passages, done.reused_passages, encoder.embedded) == (3, 2, 3)
+    build(corpus, tmp_path / "fresh", FakeEncoder())
+    assert answers(data) == answers(tmp_path / "fresh")
+
+
 @pytest.mark.parametrize("most_bytes", [0, 100, 1000, 4096, 20_000, 60_000, 80_000, 100_000, 120_000])
 def test_a_disk_that_fills_up_anywhere_is_one_clear_error_and_leaves_one_generation_whole(
     library: Library, killer: Order, tmp_path: Path, most_bytes: int

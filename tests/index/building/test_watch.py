@@ -106,7 +106,7 @@ PROGRAM = """
 import sys, cli
 from commands import options
 from tests.conftest import FakeEncoder, FakeModel
-options.find_model, options.SentenceEncoder = FakeModel, FakeEncoder
+options.find_model, options.SentenceEncoder = FakeModel, lambda model, _data: FakeEncoder(model)
 sys.exit(cli.main(["watch", "--corpus", sys.argv[1], "--data", sys.argv[2]]))
 """
 

@@ -1,0 +1,45 @@
+"""Texts in batches of similar length: what a model reads in one forward pass, and what it gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+
+Vectors = NDArray[np.float32]
+"""float32 (n, dimension), unit rows, or the embeddings of n tokens."""
+
+BATCH_TOKENS = 2048
+"""Padded tokens of one forward pass: enough to fill a core, small enough to stay in its cache."""
+
+
+def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Positions in batches of similar length, each within the token budget, longest first."""
+    batch: list[int] = []
+    for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
+        if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def padded(encodings: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs by their names, int64 (texts, longest): word pieces, and which of them are no padding."""
+    shape = len(encodings), max(len(encoding) for encoding in encodings)
+    ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    for row, encoding in enumerate(encodings):
+        ids[row, : len(encoding)] = encoding.ids
+        mask[row, : len(encoding)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
+
+
+def without_padding(embeddings: Vectors, encodings: Sequence[Encoding]) -> list[Vectors]:
+    """The token embeddings of each text, float32 (tokens, dimension)."""
+    return [rows[: len(encoding)] for rows, encoding in zip(embeddings, encodings, strict=True)]

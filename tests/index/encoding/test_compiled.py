@@ -1,0 +1,321 @@
+"""The compiled copy of a model: made once, proven, whole or not there; and what runs without sentence-transformers."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from errors import ModelError, StorageError
+from index.encoding import bulk, compiled
+from index.encoding.batches import Vectors, batches, padded, without_padding
+from index.encoding.compiled import Compiled, compile_model, compiled_path, open_compiled, read_compiled
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import Model, find_model
+from index.encoding.probe import agreement, probe
+from settings import PACKAGED_MODEL
+from tests.conftest import write
+
+ROOT = Path(__file__).parents[3]
+model_test = pytest.mark.model
+PATIENCE_S = 120
+
+ALLOWED = {
+    *("click", "rich"),  # the terminal
+    *("numpy", "faiss", "tantivy", "tokenizers", "onnxruntime", "packaging"),  # a question's vector and its words
+    *("nupunkt", "tiktoken"),  # sentences and their length, for claims and follow-ups; their data is loaded when needed
+}
+"""The libraries that a question may wait for."""
+
+ASK = """
+import socket, sys
+def refuse(*_): raise AssertionError("the network was used")
+socket.socket.connect = refuse
+import cli
+code = cli.main(["ask", "Who closed the lower gate?", "--data", sys.argv[1], "--json"])
+files = {name.split(".")[0]: str(getattr(module, "__file__", "")) for name, module in sys.modules.items()}
+print(*sorted(name for name, file in files.items() if "site-packages" in file and name[0] != "_"), file=sys.stderr)
+sys.exit(code)
+"""
+APP = """
+import sys
+from streamlit.testing.v1 import AppTest
+app = AppTest.from_file("app.py", default_timeout=100).run()
+app.chat_input[0].set_value("Who closed the lower gate?").run()
+assert not app.exception, app.exception
+assert any("Engineers closed the lower gate at noon." in str(part.proto) for part in app.main.children.values()) or \
+    "Engineers" in str(app)
+print(sorted({"torch", "transformers", "sentence_transformers", "openvino", "onnx"} & sys.modules.keys()))
+"""
+BULK = """
+import socket, sys
+def refuse(*_): raise AssertionError("the network was used")
+socket.socket.connect = refuse
+socket.getaddrinfo = refuse
+from pathlib import Path
+from index.encoding.bulk import open_bulk
+open_bulk(Path(sys.argv[1]))
+print([name for name, module in sys.modules.items() if name.startswith("openvino_telemetry") and module])
+"""
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return find_model(PACKAGED_MODEL)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, model: Model) -> Path:
+    """A data folder with the packaged model's copy."""
+    data = tmp_path_factory.mktemp("data")
+    assert SentenceEncoder(model, data).prepare() is None
+    return data
+
+
+class StandIn:
+    """A copy that gives these embeddings for each token."""
+
+    def __init__(self, rows: Vectors) -> None:
+        self._rows = rows
+
+    def token_embeddings(self, encodings: Sequence[object]) -> list[Vectors]:
+        return [self._rows for _ in encodings]
+
+
+def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors) -> list[Path]:
+    """Exports that write a few bytes, of a model that gives (1, 0) for the one token of the probe."""
+    written: list[Path] = []
+
+    def export(_model: Model, path: Path, _texts: object) -> list[Vectors]:
+        path.write_bytes(b"the model")
+        written.append(path)
+        return [np.array([[1, 0]], np.float32)]
+
+    monkeypatch.setattr(compiled.transformers, "export", export)
+    monkeypatch.setattr(compiled, "probe", lambda _model: ["a text"])
+    monkeypatch.setattr(compiled, "OnnxSession", lambda _path: StandIn(copy))
+    return written
+
+
+SAME = np.array([[2, 0]], np.float32)
+FAKE = Model("fake", Path(), "fingerprint")
+
+
+def test_a_copy_is_made_once_and_kept_with_its_checksum(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = exporting(monkeypatch, SAME)
+
+    first = compile_model(FAKE, tmp_path)
+
+    assert (first.agreement, first.refused) == (1.0, "")
+    assert compile_model(FAKE, tmp_path) == first == read_compiled(tmp_path, FAKE.fingerprint)
+    assert len(written) == 1
+    assert sorted(path.suffix for path in (tmp_path / "models").iterdir()) == [".json", ".onnx"]
+
+
+def test_a_copy_that_differs_is_never_used_and_the_reason_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = exporting(monkeypatch, np.array([[1, 0.1]], np.float32))
+
+    said = SentenceEncoder(FAKE, tmp_path).prepare()
+
+    assert said == (
+        "questions take longer: sentence-transformers, for the model was not compiled: "
+        "its cosine to the original is 0.995037, not 0.9999"
+    )
+    assert open_compiled(tmp_path, FAKE.fingerprint) is None
+    assert SentenceEncoder(FAKE, tmp_path).prepare() == said
+    assert len(written) == 1
+    assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".json"]
+
+
+def test_a_copy_of_numbers_that_are_none_is_refused() -> None:
+    assert agreement([np.array([[np.nan, 1]], np.float32)], [np.array([[1, 1]], np.float32)]) == 0.0
+
+
+def test_a_model_that_cannot_be_exported_is_refused_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ModelError("it reads a prompt\nbefore each text")
+
+    exporting(monkeypatch, SAME)
+    monkeypatch.setattr(compiled.transformers, "export", refuse)
+
+    assert compile_model(FAKE, tmp_path) == Compiled(refused="it reads a prompt before each text")
+
+
+@pytest.mark.parametrize("damage", [b"", b"the mode", b"the moder"])
+def test_a_damaged_copy_is_not_used_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    written = exporting(monkeypatch, SAME)
+    compile_model(FAKE, tmp_path)
+    path = compiled_path(tmp_path, FAKE.fingerprint)
+    path.write_bytes(damage)
+
+    assert open_compiled(tmp_path, FAKE.fingerprint) is None
+
+    compile_model(FAKE, tmp_path)
+    assert (len(written), path.read_bytes()) == (2, b"the model")
+
+
+@pytest.mark.parametrize("record", [b"", b"{", b"[]", b'{"other": 1}', b"\xff"])
+def test_a_damaged_record_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, record: bytes) -> None:
+    exporting(monkeypatch, SAME)
+    compile_model(FAKE, tmp_path)
+    compiled_path(tmp_path, FAKE.fingerprint).with_suffix(".json").write_bytes(record)
+
+    assert read_compiled(tmp_path, FAKE.fingerprint) is None
+
+
+def test_a_disk_that_refuses_is_one_clear_line_and_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_model: Model, path: Path, _texts: object) -> None:
+        path.write_bytes(b"the mo")
+        raise OSError(28, "No space left on device")
+
+    exporting(monkeypatch, SAME)
+    monkeypatch.setattr(compiled.transformers, "export", full)
+
+    with pytest.raises(StorageError, match="No space left on device: free some space"):
+        compile_model(FAKE, tmp_path)
+
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_what_a_killed_build_and_another_model_left_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exporting(monkeypatch, SAME)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "other.onnx").write_bytes(b"")
+    (tmp_path / "models" / "other.onnx.1.2.new").write_bytes(b"")
+
+    compile_model(FAKE, tmp_path)
+
+    assert {path.stem for path in (tmp_path / "models").iterdir()} == {compiled_path(tmp_path, FAKE.fingerprint).stem}
+
+
+def test_another_fingerprint_is_another_copy(tmp_path: Path) -> None:
+    assert compiled_path(tmp_path, "one") != compiled_path(tmp_path, "other")
+
+
+def test_batches_hold_every_text_once_by_length_within_the_budget() -> None:
+    lengths = [5, 256, 1, 90, 256, 40, 90, 7] * 9
+
+    made = list(batches(lengths))
+
+    assert sorted(i for batch in made for i in batch) == list(range(len(lengths)))
+    assert all(len(batch) * max(lengths[i] for i in batch) <= 2048 for batch in made)
+    firsts = [lengths[batch[0]] for batch in made]
+    assert firsts == sorted(firsts, reverse=True)
+
+
+def test_a_machine_without_openvino_builds_with_onnxruntime(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "find_spec", lambda _name: None)
+
+    assert bulk.open_bulk(Path("nowhere.onnx")) is None
+
+
+@model_test
+def test_the_probe_has_a_text_as_long_as_the_window_and_padding(model: Model) -> None:
+    lengths = [len(encoding) for encoding in probe(model)]
+
+    assert max(lengths) == 256
+    assert min(lengths) == 3
+    assert np.unique(padded(probe(model))["attention_mask"]).tolist() == [0, 1]
+    rows = without_padding(np.zeros((len(lengths), 256, 2), np.float32), probe(model))
+    assert [len(one) for one in rows] == lengths
+
+
+@model_test
+def test_the_packaged_models_copy_agrees_token_by_token(made: Path, model: Model) -> None:
+    known = read_compiled(made, model.fingerprint)
+
+    assert known
+    assert known.agreement >= 0.9999
+    assert not known.refused
+
+
+@model_test
+def test_copy_and_original_give_the_same_vectors(made: Path, model: Model) -> None:
+    copy, original = SentenceEncoder(model, made), SentenceEncoder(model)
+    passages = [["Engineers closed the gate.", "It was noon."], ["!"], ["naïve 日本語 e\u0301", "word " * 200 + "end."]]
+
+    ours, truth = copy.encode_passages(passages), original.encode_passages(passages)
+
+    assert agreement(ours, truth) > 0.999
+    for question in ("Who closed it?", "?", "日本語 naïve", "gate " * 254):
+        assert float(copy.encode_question(question) @ original.encode_question(question)) > 0.999
+
+
+@model_test
+def test_many_passages_get_the_vectors_that_one_gets(made: Path, model: Model) -> None:
+    encoder = SentenceEncoder(model, made)
+    passages = [[f"On day {day} the river rose.", "The gate " * (day % 40 + 1) + "held."] for day in range(80)]
+
+    together = encoder.encode_passages(passages)
+
+    assert agreement(together, [encoder.encode_passages([passage])[0] for passage in passages]) > 0.999
+
+
+@model_test
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_bfloat16_model_that_differs_is_not_used(made: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = SentenceEncoder(model, made)
+    monkeypatch.setattr("index.encoding.encoder.open_bulk", lambda _path: StandIn(np.ones((9, 384), np.float32)))
+
+    rows = encoder.encode_passages([["The river rose."]] * 80)
+
+    assert agreement(rows[:1], encoder.encode_passages([["The river rose."]])) > 0.9999
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that was built with the packaged model."""
+    folder = tmp_path_factory.mktemp("library")
+    write(
+        folder / "corpus", "reporting/river.txt", "The river rose on Monday. Engineers closed the lower gate at noon."
+    )
+    command = [sys.executable, "cli.py", "build", "--corpus", str(folder / "corpus"), "--data", str(folder / "data")]
+    _run(command)
+    return folder
+
+
+def _run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("BYLINE_", "COVERAGE"))}
+    return subprocess.run(  # noqa: S603 (our own program)
+        command, cwd=ROOT, env=environment | settings, check=True, capture_output=True, text=True, timeout=PATIENCE_S
+    )
+
+
+@model_test
+def test_a_question_waits_only_for_what_it_needs_and_asks_no_network(library: Path) -> None:
+    asked = _run([sys.executable, "-c", ASK, str(library / "data")])
+
+    assert set(asked.stderr.split()) <= ALLOWED
+    assert "Engineers closed the lower gate at noon." in json.dumps(json.loads(asked.stdout))
+
+
+@model_test
+def test_the_app_answers_a_question_without_torch(library: Path) -> None:
+    places = {"BYLINE_CORPUS": str(library / "corpus"), "BYLINE_DATA": str(library / "data")}
+
+    asked = _run([sys.executable, "-W", "ignore", "-c", APP], **places)
+
+    assert asked.stdout == "[]\n"
+
+
+@model_test
+def test_openvino_reports_to_nobody(made: Path, model: Model) -> None:
+    command = [sys.executable, "-c", BULK, str(compiled_path(made, model.fingerprint))]
+
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S, check=True)  # noqa: S603
+
+    assert said.stdout == "[]\n"
