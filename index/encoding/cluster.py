@@ -77,6 +77,7 @@ def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncod
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
     except (OSError, RuntimeError, ValueError, RayError, SystemExit) as error:  # it exits where no Ray answers
         raise _away(address, error) from error
+    workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]  # ray leaves it without types
     task = ray.remote(_embed)
     order = local.model.name, _way(local.model), str(data.resolve())
 
@@ -92,7 +93,7 @@ def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncod
             raise _away(address, error) from error
         return found
 
-    return ClusterEncoder(local, embed, int(ray.cluster_resources().get("CPU", 1)))
+    return ClusterEncoder(local, embed, workers)
 
 
 def _embed(model: str, way: bytes, data: str, passages: Sequence[Sequence[str]]) -> list[Vectors]:
