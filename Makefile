@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
 RUN_STAMP := $(VENV)/.byline-run
 DEV_STAMP := $(VENV)/.byline-dev
 
@@ -19,10 +20,10 @@ run: $(RUN_STAMP) ## build the index and open the app (the address is printed)
 	$(BIN)/python -m streamlit run app.py
 
 check: lint ## linters, types and the quick tests
-	$(BIN)/python -m pytest -m "not model and not browser and not slow"
+	$(PYTEST) -m "not model and not browser and not slow"
 
 test: lint ## linters, types and every test, with coverage (needs Chromium)
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(PYTEST) --cov --cov-report=term
 
 lint: $(DEV_STAMP)
 	$(BIN)/ruff check .

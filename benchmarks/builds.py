@@ -95,11 +95,11 @@ def measure(folder: Path, *, documents: int, added: int, unchanged: int) -> Repo
     encoder = SentenceEncoder(model)
     encoder.warm_up()
     few, many = folder / "few", folder / "many"
-    _write(few / "corpus", range(added), SENTENCES_EACH)
+    write_documents(few / "corpus", range(added), SENTENCES_EACH)
     alone_s = _seconds(lambda: _embed(encoder, few))
-    _write(many / "corpus", range(added, added + documents), SENTENCES_EACH)
+    write_documents(many / "corpus", range(added, added + documents), SENTENCES_EACH)
     build(many / "corpus", many / "data", StandIn(model))
-    _write(many / "corpus", range(added), SENTENCES_EACH)
+    write_documents(many / "corpus", range(added), SENTENCES_EACH)
     add_s = _seconds(lambda: build(many / "corpus", many / "data", encoder))
     nothing_s = _seconds(lambda: build(many / "corpus", many / "data", encoder))
     plan_s, hashing_s = _plans(folder / "unchanged", model, unchanged)
@@ -118,7 +118,7 @@ def _embed(encoder: SentenceEncoder, place: Path) -> None:
 
 def _plans(folder: Path, model: Model, unchanged: int) -> tuple[float, float]:
     """How long a plan takes as a program of its own: with every file untouched, and with every file to be hashed."""
-    _write(folder / "corpus", range(unchanged), 3)
+    write_documents(folder / "corpus", range(unchanged), 3)
     time.sleep(3)  # what was just written is hashed in any case
     build(folder / "corpus", folder / "data", StandIn(model))
     command = [sys.executable, "cli.py", "plan", "--corpus", str(folder / "corpus"), "--data", str(folder / "data")]
@@ -134,7 +134,8 @@ def _run(command: list[str]) -> None:
         raise click.ClickException(f"the plan was not empty: {said}")
 
 
-def _write(corpus: Path, numbers: range, sentences: int) -> None:
+def write_documents(corpus: Path, numbers: range, sentences: int) -> None:
+    """Documents of these numbers, a few kinds, the same words in every run."""
     for number in numbers:
         chance = random.Random(number)  # noqa: S311 (words for a benchmark)
         path = corpus / KINDS[number % len(KINDS)] / f"{number // 1000}" / f"{number}.txt"

@@ -71,8 +71,17 @@ def write_corpus(documents: Iterable[BeirDocument], corpus: Path) -> None:
     """The collection as text files of one kind."""
     (corpus / KIND).mkdir(parents=True, exist_ok=True)
     for document in documents:
-        text = f"{document.title}\n\n{document.text}" if document.title else document.text
-        (corpus / KIND / f"{quote(document.id, safe='')}.txt").write_text(text, encoding="utf-8")
+        (corpus / KIND / f"{quote(document.id, safe='')}.txt").write_text(whole(document), encoding="utf-8")
+
+
+def whole(document: BeirDocument) -> str:
+    """Title and text."""
+    return f"{document.title}\n\n{document.text}" if document.title else document.text
+
+
+def document_id(path: str) -> str:
+    """The data set's id of the document that `write_corpus` put here."""
+    return unquote(Path(path).stem)
 
 
 def rank(library: Library, queries: Sequence[BeirQuery], encoder: SentenceEncoder) -> dict[str, list[str]]:
@@ -94,7 +103,7 @@ def score(qrels: Qrels, run: Run) -> Scores:
 def _documents(library: Library, question: str, encoder: SentenceEncoder) -> list[str]:
     ranking = rank_lane(library, prepare(library, encoder, question), KIND, k=DEPTH)
     paths = (library.labels[ranked.stored.document].id for ranked in ranking)
-    return list(dict.fromkeys(unquote(Path(path).stem) for path in paths))
+    return list(dict.fromkeys(document_id(path) for path in paths))
 
 
 @click.command()

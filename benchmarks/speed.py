@@ -20,16 +20,17 @@ from functools import partial
 from pathlib import Path
 
 import click
-import faiss
 import numpy as np
-from sentence_transformers import SentenceTransformer
 
 from answer.ask import ask
-from benchmarks.beir import read_dataset
-from benchmarks.retrieval import write_corpus
+from benchmarks.beir import BeirDataset, BeirDocument, BeirQuery, read_dataset
+from benchmarks.first_page import first_page
+from benchmarks.metrics import Qrels
+from benchmarks.plain import Plain
+from benchmarks.retrieval import document_id, rank, score, whole, write_corpus
 from index.building.build import build
 from index.encoding.encoder import BULK_PASSAGES, SentenceEncoder
-from index.encoding.models import Model, find_model
+from index.encoding.models import find_model
 from index.library import Library, open_library
 from settings import read_settings
 
@@ -43,19 +44,9 @@ QUESTIONS = (
 )
 DEFAULT_ROUNDS = 20
 COLD_RUNS = 3
+LATER = 10
+"""Documents of a data set that are added to the others afterwards."""
 ROOT = Path(__file__).parents[1]
-
-PLAIN_COLD = """
-import json, sys
-import faiss, numpy as np
-from sentence_transformers import SentenceTransformer
-model = SentenceTransformer(sys.argv[1], device="cpu", local_files_only=True)
-index = faiss.read_index(sys.argv[2])
-texts = json.load(open(sys.argv[3]))
-_, found = index.search(model.encode([sys.argv[4]], normalize_embeddings=True, show_progress_bar=False), 5)
-print([texts[row] for row in found[0] if row >= 0])
-"""
-"""The plain way's first answer: what was embedded is read from the disk, and the question is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,23 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is built, added and asked: documents that come later, and judged questions where there are some."""
+
+    corpus: Path
+    later: Sequence[BeirDocument]
+    questions: Sequence[BeirQuery]
+    qrels: Qrels
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was measured. Every ratio is the plain way's time over Byline's: how many times as quick Byline is.
 
     A build is everything from files to a library that can be asked; the plain ingest embeds the same documents and puts
     them into an index. Neither counts loading the model. `cold` are programs of their own, from start to answer.
+    `later_s` is a build after some documents came. nDCG@10 is of the same vectors, None without judgements.
     """
 
     documents: int
@@ -82,89 +85,95 @@ class Report:
     ingest_ratio: float
     second_build_s: float
     second_build_ratio: float
+    later_documents: int
+    later_s: float
     byline: Times
     plain: Times
     warm_ratio: float
+    byline_ndcg_10: float | None
+    plain_ndcg_10: float | None
     cold_s: float
     plain_cold_s: float
     cold_ratio: float
+    first_page_s: float
 
 
-def measure(corpus: Path, folder: Path, *, questions: Sequence[str], rounds: int) -> Report:
+def measure(asked: Asked, folder: Path) -> Report:
     """Both ways one after the other: ingest, every question `rounds` times in turns, and the first answer."""
     data = folder / "data"
     encoder = SentenceEncoder(find_model(read_settings().model), data)
     encoder.prepare()
     encoder.encode_passages([["Warm up."]] * BULK_PASSAGES)  # what loads once is loaded before the clock runs
-    first_s = _seconds(lambda: build(corpus, data, encoder))
-    second_s = _seconds(lambda: build(corpus, data, encoder))
-    library = open_library(data)
-    texts = [library.document(label.id).text for label in library.labels.values()]
+    first_s = _seconds(lambda: build(asked.corpus, data, encoder))
+    second_s = _seconds(lambda: build(asked.corpus, data, encoder))
     plain = Plain(encoder.model)
-    plain_s = _seconds(lambda: plain.ingest(texts))
-    byline, baseline = _warm(library, encoder, plain, questions=questions, rounds=rounds)
-    cold_s, plain_cold_s = _cold(data, folder, plain, questions[0])
-    passages = sum(len(library.passages_in(library.numbers(kind))) for kind in library.kinds)
+    plain_s = _seconds(partial(plain.ingest, _texts(data)))
+    write_corpus(asked.later, asked.corpus)
+    later_s = _seconds(lambda: build(asked.corpus, data, encoder))
+    plain.ingest([whole(document) for document in asked.later])
+    library = open_library(data)
+    byline, baseline = _warm(library, encoder, plain, asked)
+    ranking = _ranking(library, encoder, plain, asked)
+    cold_s, plain_cold_s = _cold(data, folder, plain, asked.questions[0].text)
     return Report(
-        len(texts),
-        passages,
-        rounds * len(questions),
-        round(first_s, 3),
-        round(plain_s, 3),
-        round(plain_s / first_s, 2),
-        round(second_s, 3),
-        round(first_s / second_s, 1),
-        byline,
-        baseline,
-        round(baseline.median_ms / byline.median_ms, 2),
-        cold_s,
-        plain_cold_s,
-        round(plain_cold_s / cold_s, 2),
+        documents=len(library.labels),
+        passages=sum(len(library.passages_in(library.numbers(kind))) for kind in library.kinds),
+        answers=asked.rounds * len(asked.questions),
+        first_build_s=round(first_s, 3),
+        plain_ingest_s=round(plain_s, 3),
+        ingest_ratio=round(plain_s / first_s, 2),
+        second_build_s=round(second_s, 3),
+        second_build_ratio=round(first_s / second_s, 1),
+        later_documents=len(asked.later),
+        later_s=round(later_s, 3),
+        byline=byline,
+        plain=baseline,
+        warm_ratio=round(baseline.median_ms / byline.median_ms, 2),
+        byline_ndcg_10=ranking[0],
+        plain_ndcg_10=ranking[1],
+        cold_s=cold_s,
+        plain_cold_s=plain_cold_s,
+        cold_ratio=round(plain_cold_s / cold_s, 2),
+        first_page_s=round(first_page(asked.corpus, folder), 2),
     )
 
 
-class Plain:
-    """The tutorial's way: sentence-transformers and a flat FAISS index, a vector for each document."""
-
-    def __init__(self, model: Model) -> None:
-        self.folder = str(model.folder)
-        self.model = SentenceTransformer(self.folder, device="cpu", local_files_only=True)
-        self.index = faiss.IndexFlatIP(len(self.model.encode("Warm up.", show_progress_bar=False)))
-        self.texts: list[str] = []
-
-    def ingest(self, texts: list[str]) -> None:
-        """Embed them and keep the vectors."""
-        self.index.add(self.model.encode(texts, normalize_embeddings=True, show_progress_bar=False))
-        self.texts += texts
-
-    def ask(self, question: str) -> object:
-        """The nearest ten."""
-        vector = self.model.encode([question], normalize_embeddings=True, show_progress_bar=False)
-        return self.index.search(vector, min(10, len(self.texts)))
+def _texts(data: Path) -> list[str]:
+    library = open_library(data)
+    return [library.document(label.id).text for label in library.labels.values()]
 
 
-def _warm(
-    library: Library, encoder: SentenceEncoder, plain: Plain, *, questions: Sequence[str], rounds: int
-) -> tuple[Times, Times]:
+def _warm(library: Library, encoder: SentenceEncoder, plain: Plain, asked: Asked) -> tuple[Times, Times]:
     """Every question both ways, in turns, after one unmeasured round."""
     ours, theirs = [], []
-    for number in range(rounds + 1):
-        for question in questions:
-            our_s = _seconds(partial(ask, library, encoder, question))
-            plain_s = _seconds(partial(plain.ask, question))
+    for number in range(asked.rounds + 1):
+        for query in asked.questions:
+            our_s = _seconds(partial(ask, library, encoder, query.text))
+            plain_s = _seconds(partial(plain.ask, query.text))
             if number:
                 ours.append(our_s)
                 theirs.append(plain_s)
     return _times(ours), _times(theirs)
 
 
+def _ranking(
+    library: Library, encoder: SentenceEncoder, plain: Plain, asked: Asked
+) -> tuple[float | None, float | None]:
+    """nDCG@10 of Byline and of the plain way on the judged questions."""
+    queries = [query for query in asked.questions if query.id in asked.qrels]
+    if not queries:
+        return None, None
+    later = [document.id for document in asked.later]
+    early = [document_id(label.id) for label in library.labels.values() if document_id(label.id) not in later]
+    ids = [*early, *later]  # in the order in which the plain way was given them
+    theirs = {query.id: [ids[row] for row in plain.ask(query.text)] for query in queries}
+    return score(asked.qrels, rank(library, queries, encoder)).ndcg_10, score(asked.qrels, theirs).ndcg_10
+
+
 def _cold(data: Path, folder: Path, plain: Plain, question: str) -> tuple[float, float]:
     """Seconds from the start of a program to its answer, both ways in turns; the quickest of a few."""
-    index, texts = folder / "plain.faiss", folder / "plain.json"
-    faiss.write_index(plain.index, str(index))
-    texts.write_text(json.dumps(plain.texts), encoding="utf-8")
     ours = [sys.executable, "cli.py", "ask", question, "--data", str(data), "--json"]
-    theirs = [sys.executable, "-c", PLAIN_COLD, plain.folder, str(index), str(texts), question]
+    theirs = plain.cold_command(folder, question)
     runs = [(_seconds(partial(_run, ours)), _seconds(partial(_run, theirs))) for _ in range(COLD_RUNS)]
     return round(min(our for our, _ in runs), 3), round(min(their for _, their in runs), 3)
 
@@ -186,6 +195,14 @@ def _times(seconds: Sequence[float]) -> Times:
     )
 
 
+def _judged(dataset: BeirDataset, corpus: Path, *, limit: int | None, questions: int, rounds: int) -> Asked:
+    """The data set with its last documents kept back; its ranking counts where all of it is there."""
+    documents = dataset.documents[:limit]
+    write_corpus(documents[:-LATER], corpus)
+    qrels = {} if limit else dataset.qrels
+    return Asked(corpus, documents[-LATER:], dataset.queries[:questions], qrels, rounds)
+
+
 @click.command()
 @click.option("--corpus", type=click.Path(path_type=Path), help="Folder of documents. [default: corpus]")
 @click.option("--beir", type=click.Path(path_type=Path), help="A data set in BEIR layout instead, with its questions.")
@@ -199,13 +216,12 @@ def main(
     """Time builds, first answers and warm questions, in a library made for it."""
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        asked: Sequence[str] = QUESTIONS
-        place = read_settings(corpus=corpus).corpus
         if beir:
-            dataset = read_dataset(beir)
-            place, asked = folder / "corpus", tuple(query.text for query in dataset.queries[:questions])
-            write_corpus(dataset.documents[:limit], place)
-        report = asdict(measure(place, folder, questions=asked, rounds=rounds))
+            asked = _judged(read_dataset(beir), folder / "corpus", limit=limit, questions=questions, rounds=rounds)
+        else:
+            own = [BeirQuery(str(number), text) for number, text in enumerate(QUESTIONS)]
+            asked = Asked(read_settings(corpus=corpus).corpus, (), own, {}, rounds)
+        report = asdict(measure(asked, folder))
     if as_json:
         click.echo(json.dumps(report, indent=2))
         return

@@ -43,8 +43,8 @@ class Library:
         self.words = words
         self._table = records.table
         self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
-        self._places = {number: place for place, number in enumerate(self.labels)}
-        self._by_number = np.array(sorted(self._places.items()), np.int64).reshape(-1, 2).T
+        by_number = sorted((number, place) for place, number in enumerate(self.labels))
+        self._by_number = np.array(by_number, np.int64).reshape(-1, 2).T
         self._numbers = _by_kind(self.labels)
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
@@ -108,10 +108,6 @@ class Library:
         """The rows of the sentences of these voices, headings left out, in order."""
         return self._records.sentences_with_voice(voices)
 
-    def place(self, passage: int) -> tuple[int, int]:
-        """Where the passage stands in the corpus: its document's place, and its own in it."""
-        return self._places[self.document_of(passage)], passage
-
     def places(self, passages: Rows) -> Rows:
         """For each passage row its document's place in the corpus."""
         numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
@@ -122,10 +118,9 @@ class Library:
         """The row of the passage's document."""
         return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
 
-    def opens_document(self, passage: int) -> bool:
-        """Whether the passage is its document's first."""
-        at = int(np.searchsorted(self._leads, passage))
-        return at < len(self._leads) and int(self._leads[at]) == passage
+    def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
+        """For each passage row whether it is its document's first."""
+        return np.isin(passages, self._leads)
 
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""

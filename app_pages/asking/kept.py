@@ -59,10 +59,11 @@ def keep(desk: Desk, turn: Turn) -> None:
 
 def offer_asking_again(turn: Turn, at: int, library: Library) -> None:
     """Where the library has another generation than the answer: which, and a button that asks again."""
-    if _second(turn.answer.built_at) == _second(library.build.built_at):
+    then, now = turn.answer.generation, library.build.generation
+    # A library made anew counts its generations from one again; only its time tells then.
+    if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"byline-again-{at}"):
-        then, now = turn.answer.generation, library.build.generation
         said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
         st.html(f'<p class="byline-since" role="note">{said}</p>', width="content")
         st.button("Ask again", key=f"ask.again.{at}", on_click=_ask_again, args=(turn.answer,), type="tertiary")

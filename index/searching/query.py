@@ -56,8 +56,9 @@ class Query:
 
     def coverage(self, terms: Iterable[str]) -> float:
         """The share of the question's information among these terms, in [0, 1]."""
-        total = sum(self.information.values())
-        return sum(self.information[term] for term in self.information.keys() & set(terms)) / total if total else 0.0
+        here = self.information.keys() & set(terms)
+        total = sum(self.information.values()) if here else 0.0
+        return sum(self.information[term] for term in here) / total if total else 0.0
 
     def missing(self, terms: Iterable[str]) -> float:
         """What the most telling of the absent words tells, beside the most telling of all, in [0, 1]."""

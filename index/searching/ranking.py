@@ -66,15 +66,13 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
     found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within)
     looked = _look(library, query, kind, library.passages([candidate.passage for candidate in found]))
     shares = _document_shares(query, looked)
+    rows = np.array([candidate.passage for candidate in found], np.int64)
     ranked = [
-        _ranked(
-            *(query, candidate, passage),
-            document=shares[passage.stored.document],
-            lead=float(library.opens_document(passage.stored.number)),
-        )
-        for candidate, passage in zip(found, looked, strict=True)
+        _ranked(query, candidate, passage, document=shares[passage.stored.document], lead=float(lead))
+        for candidate, passage, lead in zip(found, looked, library.open_documents(rows), strict=True)
     ]
-    return sorted(ranked, key=lambda one: (-one.score, *library.place(one.stored.number)))[:k]
+    scores = np.array([one.score for one in ranked], np.float64)
+    return [ranked[at] for at in np.lexsort((rows, library.places(rows), -scores))[:k]]
 
 
 def _look(library: Library, query: Query, kind: str, stored: Sequence[StoredPassage]) -> list[Looked]:

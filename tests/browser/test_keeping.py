@@ -53,9 +53,9 @@ def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: objec
 
 
 def opened(visitor: Visit, name: str, ready: str) -> None:
-    """Open a part below the answer."""
+    """Open a part below the answer; what the page keeps closed elsewhere does not count."""
     visitor.page.get_by_text(name, exact=True).first.click()
-    visitor.page.locator(ready).first.wait_for()
+    visitor.page.locator(ready).locator("visible=true").first.wait_for()
     visitor.rest()
 
 
@@ -87,7 +87,7 @@ def test_a_reload_restores_the_question_with_its_filters(visit: Open, url: str) 
     page.reload()
     page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
-    assert page.locator(".byline-question").all_text_contents() == [QUESTION]
+    assert page.locator(".byline-question").all_text_contents() == ["Who closed the lower gate?", QUESTION]
     assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
 
 
@@ -121,7 +121,7 @@ def test_an_export_is_verified_on_the_page_with_a_link_to_each_quote(visit: Open
     assert set(page.locator(".byline-status").all_text_contents()) == {"✓ same"}
     page.locator('a.byline-open[href*="river.txt"]').first.click()
     page.locator(".byline-target").first.wait_for()
-    assert page.get_by_role("link", name="Back to the check").is_visible()
+    page.get_by_role("link", name="Back to the check").wait_for()
 
 
 def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:

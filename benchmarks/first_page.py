@@ -1,0 +1,22 @@
+"""How long the app's first page takes, from `streamlit run` until a question can be typed, in a Chromium that runs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.serving import serving
+from tests.browser.visits import visiting
+
+TIMEOUT_MS = 60_000
+
+
+def first_page(corpus: Path, folder: Path) -> float:
+    """Seconds, for the library in `folder`/data."""
+    with sync_playwright() as playwright, visiting(playwright, folder) as visit:
+        start = time.perf_counter()
+        with serving(corpus, folder) as url:
+            visit(url).page.get_by_placeholder("Ask your documents").wait_for(timeout=TIMEOUT_MS)
+            return time.perf_counter() - start
