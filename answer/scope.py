@@ -11,7 +11,7 @@ import numpy as np
 from answer.question import Question
 from answer.records import Filters
 from errors import QuestionError
-from index.contract import Rows
+from index.inventory import Rows
 from index.library import Library
 from index.records import DocumentLabel, Searched
 from index.searching.exact import passages_with

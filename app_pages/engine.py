@@ -18,6 +18,7 @@ from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
 from index.opening import newest_build, open_newest
 from index.records import Build, Plan
+from index.shelf import Shelf
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 
@@ -102,7 +103,12 @@ def _where(settings: Settings) -> str:
     show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close, hash_funcs={Settings: _where}
 )
 def _library(settings: Settings, build: str) -> Library:  # noqa: ARG001
-    return open_newest(settings)
+    return open_newest(settings) if settings.index else _shelf(str(settings.data.resolve())).newest()
+
+
+@st.cache_resource(show_spinner=False)
+def _shelf(data: str) -> Shelf:
+    return Shelf(Path(data))
 
 
 def page_image(settings: Settings, document: Document, page: int) -> bytes:

@@ -96,12 +96,12 @@ def measure(folder: Path, *, documents: int, added: int, unchanged: int) -> Repo
     encoder.warm_up()
     few, many = folder / "few", folder / "many"
     write_documents(few / "corpus", range(added), SENTENCES_EACH)
-    alone_s = _seconds(lambda: _embed(encoder, few))
+    alone_s = seconds(lambda: _embed(encoder, few))
     write_documents(many / "corpus", range(added, added + documents), SENTENCES_EACH)
     build(many / "corpus", many / "data", StandIn(model))
     write_documents(many / "corpus", range(added), SENTENCES_EACH)
-    add_s = _seconds(lambda: build(many / "corpus", many / "data", encoder))
-    nothing_s = _seconds(lambda: build(many / "corpus", many / "data", encoder))
+    add_s = seconds(lambda: build(many / "corpus", many / "data", encoder))
+    nothing_s = seconds(lambda: build(many / "corpus", many / "data", encoder))
     plan_s, hashing_s = _plans(folder / "unchanged", model, unchanged)
     ratio = round((add_s - 0.5) / alone_s, 2)
     return Report(documents, added, alone_s, add_s, ratio, nothing_s, unchanged, plan_s, hashing_s)
@@ -122,10 +122,10 @@ def _plans(folder: Path, model: Model, unchanged: int) -> tuple[float, float]:
     time.sleep(3)  # what was just written is hashed in any case
     build(folder / "corpus", folder / "data", StandIn(model))
     command = [sys.executable, "cli.py", "plan", "--corpus", str(folder / "corpus"), "--data", str(folder / "data")]
-    plan = min(_seconds(lambda: _run(command)) for _ in range(3))
+    plan = min(seconds(lambda: _run(command)) for _ in range(3))
     for path in (folder / "corpus").rglob("*.txt"):
         os.utime(path)
-    return plan, _seconds(lambda: _run(command))
+    return plan, seconds(lambda: _run(command))
 
 
 def _run(command: list[str]) -> None:
@@ -134,11 +134,16 @@ def _run(command: list[str]) -> None:
         raise click.ClickException(f"the plan was not empty: {said}")
 
 
+def document_id(number: int) -> str:
+    """Where the document of this number is."""
+    return f"{KINDS[number % len(KINDS)]}/{number // 1000}/{number}.txt"
+
+
 def write_documents(corpus: Path, numbers: range, sentences: int) -> None:
-    """Documents of these numbers, a few kinds, the same words in every run."""
+    """Documents of so many sentences, the same words for the same number."""
     for number in numbers:
         chance = random.Random(number)  # noqa: S311 (words for a benchmark)
-        path = corpus / KINDS[number % len(KINDS)] / f"{number // 1000}" / f"{number}.txt"
+        path = corpus / document_id(number)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
             "\n\n".join(
@@ -148,10 +153,11 @@ def write_documents(corpus: Path, numbers: range, sentences: int) -> None:
         )
 
 
-def _seconds(action: Callable[[], object]) -> float:
+def seconds(action: Callable[[], object]) -> float:
+    """How long it takes, by the clock."""
     start = time.perf_counter()
     action()
-    return round(time.perf_counter() - start, 3)
+    return round(time.perf_counter() - start, 4)
 
 
 @click.command()

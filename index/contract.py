@@ -9,17 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.encoding.encoder import Vectors
-from index.records import Build, DocumentLabel
-from index.storage.documents import StoredPassage, Table
+from index.inventory import Inventory, Rows
+from index.records import Build
+from index.storage.documents import StoredPassage
 from ingest.folder import Skipped
 from ingest.records import Document, VoiceKind
-
-Rows = NDArray[np.int64]
-"""int64 (n,), row numbers of passages or sentences."""
 
 
 class Records(Protocol):
@@ -34,12 +29,8 @@ class Records(Protocol):
         """The files that its build passed over."""
 
     @property
-    def labels(self) -> dict[int, DocumentLabel]:
-        """Document row → its label, in corpus order."""
-
-    @property
-    def table(self) -> Table:
-        """All passages, int64 (n, 4): passage row, document row, first sentence row, how many sentences; by row."""
+    def inventory(self) -> Inventory:
+        """What it holds, by number."""
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""

@@ -1,7 +1,8 @@
-"""One FAISS index for each kind: the vectors of its sentences, under the sentence rows' own ids.
+"""FAISS indexes of one kind's sentences each, searched exactly: their vectors, under the sentence rows' own ids.
 
 Separation is physical: a search in one lane cannot return another kind's sentence.
-A lane's file is written anew under its generation's name and never changed afterwards.
+A lane is one such file or several (`index/segmented_lanes.py`); each is written under its generation's name and never
+changed afterwards. Files of many sentences have another form (`index/coded_lanes.py`).
 """
 
 from __future__ import annotations
@@ -13,36 +14,28 @@ from urllib.parse import quote
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
+from index.sentence_index import SentenceIndex
 from index.storage.checksums import append_mark, beside, is_whole
-
-Ids = NDArray[np.int64]
-"""int64 (n,), sentence row numbers."""
+from index.storage.segments import Ids
 
 LANES_FOLDER = "lanes"
 LONGEST_NAME = 200
 """Characters of a file's name, under every file system's bound with room for the rest."""
 
-MIDDLE_FROM = 10_000
-"""Sentences, spread evenly over a lane, that its middle is taken from: enough for a mean, read in a moment."""
-
-MIDDLE_HELD_BY = 30
-"""As many sentences without any topic hold the middle back: a lane of a few has hardly one."""
-
 
 def lane_path(data: Path, kind: str, generation: int) -> Path:
-    """Where the lane that this generation made is kept."""
+    """Where the segment that this generation made of a lane is kept."""
     name = quote(kind, safe="")
     if len(name) > LONGEST_NAME:
         name = hashlib.sha256(kind.encode()).hexdigest()
     return data / LANES_FOLDER / f"{name}.{generation}.faiss"
 
 
-class LaneIndex:
-    """The sentence vectors of one kind, searched exactly."""
+class LaneIndex(SentenceIndex):
+    """Sentence vectors of one kind, searched exactly."""
 
     def __init__(self, dimension: int) -> None:
         self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
@@ -77,28 +70,34 @@ class LaneIndex:
         except (RuntimeError, OSError) as error:
             raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
 
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """The vectors' width."""
+        return int(self._index.d)
+
     @property
     def ids(self) -> Ids:
-        """The sentence rows in this lane."""
+        """The sentence rows in this index."""
         ids: Ids = faiss.vector_to_array(self._index.id_map)
         return ids
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Add sentences; float32 (n, dimension), unit rows."""
+        self._forget()
         self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
 
-    def remove(self, ids: Iterable[int]) -> None:
-        """Remove sentences by their rows."""
-        gone = np.fromiter(ids, np.int64)
-        if len(gone):
-            self._index.remove_ids(faiss.IDSelectorBatch(gone))
-
-    def search(self, vector: Vectors, k: int, allowed: Ids | None = None) -> dict[int, float]:
-        """Sentence row → cosine of the k best, among the allowed ones where some are named."""
+    def search(self, vector: Vectors, k: int, allowed: Ids | None = None, gone: Ids | None = None) -> dict[int, float]:
+        """Sentence row → cosine of the k best, best first: none is missed."""
         parameters = None
         if allowed is not None:
             parameters = faiss.SearchParameters()
-            parameters.sel = faiss.IDSelectorBatch(allowed)
+            parameters.sel = faiss.IDSelectorBatch(allowed if gone is None else np.setdiff1d(allowed, gone))
+        elif gone is not None and len(gone):
+            parameters = faiss.SearchParameters()
+            parameters.sel = faiss.IDSelectorNot(faiss.IDSelectorBatch(gone))
         k = min(k, self._index.ntotal)
         if k == 0:
             return {}
@@ -112,17 +111,7 @@ class LaneIndex:
         rows: Vectors = self._index.reconstruct_batch(np.fromiter(ids, np.int64))
         return rows
 
-    def middle(self) -> Vectors:
-        """What all sentences of this lane have in common: their mean, held back where they are few."""
-        step = -(-len(self.ids) // MIDDLE_FROM) or 1
-        rows = self.vectors(self.ids[::step])
-        middle: Vectors = rows.sum(axis=0) / (len(rows) + MIDDLE_HELD_BY)
-        return middle
-
-    def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
-        """Sentence row → cosine, for the named rows of this lane."""
-        rows = np.fromiter(ids, np.int64)
-        if not len(rows):
-            return {}
-        scores = self.vectors(rows) @ vector
-        return {int(i): float(score) for i, score in zip(rows, scores, strict=True)}
+    def _forget(self) -> None:
+        """What was worked out before the index changed."""
+        for name in ("middle", "_in_order"):
+            self.__dict__.pop(name, None)

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from errors import LibraryError, NoLibraryError
-from index.contract import Lane, Records, Rows, Words
-from index.derived import open_lane, open_words
+from index.contract import Lane, Records, Words
+from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
-from index.records import Build, DocumentLabel, Searched
+from index.inventory import Rows
+from index.records import Build, Searched
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
-from index.storage.opened import OpenedRecords
 from index.storage.seals import LIBRARY, check_whole
 from ingest.records import UNLABELLED, Document, VoiceKind
 
@@ -35,17 +35,14 @@ class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
     def __init__(self, records: Records, lanes: Mapping[str, Lane], words: Words) -> None:
-        self._records = records
+        self.records = records
+        self.is_open = True
         self.build = records.build
-        self.labels = records.labels
+        self._inventory = records.inventory
+        self.labels = self._inventory.labels
         self.skipped = records.skipped
         self.lanes = dict(lanes)
         self.words = words
-        self._table = records.table
-        self._leads: Rows = np.sort(self._table[np.unique(self._table[:, 1], return_index=True)[1], 0])
-        by_number = sorted((number, place) for place, number in enumerate(self.labels))
-        self._by_number = np.array(by_number, np.int64).reshape(-1, 2).T
-        self._numbers = _by_kind(self.labels)
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
@@ -58,7 +55,7 @@ class Library:
 
     def numbers(self, kind: str) -> list[int]:
         """The rows of the documents of this kind, in corpus order."""
-        return self._numbers.get(kind, [])
+        return self._inventory.numbers(kind)
 
     def extent(self, kind: str) -> Searched:
         """How much there is of this kind."""
@@ -74,10 +71,10 @@ class Library:
 
     def passages(self, numbers: Iterable[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        return self._records.passages(list(numbers))
+        return self.records.passages(list(numbers))
 
     def middle(self, kind: str) -> Vectors:
-        """What all sentences of a kind have in common, float32 (dimension,): `Lane.middle`."""
+        """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
         return self._middle(kind)
 
     def sentence_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
@@ -86,41 +83,35 @@ class Library:
 
     def passages_of_sentences(self, sentences: Rows) -> Rows:
         """For each sentence row the row of its passage."""
-        passages: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 0]
-        return passages
+        return self._inventory.passages_of_sentences(sentences)
 
     def documents_of_sentences(self, sentences: Rows) -> Rows:
         """For each sentence row the row of its document."""
-        documents: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 1]
-        return documents
+        return self._inventory.documents_of_sentences(sentences)
 
     def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
         """For each passage row its first sentence row and how many follow on from it, itself included."""
-        at = np.searchsorted(self._table[:, 0], passages)
-        return self._table[at, 2], self._table[at, 3]
+        return self._inventory.sentence_ranges(passages)
 
     def passages_in(self, numbers: Sequence[int]) -> Rows:
         """The rows of the passages of these documents."""
-        passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
-        return passages
+        return self._inventory.passages_in(numbers)
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
-        return self._records.sentences_with_voice(voices)
+        return self.records.sentences_with_voice(voices)
 
     def places(self, passages: Rows) -> Rows:
         """For each passage row its document's place in the corpus."""
-        numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
-        places: Rows = self._by_number[1, np.searchsorted(self._by_number[0], numbers)]
-        return places
+        return self._inventory.places(passages)
 
     def document_of(self, passage: int) -> int:
         """The row of the passage's document."""
-        return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
+        return self._inventory.document_of(passage)
 
     def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
         """For each passage row whether it is its document's first."""
-        return np.isin(passages, self._leads)
+        return self._inventory.open_documents(passages)
 
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""
@@ -128,7 +119,8 @@ class Library:
 
     def close(self) -> None:
         """Let go of the generation; it cannot be asked afterwards."""
-        self._records.close()
+        self.is_open = False
+        self.records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
         del self._extent, self._document, self._terms, self._middle, self.words
@@ -142,7 +134,7 @@ class Library:
         return self.lanes[kind].middle()
 
     def _read_document(self, document_id: str) -> Document:
-        found = self._records.document(document_id)
+        found = self.records.document(document_id)
         if found is None:
             raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
         return found
@@ -154,8 +146,11 @@ class Library:
         return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
 
 
-def open_library(data: Path) -> Library:
+def open_library(data: Path, before: Library | None = None) -> Library:
     """The newest whole generation in this folder.
+
+    Where an earlier one is open, `before`, only what has changed since is read and checked; that one stays as it is,
+    and must not be closed meanwhile.
 
     Raises:
         NoLibraryError: nothing has been built here.
@@ -164,14 +159,15 @@ def open_library(data: Path) -> Library:
     connection = open_for_reading(data)
     try:
         with storage(data):
-            check_whole(connection, LIBRARY)
             build = builds.last_build(connection)
+            known = before.records if before and isinstance(before.records, DiskRecords) else None
+            known = known if known and known.leads_to(connection) else None
+            if known is None:
+                check_whole(connection, LIBRARY)
             if build is None:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            kinds = builds.lane_generations(connection)
-            lanes = {kind: open_lane(connection, data, kind) for kind in kinds}
-            words = open_words(connection, data, build.generation)
-            return Library(OpenedRecords(connection, data, build), lanes, words)
+            records = DiskRecords(connection, data, build, known)
+            return Library(records, records.lanes, records.words)
     except LibraryError:
         connection.close()
         raise
@@ -187,14 +183,6 @@ def current_build(data: Path) -> Build | None:
         build = builds.last_build(connection)
         connection.close()
         return build
-
-
-def _by_kind(labels: Mapping[int, DocumentLabel]) -> dict[str, list[int]]:
-    """Each kind with the rows of its documents, in corpus order."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, label in labels.items():
-        found[label.source.kind].append(number)
-    return found
 
 
 def _kind_order(kind: str) -> tuple[int, str]:

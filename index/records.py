@@ -27,6 +27,7 @@ class Plan:
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
     and the corpus does not have. `doubts` names labels that can hardly be right, and why; they stay as stated.
+    `unseen` counts the unchanged documents that a build had no cause to look at.
     `notes` say what a person should know of how it was built, a line each.
     `hints`, where they were asked for, tell what unlabelled documents read like.
     """
@@ -37,6 +38,7 @@ class Plan:
     relabelled: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unchanged_documents: tuple[str, ...] = ()
+    unseen: int = 0
     skipped: tuple[Skipped, ...] = ()
     reasons: dict[str, str] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Plan:
     @property
     def unchanged(self) -> int:
         """How many documents stay as they are."""
-        return len(self.unchanged_documents)
+        return len(self.unchanged_documents) + self.unseen
 
     @property
     def is_empty(self) -> bool:
@@ -60,6 +62,7 @@ class Plan:
     def as_json(self) -> dict[str, Any]:
         """The plan as docs/json.md tells it."""
         plan = asdict(self) | {"unchanged": self.unchanged}
+        del plan["unseen"]
         if self.seconds is None:
             del plan["seconds"]
         return plan

@@ -14,7 +14,7 @@ from index.library import Library
 from index.records import Build
 from index.storage import builds, documents
 from index.storage.database import open_for_reading, storage
-from index.storage.seals import LIBRARY, check_whole
+from index.storage.seals import LIBRARY, check_whole, rows_in
 from ingest.folder import Skipped
 
 
@@ -70,7 +70,7 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
             kinds = Counter(label.source.kind for label in documents.labels(connection).values())
             found = library_hints(connection) if hints else {}
-            passages, skipped = documents.passage_count(connection), builds.skipped(connection)
+            passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
             return Status(build, dict(kinds), passages, skipped, _encoder(data, build), found)
         finally:
             connection.close()

@@ -6,7 +6,7 @@ one's segments, which tantivy never changes, so that it costs what has changed a
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from errors import StorageError
 from index.spelling import written_alike
-from index.storage.checksums import beside, is_whole_folder, write_sums
+from index.storage.checksums import Sums, beside, is_whole_but_for, listed_sums, whole_sums, write_sums
+from index.storage.linking import link_files
 
 WORDS_FOLDER = "words"
 ANALYZER = "byline-3"
@@ -116,28 +117,32 @@ def weights_of(frequencies: Mapping[str, int], passages: int) -> dict[str, float
 class WordIndex(TermReader):
     """The words of one generation."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, sums: Sums | None = None, gone: int = 0) -> None:
         super().__init__()
         self._index = index
+        self.sums: Sums = sums or {}
+        self.gone = gone
+        """How many passages were removed and are still counted in the words' statistics."""
         self._index.register_tokenizer(ANALYZER, self._analyzer)
         self._searcher = self._index.searcher()
 
     @classmethod
-    def load(cls, folder: Path) -> WordIndex:
-        """The words in a folder.
+    def load(cls, folder: Path, checked: Sums | None = None) -> WordIndex:
+        """The words in a folder; files that were checked before, by name and checksum, are not read through again.
 
         Raises:
             StorageError: they are missing or damaged.
         """
-        if not is_whole_folder(folder):
+        sums = whole_sums(folder, checked)
+        if sums is None:
             raise StorageError(f"words {folder} are missing or damaged: python cli.py build mends them")
         try:
-            index = tantivy.Index.open(str(folder))
-        except ValueError as error:
+            index, gone = tantivy.Index.open(str(folder)), _gone(folder)
+        except (ValueError, OSError, LookupError, TypeError) as error:
             raise StorageError(f"words {folder} cannot be read: python cli.py build mends them") from error
         if index.schema != _schema():
             raise StorageError(f"words {folder} are of another form: python cli.py build mends them")
-        return cls(index)
+        return cls(index, sums, gone)
 
     @classmethod
     def in_memory(cls, entries: Iterable[Entry]) -> WordIndex:
@@ -187,6 +192,12 @@ class WordIndex(TermReader):
         return tantivy.Query.term_query(self._index.schema, field, value)
 
 
+def _gone(folder: Path) -> int:
+    """How many passages tantivy's list of segments names as removed."""
+    segments = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
+    return sum((segment["deletes"] or {"num_deleted_docs": 0})["num_deleted_docs"] for segment in segments)
+
+
 def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], added: Iterable[Entry]) -> None:
     """Make a generation's words from the previous one's, or from nothing.
 
@@ -204,14 +215,21 @@ def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], 
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         if previous is not None:
-            _link_segments(previous, new)
+            link_files(previous, new)
         _commit(tantivy.Index(_schema(), str(new)), removed, added)
-        write_sums(new, folder.name)
+        write_sums(new, folder.name, _carried(previous, new))
         shutil.rmtree(folder, ignore_errors=True)
         new.replace(folder)
     except (OSError, ValueError) as error:
         shutil.rmtree(new, ignore_errors=True)
         raise StorageError(f"{new} cannot be written ({error}): free some space or make it writable") from error
+
+
+def _carried(previous: Path | None, new: Path) -> Sums:
+    """The checksums of the segments that were linked; those that were merged into others are read through."""
+    if previous and not is_whole_but_for(previous, {path.name for path in new.iterdir()}):
+        raise ValueError("what was merged is damaged")
+    return listed_sums(previous) if previous else {}
 
 
 def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]) -> None:
@@ -228,24 +246,6 @@ def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]
 def _tantivy_document(entry: Entry) -> tantivy.Document:
     fields = {"passage": entry.passage, "kind": entry.kind, "text": written_alike(entry.text)}
     return tantivy.Document.from_dict(fields, _schema())
-
-
-def _link_segments(previous: Path, new: Path) -> None:
-    """The same files under another folder; those that tantivy replaces are replaced there only."""
-    for path in previous.iterdir():
-        if path.suffix != ".lock":
-            _link_or_copy(path, new / path.name)
-
-
-def _link_or_copy(path: Path, new: Path) -> None:
-    if path.suffix != ".json":
-        try:
-            os.link(path, new)
-        except OSError:  # a disk without hard links
-            pass
-        else:
-            return
-    shutil.copy2(path, new)
 
 
 def _schema() -> tantivy.Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -116,6 +116,24 @@ def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN
     return Folder(
         tuple(item for item in found if isinstance(item, CorpusFile)),
         tuple(sorted([*unlisted, *(item for item in found if isinstance(item, Skipped))], key=lambda item: item.path)),
+    )
+
+
+def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder | None:
+    """What the corpus folder holds now under these ids alone; None where one of them is a folder.
+
+    Raises:
+        CorpusError: the folder is missing.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+    paths = sorted((corpus / name for name in ids), key=lambda path: path.relative_to(corpus).parts)
+    if any(path.is_dir() for path in paths):
+        return None
+    found = [_look(corpus, corpus.resolve(), seen, path) for path in paths if path.is_symlink() or path.exists()]
+    return Folder(
+        tuple(item for item in found if isinstance(item, CorpusFile)),
+        tuple(item for item in found if isinstance(item, Skipped)),
     )
 
 

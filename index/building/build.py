@@ -3,37 +3,40 @@
 `plan` and `build` share every step up to the first write, so a build does exactly what its plan said.
 A generation's lanes and words are written before the transaction that makes it the current one,
 so a reader finds them whole; a build that dies leaves the library as it was.
+
+A build that looks at the whole corpus also checks the whole library. One that is told which files may have changed
+looks at these alone, and costs what changed.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
+from index.building.deriving import write_derived
 from index.building.embedding import embed
 from index.building.hints import planned_hints
+from index.building.storing import Stored, store
 from index.building.work import Work, draft_work
-from index.derived import Change, current_paths, entry, mend, remove_old, write_derived
+from index.derived import current_paths, mend, remove_old
 from index.encoding.encoder import Encoder
 from index.encoding.models import Model
+from index.library import current_build
 from index.records import Build, Plan, Progress, Report
-from index.storage import builds, documents, embeddings
+from index.storage import builds, embeddings
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
-from index.storage.documents import StoredPassage
-from index.storage.files import add_file, replace_seen, seen_in_library
+from index.storage.files import replace_seen, seen_in_library
 from index.storage.lock import build_lock
-from index.storage.origins import add_trace, group_all
-from index.storage.seals import seal_all
-from ingest.folder import scan
+from index.storage.origins import group_all, group_changed
+from ingest.folder import Folder, look_at, scan
 from ingest.labels.sources import read_sources
-from ingest.origins import trace
-from ingest.records import Document
+from ingest.reading import reading_fingerprint
 
 MOST_REMOVED = 1 / 3
 """A build that would remove more than this share of the library's documents asks first."""
@@ -62,6 +65,7 @@ def build(
     encoder: Encoder,
     *,
     confirmed: bool = False,
+    only: Collection[str] | None = None,
     report: Report = lambda _: None,
 ) -> Plan:
     """Bring the library up to date; what was done.
@@ -71,6 +75,7 @@ def build(
         data: the folder of the library, made where it is missing.
         encoder: the model that embeds.
         confirmed: whether somebody agreed to the removal of much of the library.
+        only: the ids of all documents that may have changed since the last build; None where nobody knows.
         report: told how far the build is.
 
     Raises:
@@ -79,15 +84,35 @@ def build(
         LibraryError: another build is running, or the disk refused. The library is as it was.
     """
     started = time.monotonic()
-    folder, stated = scan(corpus, seen_in_library(data)), read_sources(corpus)  # refuse before anything is made
+    found = _named(corpus, data, encoder.model, only)
+    if found is None:
+        only = None
+    folder = found or scan(corpus, seen_in_library(data))
+    stated = read_sources(corpus)  # refuse before anything is made
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
-        work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report)
-        _ask_before_removing(work, connection, confirmed)
+        work = draft_work(folder, stated, connection, encoder.model, today=_today(), report=report, only=only)
+        _ask_before_removing(work, confirmed)
         said = encoder.prepare()
         embed(connection, work.missing, encoder, data=data, report=report)
         done = replace(work.plan, notes=(said,) if said else (), seconds=round(time.monotonic() - started, 3))
         _commit(connection, replace(work, plan=done), encoder.model, data=data, report=report)
     return replace(done, seconds=round(time.monotonic() - started, 3))
+
+
+def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None) -> Folder | None:
+    """These files as they are now; None where the whole corpus has to be looked at."""
+    last = current_build(data) if only is not None else None
+    if only is None or last is None or last.model_fingerprint != model.fingerprint:
+        return None
+    if last.reading_fingerprint != embeddings.way_of_reading(reading_fingerprint()):
+        return None
+    seen = seen_in_library(data, only)
+    folder = look_at(corpus, only, seen)
+    known = seen.keys() | (
+        {file.id for file in folder.files} | {file.path for file in folder.skipped} if folder else set()
+    )
+    # What is neither a file nor a document may have been a folder.
+    return folder if folder and not set(only) - known else None
 
 
 def removes_much(removed: int, total: int) -> bool:
@@ -103,8 +128,8 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: bool) -> None:  # noqa: FBT001
-    total = len(documents.labels(connection))
+def _ask_before_removing(work: Work, confirmed: bool) -> None:  # noqa: FBT001
+    total = work.documents
     if removes_much(len(work.plan.removed), total) and not confirmed:
         raise ConfirmationError(
             f"this build would remove {len(work.plan.removed)} of {total} documents: "
@@ -115,68 +140,35 @@ def _ask_before_removing(work: Work, connection: sqlite3.Connection, confirmed: 
 def _commit(connection: sqlite3.Connection, work: Work, model: Model, *, data: Path, report: Report) -> None:
     """Store the documents and write the lanes and words of the new generation, in one transaction."""
     report(Progress("Writing", 0, 1))
-    before = current_paths(connection, data)
+    before, generation = current_paths(connection, data), work.plan.generation
     with transaction(connection, data):
         builds.replace_skipped(connection, work.plan.skipped)
         replace_seen(connection, work.touched)
         if work.steps:
-            change = _store(connection, work)
-            lanes = write_derived(connection, data, change, generation=work.plan.generation)
-            builds.replace_lanes(connection, lanes)
-            group_all(connection)
-            if change.removed_passages:
-                embeddings.drop_unused_embeddings(connection)
+            change = store(connection, work)
+            write_derived(connection, data, change.derived, generation=generation, check=work.whole)
+            touched = change.documents | _group(connection, change, whole=work.whole)
+            _drop_embeddings(connection, change, whole=work.whole)
+            builds.add_changes(connection, generation, touched)
             builds.add_build(connection, _record(work, model), replace(work.plan, unchanged_documents=()).as_json())
-        seal_all(connection)
-    mend(connection, data, written=work.plan.generation if work.steps else None)
+    if work.whole:
+        mend(connection, data)
     remove_old(connection, data, before)
     report(Progress("Writing", 1, 1))
 
 
-def _store(connection: sqlite3.Connection, work: Work) -> Change:
-    """Replace the rows of the documents concerned; what went and what came."""
-    change = Change()
-    gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
-    for document in gone:
-        _take_out(change, document.source.kind, list(documents.passages_of(connection, [document.number])))
-    documents.remove_documents(connection, [document.number for document in gone])
-    moved = [work.known[step.replaces].number for step in work.steps if step.replaces and step.source]
-    documents.set_ids_aside(connection, moved)
-    _relabel(connection, work, change)
-    for item in work.prepared:
-        number = documents.add_document(connection, item.document, work.reading_fingerprint)
-        add_trace(connection, number, trace(item.document))
-        add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
-        passages = zip(item.passages, item.keys, strict=True)
-        stored = [documents.add_passage(connection, number, passage, key) for passage, key in passages]
-        _put_in(change, item.document, stored)
-    return change
+def _group(connection: sqlite3.Connection, stored: Stored, *, whole: bool) -> set[int]:
+    """Group the documents by origin; the rows of those whose origin is another now, or is named otherwise."""
+    if whole:
+        return group_all(connection)
+    return group_changed(connection, sorted(stored.arrived), stored.origins)
 
 
-def _relabel(connection: sqlite3.Connection, work: Work, change: Change) -> None:
-    """Give documents their new labels; only one that goes to another kind leaves its lane."""
-    for step in work.steps:
-        if step.source is None or step.replaces is None:
-            continue
-        before = work.known[step.replaces]
-        documents.relabel(connection, before.number, step.id, step.source)
-        if step.file and step.file.seen:
-            replace_seen(connection, [(before.number, step.file.seen)])
-        if step.source.kind != before.source.kind:
-            stored = list(documents.passages_of(connection, [before.number]))
-            _take_out(change, before.source.kind, stored)
-            _put_in(change, documents.documents_in(connection, [before.number])[0], stored)
-
-
-def _take_out(change: Change, kind: str, passages: Sequence[StoredPassage]) -> None:
-    change.removed_passages.extend(passage.number for passage in passages)
-    for passage in passages:
-        change.removed_sentences[kind].extend(passage.sentence_numbers)
-
-
-def _put_in(change: Change, document: Document, passages: Sequence[StoredPassage]) -> None:
-    change.added[document.source.kind].extend(passages)
-    change.entries.extend(entry(document, passage) for passage in passages)
+def _drop_embeddings(connection: sqlite3.Connection, stored: Stored, *, whole: bool) -> None:
+    if whole and stored.keys:
+        embeddings.drop_unused_embeddings(connection)
+    else:
+        embeddings.drop_embeddings(connection, stored.keys)
 
 
 def _record(work: Work, model: Model) -> Build:

@@ -12,6 +12,7 @@ from errors import BylineError, CorpusError
 from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.records import Plan
+from ingest.folder import OWN_FILES
 
 QUIET_MS = 1_600
 """How long nothing must change before a build begins: a folder that is being copied is built once, not file by file."""
@@ -40,20 +41,22 @@ def keep_building(corpus: Path, data: Path, encoder: Encoder, *, stop: Event, sa
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
     last: str | None = None
-    for _ in _moments(corpus, data, stop):
+    waiting: set[str] | None = None
+    for changed in _moments(corpus, data, stop):
+        waiting = None if changed is None or waiting is None else waiting | changed
         try:
-            done = build(corpus, data, encoder)
+            done = build(corpus, data, encoder, only=waiting)
             if not done.is_empty:
                 said(done)
-            last = None
+            last, waiting = None, set()
         except BylineError as error:
             if str(error) != last:  # once is enough, however often the folder changes meanwhile
                 said(error)
             last = str(error)
 
 
-def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[None]:
-    """At once, and whenever files of the corpus have changed and then been quiet for a while.
+def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[set[str] | None]:
+    """The ids under which something changed: None for all, at once, and then some whenever all was quiet for a while.
 
     The folder is watched before the first moment, so that what changes during the first build is not missed.
     """
@@ -70,8 +73,15 @@ def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[None]:
     begun = False
     for found in changes:
         if found or not begun:
+            yield _ids(corpus.resolve(), {Path(path) for _, path in found}) if begun else None
             begun = True
-            yield
+
+
+def _ids(corpus: Path, paths: set[Path]) -> set[str] | None:
+    """The documents that these paths may be; None for all, which `sources.toml` may concern."""
+    if any(path.parent == corpus and path.name.lower() in OWN_FILES for path in paths):
+        return None
+    return {path.relative_to(corpus).as_posix() for path in paths}
 
 
 def _counts(corpus: Path, data: Path, path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -15,6 +15,7 @@ from index.records import Build, Plan, Progress, Report
 from index.storage import builds, documents, embeddings
 from index.storage.embeddings import embedding_key
 from index.storage.files import Known, known_documents
+from index.storage.seals import rows_in
 from ingest.chunking import Bounds, chunk
 from ingest.folder import Folder, Seen, Skipped
 from ingest.labels.label import published_in_future
@@ -41,7 +42,7 @@ class Work:
     """Everything a build will do, before it does it.
 
     `missing` maps a vectors' key to its sentences' texts. `touched` are the rows of documents whose file was written
-    again with the same content, and how it looks now.
+    again with the same content, and how it looks now. `whole` says whether the whole corpus was looked at.
     """
 
     plan: Plan
@@ -51,6 +52,8 @@ class Work:
     missing: dict[bytes, list[str]]
     known: dict[str, Known]
     touched: tuple[tuple[int, Seen], ...]
+    documents: int
+    whole: bool
 
 
 def draft_work(
@@ -61,10 +64,15 @@ def draft_work(
     *,
     today: date,
     report: Report,
+    only: Collection[str] | None = None,
 ) -> Work:
-    """Everything that brings this library (None for none yet) to the corpus; nothing is written."""
+    """Everything that brings this library (None for none yet) to the corpus; nothing is written.
+
+    With `only`, the folder is of these documents, and no other is looked at.
+    """
     last = builds.last_build(connection) if connection else None
-    stored = known_documents(connection) if connection else {}
+    stored = known_documents(connection, only) if connection else {}
+    total = rows_in(connection, "documents") if connection else 0
     reading = embeddings.way_of_reading(reading_fingerprint())
     read_otherwise = frozenset(name for name, document in stored.items() if document.reading != reading)
     pipeline = _pipeline(last, model, read_otherwise)
@@ -78,13 +86,22 @@ def draft_work(
     plan = _plan(done, prepared, missing, reused=reused, generation=(last.generation if last else 0))
     replaced = {step.replaces for step in done}
     kept = tuple(name for name in stored if name not in replaced)
-    passed_over = sorted((*folder.skipped, *failed), key=lambda file: file.path)
+    others = _others_skipped(connection, only) if connection and only is not None else ()
+    passed_over = sorted((*folder.skipped, *failed, *others), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
-    known_files = {file.id for file in folder.files} | {file.path for file in folder.skipped}
-    unmatched = tuple(sorted(stated.keys() - known_files))
+    known_files = {file.id for file in folder.files} | {file.path for file in (*folder.skipped, *others)}
+    unmatched = tuple(sorted(name for name in stated.keys() - known_files if only is None or name in only))
     doubts = dict(_doubts(stored, done, prepared, today))
-    plan = replace(plan, unchanged_documents=kept, skipped=skipped, unmatched=unmatched, doubts=doubts)
-    return Work(plan, reading, done, prepared, missing, stored, tuple(_touched(folder, stored)))
+    plan = replace(
+        plan, unchanged_documents=kept, unseen=total - len(stored), skipped=skipped, unmatched=unmatched, doubts=doubts
+    )
+    touched = tuple(_touched(folder, stored))
+    return Work(plan, reading, done, prepared, missing, stored, touched, total, only is None)
+
+
+def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tuple[Skipped, ...]:
+    """The files that were passed over before and are not looked at now."""
+    return tuple(file for file in builds.skipped(connection) if file.path not in only)
 
 
 def _doubts(

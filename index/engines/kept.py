@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from index.contract import Rows
 from index.engines.contents import read_document, read_label, read_passage, read_published
 from index.engines.milvus import ROWS_AT_ONCE, Row
 from index.engines.reading import Reading
 from index.engines.schema import Collection, Role, joined, quoted
+from index.inventory import Inventory, Rows, Table
 from index.records import DocumentLabel
-from index.storage.documents import StoredPassage, Table
+from index.storage.documents import StoredPassage
 from ingest.records import Document, VoiceKind
 
 PASSAGES_KEPT = 8192
@@ -32,6 +32,7 @@ class PublishedRecords:
         self.middles, self.terms = published.middles, published.terms
         self.labels = self._read_labels()
         self.table = self._read_table()
+        self.inventory = Inventory.of(self.labels, self.table)
         self._numbers = {label.id: number for number, label in self.labels.items()}
         self._kept: dict[int, StoredPassage] = {}
 

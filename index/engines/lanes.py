@@ -8,11 +8,11 @@ from heapq import nlargest
 
 import numpy as np
 
-from index.contract import Rows
 from index.encoding.encoder import Vectors
 from index.engines.milvus import ROWS_AT_ONCE
 from index.engines.reading import Reading
 from index.engines.schema import Collection, quoted
+from index.inventory import Rows
 
 
 class PublishedLane:

@@ -7,7 +7,6 @@ from contextlib import closing
 import numpy as np
 
 from errors import NoLibraryError, SchemaError
-from index.contract import Rows
 from index.engines.contents import read_published
 from index.engines.kept import PublishedRecords
 from index.engines.lanes import PublishedLane
@@ -15,9 +14,9 @@ from index.engines.milvus import Store, file_is_missing
 from index.engines.reading import Reading
 from index.engines.schema import FORMAT, Collection, Edition, Role, joined
 from index.engines.words import PublishedWords
+from index.inventory import Rows, Table
 from index.library import Library
 from index.records import Build
-from index.storage.documents import Table
 
 
 def open_published(index: str) -> Library:

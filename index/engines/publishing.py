@@ -27,7 +27,7 @@ from index.engines.contents import (
 from index.engines.milvus import Row, Store
 from index.engines.schema import STILL, Collection, Edition, Role, parts, row_key
 from index.records import Build, Progress, Report
-from index.storage import builds, documents, embeddings
+from index.storage import builds, copies, documents, embeddings, segments
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
 from index.storage.lock import build_lock
@@ -64,7 +64,7 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
     _tidy(store, before)
     after = before.number + 1
     live = _live(store, Collection.PASSAGES, "passage", "length", "first_sentence", "sentence_count")
-    wanted = {number: f"{ANALYZER} {digest}" for number, digest in documents.passage_digests(connection).items()}
+    wanted = {number: f"{ANALYZER} {digest}" for number, digest in copies.passage_digests(connection).items()}
     ended = [row for row in live if wanted.get(row["passage"]) != row["digest"]]
     kept = [row for row in live if wanted.get(row["passage"]) == row["digest"]]
     new = sorted(wanted.keys() - {row["passage"] for row in kept})
@@ -171,8 +171,7 @@ def _sentence_rows(stored: StoredPassage, kind: str, vectors: Vectors, *, since:
 
 
 def _middles(connection: sqlite3.Connection, data: Path) -> dict[str, Vectors]:
-    kinds = builds.lane_generations(connection)
-    return {kind: open_lane(connection, data, kind).middle() for kind in kinds}
+    return {kind: open_lane(connection, data, kind).middle() for kind in segments.all_segments(connection)}
 
 
 def _contents(connection: sqlite3.Connection, published: Published) -> Contents:
@@ -180,13 +179,13 @@ def _contents(connection: sqlite3.Connection, published: Published) -> Contents:
     texts = {(Role.LABEL, number): written_label(label) for number, label in documents.labels(connection).items()}
     texts[Role.BUILD, 0] = written_published(published)
     found: Contents = {name: (digest_of(text), partial(str, text)) for name, text in texts.items()}
-    for number, digest in documents.document_digests(connection).items():
+    for number, digest in copies.document_digests(connection).items():
         found[Role.DOCUMENT, number] = digest, partial(_document_text, connection, number)
     return found
 
 
 def _document_text(connection: sqlite3.Connection, number: int) -> str:
-    return written_document(documents.document_row(connection, number))
+    return written_document(copies.document_row(connection, number))
 
 
 def _put_contents(store: Store, said: Contents, since: int) -> bool:

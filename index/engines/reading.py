@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from errors import EngineError
-from index.contract import Rows
 from index.engines.milvus import Store
 from index.engines.schema import Edition, of_edition
+from index.inventory import Rows
 
 RANGES_AT_ONCE = 500
 """Runs of rows in one filter; more are asked in turn, and the best of all are taken."""

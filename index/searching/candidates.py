@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.contract import Rows
+from index.inventory import Rows
 from index.library import Library
 from index.searching.query import Query
 

@@ -7,7 +7,7 @@ import unicodedata
 
 import numpy as np
 
-from index.contract import Rows
+from index.inventory import Rows
 from index.library import Library
 from index.storage.documents import StoredPassage
 from ingest.chunking import embedded_text

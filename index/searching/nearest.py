@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.contract import Rows
 from index.encoding.encoder import Vectors
+from index.inventory import Rows
 from index.library import Library
 
 BLOCK_SENTENCES = 65_536

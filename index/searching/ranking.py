@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.contract import Rows
+from index.inventory import Rows
 from index.library import Library
 from index.searching.candidates import Candidate, candidates
 from index.searching.fusion import COVERAGE_WEIGHT, Fit, fuse

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from index.around import around, evidence_at
-from index.contract import Rows
 from index.encoding.reranker import RERANKED, Reranker
+from index.inventory import Rows
 from index.library import Library
 from index.records import Evidence, Hit, Signals
 from index.searching.query import Query

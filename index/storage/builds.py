@@ -1,4 +1,4 @@
-"""The record of builds: generations, files passed over, and which lane file holds a kind."""
+"""The record of builds: generations, files passed over, and which documents each touched."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any
 
 from index.records import Build
 from ingest.folder import Skipped
+
+CHANGES_KEPT = 100
+"""Generations whose changed documents are known: a reader that is further behind opens the library anew."""
 
 
 def last_build(connection: sqlite3.Connection) -> Build | None:
@@ -46,16 +49,20 @@ def skipped(connection: sqlite3.Connection) -> tuple[Skipped, ...]:
 
 def replace_skipped(connection: sqlite3.Connection, files: Iterable[Skipped]) -> None:
     """Keep these as the files passed over, instead of the earlier ones."""
-    connection.execute("DELETE FROM skipped")
-    connection.executemany("INSERT INTO skipped VALUES (?, ?)", [(file.path, file.reason) for file in files])
+    before, after = set(skipped(connection)), set(files)
+    connection.executemany("DELETE FROM skipped WHERE path = ?", [(file.path,) for file in before - after])
+    connection.executemany("INSERT INTO skipped VALUES (?, ?)", [(f.path, f.reason) for f in after - before])
 
 
-def lane_generations(connection: sqlite3.Connection) -> dict[str, int]:
-    """Kind → the generation whose lane file holds it now."""
-    return dict(connection.execute("SELECT kind, generation FROM lanes ORDER BY kind").fetchall())
+def add_changes(connection: sqlite3.Connection, generation: int, documents: Iterable[int]) -> None:
+    """Record the documents whose rows this generation made, removed or changed; those of long ago are forgotten."""
+    connection.execute("DELETE FROM changes WHERE generation <= ?", (generation - CHANGES_KEPT,))
+    connection.executemany("INSERT INTO changes VALUES (?, ?)", [(generation, number) for number in documents])
 
 
-def replace_lanes(connection: sqlite3.Connection, generations: Mapping[str, int]) -> None:
-    """Keep these lanes, instead of the earlier ones."""
-    connection.execute("DELETE FROM lanes")
-    connection.executemany("INSERT INTO lanes VALUES (?, ?)", list(generations.items()))
+def changed_since(connection: sqlite3.Connection, generation: int) -> set[int] | None:
+    """The documents that later generations than this touched; None where that is no longer known."""
+    first = connection.execute("SELECT max(generation) FROM builds").fetchone()[0] - CHANGES_KEPT
+    if generation < first:
+        return None
+    return {row[0] for row in connection.execute("SELECT document FROM changes WHERE generation > ?", (generation,))}

@@ -14,6 +14,9 @@ from pathlib import Path
 
 BLOCK_BYTES = 1 << 20
 MARK_BYTES = 4
+Sums = dict[str, int]
+"""File name → checksum."""
+
 SUMS_FILE = "checksums.json"
 
 
@@ -36,17 +39,42 @@ def is_whole(path: Path) -> bool:
         return False
 
 
-def write_sums(folder: Path, name: str) -> None:
-    """List the folder's files in it, each with its checksum under this name."""
-    (folder / SUMS_FILE).write_text(json.dumps(_sums(folder, name)), encoding="utf-8")
+def write_sums(folder: Path, name: str, carried: Sums) -> None:
+    """List the files of the folder that is to have this name in it, each with its checksum.
+
+    A file that has a carried checksum is one that was linked, and has it still: what was damaged since stays so.
+    """
+    (folder / SUMS_FILE).write_text(json.dumps(_sums(folder, name, carried)), encoding="utf-8")
 
 
-def is_whole_folder(folder: Path) -> bool:
-    """Whether the folder holds exactly the files that are listed in it, as they were written."""
+def listed_sums(folder: Path) -> Sums:
+    """The checksums that the folder lists, of the files that never change."""
     try:
         listed = json.loads((folder / SUMS_FILE).read_text(encoding="utf-8"))
-        return bool(listed == _sums(folder, folder.name))
     except (OSError, ValueError):
+        return {}
+    return {name: mark for name, mark in listed.items() if _is_lasting(name)} if isinstance(listed, dict) else {}
+
+
+def whole_sums(folder: Path, checked: Sums | None = None) -> Sums | None:
+    """The folder's checksums, where it holds exactly the files that are listed in it, as they were written; else None.
+
+    What is listed as in `checked` is not read.
+    """
+    try:
+        listed = json.loads((folder / SUMS_FILE).read_text(encoding="utf-8"))
+        same = checked.items() & listed.items() if checked else ()
+        return listed_sums(folder) if listed == _sums(folder, folder.name, dict(same)) else None
+    except (OSError, ValueError, AttributeError, TypeError):
+        return None
+
+
+def is_whole_but_for(folder: Path, kept: set[str]) -> bool:
+    """Whether the files of the folder that are listed in it and are none of these are as they were written."""
+    listed = {name: mark for name, mark in listed_sums(folder).items() if name not in kept}
+    try:
+        return all(_sum(folder / name, name, (folder / name).stat().st_size) == mark for name, mark in listed.items())
+    except OSError:
         return False
 
 
@@ -55,9 +83,15 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
 
 
-def _sums(folder: Path, name: str) -> dict[str, int]:
+def _sums(folder: Path, name: str, known: Sums) -> Sums:
+    """The checksum of each file, under its name; of one that each generation writes anew, under the folder's too."""
     files = sorted(path for path in folder.iterdir() if path.name != SUMS_FILE and path.suffix != ".lock")
-    return {path.name: _sum(path, f"{name}/{path.name}", path.stat().st_size) for path in files}
+    named = {path: path.name if _is_lasting(path.name) else f"{name}/{path.name}" for path in files}
+    return {path.name: known.get(path.name) or _sum(path, named[path], path.stat().st_size) for path in files}
+
+
+def _is_lasting(name: str) -> bool:
+    return not name.endswith(".json")
 
 
 def _sum(path: Path, name: str, size: int) -> int:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from errors import NoLibraryError, SchemaError, StorageError
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
+from index.storage.seals import seal_changes
 from index.storage.sqlite import connect, connect_to_write, layout, read_tables, refusals_told, whole
 
 LIBRARY_FILE = "library.db"
@@ -28,6 +29,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         connection = connect_to_write(data / LIBRARY_FILE)
         bring_up_to_date(connection)
         _check_version(connection, data)
+        seal_changes(connection)
         return connection
 
 

@@ -27,17 +27,23 @@ SENTENCE = ("start", "end", "voice", "speaker", "heading")
 CONTENT = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
 """The columns of a document that never change; its label may."""
 
+LABELS = (
+    "SELECT d.number, d.id, d.sha256, d.source, named.id AS origin FROM documents d"
+    " LEFT JOIN origins o ON o.document = d.number LEFT JOIN documents named ON named.number = o.origin"
+)
+
 DOCUMENTS = "SELECT d.*, f.own FROM documents d LEFT JOIN files f ON f.document = d.number"
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with the row numbers that the derived indexes know it by."""
+    """A passage with the row numbers that the derived indexes know it by, and the generation that put it there."""
 
     number: int
     document: int
     first_sentence: int
     passage: Passage
+    put: int = 0
 
     @property
     def sentence_numbers(self) -> range:
@@ -47,19 +53,18 @@ class StoredPassage:
 
 def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
     """Document row → its label, for all documents, in corpus order."""
-    rows = connection.execute("SELECT number, id, sha256, source FROM documents").fetchall()
-    in_order = sorted(rows, key=lambda row: PurePosixPath(row["id"]).parts)
-    origins = dict(connection.execute("SELECT document, origin FROM origins").fetchall())
-    ids = {row["number"]: row["id"] for row in rows}
-    return {
-        row["number"]: DocumentLabel(
-            row["id"],
-            row["sha256"],
-            source_of(row["source"]),
-            ids.get(origins.get(row["number"], row["number"]), row["id"]),
-        )
-        for row in in_order
-    }
+    rows = connection.execute(LABELS).fetchall()
+    return {row["number"]: _label(row) for row in sorted(rows, key=lambda row: PurePosixPath(row["id"]).parts)}
+
+
+def labels_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, DocumentLabel]:
+    """Document row → its label, for those of these documents that there are."""
+    rows = (connection.execute(f"{LABELS} WHERE d.number = ?", (number,)).fetchone() for number in numbers)
+    return {row["number"]: _label(row) for row in rows if row}
+
+
+def _label(row: sqlite3.Row) -> DocumentLabel:
+    return DocumentLabel(row["id"], row["sha256"], source_of(row["source"]), row["origin"] or row["id"])
 
 
 def document(connection: sqlite3.Connection, document_id: str) -> Document | None:
@@ -96,24 +101,6 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
     )
-
-
-def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
-    """The columns of a document that no label changes, as they are stored."""
-    row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
-    return {name: row[name] for name in ("seal", *CONTENT)}
-
-
-def document_digests(connection: sqlite3.Connection) -> dict[int, str]:
-    """Document row → what tells its content from another."""
-    rows = connection.execute("SELECT number, sha256, reading, seal FROM documents")
-    return {row["number"]: seal(row["sha256"], row["reading"], row["seal"]).hex() for row in rows}
-
-
-def passage_digests(connection: sqlite3.Connection) -> dict[int, str]:
-    """Passage row → what tells it from another, its kind and its vectors included."""
-    rows = connection.execute("SELECT p.*, d.kind FROM passages p JOIN documents d ON d.number = p.document")
-    return {row["number"]: seal(*row).hex() for row in rows}
 
 
 def add_document(connection: sqlite3.Connection, document: Document, reading: str) -> int:
@@ -154,22 +141,29 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
     connection.executemany("DELETE FROM documents WHERE number = ?", [(number,) for number in numbers])
 
 
-def add_passage(connection: sqlite3.Connection, document: int, passage: Passage, embedding: bytes) -> StoredPassage:
-    """Store a passage with its sentences, under the key of its vectors."""
+def add_passage(
+    connection: sqlite3.Connection, document: int, passage: Passage, *, embedding: bytes, put: int
+) -> StoredPassage:
+    """Store a passage with its sentences, under the key of its vectors; `put` is the generation that does."""
     first = _next_sentence(connection)
     place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
     sentences = [(s.start, s.end, s.voice.kind.value, s.voice.speaker, int(s.heading)) for s in passage.sentences]
     cursor = connection.execute(
-        'INSERT INTO passages (document, start, "end", tokens, embedding, first_sentence, sentence_count, seal)'
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*place, seal(*place, *chain.from_iterable(sentences))),
+        'INSERT INTO passages (document, start, "end", tokens, embedding, first_sentence, sentence_count, seal,'
+        " put) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*place, seal(*place, *chain.from_iterable(sentences)), put),
     )
     number = _row_number(cursor)
     connection.executemany(
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(first + i, number, *sentence) for i, sentence in enumerate(sentences)],
     )
-    return StoredPassage(number, document, first, passage)
+    return StoredPassage(number, document, first, passage, put)
+
+
+def put_again(connection: sqlite3.Connection, passages: Sequence[StoredPassage], put: int) -> None:
+    """Say that this generation put these passages into another lane."""
+    connection.executemany("UPDATE passages SET put = ? WHERE number = ?", [(put, one.number) for one in passages])
 
 
 def passages_of(connection: sqlite3.Connection, documents: Sequence[int]) -> Iterator[StoredPassage]:
@@ -200,34 +194,43 @@ def _passage(connection: sqlite3.Connection, number: int) -> StoredPassage:
         Sentence(s["start"], s["end"], Voice(VoiceKind(s["voice"]), s["speaker"]), bool(s["heading"])) for s in rows
     )
     passage = Passage(row["id"], row["start"], row["end"], sentences, row["tokens"])
-    return StoredPassage(number, row["document"], row["first_sentence"], passage)
+    return StoredPassage(number, row["document"], row["first_sentence"], passage, row["put"])
 
 
-def passage_table(connection: sqlite3.Connection) -> Table:
-    """All passages, int64 (n, 4): passage row, document row, first sentence row, how many sentences; by row."""
-    query = "SELECT number, document, first_sentence, sentence_count FROM passages ORDER BY number"
-    rows = [tuple(row) for row in connection.execute(query)]
+def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Table:
+    """All passages, or those of these documents, int64 (n, 4), by row.
+
+    Passage row, document row, first sentence row, how many sentences.
+    """
+    query = "SELECT number, document, first_sentence, sentence_count FROM passages"
+    if documents is None:
+        rows = [tuple(row) for row in connection.execute(f"{query} ORDER BY number")]
+    else:
+        of_one = f"{query} WHERE document = ? ORDER BY number"
+        rows = sorted(tuple(row) for one in documents for row in connection.execute(of_one, (one,)))
     return np.array(rows, np.int64).reshape(len(rows), 4)
 
 
-def passage_count(connection: sqlite3.Connection, documents: Sequence[int] | None = None) -> int:
-    """How many passages the library has, or only these documents."""
-    if documents is None:
-        return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+def passage_count(connection: sqlite3.Connection, documents: Sequence[int]) -> int:
+    """How many passages these documents have."""
     query = "SELECT count(*) FROM passages WHERE document = ?"
     return sum(int(connection.execute(query, (number,)).fetchone()[0]) for number in documents)
+
+
+def passages_put(connection: sqlite3.Connection, kind: str, generations: range) -> list[int]:
+    """The rows of the kind's passages that these generations put into its lane, by row.
+
+    From the labels that a reader has checked, and by no index that could have lost one.
+    """
+    of_kind = {number for number, label in labels(connection).items() if label.source.kind == kind}
+    rows = connection.execute("SELECT number, document, put FROM passages ORDER BY number")
+    return [number for number, document, put in rows if document in of_kind and put in generations]
 
 
 def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Table:
     """The rows, int64 (n,), of the sentences of these voices, headings left out, in order."""
     query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
     return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
-
-
-def sentence_count(connection: sqlite3.Connection, kind: str) -> int:
-    """How many sentences the passages of this kind have."""
-    query = "SELECT sum(sentence_count) FROM passages p JOIN documents d ON d.number = p.document WHERE d.kind = ?"
-    return int(connection.execute(query, (kind,)).fetchone()[0] or 0)
 
 
 def _next_sentence(connection: sqlite3.Connection) -> int:

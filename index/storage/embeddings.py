@@ -59,3 +59,15 @@ def vectors_of(connection: sqlite3.Connection, passage: StoredPassage) -> Vector
 def drop_unused_embeddings(connection: sqlite3.Connection) -> None:
     """Forget the vectors that no passage uses."""
     connection.execute("DELETE FROM embeddings WHERE key NOT IN (SELECT embedding FROM passages)")
+
+
+def drop_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> None:
+    """Forget those of these vectors that no passage uses any more."""
+    query = "DELETE FROM embeddings WHERE key = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE embedding = key)"
+    connection.executemany(query, [(key,) for key in keys])
+
+
+def keys_of(connection: sqlite3.Connection, documents: Sequence[int]) -> list[bytes]:
+    """The keys of the vectors of these documents' passages."""
+    query = "SELECT embedding FROM passages WHERE document = ?"
+    return [row[0] for document in documents for row in connection.execute(query, (document,))]

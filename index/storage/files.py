@@ -6,15 +6,15 @@ Kept apart from the documents' rows, which hold their whole text: ten thousand o
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from errors import NoLibraryError, SchemaError
 from index.records import DocumentLabel
 from index.storage.database import open_for_reading, storage
-from index.storage.documents import labels
+from index.storage.documents import labels, labels_of
 from index.storage.label_rows import own_of, own_row
 from index.storage.seals import FILES, LIBRARY, check_whole
 from ingest.folder import Seen
@@ -47,8 +47,10 @@ class Known:
         return self.label.source
 
 
-def known_documents(connection: sqlite3.Connection) -> dict[str, Known]:
-    """Document id → the document as built, in corpus order."""
+def known_documents(connection: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, Known]:
+    """Document id → the document as built, in corpus order; with `only`, of those of these ids that there are."""
+    if only is not None:
+        return dict(_known_among(connection, only))
     check_whole(connection, LIBRARY)
     check_whole(connection, FILES)
     files = {row["document"]: row for row in connection.execute("SELECT * FROM files")}
@@ -59,19 +61,28 @@ def known_documents(connection: sqlite3.Connection) -> dict[str, Known]:
     }
 
 
+def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[tuple[str, Known]]:
+    for name in sorted(ids, key=lambda name: PurePosixPath(name).parts):
+        row = connection.execute("SELECT number, reading FROM documents WHERE id = ?", (name,)).fetchone()
+        if row:
+            file = connection.execute("SELECT * FROM files WHERE document = ?", (row["number"],)).fetchone()
+            [label] = labels_of(connection, [row["number"]]).values()
+            yield name, _known(row["number"], label, row["reading"], file)
+
+
 def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
     """Document id → the hash of its file, and how the file looked when that was taken."""
     return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
 
 
-def seen_in_library(data: Path) -> dict[str, tuple[str, Seen]]:
+def seen_in_library(data: Path, only: Collection[str] | None = None) -> dict[str, tuple[str, Seen]]:
     """How the documents' files looked when they were last hashed; nothing where no library can say."""
     try:
         connection = open_for_reading(data)
     except (NoLibraryError, SchemaError):
         return {}
     with storage(data), closing(connection):
-        return seen_files(known_documents(connection))
+        return seen_files(known_documents(connection, only))
 
 
 def add_file(connection: sqlite3.Connection, document: int, own: Sequence[OwnField], seen: Seen | None) -> None:

@@ -3,22 +3,90 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.origins import Trace, group
+from ingest.origins import LARGEST_BUCKET, Trace, alike, bands, group
 
 
 def add_trace(connection: sqlite3.Connection, document: int, trace: Trace) -> None:
     """Keep the trace of the document in this row."""
     connection.execute("INSERT OR REPLACE INTO traces VALUES (?, ?, ?)", (document, trace.hashes, trace.agency))
+    _add_bands(connection, document, trace)
 
 
-def group_all(connection: sqlite3.Connection) -> None:
-    """Group all documents by their traces, as they are now; part of every commit that changes a document."""
-    query = "SELECT d.id, t.document, t.hashes, t.agency FROM traces t JOIN documents d ON d.number = t.document"
-    rows = {row["id"]: row for row in connection.execute(query)}
-    origins = group({name: Trace(row["hashes"], row["agency"]) for name, row in rows.items()})
-    connection.execute("DELETE FROM origins")
-    connection.executemany(
-        "INSERT INTO origins VALUES (?, ?)",
-        [(rows[name]["document"], rows[origin]["document"]) for name, origin in origins.items()],
-    )
+def fill_bands(connection: sqlite3.Connection) -> None:
+    """The bands of every trace, for a library that had none."""
+    for document, trace in _traces(connection).items():
+        _add_bands(connection, document, trace)
+
+
+def leave_origins(connection: sqlite3.Connection, documents: Sequence[int]) -> set[int]:
+    """Forget what leads to these documents, which are about to go; the origins that lose one."""
+    for document, trace in _traces(connection, documents).items():
+        rows = [(value, document) for value in bands(trace)]
+        connection.executemany("DELETE FROM bands WHERE value = ? AND document = ?", rows)
+    return origins_of(connection, documents)
+
+
+def origins_of(connection: sqlite3.Connection, documents: Iterable[int]) -> set[int]:
+    """The rows that the origins of these documents are named after."""
+    query = "SELECT origin FROM origins WHERE document = ?"
+    return {row[0] for document in documents for row in connection.execute(query, (document,))}
+
+
+def group_all(connection: sqlite3.Connection) -> set[int]:
+    """Group all documents by their traces, as they are now; the rows of those whose origin is another now."""
+    return _group(connection, _traces(connection))
+
+
+def group_changed(connection: sqlite3.Connection, arrived: Sequence[int], origins: set[int]) -> set[int]:
+    """Group anew the documents that these are of one origin with, and those of origins that lost or moved one.
+
+    It gives what `group_all` gives, unless more than `LARGEST_BUCKET` documents have a band in common: there
+    `group_all` compares neighbours only, and this each that arrives with some.
+    """
+    traces = _traces(connection, arrived)
+    linked = set(arrived)
+    for document, trace in traces.items():
+        near = _traces(connection, _near(connection, trace) - {document})
+        linked |= {other for other, of_it in near.items() if alike(trace, of_it)}
+    concerned = linked | members(connection, origins | origins_of(connection, linked))
+    return _group(connection, _traces(connection, sorted(concerned)))
+
+
+def _group(connection: sqlite3.Connection, traces: Mapping[int, Trace]) -> set[int]:
+    """Name the origins of these documents, which no other shares one with."""
+    query = "SELECT id FROM documents WHERE number = ?"
+    ids = {number: connection.execute(query, (number,)).fetchone()[0] for number in traces}
+    numbers = {name: number for number, name in ids.items()}
+    origins = group({ids[number]: trace for number, trace in traces.items()})
+    before = {number: origins_of(connection, [number]) for number in traces}
+    found = {numbers[name]: numbers[origin] for name, origin in origins.items()}
+    changed = {number: origin for number, origin in found.items() if before[number] != {origin}}
+    connection.executemany("INSERT OR REPLACE INTO origins VALUES (?, ?)", list(changed.items()))
+    return set(changed)
+
+
+def _traces(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> dict[int, Trace]:
+    query = "SELECT document, hashes, agency FROM traces"
+    if documents is None:
+        rows = connection.execute(query).fetchall()
+    else:
+        rows = [row for one in documents for row in connection.execute(f"{query} WHERE document = ?", (one,))]
+    return {row[0]: Trace(row[1], row[2]) for row in rows}
+
+
+def _near(connection: sqlite3.Connection, trace: Trace) -> set[int]:
+    """The documents that have a band in common with this trace, of each band some."""
+    query = "SELECT document FROM bands WHERE value = ? LIMIT ?"
+    return {row[0] for value in bands(trace) for row in connection.execute(query, (value, LARGEST_BUCKET + 1))}
+
+
+def members(connection: sqlite3.Connection, origins: Iterable[int]) -> set[int]:
+    """The documents whose origin is named after one of these."""
+    query = "SELECT document FROM origins WHERE origin = ?"
+    return {row[0] for origin in origins for row in connection.execute(query, (origin,))}
+
+
+def _add_bands(connection: sqlite3.Connection, document: int, trace: Trace) -> None:
+    connection.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", [(value, document) for value in bands(trace)])

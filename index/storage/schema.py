@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 
+from index.storage.origins import fill_bands
+from index.storage.seals import seal_whole
 from index.storage.sqlite import Step, script, take_steps
 
 FIRST = """
@@ -57,8 +59,44 @@ CREATE TABLE seals (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT;
 """
 """What a document says of itself is in its file: every file is read again, and embedded from what is stored."""
 
+SEGMENTS_AND_CHANGES = """
+CREATE TABLE segments (
+    kind TEXT NOT NULL, generation INTEGER NOT NULL, first INTEGER NOT NULL, sentences INTEGER NOT NULL,
+    PRIMARY KEY (kind, generation)
+) STRICT;
+INSERT INTO segments SELECT l.kind, l.generation, 0, (
+    SELECT coalesce(sum(sentence_count), 0) FROM passages p JOIN documents d ON d.number = p.document
+    WHERE d.kind = l.kind
+) FROM lanes l;
+DROP TABLE lanes;
+CREATE TABLE gone (
+    kind TEXT NOT NULL, segment INTEGER NOT NULL, generation INTEGER NOT NULL, sentence INTEGER NOT NULL,
+    PRIMARY KEY (kind, segment, generation, sentence)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE passages ADD COLUMN put INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX documents_by_content ON documents (sha256);
+CREATE TABLE bands (value INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (value, document))
+    STRICT, WITHOUT ROWID;
+CREATE INDEX origins_by_origin ON origins (origin);
+CREATE TABLE changes (generation INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (generation, document))
+    STRICT, WITHOUT ROWID;
+DROP TABLE seals;
+CREATE TABLE seals (name TEXT PRIMARY KEY, sum BLOB NOT NULL, rows INTEGER NOT NULL) STRICT;
+"""
+"""Lanes are of several files, each with the sentences that a run of generations put in, less those that are gone since.
 
-STEPS: tuple[Step, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS))
+`passages.put` is the generation that put a passage into its lane; `bands` leads to documents of like text; `changes`
+says which documents a generation touched.
+"""
+
+
+def _segments_and_changes(connection: sqlite3.Connection) -> None:
+    script(SEGMENTS_AND_CHANGES)(connection)
+    fill_bands(connection)
+    seal_whole(connection)  # a later step that changes a table ends so too
+
+
+STEPS: tuple[Step, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS), _segments_and_changes)
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)

@@ -1,8 +1,11 @@
 """Whether the library's rows are still what was written: a digest beside each, checked before it is believed.
 
 SQLite sees a file that is cut short and most pages that are scrambled, but not a letter that changed on the disk.
-What is read whole when a library opens is sealed together (`seals`); what is read later is sealed row by row. A row
-without a seal was written by an earlier version of Byline and is taken as it is.
+What a reader or a plan reads whole is sealed table by table: the sum of its rows' digests (Bellare, Micciancio, "A new
+paradigm for collision-free hashing", 1997), to which each row that comes is added and from which each that goes is
+taken as it is then. So a seal costs what changed, and a row that was damaged before it went leaves the sum wrong.
+What is read later is sealed row by row. A row without a seal was written by an earlier version of Byline and is taken
+as it is.
 """
 
 from __future__ import annotations
@@ -14,24 +17,31 @@ from collections.abc import Iterable
 LIBRARY = "library"
 FILES = "files"
 
-READ_WHOLE = {
-    LIBRARY: (
-        "SELECT * FROM sqlite_schema ORDER BY type, name",
-        "SELECT number, id, sha256, kind, source FROM documents ORDER BY number",
-        "SELECT number, document, first_sentence, sentence_count FROM passages ORDER BY number",
-        "SELECT document, origin FROM origins ORDER BY document",
-        "SELECT kind, generation FROM lanes ORDER BY kind",
-        "SELECT path, reason FROM skipped ORDER BY path",
-        "SELECT generation, built_at, model, model_fingerprint, reading_fingerprint FROM builds ORDER BY generation",
-    ),
-    FILES: (
-        "SELECT f.*, d.reading FROM files f JOIN documents d ON d.number = f.document ORDER BY f.document",
-        "SELECT * FROM traces ORDER BY document",
-    ),
+SCHEMA = "sqlite_schema"
+
+TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "documents": ("documents", ("number", "id", "sha256", "kind", "source")),
+    "passages": ("passages", ("number", "document", "first_sentence", "sentence_count", "put")),
+    "origins": ("origins", ("document", "origin")),
+    "segments": ("segments", ("kind", "generation", "first", "sentences")),
+    "gone": ("gone", ("kind", "segment", "generation", "sentence")),
+    "skipped": ("skipped", ("path", "reason")),
+    "builds": ("builds", ("generation", "built_at", "model", "model_fingerprint", "reading_fingerprint")),
+    "files": ("files", ("document", "own", "size", "mtime_ns", "ctime_ns", "at_ns")),
+    "readings": ("documents", ("number", "reading")),
+    "traces": ("traces", ("document", "hashes", "agency")),
 }
-"""What a reader, and what a plan reads of every document at once."""
+"""Name of a sum → the table and the columns that it seals."""
+
+READ_WHOLE = {
+    LIBRARY: (SCHEMA, "documents", "passages", "origins", "segments", "gone", "skipped", "builds"),
+    FILES: ("files", "readings", "traces"),
+}
+"""The sums of what a reader, and of what a plan reads of every document at once."""
 
 SEAL_BYTES = 16
+NOTHING = bytes(SEAL_BYTES)
+MODULUS = 1 << (8 * SEAL_BYTES)
 
 
 def seal(*parts: object) -> bytes:
@@ -53,10 +63,31 @@ def check(found: bytes | None, *parts: object) -> None:
         raise sqlite3.DatabaseError("a row is not what was written")
 
 
-def seal_all(connection: sqlite3.Connection) -> None:
-    """Seal what is read whole, as it is now; part of every commit."""
-    rows = [(name, _of(connection, queries)) for name, queries in READ_WHOLE.items()]
-    connection.executemany("INSERT OR REPLACE INTO seals VALUES (?, ?)", rows)
+def seal_changes(connection: sqlite3.Connection) -> None:
+    """Keep the sums up to date with every row that this connection writes or removes, in the same transaction."""
+    connection.create_function("sum_with", -1, _with, deterministic=True)
+    connection.create_function("sum_without", -1, _without, deterministic=True)
+    connection.execute("PRAGMA recursive_triggers = ON")  # a row that is replaced counts as removed
+    for name, (table, columns) in TABLES.items():
+        new, old = (", ".join(f"{row}.{column}" for column in columns) for row in ("NEW", "OLD"))
+        of = ", ".join(columns)
+        for event, change in (
+            ("INSERT", f"sum = sum_with(sum, {new}), rows = rows + 1"),
+            ("DELETE", f"sum = sum_without(sum, {old}), rows = rows - 1"),
+            (f"UPDATE OF {of}", f"sum = sum_with(sum_without(sum, {old}), {new})"),
+        ):
+            connection.execute(
+                f"CREATE TEMP TRIGGER seal_{name}_{event[:6]} AFTER {event} ON main.{table} "  # noqa: S608 (our own names)
+                f"BEGIN UPDATE seals SET {change} WHERE name = '{name}'; END"
+            )
+
+
+def seal_whole(connection: sqlite3.Connection) -> None:
+    """Seal everything as it is now; a layout that is brought up to date begins with it."""
+    names = [SCHEMA, *TABLES]
+    connection.executemany(
+        "INSERT OR REPLACE INTO seals VALUES (?, ?, ?)", [(n, *_whole(connection, n)) for n in names]
+    )
 
 
 def check_whole(connection: sqlite3.Connection, name: str) -> None:
@@ -65,17 +96,65 @@ def check_whole(connection: sqlite3.Connection, name: str) -> None:
     Raises:
         sqlite3.DatabaseError: it is not what was written.
     """
-    row = connection.execute("SELECT digest FROM seals WHERE name = ?", (name,)).fetchone()
-    if row and row[0] != _of(connection, READ_WHOLE[name]):
+    for part in READ_WHOLE[name]:
+        check_sum(connection, part, *_whole(connection, part))
+
+
+def check_sum(connection: sqlite3.Connection, name: str, found: bytes, rows: int) -> None:
+    """Believe a table whose rows have this sum and number.
+
+    Raises:
+        sqlite3.DatabaseError: it is not what was written.
+    """
+    if sum_of(connection, name) != (found, rows):
         raise sqlite3.DatabaseError("its rows are not what was written")
 
 
-def _of(connection: sqlite3.Connection, queries: Iterable[str]) -> bytes:
-    digest = hashlib.blake2b(digest_size=SEAL_BYTES)
+def sum_of(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
+    """The sum under this name, as it was written, and how many rows it is of."""
+    row = connection.execute("SELECT sum, rows FROM seals WHERE name = ?", (name,)).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("a seal is missing")
+    return row[0], row[1]
+
+
+def rows_in(connection: sqlite3.Connection, name: str) -> int:
+    """How many rows a sealed table has, without counting them."""
+    return sum_of(connection, name)[1]
+
+
+def columns_of(name: str) -> str:
+    """What the sum of this name seals of each row, for a query."""
+    return ", ".join(TABLES[name][1])
+
+
+def changed_sum(was: bytes, gone: Iterable[tuple[object, ...]], come: Iterable[tuple[object, ...]]) -> bytes:
+    """The sum after these rows went and came."""
+    total = int.from_bytes(was) - sum(map(_number, gone)) + sum(map(_number, come))
+    return (total % MODULUS).to_bytes(SEAL_BYTES)
+
+
+def _whole(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
+    table, columns = TABLES.get(name, (name, ("*",)))
+    rows, total = 0, 0
     try:
-        for query in queries:
-            for row in connection.execute(query):
-                digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+        for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):  # noqa: S608 (our own names)
+            total += _number(tuple(row))
+            rows += 1
     except UnicodeDecodeError as error:  # a column's name
         raise sqlite3.DatabaseError("a name in it is no text") from error
-    return digest.digest()
+    return (total % MODULUS).to_bytes(SEAL_BYTES), rows
+
+
+def _number(row: tuple[object, ...]) -> int:
+    """A row's digest as a number."""
+    content = repr(row).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(content, digest_size=SEAL_BYTES).digest())
+
+
+def _with(total: bytes, *row: object) -> bytes:
+    return changed_sum(total, (), [row])
+
+
+def _without(total: bytes, *row: object) -> bytes:
+    return changed_sum(total, [row], ())

@@ -52,11 +52,14 @@ def child(order: dict[str, Any]) -> None:
         embedding.EMBEDDING_ROUND = order["embedding_round"]
     if order.get("place"):
         dies_at(order["place"], order["moment"]).start()
+    if order.get("remake_words") is not None:  # words are changed and not made anew
+        mock.patch("index.building.deriving.REMAKE_WORDS", order["remake_words"]).start()
+        mock.patch("index.building.deriving.MOST_GONE_WORDS", 2).start()
     if order.get("most_bytes") is not None:  # a disk on which no file can grow past this
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["most_bytes"], order["most_bytes"]))
     try:
-        build(Path(order["corpus"]), Path(order["data"]), FakeEncoder(), confirmed=True)
+        build(Path(order["corpus"]), Path(order["data"]), FakeEncoder(), confirmed=True, only=order.get("only"))
     except StorageError:
         os._exit(REFUSED)
 

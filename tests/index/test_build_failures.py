@@ -76,9 +76,9 @@ DEATHS = {
     "after a passage is stored": raising("index.storage.documents.add_passage", after=True),
     "before a lane is written": raising("index.lanes.LaneIndex.save"),
     "after a lane is written": raising("index.lanes.LaneIndex.save", after=True),
-    "before the words are written": raising("index.derived.write_words"),
-    "after the words are written": raising("index.derived.write_words", after=True),
-    "before the lanes are named": raising("index.storage.builds.replace_lanes"),
+    "before the words are written": raising("index.building.deriving.write_words"),
+    "after the words are written": raising("index.building.deriving.write_words", after=True),
+    "before the lanes are named": raising("index.storage.segments.replace_segments"),
     "after unused vectors are dropped": raising("index.storage.embeddings.drop_unused_embeddings", after=True),
     "before the build is recorded": raising("index.storage.builds.add_build"),
     "after the build is recorded, before the commit": raising("index.storage.builds.add_build", after=True),
@@ -178,7 +178,7 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
 
 REFUSALS = (
     "index.lanes.LaneIndex.save",
-    "index.derived.write_words",
+    "index.building.deriving.write_words",
     "index.storage.documents.add_document",
     "index.storage.builds.add_build",
     "index.storage.embeddings.add_embeddings",

@@ -109,7 +109,12 @@ def test_a_later_layout_is_refused_with_the_next_step_and_left_alone(
 
 def as_the_first_version_wrote_it(data: Path) -> None:
     """Turn a library back into the first layout."""
-    with closing(sqlite3.connect(data / "library.db")) as connection:
+    with closing(sqlite3.connect(data / "library.db", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT")
+        connection.execute("INSERT INTO lanes SELECT kind, generation FROM segments")
+        for index in ("documents_by_content", "origins_by_origin"):
+            connection.execute(f"DROP INDEX IF EXISTS {index}")
+        connection.execute("ALTER TABLE passages DROP COLUMN put")
         tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
         for table in tables - {*re.findall(r"CREATE TABLE (\w+)", FIRST), "sqlite_sequence"}:
             connection.execute(f"DROP TABLE {table}")

@@ -169,8 +169,8 @@ def all_again(*_: object) -> None:
 def test_a_build_that_adds_changes_the_last_words_and_does_not_write_them_all_again(
     corpus: Path, built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.derived._all_entries", all_again)
-    monkeypatch.setattr("index.derived.REMAKE_WORDS", 0)
+    monkeypatch.setattr("index.building.deriving.all_entries", all_again)
+    monkeypatch.setattr("index.building.deriving.REMAKE_WORDS", 0)
     write(corpus, "reporting/new.txt", "The river fell.")
 
     build(corpus, built, encoder)
@@ -183,9 +183,9 @@ def test_a_build_that_adds_changes_the_last_words_and_does_not_write_them_all_ag
 def test_in_a_large_library_words_are_changed_and_not_written_all_again(
     corpus: Path, built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.derived._all_entries", all_again)
-    monkeypatch.setattr("index.derived.REMAKE_WORDS", 0)
-    monkeypatch.setattr("index.derived.REMAKE_WORDS", 0)
+    monkeypatch.setattr("index.building.deriving.all_entries", all_again)
+    monkeypatch.setattr("index.building.deriving.REMAKE_WORDS", 0)
+    monkeypatch.setattr("index.building.deriving.MOST_GONE_WORDS", 1)
     write(corpus, "reporting/river.txt", "The bridge fell.")
 
     build(corpus, built, encoder)
@@ -194,6 +194,25 @@ def test_in_a_large_library_words_are_changed_and_not_written_all_again(
     found = [library.words.search([term], "reporting", 5) for term in ("river", "bridg")]
     library.close()
     assert [len(rows) for rows in found] == [0, 1]
+
+
+def test_words_of_which_much_is_gone_are_made_anew_so_that_their_weights_stay_near(
+    corpus: Path, built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.building.deriving.REMAKE_WORDS", 0)
+    for number in range(20):
+        write(corpus, f"reporting/{number}.txt", f"The gate was closed {number} times.")
+    build(corpus, built, encoder)
+
+    gone = []
+    for number in range(6):
+        write(corpus, f"reporting/{number}.txt", f"The bridge fell {number} times.")
+        build(corpus, built, encoder)
+        library = open_library(built)
+        gone.append(library.words.gone)
+        library.close()
+
+    assert gone == [1, 2, 0, 1, 2, 0]
 
 
 def test_words_weigh_the_same_however_often_documents_were_edited(

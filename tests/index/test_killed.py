@@ -31,18 +31,36 @@ STEPS = (
     "index.lanes.append_mark",
     "index.lanes.LaneIndex.save",
     "index.words.write_sums",
-    "index.derived.write_words",
-    "index.storage.builds.replace_lanes",
+    "index.building.deriving.write_words",
+    "index.storage.segments.add_gone",
+    "index.storage.segments.replace_segments",
     "index.storage.embeddings.drop_unused_embeddings",
     "index.storage.builds.add_build",
-    "index.building.build.seal_all",
+    "index.building.build.group_all",
+    "index.storage.builds.add_changes",
     "index.building.build.mend",
     "index.building.build.remove_old",
 )
 """Every named step of a build that writes."""
 
-NOT_AT_FIRST = {"index.storage.documents.relabel", "index.storage.embeddings.drop_unused_embeddings"}
+NOT_AT_FIRST = {
+    "index.storage.segments.add_gone",
+    "index.storage.documents.relabel",
+    "index.storage.embeddings.drop_unused_embeddings",
+}
 """Steps for which a first build has nothing to do."""
+
+BY_WHOLE_BUILDS = {"index.building.build.group_all", "index.storage.embeddings.drop_unused_embeddings"}
+IN_UPDATES = [
+    *(step for step in STEPS if step not in BY_WHOLE_BUILDS | {"index.building.build.mend"}),
+    "index.building.storing.leave_origins",
+    "index.building.build.group_changed",
+    "index.storage.embeddings.drop_embeddings",
+    "index.words.link_files",
+]
+"""Those of a build that is told what changed."""
+
+EDITED = ["reporting/river.txt", "official/new.txt", "commentary/bread.txt", "official/bread.txt", "reporting/gone.txt"]
 
 Order = Callable[..., dict[str, Any]]
 
@@ -132,6 +150,19 @@ def test_a_build_killed_at_any_step_leaves_one_generation_whole(
     shutil.copytree(library.built, tmp_path / "data")
 
     assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), place=place, moment=moment)["killed"]
+
+    library.check(tmp_path / "data")
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("place", IN_UPDATES)
+def test_an_update_killed_at_any_step_leaves_one_generation_whole(
+    library: Library, killer: Order, tmp_path: Path, place: str, moment: str
+) -> None:
+    shutil.copytree(library.built, tmp_path / "data")
+    order = {"corpus": str(library.corpus), "data": str(tmp_path / "data"), "only": EDITED, "remake_words": 0}
+
+    assert killer(**order, place=place, moment=moment)["killed"]
 
     library.check(tmp_path / "data")
 

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
-from index.lanes import Ids, LaneIndex, lane_path
+from index.lanes import LaneIndex, lane_path
+from index.segmented_lanes import Lane, Part
 from index.storage.checksums import append_mark
+from index.storage.segments import Ids, Segment
 
 DIMENSION = 8
 
@@ -26,6 +29,17 @@ def lane_of(ids: Ids, vectors: Vectors) -> LaneIndex:
     lane = LaneIndex(vectors.shape[1])
     lane.add(ids, vectors)
     return lane
+
+
+def whole(index: LaneIndex) -> Lane:
+    """A lane of one segment from which nothing is gone."""
+    return Lane([Part(Segment("reporting", 1, 1, len(index)), index, np.empty(0, np.int64))])
+
+
+def part(ids: Ids, vectors: Vectors, inside: NDArray[np.bool_], gone: NDArray[np.bool_]) -> Part:
+    """A segment of these sentences, less those that are gone."""
+    index = lane_of(ids[inside], vectors[inside])
+    return Part(Segment("reporting", 1, 1, len(index)), index, np.sort(ids[inside & gone]))
 
 
 def product(ids: Ids, vectors: Vectors, question: Vectors, k: int) -> list[int]:
@@ -58,17 +72,45 @@ def test_a_search_among_allowed_ids_gives_those_of_a_numpy_product(seed: int, co
     assert list(found) == product(ids[chosen], vectors[chosen], question, k)
 
 
-@given(SEEDS, COUNTS, st.data())
-def test_after_removal_a_search_gives_the_ids_of_what_is_left(seed: int, count: int, data: st.DataObject) -> None:
+@given(SEEDS, COUNTS, st.integers(1, 4), st.integers(1, 80), st.data())
+def test_a_lane_of_segments_is_searched_as_one_product_of_what_is_left(
+    seed: int, count: int, segments: int, k: int, data: st.DataObject
+) -> None:
     vectors, question = units(count, seed), units(1, seed + 1)[0]
     ids = np.random.default_rng(seed).permutation(10_000)[:count]
-    gone = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool)
-    lane = lane_of(ids, vectors)
+    segment = np.array(data.draw(st.lists(st.integers(1, segments), min_size=count, max_size=count)), int)
+    gone, allowed = (
+        np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool) for _ in range(2)
+    )
+    lane = Lane([part(ids, vectors, segment == at, gone) for at in range(1, segments + 1)])
 
-    lane.remove(ids[gone].tolist())
-
-    assert list(lane.search(question, count + 1)) == product(ids[~gone], vectors[~gone], question, count)
+    assert list(lane.search(question, k)) == product(ids[~gone], vectors[~gone], question, k)
+    chosen = allowed & ~gone
+    assert list(lane.search(question, k, ids[allowed])) == product(ids[chosen], vectors[chosen], question, k)
     assert sorted(lane.ids) == sorted(ids[~gone])
+    assert len(lane) == int((~gone).sum())
+    np.testing.assert_allclose(lane.vectors(ids[~gone]), vectors[~gone])
+    middle = vectors[~gone].sum(axis=0) / (len(lane) + 30)
+    np.testing.assert_allclose(lane.middle(), middle, atol=1e-6)
+
+
+def test_a_sentence_that_left_a_segment_and_came_back_in_another_is_found_once() -> None:
+    vectors = units(2, 0)
+    both = np.array([True, True])
+    older = part(np.array([5, 6]), vectors, both, np.array([True, False]))
+    newer = part(np.array([5]), vectors[:1], both[:1], ~both[:1])
+    lane = Lane([older, newer])
+
+    assert sorted(lane.ids) == [5, 6]
+    assert lane.search(vectors[0], 5)[5] == pytest.approx(1.0)
+    np.testing.assert_allclose(lane.vectors([6, 5]), vectors[::-1])
+
+
+def test_a_vector_of_a_sentence_that_is_gone_is_refused() -> None:
+    lane = Lane([part(np.array([5, 6]), units(2, 0), np.array([True, True]), np.array([True, False]))])
+
+    with pytest.raises(KeyError, match="not in this lane"):
+        lane.vectors([5])
 
 
 @given(SEEDS, COUNTS, st.data())
@@ -78,7 +120,7 @@ def test_the_cosines_of_named_rows_are_those_of_a_numpy_product(seed: int, count
     ids = np.arange(count) * 7 + 3
     asked = data.draw(st.lists(st.integers(0, count - 1), unique=True, max_size=9)) if count else []
 
-    found = lane_of(ids, vectors).cosines(question, ids[asked])
+    found = whole(lane_of(ids, vectors)).cosines(question, ids[asked])
 
     assert list(found) == [int(ids[row]) for row in asked]
     assert list(found.values()) == pytest.approx([float(vectors[row] @ question) for row in asked], abs=1e-6)
@@ -103,8 +145,8 @@ def test_an_empty_lane_finds_nothing() -> None:
 def test_the_middle_is_the_mean_held_back_where_sentences_are_few() -> None:
     lane = lane_of(np.arange(90), np.tile(np.eye(1, DIMENSION, dtype=np.float32), (90, 1)))
 
-    assert lane.middle().tolist() == pytest.approx([0.75, *[0.0] * (DIMENSION - 1)])
-    assert LaneIndex(DIMENSION).middle().tolist() == [0.0] * DIMENSION
+    assert whole(lane).middle().tolist() == pytest.approx([0.75, *[0.0] * (DIMENSION - 1)])
+    assert whole(LaneIndex(DIMENSION)).middle().tolist() == [0.0] * DIMENSION
 
 
 def test_among_no_allowed_ids_nothing_is_found() -> None:
@@ -113,24 +155,6 @@ def test_among_no_allowed_ids_nothing_is_found() -> None:
 
 def test_allowed_ids_of_another_lane_find_nothing() -> None:
     assert lane_of(np.array([5]), units(1, 0)).search(units(1, 1)[0], 10, np.array([6, 7])) == {}
-
-
-def test_removing_what_is_not_there_changes_nothing() -> None:
-    lane = lane_of(np.array([5, 6]), units(2, 0))
-
-    lane.remove([7])
-
-    assert lane.ids.tolist() == [5, 6]
-
-
-def test_ids_stay_their_own_after_removal() -> None:
-    vectors = units(4, 0)
-    lane = lane_of(np.array([10, 20, 30, 40]), vectors)
-
-    lane.remove([10, 30])
-
-    assert lane.cosines(vectors[3], [40]) == pytest.approx({40: 1.0})
-    assert lane.cosines(vectors[1], [20]) == pytest.approx({20: 1.0})
 
 
 def test_a_saved_lane_comes_back_the_same(tmp_path: Path) -> None:
@@ -149,10 +173,9 @@ def test_a_loaded_lane_can_be_changed(tmp_path: Path) -> None:
     lane_of(np.array([1, 2]), vectors[:2]).save(tmp_path / "a.1.faiss")
     lane = LaneIndex.load(tmp_path / "a.1.faiss")
 
-    lane.remove([1])
     lane.add(np.array([3]), vectors[2:])
 
-    assert list(lane.search(vectors[2], 5)) == product(np.array([2, 3]), vectors[1:], vectors[2], 5)
+    assert list(lane.search(vectors[2], 5)) == product(np.array([1, 2, 3]), vectors, vectors[2], 5)
 
 
 def test_saving_leaves_nothing_else_behind(tmp_path: Path) -> None:

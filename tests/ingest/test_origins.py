@@ -3,12 +3,13 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.folder import scan
-from ingest.origins import Trace, group, trace
+from ingest.origins import BAND_HASHES, PERMUTATIONS, Trace, bands, group, trace
 from ingest.reading import read_document
 from tests.conftest import write
 
@@ -110,3 +111,14 @@ def test_grouping_depends_on_no_order_and_names_a_member_of_the_group(
     assert found == group({name: traces[name] for name in names})
     assert all(found[origin] == origin for origin in found.values())
     assert all(traces[name].hashes == traces[origin].hashes for name, origin in found.items())
+
+
+@given(st.lists(st.integers(0, 2), min_size=PERMUTATIONS, max_size=PERMUTATIONS), st.integers(0, 2**32 - 1))
+def test_two_traces_have_a_number_in_common_just_where_they_have_a_band_in_common(kept: list[int], seed: int) -> None:
+    one = np.random.default_rng(seed).integers(0, 2**32, PERMUTATIONS, np.uint32)
+    other = np.where(np.array(kept) > 0, one, one + np.uint32(1))
+    pairs = (one == other).reshape(-1, BAND_HASHES).all(axis=1)
+
+    shared = set(bands(Trace(one.tobytes()))) & set(bands(Trace(other.tobytes())))
+
+    assert len(shared) == int(pairs.sum())

@@ -16,6 +16,7 @@ from errors import BylineError, CorpusError
 from index.building.build import build
 from index.building.watch import keep_building
 from index.records import Plan
+from ingest.folder import look_at
 from tests.conftest import FakeEncoder, generation, write
 
 ROOT = Path(__file__).parents[2]
@@ -54,9 +55,9 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
     """One more for each build from now on, told or not."""
     done = Semaphore(0)
 
-    def built(*arguments: Any) -> Plan:
+    def built(*arguments: Any, **named: Any) -> Plan:
         try:
-            return build(*arguments)
+            return build(*arguments, **named)
         finally:
             done.release()
 
@@ -95,6 +96,25 @@ def test_a_hidden_file_starts_no_build(corpus: Path, builds: Semaphore, said: Sa
     write(corpus, ".trash/a.txt", "Thrown away.")
 
     assert not builds.acquire(timeout=0.8)
+
+
+def test_a_build_is_told_which_files_changed_unless_what_is_stated_of_them_did(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, builds: Semaphore, said: Said
+) -> None:
+    ready(said, builds, files=2)
+    looked: list[object] = []
+    monkeypatch.setattr("index.building.build.look_at", lambda *a: looked.append(sorted(a[1])) or look_at(*a))
+
+    write(corpus, "reporting/new.txt", "A new order.")
+    told = said()
+    write(corpus, "sources.toml", '[documents."reporting/new.txt"]\ntitle = "Order"\n')
+    stated = said()
+
+    assert isinstance(told, Plan)
+    assert isinstance(stated, Plan)
+    assert (told.added, stated.relabelled) == (("reporting/new.txt",), ("reporting/new.txt",))
+    assert [names for names in looked if "reporting/new.txt" in names] == looked
+    assert len(looked) == 1
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path, data: Path, encoder: FakeEncoder) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -116,10 +117,10 @@ def assert_same_hits(found: Sequence[tuple], expected: Sequence[tuple]) -> None:
 
 
 def everything(library: Library) -> list[object]:
-    """Kinds, labels, documents and passages, all of them."""
+    """Kinds, labels, documents and passages, all of them, but for when a lane of files took them in."""
     numbers = [number for kind in library.kinds for number in library.numbers(kind)]
     documents = [library.document(library.labels[number].id) for number in numbers]
-    passages = library.passages(library.passages_in(numbers).tolist())
+    passages = [replace(one, put=0) for one in library.passages(library.passages_in(numbers).tolist())]
     return [library.kinds, library.labels, documents, passages, library.skipped, library.build]
 
 

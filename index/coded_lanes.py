@@ -1,0 +1,199 @@
+"""Many sentence vectors of one kind: short codes are searched, and what they put forward is compared exactly.
+
+A question looks into the lists of codes nearest to it; how many is measured when the file is written, against the exact
+answer. The vectors themselves lie in the same file as float16. They are mapped, not read: only what a question compares
+is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from errors import StorageError
+from index.codes import Codes, Rows, unit
+from index.encoding.encoder import Vectors
+from index.recall import nearest, questions, recall
+from index.sentence_index import Block, SentenceIndex
+from index.storage.checksums import MARK_BYTES, append_mark, beside, is_whole
+from index.storage.segments import Ids
+
+MAGIC = b"byline-codes-1\n"
+LENGTH_BYTES = 8
+
+COMPARED = 2.5
+"""Of the codes' best so many times as many as are asked for are compared exactly: more found nothing more."""
+
+READ_ALL = 20_000
+"""Up to so many allowed sentences are all compared; of more the codes are searched, in every list."""
+
+WANTED_RECALL = 0.995
+"""Of the ten nearest to questions made of sentences. Real ones are harder: this gives theirs 0.98 (docs/scale.md)."""
+
+SAMPLE = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an index is searched: `probes` of its lists, which finds `recall` of the ten nearest to a sample."""
+
+    sentences: int
+    dimension: int
+    lists: int
+    probes: int
+    recall: float
+    sample: int
+
+
+class CodedIndex(SentenceIndex):
+    """The sentences of one file."""
+
+    def __init__(self, form: Form, ids: Ids, rows: Rows, codes: Codes) -> None:
+        self.form = form
+        self._ids = ids
+        self._order = np.argsort(ids, kind="stable")
+        self._rows = rows
+        self._codes = codes
+
+    @classmethod
+    def load(cls, path: Path) -> CodedIndex:
+        """The sentences in a file.
+
+        Raises:
+            StorageError: the file is missing or damaged.
+        """
+        if not is_whole(path):
+            raise StorageError(f"lane {path} is missing or damaged: python cli.py build mends it")
+        try:
+            form, tail = _read_form(path)
+            rows = np.memmap(path, np.float16, "r", 0, (form.sentences, form.dimension))
+            ids = np.fromfile(path, np.int64, form.sentences, offset=rows.nbytes)
+            codes = np.fromfile(path, np.uint8, tail - rows.nbytes - ids.nbytes, offset=rows.nbytes + ids.nbytes)
+            return cls(form, ids, rows, Codes.from_bytes(codes))
+        except (RuntimeError, OSError, ValueError, TypeError) as error:
+            raise StorageError(f"lane {path} cannot be read: python cli.py build mends it") from error
+
+    @classmethod
+    def write(cls, path: Path, blocks: Iterable[Block]) -> CodedIndex:
+        """Write these sentences under a new name, whole or not at all; they are never all in memory.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        new = beside(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            ids, dimension = _spool(new, blocks)
+            rows = np.memmap(new, np.float16, "r", 0, (len(ids), dimension))
+            index = _tuned(ids, rows, Codes.of(ids, rows))
+            _append(new, index)
+            append_mark(new, path.name)
+            new.replace(path)
+        except (RuntimeError, OSError) as error:
+            new.unlink(missing_ok=True)
+            raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
+        return index
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @property
+    def dimension(self) -> int:
+        """The vectors' width."""
+        return self.form.dimension
+
+    @property
+    def ids(self) -> Ids:
+        """The sentence rows in this index."""
+        return self._ids
+
+    @property
+    def codes(self) -> Codes:
+        """What is searched first."""
+        return self._codes
+
+    def search(self, vector: Vectors, k: int, allowed: Ids | None = None, gone: Ids | None = None) -> dict[int, float]:
+        """Sentence row → cosine of the k best, best first: of the codes' best, and of allowed ones if they are few."""
+        if allowed is not None:
+            allowed = allowed[self.has(allowed)]
+            allowed = allowed if gone is None else np.setdiff1d(allowed, gone)
+        if allowed is not None and len(allowed) <= READ_ALL:
+            near = allowed
+        else:
+            probes = self.form.probes if allowed is None else self.form.lists
+            near = self._codes.nearest(vector, round(k * COMPARED), probes, allowed=allowed, gone=gone)
+        scores = self.vectors(near) @ vector
+        best = np.lexsort((near, -scores))[:k]
+        return dict(zip(near[best].tolist(), scores[best].tolist(), strict=True))
+
+    def vectors(self, ids: Iterable[int]) -> Vectors:
+        """The vectors of the named rows of this index, in their order."""
+        asked = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
+        return unit(self._rows[self._order[np.searchsorted(self._in_order, asked)]])
+
+
+def is_coded(path: Path) -> bool:
+    """Whether the file is of this form, by its end."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-len(MAGIC) - MARK_BYTES, 2)
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def form_of(path: Path) -> Form | None:
+    """How the file is searched, None where that is exactly; only its end is read.
+
+    Raises:
+        StorageError: the file is damaged.
+    """
+    try:
+        return _read_form(path)[0] if is_coded(path) else None
+    except (OSError, ValueError, TypeError) as error:
+        raise StorageError(f"lane {path} is damaged: python cli.py build mends it") from error
+
+
+def _read_form(path: Path) -> tuple[Form, int]:
+    """The file's form, and where its codes end."""
+    end = path.stat().st_size - MARK_BYTES - len(MAGIC) - LENGTH_BYTES
+    with path.open("rb") as file:
+        file.seek(end)
+        length = int.from_bytes(file.read(LENGTH_BYTES))
+        file.seek(end - length)
+        return Form(**json.loads(file.read(length))), end - length
+
+
+def _append(path: Path, index: CodedIndex) -> None:
+    form = json.dumps(asdict(index.form)).encode()
+    with path.open("ab") as file:
+        file.write(index.ids.tobytes())
+        file.write(index.codes.as_bytes())
+        file.write(form + len(form).to_bytes(LENGTH_BYTES) + MAGIC)
+
+
+def _spool(path: Path, blocks: Iterable[Block]) -> tuple[Ids, int]:
+    """Write the vectors as they come; their ids and width."""
+    ids, dimension = [], 0
+    with path.open("wb") as file:
+        for rows, vectors in blocks:
+            ids.append(rows)
+            dimension = vectors.shape[1]
+            file.write(vectors.astype(np.float16).tobytes())
+    return np.concatenate(ids), dimension
+
+
+def _tuned(ids: Ids, rows: Rows, codes: Codes) -> CodedIndex:
+    """The index with the fewest probes, doubled from one, that find what is wanted of the nearest to a sample."""
+    sample = questions(rows, SAMPLE)
+    wanted = nearest(ids, rows, sample)
+    form = Form(len(ids), rows.shape[1], codes.lists, probes=1, recall=0.0, sample=len(sample))
+    while True:
+        found = recall(CodedIndex(form, ids, rows, codes), sample, wanted)
+        if found >= WANTED_RECALL or form.probes >= form.lists:
+            return CodedIndex(replace(form, recall=found), ids, rows, codes)
+        form = replace(form, probes=min(form.lists, form.probes * 2))

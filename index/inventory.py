@@ -1,0 +1,128 @@
+"""What a library holds, by number: labels in corpus order, and where each passage and sentence belongs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import DocumentLabel
+
+Rows = NDArray[np.int64]
+"""int64 (n,), row numbers of passages or sentences."""
+
+Table = NDArray[np.int64]
+"""int64 (n, 4), by row: passage row, document row, first sentence row, how many sentences."""
+
+Place = tuple[str, ...]
+"""Where a document stands in the corpus: its path's parts."""
+
+
+class Inventory:
+    """One generation's labels and passages; a later one is made from it at the cost of copying arrays."""
+
+    def __init__(self, labels: Mapping[int, DocumentLabel], table: Table, numbers: Mapping[str, list[int]]) -> None:
+        self.labels = labels
+        self._table = table
+        self._numbers = numbers
+
+    @classmethod
+    def of(cls, labels: Mapping[int, DocumentLabel], table: Table) -> Inventory:
+        """The inventory of all documents, in corpus order, and all passages."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, label in labels.items():
+            numbers[label.source.kind].append(number)
+        return cls(labels, table, dict(numbers))
+
+    def after(self, documents: Collection[int], labels: Mapping[int, DocumentLabel], table: Table) -> Inventory:
+        """The inventory once these documents have only these labels and passages."""
+        every = dict(self.labels)
+        order, numbers = list(every), dict(self._numbers)
+        for number in documents:
+            if number in every:
+                kind = every[number].source.kind
+                numbers[kind] = _without(numbers[kind], number, every)
+                order = _without(order, number, every)
+        every.update(labels)
+        for number, label in labels.items():
+            numbers[label.source.kind] = _with(numbers.get(label.source.kind, []), number, every)
+            order = _with(order, number, every)
+        kept = self._table[~np.isin(self._table[:, 1], np.fromiter(documents, np.int64))]
+        at = np.searchsorted(kept[:, 0], table[:, 0])
+        in_order = dict(zip(order, map(every.__getitem__, order), strict=True))
+        return Inventory(in_order, np.insert(kept, at, table, axis=0), numbers)
+
+    @cached_property
+    def _leads(self) -> Rows:
+        """The first passage of each document; a document's passages follow each other."""
+        owners = self._table[:, 1]
+        leads: Rows = self._table[np.r_[True, owners[1:] != owners[:-1]][: len(owners)], 0]
+        return leads
+
+    def numbers(self, kind: str) -> list[int]:
+        """The rows of the documents of this kind, in corpus order."""
+        return self._numbers.get(kind, [])
+
+    def passages_of_sentences(self, sentences: Rows) -> Rows:
+        """For each sentence row the row of its passage."""
+        passages: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 0]
+        return passages
+
+    def documents_of_sentences(self, sentences: Rows) -> Rows:
+        """For each sentence row the row of its document."""
+        documents: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 1]
+        return documents
+
+    def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
+        """For each passage row its first sentence row and how many follow on from it, itself included."""
+        at = np.searchsorted(self._table[:, 0], passages)
+        return self._table[at, 2], self._table[at, 3]
+
+    def passages_in(self, numbers: Sequence[int]) -> Rows:
+        """The rows of the passages of these documents."""
+        passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
+        return passages
+
+    def document_of(self, passage: int) -> int:
+        """The row of the passage's document."""
+        return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
+
+    def places(self, passages: Rows) -> Rows:
+        """For each passage row its document's place in the corpus."""
+        numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
+        order, places = self._by_number
+        found: Rows = places[np.searchsorted(order, numbers)]
+        return found
+
+    def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
+        """For each passage row whether it is its document's first."""
+        return np.isin(passages, self._leads)
+
+    @cached_property
+    def _by_number(self) -> tuple[Rows, Rows]:
+        """The documents by their rows, and each one's place; worked out when a generation is first asked."""
+        numbers = np.fromiter(self.labels, np.int64, len(self.labels))
+        places = np.argsort(numbers)
+        return numbers[places], places
+
+
+def _place(label: DocumentLabel) -> Place:
+    return tuple(label.id.split("/"))
+
+
+def _at(order: Sequence[int], number: int, labels: Mapping[int, DocumentLabel]) -> int:
+    return bisect_left(order, _place(labels[number]), key=lambda other: _place(labels[other]))
+
+
+def _without(order: Sequence[int], number: int, labels: Mapping[int, DocumentLabel]) -> list[int]:
+    at = _at(order, number, labels)
+    return [*order[:at], *order[at + 1 :]]
+
+
+def _with(order: Sequence[int], number: int, labels: Mapping[int, DocumentLabel]) -> list[int]:
+    at = _at(order, number, labels)
+    return [*order[:at], number, *order[at:]]
