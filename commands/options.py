@@ -14,7 +14,8 @@ from rich.console import Console
 
 import terminal
 from errors import OutputError
-from index.encoding.encoder import SentenceEncoder
+from index.encoding.cluster import on_cluster
+from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import Model, find_model
 from settings import Settings
 
@@ -48,6 +49,12 @@ def model_of(settings: Settings) -> Model:
 def encoder_of(settings: Settings) -> SentenceEncoder:
     """The embedding model in force."""
     return SentenceEncoder(model_of(settings), settings.data)
+
+
+def builder_of(settings: Settings, cluster: str | None) -> Encoder:
+    """The embedding model in force, its passages embedded by a cluster where one is named."""
+    here = encoder_of(settings)
+    return on_cluster(here, settings.data, cluster) if cluster else here
 
 
 def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001

@@ -21,9 +21,6 @@ from index.storage.database import transaction
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes."""
 
-ROUNDS_AHEAD = 2
-"""Rounds that the model is given before the one in writing is kept: these, too, a stopped build has to do again."""
-
 
 def embed(
     connection: sqlite3.Connection,
@@ -33,7 +30,10 @@ def embed(
     data: Path,
     report: Report,
 ) -> None:
-    """Embed the passages under these keys, those of similar length together, and keep their vectors."""
+    """Embed the passages under these keys, those of similar length together, and keep their vectors.
+
+    The rounds that the encoder is given ahead of the one in writing a stopped build has to do again, too.
+    """
     keys = sorted(missing, key=lambda key: -sum(map(len, missing[key])))
     rounds = [keys[at : at + EMBEDDING_ROUND] for at in range(0, len(keys), EMBEDDING_ROUND)]
     tally = _Tally(rounds, report)
@@ -45,12 +45,12 @@ def embed(
         with transaction(connection, data):
             embeddings.add_embeddings(connection, made)
 
-    threads = ThreadPoolExecutor(ROUNDS_AHEAD, "embedding")
+    threads = ThreadPoolExecutor(encoder.rounds_ahead, "embedding")
     try:
         for number, part in enumerate(rounds):
             texts = [missing[key] for key in part]
             waiting.append((part, threads.submit(encoder.encode_passages, texts, progress=tally.of(number))))
-            if len(waiting) > ROUNDS_AHEAD:
+            if len(waiting) > encoder.rounds_ahead:
                 keep()
         while waiting:
             keep()
