@@ -6,13 +6,15 @@ import streamlit as st
 
 from answer.exports.model_copy import copy_for_model
 from app_pages.asking.conversation import Turn
+from app_pages.clicks import copy_button
+from app_pages.coverage_view import show_coverage
 from app_pages.downloads import offer_downloads
 from app_pages.kinds import kind_word
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import copy_button
 from app_pages.timeline_view import show_timeline
 from index.records import Hit
 
+PICTURES = "Coverage and timeline"
 LEAST_TOKENS, MOST_TOKENS, STEP = 100, 200_000, 100
 USUAL_TOKENS = 2_000
 """Some ten passages: what a small model on a laptop still reads with care."""
@@ -22,13 +24,16 @@ TOKENS_IN_A_SENTENCE = "Counted with tiktoken. Whole passages only, in the order
 
 @st.fragment
 def offer_keeping(turn: Turn, number: int) -> None:
-    """The turn's timeline and what can be taken away; nothing is made before it is opened, or again for a click."""
+    """The turn's pictures and what can be taken away; nothing is made before it is opened, or again for a click."""
     key = f"ask.keep.{number}"
     with st.container(key=f"byline-keep-{number}", gap="xsmall"):
-        dates = st.expander("Timeline", key=f"{key}.dates", icon=":material/timeline:", on_change="rerun")
+        pictures = st.expander(PICTURES, key=f"{key}.pictures", icon=":material/timeline:", on_change="rerun")
         keep = st.expander("Keep this answer", key=f"{key}.files", icon=":material/bookmark:", on_change="rerun")
-    if dates.open:
-        with dates:
+    if pictures.open:
+        with pictures:
+            st.html(element("h3", "Which documents address the question", "byline-part"))
+            show_coverage(turn.answer)
+            st.html(element("h3", "The quotes by date", "byline-part"))
             show_timeline(turn.answer)
     if keep.open:
         with keep:

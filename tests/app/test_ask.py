@@ -29,8 +29,10 @@ def words(markup: str) -> str:
 
 def lanes(app: AppTest) -> dict[str, str]:
     """Kind → its lane of the newest answer, as HTML."""
-    found = [block.value for column in app.columns for block in column.html]
-    return {re.search(r'aria-label="(\w+)"', lane)[1]: lane for lane in found}
+    answer = [block.value for block in app.html if 'class="byline-lanes"' in block.value][-1]
+    return dict(
+        re.findall(r'(?s)(?=<section class="byline-lane [^>]*aria-label="(\w+)")(<section.*?</section>)', answer)
+    )
 
 
 def asked(app: AppTest, question: str = QUESTION) -> AppTest:

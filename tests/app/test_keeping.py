@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages.asking.conversations_view import OPEN
 from app_pages.browser import WITHOUT_COOKIE
-from app_pages.presses import Press
-from app_pages.quote_presses import PIN
+from app_pages.clicks import Press
+from app_pages.quote_actions import PIN
 from desk.desk_file import DESK_FILE
 from desk.feedback import FEEDBACK_FILE
 from tests.app.conftest import APP

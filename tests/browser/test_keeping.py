@@ -181,7 +181,7 @@ def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit:
     visitor = arrive(visit, url, scheme=scheme, width=380)
     visitor.ask("Was the lower gate closed at noon?")
     opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
-    opened(visitor, "Timeline", ".byline-dates")
+    opened(visitor, "Coverage and timeline", ".byline-dates")
     visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first.wait_for()
     found = visitor.page.evaluate(CONTRASTS)
     assert [text for text in found if text["contrast"] < LEAST_CONTRAST] == []
