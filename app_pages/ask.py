@@ -8,16 +8,17 @@ from app_pages import engine
 from app_pages.asking import address, conversation, kept
 from app_pages.asking.answering import answer_now
 from app_pages.asking.asked import asked
-from app_pages.asking.conversations_view import open_pressed, show_conversations
+from app_pages.asking.conversations_view import show_conversations
 from app_pages.asking.filters import choose_filters
-from app_pages.asking.keeping import offer_keeping
-from app_pages.asking.turn_view import show_answer, show_question
+from app_pages.asking.keeping import unfolded
+from app_pages.asking.pressed import act_on
+from app_pages.asking.turn_view import show_turn
 from app_pages.build_view import follow_build
 from app_pages.clicks import follow_clicks, taken
 from app_pages.first_run import build_first
 from app_pages.library_state import offer_rebuild, show_state
 from app_pages.person import own_desk
-from app_pages.quote_actions import pin_pressed, pinned, quotes_of, said, say_pressed
+from app_pages.quote_actions import pinned, said
 from app_pages.refusals import refusals_shown
 from app_pages.welcome import show_examples, show_welcome
 from settings import read_settings
@@ -35,10 +36,7 @@ with refusals_shown():
     with refusals_shown():
         kept.restore(desk, library)
         if pressed:
-            open_pressed(desk, library, pressed)
-            answers = [turn.answer for turn in conversation.turns()]
-            pin_pressed(desk, pressed, quotes_of(answers))
-            say_pressed(desk, pressed, answers)
+            act_on(pressed, desk, library)
     turns = conversation.turns()
     address.carry()
     now = asked(library)
@@ -53,17 +51,14 @@ with refusals_shown():
         show_welcome()
         show_examples(engine.suggestions(settings, library))
     for number, turn in enumerate(turns):
-        show_question(turn.asked)
-        kept.offer_asking_again(turn, number, library)
-        show_answer(turn)
-        offer_keeping(turn, number)
+        show_turn(turn, number, library)
     if now.question:
         answer_now(settings, library, desk, now.question, filters=now.filters or filters)
 
     with refusals_shown():
         with listed:
             show_conversations(desk)
-        follow_clicks("ask", [*pinned(desk), *said()])
+        follow_clicks("ask", [*pinned(desk), *said(), *unfolded()])
     with notice, refusals_shown():
         offer_rebuild(settings, library)
         engine.warm_encoder(settings)

@@ -56,8 +56,9 @@ export default function ({ data, setTriggerValue }) {
       button.dataset.todo ??= button.textContent;
       const said = pressed ? button.dataset.done : button.dataset.todo;
       if (button.textContent !== said) button.textContent = said;
-    } else if (button.hasAttribute("aria-pressed") && button.getAttribute("aria-pressed") !== String(pressed)) {
-      button.setAttribute("aria-pressed", String(pressed));
+    }
+    for (const state of ["aria-pressed", "aria-expanded"]) {
+      if (button.hasAttribute(state)) button.setAttribute(state, String(pressed));
     }
   };
   const came = (changes) => {

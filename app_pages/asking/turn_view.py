@@ -6,8 +6,11 @@ import streamlit as st
 
 from answer.records import Answer
 from answer.wording import voice_word
+from app_pages.asking import kept
 from app_pages.asking.conversation import Turn
+from app_pages.asking.keeping import keep_buttons, show_unfolded
 from app_pages.markup import element, wrapped
+from index.library import Library
 
 LEGEND = (
     '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
@@ -21,16 +24,29 @@ TO_NEWEST = """<script>{
 """In a block of its own: the page keeps what an earlier run declared."""
 
 
-def show_question(question: str) -> None:
+def question_html(question: str) -> str:
     """The question as it was asked."""
-    st.html(element("h2", question, "byline-question"))
+    return element("h2", question, "byline-question")
 
 
-def show_answer(turn: Turn) -> None:
-    """The summary and the lanes side by side, in one block: a page is drawn the faster, the fewer it is made of."""
+def turn_html(turn: Turn, number: int, library: Library) -> str:
+    """The whole turn as one block: a page is drawn the faster, the fewer it is made of."""
     notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
-    lanes = wrapped("div", "".join(turn.lanes), "byline-lanes")
-    st.html(element("p", turn.answer.summary, "byline-summary") + notes + LEGEND + lanes)
+    return (
+        question_html(turn.asked)
+        + kept.asking_again(turn, number, library)
+        + element("p", turn.answer.summary, "byline-summary")
+        + notes
+        + LEGEND
+        + wrapped("div", "".join(turn.lanes), "byline-lanes")
+        + keep_buttons(number)
+    )
+
+
+def show_turn(turn: Turn, number: int, library: Library) -> None:
+    """A turn that was answered before, and what is unfolded below it."""
+    st.html(turn_html(turn, number, library))
+    show_unfolded(turn, number)
 
 
 def scroll_to_newest() -> None:

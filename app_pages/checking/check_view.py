@@ -69,5 +69,5 @@ def _show_heat(check: Check) -> None:
         st.html(element("p", NOTHING_TO_DRAW, "byline-nothing"))
         return
     chart = heat_chart(table, dark=st.context.theme.type == "dark")
-    st.altair_chart(chart, width="stretch", alt="Verdicts by claim and document; the table above has the same")
+    st.altair_chart(chart, width="content", alt="Verdicts by claim and document; the table above has the same")
     st.html(element("p", HEAT_IN_A_SENTENCE, "byline-only"))

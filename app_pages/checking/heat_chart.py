@@ -12,7 +12,8 @@ from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import kind_word
 
 ROW_PIXELS, LEAST_ROW, MOST_PIXELS = 30, 12, 900
-LABEL_PIXELS = 160
+COLUMN_PIXELS = 36
+LABEL_PIXELS = 200
 
 COLOURS = {
     Verdict.VERBATIM: ("#0b6b3a", "#7fd6a4"),
@@ -35,7 +36,7 @@ def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
     rows = list(range(1, len(table.rows) + 1))
     inked = partial(alt.Axis, labelColor=theme.text, titleColor=theme.text, labelLimit=LABEL_PIXELS)
     base = alt.Chart({"values": _cells(table, columns)}).encode(
-        x=alt.X("document:N", title=None, sort=columns, axis=inked(orient="top", labelAngle=-90)),
+        x=alt.X("document:N", title=None, sort=columns, axis=inked(orient="top", labelAngle=-60)),
         y=alt.Y("row:O", title="Claim", sort=rows, axis=inked()),
         tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in ("verdict", "document", "claim")],
     )
@@ -48,7 +49,7 @@ def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
         text="letter:N", color=alt.when(alt.datum.plain).then(alt.value(theme.text)).otherwise(alt.value(strong))
     )
     step = max(LEAST_ROW, min(ROW_PIXELS, MOST_PIXELS // len(rows)))
-    return alt.layer(cells, letters).properties(height=step * len(rows) + LABEL_PIXELS)
+    return alt.layer(cells, letters).properties(height=alt.Step(step), width=alt.Step(COLUMN_PIXELS))
 
 
 def _cells(table: Matrix, columns: list[str]) -> list[dict[str, object]]:

@@ -22,8 +22,8 @@ from settings import Settings
 ROUND = "library.table_round"
 """Every saving empties the table's edits by giving it a new name."""
 
-TITLE_PIXELS = 440
-"""Some seventy characters: most titles are read whole."""
+TITLE_PIXELS = 520
+"""Some seventy-five characters: most titles are read whole."""
 
 FIXED = ("document", "kind by", "size in KB", "state", "hint")
 

@@ -11,6 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages.asking.conversations_view import OPEN
+from app_pages.asking.kept import AGAIN
 from app_pages.browser import WITHOUT_COOKIE
 from app_pages.clicks import Press
 from app_pages.quote_actions import PIN
@@ -44,7 +45,7 @@ def ask(app: AppTest, question: str = QUESTION) -> AppTest:
 
 
 def questions(app: AppTest) -> list[str]:
-    return [block.value for block in app.html if 'class="byline-question"' in block.value]
+    return re.findall('<h2 class="byline-question".*?</h2>', markup(app))
 
 
 def said(app: AppTest) -> str:
@@ -140,7 +141,7 @@ def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
     assert "The document has changed since, and these words do not stand in this place any more." in shown(later)
     assert "Engineers closed the lower gate at noon." in said(later)
 
-    later.button("ask.again.0").click().run()
+    press(later, "ask", Press(AGAIN, "0"))
     assert len(questions(later)) == 2
     assert later.session_state["ask.turns"][1].answer.generation == 2
 
@@ -207,7 +208,13 @@ def test_what_was_of_use_is_one_line_of_feedback(as_one: Callable[..., AppTest],
 
 def test_a_press_that_no_button_of_the_page_makes_does_nothing(as_one: Callable[..., AppTest], data: Path) -> None:
     app = ask(as_one())
-    for pressed in (Press(PIN, '["reporting/river.txt", "0", 0, 5]'), Press("useful", "[]"), Press(OPEN, "١")):
+    for pressed in (
+        Press(PIN, '["reporting/river.txt", "0", 0, 5]'),
+        Press("useful", "[]"),
+        Press(OPEN, "١"),
+        Press("files", "7"),
+        Press(AGAIN, "-1"),
+    ):
         press(app, "ask", pressed)
         assert not app.exception
     assert not (data / FEEDBACK_FILE).exists()

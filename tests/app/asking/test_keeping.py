@@ -13,6 +13,7 @@ from answer.exports.export import export
 from answer.exports.notes import read_receipts
 from answer.receipts import receipts_of
 from app_pages.asking import conversation
+from app_pages.clicks import Press
 from app_pages.downloads import FORM_FILES
 from app_pages.kinds import LOOKS, OTHER_LOOK
 from tests.app.shown import markup, refusals, shown, words
@@ -28,7 +29,7 @@ def asked(app: AppTest, question: str = QUESTION) -> AppTest:
 
 def opened(app: AppTest, part: str) -> AppTest:
     """The page with this part of the newest answer's keeping open."""
-    app.session_state[f"ask.keep.0.{part}"] = True
+    app.session_state["ask.pressed"] = Press(part, "0")
     return app.run()
 
 
