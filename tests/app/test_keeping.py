@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from app_pages.asking.conversations_view import OPEN
 from app_pages.asking.kept import AGAIN
 from app_pages.browser import WITHOUT_COOKIE
-from app_pages.clicks import Press
+from app_pages.clicks import FOLLOW, Press
 from app_pages.quote_actions import PIN
 from desk.desk_file import DESK_FILE
 from desk.feedback import FEEDBACK_FILE
@@ -232,3 +232,23 @@ def test_a_damaged_desk_is_told_and_questions_are_still_answered(as_one: Callabl
     app.switch_page(NOTEBOOK).run()
     assert not app.exception
     assert len(refusals(app)) == 1
+
+
+def test_a_link_into_a_document_is_followed_in_the_session_and_leads_back(as_one: Callable[..., AppTest]) -> None:
+    app = ask(as_one())
+    press(app, "ask", Press(FOLLOW, "document=reporting%2Friver.txt&start=26&end=66"))
+    assert not app.exception
+    assert re.findall('<mark class="byline-evidence byline-target">(.*?)</mark>', markup(app)) == [
+        "Engineers closed the lower gate at noon."
+    ]
+    assert app.session_state["sources.came_from"] == "ask"
+    assert len(questions(app.switch_page("app_pages/ask.py").run())) == 1
+
+
+def test_what_is_kept_of_an_answer_is_unfolded_by_a_press_and_folded_by_the_next(
+    as_one: Callable[..., AppTest],
+) -> None:
+    app = ask(as_one())
+    assert not app.get("vega_lite_chart")
+    assert len(press(app, "ask", Press("pictures", "0")).get("vega_lite_chart")) == 1
+    assert not press(app, "ask", Press("pictures", "0")).get("vega_lite_chart")
