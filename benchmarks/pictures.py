@@ -90,6 +90,7 @@ def take(picture: Picture, visitor: Visit) -> None:
     visitor.rest()
     page.set_viewport_size({"width": picture.width, "height": HEIGHT})
     picture.act(visitor)
+    page.locator('[data-testid="stSkeleton"]').first.wait_for(timeout=TIMEOUT_MS, state="detached")
     page.add_style_tag(content=STILL)
     page.mouse.move(0, HEIGHT - 1)
     page.evaluate("document.activeElement.blur()")
