@@ -87,8 +87,7 @@ def _encoder(model: str, data: str) -> SentenceEncoder:
 def _warm_encoder(model: str, data: str) -> SentenceEncoder:
     ready = _encoder(model, data)
     ready.warm_up()
-    # Streamlit collects garbage after every run of a page, with the answer still on its way to the browser. What a
-    # model brings (some 500,000 objects) stays for good; looking through it each time took 0.3 s.
+    # What a model brings (some 500,000 objects) stays for good; looking through it for garbage took 0.3 s each time.
     gc.collect()
     gc.freeze()
     return ready
