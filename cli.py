@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         exit_status = cli.main(arguments, prog_name="python cli.py", standalone_mode=False)
-    except BrokenPipeError:  # whoever was reading has seen enough
+    except (BrokenPipeError, SystemExit):  # whoever was reading has seen enough; click and rich exit with 1 on it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except click.UsageError as error:

@@ -13,7 +13,8 @@ BylineError
 │   ├── OtherModelError  another model built it
 │   ├── SchemaError      another version of Byline built it
 │   ├── LockedError      another build is running
-│   └── StorageError     the disk refused (full, read-only, damaged)
+│   ├── StorageError     the disk refused (full, read-only, damaged)
+│   └── EngineError      a search engine or a cluster is away or refused
 ├── ConfirmationError    a build would remove much of the library and nobody agreed
 ├── QuestionError        a question or filter that cannot be searched
 ├── DraftError           a draft that cannot be read or checked
@@ -81,6 +82,10 @@ class LockedError(LibraryError):
 
 class StorageError(LibraryError):
     """The disk refused: full, read-only or damaged."""
+
+
+class EngineError(LibraryError):
+    """The search engine or the cluster that is set does not answer, or refused."""
 
 
 class ConfirmationError(BylineError):

@@ -26,6 +26,7 @@ class Settings:
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
     documents read like. Where people sign in, `editors` may change the library; the others read.
+    `index`: the search engine that readers open the library from, None for the data folder.
     """
 
     corpus: Path = DEFAULT_CORPUS
@@ -37,6 +38,7 @@ class Settings:
     upload_total_mb: int = UPLOAD_TOTAL_MB
     editors: frozenset[str] = frozenset()
     hints: bool = False
+    index: str | None = None
 
 
 def read_settings(
@@ -60,6 +62,7 @@ def read_settings(
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
         editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
         hints=_switch(environment, "BYLINE_HINTS"),
+        index=environment.get("BYLINE_INDEX") or None,
     )
 
 

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
-from answer.ask import ask
-from answer.followup import resolve
 from app_pages import engine
 from app_pages.asking import address, conversation, kept
-from app_pages.asking.conversations_view import open_pressed, show_conversations
+from app_pages.asking.answering import answer_now
+from app_pages.asking.asked import asked
+from app_pages.asking.conversations_view import show_conversations
 from app_pages.asking.filters import choose_filters
-from app_pages.asking.keeping import offer_keeping
-from app_pages.asking.turn_view import scroll_to_newest, show_answer, show_question
+from app_pages.asking.keeping import unfolded
+from app_pages.asking.pressed import act_on
+from app_pages.asking.turn_view import show_turn
 from app_pages.build_view import follow_build
+from app_pages.clicks import follow_clicks, taken
 from app_pages.first_run import build_first
 from app_pages.library_state import offer_rebuild, show_state
 from app_pages.person import own_desk
-from app_pages.presses import follow_presses, taken
-from app_pages.quote_links import follow_quotes
-from app_pages.quote_presses import pin_pressed, pinned, quotes_of, said, say_pressed
+from app_pages.quote_actions import pinned, said
 from app_pages.refusals import refusals_shown
 from app_pages.welcome import show_examples, show_welcome
 from settings import read_settings
 
+pressed = taken("ask")
 st.title("Byline", anchor=False)
-follow_quotes("ask")
 
 with refusals_shown():
     settings = read_settings()
@@ -34,59 +32,33 @@ with refusals_shown():
     library = engine.newest_library(settings)
     show_state(library)
     notice = st.container()
-
     desk = own_desk(settings)
     with refusals_shown():
         kept.restore(desk, library)
-        pressed = taken("ask")
         if pressed:
-            open_pressed(desk, library, pressed)
-            answers = [turn.answer for turn in conversation.turns()]
-            pin_pressed(desk, pressed, quotes_of(answers))
-            say_pressed(desk, pressed, answers)
+            act_on(pressed, desk, library)
     turns = conversation.turns()
     address.carry()
-    with st.bottom:
-        question = st.chat_input("Ask your documents") or conversation.suggested()
-    linked = kept.again()
-    if not (question or linked):
-        with refusals_shown():
-            linked = address.linked(library)
-    begun = bool(turns or question or linked)
+    now = asked(library)
+    begun = bool(turns or now.question)
     with st.sidebar:
-        st.button("New conversation", icon=":material/add:", on_click=address.begin_anew, disabled=not begun)
+        with st.container(key="byline-anew"):
+            st.button("New conversation", icon=":material/add:", on_click=address.begin_anew, disabled=not begun)
         listed = st.container()
         filters = choose_filters(library)
-    if linked:
-        question, filters = linked
 
     if not begun:
         show_welcome()
         show_examples(engine.suggestions(settings, library))
     for number, turn in enumerate(turns):
-        show_question(turn.asked)
-        kept.offer_asking_again(turn, number, library)
-        show_answer(turn)
-        offer_keeping(turn, number)
-    if question:
-        show_question(question)
-        with refusals_shown():
-            resolved = resolve(question, conversation.searched())
-            encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
-            answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
-            turn = conversation.add(question, answer, library, filters=filters, at=datetime.now(UTC))
-            show_answer(turn)
-            with refusals_shown():
-                kept.keep(desk, turn)
-            address.show(turn)
-            offer_keeping(turn, len(turns) - 1)
-        address.take()
-        scroll_to_newest()
+        show_turn(turn, number, library)
+    if now.question:
+        answer_now(settings, library, desk, now.question, filters=now.filters or filters)
 
     with refusals_shown():
         with listed:
             show_conversations(desk)
-        follow_presses("ask", [*pinned(desk), *said()])
+        follow_clicks("ask", [*pinned(desk), *said(), *unfolded()])
     with notice, refusals_shown():
         offer_rebuild(settings, library)
         engine.warm_encoder(settings)

@@ -9,20 +9,19 @@ from app_pages.checking import checked
 from app_pages.checking.check_form import asked_draft, choose_kinds, show_example, show_purpose
 from app_pages.checking.check_view import check_now, show_checked
 from app_pages.checking.verify_view import show_verifying
+from app_pages.clicks import follow_clicks, taken
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
 from app_pages.person import own_desk
-from app_pages.presses import follow_presses, taken
-from app_pages.quote_links import follow_quotes
-from app_pages.quote_presses import pin_pressed, pinned
+from app_pages.quote_actions import pin_pressed, pinned
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
-settings = read_settings()
+pressed = taken("check")
 st.title("Check", anchor=False)
-follow_quotes("check")
 
 with refusals_shown():
+    settings = read_settings()
     build_first(settings)
     library = engine.newest_library(settings)
     show_state(library)
@@ -46,7 +45,7 @@ with refusals_shown():
     with verifying, refusals_shown():
         show_verifying(library)
     with refusals_shown():
-        desk, pressed = own_desk(settings), taken("check")
+        desk = own_desk(settings)
         if pressed:
             pin_pressed(desk, pressed, checked.quotes())
-        follow_presses("check", pinned(desk))
+        follow_clicks("check", pinned(desk))

@@ -15,7 +15,8 @@ from index.building.build import plan
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
-from index.library import Library, current_build
+from index.library import Library
+from index.opening import newest_build, open_newest
 from index.records import Build, Plan
 from index.shelf import Shelf
 from ingest.records import Document, PageBox, Span
@@ -31,13 +32,13 @@ PAGES_KEPT = 24
 
 
 def has_library(settings: Settings) -> bool:
-    """Whether anything has been built in the data folder."""
-    return current_build(settings.data) is not None
+    """Whether anything has been built, or published where an index is set."""
+    return newest_build(settings) is not None
 
 
 def newest_library(settings: Settings) -> Library:
     """The newest whole generation, opened once."""
-    return _library(str(settings.data.resolve()), _identity(current_build(settings.data)))
+    return _library(settings, _identity(newest_build(settings)))
 
 
 def encoder(settings: Settings) -> SentenceEncoder:
@@ -69,12 +70,12 @@ def differences(settings: Settings, library: Library) -> Plan:
 
 def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
     """Questions that these documents can be asked, worked out once for each generation."""
-    return _suggestions(str(settings.data.resolve()), _identity(library.build))
+    return _suggestions(settings, _identity(library.build))
 
 
 def example(settings: Settings, library: Library) -> str:
     """A draft that can be checked against these documents, made once for each generation."""
-    return _example(str(settings.data.resolve()), _identity(library.build))
+    return _example(settings, _identity(library.build))
 
 
 @st.cache_resource(show_spinner=False)
@@ -86,16 +87,22 @@ def _encoder(model: str, data: str) -> SentenceEncoder:
 def _warm_encoder(model: str, data: str) -> SentenceEncoder:
     ready = _encoder(model, data)
     ready.warm_up()
-    # Streamlit collects garbage after every run of a page, with the answer still on its way to the browser. What a
-    # model brings (some 500,000 objects) stays for good; looking through it each time took 0.3 s.
+    # What a model brings (some 500,000 objects) stays for good; looking through it for garbage took 0.3 s each time.
     gc.collect()
     gc.freeze()
     return ready
 
 
-@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close)
-def _library(data: str, build: str) -> Library:  # noqa: ARG001
-    return _shelf(data).newest()
+def _where(settings: Settings) -> str:
+    """What one library is told from another by."""
+    return settings.index or str(settings.data.resolve())
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close, hash_funcs={Settings: _where}
+)
+def _library(settings: Settings, build: str) -> Library:  # noqa: ARG001
+    return open_newest(settings) if settings.index else _shelf(str(settings.data.resolve())).newest()
 
 
 @st.cache_resource(show_spinner=False)
@@ -132,14 +139,14 @@ def _builder(corpus: str, data: str) -> Builder:
     return Builder(Path(corpus), Path(data))
 
 
-@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _suggestions(data: str, build: str) -> tuple[str, ...]:
-    return suggest(_library(data, build))
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, hash_funcs={Settings: _where})
+def _suggestions(settings: Settings, build: str) -> tuple[str, ...]:
+    return suggest(_library(settings, build))
 
 
-@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _example(data: str, build: str) -> str:
-    return example_draft(_library(data, build))
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, hash_funcs={Settings: _where})
+def _example(settings: Settings, build: str) -> str:
+    return example_draft(_library(settings, build))
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)

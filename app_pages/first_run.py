@@ -16,7 +16,7 @@ def build_first(settings: Settings) -> None:
     Raises:
         BylineError: it cannot be built.
     """
-    if not engine.has_library(settings):
+    if not settings.index and not engine.has_library(settings):
         show_welcome()
         start_build(settings)
         with st.container():

@@ -19,6 +19,7 @@ from app_pages.refusals import refusals_shown
 from settings import read_settings
 
 FOR_READERS = "You may read this library. Its editors add, label and remove documents; the builds so far:"
+PUBLISHED = "These documents were published by another machine. They come and go there, with python cli.py build."
 
 st.title("Library", anchor=False)
 
@@ -26,7 +27,7 @@ with refusals_shown():
     settings = read_settings()
     with refusals_shown():
         build_first(settings)
-    library = engine.newest_library(settings) if engine.has_library(settings) else None
+    library = engine.newest_library(settings) if settings.index or engine.has_library(settings) else None
     show_notice(settings)
     notice = st.container()
     if editing.may_edit():
@@ -39,6 +40,8 @@ with refusals_shown():
             show_removed(settings)
         with builds, refusals_shown():
             show_history(settings, library)
+    elif settings.index:
+        st.html(element("p", PUBLISHED, "byline-only"))
     else:
         st.html(element("p", FOR_READERS, "byline-only"))
         show_history(settings, library)

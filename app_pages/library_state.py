@@ -51,7 +51,7 @@ def show_age(*, on: str) -> None:
 def _age() -> str:
     try:
         settings = read_settings()
-        if not engine.has_library(settings):
+        if settings.index or not engine.has_library(settings):
             return ""
         plan = engine.differences(settings, engine.newest_library(settings))
     except BylineError:  # the page it leads to says why
@@ -74,6 +74,8 @@ def _facts(library: Library) -> str:
 
 def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
     """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
+    if settings.index:  # the documents are elsewhere
+        return
     plan = engine.differences(settings, library)
     if plan.skipped:
         st.html(_skipped(plan.skipped))

@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import engine
+from app_pages.clicks import follow_clicks, taken
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
 from app_pages.noting.notebook_view import show_notebook
 from app_pages.person import own_desk
-from app_pages.quote_links import follow_quotes
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
+taken("notebook")
 st.title("Notebook", anchor=False)
-follow_quotes("notebook")
 
 with refusals_shown():
     settings = read_settings()
@@ -23,3 +23,4 @@ with refusals_shown():
     show_state(library)
     with refusals_shown():
         show_notebook(own_desk(settings), library)
+        follow_clicks("notebook")

@@ -30,13 +30,17 @@ def has_entered() -> bool:
 
 
 def person(settings: Settings) -> Person:
-    """The person of this session. A reader until an address that is verified stands among the editors."""
+    """The person of this session. A reader until an address that is verified stands among the editors.
+
+    Everybody reads where an index is set: its documents are built elsewhere.
+    """
     if not sign_in_is_set():
-        return Person(browser_owner(), may_edit=True)
+        return Person(browser_owner(), may_edit=not settings.index)
     address = str(st.user.get("email") or "").casefold()
     trusted = st.user.get("email_verified", True) is True
     who = f"{st.user.get('iss') or ''} {st.user.get('sub') or address}".strip()
-    return Person(who, may_edit=has_entered() and trusted and address in settings.editors)
+    may_edit = has_entered() and trusted and address in settings.editors and not settings.index
+    return Person(who, may_edit=may_edit)
 
 
 def own_desk(settings: Settings) -> Desk:

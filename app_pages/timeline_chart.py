@@ -9,6 +9,7 @@ from itertools import groupby
 import altair as alt
 
 from answer.timeline import Entry
+from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import KindLook, kind_look, kind_word
 
 ROW_PIXELS = 64
@@ -19,26 +20,26 @@ LEAST_EDGE = timedelta(days=45)
 """So that one date alone is not stretched to hours."""
 
 
-def dated_chart(entries: Sequence[Entry], *, dark: bool) -> alt.LayerChart | alt.FacetChart:
+def dated_chart(entries: Sequence[Entry], *, dark: bool) -> Drawn:
     """A mark for each day and kind of these dated entries, with the number of its quotes."""
     kinds = sorted({entry.document.source.kind for entry in entries})
     words, looks = [kind_word(kind) for kind in kinds], [kind_look(kind) for kind in kinds]
-    ink = "#ece8df" if dark else "#1f1d1a"
+    text = ink(dark=dark).text
     base = alt.Chart({"values": _marks(entries)}).encode(
         x=alt.X(
             "day:T",
             title=None,
             scale=_scale(entries),
-            axis=alt.Axis(format="%Y-%m-%d", labelOverlap=True, labelColor=ink, tickCount=4),
+            axis=alt.Axis(format="%Y-%m-%d", labelOverlap=True, labelColor=text, tickCount=4),
         ),
-        y=alt.Y("kind:N", title=None, scale=alt.Scale(domain=words), axis=alt.Axis(labelColor=ink)),
+        y=alt.Y("kind:N", title=None, scale=alt.Scale(domain=words), axis=alt.Axis(labelColor=text)),
         tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in ("published", "kind", "documents")],
     )
     points = base.mark_point(filled=True, size=260, opacity=1).encode(
         color=alt.Color("kind:N", scale=alt.Scale(domain=words, range=_colours(looks, dark=dark)), legend=None),
         shape=alt.Shape("kind:N", scale=alt.Scale(domain=words, range=[look.shape for look in looks]), legend=None),
     )
-    counts = base.mark_text(dy=-20, fontSize=13, color=ink).encode(text="count:Q")
+    counts = base.mark_text(dy=-20, fontSize=13, color=text).encode(text="count:Q")
     return alt.layer(points, counts).properties(height=ROW_PIXELS * len(kinds) + 40)
 
 

@@ -9,7 +9,7 @@ from answer.records import Answer
 from answer.timeline import Entry, Timeline, timeline
 from app_pages.kinds import kind_class, kind_word
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import quote_actions
+from app_pages.quote_actions import quote_actions
 from app_pages.timeline_chart import dated_chart
 
 

@@ -6,20 +6,19 @@ import streamlit as st
 
 from answer.trace import trace
 from app_pages import engine
+from app_pages.clicks import follow_clicks, taken
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
 from app_pages.person import own_desk
-from app_pages.presses import follow_presses, taken
-from app_pages.quote_links import follow_quotes
-from app_pages.quote_presses import pin_pressed, pinned
+from app_pages.quote_actions import pin_pressed, pinned
 from app_pages.refusals import refusals_shown
 from app_pages.tracing import traced
 from app_pages.tracing.trace_form import asked_quotation, show_purpose
 from app_pages.tracing.trace_view import show_traced
 from settings import read_settings
 
+pressed = taken("trace")
 st.title("Trace", anchor=False)
-follow_quotes("trace")
 
 with refusals_shown():
     settings = read_settings()
@@ -39,7 +38,7 @@ with refusals_shown():
         with purpose:
             show_purpose()
     with refusals_shown():
-        desk, pressed = own_desk(settings), taken("trace")
+        desk = own_desk(settings)
         if pressed and shown:
             pin_pressed(desk, pressed, ((one.document, one.evidence) for one in shown.appearances))
-        follow_presses("trace", pinned(desk))
+        follow_clicks("trace", pinned(desk))

@@ -15,7 +15,7 @@ LANES_IN_A_SENTENCE = (
     "so an opinion never passes for a report."
 )
 
-
+OPERATORS_IN_A_SENTENCE = "A question can be narrowed where it is typed:"
 OPERATORS = {
     '"exact words"': "these words must stand in a passage",
     "-word": "a passage with this word is left out",
@@ -46,4 +46,5 @@ def _operators() -> str:
         wrapped("div", element("dt", written, "") + element("dd", meant, ""), "byline-operator")
         for written, meant in OPERATORS.items()
     )
-    return wrapped("dl", rows, "byline-operators", aria_label="What a question may contain")
+    head = element("p", OPERATORS_IN_A_SENTENCE, "byline-operators-head")
+    return head + wrapped("dl", rows, "byline-operators", aria_label="What a question may contain")

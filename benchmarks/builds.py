@@ -59,6 +59,8 @@ class Report:
 class StandIn:
     """Gives any unit vectors, at once."""
 
+    rounds_ahead = 1
+
     def __init__(self, model: Model) -> None:
         self.model = model
         self._random = np.random.default_rng(1)

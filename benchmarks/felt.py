@@ -1,7 +1,8 @@
 """Enter to answer as a person feels it: questions typed into the running app in a real Chromium.
 
-`python -m benchmarks.felt [CORPUS] [--questions FILE] [--json]`: from the press of Enter until the frame in which the
-last lane of the answer is drawn; twice, with a new conversation for each question and all in one conversation.
+`python -m benchmarks.felt [FOLDER] [--questions FILE] [--json]`: from the press of Enter until the frame in which the
+last lane of the answer is drawn; twice, with a new conversation for each question and all in one conversation. FOLDER
+is a corpus, or a data set in BEIR layout, whose first questions are asked then.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.beir import read_dataset
+from benchmarks.retrieval import write_corpus
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import Visit, visiting
 
@@ -98,6 +101,19 @@ def summary(times: Sequence[float]) -> dict[str, float | int]:
     }
 
 
+def data_set(folder: Path, corpus: Path) -> list[str]:
+    """The first questions of a data set in BEIR layout, its documents written into `corpus`; none where it is none.
+
+    Raises:
+        DatasetError: it is one, and cannot be read.
+    """
+    if not any((folder / f"corpus.jsonl{ending}").is_file() for ending in ("", ".gz")):
+        return []
+    found = read_dataset(folder)
+    write_corpus(found.documents, corpus)
+    return [query.text for query in found.queries[: len(QUESTIONS)]]
+
+
 def measured(corpus: Path, questions: Sequence[str]) -> dict[str, dict[str, float | int]]:
     """Both ways of asking, on a server of its own on this machine."""
     with (
@@ -122,14 +138,16 @@ def measured(corpus: Path, questions: Sequence[str]) -> dict[str, dict[str, floa
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and tell."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", nargs="?", type=Path, default=ROOT / "corpus")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "corpus")
     parser.add_argument("--questions", type=Path, help="JSON lines with `question` or `text`")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args(arguments)
     lines = given.questions.read_text(encoding="utf-8").splitlines() if given.questions else []
     rows = [json.loads(line) for line in lines]
-    questions = [row.get("question") or row["text"] for row in rows] or QUESTIONS
-    figures = measured(given.corpus, questions)
+    named = [row.get("question") or row["text"] for row in rows]
+    with tempfile.TemporaryDirectory() as written:
+        asked = data_set(given.folder, Path(written))
+        figures = measured(Path(written) if asked else given.folder, named or asked or QUESTIONS)
     if given.json:
         sys.stdout.write(json.dumps(figures) + "\n")
         return

@@ -90,6 +90,7 @@ def take(picture: Picture, visitor: Visit) -> None:
     visitor.rest()
     page.set_viewport_size({"width": picture.width, "height": HEIGHT})
     picture.act(visitor)
+    page.locator('[data-testid="stSkeleton"]').first.wait_for(timeout=TIMEOUT_MS, state="detached")
     page.add_style_tag(content=STILL)
     page.mouse.move(0, HEIGHT - 1)
     page.evaluate("document.activeElement.blur()")
@@ -98,7 +99,7 @@ def take(picture: Picture, visitor: Visit) -> None:
 
 
 def _times(page: Page) -> list[Locator]:
-    return [page.locator(".byline-state .byline-fact").filter(has_text="built")]
+    return [page.locator(":is(.byline-state, .byline-state-line) .byline-fact:visible").filter(has_text="built")]
 
 
 def main() -> None:

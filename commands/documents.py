@@ -13,6 +13,7 @@ from rich.console import Console
 import terminal
 from commands.options import (
     NEEDS_A_PERSON,
+    builder_of,
     corpus_option,
     data_option,
     encoder_of,
@@ -25,8 +26,10 @@ from errors import BylineError
 from index.building import build as builder
 from index.building.relabel import correct_labels
 from index.building.watch import keep_building
+from index.encoding.encoder import Encoder
+from index.engines.publishing import publish
+from index.opening import newest_status
 from index.records import Plan
-from index.status import read_status
 from settings import Settings, read_settings
 
 LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
@@ -54,10 +57,14 @@ def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: b
 @data_option
 @click.option("--yes", is_flag=True, help="Agree to the removal of much of the library.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when files were skipped.")
+@click.option("--ray", "cluster", metavar="ADDRESS", help="Embed on the Ray cluster at host:6379 or ray://host:10001.")
 @json_option
-def build(corpus: Path | None, data: Path | None, *, yes: bool, strict: bool, as_json: bool) -> None:
+def build(
+    corpus: Path | None, data: Path | None, cluster: str | None, *, yes: bool, strict: bool, as_json: bool
+) -> None:
     """Bring the index up to date with the documents."""
-    done = _build(read_settings(corpus=corpus, data=data), confirmed=yes, as_json=as_json)
+    settings = read_settings(corpus=corpus, data=data)
+    done = _build(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
     if strict and done.skipped:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
 
@@ -90,7 +97,7 @@ def label(
         raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
     correction = given | dict.fromkeys(clear)
     correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
-    _build(settings, as_json=as_json)
+    _build(settings, encoder_of(settings), as_json=as_json)
 
 
 @click.command()
@@ -106,6 +113,7 @@ def watch(corpus: Path | None, data: Path | None) -> None:
     def said(what: Plan | BylineError) -> None:
         if isinstance(what, Plan):
             terminal.show_build(console, what)
+            _publish_built(settings)
         else:
             refuse(str(what))
 
@@ -119,14 +127,24 @@ def watch(corpus: Path | None, data: Path | None) -> None:
 def status(data: Path | None, *, as_json: bool) -> None:
     """Show what the library holds."""
     settings = read_settings(data=data)
-    found = read_status(settings.data, hints=settings.hints)
+    found = newest_status(settings)
     show(found.as_json(), as_json, lambda console: terminal.show_status(console, found))
 
 
-def _build(settings: Settings, *, as_json: bool, confirmed: bool = False) -> Plan:
-    """Build, showing how far it is and then what was done."""
-    encoder = encoder_of(settings)
+def _publish_built(settings: Settings) -> None:
+    """Publish what was just built; where that fails the next build does it, so watching goes on."""
+    try:
+        if settings.index:
+            publish(settings.data, settings.index)
+    except BylineError as error:
+        refuse(str(error))
+
+
+def _build(settings: Settings, encoder: Encoder, *, as_json: bool, confirmed: bool = False) -> Plan:
+    """Build, showing how far it is and then what was done; publish it where an index is set."""
     with terminal.progress() as report:
         done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
+        if settings.index:
+            publish(settings.data, settings.index, report=report)
     show(done.as_json(), as_json, lambda console: terminal.show_plan(console, done, done=True))
     return done

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from rich.console import Console
 
 import terminal
 from errors import OutputError
-from index.encoding.encoder import SentenceEncoder
+from index.encoding.cluster import on_cluster
+from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import Model, find_model
 from settings import Settings
 
@@ -49,11 +51,28 @@ def encoder_of(settings: Settings) -> SentenceEncoder:
     return SentenceEncoder(model_of(settings), settings.data)
 
 
+def builder_of(settings: Settings, cluster: str | None) -> Encoder:
+    """The embedding model in force, its passages embedded by a cluster where one is named."""
+    here = encoder_of(settings)
+    return on_cluster(here, settings.data, cluster) if cluster else here
+
+
 def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001
     """Print the one JSON object, or show the same for a person."""
     if as_json:
         emit(json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
     else:
+        tell(shown)
+
+
+def tell(shown: Callable[[Console], None]) -> None:
+    """Show something on standard output for a person.
+
+    Raises:
+        BrokenPipeError: whoever was reading has stopped.
+        OutputError: standard output is closed, or the disk refused.
+    """
+    with _output():
         shown(Console(highlight=False))
 
 
@@ -64,10 +83,18 @@ def emit(text: str) -> None:
         BrokenPipeError: whoever was reading has stopped.
         OutputError: the disk refused.
     """
-    output = sys.stdout
-    try:
+    with _output() as output:
         output.write(terminal.visible(text) if output.isatty() else text)
         output.flush()
+
+
+@contextmanager
+def _output() -> Iterator[TextIO]:
+    """Standard output, to write on; where that cannot be, the one error of this product for it."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed: choose another place")
+    try:
+        yield sys.stdout
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -17,9 +17,9 @@ from answer.check import check
 from answer.check_records import Check
 from answer.exports.export import export
 from answer.records import Answer, Filters
-from commands.options import PATH, data_option, emit, encoder_of, form_options
+from commands.options import PATH, data_option, emit, encoder_of, form_options, tell
 from index.encoding.reranker import find_reranker
-from index.library import open_library
+from index.opening import open_newest
 from ingest.draft import draft_text
 from ingest.records import VoiceKind
 from settings import read_settings
@@ -57,7 +57,7 @@ def ask_command(
         before.date() if before else None,
         tuple(map(VoiceKind, voices)),
     )
-    with closing(open_library(settings.data)) as library:
+    with closing(open_newest(settings)) as library:
         reranker = find_reranker(settings.reranker)
         answer = ask(library, encoder_of(settings), question, k=k, filters=filters, reranker=reranker)
     _give(answer, form, lambda console: terminal.show_answer(console, answer))
@@ -75,7 +75,7 @@ def check_command(
     """Check a claim, or a draft sentence by sentence, against every document."""
     text = _draft(claim, draft)
     settings = read_settings(data=data)
-    with closing(open_library(settings.data)) as library:
+    with closing(open_newest(settings)) as library:
         checked = check(library, encoder_of(settings), text, kinds=kinds)
     _give(checked, form, lambda console: terminal_check.show_check(console, checked))
 
@@ -83,7 +83,7 @@ def check_command(
 def _give(made: Answer | Check, form: str | None, shown: Callable[[Console], None]) -> None:
     """Print an export, or show the same for a person."""
     if form is None:
-        shown(Console(highlight=False))
+        tell(shown)
     else:
         emit(export(made, form, at=datetime.now(UTC)))
 

@@ -14,7 +14,7 @@ from answer.trace import trace, trace_as_json
 from answer.verification import verified_as_json, verify
 from commands.options import NEEDS_A_PERSON, PATH, data_option, json_option, show
 from errors import ExportError
-from index.library import open_library
+from index.opening import open_newest
 from settings import read_settings
 
 
@@ -25,7 +25,7 @@ from settings import read_settings
 def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
     """Find every quote of an export again: same, moved, changed or missing."""
     receipts = _receipts(export)
-    with closing(open_library(read_settings(data=data).data)) as library:
+    with closing(open_newest(read_settings(data=data))) as library:
         verified = tuple(verify(library, receipts))
     show(verified_as_json(verified), as_json, lambda console: terminal_quotes.show_verified(console, verified))
     if not all(one.status.is_kept for one in verified):
@@ -38,7 +38,7 @@ def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
 @json_option
 def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
     """Find every appearance of a quotation, as it is or altered, oldest first."""
-    with closing(open_library(read_settings(data=data).data)) as library:
+    with closing(open_newest(read_settings(data=data))) as library:
         traced = trace(library, quotation)
     show(trace_as_json(traced), as_json, lambda console: terminal_quotes.show_trace(console, traced))
 

@@ -25,6 +25,13 @@ from index.storage.documents import Place, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
+from ingest.records import Document
+
+
+def entry(document: Document, passage: StoredPassage) -> Entry:
+    """The passage as the word index holds it."""
+    text = embedded_text(document.text, passage.passage.sentences)
+    return Entry(passage.number, document.source.kind, text)
 
 
 def open_lane(connection: sqlite3.Connection, data: Path, kind: str, before: Lane | None = None) -> Lane:
@@ -140,5 +147,4 @@ def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterat
 def _entries(connection: sqlite3.Connection, number: int, passages: Iterable[StoredPassage]) -> Iterator[Entry]:
     [document] = documents.documents_in(connection, [number])
     for stored in passages:
-        text = embedded_text(document.text, stored.passage.sentences)
-        yield Entry(stored.number, document.source.kind, text)
+        yield entry(document, stored)

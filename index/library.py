@@ -2,59 +2,50 @@
 
 from __future__ import annotations
 
-import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from errors import LibraryError, NoLibraryError
-from index.derived import open_lane, open_words
+from index.contract import Lane, Records, Words
+from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
-from index.inventory import Inventory, Rows
+from index.inventory import Rows
 from index.records import Build, Searched
-from index.segmented_lanes import Lane
-from index.storage import builds, documents, segments
+from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
 from index.storage.seals import LIBRARY, check_whole
-from index.storage.stepping import check_step
-from index.words import WordIndex
 from ingest.records import UNLABELLED, Document, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
 
 DOCUMENTS_KEPT = 256
-PASSAGES_KEPT = 8192
-"""Kept in memory after they were first needed; a few dozen megabytes at most, unless documents are books."""
+TERMS_KEPT = 8192
+"""Of documents and of passages' terms, kept in memory after they were first needed; a few dozen megabytes at most,
+unless documents are books."""
 
 
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
-    def __init__(self, connection: sqlite3.Connection, data: Path, build: Build, before: Library | None = None) -> None:
-        self._connection = connection
-        self._data = data
-        self._lock = Lock()
+    def __init__(self, records: Records, lanes: Mapping[str, Lane], words: Words) -> None:
+        self.records = records
         self.is_open = True
-        self.build = build
-        self._inventory = _inventory(connection, before)
+        self.build = records.build
+        self._inventory = records.inventory
         self.labels = self._inventory.labels
-        self.skipped = builds.skipped(connection)
-        opened = before.lanes if before else {}
-        self.lanes: dict[str, Lane] = {
-            kind: open_lane(connection, data, kind, opened.get(kind)) for kind in segments.all_segments(connection)
-        }
-        self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
+        self.skipped = records.skipped
+        self.lanes = dict(lanes)
+        self.words = words
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
-        self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
-        self._terms = lru_cache(PASSAGES_KEPT)(self._read_terms)
+        self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
         self._middle = lru_cache(None)(self._read_middle)
 
     @property
@@ -80,7 +71,7 @@ class Library:
 
     def passages(self, numbers: Iterable[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        return [self._passage(number) for number in numbers]
+        return self.records.passages(list(numbers))
 
     def middle(self, kind: str) -> Vectors:
         """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
@@ -108,8 +99,7 @@ class Library:
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
-        with self._lock, storage(self._data):
-            return documents.sentences_with_voice(self._connection, voices)
+        return self.records.sentences_with_voice(voices)
 
     def places(self, passages: Rows) -> Rows:
         """For each passage row its document's place in the corpus."""
@@ -127,36 +117,13 @@ class Library:
         """The page, from 1, that the offset is on; None where the document has no pages."""
         return bisect_right(document.page_starts, offset) or None
 
-    @property
-    def inventory(self) -> Inventory:
-        """What it holds, by number."""
-        return self._inventory
-
-    def leads_to(self, later: sqlite3.Connection) -> bool:
-        """Whether what this connection sees can be read from here on: a later generation of the same library."""
-        row = later.execute("SELECT built_at FROM builds WHERE generation = ?", (self.build.generation,)).fetchone()
-        known = builds.changed_since(later, self.build.generation) is not None
-        return bool(known and row and row[0] == self.build.built_at.isoformat())
-
-    def changed_until(self, later: sqlite3.Connection) -> set[int]:
-        """The documents that changed from this generation to the one that the connection sees, checked.
-
-        Raises:
-            sqlite3.DatabaseError: their rows are not what was written.
-        """
-        since = self.build.generation
-        changed = builds.changed_since(later, since) or set()
-        with self._lock:
-            check_step(self._connection, later, since=since, documents=changed)
-        return changed
-
     def close(self) -> None:
         """Let go of the generation; it cannot be asked afterwards."""
         self.is_open = False
-        self._connection.close()
+        self.records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
-        del self._extent, self._document, self._passage, self._terms, self._middle, self.words
+        del self._extent, self._document, self._terms, self._middle, self.words
 
     def _count(self, kind: str) -> Searched:
         numbers = self.numbers(kind)
@@ -167,18 +134,14 @@ class Library:
         return self.lanes[kind].middle()
 
     def _read_document(self, document_id: str) -> Document:
-        with self._lock, storage(self._data):
-            found = documents.document(self._connection, document_id)
+        found = self.records.document(document_id)
         if found is None:
             raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
         return found
 
-    def _read_passage(self, number: int) -> StoredPassage:
-        with self._lock, storage(self._data):
-            return documents.passages(self._connection, [number])[0]
-
     def _read_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
-        passage = self._passage(number).passage
+        [stored] = self.passages([number])
+        passage = stored.passage
         text = self.document(passage.document_id).text
         return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
 
@@ -197,24 +160,17 @@ def open_library(data: Path, before: Library | None = None) -> Library:
     try:
         with storage(data):
             build = builds.last_build(connection)
-            before = before if before and before.leads_to(connection) else None
-            if before is None:
+            known = before.records if before and isinstance(before.records, DiskRecords) else None
+            known = known if known and known.leads_to(connection) else None
+            if known is None:
                 check_whole(connection, LIBRARY)
             if build is None:
                 raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            return Library(connection, data, build, before)
+            records = DiskRecords(connection, data, build, known)
+            return Library(records, records.lanes, records.words)
     except LibraryError:
         connection.close()
         raise
-
-
-def _inventory(connection: sqlite3.Connection, before: Library | None) -> Inventory:
-    """What the library holds: all of it read, or only what changed."""
-    if before is None:
-        return Inventory.of(documents.labels(connection), documents.passage_table(connection))
-    changed = before.changed_until(connection)
-    labels, table = documents.labels_of(connection, changed), documents.passage_table(connection, changed)
-    return before.inventory.after(changed, labels, table)
 
 
 def current_build(data: Path) -> Build | None:

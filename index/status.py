@@ -13,6 +13,7 @@ from index.building.hints import library_hints
 from index.coded_lanes import Form, form_of
 from index.encoding.compiled import read_compiled
 from index.lanes import lane_path
+from index.library import Library
 from index.records import Build
 from index.storage import builds, documents, segments
 from index.storage.database import open_for_reading, storage
@@ -51,6 +52,13 @@ class Status:
             "coded": {kind: [asdict(form) for form in forms] for kind, forms in self.coded.items()},
             "hints": self.hints,
         }
+
+
+def status_of(library: Library, data: Path) -> Status:
+    """An open library in numbers; this data folder has the model's compiled copy, if any."""
+    kinds = Counter(label.source.kind for label in library.labels.values())
+    encoder = _encoder(data, library.build)
+    return Status(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
 
 
 def read_status(data: Path, *, hints: bool = False) -> Status:

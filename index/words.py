@@ -87,18 +87,44 @@ def _stemmer() -> tantivy.TextAnalyzer:
     )
 
 
-class WordIndex:
+class TermReader:
+    """Text → index terms, the same for passages and questions and wherever the words are kept."""
+
+    def __init__(self) -> None:
+        self._analyzer = analyzer()
+        self.terms_of_word = lru_cache(WORDS_KEPT)(self._terms_of_word)
+
+    def terms(self, text: str) -> list[str]:
+        """The text's index terms, each once, in order."""
+        return list(dict.fromkeys(self.sequence(text)))
+
+    def sequence(self, text: str) -> list[str]:
+        """The text's index terms as they follow each other."""
+        return self._analyzer.analyze(written_alike(text))
+
+    def _terms_of_word(self, word: str) -> frozenset[str]:
+        """The index terms of one word."""
+        return frozenset(self.sequence(word))
+
+
+def weights_of(frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
+    """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
+    # What was removed is counted until segments merge, so a term may seem to be in more passages than there are.
+    total = max(passages, *frequencies.values(), 0)
+    return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+
+
+class WordIndex(TermReader):
     """The words of one generation."""
 
     def __init__(self, index: tantivy.Index, sums: Sums | None = None, gone: int = 0) -> None:
+        super().__init__()
         self._index = index
         self.sums: Sums = sums or {}
         self.gone = gone
         """How many passages were removed and are still counted in the words' statistics."""
-        self._analyzer = analyzer()
         self._index.register_tokenizer(ANALYZER, self._analyzer)
         self._searcher = self._index.searcher()
-        self.terms_of_word = lru_cache(WORDS_KEPT)(self._terms_of_word)
 
     @classmethod
     def load(cls, folder: Path, checked: Sums | None = None) -> WordIndex:
@@ -131,24 +157,9 @@ class WordIndex:
         """How many passages it holds."""
         return self._searcher.num_docs
 
-    def terms(self, text: str) -> list[str]:
-        """The text's index terms, each once, in order."""
-        return list(dict.fromkeys(self.sequence(text)))
-
-    def _terms_of_word(self, word: str) -> frozenset[str]:
-        """The index terms of one word."""
-        return frozenset(self.sequence(word))
-
-    def sequence(self, text: str) -> list[str]:
-        """The text's index terms as they follow each other."""
-        return self._analyzer.analyze(written_alike(text))
-
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
-        frequencies = self.frequencies(terms)
-        # What was removed is counted until segments merge, so a term may seem to be in more passages than there are.
-        total = max(self.passages, *frequencies.values(), 0)
-        return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
+        return weights_of(self.frequencies(terms), self.passages)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages, of all kinds, each term stands."""

@@ -154,7 +154,7 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     for place, folders, files in os.walk(corpus, onerror=note):
         links = [name for name in folders if Path(place, name).is_symlink()]
         folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
-        found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name)]
+        found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name) or _is_hidden_document(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
     return sorted(found, key=lambda path: path.parts)
 
@@ -177,6 +177,11 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
 def _is_hidden(name: str) -> bool:
     """Whether somebody hid it: a name with two dots before it is one that went wrong, and is told."""
     return name.startswith(".") and not name.startswith("..")
+
+
+def _is_hidden_document(name: str) -> bool:
+    """Whether somebody may have meant it to be read; `._report.txt` and `.#report.txt` are made by programs."""
+    return name[1:2].isalnum() and Path(name).suffix.lower() in SUFFIXES
 
 
 def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, Seen] | None) -> CorpusFile:
@@ -215,6 +220,8 @@ def _name_refusal(name: str) -> str | None:
         return "its name has characters that cannot be shown: rename it"
     if any(part.startswith("..") for part in name.split("/")):
         return "its name, or its folder's, begins with dots, as hidden files do: rename it"
+    if _is_hidden(name.rsplit("/", 1)[-1]):
+        return "hidden: its name begins with a dot: rename it to have it read"
     return None
 
 

@@ -55,6 +55,8 @@ class FakeModel:
 class FakeEncoder:
     """A vector for each word by its hash, summed: texts that share words are near. Counts what it embeds."""
 
+    rounds_ahead = 2
+
     def __init__(self, model: FakeModel | None = None, dimension: int = DIMENSION) -> None:
         self.model = model or FakeModel()
         self.dimension = dimension

@@ -44,6 +44,8 @@ OWNERS: dict[str, str | set[str]] = {
     "tokenizers": "index/encoding/models.py",
     "onnxruntime": "index/encoding/onnx_session.py",
     "openvino": "index/encoding/bulk.py",
+    "pymilvus": "index/engines/milvus.py",
+    "ray": "index/encoding/cluster.py",
     "filelock": "index/storage/lock.py",
     "watchfiles": "index/building/watch.py",
     "rensa": "ingest/origins.py",
@@ -57,7 +59,16 @@ OWNERS: dict[str, str | set[str]] = {
     "striprtf": "ingest/loaders/rtf.py",
     "markdown_it": "ingest/loaders/markdown.py",
 }
-SLOW = {"torch", "openvino", "sentence_transformers", "transformers", "huggingface_hub", "safetensors"}
+SLOW = {
+    "huggingface_hub",
+    "openvino",
+    "pymilvus",
+    "ray",
+    "safetensors",
+    "sentence_transformers",
+    "torch",
+    "transformers",
+}
 LONGEST_FILE = 260
 
 every_file = pytest.mark.parametrize("name", NAMES)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from errors import ModelError, OutputError
 from index.building import build as builder
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
+PLANS = (["plan"], ["plan", "--json"])
 PLAN_KEYS = {
     "generation": int,
     "added": list,
@@ -732,6 +734,39 @@ def test_a_full_disk_behind_standard_output_is_refused_in_one_line() -> None:
 
     with redirect_stdout(Full()), pytest.raises(OutputError, match="cannot be written"):
         options.emit("text")
+
+
+def test_a_full_disk_is_refused_in_one_line_for_a_person_too() -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with redirect_stdout(Full()), pytest.raises(OutputError, match="cannot be written"):
+        options.tell(lambda console: console.print("words"))
+
+
+def test_a_closed_standard_output_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+
+    with pytest.raises(OutputError, match="is closed"):
+        options.emit("text")
+
+
+@pytest.mark.parametrize("command", [["--help"], *(pytest.param(one, marks=pytest.mark.model) for one in PLANS)])
+def test_nobody_reading_on_is_nothing_that_needs_a_person(corpus: Path, tmp_path: Path, command: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    places = {"BYLINE_CORPUS": str(corpus), "BYLINE_DATA": str(tmp_path / "data")}
+    with os.fdopen(writing, "w") as nobody:
+        done = subprocess.run(  # noqa: S603 (our own command)
+            [sys.executable, "cli.py", *command],
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            env=os.environ | places,
+            check=False,
+        )
+
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_the_plan_names_unchanged_documents_when_asked(run: Terminal) -> None:

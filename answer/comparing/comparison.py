@@ -16,6 +16,7 @@ from answer.comparing.likeness import Likeness, likeness, log_odds, probability
 from answer.comparing.name_flags import Surroundings
 from answer.comparing.quoted import altered, quotations_in
 from answer.comparing.verdicts import has_subject, judge
+from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import align, words
 from answer.facts.names import forms_in, names, runs_of
 from answer.facts.statement import Statement, statement
@@ -111,12 +112,15 @@ class Reader:
     def _compare(self, claim: Claim, candidate: Candidate, share: float) -> Compared:
         said = self._statement(candidate.stored.document, candidate.sentence)
         near = self._surroundings(candidate.stored.number)
+        alignment = align(claim.says.words, said.words)
         found = (
-            *flags(claim.says, said, align(claim.says.words, said.words), near),
+            *flags(claim.says, said, alignment, near),
             *self._altered(claim.says.text, candidate.stored.passage.document_id, said.text),
         )
         like = likeness(claim, candidate, share)
-        return Compared(candidate.sentence, like, found, judge(like, found, subject=has_subject(claim, near)))
+        whole = in_one_piece(claim.says, said, alignment)
+        verdict = judge(like, found, subject=has_subject(claim, near), whole=whole)
+        return Compared(candidate.sentence, like, found, verdict)
 
     def _altered(self, claim: str, document_id: str, sentence: str) -> tuple[Flag, ...]:
         return tuple(altered(claim, self._readable(document_id), sentence)) if any(quotations_in(claim)) else ()

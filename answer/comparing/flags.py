@@ -10,7 +10,8 @@ from typing import Protocol, TypeVar
 from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.name_flags import Surroundings, name_flags
 from answer.comparing.word_flags import word_flags
-from answer.facts.alignment import Alignment
+from answer.comparing.word_table import is_content
+from answer.facts.alignment import Alignment, Word
 from answer.facts.dates import Mention
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
@@ -71,7 +72,8 @@ def _said_again(
     for other in same:
         places = words_of(sentence, other.start, other.end)
         free = not any(map(alignment.is_aligned, places)) and not _crossed(claim, sentence, alignment, one)
-        if (partners & set(places) or free) and _counts_alike(claim, sentence, one, other):
+        alike = _counts_alike(claim, sentence, one, other) and not _has_another_unit(claim, sentence, one, other)
+        if (partners & set(places) or free) and alike:
             return other
     return None
 
@@ -83,9 +85,21 @@ def _counts_alike(claim: Statement, sentence: Statement, one: Quantity, other: Q
     return ours is None or ours == theirs or ours not in rest
 
 
+def _has_another_unit(claim: Statement, sentence: Statement, one: Quantity, other: Quantity) -> bool:
+    """Whether the sentence counts something else where the claim has a unit: "30 crates" for "30 tons"."""
+    after = _after(sentence, other)
+    if after is None or not one.unit or other.unit:
+        return False
+    return is_content(after) and after.key not in {word.key for word in claim.words}
+
+
 def _counted(statement: Statement, quantity: Quantity) -> str | None:
-    after = next((word for word in statement.words if word.start >= quantity.end), None)
+    after = _after(statement, quantity)
     return after.key if after else None
+
+
+def _after(statement: Statement, quantity: Quantity) -> Word | None:
+    return next((word for word in statement.words if word.start >= quantity.end), None)
 
 
 def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:

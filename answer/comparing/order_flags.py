@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from answer.check_records import Effect, Flag, FlagKind
-from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, is_content
-from answer.facts.alignment import Alignment, Word
+from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
+from answer.facts.alignment import Alignment, Word, words
 from answer.facts.statement import Statement
 
 
 def order_flags(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     """Words in crossed order, unless a whole phrase was moved, or the active turned into the passive."""
-    moved = list(_moved(alignment))
+    moved = [one for one in _moved(alignment) if not _names_the_speaker(claim, sentence, alignment, one)]
     turned = _is_passive(alignment.claim, claim.text) != _is_passive(
         alignment.sentence[_reach(alignment)], sentence.text
     )
@@ -39,6 +39,14 @@ def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:
             if at is not None and at not in alignment.gap(place):
                 free.remove(at)
                 yield place, at
+
+
+def _names_the_speaker(claim: Statement, sentence: Statement, alignment: Alignment, moved: tuple[int, int]) -> bool:
+    """Whether the word says in both who speaks, or is the verb beside: "…, Berg said" for "Berg said: …"."""
+    if not claim.voice.speaker or not sentence.voice.speaker:
+        return False
+    both = {word.key for word in words(claim.voice.speaker)} & {word.key for word in words(sentence.voice.speaker)}
+    return bool(both) and {alignment.claim[moved[0]].key, alignment.sentence[moved[1]].key} <= both | SAYING
 
 
 def _reach(alignment: Alignment) -> slice:

@@ -24,13 +24,14 @@ SUBJECT_WORDS = 2
 """Without a name, one of so many first words stands for the subject."""
 
 
-def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool) -> Verdict:
+def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool, whole: bool = False) -> Verdict:
     """What the sentence says about the claim.
 
     Args:
         like: its signals.
         flags: its differences.
         subject: whether what the claim speaks of is in the sentence or its passage.
+        whole: whether the sentence has the claim's words in one piece; its numbers and dates in any form.
     """
     close, effects = like.closeness, {flag.effect for flag in flags}
     if close < RELATED_FROM:
@@ -40,6 +41,8 @@ def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool) -> Verdict:
     if Effect.DIFFERS in effects:
         alike = close >= DIFFERS_FROM and like.coverage >= COVERED_TO_DIFFER
         return Verdict.DIFFERS if alike else Verdict.RELATED
+    if whole and Effect.MISSING not in effects:
+        return Verdict.SUPPORTS
     if Effect.MISSING in effects or close < SUPPORTS_FROM or like.coverage < COVERED:
         return Verdict.RELATED
     return Verdict.SUPPORTS

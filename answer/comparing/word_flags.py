@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.name_flags import PRONOUNS, Surroundings
 from answer.comparing.order_flags import order_flags
-from answer.comparing.word_table import COMPARING, CONTRASTS, LIMITING, LONGEST_PHRASE, SAME, is_content
+from answer.comparing.word_table import COMPARING, CONTRASTS, FUNCTION, LIMITING, LONGEST_PHRASE, SAME, is_content
 from answer.facts.alignment import Alignment
 from answer.facts.names import is_in, same_run
 from answer.facts.statement import Statement, words_of
+
+FEWEST_IN_A_PIECE = 2
+"""Words, grammar and numbers left out; what is said with fewer is judged by how close it is."""
 
 
 def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
@@ -21,6 +24,19 @@ def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near
     yield from order_flags(claim, sentence, alignment)
     if _asks(sentence.text) and not _asks(claim.text):
         yield Flag(FlagKind.WORDING, "", "?", Effect.MISSING)
+
+
+def in_one_piece(claim: Statement, sentence: Statement, alignment: Alignment) -> bool:
+    """Whether the sentence has the claim's words in one piece, but for numbers and dates, in which flags tell."""
+    light, without = _light(claim), set(alignment.unaligned())
+    between = (at for at in alignment.span if not alignment.is_aligned(at))
+    enough = len(alignment.claim) - len(light | without) >= FEWEST_IN_A_PIECE
+    return enough and without <= light and set(between) <= _light(sentence)
+
+
+def _light(statement: Statement) -> set[int]:
+    """The places of the words of numbers and dates, and of those that are nothing but grammar."""
+    return _read(statement) | {place for place, word in enumerate(statement.words) if word.text.lower() in FUNCTION}
 
 
 def _asks(text: str) -> bool:

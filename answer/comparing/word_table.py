@@ -137,6 +137,8 @@ def _partners() -> dict[str, frozenset[str]]:
 
 
 SAME = _partners()
+SAYING = SAME[key("say")]
+"""The keys of the plain verbs of speech."""
 
 
 def is_content(word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from answer.facts.alignment import Alignment, Word
 from ingest.word_table import table
@@ -17,14 +17,31 @@ CUES = table("""
     speculation unconfirmed unverified unclear uncertain if unless whether expected estimates estimated
     tends tend associated indicate indicates indicated until provided otherwise plan plans planned planning
     intend intends intended hoped threatened attempted tried sought vowed promised pledged proposed proposes
+    must ought recommend recommends recommended recommending urge urges urged urging demanded demanding
     """)
-STRONG = CUES - table("""
-    can should expected estimates estimated associated indicate indicates provided otherwise
+WISHED = table("""
+    should must ought recommend recommends recommended recommending urge urges urged urging demanded demanding
     """)
+"""What a document wants to be so; a claim that it is so differs."""
+STRONG = (
+    CUES
+    - table("""
+    can expected estimates estimated associated indicate indicates provided otherwise
+    """)
+    - WISHED
+)
 """What a document must say for a claim without any hedge to differ; the rest hedge only beside these."""
 
 CONDITIONS = table("if unless until")
 """What makes all of its sentence depend on something, however far from what a claim takes of it."""
+
+ACCUSATION = re.compile(
+    r"\b(?:accused|suspected|charged|indicted|arrested|detained|held|questioned|investigated|probed|sued|blamed|tried"
+    r"|dismissed|fired|sacked|suspended|wanted)(?:\s(?!(?:of|for|with|over)\b)\w+){0,3}?\s(?:of|for|with|over)"
+    r"\s(?:\w+ly\s)?(?P<deed>\w+ing)\b",
+    re.IGNORECASE,
+)
+"""What somebody is said to have done and nobody found: "arrested on Monday for selling …"."""
 
 MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")
 BEFORE = 4
@@ -42,9 +59,12 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
     ours = hedges(alignment.claim, claim)
     near, said = _concerned(alignment), {word.key for word in alignment.claim}
     theirs = [
-        place
-        for place in hedges(alignment.sentence, sentence, STRONG)
-        if place in near or alignment.sentence[place].text.lower() in CONDITIONS
+        *_accusations(alignment, sentence),
+        *(
+            place
+            for place in hedges(alignment.sentence, sentence, STRONG | WISHED)
+            if place in near or alignment.sentence[place].text.lower() in CONDITIONS
+        ),
     ]
     every = hedges(alignment.sentence, sentence)
     if any(alignment.sentence[place].key not in said for place in theirs) and all(
@@ -54,6 +74,14 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
     if not every and (strong := hedges(alignment.claim, claim, STRONG)):
         return _said(alignment.claim, strong), ""
     return None
+
+
+def _accusations(alignment: Alignment, sentence: str) -> Iterator[int]:
+    """The places of words that only accuse somebody of a deed that the claim takes, or takes what stands behind."""
+    for match in ACCUSATION.finditer(sentence):
+        deed = next(at for at, word in enumerate(alignment.sentence) if word.end >= match.end("deed"))
+        if alignment.is_aligned(deed) or alignment.is_aligned(deed + 1):
+            yield next(at for at, word in enumerate(alignment.sentence) if word.end > match.start())
 
 
 def _concerned(alignment: Alignment) -> range:

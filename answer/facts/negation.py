@@ -15,7 +15,7 @@ CUES = table("""
     wrong wrongly myth hoax retract retracts retracted retracting retraction debunked disproved disproven unproven
     baseless unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
     shelved aborted averted prevented avoided dispute disputes disputed doubt doubts doubted
-    refute refutes refuted contrary
+    refute refutes refuted contrary except excepting barring
     """)
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
 ANYWHERE = table("""
@@ -23,7 +23,10 @@ ANYWHERE = table("""
     debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
     """)
 """What denies all of its sentence, however far from what a claim takes of it."""
-STOPPED_SHORT = re.compile(r"\b(?:stop|stops|stopped|stopping|fell|fall|falls) short\b|\bcalled off\b", re.IGNORECASE)
+DENYING_PHRASE = re.compile(
+    r"\b(?:(?:stop|stops|stopped|stopping|fell|fall|falls) short|called off|apart from|aside from|exception of)\b",
+    re.IGNORECASE,
+)
 NOT_A_DENIAL = re.compile(
     r"(?:not only|no doubt|not just|without doubt|no longer than|whether or not|if not)\b", re.IGNORECASE
 )
@@ -100,11 +103,11 @@ OPPOSITE = _opposites()
 def denials(words: Sequence[Word], text: str) -> list[int]:
     """The places of the words that deny."""
     none = [match.span() for match in NOT_A_DENIAL.finditer(text)]
-    short = {match.start() for match in STOPPED_SHORT.finditer(text)}
+    phrases = {match.start() for match in DENYING_PHRASE.finditer(text)}
     return [
         place
         for place, word in enumerate(words)
-        if (word.text.lower().replace("’", "'") in CUES or SHORT_NOT.search(word.text) or word.start in short)
+        if (word.text.lower().replace("’", "'") in CUES or SHORT_NOT.search(word.text) or word.start in phrases)
         and not any(start <= word.start < end for start, end in none)
     ]
 

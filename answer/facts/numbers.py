@@ -28,9 +28,11 @@ FIGURES = re.compile(
 )
 WORDS = re.compile(rf"(?<![\w-])(?P<words>{RUN})(?!\w){UNIT}", re.IGNORECASE)
 SHARE = re.compile(
-    rf"(?<![\w-])(?P<share>{'|'.join(sorted(SHARES, key=len, reverse=True))})(?![\w-])(?!\s(?:an?|{SCALE}|past|-)\b)",
+    rf"(?<![\w-])(?P<share>{'|'.join(sorted(SHARES, key=len, reverse=True))})(?![\w-])"
+    rf"(?:\sof\san?\s(?P<scale>{SCALE})\b{UNIT}|(?!\s(?:an?|{SCALE}|past|-)\b))",
     re.IGNORECASE,
 )
+"""A part: of anything, as percent, or of a big number ("a quarter of a million"), which makes a number."""
 ORDINALS_WRITTEN = re.compile(
     rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))(?!\w)", re.IGNORECASE
 )
@@ -86,7 +88,7 @@ def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:
 def _read(text: str) -> list[Quantity]:
     """What each way of writing finds; where two overlap, the one that begins first, then the longer."""
     found = [
-        *(_share(match) for match in SHARE.finditer(text)),
+        *(_share(text, match) for match in SHARE.finditer(text)),
         *(_ordinal(match) for match in ORDINALS_WRITTEN.finditer(text)),
         *(_figure(text, match) for match in FIGURES.finditer(text)),
         *(one for match in WORDS.finditer(text) for one in _worded(text, match)),
@@ -121,8 +123,11 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return not before and not NO_COUNT_AFTER.match(text, match.end())
 
 
-def _share(match: re.Match[str]) -> Quantity:
-    return Quantity(SHARES[match["share"].lower()], "percent", "", match.start(), match.end())
+def _share(text: str, match: re.Match[str]) -> Quantity:
+    part, scale, bound = SHARES[match["share"].lower()], match["scale"], _bound(text, match.start())
+    if scale is None:
+        return Quantity(part, "percent", bound, match.start(), match.end())
+    return Quantity(part / 100 * SCALES[scale.lower()], _unit(match), bound, match.start(), match.end())
 
 
 def _ordinal(match: re.Match[str]) -> Quantity:

@@ -15,6 +15,7 @@ from index.library import Library
 TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
 NUMBER = "ask.conversation"
+UNFOLDED = "ask.unfolded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: d
 def forget() -> None:
     """Begin a new conversation."""
     st.session_state[TURNS] = []
+    st.session_state.pop(UNFOLDED, None)
     st.session_state.pop(NUMBER, None)
+
+
+def unfolded() -> set[tuple[int, str]]:
+    """What is unfolded below the turns: the turn's place, from 0, and the part's name."""
+    found: set[tuple[int, str]] = st.session_state.setdefault(UNFOLDED, set())
+    return found
 
 
 def number() -> int | None:

@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from app_pages.asking import address, conversation, kept
+from app_pages.clicks import Press, press_button
 from app_pages.markup import element, wrapped
-from app_pages.presses import Press, press_button
 from app_pages.refusals import refusals_shown
 from desk import conversations
 from desk.conversation_export import CONVERSATION_FORMS

@@ -5,13 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from answer.exports.model_copy import copy_for_model
+from app_pages.asking import conversation
 from app_pages.asking.conversation import Turn
+from app_pages.clicks import Press, copy_button, press_button
+from app_pages.coverage_view import show_coverage
 from app_pages.downloads import offer_downloads
 from app_pages.kinds import kind_word
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import copy_button
 from app_pages.timeline_view import show_timeline
 from index.records import Hit
+
+PICTURES, FILES = "pictures", "files"
+PARTS = {PICTURES: "Coverage and timeline", FILES: "Keep this answer"}
+"""What a turn has below it → what its button says."""
 
 LEAST_TOKENS, MOST_TOKENS, STEP = 100, 200_000, 100
 USUAL_TOKENS = 2_000
@@ -20,18 +26,44 @@ USUAL_TOKENS = 2_000
 TOKENS_IN_A_SENTENCE = "Counted with tiktoken. Whole passages only, in the order of the answer."
 
 
+def keep_buttons(number: int) -> str:
+    """The buttons below a turn that unfold its pictures and what can be taken away, as HTML."""
+    buttons = "".join(
+        press_button(said, Press(part, str(number)), "byline-unfold", aria_expanded="false")
+        for part, said in PARTS.items()
+    )
+    return wrapped("p", buttons, "byline-keeping")
+
+
+def unfold_pressed(press: Press) -> None:
+    """Unfold a turn's part, or fold it again, if this is such a press and the page shows the turn."""
+    if press.what in PARTS and press.place in map(str, range(len(conversation.turns()))):
+        conversation.unfolded().symmetric_difference_update({(int(press.place), press.what)})
+
+
+def unfolded() -> list[Press]:
+    """What is unfolded, as presses."""
+    return [Press(part, str(number)) for number, part in conversation.unfolded()]
+
+
+def show_unfolded(turn: Turn, number: int) -> None:
+    """What is unfolded of a turn; nothing is made before that, or again for a click in it."""
+    if {(number, part) for part in PARTS} & conversation.unfolded():
+        _show_unfolded(turn, number)
+
+
 @st.fragment
-def offer_keeping(turn: Turn, number: int) -> None:
-    """The turn's timeline and what can be taken away; nothing is made before it is opened, or again for a click."""
-    key = f"ask.keep.{number}"
-    with st.container(key=f"byline-keep-{number}", gap="xsmall"):
-        dates = st.expander("Timeline", key=f"{key}.dates", icon=":material/timeline:", on_change="rerun")
-        keep = st.expander("Keep this answer", key=f"{key}.files", icon=":material/bookmark:", on_change="rerun")
-    if dates.open:
-        with dates:
+def _show_unfolded(turn: Turn, number: int) -> None:
+    parts = conversation.unfolded()
+    if (number, PICTURES) in parts:
+        with st.container(border=True, key=f"byline-pictures-{number}"):
+            st.html(element("h3", "Which documents address the question", "byline-part"))
+            show_coverage(turn.answer)
+            st.html(element("h3", "The quotes by date", "byline-part"))
             show_timeline(turn.answer)
-    if keep.open:
-        with keep:
+    if (number, FILES) in parts:
+        with st.container(border=True, key=f"byline-files-{number}"):
+            key = f"ask.keep.{number}"
             _offer_files(turn, key)
             _offer_model_copy(turn, key)
 

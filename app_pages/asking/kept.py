@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from answer.records import Answer, Filters
+from answer.records import Filters
 from app_pages.asking import address, conversation
 from app_pages.asking.conversation import Turn
+from app_pages.clicks import Press, press_button
+from app_pages.markup import element, wrapped
 from desk import conversations
 from desk.records import Desk, KeptTurn
 from index.library import Library
 
-AGAIN = "ask.again"
+AGAIN = "ask again"
 
 
 def restore(desk: Desk, library: Library) -> None:
@@ -57,26 +59,29 @@ def keep(desk: Desk, turn: Turn) -> None:
         conversations.go_on(desk, number, kept)
 
 
-def offer_asking_again(turn: Turn, at: int, library: Library) -> None:
-    """Where the library has another generation than the answer: which, and a button that asks again."""
+def asking_again(turn: Turn, at: int, library: Library) -> str:
+    """Where the library has another generation than the answer: which, and a button that asks again, as HTML."""
     then, now = turn.answer.generation, library.build.generation
     # A library made anew counts its generations from one again; only its time tells then.
     if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
-        return
-    with st.container(horizontal=True, vertical_alignment="center", key=f"byline-again-{at}"):
-        said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
-        st.html(f'<p class="byline-since" role="note">{said}</p>', width="content")
-        st.button("Ask again", key=f"ask.again.{at}", on_click=_ask_again, args=(turn.answer,), type="tertiary")
+        return ""
+    said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
+    button = press_button("Ask again", Press(AGAIN, str(at)), "byline-copy")
+    return wrapped("p", element("span", said, "") + button, "byline-since", role="note")
+
+
+def again_pressed(press: Press) -> None:
+    """Ask a turn's question again in this run, if this is such a press and the page shows the turn."""
+    turns = {str(at): turn for at, turn in enumerate(conversation.turns())}
+    if press.what == AGAIN and press.place in turns:
+        answer = turns[press.place].answer
+        st.session_state[AGAIN] = answer.question, answer.filters
 
 
 def again() -> tuple[str, Filters] | None:
     """The question that is to be asked again, with its filters, once."""
     found: tuple[str, Filters] | None = st.session_state.pop(AGAIN, None)
     return found
-
-
-def _ask_again(answer: Answer) -> None:
-    st.session_state[AGAIN] = answer.question, answer.filters
 
 
 def _second(moment: datetime) -> datetime:

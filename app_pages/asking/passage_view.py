@@ -8,8 +8,7 @@ from app_pages.asking.since import as_it_was, since_then
 from app_pages.kinds import kind_class, kind_word
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import quote_actions
-from app_pages.quote_presses import use_buttons
+from app_pages.quote_actions import quote_actions, use_buttons
 from app_pages.surroundings import surroundings
 from index.records import Hit
 from ingest.records import BlockKind, Document, Source, Voice

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 import streamlit as st
 
 from answer.records import Answer
 from answer.wording import voice_word
+from app_pages.asking import kept
 from app_pages.asking.conversation import Turn
-from app_pages.markup import element
-
-SIDE_BY_SIDE = 3
-"""Lanes in one row at most; more make them too narrow to read."""
+from app_pages.asking.keeping import keep_buttons, show_unfolded
+from app_pages.markup import element, wrapped
+from index.library import Library
 
 LEGEND = (
     '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
@@ -26,18 +24,29 @@ TO_NEWEST = """<script>{
 """In a block of its own: the page keeps what an earlier run declared."""
 
 
-def show_question(question: str) -> None:
+def question_html(question: str) -> str:
     """The question as it was asked."""
-    st.html(element("h2", question, "byline-question"))
+    return element("h2", question, "byline-question")
 
 
-def show_answer(turn: Turn) -> None:
-    """The summary and the lanes, each in a column of its own."""
+def turn_html(turn: Turn, number: int, library: Library) -> str:
+    """The whole turn as one block: a page is drawn the faster, the fewer it is made of."""
     notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
-    st.html(element("p", turn.answer.summary, "byline-summary") + notes + LEGEND)
-    for row in _rows(turn.lanes):
-        for column, lane in zip(st.columns(len(row), gap="medium"), row, strict=True):
-            column.html(lane)
+    return (
+        question_html(turn.asked)
+        + kept.asking_again(turn, number, library)
+        + element("p", turn.answer.summary, "byline-summary")
+        + notes
+        + LEGEND
+        + wrapped("div", "".join(turn.lanes), "byline-lanes")
+        + keep_buttons(number)
+    )
+
+
+def show_turn(turn: Turn, number: int, library: Library) -> None:
+    """A turn that was answered before, and what is unfolded below it."""
+    st.html(turn_html(turn, number, library))
+    show_unfolded(turn, number)
 
 
 def scroll_to_newest() -> None:
@@ -67,8 +76,3 @@ def _skipped(answer: Answer) -> str:
     files = "".join(element("li", f"{file.path}: {file.reason}", "") for file in answer.skipped)
     summary = f"<summary>Not searched: {count} passed over</summary>"
     return f'<details class="byline-details">{summary}<ul>{files}</ul></details>'
-
-
-def _rows(lanes: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(lanes), SIDE_BY_SIDE):
-        yield lanes[at : at + SIDE_BY_SIDE]

@@ -8,7 +8,7 @@ from answer.wording import flag_words, voice_words
 from app_pages.checking.verdict_badge import STYLES, verdict_badge
 from app_pages.marked_text import Mark, marked
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import quote_actions
+from app_pages.quote_actions import quote_actions
 from app_pages.surroundings import surroundings
 from app_pages.word_changes import word_changes
 from index.records import Evidence

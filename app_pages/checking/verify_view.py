@@ -11,7 +11,7 @@ from answer.exports.notes import decoded, read_receipts
 from answer.receipts import Receipt
 from answer.verification import Status, Verified, verify
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import open_link
+from app_pages.quote_actions import open_link
 from index.library import Library
 
 VERIFIED = "check.verified"

@@ -22,6 +22,9 @@ from settings import Settings
 ROUND = "library.table_round"
 """Every saving empties the table's edits by giving it a new name."""
 
+TITLE_PIXELS = 520
+"""Some seventy-five characters: most titles are read whole."""
+
 FIXED = ("document", "kind by", "size in KB", "state", "hint")
 
 
@@ -55,7 +58,7 @@ def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[s
             "kind": st.column_config.SelectboxColumn(options=known_kinds(library), required=True),
             "published": st.column_config.DateColumn(format="YYYY-MM-DD", min_value=EARLIEST),
             "url": st.column_config.TextColumn(width="small"),
-            "title": st.column_config.TextColumn(width="medium"),
+            "title": st.column_config.TextColumn(width=TITLE_PIXELS),
         },
     )
     return corrections_of(rows, st.session_state[key]["edited_rows"])
@@ -64,7 +67,8 @@ def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[s
 def _row(row: Holding) -> dict[str, object]:
     size = None if row.size is None else round(row.size / 1_000, 1)
     label = {field: getattr(row.source, field) for field in EDITABLE}
-    return label | {"state": row.state, "kind by": row.source.rules.get("kind"), "size in KB": size, "document": row.id}
+    fixed = {"state": row.state, "kind by": row.source.rules.get("kind"), "size in KB": size, "document": row.id}
+    return {"title": row.source.title} | label | fixed
 
 
 def _correct(settings: Settings, library: Library, corrections: Mapping[str, Correction]) -> None:

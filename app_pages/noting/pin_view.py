@@ -6,7 +6,7 @@ from answer.verification import Verified
 from answer.wording import voice_words
 from app_pages.kinds import kind_class, kind_word
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import open_link
+from app_pages.quote_actions import open_link
 from desk.records import Pin
 
 STATUS_WORDS = {

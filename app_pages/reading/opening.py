@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from ingest.records import Span
@@ -22,9 +24,10 @@ def place_of(document: str, span: Span) -> dict[str, str]:
     return {"document": document, "start": str(span[0]), "end": str(span[1])}
 
 
-def come_from(page: str) -> None:
-    """Remember from which page a quote was opened."""
-    st.session_state[CAME_FROM] = page
+def open_place(query: Mapping[str, str], *, come_from: str) -> None:
+    """Go to the reader with these parameters, and remember the page that it was opened from."""
+    st.session_state[CAME_FROM] = come_from
+    st.switch_page(READER, query_params=dict(query))
 
 
 def offer_way_back() -> None:

@@ -8,7 +8,7 @@ from answer.trace import Appearance, Trace
 from answer.wording import voice_words
 from app_pages.kinds import documents_of, kind_class, kind_word
 from app_pages.markup import element, wrapped
-from app_pages.quote_links import quote_actions
+from app_pages.quote_actions import quote_actions
 from app_pages.word_changes import word_changes
 from index.library import Library
 

@@ -21,9 +21,6 @@ from index.storage.database import transaction
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes."""
 
-ROUNDS_AHEAD = 2
-"""Rounds that the model is given before the one in writing is kept: these, too, a stopped build has to do again."""
-
 
 Texts = Sequence[str]
 """A passage as the model reads it: the texts of its sentences."""
@@ -37,7 +34,10 @@ def embed(
     data: Path,
     report: Report,
 ) -> int:
-    """Embed the passages whose key has no vectors yet, as they come, and keep their vectors; how many those were."""
+    """Embed the passages whose key has no vectors yet, as they come, and keep their vectors; how many those were.
+
+    The rounds that the encoder is given ahead of the one in writing a stopped build has to do again, too.
+    """
     tally = _Tally(report)
     waiting: deque[tuple[list[bytes], Future[list[Vectors]]]] = deque()
     begun: set[bytes] = set()
@@ -45,7 +45,7 @@ def embed(
     def begin(texts: dict[bytes, Texts]) -> None:
         told = tally.of_next(len(texts))
         waiting.append((list(texts), threads.submit(encoder.encode_passages, list(texts.values()), progress=told)))
-        if len(waiting) > ROUNDS_AHEAD:
+        if len(waiting) > encoder.rounds_ahead:
             keep()
 
     def keep() -> None:
@@ -55,7 +55,7 @@ def embed(
             embeddings.add_embeddings(connection, made)
         begun.difference_update(keys)
 
-    threads = ThreadPoolExecutor(ROUNDS_AHEAD, "embedding")
+    threads = ThreadPoolExecutor(encoder.rounds_ahead, "embedding")
     coming: dict[bytes, Texts] = {}
     try:
         for key, texts in passages:

@@ -18,11 +18,12 @@ BATCH_TOKENS = 2048
 """Padded tokens of one forward pass: enough to fill a core, small enough to stay in its cache."""
 
 
-def batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Positions in batches of similar length, each within the token budget, longest first."""
+def batches(lengths: Sequence[int], *, workers: int = 1) -> Iterator[list[int]]:
+    """Positions in batches of similar length, each within the token budget, longest first; few texts are shared out."""
+    budget = min(BATCH_TOKENS, -(-sum(lengths) // workers))
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH_TOKENS:
+        if batch and lengths[batch[0]] * (len(batch) + 1) > budget:
             yield batch
             batch = []
         batch.append(i)

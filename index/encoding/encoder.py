@@ -43,6 +43,10 @@ class Encoder(Protocol):
     def model(self) -> Model:
         """The model that is asked."""
 
+    @property
+    def rounds_ahead(self) -> int:
+        """How many calls of `encode_passages` are worth making side by side."""
+
     def prepare(self) -> str | None:
         """Make what is made once for a model; what a person should know about it, None for nothing."""
 
@@ -66,6 +70,9 @@ class SentenceEncoder:
         model: which one.
         data: the folder that keeps its compiled copy; None to run it with sentence-transformers only.
     """
+
+    rounds_ahead = 2
+    """While one is read by the model, the next is cut into word pieces."""
 
     def __init__(self, model: Model, data: Path | None = None) -> None:
         self._model = model
@@ -108,7 +115,7 @@ class SentenceEncoder:
         self._prove_whole(encodings)
         vectors: list[Vectors] = [np.empty((0, 0), np.float32)] * len(passages)
         vectors_of, workers = self._way(len(passages))
-        todo = list(batches([len(encoding) for encoding in encodings]))
+        todo = list(batches([len(encoding) for encoding in encodings], workers=workers))
         done = 0
         with ThreadPoolExecutor(workers) as pool_of_threads:
             found = pool_of_threads.map(

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
+from index.contract import Words
 from index.encoding.encoder import Encoder, Vectors
 from index.encoding.models import Model
 from index.library import Library
 from index.searching.question_words import telling_words
 from index.spelling import written_alike
-from index.words import WordIndex, most_bm25
+from index.words import most_bm25
 from ingest.records import Sentence, VoiceKind
 
 PRIOR_PASSAGES = 100
@@ -98,7 +99,7 @@ def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str,
     return telling_words([word for word in WORD.findall(question) if is_term(word)], names)
 
 
-def _information(index: WordIndex, model: Model, told: Mapping[str, float]) -> dict[str, float]:
+def _information(index: Words, model: Model, told: Mapping[str, float]) -> dict[str, float]:
     """Term → what finding it in a passage tells, by its frequency here and in the language at large.
 
     A library of a few passages says little about how common a word is, so it is read together with what Zipf's

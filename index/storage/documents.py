@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,13 +87,32 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document | Non
     row = connection.execute(f"{DOCUMENTS} WHERE d.id = ?", (document_id,)).fetchone()
     if row and row["id"] != document_id:
         raise sqlite3.DatabaseError("an id leads to another document")
-    return _document(row) if row else None
+    return document_of(row) if row else None
 
 
 def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Document]:
     """The stored documents in these rows, in the order asked."""
     query = f"{DOCUMENTS} WHERE d.number = ?"
-    return [_document(connection.execute(query, (number,)).fetchone()) for number in numbers]
+    return [document_of(connection.execute(query, (number,)).fetchone()) for number in numbers]
+
+
+def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
+    """The document in a row that has all of its columns."""
+    check(row["seal"], *(row[name] for name in CONTENT))
+    return Document(
+        id=row["id"],
+        sha256=row["sha256"],
+        source=source_of(row["source"]),
+        text=row["text"],
+        blocks=tuple(
+            Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
+            for kind, start, end, level, links, *speaker in json.loads(row["blocks"])
+        ),
+        furniture=tuple(Furniture(*span) for span in json.loads(row["furniture"])),
+        sentences=sentences_from_json(json.loads(row["sentences"])),
+        page_starts=tuple(json.loads(row["page_starts"])),
+        own=own_of(row["own"]) if row["own"] else (),
+    )
 
 
 def add_document(connection: sqlite3.Connection, document: Document, reading: str) -> int:
@@ -237,21 +257,3 @@ def _row_number(cursor: sqlite3.Cursor) -> int:
     if number is None:  # SQLite gives one after every INSERT; the type says it may not
         raise StorageError("the library gave no row number: report this")
     return number
-
-
-def _document(row: sqlite3.Row) -> Document:
-    check(row["seal"], *(row[name] for name in CONTENT))
-    return Document(
-        id=row["id"],
-        sha256=row["sha256"],
-        source=source_of(row["source"]),
-        text=row["text"],
-        blocks=tuple(
-            Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
-            for kind, start, end, level, links, *speaker in json.loads(row["blocks"])
-        ),
-        furniture=tuple(Furniture(*span) for span in json.loads(row["furniture"])),
-        sentences=sentences_from_json(json.loads(row["sentences"])),
-        page_starts=tuple(json.loads(row["page_starts"])),
-        own=own_of(row["own"]) if row["own"] else (),
-    )

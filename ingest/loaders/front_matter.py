@@ -1,4 +1,4 @@
-"""The settings at the start of a Markdown document that say what it is: `title: …`, `date: …`.
+"""The settings at the start of a Markdown or text document that say what it is: `title: …`, `date: …`.
 
 Between lines of `---`, plain `key: value` lines, lists of one level and their items' `name:` are understood; anything
 else is left alone. It is no YAML on purpose: a document's own words are never taken for more than words. Between lines
@@ -37,18 +37,33 @@ FIELDS = {
 }
 """A key, in small letters, and the field of a label that it states."""
 
+OPENS = re.compile(r"---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'-]+[ \t]*=")
+"""Settings at the very start; without a `name:` under it `---` is a drawn line."""
+
+CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+TOML_MARK = "+++"
+TOML_CLOSES = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
+
 KEY = re.compile(r"[\"']?([\w -]{1,40}?)[\"']?[ \t]*:(?:[ \t]+(.*))?\Z")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.+)\Z")
 NAMED = re.compile(r"[ \t]*name[ \t]*:[ \t]+(.+)\Z", re.IGNORECASE)
 
 
-def own_fields(settings: str) -> tuple[OwnField, ...]:
-    """The label's fields that these lines state, in their order."""
-    return _fields(_entries(settings))
+def front_matter(text: str) -> tuple[int, tuple[OwnField, ...]]:
+    """Where the settings at the start of a document end, 0 without any, and the label's fields that they state."""
+    if not OPENS.match(text):
+        return 0, ()
+    is_toml, start = text.startswith(TOML_MARK), text.index("\n")
+    closing = (TOML_CLOSES if is_toml else CLOSES).search(text, start)
+    if closing is None:
+        return 0, ()
+    settings = text[start : closing.start()]
+    return closing.start() + len(TOML_MARK), _toml_fields(settings) if is_toml else _fields(_entries(settings))
 
 
-def toml_fields(settings: str) -> tuple[OwnField, ...]:
-    """The same of settings in TOML; none where it is not that."""
+def _toml_fields(settings: str) -> tuple[OwnField, ...]:
+    """The fields of settings in TOML; none where it is not that."""
     try:
         entries = tomllib.loads(settings)
     except ValueError:

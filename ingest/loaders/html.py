@@ -37,8 +37,13 @@ def load(data: bytes) -> Loaded:
 
 
 def _article(tree: Element) -> Element | None:
-    """The tree of the page's article, where there is one."""
-    found: Any = bare_extraction(deepcopy(tree), include_comments=False, include_links=True, include_formatting=True)
+    """The tree of the page's article, where there is one and its characters are such as trees are written with."""
+    try:
+        found: Any = bare_extraction(
+            deepcopy(tree), include_comments=False, include_links=True, include_formatting=True
+        )
+    except ValueError:  # lxml reads U+FFFE and takes it from nobody
+        return None
     return found.body if found and len(found.text or "") >= MIN_ARTICLE_CHARACTERS else None
 
 

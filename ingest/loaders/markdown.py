@@ -6,7 +6,6 @@ as on the page; a hard break is a line end. List numbers and bullets are the pag
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,17 +14,9 @@ from markdown_it.token import Token
 
 from ingest.encoding import decode
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.loaders.front_matter import own_fields, toml_fields
+from ingest.loaders.front_matter import front_matter
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
-
-FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'-]+[ \t]*=")
-"""Settings at the very start; without a `name:` under it `---` is a drawn line."""
-
-FRONT_MATTER_CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-
-TOML_MARK = "+++"
-TOML_CLOSES = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 
 CELL_GAP = "\t"
 """Between the cells of a row: white space, so that the text has no character the document has not."""
@@ -53,22 +44,12 @@ class _Reading:
 def load(data: bytes) -> Loaded:
     """The visible text, its blocks, and what front matter and the first level-1 heading (else the first) say of it."""
     reading = _Reading()
-    settings, body = _parted(markup := decode(data))
-    stated = toml_fields(settings) if markup.startswith(TOML_MARK) else own_fields(settings)
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body):
+    markup = decode(data)
+    body, stated = front_matter(markup)
+    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markup[body:]):
         _read(reading, token)
     text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
     return Loaded(text, blocks, own=(*stated, *_own_title(text, blocks)))
-
-
-def _parted(markup: str) -> tuple[str, str]:
-    """The front matter, "" where there is none, and the document without it."""
-    if not FRONT_MATTER_OPENS.match(markup):
-        return "", markup
-    start = markup.index("\n")
-    closes = TOML_CLOSES if markup.startswith(TOML_MARK) else FRONT_MATTER_CLOSES
-    closing = closes.search(markup, start)
-    return (markup[start : closing.start()], markup[closing.end() :]) if closing else ("", markup)
 
 
 def _own_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ingest.encoding import decode
+from ingest.loaders.front_matter import front_matter
 from ingest.loaders.links import lone_addresses
-from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
 
 Line = tuple[int, int]
 
@@ -37,16 +38,26 @@ LINE = re.compile(r"[^\n]+")
 
 
 def load(data: bytes) -> Loaded:
-    """The text as it stands, its paragraphs as blocks, its first line as title where it looks like one."""
+    """The text as it stands, its paragraphs as blocks, its first line as title where it looks like one.
+
+    Front matter stays in the text, as furniture: what somebody wrote above a saved page is a label, no words of it.
+    """
     text = decode(data)
-    blocks = _with_title(text, [_block(text, lines) for lines in _paragraphs(text)])
+    body, stated = front_matter(text)
+    if not stated:  # lines between drawn lines that say nothing of the document are its own words
+        body = 0
+    blocks = _with_title(text, [_block(text, lines) for lines in _paragraphs(text, body)])
     titles = [text[block.start : block.end] for block in blocks[:1] if block.kind is BlockKind.HEADING]
-    return Loaded(text, tuple(blocks), own=tuple(OwnField("title", title, RULE_OWN_TITLE) for title in titles))
+    own = (*stated, *(OwnField("title", title, RULE_OWN_TITLE) for title in titles))
+    if not body:
+        return Loaded(text, tuple(blocks), own)
+    settings = Block(BlockKind.CODE, 0, body)
+    return Loaded(text, (settings, *blocks), own, furniture=(Furniture(0, body, "front_matter"),))
 
 
-def _paragraphs(text: str) -> Iterator[list[Line]]:
-    """The lines of each paragraph, as spans without the white space around them."""
-    lines = [span for match in LINE.finditer(text) if (span := _trimmed(match))[0] < span[1]]
+def _paragraphs(text: str, start: int) -> Iterator[list[Line]]:
+    """The lines of each paragraph from there on, as spans without the white space around them."""
+    lines = [span for match in LINE.finditer(text, start) if (span := _trimmed(match))[0] < span[1]]
     columns = _wrap_columns(lines)
     paragraph: list[Line] = []
     for line in lines:

@@ -12,7 +12,7 @@ from ingest.speech.cues import CITED, is_noun, is_verb
 from ingest.speech.grammar_words import BE, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.noun_phrases import phrase_ending, phrase_starting
-from ingest.speech.sources import according, following, labelled
+from ingest.speech.sources import according, following, in_words_of, labelled
 from ingest.speech.stances import by_act, by_feeling, by_noun
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
 from ingest.speech.unsaid import is_refusal, is_unsaid
@@ -31,7 +31,7 @@ from ingest.speech.voice_cues import (
 from ingest.speech.words import GAP, Word
 from ingest.word_table import table
 
-CUES = frozenset(CUE_FORMS) | CUE_NOUNS | SAID | FEELING | HEARSAY | {"according", "follows", ":"}
+CUES = frozenset(CUE_FORMS) | CUE_NOUNS | SAID | FEELING | HEARSAY | {"according", "words", "follows", ":"}
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")
 INVERTING = SPEECH - ADDRESSING
 HAVE = table("has have had having 've 'd hasn't haven't hadn't")
@@ -75,6 +75,8 @@ def _attributed(sentence: Clauses, at: int) -> Attributed | None:
     words, plain = sentence.words, sentence.words[at].plain
     if plain == "according":
         return according(words, at)
+    if plain == "words":
+        return in_words_of(words, at)
     if plain == "follows":
         return following(words, at)
     if plain == ":":

@@ -1,4 +1,4 @@
-"""Whom a sentence names as its source without a verb: "according to X", "X: …", "From X: …"."""
+"""Whom a sentence names as its source without a verb: "according to X", "in the words of X", "X: …"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,14 @@ MOST_BEFORE_SOURCE = 2
 def according(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "According to the Pentagon, …"."""
     if at + 1 >= len(words) or words[at + 1].plain != "to":
+        return None
+    return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
+
+
+def in_words_of(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "In the words of the mayor, …"."""
+    said = [word.plain for word in words[max(0, at - 2) : at + 2]]
+    if said != ["in", "the", "words", "of"]:
         return None
     return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 

@@ -29,8 +29,15 @@ def words(markup: str) -> str:
 
 def lanes(app: AppTest) -> dict[str, str]:
     """Kind → its lane of the newest answer, as HTML."""
-    found = [block.value for column in app.columns for block in column.html]
-    return {re.search(r'aria-label="(\w+)"', lane)[1]: lane for lane in found}
+    answer = [block.value for block in app.html if 'class="byline-lanes"' in block.value][-1]
+    return dict(
+        re.findall(r'(?s)(?=<section class="byline-lane [^>]*aria-label="(\w+)")(<section.*?</section>)', answer)
+    )
+
+
+def questions(app: AppTest) -> list[str]:
+    page = "\n".join(block.value for block in app.html)
+    return [words(found).strip() for found in re.findall('<h2 class="byline-question".*?</h2>', page)]
 
 
 def asked(app: AppTest, question: str = QUESTION) -> AppTest:
@@ -108,8 +115,7 @@ def test_a_kind_with_nothing_to_say_shows_what_was_searched_and_its_nearest_miss
 def test_the_newest_question_stands_at_the_bottom(app: AppTest) -> None:
     asked(app, "Who closed the gate?")
     app.chat_input[0].set_value("Who should resign?").run()
-    questions = [words(block.value).strip() for block in app.html if 'class="byline-question"' in block.value]
-    assert questions == ["Who closed the gate?", "Who should resign?"]
+    assert questions(app) == ["Who closed the gate?", "Who should resign?"]
 
 
 def test_an_earlier_answer_stays_as_it_was_when_its_document_is_gone(app: AppTest, corpus: Path) -> None:

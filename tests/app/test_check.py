@@ -146,6 +146,13 @@ def test_the_timeline_of_one_claim_has_its_quotes_and_no_others(page: AppTest) -
     assert "lower gate" not in words(quotes)
 
 
+def test_the_heat_map_is_drawn_when_it_is_opened_and_not_before(page: AppTest) -> None:
+    assert not checked(page).get("vega_lite_chart")
+    page.session_state["check.heat"] = True
+    assert len(page.run().get("vega_lite_chart")) == 1
+    assert not page.exception
+
+
 def verified(page: AppTest, name: str, content: bytes) -> AppTest:
     page.run().file_uploader("check.export").upload(name, content).run()
     return page

@@ -11,9 +11,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages.asking.conversations_view import OPEN
+from app_pages.asking.kept import AGAIN
 from app_pages.browser import WITHOUT_COOKIE
-from app_pages.presses import Press
-from app_pages.quote_presses import PIN
+from app_pages.clicks import FOLLOW, Press
+from app_pages.quote_actions import PIN
 from desk.desk_file import DESK_FILE
 from desk.feedback import FEEDBACK_FILE
 from tests.app.conftest import APP
@@ -44,7 +45,7 @@ def ask(app: AppTest, question: str = QUESTION) -> AppTest:
 
 
 def questions(app: AppTest) -> list[str]:
-    return [block.value for block in app.html if 'class="byline-question"' in block.value]
+    return re.findall('<h2 class="byline-question".*?</h2>', markup(app))
 
 
 def said(app: AppTest) -> str:
@@ -140,7 +141,7 @@ def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
     assert "The document has changed since, and these words do not stand in this place any more." in shown(later)
     assert "Engineers closed the lower gate at noon." in said(later)
 
-    later.button("ask.again.0").click().run()
+    press(later, "ask", Press(AGAIN, "0"))
     assert len(questions(later)) == 2
     assert later.session_state["ask.turns"][1].answer.generation == 2
 
@@ -207,7 +208,13 @@ def test_what_was_of_use_is_one_line_of_feedback(as_one: Callable[..., AppTest],
 
 def test_a_press_that_no_button_of_the_page_makes_does_nothing(as_one: Callable[..., AppTest], data: Path) -> None:
     app = ask(as_one())
-    for pressed in (Press(PIN, '["reporting/river.txt", "0", 0, 5]'), Press("useful", "[]"), Press(OPEN, "١")):
+    for pressed in (
+        Press(PIN, '["reporting/river.txt", "0", 0, 5]'),
+        Press("useful", "[]"),
+        Press(OPEN, "١"),
+        Press("files", "7"),
+        Press(AGAIN, "-1"),
+    ):
         press(app, "ask", pressed)
         assert not app.exception
     assert not (data / FEEDBACK_FILE).exists()
@@ -225,3 +232,23 @@ def test_a_damaged_desk_is_told_and_questions_are_still_answered(as_one: Callabl
     app.switch_page(NOTEBOOK).run()
     assert not app.exception
     assert len(refusals(app)) == 1
+
+
+def test_a_link_into_a_document_is_followed_in_the_session_and_leads_back(as_one: Callable[..., AppTest]) -> None:
+    app = ask(as_one())
+    press(app, "ask", Press(FOLLOW, "document=reporting%2Friver.txt&start=26&end=66"))
+    assert not app.exception
+    assert re.findall('<mark class="byline-evidence byline-target">(.*?)</mark>', markup(app)) == [
+        "Engineers closed the lower gate at noon."
+    ]
+    assert app.session_state["sources.came_from"] == "ask"
+    assert len(questions(app.switch_page("app_pages/ask.py").run())) == 1
+
+
+def test_what_is_kept_of_an_answer_is_unfolded_by_a_press_and_folded_by_the_next(
+    as_one: Callable[..., AppTest],
+) -> None:
+    app = ask(as_one())
+    assert not app.get("vega_lite_chart")
+    assert len(press(app, "ask", Press("pictures", "0")).get("vega_lite_chart")) == 1
+    assert not press(app, "ask", Press("pictures", "0")).get("vega_lite_chart")

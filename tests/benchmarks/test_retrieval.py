@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks.beir import BeirDocument, BeirQuery
-from benchmarks.retrieval import build_library, rank, score
+from benchmarks.retrieval import build_library, document_id, rank, score, write_corpus
 from index.encoding.encoder import Encoder
 
 DOCUMENTS = (
@@ -28,3 +28,13 @@ def test_a_run_is_scored_against_the_judgements_of_its_own_questions() -> None:
     scores = score(judged, {"q1": ["a", "b"], "q2": ["a", "b"]})
 
     assert (scores.first_hit, scores.mrr_10, scores.recall_10) == (0.5, 0.75, 1.0)
+
+
+def test_a_written_documents_id_is_read_back_from_its_path(tmp_path: Path) -> None:
+    document = BeirDocument("news/Ō 1.a", "The Gate", "Engineers closed it.")
+
+    write_corpus([document], tmp_path)
+
+    [path] = tmp_path.rglob("*.txt")
+    assert document_id(path.relative_to(tmp_path).as_posix()) == document.id
+    assert path.read_text(encoding="utf-8") == "The Gate\n\nEngineers closed it."

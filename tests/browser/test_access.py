@@ -71,6 +71,22 @@ def opened(visitor: Visit) -> None:
     visitor.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
 
 
+def unfold(visitor: Visit) -> None:
+    """The pictures and the files of the newest answer, unfolded."""
+    for name in ("Coverage and timeline", "Keep this answer"):
+        visitor.page.get_by_role("button", name=name, exact=True).last.click()
+        visitor.page.get_by_role("button", name=name, exact=True, expanded=True).last.wait_for(timeout=TIMEOUT_MS)
+        visitor.rest()
+    drawn(visitor, 2)
+
+
+def drawn(visitor: Visit, charts: int) -> None:
+    """Wait until so many charts are drawn."""
+    chart = visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg")
+    chart.nth(charts - 1).wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+
+
 def grave(visitor: Visit) -> list[str]:
     """What axe-core finds that is serious or critical, each with the elements."""
     visitor.page.evaluate(AXE)
@@ -89,12 +105,28 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
         found[place] = grave(visitor)
     visitor = arrive(visit, url, scheme=scheme)
     visitor.ask("Which countries support the opposition?")
+    unfold(visitor)
     opened(visitor)
     found["an answer"] = grave(visitor)
+    visitor.page.get_by_role("button", name="Pin to notebook").first.click()
+    visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    visitor.page.get_by_role("link", name="Notebook", exact=True).click()
+    visitor.page.locator(".byline-pin").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    found["a notebook"] = grave(visitor)
+    visitor = arrive(visit, f"{url}/trace", scheme=scheme)
+    visitor.page.get_by_label("A quotation").fill("The West, Gulf countries, and Turkey support the regime.")
+    visitor.page.get_by_role("button", name="Trace", exact=True).click()
+    visitor.page.locator(".byline-appearance").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    found["a trace"] = grave(visitor)
     visitor = arrive(visit, f"{url}/check", scheme=scheme)
     visitor.page.get_by_role("button", name="Check this example").click()
     visitor.page.locator(".byline-matrix").wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
+    visitor.page.get_by_text("Heat map", exact=True).click()
+    drawn(visitor, 1)
     opened(visitor)
     found["a check"] = grave(visitor)
     visitor = arrive(visit, f"{url}/library", scheme=scheme)
@@ -187,3 +219,18 @@ def test_the_state_of_the_library_is_in_sight_on_every_page_however_far_it_is_sc
     assert 0 <= box["y"] < 300
     narrow = arrive(visit, f"{url}/check", width=380)
     assert "1 reporting document" in narrow.page.locator(".byline-state-line").inner_text()
+
+
+def test_what_is_pressed_in_the_sidebar_of_a_phone_is_not_left_under_it(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url, width=380)
+    visitor.ask("Which countries support the opposition?")
+    page = visitor.page
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="New conversation").click()
+    page.locator(".byline-welcome").wait_for(timeout=TIMEOUT_MS)
+    page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=TIMEOUT_MS)
+
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("button", name="Which countries support the opposition?").click()
+    page.locator(".byline-lane").first.wait_for(timeout=TIMEOUT_MS)
+    page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=TIMEOUT_MS)

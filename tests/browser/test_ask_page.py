@@ -65,7 +65,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def arrive(visit: Open, url: str, **options: object) -> Visit:
     """A visit whose page is ready for a question."""
     arrived = visit(url, **options)
-    arrived.page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    arrived.page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
     arrived.rest()
     return arrived
 

@@ -50,7 +50,7 @@ def arrive(visit: Open, url: str, **options: object) -> Visit:
     """A visit that came to the Check page from the first one."""
     arrived = visit(url, **options)
     page = arrived.page
-    page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
     arrived.rest()
     # On a phone the link is in a sidebar that is outside the window until it is opened.
     page.get_by_role("link", name="Check", exact=True).dispatch_event("click")

@@ -44,7 +44,7 @@ def url(corpus: Path) -> Iterator[str]:
 
 def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
     arrived = visit(url, **options)
-    arrived.page.locator(ready).first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    arrived.page.locator(ready).first.wait_for(timeout=ANSWER_TIMEOUT_MS, state="attached")
     arrived.rest()
     # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
     assert all("status of 404" in said for said in arrived.complaints)
@@ -181,7 +181,7 @@ def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit:
     visitor = arrive(visit, url, scheme=scheme, width=380)
     visitor.ask("Was the lower gate closed at noon?")
     opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
-    opened(visitor, "Timeline", ".byline-dates")
+    opened(visitor, "Coverage and timeline", ".byline-dates")
     visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first.wait_for()
     found = visitor.page.evaluate(CONTRASTS)
     assert [text for text in found if text["contrast"] < LEAST_CONTRAST] == []

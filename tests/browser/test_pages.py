@@ -48,7 +48,7 @@ def url(corpus: Path) -> Iterator[str]:
 
 def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
     arrived = visit(url, **options)
-    arrived.page.locator(ready).first.wait_for(timeout=TIMEOUT_MS)
+    arrived.page.locator(ready).first.wait_for(timeout=TIMEOUT_MS, state="attached")
     arrived.rest()
     # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
     assert all("status of 404" in said for said in arrived.complaints)

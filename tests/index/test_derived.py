@@ -10,6 +10,7 @@ from index.building.build import build
 from index.derived import current_paths, remove_old
 from index.lanes import LaneIndex
 from index.library import open_library
+from index.storage.database import open_for_reading
 from index.words import WordIndex, words_path
 from tests.conftest import FakeEncoder, answers, write
 
@@ -231,11 +232,11 @@ def test_words_weigh_the_same_however_often_documents_were_edited(
 
 
 def test_the_current_files_are_never_removed(built: Path) -> None:
-    library = open_library(built)
-    paths = current_paths(library._connection, built)
+    connection = open_for_reading(built)
+    paths = current_paths(connection, built)
 
-    remove_old(library._connection, built, before=[])
+    remove_old(connection, built, before=[])
 
     assert [path.exists() for path in paths] == [True] * 4
     assert len(LaneIndex.load(built / "lanes" / "reporting.1.faiss").ids) == 2
-    library.close()
+    connection.close()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errors import CorpusError
-from ingest.folder import SETTLED_NS, CorpusFile, Folder, Seen, scan
+from ingest.folder import SETTLED_NS, CorpusFile, Folder, Seen, Skipped, scan
 from tests.conftest import refuse_to_list, refuse_to_read, write
 
 
@@ -57,14 +58,21 @@ def test_the_first_folder_is_the_kind(name: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [".hidden.txt", "reporting/.hidden.txt", ".git/a.txt", "reporting/.drafts/deep/a.txt", "reporting/.DS"],
+    [".DS_Store", ".env", ".git/a.txt", "reporting/.drafts/deep/a.txt", "reporting/._a.txt", "reporting/.#a.txt"],
 )
-def test_hidden_files_and_folders_are_not_there(corpus: Path, name: str) -> None:
+def test_what_programs_hide_is_not_there(corpus: Path, name: str) -> None:
     before = scan(corpus)
 
     write(corpus, name, "Words.")
 
     assert scan(corpus) == before
+
+
+@pytest.mark.parametrize("name", [".hidden.txt", "reporting/.Hidden.PDF"])
+def test_a_hidden_document_is_passed_over_with_the_reason(corpus: Path, name: str) -> None:
+    write(corpus, name, "Words.")
+
+    assert scan(corpus).skipped == (Skipped(name, "hidden: its name begins with a dot: rename it to have it read"),)
 
 
 @pytest.mark.parametrize("name", ["README.md", "readme.txt", "ReadMe.MD", "sources.toml"])
@@ -244,7 +252,8 @@ def test_every_file_of_any_name_is_found_or_passed_over_or_hidden(
 
     found = scan(corpus)
 
-    hidden = {name for name in written if name.startswith("reporting/.")}
+    made_by_programs = {name for name in names if re.match(r"\.(?!\.)", f"{name}.txt") and not name[1:2].isalnum()}
+    hidden = {f"reporting/{name}.txt" for name in made_by_programs}
     assert {*ids(found), *reasons(found)} == (written | {"reporting/known.txt"}) - hidden
 
 

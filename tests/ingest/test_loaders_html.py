@@ -123,6 +123,12 @@ def test_a_page_of_nothing_is_refused() -> None:
         load(b"  ")
 
 
+@pytest.mark.parametrize("character", ["\ufffe", "\uffff", "&#xFFFE;"])
+def test_a_page_with_a_character_that_no_tree_may_hold_is_read_whole(character: str) -> None:
+    words = "The river rose on Monday, and the gate was closed. " * 10
+    assert words.strip() in load(f"<body><p>{words}<p>{character}x".encode()).text
+
+
 TAGS = st.sampled_from(
     [
         *("<p>", "</p>", "<h1>", "</h1>", "<li>", "<ul>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<a href=x>"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +83,35 @@ def test_the_canonical_text_is_the_decoded_text() -> None:
 
 def test_text_suffixes_have_the_text_loader() -> None:
     assert LOADERS[".txt"] is LOADERS[".text"] is load
+
+
+LABELLED = "---\ntitle: Truce holds\ndate: 2019-02-07\nkind: official\n---  \n\nEnvoys met in Geneva on Monday.\n"
+
+
+def test_front_matter_is_a_label_and_stays_in_the_text_as_furniture() -> None:
+    loaded = load(LABELLED.encode())
+
+    assert loaded.text == LABELLED
+    assert [(field.name, field.rule) for field in loaded.own] == [
+        ("title", "front matter title"),
+        ("published", "front matter date"),
+        ("kind", "front matter kind"),
+    ]
+    assert [(loaded.text[one.start : one.end], one.rule) for one in loaded.furniture] == [
+        ("---\ntitle: Truce holds\ndate: 2019-02-07\nkind: official\n---", "front_matter")
+    ]
+    assert words(loaded)[1:] == ["Envoys met in Geneva on Monday."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nAnna: I was there.\nBerg: So was I.\n---\n\nThat was all.\n",
+        "---\ntitle: never closed\n\nThat was all.\n",
+        "Said first.\n---\ntitle: too late\n---\n\nThat was all.\n",
+    ],
+)
+def test_lines_that_say_nothing_of_the_document_are_its_own_words(text: str) -> None:
+    loaded = load(text.encode())
+
+    assert (loaded.own, loaded.furniture) == ((), ())

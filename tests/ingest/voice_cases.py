@@ -101,6 +101,7 @@ REPORTED = [
     ("The mayor has repeatedly insisted that the bridge is safe.", "The mayor"),
     ("Inspectors noted rust on the bridge, adding that it was harmless.", "Inspectors"),
     ("The bridge, Berg conceded, was not safe.", "Berg"),
+    ("In the words of Olaf Berg, the bridge is a danger to everyone.", "Olaf Berg"),
     ("Both the mayor and her deputy say that the bridge is safe.", "Both the mayor and her deputy"),
     ("As Berg put it, the bridge is a danger to everyone.", "Berg"),
     ("Varde police say the bridge was closed for an hour.", "Varde police"),

@@ -39,6 +39,16 @@ def test_every_doubt_goes_towards_the_weaker_verdict(
     assert judge(like, flags, subject=subject) is verdict
 
 
+@pytest.mark.parametrize(("flags", "verdict"), [([], Verdict.SUPPORTS), ([flag(Effect.MISSING)], Verdict.RELATED)])
+def test_a_claim_in_one_piece_is_supported_also_by_a_sentence_that_says_much_more(
+    flags: list[Flag], verdict: Verdict
+) -> None:
+    long = Likeness(cosine=0.3, coverage=0.9, signals=NONE)
+
+    assert judge(long, flags, subject=True, whole=True) is verdict
+    assert judge(long, [], subject=True) is Verdict.RELATED
+
+
 def test_more_of_a_claim_in_a_document_speaks_for_support_and_words_of_its_topic_for_less() -> None:
     said = Signals(said=1.0, meant=0.0, rare=0.0, turned=0.0)
     topic = Signals(said=1.0, meant=0.0, rare=0.8, turned=0.0)

@@ -5,14 +5,16 @@ import pytest
 from answer.check_records import Effect
 from answer.comparing.flags import flags
 from answer.comparing.name_flags import Surroundings
+from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import align
 from answer.facts.names import forms_in
 from answer.facts.statement import statement
+from ingest.draft import read_draft
 from ingest.records import Voice
 
 
 def effects(claim: str, sentence: str) -> set[Effect]:
-    ours, theirs = statement(claim, Voice()), statement(sentence, Voice())
+    ours, theirs = (statement(text, read_draft(text).sentences[0].voice) for text in (claim, sentence))
     near = Surroundings(forms_in(theirs.words), frozenset(word.key for word in theirs.words), theirs.name_runs)
     return {flag.effect for flag in flags(ours, theirs, align(ours.words, theirs.words), near)}
 
@@ -73,6 +75,7 @@ def test_what_a_sentence_takes_back_is_no_support(claim: str, sentence: str) -> 
         ("The captain of the ship was fined.", "The former captain of the ship was fined."),
         ("The harbour opened in 1990 and closed in 2005.", "The harbour opened in 2005 and closed in 1990."),
         ("The new ship met the new barge.", "The old ship met the new barge."),
+        ("The ship carried 30 tons to the island.", "The ship carried 30 crates to the island."),
         ("Robert Adam built the house.", "Robert Adams built the house."),
         ("The tax rose by 3 percent.", "The tax rose by 3 percentage points."),
     ],
@@ -96,7 +99,31 @@ def test_what_turns_a_sentence_round_is_no_support(claim: str, sentence: str) ->
         ),
         ("The captain took 30% of the grain.", "The captain took 30 percent of the grain."),
         ("The harbour was closed", "The harbour was closed at noon, which pleased the crews."),
+        ("The harbour was old and poor, Olaf Berg said.", "Olaf Berg said the harbour was old and poor."),
     ],
 )
 def test_light_rewording_has_no_flag(claim: str, sentence: str) -> None:
     assert effects(claim, sentence) <= {Effect.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "expected"),
+    [
+        (
+            "Crews found rust in 98% of the bolts.",
+            "Work stopped after crews found rust in 98 per cent of the bolts.",
+            True,
+        ),
+        ("Three mills opened on 4 May 2020.", "Three mills opened on Monday to grind oats.", True),
+        ("Crews found rust in the bolts.", "Crews found gold in the bolts.", False),
+        ("Crews found rust in the bolts.", "Crews that left at noon found rust in the bolts.", False),
+        ("Crews found rust in the bolts.", "Crews found rust.", False),
+        ("It was on Monday.", "It was on 4 May 2020 that crews found rust.", False),
+    ],
+)
+def test_a_claim_stands_in_one_piece_whatever_the_form_of_its_numbers(
+    claim: str, sentence: str, *, expected: bool
+) -> None:
+    ours, theirs = statement(claim, Voice()), statement(sentence, Voice())
+
+    assert in_one_piece(ours, theirs, align(ours.words, theirs.words)) is expected

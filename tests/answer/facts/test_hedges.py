@@ -17,6 +17,13 @@ from answer.facts.hedges import hedge_mismatch
         ("The gate was closed.", "The gate was closed, and it is possible that it rains.", None),
         ("The gate was closed.", "It is alleged that the gate was closed.", ("", "alleged")),
         ("The gate should close.", "The gate closed.", None),
+        ("The governor resigned.", "The governor should resign.", ("", "should")),
+        ("The gate was closed.", "The report recommends that the gate be closed.", ("", "recommends")),
+        ("The governor ought to resign.", "The governor should resign.", None),
+        ("The guard stole grain.", "The guard was arrested on Monday for stealing grain.", ("", "arrested")),
+        ("The guard took bribes.", "The guard, accused of taking bribes, left the town.", ("", "accused")),
+        ("The guard left the town.", "The guard, accused of taking bribes, left the town.", None),
+        ("The guard was dismissed for stealing.", "The guard was dismissed for stealing grain.", None),
     ],
 )
 def test_a_hedge_in_one_of_the_two_is_seen(claim: str, sentence: str, expected: tuple[str, str] | None) -> None:

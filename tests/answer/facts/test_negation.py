@@ -22,6 +22,9 @@ def mismatch(claim: str, sentence: str) -> tuple[str, str] | None:
         ("Engineers never closed it.", "Engineers closed it.", ("never", "")),
         ("The gate was not only closed.", "The gate was closed.", None),
         ("It did not fail to close.", "It did close.", ("not fail", "")),
+        ("Varde signed the treaty.", "All towns except Varde signed the treaty.", ("", "except")),
+        ("All towns signed the treaty.", "All towns apart from Varde signed the treaty.", ("", "apart")),
+        ("All but one signed, except Varde.", "All but one signed, except Varde.", None),
     ],
 )
 def test_a_denial_in_one_of_the_two_is_seen(claim: str, sentence: str, expected: tuple[str, str] | None) -> None:

@@ -13,9 +13,10 @@ from answer.exports.export import export
 from answer.exports.notes import read_receipts
 from answer.receipts import receipts_of
 from app_pages.asking import conversation
+from app_pages.clicks import Press
 from app_pages.downloads import FORM_FILES
 from app_pages.kinds import LOOKS, OTHER_LOOK
-from tests.app.shown import markup, refusals, shown
+from tests.app.shown import markup, refusals, shown, words
 from tests.conftest import write
 
 QUESTION = "Who closed the lower gate at noon?"
@@ -28,7 +29,7 @@ def asked(app: AppTest, question: str = QUESTION) -> AppTest:
 
 def opened(app: AppTest, part: str) -> AppTest:
     """The page with this part of the newest answer's keeping open."""
-    app.session_state[f"ask.keep.0.{part}"] = True
+    app.session_state["ask.pressed"] = Press(part, "0")
     return app.run()
 
 
@@ -134,11 +135,19 @@ def test_passages_that_no_budget_holds_are_left_out_and_counted(app: AppTest, co
 def test_the_timeline_has_dated_quotes_in_order_and_undated_ones_apart(app: AppTest, corpus: Path) -> None:
     for name, day in (("new", "2019-03-01"), ("old", "2018-01-01")):
         write(corpus, f"official/{name}.md", f"---\ndate: {day}\n---\n\nThe {name} gate was closed at noon.\n")
-    page = markup(opened(asked(app, "Which gate was closed at noon?"), "dates"))
+    page = markup(opened(asked(app, "Which gate was closed at noon?"), "pictures"))
     table = page[page.index("byline-dates") :]
     assert not app.exception
     assert table.index("2018-01-01") < table.index("2019-03-01") < table.index("undated")
-    assert len(app.get("vega_lite_chart")) == 1
+    assert len(app.get("vega_lite_chart")) == 2
+
+
+def test_the_coverage_says_which_documents_have_passages_and_how_many_have_none(app: AppTest, corpus: Path) -> None:
+    write(corpus, "reporting/town.txt", "The town slept through the night.\n")
+    page = markup(opened(asked(app), "pictures"))
+    table = words(page[page.index("byline-covered") :].split("</table>")[0])
+    assert "Reporting river 1, the best at rank 1" in table
+    assert "searched, no passage shown" in table
 
 
 def test_each_passage_carries_its_quote_with_its_receipt(app: AppTest) -> None:

@@ -217,6 +217,10 @@ def test_batches_hold_every_text_once_by_length_within_the_budget() -> None:
     assert firsts == sorted(firsts, reverse=True)
 
 
+def test_a_few_texts_are_shared_out_among_the_workers() -> None:
+    assert list(batches([100] * 4, workers=2)) == [[0, 1], [2, 3]]
+
+
 def test_a_machine_without_openvino_builds_with_onnxruntime(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "find_spec", lambda _name: None)
 

@@ -1,19 +1,23 @@
-"""What can be pressed on any quote: pin it to the notebook, and say whether a passage was of use."""
+"""What can be done with any quote: open it in its document, copy it, pin it, and say whether it was of use."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from answer.exports.quote_copy import quote_with_receipt
 from answer.records import Answer
+from app_pages.clicks import Press, copy_button, link, press_button
 from app_pages.markup import wrapped
-from app_pages.presses import Press, press_button
+from app_pages.reading.opening import place_of
 from desk import feedback, notebook
 from desk.records import Desk, Use
 from index.records import DocumentLabel, Evidence, Hit
+from ingest.records import Span
 
 PIN = "pin"
 SAID = "ask.said"
@@ -22,10 +26,17 @@ SAID = "ask.said"
 Quote = tuple[DocumentLabel, Evidence]
 
 
-def pin_button(label: DocumentLabel, evidence: Evidence) -> str:
-    """The button that pins a quote, as HTML."""
-    press = _pin(label, evidence)
-    return press_button("Pin to notebook", press, "byline-copy", data_done="Pinned", aria_live="polite")
+def quote_actions(label: DocumentLabel, evidence: Evidence, *, stands: bool = True, more: str = "") -> str:
+    """The link into the document where the quote `stands` in it, the buttons that copy and pin, and `more`, as HTML."""
+    opening = open_link(label.id, (evidence.start, evidence.end), label.source.title) if stands else ""
+    copy = copy_button("Copy quote with receipt", copy=quote_with_receipt(label, evidence))
+    pin = press_button("Pin to notebook", _pin(label, evidence), "byline-copy", data_done="Pinned", aria_live="polite")
+    return wrapped("p", opening + copy + pin + more, "byline-actions")
+
+
+def open_link(document: str, span: Span, title: str) -> str:
+    """A link to a place of a document in the reader, as HTML."""
+    return link("Open in Sources", f"sources?{urlencode(place_of(document, span))}", f"Open in Sources: {title}")
 
 
 def use_buttons(hit: Hit, question: str) -> str:

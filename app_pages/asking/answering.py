@@ -1,0 +1,35 @@
+"""Asking a question: its answer, on the page as soon as it is there, and kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from answer.ask import ask
+from answer.followup import resolve
+from answer.records import Filters
+from app_pages import engine
+from app_pages.asking import address, conversation, kept
+from app_pages.asking.turn_view import question_html, scroll_to_newest, turn_html
+from app_pages.refusals import refusals_shown
+from desk.records import Desk
+from index.library import Library
+from settings import Settings
+
+
+def answer_now(settings: Settings, library: Library, desk: Desk, question: str, *, filters: Filters) -> None:
+    """Ask, show, and keep what was answered; a refusal stands where the answer would."""
+    place, number = st.empty(), len(conversation.turns())
+    place.html(question_html(question))
+    with refusals_shown():
+        resolved = resolve(question, conversation.searched())
+        encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
+        answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
+        turn = conversation.add(question, answer, library, filters=filters, at=datetime.now(UTC))
+        place.html(turn_html(turn, number, library))
+        with refusals_shown():
+            kept.keep(desk, turn)
+        address.show(turn)
+    address.take()
+    scroll_to_newest()

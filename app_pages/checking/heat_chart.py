@@ -1,0 +1,62 @@
+"""The matrix as a heat map: claims × documents, a letter and a colour in each cell, to see a long draft at a glance."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import altair as alt
+
+from answer.check_records import Verdict
+from answer.matrix import LETTERS, Matrix
+from app_pages.chart_ink import Drawn, ink
+from app_pages.kinds import kind_word
+
+ROW_PIXELS, LEAST_ROW, MOST_PIXELS = 30, 12, 900
+COLUMN_PIXELS = 36
+LABEL_PIXELS = 200
+
+COLOURS = {
+    Verdict.VERBATIM: ("#0b6b3a", "#7fd6a4"),
+    Verdict.SUPPORTS: ("#2a6f97", "#8cc8ea"),
+    Verdict.DIFFERS: ("#a63d00", "#ffb38a"),
+    Verdict.RELATED: ("#ddd7c9", "#4a463d"),
+    Verdict.NOT_FOUND: ("#f3f0e8", "#2e2b25"),
+}
+"""Verdict → its colour in the light and the dark theme; style.css names the first three alike."""
+
+PLAIN = frozenset({Verdict.RELATED, Verdict.NOT_FOUND})
+"""Cells so pale that the letter is in the page's own ink."""
+
+
+def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
+    """A row for each claim, named by its number in the table, a column for each document, in the table's order."""
+    theme = ink(dark=dark)
+    sources = [label.source for label in table.documents]
+    columns = [f"{at} {kind_word(one.kind)}: {one.title}" for at, one in enumerate(sources, start=1)]
+    rows = list(range(1, len(table.rows) + 1))
+    inked = partial(alt.Axis, labelColor=theme.text, titleColor=theme.text, labelLimit=LABEL_PIXELS)
+    base = alt.Chart({"values": _cells(table, columns)}).encode(
+        x=alt.X("document:N", title=None, sort=columns, axis=inked(orient="top", labelAngle=-60)),
+        y=alt.Y("row:O", title="Claim", sort=rows, axis=inked()),
+        tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in ("verdict", "document", "claim")],
+    )
+    colours = [pair[dark] for pair in COLOURS.values()]
+    cells = base.mark_rect(stroke=theme.empty, strokeWidth=2).encode(
+        color=alt.Color("verdict:N", scale=alt.Scale(domain=list(COLOURS), range=colours), legend=None)
+    )
+    strong = "#14130f" if dark else "#ffffff"
+    letters = base.mark_text(fontSize=12, fontWeight="bold").encode(
+        text="letter:N", color=alt.when(alt.datum.plain).then(alt.value(theme.text)).otherwise(alt.value(strong))
+    )
+    step = max(LEAST_ROW, min(ROW_PIXELS, MOST_PIXELS // len(rows)))
+    return alt.layer(cells, letters).properties(height=alt.Step(step), width=alt.Step(COLUMN_PIXELS))
+
+
+def _cells(table: Matrix, columns: list[str]) -> list[dict[str, object]]:
+    cells: list[dict[str, object]] = []
+    for number, row in enumerate(table.rows, start=1):
+        for column, finding in zip(columns, row.cells, strict=True):
+            verdict = finding.verdict if finding else Verdict.NOT_FOUND
+            named = {"row": number, "claim": row.claim.text, "document": column, "verdict": verdict.value}
+            cells.append(named | {"letter": LETTERS[verdict], "plain": verdict in PLAIN})
+    return cells

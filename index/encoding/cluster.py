@@ -1,0 +1,137 @@
+"""Text → vectors on a Ray cluster: each round of passages is one task for whichever worker is free."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+
+from errors import BylineError, EngineError, OtherModelError, SettingsError
+from index.encoding.encoder import SentenceEncoder, Vectors
+from index.encoding.models import Model, find_model
+from index.storage.embeddings import embedding_key
+
+CONNECT_S = 5
+"""Ray itself tries for two minutes before it says that nobody is there."""
+
+ROUNDS_OF_A_WORKER = 2
+"""One that it embeds, and one that waits for it."""
+
+Embed = Callable[[Sequence[Sequence[str]]], list[Vectors]]
+"""Passages, as their sentences' texts → the vectors of each."""
+
+
+class ClusterEncoder:
+    """An embedding model whose passages the workers of a cluster embed; questions are embedded here."""
+
+    def __init__(self, local: SentenceEncoder, embed: Embed, workers: int) -> None:
+        self._local = local
+        self._embed = embed
+        self.rounds_ahead = workers * ROUNDS_OF_A_WORKER
+
+    @property
+    def model(self) -> Model:
+        """The model that is asked."""
+        return self._local.model
+
+    def prepare(self) -> str | None:
+        """What is made once for a model is made here; workers that see this data folder use it."""
+        return self._local.prepare()
+
+    def encode_passages(
+        self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = lambda _: None
+    ) -> list[Vectors]:
+        """A vector for each sentence of each passage, in order; many threads may ask at once.
+
+        Raises:
+            EngineError: the cluster went away.
+            OtherModelError: a worker has another model.
+            WindowError: a passage is longer than the model's window.
+        """
+        found = self._embed(passages)
+        progress(len(passages))
+        return found
+
+    def encode_question(self, question: str) -> Vectors:
+        """The question's vector, float32 (dimension,), unit length."""
+        return self._local.encode_question(question)
+
+
+def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncoder:
+    """This encoder, with passages embedded by the cluster at an address such as host:6379.
+
+    Raises:
+        SettingsError: it is no address.
+        EngineError: it does not answer, or ray is not installed.
+    """
+    _prove_reachable(address)
+    try:
+        # Slow to import, and needed only for a build on a cluster.
+        import ray
+        from ray.exceptions import RayError, RayTaskError
+    except ImportError as error:
+        raise EngineError("ray is missing: pip install -r requirements-scale.txt") from error
+    try:
+        ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+    except (OSError, RuntimeError, ValueError, RayError, SystemExit) as error:  # it exits where no Ray answers
+        raise _away(address, error) from error
+    workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]  # ray leaves it without types
+    task = ray.remote(_embed)
+    order = local.model.name, _way(local.model), str(data.resolve())
+
+    def embed(passages: Sequence[Sequence[str]]) -> list[Vectors]:
+        try:
+            found: list[Vectors] = ray.get(task.remote(*order, passages))
+        except RayTaskError as error:
+            if isinstance(error.cause, BylineError):
+                raise error.cause from error
+            said = f"a worker of the cluster {address} failed ({_line(error.cause)})"
+            raise EngineError(f"{said}: mend it, or build without --ray") from error
+        except RayError as error:
+            raise _away(address, error) from error
+        return found
+
+    return ClusterEncoder(local, embed, workers)
+
+
+def _embed(model: str, way: bytes, data: str, passages: Sequence[Sequence[str]]) -> list[Vectors]:
+    """The passages' vectors; this runs in a worker of the cluster."""
+    encoder = _encoder(model, data)
+    if _way(encoder.model) != way:
+        raise OtherModelError(
+            f"a worker of the cluster ({socket.gethostname()}) has another version of Byline or of the model {model}: "
+            "install there what is installed here"
+        )
+    return encoder.encode_passages(passages)
+
+
+@cache
+def _encoder(model: str, data: str) -> SentenceEncoder:
+    """The model as this worker has it, loaded once."""
+    return SentenceEncoder(find_model(model), Path(data))
+
+
+def _way(model: Model) -> bytes:
+    """What tells one way from a text to its vectors from another."""
+    return embedding_key((), model.fingerprint)
+
+
+def _prove_reachable(address: str) -> None:
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not port.isdecimal() or not 0 < int(port) < 2**16:
+        raise SettingsError(f"--ray {address!r} is no address: give host:6379, or ray://host:10001 from elsewhere")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), CONNECT_S).close()
+    except OSError as error:
+        raise _away(address, error) from error
+
+
+def _away(address: str, error: BaseException) -> EngineError:
+    said = f"the cluster {address} does not answer ({_line(error)})"
+    return EngineError(f"{said}: start it with ray start, or build without --ray")
+
+
+def _line(error: BaseException) -> str:
+    return " ".join((str(error) or type(error).__name__).split())[:200]

@@ -1,0 +1,1 @@
+"""Search engines that keep a library beside `library.db`, for readers on other machines."""

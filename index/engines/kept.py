@@ -1,0 +1,91 @@
+"""The documents and passages of one edition, read from the engine alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+import numpy as np
+
+from index.engines.contents import read_document, read_label, read_passage, read_published
+from index.engines.milvus import ROWS_AT_ONCE, Row
+from index.engines.reading import Reading
+from index.engines.schema import Collection, Role, joined, quoted
+from index.inventory import Inventory, Rows, Table
+from index.records import DocumentLabel
+from index.storage.documents import StoredPassage
+from ingest.records import Document, VoiceKind
+
+PASSAGES_KEPT = 8192
+"""Kept in memory after they were first needed; a few dozen megabytes at most."""
+
+
+class PublishedRecords:
+    """The documents and passages of one edition."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._store = reading.store
+        published = read_published(joined(self._contents(Role.BUILD)))
+        self.build, self.skipped = published.build, published.skipped
+        self.middles, self.terms = published.middles, published.terms
+        self.labels = self._read_labels()
+        self.table = self._read_table()
+        self.inventory = Inventory.of(self.labels, self.table)
+        self._numbers = {label.id: number for number, label in self.labels.items()}
+        self._kept: dict[int, StoredPassage] = {}
+
+    def document(self, document_id: str) -> Document | None:
+        """A document by its id, or None when there is none of that id."""
+        number = self._numbers.get(document_id)
+        if number is None:
+            return None
+        rows = self._contents(Role.DOCUMENT, f" and number == {number}")
+        if not rows:
+            self._reading.prove_whole()
+        return read_document(joined(rows), self.labels[number])
+
+    def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
+        """The passages with these rows, in the order asked."""
+        kept = dict(self._kept)
+        missing = [number for number in dict.fromkeys(numbers) if number not in kept]
+        for at in range(0, len(missing), ROWS_AT_ONCE):
+            condition = f"{self._reading.live} and passage in {missing[at : at + ROWS_AT_ONCE]}"
+            fields = ("passage", "document", "first_sentence", "content")
+            for row in self._store.rows(Collection.PASSAGES, condition, fields):
+                kept[row["passage"]] = read_passage(row, self.labels[row["document"]].id)
+        if not kept.keys() >= set(numbers):
+            self._reading.prove_whole()
+        self._kept = kept if len(kept) <= PASSAGES_KEPT else {}
+        return [kept[number] for number in numbers]
+
+    def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
+        """The rows of the sentences of these voices, headings left out, in order."""
+        chosen = ", ".join(quoted(voice) for voice in sorted(set(voices)))
+        condition = f"{self._reading.live} and heading == false and voice in [{chosen}]"
+        rows = self._store.all_rows(Collection.SENTENCES, condition, ["sentence"])
+        found = np.array(sorted(row["sentence"] for row in rows), np.int64)
+        self._reading.prove_whole()
+        return found
+
+    def close(self) -> None:
+        """Let go of the edition."""
+        self._store.close()
+
+    def _contents(self, role: Role, condition: str = "") -> list[Row]:
+        where = f'{self._reading.live} and role == "{role}"{condition}'
+        return list(self._store.all_rows(Collection.CONTENTS, where, ["number", "part", "content"]))
+
+    def _read_labels(self) -> dict[int, DocumentLabel]:
+        by_number = defaultdict(list)
+        for row in self._contents(Role.LABEL):
+            by_number[row["number"]].append(row)
+        found = {number: read_label(joined(rows)) for number, rows in by_number.items()}
+        return dict(sorted(found.items(), key=lambda item: PurePosixPath(item[1].id).parts))
+
+    def _read_table(self) -> Table:
+        fields = ("passage", "document", "first_sentence", "sentence_count")
+        rows = self._store.all_rows(Collection.PASSAGES, self._reading.live, fields)
+        found = sorted(tuple(row[name] for name in fields) for row in rows)
+        return np.array(found, np.int64).reshape(len(found), 4)

@@ -1,0 +1,217 @@
+"""`library.db` → a search engine: what changed since the last edition is written beside it, then one row switches.
+
+`library.db` stays the truth: an edition is compared with it row by row by digests, so a publish that died, another
+data folder or an engine that lost rows needs nothing but the next publish.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from errors import EngineError
+from index.derived import entry, open_lane
+from index.encoding.encoder import Vectors
+from index.engines.contents import (
+    Published,
+    digest_of,
+    spelt,
+    written_document,
+    written_label,
+    written_passage,
+    written_published,
+)
+from index.engines.milvus import Row, Store
+from index.engines.schema import STILL, Collection, Edition, Role, parts, row_key
+from index.records import Build, Progress, Report
+from index.storage import builds, copies, documents, embeddings, segments
+from index.storage.database import open_for_reading, storage
+from index.storage.documents import StoredPassage
+from index.storage.lock import build_lock
+from index.storage.seals import LIBRARY, check_whole
+from index.words import ANALYZER, TermReader
+
+PASSAGES_AT_ONCE = 256
+"""Passages whose rows are in memory together."""
+
+Contents = dict[tuple[Role, int], tuple[str, Callable[[], str]]]
+"""What is said beside the passages: (what, of which row) → what tells it from another, and its text when asked."""
+
+
+def publish(data: Path, index: str, *, report: Report = lambda _: None) -> int:
+    """Bring the engine to the newest generation in this folder; how many passages were written.
+
+    Readers have the edition before until the switch, and what they have opened stays whole until the next publish.
+
+    Raises:
+        LibraryError: there is no library here, or the engine does not answer; its readers keep what they had.
+    """
+    with build_lock(data), closing(open_for_reading(data)) as connection, storage(data):
+        check_whole(connection, LIBRARY)
+        build = builds.last_build(connection)
+        if build is None:
+            return 0
+        with closing(Store.open(index)) as store:
+            return _publish(connection, data, build, store, report)
+
+
+def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: Store, report: Report) -> int:
+    _make(connection, store)
+    before = store.current() or Edition(0, 0)
+    _tidy(store, before)
+    after = before.number + 1
+    live = _live(store, Collection.PASSAGES, "passage", "length", "first_sentence", "sentence_count")
+    wanted = {number: f"{ANALYZER} {digest}" for number, digest in copies.passage_digests(connection).items()}
+    ended = [row for row in live if wanted.get(row["passage"]) != row["digest"]]
+    kept = [row for row in live if wanted.get(row["passage"]) == row["digest"]]
+    new = sorted(wanted.keys() - {row["passage"] for row in kept})
+    terms = sum(row["length"] for row in kept)
+    for at in range(0, len(new), PASSAGES_AT_ONCE):
+        report(Progress("Publishing", at, len(new)))
+        terms += _put_passages(connection, store, {n: wanted[n] for n in new[at : at + PASSAGES_AT_ONCE]}, after)
+    said = _contents(connection, Published(build, builds.skipped(connection), _middles(connection, data), terms))
+    if not _put_contents(store, said, after) and not new and not ended:
+        return 0
+    store.end(Collection.PASSAGES, [row["key"] for row in ended], after)
+    store.end(Collection.SENTENCES, _sentence_keys(ended), after)
+    store.switch(Edition(after, before.number))
+    report(Progress("Publishing", len(new), len(new)))
+    return len(new)
+
+
+def _make(connection: sqlite3.Connection, store: Store) -> None:
+    """The collections, for the vectors of this library."""
+    found = documents.passage_table(connection)
+    stored = documents.passages(connection, found[:1, 0].tolist())
+    dimension = embeddings.vectors_of(connection, stored[0]).shape[1] if stored else None
+    if not store.is_made():
+        store.make(dimension or 2, sentences=int(found[:, 3].sum()))
+    elif dimension and store.dimension() != dimension:
+        raise EngineError(
+            f"the index {store.where} has vectors of {store.dimension()} numbers and this library of {dimension}: "
+            "name another database in BYLINE_INDEX, or drop its byline_ collections"
+        )
+
+
+def _tidy(store: Store, current: Edition) -> None:
+    """Take back what a publish that died had written, then remove what no reader of the current edition can see."""
+    for name in Collection:
+        store.delete(name, f"since > {current.number}")
+        halfway = f"until > {current.number} and until < {STILL}"
+        store.end(name, [row["key"] for row in store.all_rows(name, halfway, ["key"])], STILL)
+    if current.number:
+        store.switch(Edition(current.number, current.number))  # said first: who reads an older one can see it went
+    for name in Collection:
+        store.delete(name, f"until <= {current.number}")
+
+
+def _live(store: Store, collection: Collection, *fields: str) -> list[Row]:
+    """All rows that count now, with these fields and what every comparison needs."""
+    return list(store.all_rows(collection, f"until == {STILL}", ["key", "digest", "since", *fields]))
+
+
+def _sentence_keys(passages: Iterable[Row]) -> Iterator[str]:
+    """The keys of the rows of all sentences of these rows of passages."""
+    for row in passages:
+        first = row["first_sentence"]
+        yield from (row_key(number, row["since"]) for number in range(first, first + row["sentence_count"]))
+
+
+def _put_passages(connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], since: int) -> int:
+    """Write these passages and their sentences; how many index terms they have."""
+    reader, labels = TermReader(), documents.labels(connection)
+    stored = documents.passages(connection, list(digests))
+    owners = {one.document for one in stored}
+    found = dict(zip(owners, documents.documents_in(connection, list(owners)), strict=True))
+    passages: list[Row] = []
+    sentences: list[Row] = []
+    for one in stored:
+        kind = labels[one.document].source.kind
+        terms = reader.sequence(entry(found[one.document], one).text)
+        passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
+        sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
+    store.put(Collection.SENTENCES, sentences)
+    store.put(Collection.PASSAGES, passages)
+    return sum(row["length"] for row in passages)
+
+
+def _passage_row(stored: StoredPassage, kind: str, terms: Sequence[str], *, digest: str, since: int) -> Row:
+    return {
+        "key": row_key(stored.number, since),
+        "since": since,
+        "until": STILL,
+        "kind": kind,
+        "passage": stored.number,
+        "document": stored.document,
+        "first_sentence": stored.first_sentence,
+        "sentence_count": len(stored.sentence_numbers),
+        "length": len(terms),
+        "digest": digest,
+        "content": written_passage(stored.passage),
+        "terms": spelt(terms),
+    }
+
+
+def _sentence_rows(stored: StoredPassage, kind: str, vectors: Vectors, *, since: int) -> Iterator[Row]:
+    rows = zip(stored.sentence_numbers, stored.passage.sentences, vectors, strict=True)
+    for number, sentence, vector in rows:
+        yield {
+            "key": row_key(number, since),
+            "since": since,
+            "until": STILL,
+            "kind": kind,
+            "sentence": number,
+            "voice": sentence.voice.kind.value,
+            "heading": sentence.heading,
+            "vector": vector.tolist(),
+        }
+
+
+def _middles(connection: sqlite3.Connection, data: Path) -> dict[str, Vectors]:
+    return {kind: open_lane(connection, data, kind).middle() for kind in segments.all_segments(connection)}
+
+
+def _contents(connection: sqlite3.Connection, published: Published) -> Contents:
+    """Everything that is said beside the passages."""
+    texts = {(Role.LABEL, number): written_label(label) for number, label in documents.labels(connection).items()}
+    texts[Role.BUILD, 0] = written_published(published)
+    found: Contents = {name: (digest_of(text), partial(str, text)) for name, text in texts.items()}
+    for number, digest in copies.document_digests(connection).items():
+        found[Role.DOCUMENT, number] = digest, partial(_document_text, connection, number)
+    return found
+
+
+def _document_text(connection: sqlite3.Connection, number: int) -> str:
+    return written_document(copies.document_row(connection, number))
+
+
+def _put_contents(store: Store, said: Contents, since: int) -> bool:
+    """Write what is said anew, and let what is not said any more end; whether anything was."""
+    live = _live(store, Collection.CONTENTS, "role", "number")
+    digests = {name: digest for name, (digest, _) in said.items()}
+    named = [((Role(row["role"]), row["number"]), row) for row in live if row["role"] != Role.CURRENT]
+    kept = {name for name, row in named if digests.get(name) == row["digest"]}
+    new = [name for name in said if name not in kept]
+    ended = [row["key"] for name, row in named if name not in kept]
+    store.put(Collection.CONTENTS, (row for name in new for row in _content_rows(name, said[name], since)))
+    store.end(Collection.CONTENTS, ended, since)
+    return bool(new or ended)
+
+
+def _content_rows(name: tuple[Role, int], said: tuple[str, Callable[[], str]], since: int) -> Iterator[Row]:
+    (role, number), (digest, text) = name, said
+    for at, part in enumerate(parts(text())):
+        yield {
+            "key": row_key(f"{role}:{number}:{at}", since),
+            "since": since,
+            "until": STILL,
+            "role": role.value,
+            "number": number,
+            "part": at,
+            "digest": digest,
+            "content": part,
+            "vector": [0.0, 1.0],
+        }

@@ -1,0 +1,87 @@
+"""The words of an edition: Milvus' own BM25 puts passages forward, and their stored terms decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from heapq import nlargest
+
+import numpy as np
+
+from index.engines.contents import spelt
+from index.engines.milvus import Row
+from index.engines.reading import Reading
+from index.engines.schema import Collection, quoted
+from index.inventory import Rows
+from index.words import BM25_K1, TermReader, weights_of
+
+BM25_B = 0.75
+FREQUENCIES_KEPT = 50_000
+"""Terms whose frequency is kept in memory after it was first needed."""
+
+
+class PublishedWords(TermReader):
+    """The words of all passages: Milvus puts passages forward by its BM25, and their stored terms decide the score.
+
+    Milvus counts rows of other editions, and Milvus Lite each of its segments for itself; the score here counts this
+    edition and no other, as the words on disk do.
+    """
+
+    def __init__(self, reading: Reading, of_kind: Mapping[str, Rows], *, terms: int) -> None:
+        super().__init__()
+        self._reading = reading
+        self._of_kind = of_kind
+        self.passages = sum(map(len, of_kind.values()))
+        self._mean_length = terms / max(1, self.passages)
+        self._frequency = lru_cache(FREQUENCIES_KEPT)(self._count)
+
+    def weights(self, terms: Sequence[str]) -> dict[str, float]:
+        """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
+        return weights_of(self.frequencies(terms), self.passages)
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages, of all kinds, each term stands."""
+        return {term: self._frequency(term) for term in terms}
+
+    def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
+        """Passage row → BM25 of the k best in this kind, among the named passages where some are."""
+        every = self._of_kind.get(kind)
+        if not terms or every is None:
+            return {}
+        fixed, found = f"kind == {quoted(kind)} and {self._reading.live}", list[Row]()
+        inside = None if within is None else np.intersect1d(within, every)
+        parts = [""] if inside is None else [f" and ({p})" for p in self._reading.within("passage", inside, every)]
+        for part in parts:
+            found += self._reading.store.by_words(spelt(terms), k, f"{fixed}{part}")
+        self._reading.prove_whole()
+        weights = {spelt([term]): weight for term, weight in self.weights(terms).items()}
+        scores = {int(row["passage"]): self._bm25(weights, row["terms"].split()) for row in found}
+        return {row: scores[row] for row in nlargest(k, scores, key=lambda row: (scores[row], -row))}
+
+    def containing(self, terms: Sequence[str], kind: str) -> list[int]:
+        """The rows of all passages of this kind that have every one of these terms."""
+        having = " and ".join(f'text_match(terms, "{spelt([term])}")' for term in terms)
+        condition = f"kind == {quoted(kind)} and {self._reading.live} and {having}"
+        rows = [row["passage"] for row in self._reading.store.all_rows(Collection.PASSAGES, condition, ["passage"])]
+        self._reading.prove_whole()
+        return rows
+
+    def _bm25(self, weights: dict[str, float], words: Sequence[str]) -> float:
+        """Robertson's formula with what this edition counts."""
+        norm = BM25_K1 * (1 - BM25_B + BM25_B * _kept_length(len(words)) / self._mean_length)
+        counts = {term: words.count(term) for term in weights}
+        return sum(w * counts[term] * (BM25_K1 + 1) / (counts[term] + norm) for term, w in weights.items())
+
+    def _count(self, term: str) -> int:
+        condition = f'{self._reading.live} and text_match(terms, "{spelt([term])}")'
+        return self._reading.store.count(Collection.PASSAGES, condition)
+
+
+def _kept_length(terms: int) -> int:
+    """The length of a passage as tantivy keeps it in one byte: of what is over 24 the first four bits, rounded down.
+
+    So a passage scores the same wherever its words are kept.
+    """
+    over = max(0, terms - 24)
+    shift = max(0, over.bit_length() - 4)
+    return min(terms, 24) + (over >> shift << shift)

@@ -1,0 +1,98 @@
+"""The pictures: every mark of a chart is what its table has, in both themes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from answer.check_records import Verdict
+from answer.coverage import coverage
+from answer.matrix import matrix
+from app_pages import engine
+from app_pages.chart_ink import Drawn
+from app_pages.checking.heat_chart import COLOURS, heat_chart
+from app_pages.coverage_chart import OTHERS, coverage_chart
+from app_pages.filing.history_chart import history_chart
+from index.storage.history import PastBuild
+from tests.answer.exports.test_export import answer
+from tests.answer.test_check_exports import checked, claim, finding
+
+STYLE = Path(engine.__file__).with_name("style.css").read_text(encoding="utf-8")
+
+both_themes = pytest.mark.parametrize("dark", [False, True])
+
+
+def values(chart: Drawn) -> list[dict[str, object]]:
+    """What the chart is drawn of."""
+    made = chart.to_dict()
+    [found] = made["datasets"].values()
+    return found
+
+
+@both_themes
+def test_the_heat_map_has_a_letter_for_every_cell_of_the_matrix(dark: bool) -> None:
+    made = checked(
+        claim("One.", 0, finding("reporting", Verdict.SUPPORTS, "A"), finding("commentary", Verdict.DIFFERS, "B")),
+        claim("Two.", 9, finding("commentary", Verdict.VERBATIM, "B")),
+    )
+
+    cells = values(heat_chart(matrix(made), dark=dark))
+
+    assert [(one["claim"], one["row"], one["document"], one["letter"]) for one in cells] == [
+        ("Two.", 1, "1 Reporting: A", "–"),
+        ("Two.", 1, "2 Commentary: B", "V"),
+        ("One.", 2, "1 Reporting: A", "S"),
+        ("One.", 2, "2 Commentary: B", "D"),
+    ]
+
+
+@pytest.mark.parametrize("verdict", [Verdict.VERBATIM, Verdict.SUPPORTS, Verdict.DIFFERS])
+def test_a_verdict_has_the_same_colours_in_the_heat_map_as_everywhere(verdict: Verdict) -> None:
+    light, dark = COLOURS[verdict]
+
+    assert f"--{verdict.value}: light-dark({light}, {dark});" in STYLE
+
+
+@both_themes
+def test_the_coverage_strip_has_a_cell_for_each_document_and_one_for_the_rest(dark: bool) -> None:
+    lanes = coverage(answer())[:2]
+
+    cells = values(coverage_chart(lanes, dark=dark))
+
+    assert [(one["kind"], one["place"], one["said"], one["cell"]) for one in cells] == [
+        ("Reporting", 1, "1", "answers"),
+        ("Reporting", 2, "+1", OTHERS),
+        ("Commentary", 1, "+1", OTHERS),
+    ]
+
+
+@both_themes
+def test_the_history_has_a_mark_for_each_thing_that_a_build_did(dark: bool) -> None:
+    at = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    builds = [
+        PastBuild(2, at, "fake", {"added": 0, "changed": 1, "relabelled": 0, "removed": 3}, {}, 1.0),
+        PastBuild(1, at, "fake", {"added": 1_200, "changed": 0, "relabelled": 0, "removed": 0}, {}, None),
+    ]
+
+    marks = values(history_chart(builds, dark=dark))
+
+    assert [(one["generation"], one["action"], one["documents"]) for one in marks] == [
+        (2, "changed", 1),
+        (2, "removed", 3),
+        (1, "added", 1_200),
+    ]
+
+
+def test_every_distance_is_one_of_the_scale() -> None:
+    """Page-wide frames apart: what a step of the scale does not name is no distance of ours."""
+    named = r"(?<![\w-])(?:margin|padding)(?:-[a-z-]+)?|(?<![\w-])(?:row-|column-)?gap"
+    of_its_own = [
+        rule
+        for rule in re.findall(rf"(?:{named}): [^;]*;", STYLE)
+        if re.search(r"\d(?:rem|px)", rule) and rule != "padding-top: 3.5rem;"
+    ]
+
+    assert of_its_own == []

@@ -1,0 +1,75 @@
+"""An engine that is away, missing or misspelt is one clear line."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from errors import EngineError, NoLibraryError, SettingsError
+from index.building.build import build
+from index.engines.opening import open_published, published_build
+from index.engines.publishing import publish
+from tests.conftest import FakeEncoder
+from tests.index.engines.serving import free_port, milvus_lite
+
+
+def test_a_server_that_is_away_is_refused_with_the_next_step_and_without_its_password(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+    port = free_port()
+    asked = f"http://somebody:secret@127.0.0.1:{port}"
+
+    for refused in (lambda: open_published(asked), lambda: publish(data, asked)):
+        with pytest.raises(EngineError) as caught:
+            refused()
+        said = str(caught.value)
+        assert said.startswith(f"the index http://127.0.0.1:{port} does not answer (")
+        assert said.endswith("): start it, or set BYLINE_INDEX to one that runs")
+        assert "secret" not in said
+        assert "\n" not in said
+
+
+def test_a_server_that_goes_while_a_reader_is_open_is_refused_with_the_next_step(
+    corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+    with milvus_lite(tmp_path / "milvus") as address:
+        publish(data, address)
+        library = open_published(address)
+
+    with closing(library), pytest.raises(EngineError, match=r"does not answer .*: start it, or set BYLINE_INDEX"):
+        library.document("commentary/gate.md")
+
+
+def test_a_value_that_is_no_address_and_no_file_is_refused() -> None:
+    with pytest.raises(SettingsError, match=r"^BYLINE_INDEX is 'milvus': set it to http://host:19530"):
+        open_published("milvus")
+
+
+def test_a_file_that_is_not_there_is_no_library_and_is_not_made(tmp_path: Path) -> None:
+    missing = tmp_path / "library.db"
+
+    assert published_build(str(missing)) is None
+    with pytest.raises(NoLibraryError, match=r"^no library in the index .*library\.db"):
+        open_published(str(missing))
+    assert not missing.exists()
+
+
+def test_a_file_of_milvus_lite_holds_a_library(corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder) -> None:
+    build(corpus, data, encoder)
+    file = str(tmp_path / "library.db")
+    publish(data, file)
+
+    with closing(open_published(file)) as library:
+        assert library.kinds == ("reporting", "commentary")
+
+
+def test_a_missing_pymilvus_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
+
+    with pytest.raises(EngineError, match=r"^pymilvus is missing: pip install -r requirements-scale\.txt$"):
+        open_published("http://127.0.0.1:19530")
