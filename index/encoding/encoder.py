@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 BULK_PASSAGES = 64
-"""From so many on, loading the bfloat16 model takes less time than it saves. Once it is loaded, fewer use it too."""
+"""From so many on, loading the bfloat16 model takes less time than it saves."""
 
 LEAST_BULK_AGREEMENT = 0.999
 """The lowest cosine between a text's vector in bfloat16 and in float32. Below it, vectors would not be one kind."""
@@ -155,7 +155,7 @@ class SentenceEncoder:
         session = self._compiled()
         if session is None:
             return self._original.sentence_vectors, 1
-        model = (self._for_bulk(session) if passages >= BULK_PASSAGES or self._bulk else None) or session
+        model = (self._for_bulk(session) if passages >= BULK_PASSAGES else None) or session
 
         def vectors_of(texts: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
             tokens = model.token_embeddings(encodings)

@@ -29,6 +29,7 @@ PATIENCE_S = 120
 ALLOWED = {
     *("click", "rich"),  # the terminal
     *("numpy", "faiss", "tantivy", "tokenizers", "onnxruntime", "packaging"),  # a question's vector and its words
+    "rensa",  # the form of the library's tables, which knows how documents' origins are kept
     *("nupunkt", "tiktoken"),  # sentences and their length, for claims and follow-ups; their data is loaded when needed
 }
 """The libraries that a question may wait for."""
