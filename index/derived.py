@@ -16,10 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from errors import StorageError
-from index.lane_files import exact_index, read_index, write_index
-from index.lanes import LANES_FOLDER, lane_path
-from index.segmented_lanes import Lane, Part
-from index.sentence_index import Block, SentenceIndex
+from index.lanes.exact import LANES_FOLDER, lane_path
+from index.lanes.files import exact_index, read_index, write_index
+from index.lanes.lane import Lane, Part
+from index.lanes.sentence_index import Block, SentenceIndex
 from index.storage import builds, documents, embeddings, seals, segments
 from index.storage.documents import Place, StoredPassage
 from index.storage.segments import Segment

@@ -10,8 +10,8 @@ from threading import Lock
 
 from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
+from index.lanes.lane import Lane
 from index.records import Build
-from index.segmented_lanes import Lane
 from index.storage import builds, documents, segments
 from index.storage.database import storage
 from index.storage.documents import StoredPassage

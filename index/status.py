@@ -10,9 +10,9 @@ from typing import Any
 
 from errors import NoLibraryError
 from index.building.hints import library_hints
-from index.coded_lanes import Form, form_of
 from index.encoding.compiled import read_compiled
-from index.lanes import lane_path
+from index.lanes.coded import Form, form_of
+from index.lanes.exact import lane_path
 from index.library import Library
 from index.records import Build
 from index.storage import builds, documents, segments

@@ -38,7 +38,7 @@ MAY_IMPORT = {
 OWNERS: dict[str, str | set[str]] = {
     "sentence_transformers": "index/encoding/transformers.py",
     "torch": "index/encoding/transformers.py",
-    "faiss": {"index/lanes.py", "index/codes.py"},
+    "faiss": {"index/lanes/exact.py", "index/lanes/codes.py"},
     "tantivy": "index/words.py",
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/encoding/models.py",

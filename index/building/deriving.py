@@ -15,8 +15,8 @@ from pathlib import Path
 
 from errors import StorageError
 from index.derived import all_entries, blocks_of, entries_of, open_part
-from index.lane_files import write_index
-from index.lanes import lane_path
+from index.lanes.exact import lane_path
+from index.lanes.files import write_index
 from index.storage import seals, segments
 from index.storage.checksums import listed_sums
 from index.storage.documents import Place

@@ -52,7 +52,7 @@ def child(order: dict[str, Any]) -> None:
     if order.get("embedding_round"):
         embedding.EMBEDDING_ROUND = order["embedding_round"]
     if order.get("exact_up_to") is not None:  # lanes of more sentences are searched by codes
-        mock.patch("index.lane_files.EXACT_UP_TO", order["exact_up_to"]).start()
+        mock.patch("index.lanes.files.EXACT_UP_TO", order["exact_up_to"]).start()
     if order.get("place"):
         dies_at(order["place"], order["moment"]).start()
     if order.get("remake_words") is not None:  # words are changed and not made anew

@@ -74,8 +74,8 @@ DEATHS = {
     "before a document is stored": raising("index.storage.documents.add_document"),
     "after a document is stored": raising("index.storage.documents.add_document", after=True),
     "after a passage is stored": raising("index.storage.documents.add_passage", after=True),
-    "before a lane is written": raising("index.lanes.LaneIndex.save"),
-    "after a lane is written": raising("index.lanes.LaneIndex.save", after=True),
+    "before a lane is written": raising("index.lanes.exact.LaneIndex.save"),
+    "after a lane is written": raising("index.lanes.exact.LaneIndex.save", after=True),
     "before the words are written": raising("index.building.deriving.write_words"),
     "after the words are written": raising("index.building.deriving.write_words", after=True),
     "before the lanes are named": raising("index.storage.segments.replace_segments"),
@@ -177,7 +177,7 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
 
 
 REFUSALS = (
-    "index.lanes.LaneIndex.save",
+    "index.lanes.exact.LaneIndex.save",
     "index.building.deriving.write_words",
     "index.storage.documents.add_document",
     "index.storage.builds.add_build",

@@ -8,7 +8,7 @@ import pytest
 
 from index.building.build import build
 from index.derived import current_paths, remove_old
-from index.lanes import LaneIndex
+from index.lanes.exact import LaneIndex
 from index.library import open_library
 from index.storage.database import open_for_reading
 from index.words import WordIndex, words_path

@@ -31,8 +31,8 @@ STEPS = (
     "index.storage.documents.add_document",
     "index.storage.documents.add_passage",
     "index.storage.documents.relabel",
-    "index.lanes.append_mark",
-    "index.lanes.LaneIndex.save",
+    "index.lanes.exact.append_mark",
+    "index.lanes.exact.LaneIndex.save",
     "index.words.write_sums",
     "index.building.deriving.write_words",
     "index.storage.segments.add_gone",
@@ -187,7 +187,7 @@ def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
         write(corpus, f"reporting/{number}.txt", f"On day {number} the river fell.")
     before = answers(data)
 
-    assert killer(**order, place=f"index.coded_lanes.{place}", moment=moment)["killed"]
+    assert killer(**order, place=f"index.lanes.coded.{place}", moment=moment)["killed"]
 
     assert (answers(data), generation(data)) == (before, 1)
     assert not any(killer(**order)[how] for how in ("killed", "refused", "crashed"))

@@ -17,7 +17,7 @@ from answer.ask import ask
 from answer.exports.contract import answer_as_json
 from errors import LibraryError
 from index.building.build import build
-from index.lanes import LaneIndex
+from index.lanes.exact import LaneIndex
 from index.library import Library, open_library
 from index.shelf import Shelf
 from index.storage.database import open_for_reading, open_for_writing

@@ -1,8 +1,8 @@
 """FAISS indexes of one kind's sentences each, searched exactly: their vectors, under the sentence rows' own ids.
 
 Separation is physical: a search in one lane cannot return another kind's sentence.
-A lane is one such file or several (`index/segmented_lanes.py`); each is written under its generation's name and never
-changed afterwards. Files of many sentences have another form (`index/coded_lanes.py`).
+A lane is one such file or several (`index/lanes/lane.py`); each is written under its generation's name and never
+changed afterwards. Files of many sentences have another form (`index/lanes/coded.py`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
-from index.sentence_index import SentenceIndex
+from index.lanes.sentence_index import SentenceIndex
 from index.storage.checksums import append_mark, beside, is_whole
 from index.storage.segments import Ids
 

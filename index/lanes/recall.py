@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.codes import CODED_AT_ONCE, Rows, unit
 from index.encoding.encoder import Vectors
-from index.sentence_index import SentenceIndex
+from index.lanes.codes import CODED_AT_ONCE, Rows, unit
+from index.lanes.sentence_index import SentenceIndex
 from index.storage.segments import Ids
 
 BEST = 10

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.sentence_index import MIDDLE_FROM, Block, SentenceIndex
+from index.lanes.sentence_index import MIDDLE_FROM, Block, SentenceIndex
 from index.storage.segments import Ids, Segment
 
 MIDDLE_HELD_BY = 30

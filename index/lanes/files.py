@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from index.coded_lanes import CodedIndex, is_coded
-from index.lanes import LaneIndex
-from index.sentence_index import Block, SentenceIndex
+from index.lanes.coded import CodedIndex, is_coded
+from index.lanes.exact import LaneIndex
+from index.lanes.sentence_index import Block, SentenceIndex
 
 EXACT_UP_TO = 150_000
 """Sentences. An exact search of so many takes some 10 ms on one processor, half of what a question may take; codes

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from errors import StorageError
-from index.codes import Codes, Rows, unit
 from index.encoding.encoder import Vectors
-from index.recall import nearest, questions, recall
-from index.sentence_index import Block, SentenceIndex
+from index.lanes.codes import Codes, Rows, unit
+from index.lanes.recall import nearest, questions, recall
+from index.lanes.sentence_index import Block, SentenceIndex
 from index.storage.checksums import MARK_BYTES, append_mark, beside, is_whole
 from index.storage.segments import Ids
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
-from index.lanes import LaneIndex, lane_path
-from index.segmented_lanes import Lane, Part
+from index.lanes.exact import LaneIndex, lane_path
+from index.lanes.lane import Lane, Part
 from index.storage.checksums import append_mark
 from index.storage.segments import Ids, Segment
 
