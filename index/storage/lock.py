@@ -92,4 +92,6 @@ def _who(data: Path, name: str) -> str:
 
 
 def _refusal(data: Path, error: OSError) -> StorageError:
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StorageError(f"{data}: {error.strerror}: move the file that is in its place, or name another --data")
     return StorageError(f"{data}: {error.strerror}: free some space or make the folder writable")

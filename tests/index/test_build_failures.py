@@ -218,8 +218,10 @@ def test_a_data_folder_that_cannot_be_made_is_a_storage_error(
 ) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
 
-    with pytest.raises(StorageError, match=r"file/data: Not a directory: free some space or make"):
+    with pytest.raises(StorageError, match=r"file/data: Not a directory: move the file that is in its place"):
         build(corpus, tmp_path / "file" / "data", encoder)
+    with pytest.raises(StorageError, match=r"file: File exists: move the file that is in its place"):
+        build(corpus, tmp_path / "file", encoder)
 
 
 def test_a_data_folder_that_cannot_be_written_is_a_storage_error(
