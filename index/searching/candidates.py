@@ -71,11 +71,11 @@ def _best_first(library: Library, scores: Mapping[int, float]) -> list[int]:
 
 def _by_passage(library: Library, cosines: dict[int, float]) -> dict[int, float]:
     """Passage row → the cosine of its best sentence among these."""
-    best: dict[int, float] = {}
-    rows = library.passages_of_sentences(np.fromiter(cosines, np.int64))
-    for row, cosine in zip(rows.tolist(), cosines.values(), strict=True):
-        best[row] = max(cosine, best.get(row, -1.0))
-    return best
+    rows = library.passages_of_sentences(np.fromiter(cosines, np.int64, len(cosines)))
+    values = np.fromiter(cosines.values(), np.float64, len(cosines))
+    order = np.lexsort((values, rows))
+    last = np.flatnonzero(np.diff(rows[order], append=-1))
+    return dict(zip(rows[order][last].tolist(), values[order][last].tolist(), strict=True))
 
 
 def _sentences(library: Library, query: Query, passages: Rows) -> Rows:

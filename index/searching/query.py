@@ -56,9 +56,9 @@ class Query:
 
     def coverage(self, terms: Iterable[str]) -> float:
         """The share of the question's information among these terms, in [0, 1]."""
-        here = self.information.keys() & set(terms)
+        here = self.information.keys() & terms
         total = sum(self.information.values()) if here else 0.0
-        return sum(self.information[term] for term in here) / total if total else 0.0
+        return sum(map(self.information.__getitem__, here)) / total if total else 0.0
 
     def missing(self, terms: Iterable[str]) -> float:
         """What the most telling of the absent words tells, beside the most telling of all, in [0, 1]."""

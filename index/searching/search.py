@@ -98,5 +98,5 @@ def _matched(library: Library, query: Query, document: Document, ranked: Ranked)
         match.span()
         for sentence in ranked.stored.passage.sentences
         for match in WORD.finditer(document.text, sentence.start, sentence.end)
-        if query.information.keys() & library.words.terms_of_word(match.group())
+        if not query.information.keys().isdisjoint(library.words.terms_of_word(match.group()))
     )
