@@ -110,7 +110,8 @@ def measure(asked: Asked, folder: Path) -> Report:
     plain_s = _seconds(partial(plain.ingest, _texts(data)))
     write_corpus(asked.later, asked.corpus)
     later_s = _seconds(lambda: build(asked.corpus, data, encoder))
-    plain.ingest([whole(document) for document in asked.later])
+    if asked.later:
+        plain.ingest([whole(document) for document in asked.later])
     library = open_library(data)
     byline, baseline = _warm(library, encoder, plain, asked)
     ranking = _ranking(library, encoder, plain, asked)
