@@ -27,6 +27,7 @@ import numpy as np
 from index.building.build import build
 from index.encoding.encoder import SentenceEncoder, Vectors
 from index.encoding.models import Model, find_model
+from ingest.folder import SETTLED_NS
 from settings import read_settings
 
 KINDS = ("reporting", "commentary", "official")
@@ -119,7 +120,7 @@ def _embed(encoder: SentenceEncoder, place: Path) -> None:
 def _plans(folder: Path, model: Model, unchanged: int) -> tuple[float, float]:
     """How long a plan takes as a program of its own: with every file untouched, and with every file to be hashed."""
     write_documents(folder / "corpus", range(unchanged), 3)
-    time.sleep(3)  # what was just written is hashed in any case
+    time.sleep(2 * SETTLED_NS / 1e9)  # what was written later than that before it was looked at is hashed in any case
     build(folder / "corpus", folder / "data", StandIn(model))
     command = [sys.executable, "cli.py", "plan", "--corpus", str(folder / "corpus"), "--data", str(folder / "data")]
     plan = min(seconds(lambda: _run(command)) for _ in range(3))

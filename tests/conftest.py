@@ -6,7 +6,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from hypothesis import settings
 
 from answer.ask import ask
 from answer.exports.contract import answer_as_json
-from index.library import current_build, open_library
+from index.building.build import build
+from index.library import Library, current_build, open_library
 from index.records import Plan
 
 DIMENSION = 64
@@ -103,6 +105,14 @@ def corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
+
+
+@pytest.fixture
+def library(corpus: Path, data: Path, encoder: FakeEncoder) -> Iterator[Library]:
+    """The library of the two documents, open."""
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as opened:
+        yield opened
 
 
 def write(corpus: Path, name: str, text: str) -> Path:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
-from tests.browser.visits import Visit, visiting
+from tests.browser.visits import Open, visiting
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture
-def visit(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
+def visit(playwright: Playwright, tmp_path: Path) -> Iterator[Open]:
     """Opens an address in a fresh Chromium; at the end nothing may have left the machine or complained."""
     with visiting(playwright, tmp_path) as opened:
         yield opened

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 
 import pytest
 
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Visit
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, arrive
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-TIMEOUT_MS = 180_000
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 GRAVE = {"serious", "critical"}
 
@@ -38,8 +37,6 @@ MOVING = """() => [...document.querySelectorAll(".stApp *")].filter((element) =>
 SIDEWAYS = """() => document.documentElement.scrollWidth > innerWidth
   || [...document.querySelectorAll('[data-testid="stMain"]')].some((main) => main.scrollWidth > main.clientWidth)"""
 
-Open = Callable[..., Visit]
-
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -52,20 +49,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def arrive(visit: Open, address: str, **options: object) -> Visit:
-    arrived = visit(address, **options)
-    settle(arrived)
-    return arrived
-
-
-def settle(visitor: Visit) -> None:
-    visitor.page.locator(".byline-state").wait_for(timeout=TIMEOUT_MS, state="attached")
-    visitor.rest()
-    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
-    assert all("status of 404" in said for said in visitor.complaints)
-    visitor.complaints.clear()
-
-
 def opened(visitor: Visit) -> None:
     """Everything that can be opened on the page, opened."""
     visitor.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
@@ -75,7 +58,9 @@ def unfold(visitor: Visit) -> None:
     """The pictures and the files of the newest answer, unfolded."""
     for name in ("Coverage and timeline", "Keep this answer"):
         visitor.page.get_by_role("button", name=name, exact=True).last.click()
-        visitor.page.get_by_role("button", name=name, exact=True, expanded=True).last.wait_for(timeout=TIMEOUT_MS)
+        visitor.page.get_by_role("button", name=name, exact=True, expanded=True).last.wait_for(
+            timeout=FIRST_RUN_TIMEOUT_MS
+        )
         visitor.rest()
     drawn(visitor, 2)
 
@@ -83,7 +68,7 @@ def unfold(visitor: Visit) -> None:
 def drawn(visitor: Visit, charts: int) -> None:
     """Wait until so many charts are drawn."""
     chart = visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg")
-    chart.nth(charts - 1).wait_for(timeout=TIMEOUT_MS)
+    chart.nth(charts - 1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
 
 
@@ -109,21 +94,21 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     opened(visitor)
     found["an answer"] = grave(visitor)
     visitor.page.get_by_role("button", name="Pin to notebook").first.click()
-    visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     visitor.page.get_by_role("link", name="Notebook", exact=True).click()
-    visitor.page.locator(".byline-pin").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.page.locator(".byline-pin").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     found["a notebook"] = grave(visitor)
     visitor = arrive(visit, f"{url}/trace", scheme=scheme)
     visitor.page.get_by_label("A quotation").fill("The West, Gulf countries, and Turkey support the regime.")
     visitor.page.get_by_role("button", name="Trace", exact=True).click()
-    visitor.page.locator(".byline-appearance").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.page.locator(".byline-appearance").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     found["a trace"] = grave(visitor)
     visitor = arrive(visit, f"{url}/check", scheme=scheme)
     visitor.page.get_by_role("button", name="Check this example").click()
-    visitor.page.locator(".byline-matrix").wait_for(timeout=TIMEOUT_MS)
+    visitor.page.locator(".byline-matrix").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     visitor.page.get_by_text("Heat map", exact=True).click()
     drawn(visitor, 1)
@@ -149,7 +134,7 @@ def test_a_question_is_asked_and_its_passage_opened_by_keyboard_with_focus_in_si
     passed = walk(visitor, until="Ask your documents")
     page.keyboard.type("Which countries support the opposition?")
     page.keyboard.press("Enter")
-    page.locator(".byline-lane").last.wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-lane").last.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     page.locator("body").evaluate("() => document.activeElement.blur()")
     passed += walk(visitor, until="Why this passage")
@@ -227,10 +212,10 @@ def test_what_is_pressed_in_the_sidebar_of_a_phone_is_not_left_under_it(visit: O
     page = visitor.page
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("button", name="New conversation").click()
-    page.locator(".byline-welcome").wait_for(timeout=TIMEOUT_MS)
-    page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-welcome").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
 
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("button", name="Which countries support the opposition?").click()
-    page.locator(".byline-lane").first.wait_for(timeout=TIMEOUT_MS)
-    page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-lane").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)

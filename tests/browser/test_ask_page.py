@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -12,15 +12,12 @@ from playwright.sync_api import Playwright
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Visit, visiting
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, arrive, visiting
+from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "Is ISIS still a threat?"
-FIRST_RUN_TIMEOUT_MS = 180_000
-
-
-Open = Callable[..., Visit]
 
 
 @dataclass(frozen=True)
@@ -55,19 +52,9 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "commentary/hebrew.txt": "השער נסגר בצהריים.\n\nThe gate was closed at noon, they say.\n",
         "official/long.txt": f"The gate was closed at noon.\n\n{'x' * 5_000}\n",
     }.items():
-        path = folder / "corpus" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write(folder / "corpus", name, text)
     with serving(folder / "corpus", folder) as url:
         yield url
-
-
-def arrive(visit: Open, url: str, **options: object) -> Visit:
-    """A visit whose page is ready for a question."""
-    arrived = visit(url, **options)
-    arrived.page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
-    arrived.rest()
-    return arrived
 
 
 def test_the_first_run_explains_itself_and_shows_its_progress(site: Site) -> None:

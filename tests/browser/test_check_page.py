@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.browser import visits
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import ANSWER_TIMEOUT_MS, Visit
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit
+from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -20,9 +22,6 @@ DRAFT = (
     "The memo stated that “The West, Gulf states, and Turkey support the opposition; while Russia, China, and Iran "
     "support the regime.”\n\nOn Tuesday, the SDF promised to end ISIS’s presence in eastern Syria “once and for all.”"
 )
-FIRST_RUN_TIMEOUT_MS = 180_000
-
-Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -39,19 +38,15 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "sources.toml": f'[documents."reporting/{NAME}"]\ntitle = {json.dumps(HOSTILE)}\n',
         "a *kind* <b> :red[x]/gate.txt": f"The gate was closed at noon.\n\n{'x' * 5_000}\n",
     }.items():
-        path = folder / "corpus" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write(folder / "corpus", name, text)
     with serving(folder / "corpus", folder) as url:
         yield url
 
 
 def arrive(visit: Open, url: str, **options: object) -> Visit:
     """A visit that came to the Check page from the first one."""
-    arrived = visit(url, **options)
+    arrived = visits.arrive(visit, url, **options)
     page = arrived.page
-    page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
-    arrived.rest()
     # On a phone the link is in a sidebar that is outside the window until it is opened.
     page.get_by_role("link", name="Check", exact=True).dispatch_event("click")
     page.get_by_role("heading", name="Check", exact=True).wait_for()

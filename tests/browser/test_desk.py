@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Visit
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-FIRST_RUN_TIMEOUT_MS = 180_000
 QUESTION = "Is ISIS still a threat?"
 NEXT = "What did the 2012 memo say?"
 
-Open = Callable[..., Visit]
-
 
 def ready(visitor: Visit) -> Page:
-    visitor.page.locator(".byline-state").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
-    visitor.rest()
+    visitor.settle()
     return visitor.page
 
 
 def go(visitor: Visit, url: str) -> Page:
     visitor.page.goto(url)
-    page = ready(visitor)
-    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
-    visitor.complaints[:] = [said for said in visitor.complaints if "status of 404" not in said]
-    return page
+    return ready(visitor)
 
 
 def turns(page: Page, count: int) -> list[str]:

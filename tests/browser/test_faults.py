@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.serving import serving
-from tests.browser.visits import Visit
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-TIMEOUT_MS = 180_000
 PUT_IN = """
 import html
 
@@ -43,18 +42,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]
             yield url, folder
 
 
-def test_a_fault_is_told_by_its_id_and_the_next_question_is_answered(
-    visit: Callable[..., Visit], site: tuple[str, Path]
-) -> None:
+def test_a_fault_is_told_by_its_id_and_the_next_question_is_answered(visit: Open, site: tuple[str, Path]) -> None:
     url, folder = site
     visitor = visit(url)
     page = visitor.page
-    page.locator(".byline-state").wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     field = page.get_by_placeholder("Ask your documents")
     field.fill("Is there a fault put in?")
     field.press("Enter")
-    page.locator(".byline-refusal").wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-refusal").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
 
     said = page.locator(".byline-refusal").inner_text()
     fault_id = re.search(r"fault ([0-9a-f]{8}),", said)[1]
@@ -67,7 +64,7 @@ def test_a_fault_is_told_by_its_id_and_the_next_question_is_answered(
     assert "RuntimeError: secret words of a traceback" in written
 
     page.reload()
-    page.locator(".byline-state").wait_for(timeout=TIMEOUT_MS)
+    page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     visitor.ask("When did the river rise?")
     assert "The river rose on Monday." in page.locator(".byline-lane").first.inner_text()

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import ANSWER_TIMEOUT_MS, Visit
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, arrive
+from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>document.title='hacked'</script> <img src=http://evil.example/i.png> **x** $$x$$"
-
-Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +29,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "official/order.md": "---\ndate: 2018-01-01\n---\n\nIt says: “Engineers closed the upper gate at noon.”\n",
         "sources.toml": f"[documents.'commentary/gate.md']\ntitle = '''{HOSTILE}'''\n",
     }.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write(folder, name, text)
     return folder
 
 
@@ -40,16 +37,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(corpus: Path) -> Iterator[str]:
     with serving(corpus, corpus.parent) as address:
         yield address
-
-
-def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
-    arrived = visit(url, **options)
-    arrived.page.locator(ready).first.wait_for(timeout=ANSWER_TIMEOUT_MS, state="attached")
-    arrived.rest()
-    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
-    assert all("status of 404" in said for said in arrived.complaints)
-    arrived.complaints.clear()
-    return arrived
 
 
 def opened(visitor: Visit, name: str, ready: str) -> None:

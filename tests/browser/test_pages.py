@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,14 +12,13 @@ import pytest
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Visit
+from tests.browser.visits import Open, Visit, arrive
+from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 TIMEOUT_MS = 90_000
 RIVER = "reporting/river.txt"
-
-Open = Callable[..., Visit]
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +31,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "commentary/line.txt": f"The weir of Amberford leaks. {'<b>x</b> ' * 110_000}\n",
         "sources.toml": f'[documents."commentary/hostile.txt"]\ntitle = {json.dumps(HOSTILE)}\n',
     }.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write(folder, name, text)
     (folder / "official").mkdir()
     shutil.copy(ROOT / "tests/golden/columns.pdf", folder / "official/columns.pdf")
     return folder
@@ -44,16 +41,6 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def url(corpus: Path) -> Iterator[str]:
     with serving(corpus, corpus.parent) as address:
         yield address
-
-
-def arrive(visit: Open, url: str, ready: str = ".byline-state", **options: object) -> Visit:
-    arrived = visit(url, **options)
-    arrived.page.locator(ready).first.wait_for(timeout=TIMEOUT_MS, state="attached")
-    arrived.rest()
-    # Streamlit looks for its server below the page's own path first and at the root then; the first are not there.
-    assert all("status of 404" in said for said in arrived.complaints)
-    arrived.complaints.clear()
-    return arrived
 
 
 def choose(visitor: Visit, label: str, words: str) -> None:

@@ -28,6 +28,9 @@ LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANSWER_TIMEOUT_MS = 90_000
 """Loading the model on a busy machine is slow; an answer afterwards is not."""
 
+FIRST_RUN_TIMEOUT_MS = 180_000
+"""The first visitor waits for the library to be built."""
+
 
 @dataclass
 class Visit:
@@ -46,6 +49,15 @@ class Visit:
         self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
         self.page.locator(".byline-lane").last.wait_for()
         self.rest()
+
+    def settle(self, ready: str = ".byline-state") -> None:
+        """Wait until the page is there and at rest; how Streamlit finds its server is no complaint."""
+        self.page.locator(ready).first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS, state="attached")
+        self.rest()
+        if urlsplit(self.page.url).path != "/":
+            # It looks for its server below the page's own path first and at the root then; the first is not there.
+            assert all("status of 404" in said for said in self.complaints)
+            self.complaints.clear()
 
     def rest(self) -> None:
         """Wait until the page has nothing left to do."""
@@ -69,8 +81,19 @@ def _complain(visit: Visit, said: ConsoleMessage) -> None:
         visit.complaints.append(said.text)
 
 
+Open = Callable[..., Visit]
+"""Opens an address in a browser of its own: `visit` of `visiting`."""
+
+
+def arrive(visit: Open, address: str, ready: str = ".byline-state", **options: object) -> Visit:
+    """A visit whose page is there and at rest."""
+    arrived = visit(address, **options)
+    arrived.settle(ready)
+    return arrived
+
+
 @contextmanager
-def visiting(playwright: Playwright, folder: Path) -> Iterator[Callable[..., Visit]]:
+def visiting(playwright: Playwright, folder: Path) -> Iterator[Open]:
     """Opens addresses in fresh browsers; at the end nothing may have left the machine or complained."""
     opened: list[Visit] = []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +9,7 @@ import pytest
 
 from answer.ask import ask
 from desk.records import Desk, KeptTurn
-from index.building.build import build
-from index.library import Library, open_library
+from index.library import Library
 from tests.conftest import FakeEncoder
 
 NOON = datetime(2026, 3, 1, 12, 30, 15, tzinfo=UTC)
@@ -21,14 +19,6 @@ QUESTION = "Who closed the lower gate at noon?"
 @pytest.fixture
 def desk(data: Path) -> Desk:
     return Desk(data, "ann")
-
-
-@pytest.fixture
-def library(corpus: Path, data: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    build(corpus, data, encoder)
-    opened = open_library(data)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -175,15 +175,21 @@ def test_a_segment_of_which_much_is_gone_is_written_again(corpus: Path, data: Pa
         assert [(len(part.index), len(part.gone)) for part in library.lanes["reporting"].parts] == [(16, 0)]
 
 
-def test_a_reader_that_goes_on_reads_no_lane_again(
-    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def grown(corpus: Path, data: Path, encoder: FakeEncoder) -> tuple[Shelf, Library]:
+    """A shelf with its first generation open, and a second one, with one document more, to go on to."""
     write(corpus, "reporting/long.txt", " ".join(f"The gate number {n} was closed." for n in range(400)))
     build(corpus, data, encoder)
     shelf = Shelf(data)
     first = shelf.newest()
     write(corpus, "reporting/new.txt", "The river rose.")
     build(corpus, data, encoder, only={"reporting/new.txt"})
+    return shelf, first
+
+
+def test_a_reader_that_goes_on_reads_no_lane_again(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf, first = grown(corpus, data, encoder)
     loaded = []
     load = LaneIndex.load
     monkeypatch.setattr(LaneIndex, "load", lambda path: loaded.append(path.name) or load(path))
@@ -214,12 +220,7 @@ def test_a_reader_that_goes_on_reads_no_lane_again(
 def test_a_reader_that_goes_on_refuses_rows_that_are_not_what_was_written(
     corpus: Path, data: Path, encoder: FakeEncoder, harm: str
 ) -> None:
-    write(corpus, "reporting/long.txt", " ".join(f"The gate number {n} was closed." for n in range(400)))
-    build(corpus, data, encoder)
-    shelf = Shelf(data)
-    first = shelf.newest()
-    write(corpus, "reporting/new.txt", "The river rose.")
-    build(corpus, data, encoder, only={"reporting/new.txt"})
+    shelf, first = grown(corpus, data, encoder)
     with closing(sqlite3.connect(data / "library.db")) as connection, connection:
         assert connection.execute(harm).rowcount > 0
 

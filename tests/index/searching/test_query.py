@@ -1,24 +1,13 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from math import log
-from pathlib import Path
 
 import pytest
 
-from index.building.build import build
-from index.library import Library, open_library
+from index.library import Library
 from index.searching.query import prepare
 from tests.conftest import FakeEncoder
-
-
-@pytest.fixture
-def library(corpus: Path, data: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    build(corpus, data, encoder)
-    opened = open_library(data)
-    yield opened
-    opened.close()
 
 
 def test_a_questions_words_are_the_index_terms_that_tell_what_it_is_about(
