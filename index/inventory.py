@@ -56,13 +56,6 @@ class Inventory:
         in_order = dict(zip(order, map(every.__getitem__, order), strict=True))
         return Inventory(in_order, np.insert(kept, at, table, axis=0), numbers)
 
-    @cached_property
-    def _leads(self) -> Rows:
-        """The first passage of each document; a document's passages follow each other."""
-        owners = self._table[:, 1]
-        leads: Rows = self._table[np.r_[True, owners[1:] != owners[:-1]][: len(owners)], 0]
-        return leads
-
     def numbers(self, kind: str) -> list[int]:
         """The rows of the documents of this kind, in corpus order."""
         return self._numbers.get(kind, [])
@@ -100,7 +93,10 @@ class Inventory:
 
     def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
         """For each passage row whether it is its document's first."""
-        return np.isin(passages, self._leads)
+        owners = self._table[:, 1]
+        at = np.searchsorted(self._table[:, 0], passages)
+        opens: NDArray[np.bool_] = (at == 0) | (owners[at - 1] != owners[at])  # a document's passages follow each other
+        return opens
 
     @cached_property
     def _by_number(self) -> tuple[Rows, Rows]:

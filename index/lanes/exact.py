@@ -104,11 +104,13 @@ class LaneIndex(SentenceIndex):
         # A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
         faiss.omp_set_num_threads(1)  # holds for the calling thread only
         scores, ids = self._index.search(vector[np.newaxis], k, params=parameters)
-        return {int(i): float(score) for i, score in zip(ids[0], scores[0], strict=True) if i >= 0}
+        found = int(np.count_nonzero(ids[0] >= 0))  # FAISS fills up with -1, behind what it found
+        return dict(zip(ids[0, :found].tolist(), scores[0, :found].tolist(), strict=True))
 
     def vectors(self, ids: Iterable[int]) -> Vectors:
         """The vectors of the named rows of this lane, in their order."""
-        rows: Vectors = self._index.reconstruct_batch(np.fromiter(ids, np.int64))
+        asked = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
+        rows: Vectors = self._index.reconstruct_batch(asked)
         return rows
 
     def _forget(self) -> None:

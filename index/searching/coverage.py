@@ -75,10 +75,8 @@ def _share(table: Table, telling: Shares) -> Shares:
 
 def _of_documents(table: Table, documents: Rows) -> Table:
     """For each passage what stands in all passages of its document."""
-    _, of = np.unique(documents, return_inverse=True)
-    found = np.zeros((len(table), table.shape[1]), np.bool_)
-    np.logical_or.at(found, of, table)
-    together: Table = found[of]
+    of_one = documents[:, np.newaxis] == documents
+    together: Table = (of_one[:, :, np.newaxis] & table).any(axis=1)
     return together
 
 
