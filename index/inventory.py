@@ -56,6 +56,13 @@ class Inventory:
         in_order = dict(zip(order, map(every.__getitem__, order), strict=True))
         return Inventory(in_order, np.insert(kept, at, table, axis=0), numbers)
 
+    @cached_property
+    def _opening(self) -> NDArray[np.bool_]:
+        """For each row of the table whether it opens a document; a document's passages follow each other."""
+        owners = self._table[:, 1]
+        opening: NDArray[np.bool_] = np.r_[True, owners[1:] != owners[:-1]][: len(owners)]
+        return opening
+
     def numbers(self, kind: str) -> list[int]:
         """The rows of the documents of this kind, in corpus order."""
         return self._numbers.get(kind, [])
@@ -93,10 +100,9 @@ class Inventory:
 
     def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
         """For each passage row whether it is its document's first."""
-        owners = self._table[:, 1]
         at = np.searchsorted(self._table[:, 0], passages)
-        opens: NDArray[np.bool_] = (at == 0) | (owners[at - 1] != owners[at])  # a document's passages follow each other
-        return opens
+        opening: NDArray[np.bool_] = self._opening[at]
+        return opening
 
     @cached_property
     def _by_number(self) -> tuple[Rows, Rows]:
