@@ -32,6 +32,6 @@ def pool(tokens: Vectors, encoding: Encoding, passage: Sequence[str]) -> Vectors
 
 def unit(rows: Vectors) -> Vectors:
     """The same directions, each of length one."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
+    lengths = np.sqrt((rows * rows).sum(axis=-1, keepdims=True))
     made: Vectors = rows / np.maximum(lengths, np.finfo(np.float32).tiny)
     return made
