@@ -96,6 +96,14 @@ def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list
     return [document_of(connection.execute(query, (number,)).fetchone()) for number in numbers]
 
 
+def text_of(connection: sqlite3.Connection, number: int) -> str:
+    """The text of the document in this row, for what needs nothing else of it."""
+    row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
+    check(row["seal"], *(row[name] for name in CONTENT))
+    text: str = row["text"]
+    return text
+
+
 def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
     """The document in a row that has all of its columns."""
     check(row["seal"], *(row[name] for name in CONTENT))
