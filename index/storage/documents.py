@@ -226,11 +226,11 @@ def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | Non
     """
     query = "SELECT number, document, first_sentence, sentence_count FROM passages"
     if documents is None:
-        rows = [tuple(row) for row in connection.execute(f"{query} ORDER BY number")]
-    else:
-        of_one = f"{query} WHERE document = ? ORDER BY number"
-        rows = sorted(tuple(row) for one in documents for row in connection.execute(of_one, (one,)))
-    return np.array(rows, np.int64).reshape(len(rows), 4)
+        every = connection.execute(f"{query} ORDER BY number")
+        return np.fromiter(chain.from_iterable(every), np.int64).reshape(-1, 4)
+    of_one = f"{query} WHERE document = ? ORDER BY number"
+    rows = sorted(tuple(row) for one in documents for row in connection.execute(of_one, (one,)))
+    return np.array(rows, np.int64).reshape(-1, 4)
 
 
 def passage_count(connection: sqlite3.Connection, documents: Sequence[int]) -> int:
