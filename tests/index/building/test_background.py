@@ -10,8 +10,6 @@ import pytest
 from errors import BylineError, CorpusError
 from index.building.background import Builder, seconds_left
 from index.records import Plan
-from index.records import Plan
-from index.records import Plan
 from tests.conftest import FakeEncoder, generation, write
 
 PATIENCE_S = 20

@@ -14,8 +14,6 @@ import pytest
 
 from errors import BylineError, CorpusError
 from index.building.build import build
-from index.building.build import build
-from index.building.build import build
 from index.building.watch import keep_building
 from index.records import Plan
 from ingest.folder import look_at
@@ -77,8 +75,6 @@ def test_a_change_is_built_and_a_build_that_fails_is_told_once_and_survived(
     built = said()
     assert isinstance(built, Plan)
     assert len(built.added) == 5, "five files that came at once are one build"
-    assert builds.acquire(timeout=PATIENCE_S)
-    assert builds.acquire(timeout=PATIENCE_S)
     assert builds.acquire(timeout=PATIENCE_S)
 
     for number in range(2):
