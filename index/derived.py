@@ -21,6 +21,7 @@ from index.lanes.files import exact_index, read_index, write_index
 from index.lanes.lane import Lane, Part
 from index.lanes.sentence_index import Block, SentenceIndex
 from index.storage import builds, documents, embeddings, seals, segments
+from index.storage.checksums import discard
 from index.storage.documents import Place, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
@@ -105,8 +106,7 @@ def remove_old(connection: sqlite3.Connection, data: Path, before: Iterable[Path
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            with contextlib.suppress(OSError):  # what is left over harms nobody, and the next build tries again
-                path.unlink()
+            discard(path)  # what is left over harms nobody, and the next build tries again
 
 
 def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:

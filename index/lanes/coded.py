@@ -19,7 +19,7 @@ from index.encoding.encoder import Vectors
 from index.lanes.codes import Codes, Rows, unit
 from index.lanes.recall import nearest, questions, recall
 from index.lanes.sentence_index import Block, SentenceIndex
-from index.storage.checksums import MARK_BYTES, append_mark, beside, is_whole
+from index.storage.checksums import MARK_BYTES, append_mark, beside, discard, is_whole
 from index.storage.segments import Ids
 
 MAGIC = b"byline-codes-1\n"
@@ -100,7 +100,7 @@ class CodedIndex(SentenceIndex):
             append_mark(new, path.name)
             new.replace(path)
         except (RuntimeError, OSError) as error:
-            new.unlink(missing_ok=True)
+            discard(new)
             raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
         return index
 

@@ -6,6 +6,7 @@ The name counts, so that a file of another kind or generation is not taken for t
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
@@ -81,6 +82,12 @@ def is_whole_but_for(folder: Path, kept: set[str]) -> bool:
 def beside(path: Path) -> Path:
     """A name beside this one for what is being written: nobody else, in any process or thread, writes there."""
     return path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
+
+
+def discard(path: Path) -> None:
+    """Remove a file that is not wanted, where the disk allows it: what it refused before is what is told."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _sums(folder: Path, name: str, known: Sums) -> Sums:
