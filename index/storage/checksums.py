@@ -11,7 +11,10 @@ import json
 import os
 import threading
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+
+from errors import StorageError
 
 BLOCK_BYTES = 1 << 20
 MARK_BYTES = 4
@@ -26,6 +29,24 @@ def append_mark(path: Path, name: str) -> None:
     mark = _sum(path, name, path.stat().st_size)
     with path.open("ab") as file:
         file.write(mark.to_bytes(MARK_BYTES))  # no waiting for the disk: a file that a power cut lost is made again
+
+
+@contextlib.contextmanager
+def marked(path: Path) -> Iterator[Path]:
+    """A name to write under; what is written there is marked and put in this place, whole or not at all.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    new = beside(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield new
+        append_mark(new, path.name)
+        new.replace(path)
+    except (RuntimeError, OSError) as error:
+        discard(new)
+        raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
 
 
 def is_whole(path: Path) -> bool:
