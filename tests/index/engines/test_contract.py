@@ -111,6 +111,15 @@ def hits(
     ]
 
 
+LOST = r"^the index \S+ has lost rows: python cli\.py build publishes them again; .*, drop its byline_ collections"
+
+
+def lose(index: str, collection: Collection, condition: str) -> None:
+    """Remove published rows as an engine does that loses them."""
+    with closing(milvus.Store.open(index)) as store:
+        store.delete(collection, condition)
+
+
 def assert_same_hits(found: Sequence[tuple], expected: Sequence[tuple]) -> None:
     assert [hit[:-1] for hit in found] == [hit[:-1] for hit in expected]
     assert [hit[-1] for hit in found] == pytest.approx([hit[-1] for hit in expected], abs=SCORE_TOLERANCE)
@@ -381,3 +390,45 @@ def test_an_index_without_a_library_is_refused_with_the_next_step(index: str) ->
     assert published_build(index) is None
     with pytest.raises(NoLibraryError, match=r"^no library in the index .*: python cli\.py build publishes one"):
         open_published(index)
+
+
+@pytest.mark.parametrize(
+    ("collection", "lost"),
+    [
+        (Collection.CONTENTS, 'role == "build"'),
+        (Collection.CONTENTS, 'role == "label"'),
+        (Collection.PASSAGES, "passage == 1"),
+        (Collection.SENTENCES, "sentence == 1"),
+    ],
+)
+def test_an_engine_that_lost_rows_before_a_reader_came_is_one_clear_line(
+    corpus: Path, data: Path, encoder: FakeEncoder, index: str, collection: Collection, lost: str
+) -> None:
+    build(corpus, data, encoder)
+    publish(data, index)
+    lose(index, collection, lost)
+
+    with pytest.raises(EngineError, match=LOST):
+        open_published(index)
+    if lost == 'role == "build"':
+        with pytest.raises(EngineError, match=LOST):
+            published_build(index)
+
+
+def test_an_engine_that_loses_rows_while_a_reader_is_open_is_one_clear_line(
+    corpus: Path, data: Path, encoder: FakeEncoder, index: str
+) -> None:
+    build(corpus, data, encoder)
+    publish(data, index)
+
+    with closing(open_published(index)) as library:
+        lose(index, Collection.CONTENTS, 'role == "document"')
+        lose(index, Collection.PASSAGES, "passage == 1")
+        lose(index, Collection.SENTENCES, "sentence == 1")
+        for asked in (
+            lambda: library.document("reporting/river.txt"),
+            lambda: library.passages([1]),
+            lambda: [lane.vectors(lane.ids) for lane in library.lanes.values()],
+        ):
+            with pytest.raises(EngineError, match=LOST):
+                asked()
