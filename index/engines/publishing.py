@@ -68,10 +68,11 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
     ended = [row for row in live if wanted.get(row["passage"]) != row["digest"]]
     kept = [row for row in live if wanted.get(row["passage"]) == row["digest"]]
     new = sorted(wanted.keys() - {row["passage"] for row in kept})
-    terms = sum(row["length"] for row in kept)
+    terms, reader = sum(row["length"] for row in kept), TermReader()
     for at in range(0, len(new), PASSAGES_AT_ONCE):
         report(Progress("Publishing", at, len(new)))
-        terms += _put_passages(connection, store, {n: wanted[n] for n in new[at : at + PASSAGES_AT_ONCE]}, after)
+        digests = {number: wanted[number] for number in new[at : at + PASSAGES_AT_ONCE]}
+        terms += _put_passages(connection, store, digests, reader=reader, since=after)
     said = _contents(connection, Published(build, builds.skipped(connection), _middles(connection, data), terms))
     if not _put_contents(store, said, after) and not new and not ended:
         return 0
@@ -120,17 +121,18 @@ def _sentence_keys(passages: Iterable[Row]) -> Iterator[str]:
         yield from (row_key(number, row["since"]) for number in range(first, first + row["sentence_count"]))
 
 
-def _put_passages(connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], since: int) -> int:
+def _put_passages(
+    connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], *, reader: TermReader, since: int
+) -> int:
     """Write these passages and their sentences; how many index terms they have."""
-    reader, labels = TermReader(), documents.labels(connection)
     stored = documents.passages(connection, list(digests))
     owners = {one.document for one in stored}
     found = dict(zip(owners, documents.documents_in(connection, list(owners)), strict=True))
     passages: list[Row] = []
     sentences: list[Row] = []
     for one in stored:
-        kind = labels[one.document].source.kind
-        terms = reader.sequence(entry(found[one.document], one).text)
+        document = found[one.document]
+        kind, terms = document.source.kind, reader.sequence(entry(document, one).text)
         passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
         sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
     store.put(Collection.SENTENCES, sentences)

@@ -7,6 +7,7 @@ same in the same order with the same evidence. Scores may differ by `SCORE_TOLER
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -26,6 +27,7 @@ from index.engines.opening import open_published, published_build
 from index.engines.publishing import publish
 from index.engines.schema import STILL, Collection
 from index.library import Library, open_library
+from index.storage import documents as storage_documents
 from ingest.records import VoiceKind
 from tests.conftest import FakeEncoder, FakeModel, write
 from tests.index.engines.serving import milvus_lite
@@ -292,6 +294,25 @@ def test_only_what_changed_is_published(corpus: Path, data: Path, encoder: FakeE
     build(corpus, data, encoder)
 
     assert [*published, publish(data, index)] == [2, 0, 1]
+
+
+def test_labels_are_read_once_however_many_passages_are_published(
+    corpus: Path, data: Path, encoder: FakeEncoder, index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        write(corpus, f"reporting/{number}.txt", f"The bridge fell {number} times.")
+    build(corpus, data, encoder)
+    reads: list[object] = []
+
+    def labels(connection: sqlite3.Connection) -> object:
+        reads.append(connection)
+        return read(connection)
+
+    read = storage_documents.labels
+    monkeypatch.setattr(storage_documents, "labels", labels)
+    monkeypatch.setattr("index.engines.publishing.PASSAGES_AT_ONCE", 1)
+
+    assert (publish(data, index), len(reads)) == (6, 1)
 
 
 @pytest.mark.parametrize("dies_in", ["switch", "end"])
