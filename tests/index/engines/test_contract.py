@@ -453,3 +453,43 @@ def test_an_engine_that_loses_rows_while_a_reader_is_open_is_one_clear_line(
         ):
             with pytest.raises(EngineError, match=LOST):
                 asked()
+
+
+@pytest.mark.parametrize(
+    ("collection", "lost"),
+    [
+        (Collection.CONTENTS, 'role == "build"'),
+        (Collection.CONTENTS, 'role == "label" and number == 1'),
+        (Collection.CONTENTS, 'role == "document" and part == 1'),
+        (Collection.CONTENTS, 'role == "current"'),
+        (Collection.CONTENTS, "since >= 0"),
+        (Collection.PASSAGES, "passage == 1"),
+        (Collection.PASSAGES, "since >= 0"),
+        (Collection.SENTENCES, "sentence == 1"),
+        (Collection.SENTENCES, "since >= 0"),
+    ],
+)
+def test_what_an_engine_lost_is_there_again_after_the_next_publish(
+    synthetic: Path,
+    data: Path,
+    encoder: FakeEncoder,
+    index: str,
+    monkeypatch: pytest.MonkeyPatch,
+    collection: Collection,
+    lost: str,
+) -> None:
+    monkeypatch.setattr("index.engines.schema.PART_CHARACTERS", 1000)
+    build(synthetic, data, encoder)
+    publish(data, index)
+    lose(index, collection, lost)
+    (synthetic / "commentary/01.txt").unlink()
+    build(synthetic, data, encoder)
+
+    publish(data, index)
+
+    with closing(open_published(index)) as library, closing(open_library(data)) as built:
+        assert everything(library) == everything(built)
+        for lane in library.lanes.values():
+            assert lane.vectors(lane.ids).shape == (len(lane.ids), encoder.dimension)
+        assert_same_hits(hits(library, QUESTIONS[0]), hits(built, QUESTIONS[0]))
+    assert publish(data, index) == 0
