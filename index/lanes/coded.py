@@ -16,7 +16,8 @@ import numpy as np
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
-from index.lanes.codes import Codes, Rows, unit
+from index.encoding.pooling import unit
+from index.lanes.codes import Codes, Rows
 from index.lanes.recall import nearest, questions, recall
 from index.lanes.sentence_index import Block, SentenceIndex
 from index.storage.checksums import MARK_BYTES, is_whole, marked

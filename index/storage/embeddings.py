@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from index.encoding.encoder import Vectors
+from index.encoding.pooling import unit
 from index.storage.documents import Place, StoredPassage
 from index.storage.seals import check, seal
 
@@ -50,9 +51,7 @@ def vectors_of(connection: sqlite3.Connection, passage: Place | StoredPassage) -
         raise sqlite3.DatabaseError("a passage's vectors are missing")
     key, blob, sealed = found
     check(sealed, key, blob)
-    rows = np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1).astype(np.float32)
-    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit
+    return unit(np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1))
 
 
 def drop_unused_embeddings(connection: sqlite3.Connection) -> None:
