@@ -16,8 +16,15 @@ from errors import StorageError
 from index.records import DocumentLabel
 from index.storage.label_rows import own_of, own_row, source_of, source_row
 from index.storage.seals import check, seal
-from ingest.reader.contents_json import sentences_as_json, sentences_from_json
-from ingest.records import Block, BlockKind, Document, Furniture, Passage, Sentence, Source, Voice, VoiceKind
+from ingest.reader.contents_json import (
+    blocks_as_json,
+    blocks_from_json,
+    furniture_as_json,
+    furniture_from_json,
+    sentences_as_json,
+    sentences_from_json,
+)
+from ingest.records import Document, Passage, Sentence, Source, Voice, VoiceKind
 
 Table = NDArray[np.int64]
 
@@ -104,11 +111,8 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         sha256=row["sha256"],
         source=source_of(row["source"]),
         text=row["text"],
-        blocks=tuple(
-            Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
-            for kind, start, end, level, links, *speaker in json.loads(row["blocks"])
-        ),
-        furniture=tuple(Furniture(*span) for span in json.loads(row["furniture"])),
+        blocks=blocks_from_json(json.loads(row["blocks"])),
+        furniture=furniture_from_json(json.loads(row["furniture"])),
         sentences=sentences_from_json(json.loads(row["sentences"])),
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
@@ -120,8 +124,8 @@ def add_document(connection: sqlite3.Connection, document: Document, reading: st
     content = (
         document.sha256,
         document.text,
-        json.dumps([[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in document.blocks]),
-        json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),
+        json.dumps(blocks_as_json(document.blocks)),
+        json.dumps(furniture_as_json(document.furniture)),
         json.dumps(sentences_as_json(document.sentences)),
         json.dumps(document.page_starts),
     )
