@@ -16,7 +16,7 @@ from errors import BylineError, StorageError
 from index.building.plan import Step
 from index.building.prepared import Prepared, prepared_as_json, prepared_from_json
 from index.storage.seals import seal
-from index.storage.sqlite import connect, refusals_told
+from index.storage.sqlite import connect, kept_open, refusals_told
 from ingest.labels.sources import Label
 
 STAGING_FILE = "staging.db"
@@ -106,15 +106,11 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    connection = connect(file)
-    try:
+    with kept_open(connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
         connection.execute(TABLE)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+        return connection
 
 
 def _drop(file: Path) -> None:
