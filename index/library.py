@@ -160,7 +160,7 @@ def open_library(data: Path, before: Library | None = None) -> Library:
     """
     with kept_open(open_for_reading(data)) as connection, storage(data):
         build = builds.last_build(connection)
-        known = before.records if before and isinstance(before.records, DiskRecords) else None
+        known = before.records if build and before and isinstance(before.records, DiskRecords) else None
         known = known if known and known.leads_to(connection) else None
         if known is None:
             check_whole(connection, LIBRARY)
