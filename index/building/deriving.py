@@ -122,7 +122,7 @@ def _to_remake(words: WordIndex, passages: int, removed: int) -> bool:
     return removed > 0 and (passages <= REMAKE_WORDS or gone > passages * MOST_GONE_WORDS)
 
 
-def _whole_words(folder: Path, passages: int, *, check: bool = True) -> WordIndex | None:
+def _whole_words(folder: Path, passages: int, *, check: bool) -> WordIndex | None:
     """The words in this folder, or None where they cannot be opened or are not of so many passages."""
     try:
         words = WordIndex.load(folder, None if check else listed_sums(folder))

@@ -85,8 +85,7 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
     """
     file = data / STAGING_FILE
     sizes = (step.file.seen.size for step in steps if step.reads and step.file and step.file.seen)
-    with closing(connect(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
-        connection.execute(TABLE)
+    with closing(_made(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
         try:
             yield Staging(connection, file, way)
         except BylineError:
@@ -98,15 +97,15 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
 def _opened(file: Path) -> sqlite3.Connection:
     """The documents that a build left, or an empty file where there are none that can be used."""
     try:
-        return _connected(file)
+        return _made(file)
     except sqlite3.DatabaseError:
         _drop(file)
     with refusals_told(file, MENDING):
-        return _connected(file)
+        return _made(file)
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    with kept_open(connect(file)) as connection:
+def _made(file: Path, how: str = "") -> sqlite3.Connection:
+    with kept_open(connect(file, how)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
         connection.execute(TABLE)
