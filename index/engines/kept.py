@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
+from index.contract import PASSAGES_KEPT
 from index.engines.contents import read_document, read_label, read_passage, read_published
 from index.engines.milvus import ROWS_AT_ONCE, Row
 from index.engines.reading import Reading
@@ -16,9 +17,6 @@ from index.inventory import Inventory, Rows, Table
 from index.records import DocumentLabel
 from index.storage.documents import StoredPassage
 from ingest.records import Document, VoiceKind
-
-PASSAGES_KEPT = 8192
-"""Kept in memory after they were first needed; a few dozen megabytes at most."""
 
 
 class PublishedRecords:
