@@ -10,9 +10,9 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from errors import StorageError
+from index.inventory import Rows, Table
 from index.records import DocumentLabel
 from index.storage.label_rows import own_of, own_row, source_of, source_row
 from index.storage.seals import check, seal
@@ -25,8 +25,6 @@ from ingest.reader.contents_json import (
     sentences_from_json,
 )
 from ingest.records import Document, Passage, Sentence, Source, Voice, VoiceKind
-
-Table = NDArray[np.int64]
 
 PLACE = ("document", "start", "end", "tokens", "embedding", "first_sentence", "sentence_count")
 SENTENCE = ("start", "end", "voice", "speaker", "heading")
@@ -59,7 +57,7 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PassageRows:
     """The rows of a passage and of its sentences, and the generation that put it there: a passage without its text."""
 
     number: int
@@ -159,7 +157,7 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
 
 def add_passage(
     connection: sqlite3.Connection, document: int, passage: Passage, *, embedding: bytes, put: int
-) -> Place:
+) -> PassageRows:
     """Store a passage with its sentences, under the key of its vectors; `put` is the generation that does."""
     first = _next_sentence(connection)
     place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
@@ -174,24 +172,24 @@ def add_passage(
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(first + i, number, *sentence) for i, sentence in enumerate(sentences)],
     )
-    return Place(number, first, len(passage.sentences), put)
+    return PassageRows(number, first, len(passage.sentences), put)
 
 
-def put_again(connection: sqlite3.Connection, passages: Sequence[Place], put: int) -> list[Place]:
+def put_again(connection: sqlite3.Connection, passages: Sequence[PassageRows], put: int) -> list[PassageRows]:
     """Say that this generation put these passages into another lane; the same with this generation."""
     connection.executemany("UPDATE passages SET put = ? WHERE number = ?", [(put, one.number) for one in passages])
     return [replace(one, put=put) for one in passages]
 
 
-def places_of(connection: sqlite3.Connection, document: int) -> list[Place]:
-    """The places of this document's passages, in order."""
+def passage_rows_of(connection: sqlite3.Connection, document: int) -> list[PassageRows]:
+    """The rows of this document's passages, in order."""
     query = "SELECT number, first_sentence, sentence_count, put FROM passages WHERE document = ? ORDER BY number"
-    return [Place(*row) for row in connection.execute(query, (document,))]
+    return [PassageRows(*row) for row in connection.execute(query, (document,))]
 
 
 def passages_of(connection: sqlite3.Connection, document: int) -> list[StoredPassage]:
     """The stored passages of this document, in order."""
-    return passages(connection, [place.number for place in places_of(connection, document)])
+    return passages(connection, [rows.number for rows in passage_rows_of(connection, document)])
 
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
@@ -216,10 +214,7 @@ def _passage(connection: sqlite3.Connection, number: int) -> StoredPassage:
 
 
 def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Table:
-    """All passages, or those of these documents, int64 (n, 4), by row.
-
-    Passage row, document row, first sentence row, how many sentences.
-    """
+    """All passages, or those of these documents, by row."""
     query = "SELECT number, document, first_sentence, sentence_count FROM passages"
     if documents is None:
         rows = [tuple(row) for row in connection.execute(f"{query} ORDER BY number")]
@@ -245,8 +240,8 @@ def passages_put(connection: sqlite3.Connection, kind: str, generations: range) 
     return [number for number, document, put in rows if document in of_kind and put in generations]
 
 
-def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Table:
-    """The rows, int64 (n,), of the sentences of these voices, headings left out, in order."""
+def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Rows:
+    """The rows of the sentences of these voices, headings left out, in order."""
     query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
     return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
 

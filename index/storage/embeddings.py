@@ -14,7 +14,7 @@ import numpy as np
 
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
-from index.storage.documents import Place, StoredPassage
+from index.storage.documents import PassageRows, StoredPassage
 from index.storage.seals import check, seal
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"
@@ -43,7 +43,7 @@ def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vecto
     connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
 
 
-def vectors_of(connection: sqlite3.Connection, passage: Place | StoredPassage) -> Vectors:
+def vectors_of(connection: sqlite3.Connection, passage: PassageRows | StoredPassage) -> Vectors:
     """The passage's sentence vectors, float32 (sentences, dimension), unit rows."""
     query = "SELECT e.* FROM embeddings e JOIN passages p ON p.embedding = e.key WHERE p.number = ?"
     found = connection.execute(query, (passage.number,)).fetchone()
