@@ -21,10 +21,9 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from benchmarks.beir import read_dataset
-from benchmarks.builds import StandIn, seconds
+from benchmarks.builds import StandIn, product_encoder, seconds
 from benchmarks.retrieval import KIND, write_corpus
 from index.building.build import build
-from index.encoding.encoder import BULK_PASSAGES, SentenceEncoder
 from index.encoding.models import Model, find_model
 from index.library import open_library
 from settings import read_settings
@@ -52,9 +51,7 @@ class Report:
 def measure(passages: Sequence[Sequence[str]], data: Path, rounds: int) -> Report:
     """Embed these passages both ways in turns."""
     model = find_model(read_settings().model)
-    encoder = SentenceEncoder(model, data)
-    encoder.prepare()
-    encoder.encode_passages([["Warm up."]] * BULK_PASSAGES)
+    encoder = product_encoder(model, data)
     plain = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
     texts = [" ".join(sentences) for sentences in passages]
     ours, theirs, rates = [], [], []

@@ -23,10 +23,10 @@ from statistics import median
 
 import click
 
-from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, seconds, write_documents
+from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, product_encoder, seconds, write_documents
 from benchmarks.storing import Arriving, add_documents
 from index.building.build import build
-from index.encoding.encoder import Encoder, SentenceEncoder
+from index.encoding.encoder import Encoder
 from index.encoding.models import find_model
 from index.library import open_library
 from index.shelf import Shelf
@@ -142,14 +142,12 @@ def _written(data: Path, since: float) -> int:
 def main(documents: int, copies: tuple[int, ...], rounds: int, *, embed: bool, as_json: bool) -> None:
     """Time small changes to libraries of several sizes."""
     model = find_model(read_settings().model)
-    encoder: Encoder = StandIn(model)
-    if embed:
-        encoder = SentenceEncoder(model)
-        encoder.warm_up()
     reports = []
     for more in copies:
         with tempfile.TemporaryDirectory() as temporary:
-            report = measure(Path(temporary), encoder, documents=documents, copies=more, rounds=rounds)
+            place = Path(temporary)
+            encoder = product_encoder(model, place / "model") if embed else StandIn(model)
+            report = measure(place, encoder, documents=documents, copies=more, rounds=rounds)
         reports.append(asdict(report))
     if as_json:
         click.echo(json.dumps(reports, indent=2))

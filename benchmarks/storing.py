@@ -13,7 +13,7 @@ from index.encoding.encoder import Vectors
 from index.storage import builds, documents, embeddings
 from index.storage.database import open_for_writing, transaction
 from index.storage.files import add_file
-from index.storage.origins import add_trace, group_all
+from index.storage.origins import add_bands, add_trace, group_all
 from ingest.origins import Trace
 from ingest.records import Document, Passage
 
@@ -48,6 +48,7 @@ def add_documents(data: Path, arriving: Iterable[Arriving]) -> None:
             stored.arrived.add(number)
             stored.derived.added[one.document.source.kind].extend(added)
             stored.derived.documents.append(number)
+        add_bands(connection, sorted(stored.arrived))
         write_derived(connection, data, stored.derived, generation=generation, check=True)
         group_all(connection)
         builds.add_changes(connection, generation, stored.arrived)

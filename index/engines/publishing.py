@@ -130,7 +130,7 @@ def _put_passages(
     sentences: list[Row] = []
     for one in stored:
         document = found[one.document]
-        kind, terms = document.source.kind, reader.sequence(entry(document, one).text)
+        kind, terms = document.source.kind, reader.sequence(entry(one, document.source.kind, document.text).text)
         passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
         sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
     store.put(Collection.SENTENCES, sentences)
