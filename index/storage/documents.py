@@ -16,14 +16,7 @@ from index.inventory import Rows, Table
 from index.records import DocumentLabel
 from index.storage.label_rows import own_of, own_row, source_of, source_row
 from index.storage.seals import check, seal
-from ingest.reader.contents_json import (
-    blocks_as_json,
-    blocks_from_json,
-    furniture_as_json,
-    furniture_from_json,
-    sentences_as_json,
-    sentences_from_json,
-)
+from ingest.reader import contents_json
 from ingest.records import Document, Passage, Sentence, Source, Voice, VoiceKind
 
 PLACE = ("document", "start", "end", "tokens", "embedding", "first_sentence", "sentence_count")
@@ -117,9 +110,9 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         sha256=row["sha256"],
         source=source_of(row["source"]),
         text=row["text"],
-        blocks=blocks_from_json(json.loads(row["blocks"])),
-        furniture=furniture_from_json(json.loads(row["furniture"])),
-        sentences=sentences_from_json(json.loads(row["sentences"])),
+        blocks=contents_json.blocks_from_json(json.loads(row["blocks"])),
+        furniture=contents_json.furniture_from_json(json.loads(row["furniture"])),
+        sentences=contents_json.sentences_from_json(json.loads(row["sentences"])),
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
     )
@@ -130,9 +123,9 @@ def add_document(connection: sqlite3.Connection, document: Document, reading: st
     content = (
         document.sha256,
         document.text,
-        json.dumps(blocks_as_json(document.blocks)),
-        json.dumps(furniture_as_json(document.furniture)),
-        json.dumps(sentences_as_json(document.sentences)),
+        json.dumps(contents_json.blocks_as_json(document.blocks)),
+        json.dumps(contents_json.furniture_as_json(document.furniture)),
+        json.dumps(contents_json.sentences_as_json(document.sentences)),
         json.dumps(document.page_starts),
     )
     sealed = seal(*content, own_row(document.own))
