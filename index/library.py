@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import LibraryError, NoLibraryError
+from errors import NoLibraryError
 from index.contract import Lane, Records, Words
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
@@ -20,6 +21,7 @@ from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
 from index.storage.seals import LIBRARY, check_whole
+from index.storage.sqlite import kept_open
 from index.term_marks import Marks, sentence_marks, word_marks
 from ingest.records import UNLABELLED, Document, VoiceKind
 
@@ -176,21 +178,16 @@ def open_library(data: Path, before: Library | None = None) -> Library:
         NoLibraryError: nothing has been built here.
         LibraryError: it cannot be read.
     """
-    connection = open_for_reading(data)
-    try:
-        with storage(data):
-            build = builds.last_build(connection)
-            known = before.records if before and isinstance(before.records, DiskRecords) else None
-            known = known if known and known.leads_to(connection) else None
-            if known is None:
-                check_whole(connection, LIBRARY)
-            if build is None:
-                raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            records = DiskRecords(connection, data, build, known)
-            return Library(records, records.lanes, records.words)
-    except LibraryError:
-        connection.close()
-        raise
+    with kept_open(open_for_reading(data)) as connection, storage(data):
+        build = builds.last_build(connection)
+        known = before.records if build and before and isinstance(before.records, DiskRecords) else None
+        known = known if known and known.leads_to(connection) else None
+        if known is None:
+            check_whole(connection, LIBRARY)
+        if build is None:
+            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+        records = DiskRecords(connection, data, build, known)
+        return Library(records, records.lanes, records.words)
 
 
 def current_build(data: Path) -> Build | None:
@@ -199,10 +196,8 @@ def current_build(data: Path) -> Build | None:
         connection = open_for_reading(data)
     except NoLibraryError:
         return None
-    with storage(data):
-        build = builds.last_build(connection)
-        connection.close()
-        return build
+    with storage(data), closing(connection):
+        return builds.last_build(connection)
 
 
 def _kind_order(kind: str) -> tuple[int, str]:

@@ -18,7 +18,7 @@ import numpy as np
 from errors import StorageError
 from index.encoding.encoder import Vectors
 from index.lanes.sentence_index import SentenceIndex
-from index.storage.checksums import append_mark, beside, is_whole
+from index.storage.checksums import is_whole, marked
 from index.storage.segments import Ids
 
 LANES_FOLDER = "lanes"
@@ -60,15 +60,13 @@ class LaneIndex(SentenceIndex):
         return lane
 
     def save(self, path: Path) -> None:
-        """Write the lane under a new name, whole or not at all."""
-        new = beside(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        """Write the lane under a new name, whole or not at all.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        with marked(path) as new:
             faiss.write_index(self._index, str(new))
-            append_mark(new, path.name)
-            new.replace(path)
-        except (RuntimeError, OSError) as error:
-            raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
