@@ -38,6 +38,9 @@ class Records(Protocol):
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""
 
+    def text(self, number: int) -> str:
+        """The text of the document in this row."""
+
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
 
@@ -83,6 +86,9 @@ class Words(Protocol):
 
     def sequence(self, text: str) -> list[str]:
         """The text's index terms as they follow each other."""
+
+    def sequences(self, texts: Sequence[str]) -> list[list[str]]:
+        """The index terms of each text as they follow each other."""
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""

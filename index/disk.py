@@ -48,6 +48,11 @@ class DiskRecords:
         with self._lock, storage(self._data):
             return documents.document(self._connection, document_id)
 
+    def text(self, number: int) -> str:
+        """The text of the document in this row."""
+        with self._lock, storage(self._data):
+            return documents.text_of(self._connection, number)
+
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
         return [self._passage(number) for number in numbers]

@@ -27,7 +27,7 @@ class Inventory:
 
     def __init__(self, labels: Mapping[int, DocumentLabel], table: Table, numbers: Mapping[str, list[int]]) -> None:
         self.labels = labels
-        self._table = table
+        self._table = np.asfortranarray(table)  # a question looks rows up in one column or another
         self._numbers = numbers
 
     @classmethod

@@ -49,6 +49,7 @@ class Library:
         self.words = words
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
+        self._text = lru_cache(DOCUMENTS_KEPT)(records.text)
         self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
         self._term_marks = lru_cache(TERMS_KEPT)(self._read_term_marks)
         self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
@@ -137,7 +138,8 @@ class Library:
         self.records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
-        del self._extent, self._document, self._terms, self._term_marks, self._word_marks, self._middle, self.words
+        del self._extent, self._document, self._text, self._terms, self._term_marks, self._word_marks, self._middle
+        del self.words
 
     def _count(self, kind: str) -> Searched:
         numbers = self.numbers(kind)
@@ -155,9 +157,9 @@ class Library:
 
     def _read_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
         [stored] = self.passages([number])
-        passage = stored.passage
-        text = self.document(passage.document_id).text
-        return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
+        text = self._text(stored.document)
+        sentences = self.words.sequences([text[s.start : s.end] for s in stored.passage.sentences])
+        return tuple(map(tuple, sentences))
 
     def _read_term_marks(self, number: int) -> Marks:
         return sentence_marks(self._read_terms(number))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
 from pathlib import Path
+from secrets import token_hex
 
 import numpy as np
 import tantivy
@@ -33,6 +34,9 @@ BM25_K1 = 1.2
 
 WORDS_KEPT = 50_000
 """Words whose terms are kept in memory, of those that were shown."""
+
+BETWEEN = token_hex(16)
+"""Another one in each process, so that no text can have it but by a chance of one in 10^38."""
 
 LONGEST_WORD = 80
 """Characters; longer runs are no words."""
@@ -92,6 +96,7 @@ class TermReader:
 
     def __init__(self) -> None:
         self._analyzer = analyzer()
+        [self._between] = self.sequence(BETWEEN)
         self.terms_of_word = lru_cache(WORDS_KEPT)(self._terms_of_word)
 
     def terms(self, text: str) -> list[str]:
@@ -101,6 +106,16 @@ class TermReader:
     def sequence(self, text: str) -> list[str]:
         """The text's index terms as they follow each other."""
         return self._analyzer.analyze(written_alike(text))
+
+    def sequences(self, texts: Sequence[str]) -> list[list[str]]:
+        """The index terms of each text; all are read in one go, with a word between them that no text has."""
+        found: list[list[str]] = [[]]
+        for term in self.sequence(f" {BETWEEN} ".join(texts)):
+            if term == self._between:
+                found.append([])
+            else:
+                found[-1].append(term)
+        return found[: len(texts)]
 
     def _terms_of_word(self, word: str) -> frozenset[str]:
         """The index terms of one word."""
@@ -257,4 +272,4 @@ def _schema() -> tantivy.Schema:
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.boost_query(query, 0.0)
+    return tantivy.Query.const_score_query(query, 0.0)

@@ -40,8 +40,12 @@ class PublishedRecords:
         if number is None:
             return None
         with self._reading.losses_told():
-            rows = self._contents(Role.DOCUMENT, f" and number == {number}")
-            return read_document(joined(rows), self.labels[number])
+            return self._document(number)
+
+    def text(self, number: int) -> str:
+        """The text of the document in this row."""
+        with self._reading.losses_told():
+            return self._document(number).text
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
@@ -69,6 +73,10 @@ class PublishedRecords:
     def close(self) -> None:
         """Let go of the edition."""
         self._store.close()
+
+    def _document(self, number: int) -> Document:
+        rows = self._contents(Role.DOCUMENT, f" and number == {number}")
+        return read_document(joined(rows), self.labels[number])
 
     def _contents(self, role: Role, condition: str = "") -> list[Row]:
         where = f'{self._reading.live} and role == "{role}"{condition}'

@@ -84,19 +84,31 @@ class Lane:
         """
         asked = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
         rows: Vectors = np.empty((len(asked), self.parts[0].index.dimension), np.float32)
-        left = len(asked)
-        for part in self.parts:
-            here = part.has(asked)
+        for part, here in self._among(asked):
             rows[here] = part.index.vectors(asked[here])
-            left -= int(np.count_nonzero(here))
-        if left:
-            raise KeyError("a sentence that is not in this lane")
         return rows
 
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
-        """Sentence row → cosine, for the named rows of this lane."""
-        rows = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
-        return dict(zip(rows.tolist(), (self.vectors(rows) @ vector).tolist(), strict=True)) if len(rows) else {}
+        """Sentence row → cosine, for the named rows of this lane.
+
+        Raises:
+            KeyError: one is not in it.
+        """
+        asked = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
+        found: Vectors = np.empty(len(asked), np.float32)
+        for part, here in self._among(asked):
+            found[here] = part.index.cosines(vector, asked[here])
+        return dict(zip(asked.tolist(), found.tolist(), strict=True))
+
+    def _among(self, asked: Ids) -> Iterator[tuple[Part, NDArray[np.bool_]]]:
+        """Each part with those of the rows that are in it."""
+        left = len(asked)
+        for part in self.parts:
+            here = part.has(asked)
+            left -= int(np.count_nonzero(here))
+            yield part, here
+        if left:
+            raise KeyError("a sentence that is not in this lane")
 
     def middle(self) -> Vectors:
         """What all sentences of this lane have in common: their mean, held back where they are few.

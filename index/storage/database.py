@@ -17,6 +17,9 @@ from index.storage.sqlite import connect, connect_to_write, kept_open, layout, r
 
 LIBRARY_FILE = "library.db"
 
+READER_CACHE_KB = 64 * 1024
+"""At most: the upper parts of the trees, which every question goes through, for a library of millions."""
+
 
 def open_for_writing(data: Path) -> sqlite3.Connection:
     """A connection to the library in this folder, made if it is not there and brought to this layout if it is older.
@@ -45,6 +48,7 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
         if layout(connection) == 0:
             raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
+        connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KB}")
         connection.execute("BEGIN")
         return connection
 

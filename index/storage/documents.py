@@ -203,9 +203,11 @@ def _passage(connection: sqlite3.Connection, number: int) -> StoredPassage:
         "SELECT p.*, d.id FROM passages p JOIN documents d ON d.number = p.document WHERE p.number = ?",
         (number,),
     ).fetchone()
-    rows = connection.execute("SELECT * FROM sentences WHERE passage = ? ORDER BY number", (number,)).fetchall()
     if row is None:
         raise sqlite3.DatabaseError("a passage is missing")
+    own = (row["first_sentence"], row["first_sentence"] + row["sentence_count"])  # as they lie, one after the other
+    query = "SELECT * FROM sentences WHERE number >= ? AND number < ? ORDER BY number"
+    rows = connection.execute(query, own).fetchall()
     check(row["seal"], *(row[name] for name in PLACE), *(row[name] for row in rows for name in SENTENCE))
     sentences = tuple(
         Sentence(s["start"], s["end"], Voice(VoiceKind(s["voice"]), s["speaker"]), bool(s["heading"])) for s in rows
