@@ -234,6 +234,18 @@ def test_a_damaged_desk_is_told_and_questions_are_still_answered(as_one: Callabl
     assert len(refusals(app)) == 1
 
 
+@pytest.mark.parametrize("page", ["ask", "check", "trace"])
+def test_buttons_and_links_still_work_where_the_desk_is_damaged(
+    as_one: Callable[..., AppTest], data: Path, page: str
+) -> None:
+    app = as_one()
+    (data / DESK_FILE).write_bytes(b"no database " * 500)
+    app.switch_page(f"app_pages/{page}.py").run()
+
+    assert len(refusals(app)) == 1
+    assert [one.key for one in app.get("bidi_component")] == [f"byline-clicking-{page}"]
+
+
 def test_a_link_into_a_document_is_followed_in_the_session_and_leads_back(as_one: Callable[..., AppTest]) -> None:
     app = ask(as_one())
     press(app, "ask", Press(FOLLOW, "document=reporting%2Friver.txt&start=26&end=66"))
