@@ -53,7 +53,7 @@ with refusals_shown():
     for number, turn in enumerate(turns):
         show_turn(turn, number, library)
     if now.question:
-        answer_now(settings, library, desk, now.question, filters=now.filters or filters)
+        answer_now(settings, library, desk, now, filters=filters)
 
     on = [*said(), *unfolded()]
     with refusals_shown():

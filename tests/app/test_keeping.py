@@ -146,6 +146,15 @@ def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
     assert later.session_state["ask.turns"][1].answer.generation == 2
 
 
+def test_what_is_asked_again_leans_on_no_turn_that_came_after_it(as_one: Callable[..., AppTest]) -> None:
+    app = ask(ask(ask(as_one()), "Who did it?"), "Which council should resign?")
+    before = app.session_state["ask.turns"][1].answer.question
+    assert before == "Who did it? closed lower gate noon"
+
+    press(app, "ask", Press(AGAIN, "1"))
+    assert app.session_state["ask.turns"][3].answer.question == before
+
+
 def test_a_quote_of_a_document_that_is_gone_keeps_its_source_and_says_so(
     as_one: Callable[..., AppTest], corpus: Path
 ) -> None:
