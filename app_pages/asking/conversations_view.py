@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from answer.links import number_in
 from app_pages.asking import address, conversation, kept
 from app_pages.clicks import Press, press_button
 from app_pages.markup import element, wrapped
@@ -29,9 +30,10 @@ def open_pressed(desk: Desk, library: Library, press: Press) -> None:
     Raises:
         BylineError: it is not there any more, or cannot be read.
     """
-    if press.what == OPEN and press.place.isascii() and press.place.isdigit():
+    number = number_in(press.place) if press.what == OPEN else None
+    if number is not None:
         st.session_state.pop(DELETED, None)
-        kept.reopen(desk, library, int(press.place))
+        kept.reopen(desk, library, number)
 
 
 def show_conversations(desk: Desk) -> None:

@@ -40,7 +40,7 @@ def show_reader(settings: Settings, library: Library) -> None:
     _ways_back()
     query = st.query_params
     document = library.document(query["document"])
-    place = place_in(document, query.get("start"), query.get("end"))
+    place = place_in(document, (query.get("start", ""), query.get("end", "")))
     st.html(_head(document))
     spans = parts(document)
     part = _choose_part(document, spans, place)

@@ -221,6 +221,8 @@ def test_a_press_that_no_button_of_the_page_makes_does_nothing(as_one: Callable[
         Press(PIN, '["reporting/river.txt", "0", 0, 5]'),
         Press("useful", "[]"),
         Press(OPEN, "١"),
+        Press(OPEN, "9" * 30),
+        Press(OPEN, "9" * 5_000),
         Press("files", "7"),
         Press(AGAIN, "-1"),
     ):
