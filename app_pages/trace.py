@@ -33,7 +33,7 @@ with refusals_shown():
             traced.keep(trace(library, quotation))
     shown = traced.newest()
     if shown:
-        show_traced(shown, library)
+        show_traced(shown)
     else:
         with purpose:
             show_purpose()

@@ -10,16 +10,13 @@ from app_pages.kinds import documents_of, kind_class, kind_word
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import quote_actions
 from app_pages.word_changes import word_changes
-from index.library import Library
 
 
-def show_traced(traced: Trace, library: Library) -> None:
+def show_traced(traced: Trace) -> None:
     """The count and the appearances, or what was read in vain."""
     if not traced.appearances:
-        searched = documents_of(len(library.labels))
-        st.html(
-            element("p", f"Not found in this corpus: {searched} read, none with most of these words.", "byline-nothing")
-        )
+        said = f"Not found in this corpus: {documents_of(traced.documents)} read, none with most of these words."
+        st.html(element("p", said, "byline-nothing"))
         return
     st.html(element("h2", _counted(traced), "byline-verdicts-summary"))
     st.html("".join(_card(one) for one in traced.appearances))
