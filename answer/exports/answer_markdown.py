@@ -18,14 +18,14 @@ from ingest.records import Source
 
 def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
     """The answer as Markdown; a document's words are never markup."""
-    parts = answer_parts(answer, count(1), at=at, level=1)
+    parts = [f"# {plain(answer.question)}", *answer_parts(answer, count(1), at=at, level=1)]
     return "\n\n".join([*parts, markdown_block(receipts_of(answer))]) + "\n"
 
 
 def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None, level: int) -> list[str]:
     """The answer's paragraphs below a heading of this level, and its footnotes, numbered on; without its receipts."""
     notes = list[str]()
-    parts = [f"{'#' * level} {plain(answer.question)}", plain(answer.summary)]
+    parts = [plain(answer.summary)]
     for lane in answer.lanes:
         parts.append(f"{'#' * level}# {plain(lane.kind)}: {lane.standing}")
         for hit, rank in shown(lane):
