@@ -52,7 +52,7 @@ def use_buttons(hit: Hit, question: str) -> str:
 
 def pinned(desk: Desk) -> list[Press]:
     """The presses of all quotes in the notebook."""
-    return [_pin(pin.document, pin.evidence) for pin in notebook.pins(desk)]
+    return [Press(PIN, json.dumps(where)) for where in notebook.whereabouts(desk)]
 
 
 def said() -> list[Press]:
@@ -107,7 +107,7 @@ def _hits(answer: Answer) -> list[Hit]:
 
 
 def _pin(label: DocumentLabel, evidence: Evidence) -> Press:
-    return Press(PIN, json.dumps([label.id, label.sha256, evidence.start, evidence.end]))
+    return Press(PIN, json.dumps(notebook.whereabouts_of(label, evidence)))
 
 
 def _passage(hit: Hit, question: str) -> str:
