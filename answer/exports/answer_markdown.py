@@ -11,7 +11,7 @@ from answer.exports.notes import markdown_block
 from answer.exports.provenance import provenance
 from answer.receipts import receipts_of
 from answer.records import Answer, Lane
-from answer.wording import voice_words
+from answer.wording import published_words, voice_words
 from index.records import Hit
 from ingest.records import Source
 
@@ -45,7 +45,7 @@ def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
 
 def source_words(source: Source) -> str:
     """Title, publisher, author and date, as far as they are stated."""
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     return ", ".join(fact for fact in (source.title, source.publisher, source.author, published) if fact)
 
 

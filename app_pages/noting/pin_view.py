@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from answer.verification import Verified
-from answer.wording import voice_words
-from app_pages.kinds import kind_class, kind_word
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import open_link
+from app_pages.source_line import place_line, source_line, voice_line
 from desk.records import Pin
 
 STATUS_WORDS = {
@@ -21,16 +20,12 @@ STATUS_WORDS = {
 def pin_card(pin: Pin, verified: Verified) -> str:
     """The card; it leads into the document as long as the words stand there."""
     source, evidence = pin.document.source, pin.evidence
-    chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
-    published = source.published.isoformat() if source.published else "undated"
-    facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, published) if fact]
-    page = f", page {evidence.page}" if evidence.page else ""
     lines = (
         element("h2", source.title, "byline-heading"),
-        wrapped("p", chip + "".join(facts), "byline-label"),
-        element("p", voice_words(evidence.voice), f"byline-voice byline-voice-{evidence.voice.kind.value}"),
+        source_line(source),
+        voice_line(evidence.voice),
         element("blockquote", evidence.text, "byline-text"),
-        element("p", f"{pin.document.id}{page}, characters {evidence.start:,}–{evidence.end:,}", "byline-place"),
+        place_line(pin.document.id, (evidence.start, evidence.end), evidence.page),
         _today(verified, source.title),
     )
     return wrapped("article", "".join(lines), "byline-pin")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from answer.links import number_in
 from answer.wording import voice_words
-from app_pages.marked_text import Mark, marked
+from app_pages.marked_text import Mark, furniture_marks, marked
 from app_pages.markup import element, wrapped
 from ingest.records import Block, BlockKind, Document, Sentence, Span, Voice, VoiceKind
 
@@ -114,9 +114,6 @@ def _run(document: Document, span: Span, voice: Voice, place: Span | None) -> st
 def _text(document: Document, span: Span, place: Span | None) -> str:
     first = bisect_right(document.furniture, span[0], key=lambda found: found.end)
     last = bisect_left(document.furniture, span[1], key=lambda found: found.start)
-    furniture = [
-        Mark(found.start, found.end, "s", "byline-furniture", f"not content: {found.rule}")
-        for found in document.furniture[first:last]
-    ]
+    furniture = furniture_marks(document.furniture[first:last])
     target = [Mark(*place, "mark", TARGET)] if place else []
     return marked(document.text[slice(*span)], span[0], [*target, *furniture])
