@@ -6,15 +6,8 @@ from answer.verification import Verified
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import open_link
 from app_pages.source_line import place_line, source_line, voice_line
+from app_pages.status_badge import status_badge, status_words
 from desk.records import Pin
-
-STATUS_WORDS = {
-    "same": "the words stand where they stood",
-    "moved": "",
-    "changed": "",
-    "missing": "",
-}
-"""What is said where verifying gives no reason."""
 
 
 def pin_card(pin: Pin, verified: Verified) -> str:
@@ -32,7 +25,6 @@ def pin_card(pin: Pin, verified: Verified) -> str:
 
 
 def _today(verified: Verified, title: str) -> str:
-    status = element("span", verified.status, f"byline-status byline-status-{verified.status}")
-    reason = element("span", verified.reason or STATUS_WORDS[verified.status], "byline-fact")
+    reason = element("span", status_words(verified), "byline-fact")
     link = open_link(verified.found_in, verified.found, title) if verified.found and verified.found_in else ""
-    return wrapped("p", status + reason + link, "byline-actions")
+    return wrapped("p", status_badge(verified.status) + reason + link, "byline-actions")
