@@ -19,10 +19,11 @@ WARNING = (
 def exposure() -> str:
     """The warning where the app listens beyond this machine and nobody signs in; empty otherwise."""
     address = st.get_option("server.address") or "every address of this machine"
-    return "" if address in LOOPBACK or _has_sign_in() else WARNING.format(address=address)
+    return "" if address in LOOPBACK or has_sign_in() else WARNING.format(address=address)
 
 
-def _has_sign_in() -> bool:
+def has_sign_in() -> bool:
+    """Whether the secrets have an `[auth]`; asked without a session, as the server has none at its start."""
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 

@@ -177,6 +177,6 @@ def test_listening_beyond_this_machine_without_sign_in_is_warned_of(
 ) -> None:
     option = st.get_option
     monkeypatch.setattr(st, "get_option", lambda name: address if name == "server.address" else option(name))
-    monkeypatch.setattr(exposure, "_has_sign_in", lambda: has_sign_in)
+    monkeypatch.setattr(exposure, "has_sign_in", lambda: has_sign_in)
     assert ("Anybody who reaches" in shown(app.run())) is warned
     assert bool(exposure.exposure()) is warned
