@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from answer.links import number_in
+from app_pages import downloads
 from app_pages.asking import address, conversation, kept
 from app_pages.clicks import Press, press_button
 from app_pages.markup import element, wrapped
@@ -20,8 +21,6 @@ from index.library import Library
 OPEN = "open conversation"
 DELETED = "ask.deleted"
 """The conversation that was deleted last in this session, until the next is begun."""
-
-FILES = {"markdown": ("Markdown", "md"), "json": ("JSON", "json"), "html": ("HTML", "html")}
 
 
 def open_pressed(desk: Desk, library: Library, press: Press) -> None:
@@ -69,14 +68,8 @@ def _manage(desk: Desk, current: Conversation) -> None:
         st.session_state.setdefault(key, current.name)
         st.text_input("Name of this conversation", key=key, on_change=_rename, args=(desk, current.number, key))
         with st.container(horizontal=True, key="byline-downloads-conversation"):
-            for form, (label, ending) in FILES.items():
-                st.download_button(
-                    label,
-                    partial(_made, desk, current.number, form),
-                    f"conversation.{ending}",
-                    key=f"ask.conversation.{form}",
-                    on_click="ignore",
-                )
+            makers = {form: partial(_made, desk, current.number, form) for form in CONVERSATION_FORMS}
+            downloads.offer(makers, "conversation", key="ask.conversation")
         st.button(
             "Delete",
             key="ask.delete",
