@@ -20,7 +20,7 @@ from index.library import Library
 
 OPEN = "open conversation"
 DELETED = "ask.deleted"
-"""The conversation that was deleted last in this session, until the next is begun."""
+"""The conversation that was deleted last in this session, until another is opened."""
 
 
 def open_pressed(desk: Desk, library: Library, press: Press) -> None:
