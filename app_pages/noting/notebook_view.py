@@ -47,9 +47,11 @@ def show_notebook(desk: Desk, library: Library) -> None:
 
 
 def _offer_files(pins: Sequence[Pin]) -> None:
-    many = f"{len(pins):,} quote{'' if len(pins) == 1 else 's'} to take away"
+    said = "1 quote to take away, with its receipt:"
+    if len(pins) > 1:
+        said = f"{len(pins):,} quotes to take away, each with its receipt:"
     with st.container(horizontal=True, vertical_alignment="center", key="byline-downloads-notebook"):
-        st.html(element("p", f"{many}, each with its receipt:", "byline-only"))
+        st.html(element("p", said, "byline-only"))
         at = datetime.now(UTC)
         downloads.offer(
             {form: partial(make, pins, at=at) for form, make in NOTEBOOK_FORMS.items()}, "notebook", key="notebook"
