@@ -10,6 +10,7 @@ from pathlib import Path
 import faiss
 from sentence_transformers import SentenceTransformer
 
+from index.encoding.encoder import Vectors
 from index.encoding.models import Model
 
 DEPTH = 10
@@ -38,13 +39,17 @@ class Plain:
 
     def ingest(self, texts: Sequence[str]) -> None:
         """Embed them and keep the vectors."""
-        self._index.add(self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False))
+        self.add(self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False))
         self._texts += texts
+
+    def add(self, vectors: Vectors) -> None:
+        """Keep vectors that are there; float32 (n, dimension), unit rows."""
+        self._index.add(vectors)
 
     def ask(self, question: str) -> list[int]:
         """The places of the nearest documents, the best first."""
         vector = self._model.encode([question], normalize_embeddings=True, show_progress_bar=False)
-        _, [found] = self._index.search(vector, min(DEPTH, len(self._texts)))
+        _, [found] = self._index.search(vector, min(DEPTH, self._index.ntotal))
         return [int(row) for row in found]
 
     def cold_command(self, folder: Path, question: str) -> list[str]:

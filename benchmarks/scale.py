@@ -23,18 +23,15 @@ from statistics import median
 
 import click
 
-from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, seconds, write_documents
+from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, product_encoder, seconds, write_documents
+from benchmarks.storing import Arriving, add_documents
 from index.building.build import build
-from index.building.deriving import write_derived
-from index.building.storing import Stored
-from index.encoding.encoder import Encoder, SentenceEncoder
+from index.encoding.encoder import Encoder
 from index.encoding.models import find_model
 from index.library import open_library
 from index.shelf import Shelf
-from index.storage import builds, documents, embeddings
-from index.storage.database import open_for_writing, transaction
-from index.storage.files import add_file
-from index.storage.origins import add_trace, group_all
+from index.storage import documents, embeddings
+from index.storage.database import open_for_reading
 from ingest.origins import Trace
 from settings import read_settings
 
@@ -62,36 +59,22 @@ class Report:
 
 def multiply(data: Path, copies: int) -> None:
     """Store every document so many times more, in one generation, with the vectors it has."""
-    with closing(open_for_writing(data)) as connection, transaction(connection, data):
-        build = builds.last_build(connection)
-        if build is None or not copies:
-            return
-        stored, generation = Stored(), build.generation + 1
-        for number in documents.labels(connection):
-            for copy in range(copies):
-                _store_again(connection, stored, number, name=f"copy-{copy}", generation=generation)
-        write_derived(connection, data, stored.derived, generation=generation, check=True)
-        group_all(connection)
-        builds.add_changes(connection, generation, stored.arrived)
-        builds.add_build(connection, replace(build, generation=generation), {})
+    if copies:
+        with closing(open_for_reading(data)) as connection:
+            add_documents(data, _again(connection, copies))
 
 
-def _store_again(connection: sqlite3.Connection, stored: Stored, number: int, *, name: str, generation: int) -> None:
-    [document] = documents.documents_in(connection, [number])
-    document = replace(document, id=f"{document.id.removesuffix('.txt')}/{name}.txt")
-    again = documents.add_document(connection, document, "")
-    row = connection.execute("SELECT hashes, agency FROM traces WHERE document = ?", (number,)).fetchone()
-    own = random.Random(f"{number} {name}").randbytes(len(row["hashes"]))  # noqa: S311 (for a benchmark)
-    add_trace(connection, again, Trace(own, row["agency"]))  # as of another text: a library is not of copies
-    add_file(connection, again, (), None)
-    passages = zip(documents.passages_of(connection, number), embeddings.keys_of(connection, [number]), strict=True)
-    added = [
-        documents.add_passage(connection, again, passage.passage, embedding=key, put=generation)
-        for passage, key in passages
-    ]
-    stored.arrived.add(again)
-    stored.derived.added[document.source.kind].extend(added)
-    stored.derived.documents.append(again)
+def _again(connection: sqlite3.Connection, copies: int) -> Iterator[Arriving]:
+    """Every document so many times, each under a name and of an origin of its own: a library is not of copies."""
+    for number in documents.labels(connection):
+        [document] = documents.documents_in(connection, [number])
+        passages = tuple(stored.passage for stored in documents.passages_of(connection, number))
+        keys = tuple(embeddings.keys_of(connection, [number]))
+        row = connection.execute("SELECT hashes, agency FROM traces WHERE document = ?", (number,)).fetchone()
+        for copy in range(copies):
+            name = f"{document.id.removesuffix('.txt')}/copy-{copy}.txt"
+            own = random.Random(f"{number} {copy}").randbytes(len(row["hashes"]))  # noqa: S311 (for a benchmark)
+            yield Arriving(replace(document, id=name), passages, keys, Trace(own, row["agency"]))
 
 
 def measure(folder: Path, encoder: Encoder, *, documents: int, copies: int, rounds: int) -> Report:
@@ -159,14 +142,12 @@ def _written(data: Path, since: float) -> int:
 def main(documents: int, copies: tuple[int, ...], rounds: int, *, embed: bool, as_json: bool) -> None:
     """Time small changes to libraries of several sizes."""
     model = find_model(read_settings().model)
-    encoder: Encoder = StandIn(model)
-    if embed:
-        encoder = SentenceEncoder(model)
-        encoder.warm_up()
     reports = []
     for more in copies:
         with tempfile.TemporaryDirectory() as temporary:
-            report = measure(Path(temporary), encoder, documents=documents, copies=more, rounds=rounds)
+            place = Path(temporary)
+            encoder = product_encoder(model, place / "model") if embed else StandIn(model)
+            report = measure(place, encoder, documents=documents, copies=more, rounds=rounds)
         reports.append(asdict(report))
     if as_json:
         click.echo(json.dumps(reports, indent=2))

@@ -25,13 +25,6 @@ from index.storage.documents import Place, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
-from ingest.records import Document
-
-
-def entry(document: Document, passage: StoredPassage) -> Entry:
-    """The passage as the word index holds it."""
-    text = embedded_text(document.text, passage.passage.sentences)
-    return Entry(passage.number, document.source.kind, text)
 
 
 def open_lane(connection: sqlite3.Connection, data: Path, kind: str, before: Lane | None = None) -> Lane:
@@ -134,17 +127,25 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     of_document = defaultdict(list)
     for row in documents.passage_table(connection).tolist():
         of_document[row[1]].append(row[0])
-    for number in documents.labels(connection):
-        yield from _entries(connection, number, documents.passages(connection, of_document[number]))
+    for number, label in documents.labels(connection).items():
+        passages = documents.passages(connection, of_document[number])
+        yield from _entries(connection, number, label.source.kind, passages)
 
 
 def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Entry]:
     """The passages of these documents as the word index holds them."""
-    for number in numbers:
-        yield from _entries(connection, number, documents.passages_of(connection, number))
+    for number, label in documents.labels_of(connection, numbers).items():
+        yield from _entries(connection, number, label.source.kind, documents.passages_of(connection, number))
 
 
-def _entries(connection: sqlite3.Connection, number: int, passages: Iterable[StoredPassage]) -> Iterator[Entry]:
-    [document] = documents.documents_in(connection, [number])
+def _entries(
+    connection: sqlite3.Connection, number: int, kind: str, passages: Iterable[StoredPassage]
+) -> Iterator[Entry]:
+    text = documents.text_of(connection, number)
     for stored in passages:
-        yield entry(document, stored)
+        yield entry(stored, kind, text)
+
+
+def entry(stored: StoredPassage, kind: str, text: str) -> Entry:
+    """The passage as the word index holds it; `text` is its document's."""
+    return Entry(stored.number, kind, embedded_text(text, stored.passage.sentences))

@@ -57,11 +57,11 @@ class Inventory:
         return Inventory(in_order, np.insert(kept, at, table, axis=0), numbers)
 
     @cached_property
-    def _leads(self) -> Rows:
-        """The first passage of each document; a document's passages follow each other."""
+    def _opening(self) -> NDArray[np.bool_]:
+        """For each row of the table whether it opens a document; a document's passages follow each other."""
         owners = self._table[:, 1]
-        leads: Rows = self._table[np.r_[True, owners[1:] != owners[:-1]][: len(owners)], 0]
-        return leads
+        opening: NDArray[np.bool_] = np.r_[True, owners[1:] != owners[:-1]][: len(owners)]
+        return opening
 
     def numbers(self, kind: str) -> list[int]:
         """The rows of the documents of this kind, in corpus order."""
@@ -100,7 +100,9 @@ class Inventory:
 
     def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
         """For each passage row whether it is its document's first."""
-        return np.isin(passages, self._leads)
+        at = np.searchsorted(self._table[:, 0], passages)
+        opening: NDArray[np.bool_] = self._opening[at]
+        return opening
 
     @cached_property
     def _by_number(self) -> tuple[Rows, Rows]:

@@ -21,6 +21,8 @@ from index.storage.database import transaction
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes."""
 
+FIRST_ROUND = 64
+"""The model begins as soon as so many passages are cut, rather than wait for a whole round."""
 
 Texts = Sequence[str]
 """A passage as the model reads it: the texts of its sentences."""
@@ -41,8 +43,11 @@ def embed(
     tally = _Tally(report)
     waiting: deque[tuple[list[bytes], Future[list[Vectors]]]] = deque()
     begun: set[bytes] = set()
+    wanted = min(FIRST_ROUND, EMBEDDING_ROUND)
 
     def begin(texts: dict[bytes, Texts]) -> None:
+        nonlocal wanted
+        wanted = EMBEDDING_ROUND
         told = tally.of_next(len(texts))
         waiting.append((list(texts), threads.submit(encoder.encode_passages, list(texts.values()), progress=told)))
         if len(waiting) > encoder.rounds_ahead:
@@ -62,7 +67,7 @@ def embed(
             if key not in begun and not embeddings.is_known(connection, key):
                 begun.add(key)
                 coming[key] = texts
-            if len(coming) == EMBEDDING_ROUND:
+            if len(coming) == wanted:
                 begin(coming)
                 coming = {}
         tally.tell_all(len(coming))

@@ -12,7 +12,7 @@ from index.building.work import Work
 from index.storage import documents, embeddings
 from index.storage.documents import Place
 from index.storage.files import add_file, replace_seen
-from index.storage.origins import add_trace, leave_origins, members, origins_of
+from index.storage.origins import add_bands, add_trace, leave_origins, members, origins_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
         ]
         stored.arrived.add(number)
         _put_in(stored, item.document.source.kind, number, passages)
+    add_bands(connection, sorted(stored.arrived))
     stored.documents.update(numbers, moved, stored.arrived)
     return stored
 

@@ -130,7 +130,7 @@ def _put_passages(connection: sqlite3.Connection, store: Store, digests: Mapping
     sentences: list[Row] = []
     for one in stored:
         kind = labels[one.document].source.kind
-        terms = reader.sequence(entry(found[one.document], one).text)
+        terms = reader.sequence(entry(one, kind, found[one.document].text).text)
         passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
         sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
     store.put(Collection.SENTENCES, sentences)

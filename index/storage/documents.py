@@ -96,6 +96,14 @@ def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list
     return [document_of(connection.execute(query, (number,)).fetchone()) for number in numbers]
 
 
+def text_of(connection: sqlite3.Connection, number: int) -> str:
+    """The text of the document in this row, for what needs nothing else of it."""
+    row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
+    check(row["seal"], *(row[name] for name in CONTENT))
+    text: str = row["text"]
+    return text
+
+
 def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
     """The document in a row that has all of its columns."""
     check(row["seal"], *(row[name] for name in CONTENT))
@@ -218,11 +226,11 @@ def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | Non
     """
     query = "SELECT number, document, first_sentence, sentence_count FROM passages"
     if documents is None:
-        rows = [tuple(row) for row in connection.execute(f"{query} ORDER BY number")]
-    else:
-        of_one = f"{query} WHERE document = ? ORDER BY number"
-        rows = sorted(tuple(row) for one in documents for row in connection.execute(of_one, (one,)))
-    return np.array(rows, np.int64).reshape(len(rows), 4)
+        every = connection.execute(f"{query} ORDER BY number")
+        return np.fromiter(chain.from_iterable(every), np.int64).reshape(-1, 4)
+    of_one = f"{query} WHERE document = ? ORDER BY number"
+    rows = sorted(tuple(row) for one in documents for row in connection.execute(of_one, (one,)))
+    return np.array(rows, np.int64).reshape(-1, 4)
 
 
 def passage_count(connection: sqlite3.Connection, documents: Sequence[int]) -> int:

@@ -14,6 +14,11 @@ from urllib.parse import quote
 from errors import StorageError
 
 BUSY_TIMEOUT_S = 10
+
+WRITER_CACHE_KB = 128 * 1024
+"""At most, and no more than is written: keys are hashes, and with SQLite's two megabytes a large build writes the same
+pages of their trees again and again."""
+
 LONGEST_WORDS = 200
 
 REFUSALS = frozenset(
@@ -60,6 +65,7 @@ def connect_to_write(file: Path) -> sqlite3.Connection:
     connection = connect(file)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KB}")
     return connection
 
 
