@@ -163,6 +163,15 @@ def walk(visitor: Visit, *, until: str) -> list[dict[str, object]]:
     raise AssertionError(f"{until} is not reached by Tab: {[step['name'] for step in passed]}")
 
 
+def test_the_lanes_of_three_kinds_stand_side_by_side_on_a_laptop(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url)
+    visitor.ask("Which countries support the opposition?")
+    places = [lane.bounding_box() for lane in visitor.page.locator(".byline-lane").all()]
+
+    assert len(places) == 3
+    assert len({place["y"] for place in places if place}) == 1
+
+
 @pytest.mark.parametrize("width", [380, 640], ids=["a phone", "zoomed to 200 %"])
 def test_no_page_needs_sideways_scrolling(visit: Open, url: str, width: int) -> None:
     """A window of 1,280 pixels zoomed to 200 % is 640 wide."""
