@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from commands.options import refuse
+from commands.options import refuse, tell_help
 from errors import BylineError
 
 COMMANDS = {
@@ -36,13 +36,18 @@ class Commands(click.Group):
         """Their names, in the order of work."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name."""
         if cmd_name not in COMMANDS:
             return None
         module, name = COMMANDS[cmd_name].split(":")
         command: click.Command = getattr(import_module(module), name)
+        tell_help(command.get_help_option(ctx))
         return command
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option that shows what there is."""
+        return tell_help(super().get_help_option(ctx))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)

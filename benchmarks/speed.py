@@ -24,6 +24,7 @@ import numpy as np
 
 from answer.ask import ask
 from benchmarks.beir import BeirDataset, BeirDocument, BeirQuery, read_dataset
+from benchmarks.builds import ROOT
 from benchmarks.first_page import first_page
 from benchmarks.metrics import Qrels
 from benchmarks.plain import Plain
@@ -46,7 +47,6 @@ DEFAULT_ROUNDS = 20
 COLD_RUNS = 3
 LATER = 10
 """Documents of a data set that are added to the others afterwards."""
-ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)

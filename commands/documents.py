@@ -117,7 +117,8 @@ def watch(corpus: Path | None, data: Path | None) -> None:
         else:
             refuse(str(what))
 
-    click.echo(f"Watching {terminal.one_line(str(settings.corpus))}. Stop with Ctrl+C.", err=True)
+    if settings.corpus.is_dir():  # else it is refused, in one line
+        click.echo(f"Watching {terminal.one_line(str(settings.corpus))}. Stop with Ctrl+C.", err=True)
     keep_building(settings.corpus, settings.data, encoder_of(settings), stop=stop, said=said)
 
 

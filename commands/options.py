@@ -88,6 +88,19 @@ def emit(text: str) -> None:
         output.flush()
 
 
+def tell_help(option: click.Option | None) -> click.Option | None:
+    """The option, showing its help like any other result: click writes it past what tells a full disk."""
+    if option:
+        option.callback = _show_help
+    return option
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 (click's own)
+    if wanted and not ctx.resilient_parsing:
+        emit(f"{ctx.get_help()}\n")
+        ctx.exit()
+
+
 @contextmanager
 def _output() -> Iterator[TextIO]:
     """Standard output, to write on; where that cannot be, the one error of this product for it."""

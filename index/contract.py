@@ -16,6 +16,9 @@ from index.storage.documents import StoredPassage
 from ingest.folder import Skipped
 from ingest.records import Document, VoiceKind
 
+PASSAGES_KEPT = 8192
+"""Passages that records keep in memory after they were first needed; a few dozen megabytes at most."""
+
 
 class Records(Protocol):
     """The documents and passages of one generation, for as long as it is open; threads may share it."""

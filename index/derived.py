@@ -21,7 +21,8 @@ from index.lanes.files import exact_index, read_index, write_index
 from index.lanes.lane import Lane, Part
 from index.lanes.sentence_index import Block, SentenceIndex
 from index.storage import builds, documents, embeddings, seals, segments
-from index.storage.documents import Place, StoredPassage
+from index.storage.checksums import discard
+from index.storage.documents import PassageRows, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
@@ -98,8 +99,7 @@ def remove_old(connection: sqlite3.Connection, data: Path, before: Iterable[Path
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            with contextlib.suppress(OSError):  # what is left over harms nobody, and the next build tries again
-                path.unlink()
+            discard(path)  # what is left over harms nobody, and the next build tries again
 
 
 def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
@@ -116,7 +116,7 @@ def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[B
     return blocks_of(connection, (passage for row in rows for passage in documents.passages(connection, [row])))
 
 
-def blocks_of(connection: sqlite3.Connection, passages: Iterable[Place | StoredPassage]) -> Iterator[Block]:
+def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | StoredPassage]) -> Iterator[Block]:
     """The sentences of these passages with their vectors, a passage at a time."""
     for passage in passages:
         yield np.array(passage.sentence_numbers, np.int64), embeddings.vectors_of(connection, passage)

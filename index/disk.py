@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
+from index.contract import PASSAGES_KEPT
 from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
 from index.lanes.lane import Lane
@@ -18,9 +19,6 @@ from index.storage.documents import StoredPassage
 from index.storage.stepping import check_step
 from index.words import WordIndex
 from ingest.records import Document, VoiceKind
-
-PASSAGES_KEPT = 8192
-"""Kept in memory after they were first needed; a few dozen megabytes at most."""
 
 
 class DiskRecords:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
 from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import LibraryError, NoLibraryError
+from errors import NoLibraryError
 from index.contract import Lane, Records, Words
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
@@ -20,6 +21,8 @@ from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import StoredPassage
 from index.storage.seals import LIBRARY, check_whole
+from index.storage.sqlite import kept_open
+from index.term_marks import Marks, sentence_marks, word_marks
 from ingest.records import UNLABELLED, Document, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
@@ -27,8 +30,9 @@ FIRST_KINDS = ("reporting", "commentary", "official")
 
 DOCUMENTS_KEPT = 256
 TERMS_KEPT = 8192
-"""Of documents and of passages' terms, kept in memory after they were first needed; a few dozen megabytes at most,
-unless documents are books."""
+WORDS_KEPT = 1024
+"""Of documents, of passages' terms, and of the words of passages that were shown, kept in memory after they were first
+needed; a few dozen megabytes at most, unless documents are books."""
 
 
 class Library:
@@ -46,6 +50,8 @@ class Library:
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
+        self._term_marks = lru_cache(TERMS_KEPT)(self._read_term_marks)
+        self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
         self._middle = lru_cache(None)(self._read_middle)
 
     @property
@@ -80,6 +86,14 @@ class Library:
     def sentence_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
         """The index terms of each sentence of the passage with this row, in order."""
         return self._terms(number)
+
+    def term_marks(self, number: int) -> Marks:
+        """The passage's index terms as numbers: `sentence_marks`."""
+        return self._term_marks(number)
+
+    def word_marks(self, number: int) -> Marks:
+        """Where each word of the passage stands in its document, and its terms as numbers: `word_marks`."""
+        return self._word_marks(number)
 
     def passages_of_sentences(self, sentences: Rows) -> Rows:
         """For each sentence row the row of its passage."""
@@ -123,7 +137,7 @@ class Library:
         self.records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
-        del self._extent, self._document, self._terms, self._middle, self.words
+        del self._extent, self._document, self._terms, self._term_marks, self._word_marks, self._middle, self.words
 
     def _count(self, kind: str) -> Searched:
         numbers = self.numbers(kind)
@@ -145,6 +159,14 @@ class Library:
         text = self.document(passage.document_id).text
         return tuple(tuple(self.words.sequence(text[s.start : s.end])) for s in passage.sentences)
 
+    def _read_term_marks(self, number: int) -> Marks:
+        return sentence_marks(self._read_terms(number))
+
+    def _read_word_marks(self, number: int) -> Marks:
+        [stored] = self.passages([number])
+        text = self.document(stored.passage.document_id).text
+        return word_marks(text, stored.passage.sentences, self.words.terms_of_word)
+
 
 def open_library(data: Path, before: Library | None = None) -> Library:
     """The newest whole generation in this folder.
@@ -156,21 +178,16 @@ def open_library(data: Path, before: Library | None = None) -> Library:
         NoLibraryError: nothing has been built here.
         LibraryError: it cannot be read.
     """
-    connection = open_for_reading(data)
-    try:
-        with storage(data):
-            build = builds.last_build(connection)
-            known = before.records if before and isinstance(before.records, DiskRecords) else None
-            known = known if known and known.leads_to(connection) else None
-            if known is None:
-                check_whole(connection, LIBRARY)
-            if build is None:
-                raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            records = DiskRecords(connection, data, build, known)
-            return Library(records, records.lanes, records.words)
-    except LibraryError:
-        connection.close()
-        raise
+    with kept_open(open_for_reading(data)) as connection, storage(data):
+        build = builds.last_build(connection)
+        known = before.records if build and before and isinstance(before.records, DiskRecords) else None
+        known = known if known and known.leads_to(connection) else None
+        if known is None:
+            check_whole(connection, LIBRARY)
+        if build is None:
+            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+        records = DiskRecords(connection, data, build, known)
+        return Library(records, records.lanes, records.words)
 
 
 def current_build(data: Path) -> Build | None:
@@ -179,10 +196,8 @@ def current_build(data: Path) -> Build | None:
         connection = open_for_reading(data)
     except NoLibraryError:
         return None
-    with storage(data):
-        build = builds.last_build(connection)
-        connection.close()
-        return build
+    with storage(data), closing(connection):
+        return builds.last_build(connection)
 
 
 def _kind_order(kind: str) -> tuple[int, str]:

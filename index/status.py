@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,20 +68,16 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
     Raises:
         NoLibraryError: nothing has been built here.
     """
-    connection = open_for_reading(data)
-    with storage(data):
-        try:
-            check_whole(connection, LIBRARY)
-            build = builds.last_build(connection)
-            if build is None:
-                raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-            kinds = Counter(label.source.kind for label in documents.labels(connection).values())
-            found = library_hints(connection) if hints else {}
-            passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
-            coded = _coded(connection, data)
-            return Status(build, dict(kinds), passages, skipped, _encoder(data, build), coded, found)
-        finally:
-            connection.close()
+    with closing(open_for_reading(data)) as connection, storage(data):
+        check_whole(connection, LIBRARY)
+        build = builds.last_build(connection)
+        if build is None:
+            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+        kinds = Counter(label.source.kind for label in documents.labels(connection).values())
+        found = library_hints(connection) if hints else {}
+        passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
+        coded = _coded(connection, data)
+        return Status(build, dict(kinds), passages, skipped, _encoder(data, build), coded, found)
 
 
 def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[Form, ...]]:

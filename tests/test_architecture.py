@@ -270,9 +270,10 @@ def test_no_handler_catches_everything(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"ingest", "index", "answer", "desk"}])
 def test_no_failure_of_ours_is_suppressed_but_where_it_is_mended(name: str) -> None:
-    suppressed = [called for called, _ in calls(tree(name)) if called.endswith("suppress")]
+    suppressing = [call for called, call in calls(tree(name)) if called.endswith("suppress")]
+    suppressed = {ast.unparse(failure) for call in suppressing for failure in call.args}
 
-    assert not suppressed or name == "index/derived.py"
+    assert suppressed <= {"OSError"} or name == "index/derived.py"
 
 
 @every_file

@@ -297,8 +297,9 @@ def test_nothing_typed_is_refused_in_one_short_line_or_answered_with_help(
     assert (status, len(printed.err) < 200) in {(0, True), (2, True)}
 
 
-@pytest.mark.parametrize("command", ["plan", "build"])
-def test_a_missing_corpus_is_refused(run: Terminal, command: str) -> None:
+@pytest.mark.parametrize("command", ["plan", "build", "watch"])
+def test_a_missing_corpus_is_refused(run: Terminal, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setattr("signal.signal", lambda *_: None)  # watching takes over how this process is stopped
     shutil.rmtree(run.corpus)
 
     said = refused(run(command))
@@ -728,22 +729,30 @@ def test_nothing_steers_a_terminal_that_an_export_is_shown_on() -> None:
     assert screen.getvalue().endswith("\n")
 
 
-def test_a_full_disk_behind_standard_output_is_refused_in_one_line() -> None:
-    class Full(io.StringIO):
-        def write(self, _text: str) -> int:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+class Full(io.StringIO):
+    """A disk that is full, behind standard output."""
 
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_full_disk_behind_standard_output_is_refused_in_one_line() -> None:
     with redirect_stdout(Full()), pytest.raises(OutputError, match="cannot be written"):
         options.emit("text")
 
 
 def test_a_full_disk_is_refused_in_one_line_for_a_person_too() -> None:
-    class Full(io.StringIO):
-        def write(self, _text: str) -> int:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
     with redirect_stdout(Full()), pytest.raises(OutputError, match="cannot be written"):
         options.tell(lambda console: console.print("words"))
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in cli.COMMANDS)])
+def test_help_on_a_full_disk_is_refused_in_one_line(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    with redirect_stdout(Full()):
+        status = cli.main([*command, "--help"])
+
+    said = "byline: standard output cannot be written (No space left on device): choose another place\n"
+    assert (status, capsys.readouterr().err) == (2, said)
 
 
 def test_a_closed_standard_output_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

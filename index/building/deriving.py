@@ -19,7 +19,7 @@ from index.lanes.exact import lane_path
 from index.lanes.files import write_index
 from index.storage import seals, segments
 from index.storage.checksums import listed_sums
-from index.storage.documents import Place
+from index.storage.documents import PassageRows
 from index.storage.segments import Segment
 from index.words import WordIndex, words_path, write_words
 
@@ -43,8 +43,8 @@ MOST_GONE = 1 / 4
 class Change:
     """The rows a build takes out and puts in; `removed` and `added` are by kind, `documents` are those of `added`."""
 
-    removed: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
-    added: dict[str, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    removed: dict[str, list[PassageRows]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[str, list[PassageRows]] = field(default_factory=lambda: defaultdict(list))
     documents: list[int] = field(default_factory=list)
 
     @property
@@ -122,7 +122,7 @@ def _to_remake(words: WordIndex, passages: int, removed: int) -> bool:
     return removed > 0 and (passages <= REMAKE_WORDS or gone > passages * MOST_GONE_WORDS)
 
 
-def _whole_words(folder: Path, passages: int, *, check: bool = True) -> WordIndex | None:
+def _whole_words(folder: Path, passages: int, *, check: bool) -> WordIndex | None:
     """The words in this folder, or None where they cannot be opened or are not of so many passages."""
     try:
         words = WordIndex.load(folder, None if check else listed_sums(folder))

@@ -17,8 +17,8 @@ from ingest.reader.contents_json import (
     Contents,
     contents_as_json,
     contents_from_json,
-    sentences_as_json,
-    sentences_from_json,
+    passage_as_json,
+    passage_from_json,
 )
 from ingest.reading import document_of, read_document
 from ingest.records import Document, Passage
@@ -61,7 +61,7 @@ def prepared_as_json(item: Prepared) -> dict[str, Any]:
         document.text, document.blocks, document.own, document.page_starts, document.furniture, document.sentences
     )
     return contents_as_json(contents) | {
-        "passages": [[p.start, p.end, p.tokens, sentences_as_json(p.sentences)] for p in item.passages],
+        "passages": [passage_as_json(passage) for passage in item.passages],
         "keys": b"".join(item.keys).hex(),
         "trace": [item.trace.hashes.hex(), item.trace.agency],
     }
@@ -74,10 +74,7 @@ def prepared_from_json(step: Step, stated: Label, data: dict[str, Any]) -> Prepa
     return Prepared(
         step,
         document_of(step.read_file, contents, label(step.read_file, contents.own, stated)),
-        tuple(
-            Passage(step.id, start, end, sentences_from_json(sentences), tokens)
-            for start, end, tokens, sentences in data["passages"]
-        ),
+        tuple(passage_from_json(step.id, passage) for passage in data["passages"]),
         tuple(keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES)),
         Trace(bytes.fromhex(hashes), agency),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import count
 
 from errors import DocumentError
 from index.building.plan import Step
@@ -43,7 +44,7 @@ def read_documents(
     bounds = Bounds(count_tokens, model.count_pieces, model.window)
     threads = ThreadPoolExecutor(THREADS, "reading")
     waiting: deque[Waiting] = deque()
-    given = 0
+    taken = count(1)
 
     def begin(step: Step) -> Waiting:
         of_it = stated.get(step.id, {})
@@ -59,6 +60,7 @@ def read_documents(
         item = future.result()
         if kept and not was_kept and isinstance(item, Prepared):
             kept.add(item)
+        report(Progress("Reading", next(taken), len(todo)))
         return item
 
     try:
@@ -68,8 +70,6 @@ def read_documents(
             waiting.append(begin(step))
             if len(waiting) > READ_AHEAD:
                 yield take()
-                given += 1
-                report(Progress("Reading", given, len(todo)))
         while waiting:
             yield take()
     finally:

@@ -16,7 +16,7 @@ from errors import BylineError, StorageError
 from index.building.plan import Step
 from index.building.prepared import Prepared, prepared_as_json, prepared_from_json
 from index.storage.seals import seal
-from index.storage.sqlite import connect, refusals_told
+from index.storage.sqlite import connect, kept_open, refusals_told
 from ingest.labels.sources import Label
 
 STAGING_FILE = "staging.db"
@@ -85,8 +85,7 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
     """
     file = data / STAGING_FILE
     sizes = (step.file.seen.size for step in steps if step.reads and step.file and step.file.seen)
-    with closing(connect(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
-        connection.execute(TABLE)
+    with closing(_made(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
         try:
             yield Staging(connection, file, way)
         except BylineError:
@@ -98,23 +97,19 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
 def _opened(file: Path) -> sqlite3.Connection:
     """The documents that a build left, or an empty file where there are none that can be used."""
     try:
-        return _connected(file)
+        return _made(file)
     except sqlite3.DatabaseError:
         _drop(file)
     with refusals_told(file, MENDING):
-        return _connected(file)
+        return _made(file)
 
 
-def _connected(file: Path) -> sqlite3.Connection:
-    connection = connect(file)
-    try:
+def _made(file: Path, how: str = "") -> sqlite3.Connection:
+    with kept_open(connect(file, how)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
         connection.execute(TABLE)
-    except sqlite3.DatabaseError:
-        connection.close()
-        raise
-    return connection
+        return connection
 
 
 def _drop(file: Path) -> None:

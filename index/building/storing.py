@@ -10,7 +10,7 @@ from index.building.deriving import Change
 from index.building.prepared import Prepared
 from index.building.work import Work
 from index.storage import documents, embeddings
-from index.storage.documents import Place
+from index.storage.documents import PassageRows
 from index.storage.files import add_file, replace_seen
 from index.storage.origins import add_bands, add_trace, leave_origins, members, origins_of
 
@@ -36,7 +36,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
     gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
     numbers = [document.number for document in gone]
     for document in gone:
-        _take_out(stored, document.source.kind, documents.places_of(connection, document.number))
+        _take_out(stored, document.source.kind, documents.passage_rows_of(connection, document.number))
     stored.keys.extend(embeddings.keys_of(connection, numbers))
     stored.origins.update(leave_origins(connection, numbers))
     documents.remove_documents(connection, numbers)
@@ -71,16 +71,16 @@ def _relabel(connection: sqlite3.Connection, work: Work, change: Stored) -> None
         if step.file and step.file.seen:
             replace_seen(connection, [(before.number, step.file.seen)])
         if step.source.kind != before.source.kind:
-            places = documents.places_of(connection, before.number)
-            _take_out(change, before.source.kind, places)
-            again = documents.put_again(connection, places, work.plan.generation)
+            found = documents.passage_rows_of(connection, before.number)
+            _take_out(change, before.source.kind, found)
+            again = documents.put_again(connection, found, work.plan.generation)
             _put_in(change, step.source.kind, before.number, again)
 
 
-def _take_out(stored: Stored, kind: str, passages: Sequence[Place]) -> None:
+def _take_out(stored: Stored, kind: str, passages: Sequence[PassageRows]) -> None:
     stored.derived.removed[kind].extend(passages)
 
 
-def _put_in(stored: Stored, kind: str, document: int, passages: Sequence[Place]) -> None:
+def _put_in(stored: Stored, kind: str, document: int, passages: Sequence[PassageRows]) -> None:
     stored.derived.added[kind].extend(passages)
     stored.derived.documents.append(document)

@@ -16,7 +16,7 @@ from index.encoding import transformers
 from index.encoding.models import Model
 from index.encoding.onnx_session import OnnxSession
 from index.encoding.probe import agreement, probe
-from index.storage.checksums import beside
+from index.storage.checksums import beside, discard
 
 FOLDER = "models"
 EXPORTER = "torch.onnx to onnxruntime, 1"
@@ -87,7 +87,7 @@ def compile_model(model: Model, data: Path) -> Compiled:
     except OSError as error:
         raise StorageError(f"{path.parent}: {error.strerror}: free some space or make it writable") from error
     finally:
-        new.unlink(missing_ok=True)
+        discard(new)
     return made
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoding.batches import Vectors
 
@@ -30,8 +31,9 @@ def pool(tokens: Vectors, encoding: Encoding, passage: Sequence[str]) -> Vectors
     return unit(np.stack(rows))
 
 
-def unit(rows: Vectors) -> Vectors:
-    """The same directions, each of length one."""
-    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
-    made: Vectors = rows / np.maximum(lengths, np.finfo(np.float32).tiny)
+def unit(rows: Vectors | NDArray[np.float16]) -> Vectors:
+    """The same directions as float32, each of length one; a row of nothing stays nothing."""
+    wide = np.asarray(rows, np.float32)
+    lengths = np.sqrt((wide * wide).sum(axis=-1, keepdims=True))
+    made: Vectors = wide / np.maximum(lengths, np.finfo(np.float32).tiny)
     return made

@@ -16,7 +16,8 @@ from index.records import Build, DocumentLabel
 from index.storage.documents import StoredPassage, document_of
 from index.storage.label_rows import source_of, source_row
 from ingest.folder import Skipped
-from ingest.records import Document, Passage, Sentence, Voice, VoiceKind
+from ingest.reader.contents_json import passage_as_json, passage_from_json
+from ingest.records import Document, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,12 @@ def read_label(text: str) -> DocumentLabel:
 
 def written_passage(passage: Passage) -> str:
     """A passage as text, but for its document's id, which a label may change."""
-    sentences = [[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in passage.sentences]
-    return json.dumps([passage.start, passage.end, passage.tokens, sentences])
+    return json.dumps(passage_as_json(passage))
 
 
 def read_passage(row: Mapping[str, Any], document_id: str) -> StoredPassage:
     """A passage from its row."""
-    start, end, tokens, found = json.loads(row["content"])
-    sentences = tuple(
-        Sentence(first, last, Voice(VoiceKind(kind), speaker), heading) for first, last, kind, speaker, heading in found
-    )
-    passage = Passage(document_id, start, end, sentences, tokens)
+    passage = passage_from_json(document_id, json.loads(row["content"]))
     return StoredPassage(row["passage"], row["document"], row["first_sentence"], passage)
 
 

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
+from index.contract import PASSAGES_KEPT
 from index.engines.contents import read_document, read_label, read_passage, read_published
 from index.engines.milvus import ROWS_AT_ONCE, Row
 from index.engines.reading import Reading
@@ -16,9 +17,6 @@ from index.inventory import Inventory, Rows, Table
 from index.records import DocumentLabel
 from index.storage.documents import StoredPassage
 from ingest.records import Document, VoiceKind
-
-PASSAGES_KEPT = 8192
-"""Kept in memory after they were first needed; a few dozen megabytes at most."""
 
 
 class PublishedRecords:
@@ -41,10 +39,9 @@ class PublishedRecords:
         number = self._numbers.get(document_id)
         if number is None:
             return None
-        rows = self._contents(Role.DOCUMENT, f" and number == {number}")
-        if not rows:
-            self._reading.prove_whole()
-        return read_document(joined(rows), self.labels[number])
+        with self._reading.losses_told():
+            rows = self._contents(Role.DOCUMENT, f" and number == {number}")
+            return read_document(joined(rows), self.labels[number])
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
@@ -53,12 +50,12 @@ class PublishedRecords:
         for at in range(0, len(missing), ROWS_AT_ONCE):
             condition = f"{self._reading.live} and passage in {missing[at : at + ROWS_AT_ONCE]}"
             fields = ("passage", "document", "first_sentence", "content")
-            for row in self._store.rows(Collection.PASSAGES, condition, fields):
-                kept[row["passage"]] = read_passage(row, self.labels[row["document"]].id)
-        if not kept.keys() >= set(numbers):
-            self._reading.prove_whole()
+            with self._reading.losses_told():
+                for row in self._store.rows(Collection.PASSAGES, condition, fields):
+                    kept[row["passage"]] = read_passage(row, self.labels[row["document"]].id)
         self._kept = kept if len(kept) <= PASSAGES_KEPT else {}
-        return [kept[number] for number in numbers]
+        with self._reading.losses_told():
+            return [kept[number] for number in numbers]
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
@@ -85,7 +82,16 @@ class PublishedRecords:
         return dict(sorted(found.items(), key=lambda item: PurePosixPath(item[1].id).parts))
 
     def _read_table(self) -> Table:
+        """All passages.
+
+        Raises:
+            EngineError: there are fewer than were published, or fewer sentences than they have.
+        """
         fields = ("passage", "document", "first_sentence", "sentence_count")
-        rows = self._store.all_rows(Collection.PASSAGES, self._reading.live, fields)
+        rows = list(self._store.all_rows(Collection.PASSAGES, self._reading.live, [*fields, "length"]))
         found = sorted(tuple(row[name] for name in fields) for row in rows)
-        return np.array(found, np.int64).reshape(len(found), 4)
+        table = np.array(found, np.int64).reshape(len(found), 4)
+        sentences = self._store.count(Collection.SENTENCES, self._reading.live)
+        if (sum(row["length"] for row in rows), sentences) != (self.terms, table[:, 3].sum()):
+            raise self._reading.lost()
+        return table

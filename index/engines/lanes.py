@@ -48,9 +48,9 @@ class PublishedLane:
                 for row in self._reading.store.rows(Collection.SENTENCES, condition, ["sentence", "vector"]):
                     rows[bisect_left(distinct, row["sentence"])] = row["vector"]
                     found += 1
-        self._reading.prove_whole()
         if found != len(distinct):
-            raise KeyError("a sentence that is not in this lane")
+            raise self._reading.lost()
+        self._reading.prove_whole()
         in_order: Vectors = rows[np.searchsorted(distinct, asked)]
         return in_order
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from errors import EngineError, SettingsError
 from index.engines.schema import CURRENT_KEY, STILL, Collection, Edition, Role
+from index.words import BM25_K1
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema, MilvusClient
@@ -33,7 +34,10 @@ GRAPH = {"M": 32, "efConstruction": 200}
 GRAPH_EF = 800
 """Sentences that a search of the graph keeps in view, twice as many as it puts forward."""
 
-BM25 = {"bm25_k1": 1.2, "bm25_b": 0.75}
+BM25_B = 0.75
+"""As tantivy has it fixed, so that both put the same passages forward."""
+
+BM25 = {"bm25_k1": BM25_K1, "bm25_b": BM25_B}
 STRONG = "Strong"
 """A reader sees all that was written before the switch it has seen."""
 

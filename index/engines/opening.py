@@ -28,7 +28,8 @@ def open_published(index: str) -> Library:
     """
     reading = _open(index)
     try:
-        library = _library(reading, PublishedRecords(reading))
+        with reading.losses_told():
+            library = _library(reading, PublishedRecords(reading))
         reading.prove_whole()
     except BaseException:
         reading.store.close()
@@ -44,7 +45,9 @@ def published_build(index: str) -> Build | None:
         return None
     with closing(reading.store) as store:
         condition = f'{reading.live} and role == "{Role.BUILD}"'
-        return read_published(joined(list(store.all_rows(Collection.CONTENTS, condition, ["part", "content"])))).build
+        with reading.losses_told():
+            rows = list(store.all_rows(Collection.CONTENTS, condition, ["part", "content"]))
+            return read_published(joined(rows)).build
 
 
 def _open(index: str) -> Reading:

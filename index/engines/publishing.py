@@ -1,13 +1,14 @@
 """`library.db` → a search engine: what changed since the last edition is written beside it, then one row switches.
 
-`library.db` stays the truth: an edition is compared with it row by row by digests, so a publish that died, another
-data folder or an engine that lost rows needs nothing but the next publish.
+`library.db` stays the truth: passages and contents are compared with it by digests, and sentences by their number, so
+a publish that died, another data folder or an engine that lost rows needs nothing but the next publish.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from index.engines.contents import (
     written_passage,
     written_published,
 )
+from index.engines.losses import find_losses, sentence_keys
 from index.engines.milvus import Row, Store
 from index.engines.schema import STILL, Collection, Edition, Role, parts, row_key
 from index.records import Build, Progress, Report
@@ -65,18 +67,22 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
     after = before.number + 1
     live = _live(store, Collection.PASSAGES, "passage", "length", "first_sentence", "sentence_count")
     wanted = {number: f"{ANALYZER} {digest}" for number, digest in copies.passage_digests(connection).items()}
-    ended = [row for row in live if wanted.get(row["passage"]) != row["digest"]]
-    kept = [row for row in live if wanted.get(row["passage"]) == row["digest"]]
+    lost = find_losses(store, live)
+    ended, kept = list[Row](), list[Row]()
+    for row in live:
+        is_right = wanted.get(row["passage"]) == row["digest"] and row["key"] not in lost.passages
+        (kept if is_right else ended).append(row)
     new = sorted(wanted.keys() - {row["passage"] for row in kept})
-    terms = sum(row["length"] for row in kept)
+    terms, reader = sum(row["length"] for row in kept), TermReader()
     for at in range(0, len(new), PASSAGES_AT_ONCE):
         report(Progress("Publishing", at, len(new)))
-        terms += _put_passages(connection, store, {n: wanted[n] for n in new[at : at + PASSAGES_AT_ONCE]}, after)
+        digests = {number: wanted[number] for number in new[at : at + PASSAGES_AT_ONCE]}
+        terms += _put_passages(connection, store, digests, reader=reader, since=after)
     said = _contents(connection, Published(build, builds.skipped(connection), _middles(connection, data), terms))
-    if not _put_contents(store, said, after) and not new and not ended:
+    if not _put_contents(store, said, after) and not (new or ended or lost.left_over):
         return 0
     store.end(Collection.PASSAGES, [row["key"] for row in ended], after)
-    store.end(Collection.SENTENCES, _sentence_keys(ended), after)
+    store.end(Collection.SENTENCES, {*sentence_keys(ended), *lost.left_over} - lost.gone, after)
     store.switch(Edition(after, before.number))
     report(Progress("Publishing", len(new), len(new)))
     return len(new)
@@ -113,24 +119,18 @@ def _live(store: Store, collection: Collection, *fields: str) -> list[Row]:
     return list(store.all_rows(collection, f"until == {STILL}", ["key", "digest", "since", *fields]))
 
 
-def _sentence_keys(passages: Iterable[Row]) -> Iterator[str]:
-    """The keys of the rows of all sentences of these rows of passages."""
-    for row in passages:
-        first = row["first_sentence"]
-        yield from (row_key(number, row["since"]) for number in range(first, first + row["sentence_count"]))
-
-
-def _put_passages(connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], since: int) -> int:
+def _put_passages(
+    connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], *, reader: TermReader, since: int
+) -> int:
     """Write these passages and their sentences; how many index terms they have."""
-    reader, labels = TermReader(), documents.labels(connection)
     stored = documents.passages(connection, list(digests))
     owners = {one.document for one in stored}
     found = dict(zip(owners, documents.documents_in(connection, list(owners)), strict=True))
     passages: list[Row] = []
     sentences: list[Row] = []
     for one in stored:
-        kind = labels[one.document].source.kind
-        terms = reader.sequence(entry(one, kind, found[one.document].text).text)
+        document = found[one.document]
+        kind, terms = document.source.kind, reader.sequence(entry(one, document.source.kind, document.text).text)
         passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
         sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
     store.put(Collection.SENTENCES, sentences)
@@ -190,20 +190,32 @@ def _document_text(connection: sqlite3.Connection, number: int) -> str:
 
 def _put_contents(store: Store, said: Contents, since: int) -> bool:
     """Write what is said anew, and let what is not said any more end; whether anything was."""
-    live = _live(store, Collection.CONTENTS, "role", "number")
-    digests = {name: digest for name, (digest, _) in said.items()}
-    named = [((Role(row["role"]), row["number"]), row) for row in live if row["role"] != Role.CURRENT]
-    kept = {name for name, row in named if digests.get(name) == row["digest"]}
+    live: dict[tuple[Role, int], list[Row]] = defaultdict(list)
+    for row in _live(store, Collection.CONTENTS, "role", "number"):
+        live[Role(row["role"]), row["number"]].append(row)
+    live.pop((Role.CURRENT, 0), None)
+    kept = {name for name, rows in live.items() if name in said and _are_all(rows, said[name][0])}
     new = [name for name in said if name not in kept]
-    ended = [row["key"] for name, row in named if name not in kept]
+    ended = [row["key"] for name, rows in live.items() if name not in kept for row in rows]
     store.put(Collection.CONTENTS, (row for name in new for row in _content_rows(name, said[name], since)))
     store.end(Collection.CONTENTS, ended, since)
     return bool(new or ended)
 
 
+def _are_all(rows: Sequence[Row], digest: str) -> bool:
+    """Whether these are all rows of the content with this digest."""
+    return {row["digest"] for row in rows} == {_row_digest(digest, len(rows))}
+
+
+def _row_digest(digest: str, of: int) -> str:
+    """What each of so many rows of a content carries, so that one that is lost is missed."""
+    return f"{digest}/{of}"
+
+
 def _content_rows(name: tuple[Role, int], said: tuple[str, Callable[[], str]], since: int) -> Iterator[Row]:
     (role, number), (digest, text) = name, said
-    for at, part in enumerate(parts(text())):
+    found = parts(text())
+    for at, part in enumerate(found):
         yield {
             "key": row_key(f"{role}:{number}:{at}", since),
             "since": since,
@@ -211,7 +223,7 @@ def _content_rows(name: tuple[Role, int], said: tuple[str, Callable[[], str]], s
             "role": role.value,
             "number": number,
             "part": at,
-            "digest": digest,
+            "digest": _row_digest(digest, len(found)),
             "content": part,
             "vector": [0.0, 1.0],
         }

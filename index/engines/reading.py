@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
@@ -32,6 +34,30 @@ class Reading:
         current = self.store.said()
         if current is None or current.oldest > self.edition.number:
             raise EngineError(f"the index {self.store.where} was published anew meanwhile: ask again")
+
+    @contextmanager
+    def losses_told(self) -> Iterator[None]:
+        """What cannot be read from the edition's rows as one clear line.
+
+        Raises:
+            EngineError: rows are missing, or are not what was published; or the edition was removed meanwhile.
+        """
+        try:
+            yield
+        except (KeyError, TypeError, ValueError, sqlite3.DatabaseError) as error:
+            raise self.lost() from error
+
+    def lost(self) -> EngineError:
+        """What is said where rows that were published are not there.
+
+        Raises:
+            EngineError: they were removed with their edition.
+        """
+        self.prove_whole()
+        return EngineError(
+            f"the index {self.store.where} has lost rows: python cli.py build publishes them again; where it still "
+            "says so afterwards, drop its byline_ collections and build once more"
+        )
 
     def within(self, field: str, rows: Rows, every: Rows) -> Iterator[str]:
         """Filters that together choose these rows out of every row, all in order, that the rest of a filter leaves."""

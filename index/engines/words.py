@@ -9,13 +9,12 @@ from heapq import nlargest
 import numpy as np
 
 from index.engines.contents import spelt
-from index.engines.milvus import Row
+from index.engines.milvus import BM25_B, Row
 from index.engines.reading import Reading
 from index.engines.schema import Collection, quoted
 from index.inventory import Rows
 from index.words import BM25_K1, TermReader, weights_of
 
-BM25_B = 0.75
 FREQUENCIES_KEPT = 50_000
 """Terms whose frequency is kept in memory after it was first needed."""
 

@@ -16,10 +16,11 @@ import numpy as np
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
-from index.lanes.codes import Codes, Rows, unit
+from index.encoding.pooling import unit
+from index.lanes.codes import Codes, Rows
 from index.lanes.recall import nearest, questions, recall
 from index.lanes.sentence_index import Block, SentenceIndex
-from index.storage.checksums import MARK_BYTES, append_mark, beside, is_whole
+from index.storage.checksums import MARK_BYTES, is_whole, marked
 from index.storage.segments import Ids
 
 MAGIC = b"byline-codes-1\n"
@@ -90,18 +91,11 @@ class CodedIndex(SentenceIndex):
         Raises:
             StorageError: the disk refused.
         """
-        new = beside(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with marked(path) as new:
             ids, dimension = spool(new, blocks)
             rows = np.memmap(new, np.float16, "r", 0, (len(ids), dimension))
             index = _tuned(ids, rows, Codes.of(ids, rows))
             append_codes(new, index)
-            append_mark(new, path.name)
-            new.replace(path)
-        except (RuntimeError, OSError) as error:
-            new.unlink(missing_ok=True)
-            raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
         return index
 
     def __len__(self) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
+from index.encoding.pooling import unit
 from index.storage.segments import Ids
 
 MOST_LISTS = 4096
@@ -98,13 +99,6 @@ class Codes:
         _, ids = self._index.search(vector[np.newaxis], k, params=parameters)
         near: Ids = ids[0][ids[0] >= 0]
         return near
-
-
-def unit(rows: Rows | Vectors) -> Vectors:
-    """These rows as they are compared: float32, of unit length."""
-    wide = np.asarray(rows, np.float32)
-    found: Vectors = wide / np.linalg.norm(wide, axis=1, keepdims=True)
-    return found
 
 
 def _spread(rows: Rows, count: int) -> Vectors:

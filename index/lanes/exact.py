@@ -18,7 +18,7 @@ import numpy as np
 from errors import StorageError
 from index.encoding.encoder import Vectors
 from index.lanes.sentence_index import SentenceIndex
-from index.storage.checksums import append_mark, beside, is_whole
+from index.storage.checksums import is_whole, marked
 from index.storage.segments import Ids
 
 LANES_FOLDER = "lanes"
@@ -60,15 +60,13 @@ class LaneIndex(SentenceIndex):
         return lane
 
     def save(self, path: Path) -> None:
-        """Write the lane under a new name, whole or not at all."""
-        new = beside(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        """Write the lane under a new name, whole or not at all.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        with marked(path) as new:
             faiss.write_index(self._index, str(new))
-            append_mark(new, path.name)
-            new.replace(path)
-        except (RuntimeError, OSError) as error:
-            raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -104,11 +102,13 @@ class LaneIndex(SentenceIndex):
         # A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
         faiss.omp_set_num_threads(1)  # holds for the calling thread only
         scores, ids = self._index.search(vector[np.newaxis], k, params=parameters)
-        return {int(i): float(score) for i, score in zip(ids[0], scores[0], strict=True) if i >= 0}
+        found = int(np.count_nonzero(ids[0] >= 0))  # FAISS fills up with -1, behind what it found
+        return dict(zip(ids[0, :found].tolist(), scores[0, :found].tolist(), strict=True))
 
     def vectors(self, ids: Iterable[int]) -> Vectors:
         """The vectors of the named rows of this lane, in their order."""
-        rows: Vectors = self._index.reconstruct_batch(np.fromiter(ids, np.int64))
+        asked = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
+        rows: Vectors = self._index.reconstruct_batch(asked)
         return rows
 
     def _forget(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
 from index.lanes.sentence_index import MIDDLE_FROM, Block, SentenceIndex
@@ -33,9 +34,14 @@ class Part:
         """How many sentences are left in it."""
         return len(self.index) - len(self.gone)
 
+    def has(self, ids: Ids) -> NDArray[np.bool_]:
+        """For each id whether it is in it and not gone."""
+        found = self.index.has(ids)
+        return found & ~np.isin(ids, self.gone) if len(self.gone) else found
+
     def holds(self, ids: Ids) -> Ids:
         """Those of the ids that are in it and not gone, in their order."""
-        found: Ids = ids[self.index.has(ids) & ~np.isin(ids, self.gone)]
+        found: Ids = ids[self.has(ids)]
         return found
 
     def blocks(self) -> Iterator[Block]:
@@ -76,23 +82,21 @@ class Lane:
         Raises:
             KeyError: one is not in it.
         """
-        asked = np.fromiter(ids, np.int64)
+        asked = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
         rows: Vectors = np.empty((len(asked), self.parts[0].index.dimension), np.float32)
         left = len(asked)
         for part in self.parts:
-            here = part.holds(asked)
-            rows[np.isin(asked, here)] = part.index.vectors(here)
-            left -= len(here)
+            here = part.has(asked)
+            rows[here] = part.index.vectors(asked[here])
+            left -= int(np.count_nonzero(here))
         if left:
             raise KeyError("a sentence that is not in this lane")
         return rows
 
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
         """Sentence row → cosine, for the named rows of this lane."""
-        rows = np.fromiter(ids, np.int64)
-        if not len(rows):
-            return {}
-        return {int(i): float(score) for i, score in zip(rows, self.vectors(rows) @ vector, strict=True)}
+        rows = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
+        return dict(zip(rows.tolist(), (self.vectors(rows) @ vector).tolist(), strict=True)) if len(rows) else {}
 
     def middle(self) -> Vectors:
         """What all sentences of this lane have in common: their mean, held back where they are few.

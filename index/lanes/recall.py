@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.lanes.codes import CODED_AT_ONCE, Rows, unit
+from index.encoding.pooling import unit
+from index.lanes.codes import CODED_AT_ONCE, Rows
 from index.lanes.sentence_index import SentenceIndex
 from index.storage.segments import Ids
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.inventory import Rows
 from index.library import Library
@@ -32,6 +33,30 @@ class Candidate:
     words_rank: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Rows, int64 (n,), and their scores, float64 (n,)."""
+
+    rows: Rows
+    scores: NDArray[np.float64]
+
+    @classmethod
+    def by_row(cls, scores: Mapping[int, float]) -> Scored:
+        """These scores, in the order of their rows."""
+        rows = np.fromiter(scores, np.int64, len(scores))
+        order = np.argsort(rows)
+        return cls(rows[order], np.fromiter(scores.values(), np.float64, len(scores))[order])
+
+    def best_first(self, library: Library) -> Rows:
+        """The passage rows by their scores, ties in corpus order."""
+        ordered: Rows = self.rows[np.lexsort((self.rows, library.places(self.rows), -self.scores))]
+        return ordered
+
+    def ranks(self, library: Library) -> dict[int, int]:
+        """Passage row → its rank by these scores, from 1; ties in corpus order."""
+        return {row: rank for rank, row in enumerate(self.best_first(library).tolist(), start=1)}
+
+
 def candidates(
     library: Library, query: Query, kind: str, *, most: int, within: Rows | None = None
 ) -> tuple[Candidate, ...]:
@@ -45,42 +70,38 @@ def candidates(
         within: passage rows to search in; None for all of the kind.
     """
     lane = library.lanes[kind]
-    sentences = None if within is None else _sentences(library, query, within)
-    cosines = _by_passage(library, lane.search(query.vector, SENTENCE_CANDIDATES, sentences))
+    sentences = None if within is None else _evidence(library, query, within)
+    near = _by_passage(library, lane.search(query.vector, SENTENCE_CANDIDATES, sentences))
     shares = query.shares(library.words.search(list(query.weights), kind, PASSAGE_CANDIDATES, within))
-    meaning_ranks, words_ranks = _ranks(library, cosines), _ranks(library, shares)
-    only_words = np.array([row for row in shares if row not in cosines], np.int64)
-    cosines |= _by_passage(library, lane.cosines(query.vector, _sentences(library, query, only_words)))
-    rough = {row: cosine + WORDS_WEIGHT * shares.get(row, 0.0) for row, cosine in cosines.items()}
-    best = _best_first(library, rough)[:most]
-    return tuple(Candidate(row, shares.get(row, 0.0), meaning_ranks.get(row), words_ranks.get(row)) for row in best)
+    meaning_ranks, words_ranks = near.ranks(library), Scored.by_row(shares).ranks(library)
+    only_words = np.array([row for row in shares if row not in meaning_ranks], np.int64)
+    other = _by_passage(library, lane.cosines(query.vector, _evidence(library, query, only_words)))
+    rows = np.concatenate([near.rows, other.rows])
+    words = np.array([shares.get(row, 0.0) for row in rows.tolist()], np.float64)
+    rough = Scored(rows, np.concatenate([near.scores, other.scores]) + WORDS_WEIGHT * words)
+    return tuple(
+        Candidate(row, shares.get(row, 0.0), meaning_ranks.get(row), words_ranks.get(row))
+        for row in rough.best_first(library)[:most].tolist()
+    )
 
 
-def _ranks(library: Library, scores: Mapping[int, float]) -> dict[int, int]:
-    """Passage row → its rank by these scores, from 1; ties in corpus order."""
-    return {row: rank for rank, row in enumerate(_best_first(library, scores), start=1)}
+def _by_passage(library: Library, cosines: Mapping[int, float]) -> Scored:
+    """Each passage of these sentences with the cosine of its best one among them."""
+    sentences = Scored.by_row(cosines)
+    passages = library.passages_of_sentences(sentences.rows)
+    starts = np.flatnonzero(np.diff(passages, prepend=-1))
+    return Scored(passages[starts], np.maximum.reduceat(sentences.scores, starts))
 
 
-def _best_first(library: Library, scores: Mapping[int, float]) -> list[int]:
-    """The passage rows by their scores, ties in corpus order."""
-    rows = np.fromiter(scores, np.int64, len(scores))
-    values = np.fromiter(scores.values(), np.float64, len(scores))
-    order: list[int] = rows[np.lexsort((rows, library.places(rows), -values))].tolist()
-    return order
-
-
-def _by_passage(library: Library, cosines: dict[int, float]) -> dict[int, float]:
-    """Passage row → the cosine of its best sentence among these."""
-    rows = library.passages_of_sentences(np.fromiter(cosines, np.int64, len(cosines)))
-    values = np.fromiter(cosines.values(), np.float64, len(cosines))
-    order = np.lexsort((values, rows))
-    last = np.flatnonzero(np.diff(rows[order], append=-1))
-    return dict(zip(rows[order][last].tolist(), values[order][last].tolist(), strict=True))
-
-
-def _sentences(library: Library, query: Query, passages: Rows) -> Rows:
-    """The rows of all sentences of these passages that may be evidence."""
+def sentences_of(library: Library, passages: Rows) -> tuple[Rows, Rows]:
+    """The rows of all sentences of these passages, one passage after the other, and where each passage's begin."""
     first, count = library.sentence_ranges(passages)
-    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    rows: Rows = np.repeat(first, count) + within
+    starts = np.cumsum(count) - count
+    rows: Rows = np.repeat(first - starts, count) + np.arange(count.sum())
+    return rows, starts
+
+
+def _evidence(library: Library, query: Query, passages: Rows) -> Rows:
+    """The rows of all sentences of these passages that may be evidence."""
+    rows, _ = sentences_of(library, passages)
     return np.intersect1d(rows, library.sentences_with_voice(query.voices)) if query.voices else rows

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 
 from index.contract import Words
@@ -54,40 +54,18 @@ class Query:
         most = most_bm25(self.weights)
         return {row: score / most for row, score in bm25.items()} if most else {}
 
-    def coverage(self, terms: Iterable[str]) -> float:
-        """The share of the question's information among these terms, in [0, 1]."""
-        here = self.information.keys() & terms
-        total = sum(self.information.values()) if here else 0.0
-        return sum(map(self.information.__getitem__, here)) / total if total else 0.0
-
-    def missing(self, terms: Iterable[str]) -> float:
-        """What the most telling of the absent words tells, beside the most telling of all, in [0, 1]."""
-        most = max(self.information.values(), default=0.0)
-        absent = self.information.keys() - set(terms)
-        return max((self.information[term] for term in absent), default=0.0) / most if most else 0.0
-
-    def pair_share(self, sentences: Iterable[Sequence[str]]) -> float:
-        """The share of the question's neighbouring words that are neighbours in a sentence, in [0, 1]."""
-        total = sum(self._weight(pair) for pair in self.pairs)
-        if not total:
-            return 0.0
-        here = {pair for terms in sentences for pair in pairwise(terms) if pair in self.pairs}
-        return sum(self._weight(pair) for pair in here) / total
-
-    def _weight(self, pair: tuple[str, str]) -> float:
-        return self.information[pair[0]] + self.information[pair[1]]
-
 
 def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     """The question as this library and this model search for it."""
-    told = telling(question, library.words.terms)
-    sequence = [term for word in told for term in library.words.sequence(word)]
-    terms = list(dict.fromkeys(sequence))
+    words = library.words
+    told = telling(question, words.terms_of_word)
+    terms_of = {word: words.sequence(word) for word in told}
+    sequence = list(chain.from_iterable(terms_of.values()))
     return Query(
         question=question,
         vector=encoder.encode_question(question),
-        weights=library.words.weights(terms),
-        information=_information(library.words, encoder.model, told),
+        weights=words.weights(list(dict.fromkeys(sequence))),
+        information=_information(words, encoder.model, told, terms_of),
         pairs=frozenset(pairwise(sequence)),
     )
 
@@ -99,17 +77,20 @@ def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str,
     return telling_words([word for word in WORD.findall(question) if is_term(word)], names)
 
 
-def _information(index: Words, model: Model, told: Mapping[str, float]) -> dict[str, float]:
+def _information(
+    index: Words, model: Model, told: Mapping[str, float], terms_of: Mapping[str, Sequence[str]]
+) -> dict[str, float]:
     """Term → what finding it in a passage tells, by its frequency here and in the language at large.
 
     A library of a few passages says little about how common a word is, so it is read together with what Zipf's
     law expects of the word in `PRIOR_PASSAGES` passages. Of two words with one stem the more telling one counts.
     """
     passages = index.passages + PRIOR_PASSAGES
+    frequencies = index.frequencies(chain.from_iterable(terms_of.values()))
     found: dict[str, float] = {}
     for word, share in told.items():
         expected = PRIOR_PASSAGES * (1 - (1 - model.frequency(word)) ** PASSAGE_WORDS)
-        for term, frequency in index.frequencies(index.terms(word)).items():
-            chance = min(1.0, (frequency + expected) / passages)
+        for term in terms_of[word]:
+            chance = min(1.0, (frequencies[term] + expected) / passages)
             found[term] = max(found.get(term, 0.0), -share * log(chance))
     return found

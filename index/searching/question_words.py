@@ -35,6 +35,8 @@ FRAMING_WORDS = table("""
     role roles play plays played happen happens happened come
 """)
 
+TELLING_NOTHING = FUNCTION_WORDS | FRAMING_WORDS
+
 ASKING_FOR = frozenset({"what", "which"})
 ASKED_FOR_SHARE = 0.5
 """What of its weight the sort of thing that is asked for keeps."""
@@ -51,7 +53,7 @@ def telling_words(words: Sequence[str], names: frozenset[str]) -> dict[str, floa
     for before, word in zip(["", *words], words, strict=False):
         if word in names:
             telling[word] = 1.0
-        elif word.lower() not in FUNCTION_WORDS | FRAMING_WORDS:
+        elif word.lower() not in TELLING_NOTHING:
             share = ASKED_FOR_SHARE if before.lower() in ASKING_FOR else 1.0
             telling[word] = max(share, telling.get(word, 0.0))
     return telling or dict.fromkeys(words, 1.0)

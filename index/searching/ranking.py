@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.inventory import Rows
 from index.library import Library
-from index.searching.candidates import Candidate, candidates
-from index.searching.fusion import COVERAGE_WEIGHT, Fit, fuse
+from index.searching.candidates import Candidate, candidates, sentences_of
+from index.searching.coverage import Coverage, cover
+from index.searching.fusion import COVERAGE_WEIGHT, Fit, fit_of, fuse
 from index.searching.query import Query
 from index.storage.documents import StoredPassage
 
@@ -23,32 +22,40 @@ CLOSER_LOOKS = 40
 SCORE_DECIMALS = 6
 """Scores that differ by less are the same: float32 sums depend on the order of adding."""
 
+Numbers = NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A passage with its score and what it comes from.
 
     `cosines` are of its sentences, in order; `sentence_fits` say how well each answers, by its meaning and its words.
-    `terms` are the index terms in it.
+    `coverage` and `missing` say which of the question's words stand in it, as `Coverage` does.
     """
 
     stored: StoredPassage
     candidate: Candidate
-    fit: Fit
+    fit: Fit[float]
     cosines: tuple[float, ...]
     sentence_fits: tuple[float, ...]
-    terms: frozenset[str]
+    coverage: float
+    missing: float
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """A passage as it is compared: its cosines, of each sentence and of their mean, and its terms, by sentence."""
+    """Passages as they are compared: the cosines of their sentences, passage after passage, and of the whole ones.
 
-    stored: StoredPassage
-    sentences: tuple[float, ...]
-    whole: float
-    terms: tuple[tuple[str, ...], ...]
+    `starts` are the first sentences' places among all. What may not be evidence has a cosine and a fit of -1.
+    """
+
+    stored: Sequence[StoredPassage]
+    starts: Rows
+    cosines: Numbers
+    sentence_fits: Numbers
+    wholes: Numbers
+    coverage: Coverage
 
 
 def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None) -> list[Ranked]:
@@ -64,60 +71,56 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
     if kind not in library.lanes or (within is not None and not len(within)):
         return []
     found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within)
-    looked = _look(library, query, kind, library.passages([candidate.passage for candidate in found]))
-    shares = _document_shares(query, looked)
-    rows = np.array([candidate.passage for candidate in found], np.int64)
-    ranked = [
-        _ranked(query, candidate, passage, document=shares[passage.stored.document], lead=float(lead))
-        for candidate, passage, lead in zip(found, looked, library.open_documents(rows), strict=True)
-    ]
-    scores = np.array([one.score for one in ranked], np.float64)
-    return [ranked[at] for at in np.lexsort((rows, library.places(rows), -scores))[:k]]
-
-
-def _look(library: Library, query: Query, kind: str, stored: Sequence[StoredPassage]) -> list[Looked]:
-    """All these passages beside the question, in one product."""
-    if not stored:
+    if not found:
         return []
-    vectors = library.lanes[kind].vectors(chain.from_iterable(one.sentence_numbers for one in stored))
-    starts = np.cumsum([0, *(len(one.sentence_numbers) for one in stored[:-1])])
+    rows = np.array([candidate.passage for candidate in found], np.int64)
+    looked = _look(library, query, kind, rows)
+    fits = Fit(
+        sentence=np.maximum.reduceat(looked.sentence_fits, looked.starts),
+        passage=looked.wholes,
+        words=np.array([candidate.words for candidate in found], np.float64),
+        pairs=looked.coverage.pairs,
+        document=looked.coverage.documents,
+        lead=library.open_documents(rows).astype(np.float64),
+    )
+    scores = fuse(fits).round(SCORE_DECIMALS)
+    best = np.lexsort((rows, library.places(rows), -scores))[:k].tolist()
+    return [_ranked(looked, found[at], fits, at=at, score=float(scores[at])) for at in best]
+
+
+def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
+    """All these passages beside the question, in one product."""
+    stored = library.passages(rows.tolist())
+    sentences, starts = sentences_of(library, rows)
+    vectors = library.lanes[kind].vectors(sentences)
     wholes = np.add.reduceat(vectors, starts, axis=0)
     lengths = np.maximum(np.linalg.norm(wholes, axis=1), 1e-9)
-    parts = np.split(_rounded(vectors @ query.vector), starts[1:])
-    whole = _rounded(wholes @ query.vector / lengths)
-    return [
-        Looked(one, tuple(part.tolist()), cosine, library.sentence_terms(one.number))
-        for one, part, cosine in zip(stored, parts, whole.tolist(), strict=True)
-    ]
+    covered = cover(
+        query, [library.term_marks(one.number) for one in stored], np.array([one.document for one in stored], np.int64)
+    )
+    cosines = _rounded(vectors @ query.vector)
+    fits = cosines + COVERAGE_WEIGHT * covered.sentences
+    if query.voices:
+        barred = ~np.array([ok for one in stored for ok in query.may_be_evidence(one.passage.sentences)], np.bool_)
+        cosines[barred] = fits[barred] = -1.0
+    return Looked(stored, starts, cosines, fits, _rounded(wholes @ query.vector / lengths), covered)
 
 
-def _rounded(cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+def _rounded(cosines: NDArray[np.float32]) -> Numbers:
     """Unit rows may be a hair longer than one, and a product's last digits depend on what else is in it."""
     return np.clip(cosines.astype(np.float64), -1.0, 1.0).round(SCORE_DECIMALS)
 
 
-def _document_shares(query: Query, looked: Iterable[Looked]) -> dict[int, float]:
-    """For each document row the share of the question's words in all its passages at hand."""
-    terms: dict[int, set[str]] = defaultdict(set)
-    for one in looked:
-        terms[one.stored.document].update(chain.from_iterable(one.terms))
-    return {number: query.coverage(words) for number, words in terms.items()}
-
-
-def _ranked(query: Query, candidate: Candidate, looked: Looked, *, document: float, lead: float) -> Ranked:
-    allowed = query.may_be_evidence(looked.stored.passage.sentences)
-    answering = tuple(cosine if ok else -1.0 for cosine, ok in zip(looked.sentences, allowed, strict=True))
-    fits = tuple(
-        cosine + COVERAGE_WEIGHT * query.coverage(sentence) if ok else -1.0
-        for cosine, sentence, ok in zip(answering, looked.terms, allowed, strict=True)
+def _ranked(looked: Looked, candidate: Candidate, fits: Fit[Numbers], *, at: int, score: float) -> Ranked:
+    stored = looked.stored[at]
+    inside = slice(looked.starts[at], looked.starts[at] + len(stored.passage.sentences))
+    return Ranked(
+        stored=stored,
+        candidate=candidate,
+        fit=fit_of(fits, at),
+        cosines=tuple(looked.cosines[inside].tolist()),
+        sentence_fits=tuple(looked.sentence_fits[inside].tolist()),
+        coverage=float(looked.coverage.passages[at]),
+        missing=float(looked.coverage.missing[at]),
+        score=score,
     )
-    fit = Fit(
-        sentence=max(fits),
-        passage=looked.whole,
-        words=candidate.words,
-        pairs=query.pair_share(looked.terms),
-        document=document,
-        lead=lead,
-    )
-    terms = frozenset(chain.from_iterable(looked.terms))
-    return Ranked(looked.stored, candidate, fit, answering, fits, terms, round(fuse(fit), SCORE_DECIMALS))

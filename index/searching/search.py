@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from index.around import around, evidence_at
@@ -12,10 +11,8 @@ from index.library import Library
 from index.records import Evidence, Hit, Signals
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
+from index.term_marks import marks_of
 from ingest.records import Document, Span
-
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
-"""A word, or initials as in "U.S.", as the word index takes them."""
 
 
 def search_lane(
@@ -65,19 +62,19 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
         page=library.page(document, passage.start),
         evidence=_evidence(library, document, ranked),
         furniture=tuple(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
-        matched=_matched(library, query, document, ranked),
+        matched=_matched(library, query, ranked),
         score=ranked.score,
-        signals=_signals(query, ranked),
+        signals=_signals(ranked),
         around=around(document.text, passage.start, passage.end),
     )
 
 
-def _signals(query: Query, ranked: Ranked) -> Signals:
+def _signals(ranked: Ranked) -> Signals:
     return Signals(
         cosine=max(ranked.cosines),
         whole=ranked.fit.passage,
-        coverage=query.coverage(ranked.terms),
-        missing=query.missing(ranked.terms),
+        coverage=ranked.coverage,
+        missing=ranked.missing,
         words=ranked.fit.words,
         pairs=ranked.fit.pairs,
         meaning_rank=ranked.candidate.meaning_rank,
@@ -92,11 +89,8 @@ def _evidence(library: Library, document: Document, ranked: Ranked) -> Evidence:
     return evidence_at(library, document, (best.start, best.end), best.voice)
 
 
-def _matched(library: Library, query: Query, document: Document, ranked: Ranked) -> tuple[Span, ...]:
+def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:
     """Where the question's words stand in the passage's sentences."""
-    return tuple(
-        match.span()
-        for sentence in ranked.stored.passage.sentences
-        for match in WORD.finditer(document.text, sentence.start, sentence.end)
-        if not query.information.keys().isdisjoint(library.words.terms_of_word(match.group()))
-    )
+    words = library.word_marks(ranked.stored.number)
+    found = words[(words[:, 2:] == marks_of(query.information)).any(axis=1), :2].tolist()
+    return tuple(dict.fromkeys((start, end) for start, end in found))

@@ -6,11 +6,15 @@ The name counts, so that a file of another kind or generation is not taken for t
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
+
+from errors import StorageError
 
 BLOCK_BYTES = 1 << 20
 MARK_BYTES = 4
@@ -25,6 +29,24 @@ def append_mark(path: Path, name: str) -> None:
     mark = _sum(path, name, path.stat().st_size)
     with path.open("ab") as file:
         file.write(mark.to_bytes(MARK_BYTES))  # no waiting for the disk: a file that a power cut lost is made again
+
+
+@contextlib.contextmanager
+def marked(path: Path) -> Iterator[Path]:
+    """A name to write under; what is written there is marked and put in this place, whole or not at all.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    new = beside(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield new
+        append_mark(new, path.name)
+        new.replace(path)
+    except (RuntimeError, OSError) as error:
+        discard(new)
+        raise StorageError(f"{new} cannot be written: free some space or make it writable") from error
 
 
 def is_whole(path: Path) -> bool:
@@ -81,6 +103,12 @@ def is_whole_but_for(folder: Path, kept: set[str]) -> bool:
 def beside(path: Path) -> Path:
     """A name beside this one for what is being written: nobody else, in any process or thread, writes there."""
     return path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
+
+
+def discard(path: Path) -> None:
+    """Remove a file that is not wanted, where the disk allows it: what it refused before is what is told."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _sums(folder: Path, name: str, known: Sums) -> Sums:

@@ -13,7 +13,7 @@ from pathlib import Path
 from errors import NoLibraryError, SchemaError, StorageError
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
 from index.storage.seals import seal_changes
-from index.storage.sqlite import connect, connect_to_write, layout, read_tables, refusals_told, whole
+from index.storage.sqlite import connect, connect_to_write, kept_open, layout, read_tables, refusals_told, whole
 
 LIBRARY_FILE = "library.db"
 
@@ -25,8 +25,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         StorageError: the disk refused, or the file is damaged.
         SchemaError: another version of Byline wrote it.
     """
-    with storage(data):
-        connection = connect_to_write(data / LIBRARY_FILE)
+    with storage(data), kept_open(connect_to_write(data / LIBRARY_FILE)) as connection:
         bring_up_to_date(connection)
         _check_version(connection, data)
         seal_changes(connection)
@@ -42,10 +41,8 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
     """
     if not (data / LIBRARY_FILE).is_file():
         raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-    with storage(data):
-        connection = _connect_to_read(data)
+    with storage(data), kept_open(_connect_to_read(data)) as connection:
         if layout(connection) == 0:
-            connection.close()
             raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
         connection.execute("BEGIN")
@@ -54,16 +51,15 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
 
 def _connect_to_read(data: Path) -> sqlite3.Connection:
     """A connection also where the folder cannot be written, so that SQLite cannot put its own files beside."""
-    connection = connect(data / LIBRARY_FILE)
     try:
-        layout(connection)
+        with kept_open(connect(data / LIBRARY_FILE)) as connection:
+            layout(connection)
+            return connection
     except sqlite3.OperationalError as error:
-        connection.close()
         pending = (data / f"{LIBRARY_FILE}-wal").exists()
         if pending or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
         return connect(data / LIBRARY_FILE, "?mode=ro&immutable=1")
-    return connection
 
 
 @contextmanager
@@ -89,7 +85,6 @@ def _check_version(connection: sqlite3.Connection, data: Path) -> None:
     read_tables(connection)
     if found == SCHEMA_VERSION:
         return
-    connection.close()
     if found < SCHEMA_VERSION:
         raise SchemaError(
             f"{data / LIBRARY_FILE} is of an earlier version of Byline: python cli.py build brings it up to date"

@@ -10,16 +10,14 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from errors import StorageError
+from index.inventory import Rows, Table
 from index.records import DocumentLabel
 from index.storage.label_rows import own_of, own_row, source_of, source_row
 from index.storage.seals import check, seal
-from ingest.reader.contents_json import sentences_as_json, sentences_from_json
-from ingest.records import Block, BlockKind, Document, Furniture, Passage, Sentence, Source, Voice, VoiceKind
-
-Table = NDArray[np.int64]
+from ingest.reader import contents_json
+from ingest.records import Document, Passage, Sentence, Source, Voice, VoiceKind
 
 PLACE = ("document", "start", "end", "tokens", "embedding", "first_sentence", "sentence_count")
 SENTENCE = ("start", "end", "voice", "speaker", "heading")
@@ -52,7 +50,7 @@ class StoredPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PassageRows:
     """The rows of a passage and of its sentences, and the generation that put it there: a passage without its text."""
 
     number: int
@@ -112,12 +110,9 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         sha256=row["sha256"],
         source=source_of(row["source"]),
         text=row["text"],
-        blocks=tuple(
-            Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
-            for kind, start, end, level, links, *speaker in json.loads(row["blocks"])
-        ),
-        furniture=tuple(Furniture(*span) for span in json.loads(row["furniture"])),
-        sentences=sentences_from_json(json.loads(row["sentences"])),
+        blocks=contents_json.blocks_from_json(json.loads(row["blocks"])),
+        furniture=contents_json.furniture_from_json(json.loads(row["furniture"])),
+        sentences=contents_json.sentences_from_json(json.loads(row["sentences"])),
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
     )
@@ -128,9 +123,9 @@ def add_document(connection: sqlite3.Connection, document: Document, reading: st
     content = (
         document.sha256,
         document.text,
-        json.dumps([[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in document.blocks]),
-        json.dumps([[f.start, f.end, f.rule] for f in document.furniture]),
-        json.dumps(sentences_as_json(document.sentences)),
+        json.dumps(contents_json.blocks_as_json(document.blocks)),
+        json.dumps(contents_json.furniture_as_json(document.furniture)),
+        json.dumps(contents_json.sentences_as_json(document.sentences)),
         json.dumps(document.page_starts),
     )
     sealed = seal(*content, own_row(document.own))
@@ -163,7 +158,7 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
 
 def add_passage(
     connection: sqlite3.Connection, document: int, passage: Passage, *, embedding: bytes, put: int
-) -> Place:
+) -> PassageRows:
     """Store a passage with its sentences, under the key of its vectors; `put` is the generation that does."""
     first = _next_sentence(connection)
     place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
@@ -178,24 +173,24 @@ def add_passage(
         "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(first + i, number, *sentence) for i, sentence in enumerate(sentences)],
     )
-    return Place(number, first, len(passage.sentences), put)
+    return PassageRows(number, first, len(passage.sentences), put)
 
 
-def put_again(connection: sqlite3.Connection, passages: Sequence[Place], put: int) -> list[Place]:
+def put_again(connection: sqlite3.Connection, passages: Sequence[PassageRows], put: int) -> list[PassageRows]:
     """Say that this generation put these passages into another lane; the same with this generation."""
     connection.executemany("UPDATE passages SET put = ? WHERE number = ?", [(put, one.number) for one in passages])
     return [replace(one, put=put) for one in passages]
 
 
-def places_of(connection: sqlite3.Connection, document: int) -> list[Place]:
-    """The places of this document's passages, in order."""
+def passage_rows_of(connection: sqlite3.Connection, document: int) -> list[PassageRows]:
+    """The rows of this document's passages, in order."""
     query = "SELECT number, first_sentence, sentence_count, put FROM passages WHERE document = ? ORDER BY number"
-    return [Place(*row) for row in connection.execute(query, (document,))]
+    return [PassageRows(*row) for row in connection.execute(query, (document,))]
 
 
 def passages_of(connection: sqlite3.Connection, document: int) -> list[StoredPassage]:
     """The stored passages of this document, in order."""
-    return passages(connection, [place.number for place in places_of(connection, document)])
+    return passages(connection, [rows.number for rows in passage_rows_of(connection, document)])
 
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
@@ -220,10 +215,7 @@ def _passage(connection: sqlite3.Connection, number: int) -> StoredPassage:
 
 
 def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Table:
-    """All passages, or those of these documents, int64 (n, 4), by row.
-
-    Passage row, document row, first sentence row, how many sentences.
-    """
+    """All passages, or those of these documents, by row."""
     query = "SELECT number, document, first_sentence, sentence_count FROM passages"
     if documents is None:
         every = connection.execute(f"{query} ORDER BY number")
@@ -249,8 +241,8 @@ def passages_put(connection: sqlite3.Connection, kind: str, generations: range) 
     return [number for number, document, put in rows if document in of_kind and put in generations]
 
 
-def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Table:
-    """The rows, int64 (n,), of the sentences of these voices, headings left out, in order."""
+def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Rows:
+    """The rows of the sentences of these voices, headings left out, in order."""
     query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
     return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
 

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.storage.documents import Place, StoredPassage
+from index.encoding.pooling import unit
+from index.storage.documents import PassageRows, StoredPassage
 from index.storage.seals import check, seal
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"
@@ -42,7 +43,7 @@ def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vecto
     connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
 
 
-def vectors_of(connection: sqlite3.Connection, passage: Place | StoredPassage) -> Vectors:
+def vectors_of(connection: sqlite3.Connection, passage: PassageRows | StoredPassage) -> Vectors:
     """The passage's sentence vectors, float32 (sentences, dimension), unit rows."""
     query = "SELECT e.* FROM embeddings e JOIN passages p ON p.embedding = e.key WHERE p.number = ?"
     found = connection.execute(query, (passage.number,)).fetchone()
@@ -50,9 +51,7 @@ def vectors_of(connection: sqlite3.Connection, passage: Place | StoredPassage) -
         raise sqlite3.DatabaseError("a passage's vectors are missing")
     key, blob, sealed = found
     check(sealed, key, blob)
-    rows = np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1).astype(np.float32)
-    unit: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
-    return unit
+    return unit(np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1))
 
 
 def drop_unused_embeddings(connection: sqlite3.Connection) -> None:

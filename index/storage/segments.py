@@ -53,10 +53,10 @@ def add_gone(connection: sqlite3.Connection, segment: Segment, generation: int, 
     connection.executemany("INSERT INTO gone VALUES (?, ?, ?, ?)", rows)
 
 
-def gone_from(connection: sqlite3.Connection, segment: Segment, since: int = -1) -> Ids:
-    """The sentences that generations later than this took out of the segment, in order."""
-    query = "SELECT sentence FROM gone WHERE kind = ? AND segment = ? AND generation > ?"
-    rows = connection.execute(query, (segment.kind, segment.generation, since))
+def gone_from(connection: sqlite3.Connection, segment: Segment) -> Ids:
+    """The sentences that later generations took out of the segment, in order."""
+    query = "SELECT sentence FROM gone WHERE kind = ? AND segment = ?"
+    rows = connection.execute(query, (segment.kind, segment.generation))
     return np.array(sorted(row[0] for row in rows), np.int64)
 
 

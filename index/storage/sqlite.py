@@ -52,6 +52,16 @@ def connect(file: Path, how: str = "") -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def kept_open(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """The connection, left open; closed where anything that is done with it here fails."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
 def connect_to_write(file: Path) -> sqlite3.Connection:
     """A connection that writes, in a folder that is made if it is not there.
 
@@ -62,11 +72,11 @@ def connect_to_write(file: Path) -> sqlite3.Connection:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"{file.parent}: {error.strerror}: free some space or make the folder writable") from error
-    connection = connect(file)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KB}")
-    return connection
+    with kept_open(connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KB}")
+        return connection
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 
 from index.storage.seals import SCHEMA, changed_sum, check_sum, columns_of, sum_of
 
-Rows = list[tuple[object, ...]]
-Read = Callable[[sqlite3.Connection], Rows]
+DatabaseRows = list[tuple[object, ...]]
+Read = Callable[[sqlite3.Connection], DatabaseRows]
 
 
 def check_step(before: sqlite3.Connection, after: sqlite3.Connection, *, since: int, documents: Iterable[int]) -> None:
@@ -35,7 +35,9 @@ def _check(before: sqlite3.Connection, after: sqlite3.Connection, name: str, rea
     _believe(before, after, name, gone=read(before), come=read(after))
 
 
-def _believe(before: sqlite3.Connection, after: sqlite3.Connection, name: str, *, gone: Rows, come: Rows) -> None:
+def _believe(
+    before: sqlite3.Connection, after: sqlite3.Connection, name: str, *, gone: DatabaseRows, come: DatabaseRows
+) -> None:
     was, rows = sum_of(before, name)
     check_sum(after, name, changed_sum(was, gone, come), rows - len(gone) + len(come))
 

@@ -13,8 +13,9 @@ import mammoth
 from errors import DocumentError
 from ingest.containers import Container, open_container
 from ingest.loaders.canonical import Canonical
+from ingest.loaders.headings import heading_as_title
 from ingest.loaders.hypertext import write_tree
-from ingest.loaders.properties import heading_as_title, stated
+from ingest.loaders.properties import stated
 from ingest.records import Loaded, OwnField
 from ingest.trees import parse_html
 

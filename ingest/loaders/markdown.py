@@ -15,8 +15,9 @@ from markdown_it.token import Token
 from ingest.encoding import decode
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.front_matter import front_matter
+from ingest.loaders.headings import heading_as_title
 from ingest.loaders.tags import is_line_break, visible_lines
-from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Loaded, OwnField
+from ingest.records import BlockKind, Loaded
 
 CELL_GAP = "\t"
 """Between the cells of a row: white space, so that the text has no character the document has not."""
@@ -49,15 +50,7 @@ def load(data: bytes) -> Loaded:
     for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markup[body:]):
         _read(reading, token)
     text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
-    return Loaded(text, blocks, own=(*stated, *_own_title(text, blocks)))
-
-
-def _own_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:
-    """The words of the heading that names the document."""
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    top = next((block for block in headings if block.level == 1), headings[0] if headings else None)
-    if top:
-        yield OwnField("title", text[top.start : top.end], RULE_OWN_TITLE)
+    return Loaded(text, blocks, own=(*stated, *heading_as_title(text, blocks)))
 
 
 def _read(reading: _Reading, token: Token) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from errors import DocumentError
 from ingest.containers import open_container
 from ingest.loaders.canonical import Canonical
+from ingest.loaders.headings import heading_as_title
 from ingest.loaders.hypertext import write_tree
-from ingest.loaders.properties import heading_as_title, stated
+from ingest.loaders.properties import stated
 from ingest.records import Loaded
 from ingest.trees import Element, local_name, parse_xml
 

@@ -26,7 +26,7 @@ FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|rtf|odt|tex|dvi|pptx?|xlsx?)\s*
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
-Place = tuple[int, int]
+PagePlace = tuple[int, int]
 """A page, from 0, and the number of a character on it."""
 
 
@@ -35,13 +35,13 @@ class _Text:
     """The text written so far, and where on the pages each of its characters stands."""
 
     parts: list[str] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
+    places: list[PagePlace] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
     page_starts: dict[int, int] = field(default_factory=dict)
     largest: float = 0.0
 
-    def write(self, words: str, place: Place = NOWHERE) -> None:
+    def write(self, words: str, place: PagePlace = NOWHERE) -> None:
         self.parts.append(words)
         self.places.extend([place] * len(words))
 

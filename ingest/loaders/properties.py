@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from ingest.loaders.field_values import field_value
-from ingest.records import RULE_OWN_TITLE, Block, BlockKind, OwnField
+from ingest.records import OwnField
 from ingest.trees import local_name, parse_xml
 
 
@@ -16,11 +16,3 @@ def stated(data: bytes, names: Mapping[str, str], rule: str) -> Iterator[OwnFiel
             words = " ".join("".join(element.itertext()).split())
             found = f"{rule} {local_name(element)}"
             yield from (OwnField(field, value, found) for value in field_value(field, words))
-
-
-def heading_as_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:
-    """The words of the first heading of the first level, else of the first heading."""
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    top = next((block for block in headings if block.level == 1), headings[0] if headings else None)
-    if top:
-        yield OwnField("title", text[top.start : top.end], RULE_OWN_TITLE)

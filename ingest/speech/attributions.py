@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from ingest.speech.acts import SAID
 from ingest.speech.auxiliaries import helpers_start
+from ingest.speech.cited import cited_before, is_cited_as_saying
 from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_plain
-from ingest.speech.cues import CITED, is_noun, is_verb
+from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.grammar_words import BE, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.noun_phrases import phrase_ending, phrase_starting
@@ -97,6 +98,8 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
     left = _verbs_start(words, at)
     helpers = {word.plain for word in words[left:at]}
+    if is_cited_as_saying(words, at):  # "saying" is the cue
+        return None
     if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
         return None
     if form in {Form.PAST, Form.PARTICIPLE} and (helpers & BE or (left == at and _is_by_somebody(words, at))):
@@ -113,9 +116,9 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
 
 
 def _verbs_start(words: Sequence[Word], at: int) -> int:
-    """The place behind the subject, before the helpers or "was quoted as"."""
-    quoted = at > 1 and words[at - 1].plain == "as" and words[at - 2].plain in CITED
-    return helpers_start(words, at - 2 if quoted else at)
+    """The place behind the subject, before the helpers, "was quoted as" or "was quoted by the paper as"."""
+    cited = cited_before(words, at)
+    return helpers_start(words, at if cited is None else cited)
 
 
 def _is_by_somebody(words: Sequence[Word], at: int) -> bool:

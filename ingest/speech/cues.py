@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.speech.cited import cited_before
 from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
@@ -47,9 +48,6 @@ STARTS = table(": ( [ — –") | {GAP}
 PARTICLES = table("up off in out back")
 """Behind "called": an army and a meeting are."""
 
-CITED = table("quoted cited")
-"""Before "as saying"."""
-
 MOST_ADVERBS = 3
 SUBJECT_WITHIN = 10
 """Words between a quotation and the verb behind it that has its subject first."""
@@ -78,7 +76,7 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
         return True
     if plain not in NOUN_VERBS:
         return plain in CUE_NOUNS and plain not in CUE_FORMS
-    return _noun_by_next(words, at) or _noun_by_last(words, at)
+    return cited_before(words, at) is None and (_noun_by_next(words, at) or _noun_by_last(words, at))
 
 
 def _noun_by_next(words: Sequence[Word], at: int) -> bool:
@@ -108,8 +106,6 @@ def _noun_by_last(words: Sequence[Word], at: int) -> bool:
         place -= 1
     if place < 0:
         return True
-    if at > 1 and words[at - 1].plain == "as" and words[at - 2].plain in CITED:
-        return False
     before, form = words[place].plain, CUE_FORMS.get(words[at].plain, ("", Form.BASE))[1]
     if not words[place].is_word:
         return before in {"-", "'", "'s"}

@@ -31,7 +31,7 @@ STEPS = (
     "index.storage.documents.add_document",
     "index.storage.documents.add_passage",
     "index.storage.documents.relabel",
-    "index.lanes.exact.append_mark",
+    "index.storage.checksums.append_mark",
     "index.lanes.exact.LaneIndex.save",
     "index.words.write_sums",
     "index.building.deriving.write_words",
@@ -173,7 +173,9 @@ def test_an_update_killed_at_any_step_leaves_one_generation_whole(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("place", ["spool", "Codes.of", "append_codes", "append_mark"])
+@pytest.mark.parametrize(
+    "place", ["lanes.coded.spool", "lanes.coded.Codes.of", "lanes.coded.append_codes", "storage.checksums.append_mark"]
+)
 def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
     killer: Order, tmp_path: Path, place: str, moment: str
 ) -> None:
@@ -187,7 +189,7 @@ def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
         write(corpus, f"reporting/{number}.txt", f"On day {number} the river fell.")
     before = answers(data)
 
-    assert killer(**order, place=f"index.lanes.coded.{place}", moment=moment)["killed"]
+    assert killer(**order, place=f"index.{place}", moment=moment)["killed"]
 
     assert (answers(data), generation(data)) == (before, 1)
     assert not any(killer(**order)[how] for how in ("killed", "refused", "crashed"))

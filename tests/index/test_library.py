@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from answer.exports.contract import answer_as_json
 from errors import NoLibraryError
 from index.building.build import build
 from index.library import open_library
-from index.storage.database import open_for_reading
+from index.storage.database import open_for_reading, open_for_writing
 from ingest.folder import scan
 from ingest.reading import read_document
 from tests.conftest import FakeEncoder, generation, write
@@ -28,6 +29,16 @@ def test_looking_for_a_library_makes_nothing(tmp_path: Path) -> None:
 
     assert generation(tmp_path / "data") == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_whose_builds_are_gone_is_none_also_for_who_has_one_open(
+    corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+    open_for_writing(tmp_path / "empty").close()
+
+    with closing(open_library(data)) as before, pytest.raises(NoLibraryError, match="build makes one"):
+        open_library(tmp_path / "empty", before)
 
 
 def test_a_reader_keeps_its_generation_while_builds_go_on(corpus: Path, data: Path, encoder: FakeEncoder) -> None:

@@ -14,6 +14,7 @@ from index.building.build import build, plan
 from index.building.plan import Action, Step
 from index.building.reading import read_documents
 from index.building.staging import STAGING_FILE
+from index.records import Progress
 from index.storage.sqlite import connect
 from ingest.folder import scan
 from ingest.records import Document
@@ -101,6 +102,15 @@ def test_no_more_files_are_read_ahead_than_a_few(many: Path, read: list[str]) ->
     assert isinstance(first, prepared.Prepared)
     assert first.document.id == files[0].id
     assert len(read) <= reading.READ_AHEAD + 1
+
+
+def test_every_file_that_is_read_is_told_the_last_ones_too(many: Path) -> None:
+    todo = [Step(Action.ADDED, file.id, "", file) for file in scan(many).files]
+    told: list[Progress] = []
+
+    list(read_documents(todo, {}, FakeModel(), kept=None, report=told.append))
+
+    assert told == [Progress("Reading", done, DOCUMENTS) for done in range(DOCUMENTS + 1)]
 
 
 @pytest.mark.usefixtures("on_disk")

@@ -192,6 +192,14 @@ def test_a_disk_that_refuses_is_one_clear_line_and_leaves_no_half_file(
     assert list((tmp_path / "models").iterdir()) == []
 
 
+def test_a_file_in_the_folders_place_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exporting(monkeypatch, SAME)
+    (tmp_path / "models").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(StorageError, match="models: File exists: free some space or make it writable"):
+        compile_model(FAKE, tmp_path)
+
+
 def test_what_a_killed_build_and_another_model_left_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exporting(monkeypatch, SAME)
     (tmp_path / "models").mkdir()

@@ -7,6 +7,7 @@ same in the same order with the same evidence. Scores may differ by `SCORE_TOLER
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -26,6 +27,7 @@ from index.engines.opening import open_published, published_build
 from index.engines.publishing import publish
 from index.engines.schema import STILL, Collection
 from index.library import Library, open_library
+from index.storage import documents as storage_documents
 from ingest.records import VoiceKind
 from tests.conftest import FakeEncoder, FakeModel, write
 from tests.index.engines.serving import milvus_lite
@@ -109,6 +111,15 @@ def hits(
         for lane in answer["lanes"]
         for hit in (lane["hits"] or ([lane["nearest_miss"]] if lane["nearest_miss"] else []))
     ]
+
+
+LOST = r"^the index \S+ has lost rows: python cli\.py build publishes them again; .*, drop its byline_ collections"
+
+
+def lose(index: str, collection: Collection, condition: str) -> None:
+    """Remove published rows as an engine does that loses them."""
+    with closing(milvus.Store.open(index)) as store:
+        store.delete(collection, condition)
 
 
 def assert_same_hits(found: Sequence[tuple], expected: Sequence[tuple]) -> None:
@@ -285,6 +296,25 @@ def test_only_what_changed_is_published(corpus: Path, data: Path, encoder: FakeE
     assert [*published, publish(data, index)] == [2, 0, 1]
 
 
+def test_labels_are_read_once_however_many_passages_are_published(
+    corpus: Path, data: Path, encoder: FakeEncoder, index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        write(corpus, f"reporting/{number}.txt", f"The bridge fell {number} times.")
+    build(corpus, data, encoder)
+    reads: list[object] = []
+
+    def labels(connection: sqlite3.Connection) -> object:
+        reads.append(connection)
+        return read(connection)
+
+    read = storage_documents.labels
+    monkeypatch.setattr(storage_documents, "labels", labels)
+    monkeypatch.setattr("index.engines.publishing.PASSAGES_AT_ONCE", 1)
+
+    assert (publish(data, index), len(reads)) == (6, 1)
+
+
 @pytest.mark.parametrize("dies_in", ["switch", "end"])
 def test_a_publish_that_dies_leaves_readers_what_they_had_and_the_next_mends_it(
     corpus: Path, data: Path, encoder: FakeEncoder, index: str, monkeypatch: pytest.MonkeyPatch, dies_in: str
@@ -381,3 +411,85 @@ def test_an_index_without_a_library_is_refused_with_the_next_step(index: str) ->
     assert published_build(index) is None
     with pytest.raises(NoLibraryError, match=r"^no library in the index .*: python cli\.py build publishes one"):
         open_published(index)
+
+
+@pytest.mark.parametrize(
+    ("collection", "lost"),
+    [
+        (Collection.CONTENTS, 'role == "build"'),
+        (Collection.CONTENTS, 'role == "label"'),
+        (Collection.PASSAGES, "passage == 1"),
+        (Collection.SENTENCES, "sentence == 1"),
+    ],
+)
+def test_an_engine_that_lost_rows_before_a_reader_came_is_one_clear_line(
+    corpus: Path, data: Path, encoder: FakeEncoder, index: str, collection: Collection, lost: str
+) -> None:
+    build(corpus, data, encoder)
+    publish(data, index)
+    lose(index, collection, lost)
+
+    with pytest.raises(EngineError, match=LOST):
+        open_published(index)
+    if lost == 'role == "build"':
+        with pytest.raises(EngineError, match=LOST):
+            published_build(index)
+
+
+def test_an_engine_that_loses_rows_while_a_reader_is_open_is_one_clear_line(
+    corpus: Path, data: Path, encoder: FakeEncoder, index: str
+) -> None:
+    build(corpus, data, encoder)
+    publish(data, index)
+
+    with closing(open_published(index)) as library:
+        lose(index, Collection.CONTENTS, 'role == "document"')
+        lose(index, Collection.PASSAGES, "passage == 1")
+        lose(index, Collection.SENTENCES, "sentence == 1")
+        for asked in (
+            lambda: library.document("reporting/river.txt"),
+            lambda: library.passages([1]),
+            lambda: [lane.vectors(lane.ids) for lane in library.lanes.values()],
+        ):
+            with pytest.raises(EngineError, match=LOST):
+                asked()
+
+
+@pytest.mark.parametrize(
+    ("collection", "lost"),
+    [
+        (Collection.CONTENTS, 'role == "build"'),
+        (Collection.CONTENTS, 'role == "label" and number == 1'),
+        (Collection.CONTENTS, 'role == "document" and part == 1'),
+        (Collection.CONTENTS, 'role == "current"'),
+        (Collection.CONTENTS, "since >= 0"),
+        (Collection.PASSAGES, "passage == 1"),
+        (Collection.PASSAGES, "since >= 0"),
+        (Collection.SENTENCES, "sentence == 1"),
+        (Collection.SENTENCES, "since >= 0"),
+    ],
+)
+def test_what_an_engine_lost_is_there_again_after_the_next_publish(
+    synthetic: Path,
+    data: Path,
+    encoder: FakeEncoder,
+    index: str,
+    monkeypatch: pytest.MonkeyPatch,
+    collection: Collection,
+    lost: str,
+) -> None:
+    monkeypatch.setattr("index.engines.schema.PART_CHARACTERS", 1000)
+    build(synthetic, data, encoder)
+    publish(data, index)
+    lose(index, collection, lost)
+    (synthetic / "commentary/01.txt").unlink()
+    build(synthetic, data, encoder)
+
+    publish(data, index)
+
+    with closing(open_published(index)) as library, closing(open_library(data)) as built:
+        assert everything(library) == everything(built)
+        for lane in library.lanes.values():
+            assert lane.vectors(lane.ids).shape == (len(lane.ids), encoder.dimension)
+        assert_same_hits(hits(library, QUESTIONS[0]), hits(built, QUESTIONS[0]))
+    assert publish(data, index) == 0

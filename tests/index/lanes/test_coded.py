@@ -162,6 +162,13 @@ def test_a_file_that_is_damaged_anywhere_is_one_clear_line(tmp_path: Path) -> No
             read_index(path)
 
 
+def test_a_file_in_the_folders_place_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "lanes").write_text("in the way", encoding="utf-8")
+
+    with pytest.raises(StorageError, match="cannot be written: free some space or make it writable"):
+        written(tmp_path / "lanes", sentences(200), IDS[:200])
+
+
 def test_a_library_with_codes_answers_as_one_without_and_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

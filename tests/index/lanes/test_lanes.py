@@ -212,7 +212,8 @@ def test_a_disk_that_refuses_leaves_the_earlier_file_as_it_was(tmp_path: Path, m
     lane_of(np.array([1]), units(1, 0)).save(path)
     before = path.read_bytes()
 
-    def full(*_: object) -> None:
+    def full(_index: faiss.Index, place: str) -> None:
+        Path(place).write_bytes(b"half a la")
         raise RuntimeError("write error: No space left on device")
 
     monkeypatch.setattr(faiss, "write_index", full)
@@ -220,6 +221,7 @@ def test_a_disk_that_refuses_leaves_the_earlier_file_as_it_was(tmp_path: Path, m
     with pytest.raises(StorageError, match="cannot be written: free some space or make it writable"):
         lane_of(np.array([2]), units(1, 1)).save(path)
     assert path.read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["a.1.faiss"]
 
 
 def test_a_folder_that_cannot_be_made_is_a_storage_error(tmp_path: Path) -> None:
