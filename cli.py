@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, watch, label, status, ask, check, verify, trace.
+"""Byline in a terminal: plan, build, label, watch, status, ask, check, verify, trace.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """

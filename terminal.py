@@ -20,7 +20,7 @@ from rich.text import Text
 from answer.origins import origin_words
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing
-from answer.wording import voice_words
+from answer.wording import published_words, voice_words
 from index.records import Hit, Plan, Report, Searched
 from index.status import Status
 from ingest.folder import Skipped
@@ -193,7 +193,7 @@ def _hit(hit: Hit, rank: str, question: str) -> RenderableType:
 
 def _source(hit: Hit, rank: str) -> Text:
     source = hit.document.source
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     kind = f"{source.kind} by {source.rules.get('kind', 'nobody')}"
     facts = " · ".join(one_line(fact) for fact in (kind, source.publisher, source.author, published) if fact)
     return Text.assemble((f"{rank} ", "bold"), (one_line(source.title), "bold"), "\n", (facts, "bright_black"))

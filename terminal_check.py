@@ -9,7 +9,7 @@ from rich.text import Text
 
 from answer.check_records import Check, ClaimCheck, Finding, Verdict
 from answer.matrix import LETTERS, matrix
-from answer.wording import flag_words, voice_words
+from answer.wording import flag_words, published_words, voice_words
 from terminal import kind_style, one_line, visible
 
 VERDICT_STYLES = {
@@ -38,7 +38,7 @@ def _show_claim(console: Console, claim: ClaimCheck) -> None:
 
 def _finding(finding: Finding) -> Text:
     source = finding.document.source
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     text = Text.assemble(
         (f"{LETTERS[finding.verdict]} {finding.verdict}", VERDICT_STYLES[finding.verdict]),
         "  ",

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from answer.trace import Appearance, Trace
 from answer.verification import Status, Verified
-from answer.wording import voice_words
+from answer.wording import published_words, voice_words
 from terminal import kind_style, one_line, visible
 
 STATUS_STYLES = {
@@ -44,7 +44,7 @@ def show_trace(console: Console, traced: Trace) -> None:
 
 def _appearance(one: Appearance) -> Text:
     source, evidence = one.document.source, one.evidence
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     text = Text.assemble(
         (f"{published}  ", "bold"),
         (f" {visible(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),

@@ -10,6 +10,9 @@ from answer.records import Filters
 from errors import QuestionError
 from ingest.records import VoiceKind
 
+MOST_DIGITS = 15
+"""More than any offset or conversation needs, and few enough for the database."""
+
 
 def link_query(question: str, filters: Filters) -> str:
     """What stands behind the "?" of a link; only filters that are set."""
@@ -30,6 +33,11 @@ def read_query(query: str) -> tuple[str, Filters]:
         raise QuestionError(f"the link has a filter that cannot be read ({error}): set the filters again") from error
     filters = Filters(tuple(found.get("kind", [])), tuple(found.get("document", [])), after, before, voices)
     return found.get("q", [""])[0], filters
+
+
+def number_in(text: str) -> int | None:
+    """The number that a part of a link is; None where it is none, or one that nothing here has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def _pairs(question: str, filters: Filters) -> Iterator[tuple[str, str]]:

@@ -37,9 +37,13 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A quotation with its appearances: by date, undated ones last, ties in corpus order."""
+    """A quotation with its appearances: by date, undated ones last, ties in corpus order.
+
+    `documents` is how many were read for it.
+    """
 
     quotation: str
+    documents: int
     appearances: tuple[Appearance, ...]
 
 
@@ -57,7 +61,7 @@ def trace(library: Library, quotation: str) -> Trace:
         for label in library.labels.values()
         for appearance in _in_document(library, label, quotation, looked_for)
     ]
-    return Trace(quotation, tuple(sorted(found, key=_age)))
+    return Trace(quotation, len(library.labels), tuple(sorted(found, key=_age)))
 
 
 def trace_as_json(traced: Trace) -> dict[str, Any]:
@@ -65,6 +69,7 @@ def trace_as_json(traced: Trace) -> dict[str, Any]:
     receipts = (of_evidence(one.document, one.evidence) for one in traced.appearances)
     return {
         "quotation": traced.quotation,
+        "searched": {"documents": traced.documents},
         "appearances": [_as_json(one) for one in traced.appearances],
         "receipts": [receipt_as_json(receipt) for receipt in receipts],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answer.check_records import Flag, FlagKind
-from ingest.records import Voice, VoiceKind
+from ingest.records import Source, Voice, VoiceKind
 
 
 def voice_words(voice: Voice) -> str:
@@ -20,6 +20,11 @@ def voice_words(voice: Voice) -> str:
 def voice_word(kind: VoiceKind) -> str:
     """Whose words, as a choice."""
     return {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "direct quotes", VoiceKind.ATTRIBUTED: "attributed"}[kind]
+
+
+def published_words(source: Source) -> str:
+    """The day a document was published, where it is stated."""
+    return source.published.isoformat() if source.published else "undated"
 
 
 def flag_words(flag: Flag) -> str:

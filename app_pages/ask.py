@@ -53,12 +53,14 @@ with refusals_shown():
     for number, turn in enumerate(turns):
         show_turn(turn, number, library)
     if now.question:
-        answer_now(settings, library, desk, now.question, filters=now.filters or filters)
+        answer_now(settings, library, desk, now, filters=filters)
 
+    on = [*said(), *unfolded()]
     with refusals_shown():
         with listed:
             show_conversations(desk)
-        follow_clicks("ask", [*pinned(desk), *said(), *unfolded()])
+        on += pinned(desk)
+    follow_clicks("ask", on)
     with notice, refusals_shown():
         offer_rebuild(settings, library)
         engine.warm_encoder(settings)

@@ -22,6 +22,9 @@ TOKEN_BYTES = 32
 LIFETIME_S = 400 * 24 * 60 * 60
 """The longest that browsers keep a cookie; each visit begins it anew."""
 
+CONDITIONS = frozenset({b"if-none-match", b"if-modified-since"})
+"""Headers by which a browser asks for a page only if it has changed."""
+
 WITHOUT_COOKIE = "browser.token"
 """A browser that takes no cookie is known for one session only."""
 
@@ -49,7 +52,7 @@ class KnowAgain:
                 message["headers"] = [*message.get("headers", ()), (b"set-cookie", given.encode("ascii"))]
             await send(message)
 
-        await self._app(scope, receive, send_with_cookie)
+        await self._app(_whole(scope), receive, send_with_cookie)
 
 
 def cookie(token: str, *, secure: bool) -> str:
@@ -72,6 +75,14 @@ def _token_in(scope: Message) -> str | None:
     except CookieError:
         return None
     return found.value if found and TOKEN.fullmatch(found.value) else None
+
+
+def _whole(scope: Message) -> Message:
+    """The request, of a page without its conditions: an answer that it has not changed would bring no cookie."""
+    headers = scope["headers"]
+    if not any(name == b"accept" and b"text/html" in value for name, value in headers):
+        return scope
+    return {**scope, "headers": [pair for pair in headers if pair[0] not in CONDITIONS]}
 
 
 def _is_page(message: Message) -> bool:

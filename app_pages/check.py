@@ -9,11 +9,11 @@ from app_pages.checking import checked
 from app_pages.checking.check_form import asked_draft, choose_kinds, show_example, show_purpose
 from app_pages.checking.check_view import check_now, show_checked
 from app_pages.checking.verify_view import show_verifying
-from app_pages.clicks import follow_clicks, taken
+from app_pages.clicks import taken
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
 from app_pages.person import own_desk
-from app_pages.quote_actions import pin_pressed, pinned
+from app_pages.quote_actions import follow_pins
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
@@ -44,8 +44,4 @@ with refusals_shown():
             show_example(engine.example(settings, library))
     with verifying, refusals_shown():
         show_verifying(library)
-    with refusals_shown():
-        desk = own_desk(settings)
-        if pressed:
-            pin_pressed(desk, pressed, checked.quotes())
-        follow_clicks("check", pinned(desk))
+    follow_pins("check", own_desk(settings), pressed, checked.quotes())

@@ -7,8 +7,9 @@ import streamlit as st
 from answer.coverage import Covered, LaneCoverage, coverage
 from answer.records import Answer
 from app_pages.coverage_chart import coverage_chart
-from app_pages.kinds import documents_of, kind_class, kind_word
+from app_pages.kinds import documents_of
 from app_pages.markup import element, wrapped
+from app_pages.source_line import kind_mark
 
 HOW_TO_READ = (
     "A cell is a document with passages in this answer, the number says how many; filled where its kind addresses the "
@@ -38,8 +39,7 @@ def _table(lanes: list[LaneCoverage]) -> str:
 
 
 def _kind(lane: LaneCoverage) -> str:
-    name = element("span", kind_word(lane.kind), f"byline-kind {kind_class(lane.kind)}")
-    return wrapped("th", name, "", scope="row")
+    return wrapped("th", kind_mark(lane.kind), "", scope="row")
 
 
 def _row(lane: LaneCoverage, one: Covered) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
-from app_pages.exposure import exposure
+from app_pages.exposure import exposure, has_sign_in
 from app_pages.markup import element
 from app_pages.person import has_entered, person, sign_in_is_set
 from app_pages.refusals import refusals_shown
@@ -42,7 +42,7 @@ def _offer_signing_in() -> None:
 
 def _providers() -> list[str]:
     """The names of the providers in `[auth]`; an empty one for settings that stand in it without a name."""
-    section = st.secrets["auth"] if st.secrets.load_if_toml_exists() and "auth" in st.secrets else {}
+    section = st.secrets["auth"] if has_sign_in() else {}
     named = [name for name, value in section.items() if hasattr(value, "keys") and name != "client_kwargs"]
     return ["", *named] if "client_id" in section or not named else named
 

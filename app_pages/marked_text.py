@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from app_pages.markup import escaped
+from ingest.records import Furniture
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class Mark:
     tag: str
     css_class: str
     title: str = ""
+
+
+def furniture_marks(spans: Iterable[Furniture]) -> list[Mark]:
+    """Furniture struck through, with the rule that says so."""
+    return [Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in spans]
 
 
 Segment = tuple[str, tuple[Mark, ...]]

@@ -23,4 +23,4 @@ with refusals_shown():
     show_state(library)
     with refusals_shown():
         show_notebook(own_desk(settings), library)
-        follow_clicks("notebook")
+    follow_clicks("notebook")

@@ -11,9 +11,10 @@ import streamlit as st
 
 from answer.exports.quote_copy import quote_with_receipt
 from answer.records import Answer
-from app_pages.clicks import Press, copy_button, link, press_button
+from app_pages.clicks import Press, copy_button, follow_clicks, link, press_button
 from app_pages.markup import wrapped
 from app_pages.reading.opening import place_of
+from app_pages.refusals import refusals_shown
 from desk import feedback, notebook
 from desk.records import Desk, Use
 from index.records import DocumentLabel, Evidence, Hit
@@ -51,12 +52,22 @@ def use_buttons(hit: Hit, question: str) -> str:
 
 def pinned(desk: Desk) -> list[Press]:
     """The presses of all quotes in the notebook."""
-    return [_pin(pin.document, pin.evidence) for pin in notebook.pins(desk)]
+    return [Press(PIN, json.dumps(where)) for where in notebook.whereabouts(desk)]
 
 
 def said() -> list[Press]:
     """What this session said of passages, as presses."""
     return [Press(use, passage) for passage, use in st.session_state.get(SAID, {}).items()]
+
+
+def follow_pins(page: str, desk: Desk, pressed: Press | None, quotes: Iterable[Quote]) -> None:
+    """Pin what was pressed, and let clicks come back to this page, also where the desk refuses."""
+    on: list[Press] = []
+    with refusals_shown():
+        if pressed:
+            pin_pressed(desk, pressed, quotes)
+        on = pinned(desk)
+    follow_clicks(page, on)
 
 
 def pin_pressed(desk: Desk, press: Press, quotes: Iterable[Quote]) -> None:
@@ -96,7 +107,7 @@ def _hits(answer: Answer) -> list[Hit]:
 
 
 def _pin(label: DocumentLabel, evidence: Evidence) -> Press:
-    return Press(PIN, json.dumps([label.id, label.sha256, evidence.start, evidence.end]))
+    return Press(PIN, json.dumps(notebook.whereabouts_of(label, evidence)))
 
 
 def _passage(hit: Hit, question: str) -> str:

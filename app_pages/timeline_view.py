@@ -7,9 +7,10 @@ import streamlit as st
 from answer.check_records import Check
 from answer.records import Answer
 from answer.timeline import Entry, Timeline, timeline
-from app_pages.kinds import kind_class, kind_word
+from answer.wording import published_words
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import quote_actions
+from app_pages.source_line import kind_mark
 from app_pages.timeline_chart import dated_chart
 
 
@@ -48,11 +49,10 @@ def _lines(entries: tuple[Entry, ...]) -> str:
 
 def _line(entry: Entry) -> str:
     source = entry.document.source
-    day = source.published.isoformat() if source.published else "undated"
-    kind = element("span", kind_word(source.kind), f"byline-kind {kind_class(source.kind)}")
     said = (
         element("p", source.title, "byline-dates-title")
         + element("blockquote", entry.evidence.text, "byline-text byline-clamped")
         + quote_actions(entry.document, entry.evidence)
     )
-    return f'<tr><th scope="row">{element("p", day, "byline-day")}{kind}</th><td>{said}</td></tr>'
+    day = element("p", published_words(source), "byline-day")
+    return f'<tr><th scope="row">{day}{kind_mark(source.kind)}</th><td>{said}</td></tr>'

@@ -6,11 +6,11 @@ import streamlit as st
 
 from answer.trace import trace
 from app_pages import engine
-from app_pages.clicks import follow_clicks, taken
+from app_pages.clicks import taken
 from app_pages.first_run import build_first
 from app_pages.library_state import show_state
 from app_pages.person import own_desk
-from app_pages.quote_actions import pin_pressed, pinned
+from app_pages.quote_actions import follow_pins
 from app_pages.refusals import refusals_shown
 from app_pages.tracing import traced
 from app_pages.tracing.trace_form import asked_quotation, show_purpose
@@ -33,12 +33,8 @@ with refusals_shown():
             traced.keep(trace(library, quotation))
     shown = traced.newest()
     if shown:
-        show_traced(shown, library)
+        show_traced(shown)
     else:
         with purpose:
             show_purpose()
-    with refusals_shown():
-        desk = own_desk(settings)
-        if pressed and shown:
-            pin_pressed(desk, pressed, ((one.document, one.evidence) for one in shown.appearances))
-        follow_clicks("trace", pinned(desk))
+    follow_pins("trace", own_desk(settings), pressed, traced.quotes())

@@ -22,7 +22,10 @@ from desk.records import KeptTurn, Talk
 def conversation_as_markdown(talk: Talk) -> str:
     """The conversation as Markdown, question by question; a document's words are never markup."""
     numbers = count(1)
-    turns = (answer_parts(turn.answer, numbers, at=turn.asked_at, level=2) for turn in talk.turns)
+    turns = (
+        [f"## {plain(turn.asked)}", *answer_parts(turn.answer, numbers, at=turn.asked_at, level=2)]
+        for turn in talk.turns
+    )
     parts = [f"# {plain(talk.conversation.name)}", facts(_facts(talk)), *(part for turn in turns for part in turn)]
     return "\n\n".join([*parts, markdown_block(_receipts(talk))]) + "\n"
 

@@ -14,13 +14,16 @@ from desk.records import Desk, Pin
 from errors import DeskError
 from index.records import DocumentLabel, Evidence
 
+Whereabouts = tuple[str, str, int, int]
+"""A quote's document, the sha256 of its file, and the quote's start and end in it."""
+
 COLUMNS = 'number, owner, place, document, sha256, start, "end", quote, seal, note, pinned_at'
 
 
 def pin(desk: Desk, label: DocumentLabel, evidence: Evidence, *, at: datetime) -> bool:
     """Put the quote at the notebook's end; False where it is in it already."""
     quote = sealed_json(quote_as_json(label, evidence))
-    values = (desk.owner, desk.owner, label.id, label.sha256, evidence.start, evidence.end, *quote, at.isoformat())
+    values = (desk.owner, desk.owner, *whereabouts_of(label, evidence), *quote, at.isoformat())
     insert = (
         'INSERT INTO pins (owner, place, document, sha256, start, "end", quote, seal, note, pinned_at) VALUES '
         "(?, (SELECT coalesce(max(place), -1) + 1 FROM pins WHERE owner = ?), ?, ?, ?, ?, ?, ?, '', ?) "
@@ -36,6 +39,21 @@ def pins(desk: Desk) -> tuple[Pin, ...]:
         return ()
     with opened(desk) as connection:
         return tuple(map(_pin, connection.execute("SELECT * FROM pins WHERE owner = ? ORDER BY place", (desk.owner,))))
+
+
+def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
+    """Where the owner's quotes stand, in their order; the quotes are not read."""
+    if not is_begun(desk):
+        return ()
+    query = 'SELECT document, sha256, start, "end" FROM pins WHERE owner = ? ORDER BY place'
+    with opened(desk) as connection:
+        rows = connection.execute(query, (desk.owner,))
+        return tuple((row["document"], row["sha256"], row["start"], row["end"]) for row in rows)
+
+
+def whereabouts_of(label: DocumentLabel, evidence: Evidence) -> Whereabouts:
+    """Where this quote stands."""
+    return label.id, label.sha256, evidence.start, evidence.end
 
 
 def write_note(desk: Desk, number: int, note: str) -> None:
@@ -79,7 +97,7 @@ def remove(desk: Desk, number: int) -> tuple[Pin, int]:
 def bring_back(desk: Desk, removed: Pin, place: int) -> None:
     """The quote at its place again; where it was pinned anew meanwhile, that one stays."""
     label, evidence = removed.document, removed.evidence
-    where = (label.id, label.sha256, evidence.start, evidence.end)
+    where = whereabouts_of(label, evidence)
     quote = sealed_json(quote_as_json(label, evidence))
     values = (removed.number, desk.owner, place, *where, *quote, removed.note, removed.pinned_at.isoformat())
     with changing(desk) as connection:

@@ -700,7 +700,8 @@ def test_trace_shows_where_a_quotation_stands(run: Terminal) -> None:
     assert (done.status, done.err) == (0, "")
     assert "undated   REPORTING " in done.out
     assert "[-upper-] {+lower+}" in done.out
-    assert run("trace", "Nobody ever said so", "--json").json["appearances"] == []
+    nowhere = run("trace", "Nobody ever said so", "--json").json
+    assert (nowhere["appearances"], nowhere["searched"]) == ([], {"documents": 2})
     assert "Not found in this corpus." in run("trace", "Nobody ever said so").out
 
 

@@ -11,21 +11,21 @@ from answer.exports.notes import markdown_block
 from answer.exports.provenance import provenance
 from answer.receipts import receipts_of
 from answer.records import Answer, Lane
-from answer.wording import voice_words
+from answer.wording import published_words, voice_words
 from index.records import Hit
 from ingest.records import Source
 
 
 def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
     """The answer as Markdown; a document's words are never markup."""
-    parts = answer_parts(answer, count(1), at=at, level=1)
+    parts = [f"# {plain(answer.question)}", *answer_parts(answer, count(1), at=at, level=1)]
     return "\n\n".join([*parts, markdown_block(receipts_of(answer))]) + "\n"
 
 
 def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None, level: int) -> list[str]:
     """The answer's paragraphs below a heading of this level, and its footnotes, numbered on; without its receipts."""
     notes = list[str]()
-    parts = [f"{'#' * level} {plain(answer.question)}", plain(answer.summary)]
+    parts = [plain(answer.summary)]
     for lane in answer.lanes:
         parts.append(f"{'#' * level}# {plain(lane.kind)}: {lane.standing}")
         for hit, rank in shown(lane):
@@ -45,7 +45,7 @@ def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
 
 def source_words(source: Source) -> str:
     """Title, publisher, author and date, as far as they are stated."""
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     return ", ".join(fact for fact in (source.title, source.publisher, source.author, published) if fact)
 
 

@@ -11,7 +11,7 @@ from answer.exports.notes import markdown_block
 from answer.exports.provenance import provenance
 from answer.matrix import LETTERS, Matrix, matrix
 from answer.receipts import receipts_of
-from answer.wording import flag_words, voice_words
+from answer.wording import flag_words, published_words, voice_words
 
 
 def check_as_markdown(check: Check, *, at: datetime | None = None) -> str:
@@ -49,7 +49,7 @@ def _claim(claim: ClaimCheck) -> Iterator[str]:
 
 def _finding(finding: Finding) -> str:
     source, evidence = finding.document.source, finding.evidence
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     facts = ", ".join(plain(fact) for fact in (source.title, source.publisher, published) if fact)
     lines = [f"- **{finding.verdict}**, {plain(source.kind)}: {facts}"]
     if evidence:

@@ -12,7 +12,7 @@ from answer.exports.page import page
 from answer.exports.provenance import provenance
 from answer.matrix import LETTERS, Matrix, Row, matrix
 from answer.receipts import receipts_of
-from answer.wording import flag_words, voice_words
+from answer.wording import flag_words, published_words, voice_words
 
 
 def check_as_html(check: Check, *, at: datetime | None = None) -> str:
@@ -66,7 +66,7 @@ def _claim(row: Row, at: int) -> str:
 
 def _finding(finding: Finding, name: str) -> str:
     source, evidence = finding.document.source, finding.evidence
-    published = source.published.isoformat() if source.published else "undated"
+    published = published_words(source)
     facts = " · ".join(escape(fact) for fact in (source.kind, source.title, source.publisher, published) if fact)
     flags = "".join(f"<li>{escape(flag_words(flag))}</li>" for flag in finding.flags)
     quote = ""

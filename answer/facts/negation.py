@@ -30,6 +30,12 @@ DENYING_PHRASE = re.compile(
 NOT_A_DENIAL = re.compile(
     r"(?:not only|no doubt|not just|without doubt|no longer than|whether or not|if not)\b", re.IGNORECASE
 )
+SOMEBODY_WRONG = re.compile(
+    r"\b(?:I|you|he|she|we|they)(?:\s+(?:am|is|are|was|were|had been|have been|has been)|['’](?:m|s|re))"
+    r"(?:n['’]t)?\s+(?:\w+\s+){0,2}wrong\s*[:;—–]",
+    re.IGNORECASE,
+)
+"""That a person is wrong, as a clause of its own: what follows is so. "It was wrong: …" may mean what follows."""
 
 OPPOSITES = """increase decrease|increase reduce|increase lower|raise lower|raise reduce|rise fall|rise drop|grow shrink
 gain lose|win lose|up down|more less|more fewer|higher lower|high low|large small|big small|majority minority
@@ -102,7 +108,7 @@ OPPOSITE = _opposites()
 
 def denials(words: Sequence[Word], text: str) -> list[int]:
     """The places of the words that deny."""
-    none = [match.span() for match in NOT_A_DENIAL.finditer(text)]
+    none = [match.span() for pattern in (NOT_A_DENIAL, SOMEBODY_WRONG) for match in pattern.finditer(text)]
     phrases = {match.start() for match in DENYING_PHRASE.finditer(text)}
     return [
         place

@@ -11,6 +11,7 @@ from answer.followup import resolve
 from answer.records import Filters
 from app_pages import engine
 from app_pages.asking import address, conversation, kept
+from app_pages.asking.asked import Asked
 from app_pages.asking.turn_view import question_html, scroll_to_newest, turn_html
 from app_pages.refusals import refusals_shown
 from desk.records import Desk
@@ -18,15 +19,19 @@ from index.library import Library
 from settings import Settings
 
 
-def answer_now(settings: Settings, library: Library, desk: Desk, question: str, *, filters: Filters) -> None:
-    """Ask, show, and keep what was answered; a refusal stands where the answer would."""
+def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, filters: Filters) -> None:
+    """Ask, show, and keep what was answered; a refusal stands where the answer would.
+
+    `filters` are those beside the page, for a question that has none of its own.
+    """
     place, number = st.empty(), len(conversation.turns())
-    place.html(question_html(question))
+    place.html(question_html(now.question))
+    filters = now.filters or filters
     with refusals_shown():
-        resolved = resolve(question, conversation.searched())
+        resolved = resolve(now.question, conversation.searched() if now.is_typed else [])
         encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
         answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
-        turn = conversation.add(question, answer, library, filters=filters, at=datetime.now(UTC))
+        turn = conversation.add(now.question, answer, library, filters=filters, at=datetime.now(UTC))
         place.html(turn_html(turn, number, library))
         with refusals_shown():
             kept.keep(desk, turn)

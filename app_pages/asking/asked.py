@@ -19,6 +19,11 @@ class Asked:
     question: str = ""
     filters: Filters | None = None
 
+    @property
+    def is_typed(self) -> bool:
+        """Whether it may lean on the turns before; what came with its filters was understood once and is whole."""
+        return self.filters is None
+
 
 def asked(library: Library) -> Asked:
     """The question of this run; the field to type the next one stands at the bottom of the page."""

@@ -7,6 +7,8 @@ from functools import partial
 
 import streamlit as st
 
+from answer.links import number_in
+from app_pages import downloads
 from app_pages.asking import address, conversation, kept
 from app_pages.clicks import Press, press_button
 from app_pages.markup import element, wrapped
@@ -18,9 +20,7 @@ from index.library import Library
 
 OPEN = "open conversation"
 DELETED = "ask.deleted"
-"""The conversation that was deleted last in this session, until the next is begun."""
-
-FILES = {"markdown": ("Markdown", "md"), "json": ("JSON", "json"), "html": ("HTML", "html")}
+"""The conversation that was deleted last in this session, until another is opened."""
 
 
 def open_pressed(desk: Desk, library: Library, press: Press) -> None:
@@ -29,9 +29,10 @@ def open_pressed(desk: Desk, library: Library, press: Press) -> None:
     Raises:
         BylineError: it is not there any more, or cannot be read.
     """
-    if press.what == OPEN and press.place.isascii() and press.place.isdigit():
+    number = number_in(press.place) if press.what == OPEN else None
+    if number is not None:
         st.session_state.pop(DELETED, None)
-        kept.reopen(desk, library, int(press.place))
+        kept.reopen(desk, library, number)
 
 
 def show_conversations(desk: Desk) -> None:
@@ -67,14 +68,8 @@ def _manage(desk: Desk, current: Conversation) -> None:
         st.session_state.setdefault(key, current.name)
         st.text_input("Name of this conversation", key=key, on_change=_rename, args=(desk, current.number, key))
         with st.container(horizontal=True, key="byline-downloads-conversation"):
-            for form, (label, ending) in FILES.items():
-                st.download_button(
-                    label,
-                    partial(_made, desk, current.number, form),
-                    f"conversation.{ending}",
-                    key=f"ask.conversation.{form}",
-                    on_click="ignore",
-                )
+            makers = {form: partial(_made, desk, current.number, form) for form in CONVERSATION_FORMS}
+            downloads.offer(makers, "conversation", key="ask.conversation")
         st.button(
             "Delete",
             key="ask.delete",

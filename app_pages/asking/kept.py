@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from answer.links import number_in
 from answer.records import Filters
 from app_pages.asking import address, conversation
 from app_pages.asking.conversation import Turn
@@ -24,11 +25,11 @@ def restore(desk: Desk, library: Library) -> None:
     Raises:
         BylineError: it cannot be read.
     """
-    named = st.query_params.get(address.CONVERSATION, "")
-    if conversation.turns() or not (named.isascii() and named.isdigit()):
+    number = number_in(st.query_params.get(address.CONVERSATION, ""))
+    if conversation.turns() or number is None:
         return
-    if int(named) in {one.number for one in conversations.listed(desk)}:
-        reopen(desk, library, int(named))
+    if number in {one.number for one in conversations.listed(desk)}:
+        reopen(desk, library, number)
 
 
 def reopen(desk: Desk, library: Library, number: int) -> None:

@@ -65,8 +65,8 @@ def _copies(copies: Sequence[RankedHit], documents: Mapping[str, Document], ques
 def _nothing(lane: Lane, documents: Mapping[str, Document], question: str) -> str:
     if not lane.searched.documents:
         return element("p", "Not searched: the filters leave no document of this kind.", "byline-nothing")
-    said = element("p", f"Nothing in {documents_of(lane.searched.documents, lane.kind)} addresses this.", "")
-    return wrapped("div", said + _nearest_miss(lane, documents, question), "byline-nothing")
+    said = _nearest_miss(lane, documents, question) or element("p", "There is no nearest miss either.", "")
+    return wrapped("div", said, "byline-nothing")
 
 
 def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from answer.reasons import reasons
-from answer.wording import voice_words
 from app_pages.asking.since import as_it_was, since_then
-from app_pages.kinds import kind_class, kind_word
-from app_pages.marked_text import Mark, marked
+from app_pages.marked_text import Mark, furniture_marks, marked
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import quote_actions, use_buttons
+from app_pages.source_line import place_line, rules_line, source_line, voice_line
 from app_pages.surroundings import surroundings
 from index.records import Hit
-from ingest.records import BlockKind, Document, Source, Voice
+from ingest.records import BlockKind, Document, Source
 
 MARKS_IN_A_SENTENCE = "Highlighted is the sentence that fits best; underlined are words that the question has too."
 
@@ -25,7 +24,7 @@ def passage_card(hit: Hit, document: Document | None, question: str, *, rank: in
     actions = quote_actions(hit.document, hit.evidence, stands=here is not None, more=use_buttons(hit, question))
     parts = (
         _label(hit.document.source, rank),
-        _voice(hit.evidence.voice),
+        voice_line(hit.evidence.voice),
         wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, here)), "byline-text", dir="auto"),
         since_then(hit, document),
         actions,
@@ -38,22 +37,7 @@ def passage_card(hit: Hit, document: Document | None, question: str, *, rank: in
 def _label(source: Source, rank: int | None) -> str:
     number = wrapped("span", f"{rank}.", "byline-rank") if rank else ""
     title = wrapped("h4", number + element("span", source.title, "byline-title"), "byline-heading")
-    chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
-    published = source.published.isoformat() if source.published else "undated"
-    facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, published) if fact]
-    return title + wrapped("p", chip + "".join(facts), "byline-label") + element("p", _rules(source), "byline-rules")
-
-
-def _rules(source: Source) -> str:
-    """Which rule set which part of the label, in one line."""
-    fields: dict[str, list[str]] = {}
-    for field, rule in source.rules.items():
-        fields.setdefault(rule, []).append("date" if field == "published" else field)
-    return "Label: " + "; ".join(f"{', '.join(names)} from {rule}" for rule, names in fields.items())
-
-
-def _voice(voice: Voice) -> str:
-    return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
+    return title + source_line(source) + rules_line(source)
 
 
 def _marks(hit: Hit, document: Document | None) -> list[Mark]:
@@ -63,10 +47,7 @@ def _marks(hit: Hit, document: Document | None) -> list[Mark]:
         for block in (document.blocks if document else ())
         if block.kind is BlockKind.HEADING
     ]
-    furniture = [
-        Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}")
-        for span in (document.furniture if document else hit.furniture)
-    ]
+    furniture = furniture_marks(document.furniture if document else hit.furniture)
     matched = [Mark(start, end, "u", "byline-matched") for start, end in hit.matched]
     return [evidence, *headings, *furniture, *matched]
 
@@ -84,6 +65,6 @@ def _in_context(hit: Hit, document: Document) -> str:
     start, end = surroundings(document, hit.start, hit.end)
     passage = Mark(hit.start, hit.end, "span", "byline-here")
     text = marked(document.text[start:end], start, [passage, *_marks(hit, document)])
-    place = f"{hit.document.id}, characters {hit.start:,}–{hit.end:,}"
-    shown = element("p", place, "byline-place") + wrapped("div", text, "byline-text byline-context", dir="auto")
+    place = place_line(hit.document.id, (hit.start, hit.end))
+    shown = place + wrapped("div", text, "byline-text byline-context", dir="auto")
     return f'<details class="byline-details"><summary>In context</summary>{shown}</details>'

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from answer.check_records import Finding, Flag, FlagKind
 from answer.comparing.quoted import changes
-from answer.wording import flag_words, voice_words
+from answer.wording import flag_words, published_words
 from app_pages.checking.verdict_badge import STYLES, verdict_badge
-from app_pages.marked_text import Mark, marked
+from app_pages.marked_text import Mark, furniture_marks, marked
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import quote_actions
+from app_pages.source_line import facts_of, place_line, voice_line
 from app_pages.surroundings import surroundings
 from app_pages.word_changes import word_changes
 from index.records import Evidence
@@ -30,28 +31,22 @@ def finding_card(finding: Finding, document: Document | None, place: str) -> str
 
 
 def _source(source: Source) -> str:
-    published = source.published.isoformat() if source.published else "undated"
-    facts = "".join(element("span", fact, "byline-fact") for fact in (source.publisher, published) if fact)
+    facts = facts_of(source.publisher, published_words(source))
     return element("h5", source.title, "byline-heading") + wrapped("p", facts, "byline-label")
 
 
 def _quote(finding: Finding, evidence: Evidence) -> str:
-    page = f", page {finding.page}" if finding.page else ""
-    place = f"{finding.document.id}{page}, characters {evidence.start:,}–{evidence.end:,}"
     return (
-        element("p", voice_words(evidence.voice), f"byline-voice byline-voice-{evidence.voice.kind.value}")
+        voice_line(evidence.voice)
         + element("blockquote", evidence.text, "byline-text")
-        + element("p", place, "byline-place")
+        + place_line(finding.document.id, (evidence.start, evidence.end), finding.page)
         + quote_actions(finding.document, evidence)
     )
 
 
 def _in_context(evidence: Evidence, document: Document) -> str:
     start, end = surroundings(document, evidence.start, evidence.end)
-    marks = [Mark(evidence.start, evidence.end, "mark", "byline-evidence")]
-    marks += [
-        Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in document.furniture
-    ]
+    marks = [Mark(evidence.start, evidence.end, "mark", "byline-evidence"), *furniture_marks(document.furniture)]
     text = wrapped("div", marked(document.text[start:end], start, marks), "byline-text byline-context", dir="auto")
     return f'<details class="byline-details"><summary>In context</summary>{text}</details>'
 

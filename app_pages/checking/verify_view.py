@@ -8,21 +8,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from answer.exports.notes import decoded, read_receipts
-from answer.receipts import Receipt
 from answer.verification import Status, Verified, verify
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import open_link
+from app_pages.source_line import place_line
+from app_pages.status_badge import status_badge, status_words
 from index.library import Library
 
 VERIFIED = "check.verified"
 """What was verified last: the file, the library's generation, and the markup."""
 
-MEANINGS = {
-    Status.SAME: ("✓", "stands where it stood"),
-    Status.MOVED: ("→", "stands elsewhere, word for word"),
-    Status.CHANGED: ("≠", "the document has changed and the words are gone"),
-    Status.MISSING: ("✕", "not to be found"),
-}
 WHAT_VERIFYING_IS = (
     "Give an export of an answer or a check (Markdown, HTML, CSV or JSON). Each quote in it is looked up again in the "
     "documents as the library holds them today; a lookalike never counts."
@@ -57,16 +52,15 @@ def _markup(verified: Sequence[Verified]) -> str:
 
 
 def _row(one: Verified) -> str:
-    sign, meaning = MEANINGS[one.status]
-    badge = element("span", f"{sign} {one.status}", f"byline-status byline-status-{one.status}", title=meaning)
-    reason = element("p", one.reason or meaning, "byline-place")
+    reason = element("p", status_words(one), "byline-place")
     quote = element("p", one.receipt.exact, "byline-text byline-clamped")
-    return f'<tr><th scope="row">{badge}</th><td>{quote}{reason}</td><td>{_where(one, one.receipt)}</td></tr>'
+    cells = f"<td>{quote}{reason}</td><td>{_where(one)}</td>"
+    return f'<tr><th scope="row">{status_badge(one.status)}</th>{cells}</tr>'
 
 
-def _where(one: Verified, receipt: Receipt) -> str:
-    page = f", page {receipt.page}" if receipt.page else ""
-    was = element("p", f"{receipt.document}{page}, characters {receipt.start:,}–{receipt.end:,}", "byline-place")
+def _where(one: Verified) -> str:
+    receipt = one.receipt
+    was = place_line(receipt.document, (receipt.start, receipt.end), receipt.page)
     if one.found is None or one.found_in is None:
         return was
     return was + wrapped("p", open_link(one.found_in, one.found, one.found_in), "byline-actions")

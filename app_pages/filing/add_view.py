@@ -12,6 +12,7 @@ from app_pages.filing.notices import filed_notice, say
 from app_pages.kinds import kind_word
 from app_pages.markup import element
 from app_pages.reading.browsing import EARLIEST
+from errors import CorpusError
 from index.building.holdings import Limits, Upload
 from index.building.label_edits import stated_fields
 from index.library import FIRST_KINDS, Library
@@ -74,6 +75,8 @@ def _uploads(settings: Settings, key: str, *, folder: bool) -> list[Upload]:
 
 
 def _file(settings: Settings, kind: str, uploads: list[Upload], stated: Mapping[str, str | date | None]) -> None:
+    if not kind:
+        raise CorpusError("no kind is chosen: say what sort of source they are, such as reporting")
     limits = Limits(settings.upload_files, settings.upload_mb, settings.upload_total_mb)
     metadata = stated_fields(stated)
     say(filed_notice(file_documents(settings.corpus, settings.data, kind, uploads, limits=limits, metadata=metadata)))

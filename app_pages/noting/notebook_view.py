@@ -9,6 +9,7 @@ from functools import partial
 import streamlit as st
 
 from answer.verification import verify
+from app_pages import downloads
 from app_pages.markup import element
 from app_pages.noting.pin_view import pin_card
 from app_pages.refusals import refusals_shown
@@ -20,7 +21,6 @@ from index.library import Library
 REMOVED = "notebook.removed"
 """The quote that was removed last in this session, with its place."""
 
-FILES = {"markdown": ("Markdown", "md"), "json": ("JSON", "json"), "html": ("HTML", "html")}
 EMPTY = (
     "Nothing is pinned yet. Press “Pin to notebook” under any quote on Ask, Check or Trace: it is kept here with its "
     "source, in your order, with your notes, and says whether its words still stand in today’s documents."
@@ -47,12 +47,15 @@ def show_notebook(desk: Desk, library: Library) -> None:
 
 
 def _offer_files(pins: Sequence[Pin]) -> None:
-    many = f"{len(pins):,} quote{'' if len(pins) == 1 else 's'} to take away"
+    said = "1 quote to take away, with its receipt:"
+    if len(pins) > 1:
+        said = f"{len(pins):,} quotes to take away, each with its receipt:"
     with st.container(horizontal=True, vertical_alignment="center", key="byline-downloads-notebook"):
-        st.html(element("p", f"{many}, each with its receipt:", "byline-only"))
-        for form, (label, ending) in FILES.items():
-            make = partial(NOTEBOOK_FORMS[form], pins, at=datetime.now(UTC))
-            st.download_button(label, make, f"notebook.{ending}", key=f"notebook.{form}", on_click="ignore")
+        st.html(element("p", said, "byline-only"))
+        at = datetime.now(UTC)
+        downloads.offer(
+            {form: partial(make, pins, at=at) for form, make in NOTEBOOK_FORMS.items()}, "notebook", key="notebook"
+        )
 
 
 def _note(desk: Desk, pin: Pin) -> None:

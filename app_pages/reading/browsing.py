@@ -7,8 +7,9 @@ from datetime import date
 
 import streamlit as st
 
-from app_pages.kinds import documents_of, kind_class, kind_word
-from app_pages.markup import element, wrapped
+from app_pages.kinds import documents_of, kind_word
+from app_pages.markup import element
+from app_pages.source_line import source_line
 from index.catalogue import Wanted, chosen, publishers
 from index.library import Library
 from index.records import DocumentLabel
@@ -70,12 +71,9 @@ def close_document() -> None:
 
 def _entry(label: DocumentLabel) -> str:
     source = label.source
-    kind = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
-    published = source.published.isoformat() if source.published else "undated"
-    facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, published) if fact]
     copied = (
         "" if label.origin in {"", label.id} else element("p", f"of one origin with {label.origin}", "byline-place")
     )
     title = element("h2", source.title, "byline-heading")
     place = element("p", label.id, "byline-place")
-    return title + wrapped("p", kind + "".join(facts), "byline-label") + place + copied
+    return title + source_line(source) + place + copied

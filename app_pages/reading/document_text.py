@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from answer.links import number_in
 from answer.wording import voice_words
-from app_pages.marked_text import Mark, marked
+from app_pages.marked_text import Mark, furniture_marks, marked
 from app_pages.markup import element, wrapped
 from ingest.records import Block, BlockKind, Document, Sentence, Span, Voice, VoiceKind
 
@@ -37,12 +38,12 @@ def part_of(spans: tuple[Span, ...], offset: int) -> int:
     return max(bisect_right([start for start, _ in spans], offset) - 1, 0)
 
 
-def place_in(document: Document, start: str | None, end: str | None) -> Span | None:
-    """The place that a link names, None where it names none of this document."""
-    if not (start and end and start.isdecimal() and end.isdecimal()):
+def place_in(document: Document, named: tuple[str, str]) -> Span | None:
+    """The place whose start and end a link names, None where it names none of this document."""
+    start, end = map(number_in, named)
+    if start is None or end is None:
         return None
-    place = int(start), int(end)
-    return place if place[0] < place[1] <= len(document.text) else None
+    return (start, end) if start < end <= len(document.text) else None
 
 
 def document_html(document: Document, shown: Span, place: Span | None) -> str:
@@ -113,9 +114,6 @@ def _run(document: Document, span: Span, voice: Voice, place: Span | None) -> st
 def _text(document: Document, span: Span, place: Span | None) -> str:
     first = bisect_right(document.furniture, span[0], key=lambda found: found.end)
     last = bisect_left(document.furniture, span[1], key=lambda found: found.start)
-    furniture = [
-        Mark(found.start, found.end, "s", "byline-furniture", f"not content: {found.rule}")
-        for found in document.furniture[first:last]
-    ]
+    furniture = furniture_marks(document.furniture[first:last])
     target = [Mark(*place, "mark", TARGET)] if place else []
     return marked(document.text[slice(*span)], span[0], [*target, *furniture])

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages import engine
-from app_pages.kinds import kind_class, kind_word
 from app_pages.markup import element, escaped, wrapped
 from app_pages.reading.browsing import close_document
 from app_pages.reading.document_text import document_html, part_of, parts, place_in
 from app_pages.reading.opening import offer_way_back
 from app_pages.refusals import refusals_shown
+from app_pages.source_line import rules_line, source_line
 from index.library import Library
 from index.originals import has_pages
-from ingest.records import Document, PageBox, Source, Span
+from ingest.records import Document, PageBox, Span
 from settings import Settings
 
 SCROLLED = "sources.scrolled"
@@ -40,7 +40,7 @@ def show_reader(settings: Settings, library: Library) -> None:
     _ways_back()
     query = st.query_params
     document = library.document(query["document"])
-    place = place_in(document, query.get("start"), query.get("end"))
+    place = place_in(document, (query.get("start", ""), query.get("end", "")))
     st.html(_head(document))
     spans = parts(document)
     part = _choose_part(document, spans, place)
@@ -59,21 +59,14 @@ def _ways_back() -> None:
 
 def _head(document: Document) -> str:
     source = document.source
-    chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
-    published = source.published.isoformat() if source.published else "undated"
-    facts = [element("span", fact, "byline-fact") for fact in (source.publisher, source.author, published) if fact]
     lines = (
         element("h2", source.title, "byline-document-title"),
-        wrapped("p", chip + "".join(facts), "byline-label"),
-        element("p", _rules(source), "byline-rules"),
+        source_line(source),
+        rules_line(source),
         element("p", " · ".join(filter(None, (document.id, source.url))), "byline-place"),
         element("p", LEGEND, "byline-rules"),
     )
     return wrapped("header", "".join(lines), "byline-document-head")
-
-
-def _rules(source: Source) -> str:
-    return "Label: " + "; ".join(f"{field} from {rule}" for field, rule in source.rules.items())
 
 
 def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) -> int:

@@ -214,6 +214,20 @@ def test_words_that_the_sentence_takes_back_are_not_verbatim(tmp_path: Path) -> 
     assert findings[0].evidence.text == "The mayor sold the old harbour."
 
 
+@pytest.mark.parametrize(
+    ("begins", "expected"), [("Lange was sure. He was wrong:", Verdict.VERBATIM), ("That is wrong:", Verdict.DIFFERS)]
+)
+def test_what_follows_somebodys_error_is_not_denied(tmp_path: Path, begins: str, expected: Verdict) -> None:
+    write(tmp_path / "corpus", "reporting/gate.txt", f"{begins} the lower gate was closed on Monday.")
+    build(tmp_path / "corpus", tmp_path / "data", FakeEncoder())
+    opened = open_library(tmp_path / "data")
+
+    found = verdict(opened, "The lower gate was closed on Monday.")
+    opened.close()
+
+    assert found is expected
+
+
 def test_every_document_with_the_words_counts_and_the_compared_are_told(tmp_path: Path) -> None:
     for number in range(80):
         write(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.links import link_query, read_query
+from answer.links import link_query, number_in, read_query
 from answer.records import NO_FILTERS, Filters
 from errors import QuestionError
 from ingest.records import VoiceKind
@@ -34,3 +34,13 @@ def test_a_link_shows_only_the_filters_that_are_set() -> None:
 def test_a_filter_that_is_none_is_refused(query: str) -> None:
     with pytest.raises(QuestionError, match="set the filters again"):
         read_query(query)
+
+
+@given(st.integers(0, 10**15 - 1))
+def test_a_number_of_a_link_is_read(number: int) -> None:
+    assert number_in(str(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", "²", "١", "x", "1" * 16, "1" * 5_000])
+def test_what_is_no_number_or_too_long_a_one_is_none(text: str) -> None:
+    assert number_in(text) is None

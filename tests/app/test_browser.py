@@ -34,6 +34,17 @@ def given(
     return b"".join(value for name, value in sent[0]["headers"] if name == b"set-cookie").decode()
 
 
+def received(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers that the app gets of a request with these."""
+    found: list[tuple[bytes, bytes]] = []
+
+    async def page(scope: Any, _receive: object, _send: object) -> None:
+        found.extend(scope["headers"])
+
+    asyncio.run(KnowAgain(page)({"type": "http", "headers": headers}, page, page))
+    return found
+
+
 def token(said: str) -> str:
     return re.match(rf"{COOKIE}=({TOKEN.pattern});", said)[1]
 
@@ -61,6 +72,16 @@ def test_no_script_reads_the_cookie_and_no_other_site_sends_it() -> None:
 
 def test_only_the_page_carries_the_cookie() -> None:
     assert given([], kind=b"text/javascript") == ""
+
+
+@pytest.mark.parametrize("condition", [(b"if-none-match", b'"1df3"'), (b"if-modified-since", b"Sat, 21 Nov 2026")])
+def test_a_page_is_given_whole_so_that_its_cookie_comes_with_it(condition: tuple[bytes, bytes]) -> None:
+    assert received([(b"accept", b"text/html,*/*;q=0.8"), condition]) == [(b"accept", b"text/html,*/*;q=0.8")]
+
+
+def test_anything_but_a_page_is_still_asked_for_only_if_it_has_changed() -> None:
+    asked = [(b"accept", b"*/*"), (b"if-none-match", b'"1df3"')]
+    assert received(asked) == asked
 
 
 def test_the_owner_is_the_hash_of_the_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -146,6 +146,15 @@ def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
     assert later.session_state["ask.turns"][1].answer.generation == 2
 
 
+def test_what_is_asked_again_leans_on_no_turn_that_came_after_it(as_one: Callable[..., AppTest]) -> None:
+    app = ask(ask(ask(as_one()), "Who did it?"), "Which council should resign?")
+    before = app.session_state["ask.turns"][1].answer.question
+    assert before == "Who did it? closed lower gate noon"
+
+    press(app, "ask", Press(AGAIN, "1"))
+    assert app.session_state["ask.turns"][3].answer.question == before
+
+
 def test_a_quote_of_a_document_that_is_gone_keeps_its_source_and_says_so(
     as_one: Callable[..., AppTest], corpus: Path
 ) -> None:
@@ -212,6 +221,8 @@ def test_a_press_that_no_button_of_the_page_makes_does_nothing(as_one: Callable[
         Press(PIN, '["reporting/river.txt", "0", 0, 5]'),
         Press("useful", "[]"),
         Press(OPEN, "١"),
+        Press(OPEN, "9" * 30),
+        Press(OPEN, "9" * 5_000),
         Press("files", "7"),
         Press(AGAIN, "-1"),
     ):
@@ -232,6 +243,18 @@ def test_a_damaged_desk_is_told_and_questions_are_still_answered(as_one: Callabl
     app.switch_page(NOTEBOOK).run()
     assert not app.exception
     assert len(refusals(app)) == 1
+
+
+@pytest.mark.parametrize("page", ["ask", "check", "trace"])
+def test_buttons_and_links_still_work_where_the_desk_is_damaged(
+    as_one: Callable[..., AppTest], data: Path, page: str
+) -> None:
+    app = as_one()
+    (data / DESK_FILE).write_bytes(b"no database " * 500)
+    app.switch_page(f"app_pages/{page}.py").run()
+
+    assert len(refusals(app)) == 1
+    assert [one.key for one in app.get("bidi_component")] == [f"byline-clicking-{page}"]
 
 
 def test_a_link_into_a_document_is_followed_in_the_session_and_leads_back(as_one: Callable[..., AppTest]) -> None:

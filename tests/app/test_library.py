@@ -96,7 +96,7 @@ def test_an_upload_without_a_kind_is_refused_and_nothing_is_filed(page: AppTest,
     before = everything_in(corpus)
     uploaded(page, ("dam.txt", b"The dam broke."), kind=None)
 
-    assert "cannot be the name of a kind" in refusals(page)[0]
+    assert refusals(page) == ["no kind is chosen: say what sort of source they are, such as reporting"]
     assert everything_in(corpus) == before
 
 

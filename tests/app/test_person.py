@@ -177,6 +177,20 @@ def test_listening_beyond_this_machine_without_sign_in_is_warned_of(
 ) -> None:
     option = st.get_option
     monkeypatch.setattr(st, "get_option", lambda name: address if name == "server.address" else option(name))
-    monkeypatch.setattr(exposure, "_has_sign_in", lambda: has_sign_in)
+    monkeypatch.setattr(exposure, "has_sign_in", lambda: has_sign_in)
     assert ("Anybody who reaches" in shown(app.run())) is warned
     assert bool(exposure.exposure()) is warned
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "may"),
+    [("BYLINE_INDEX", "", "read and change"), ("BYLINE_INDEX", "x", "read"), ("BYLINE_HINTS", "x", "read and change")],
+)
+def test_the_warning_says_what_anybody_may_do(
+    setting: str, value: str, may: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(setting, value)
+    monkeypatch.setattr(st, "get_option", lambda _name: "0.0.0.0")  # noqa: S104
+    monkeypatch.setattr(exposure, "has_sign_in", lambda: False)
+
+    assert exposure.exposure().startswith(f"Anybody who reaches 0.0.0.0 can {may} this library, since nobody signs in")

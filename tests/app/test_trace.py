@@ -56,10 +56,14 @@ def test_words_that_differ_are_marked_and_whose_words_they_are_is_said(page: App
     assert "word for word" in exact
 
 
-def test_a_quotation_that_stands_nowhere_is_told_with_what_was_read(page: AppTest) -> None:
+def test_a_quotation_that_stands_nowhere_is_told_with_what_was_read_then(page: AppTest, corpus: Path) -> None:
     traced(page, "Bananas ripen in heaps under warm straw.")
     assert not page.exception
     assert "Not found in this corpus: 3 documents read" in shown(page)
+
+    write(corpus, "official/late.md", "Bananas ripen in heaps under warm straw.\n")
+    page.switch_page("app_pages/ask.py").run().button("library.rebuild").click().run()
+    assert "Not found in this corpus: 3 documents read" in shown(page.switch_page(PAGE).run())
 
 
 @pytest.mark.parametrize(("quotation", "count"), [("", "0"), ("…", "0"), ("word " * 501, "501")])

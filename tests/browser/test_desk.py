@@ -83,7 +83,7 @@ def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tm
         quotes = page.locator(".byline-pin .byline-text")
         before = quotes.all_text_contents()
         assert len(before) == 2
-        assert page.locator(".byline-status").all_text_contents() == ["same", "same"]
+        assert page.locator(".byline-status").all_text_contents() == ["✓ same", "✓ same"]
         page.get_by_label("Note").first.fill("Why this matters")
         page.get_by_label("Note").first.press("Control+Enter")
         visitor.rest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -64,8 +65,18 @@ def test_a_conversation_in_markdown_numbers_its_footnotes_through(talk: Talk) ->
     notes = [line.split(":")[0] for line in made.splitlines() if line.startswith("[^")]
 
     assert notes == [f"[^{number}]" for number in range(1, len(notes) + 1)]
-    assert made.count(f"\n## {QUESTION.replace('?', '')}") == 2
     assert made.count("```json byline-receipts") == 1
+
+
+@pytest.mark.parametrize(("form", "heading"), [("markdown", "\n## {}\n"), ("html", "<h2>{}</h2>")])
+def test_a_turn_stands_under_what_was_typed_with_what_was_searched(
+    desk: Desk, turn: KeptTurn, form: str, heading: str
+) -> None:
+    number = conversations.begin(desk, replace(turn, asked="And when?"))
+    made = CONVERSATION_FORMS[form](conversations.read(desk, number))
+
+    assert heading.format("And when?") in made
+    assert f"question: {QUESTION}" in made
 
 
 def test_a_conversation_in_json_has_what_was_typed_and_said(talk: Talk) -> None:

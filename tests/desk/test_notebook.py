@@ -48,6 +48,15 @@ def test_a_quote_keeps_its_label_its_voice_and_its_receipt(desk: Desk, turn: Kep
     assert (pin.document, pin.evidence, pin.note, pin.pinned_at) == (hit.document, hit.evidence, "", NOON)
 
 
+def test_where_quotes_stand_is_told_in_their_order_and_to_their_owner_only(desk: Desk) -> None:
+    assert notebook.whereabouts(desk) == ()
+    pinned(desk, 2)
+    notebook.move(desk, 2, by=-1)
+
+    assert notebook.whereabouts(desk) == (("reporting/a.txt", "a" * 64, 1, 2), ("reporting/a.txt", "a" * 64, 0, 1))
+    assert notebook.whereabouts(replace(desk, owner="bob")) == ()
+
+
 def test_a_quote_is_pinned_once(desk: Desk) -> None:
     assert notebook.pin(desk, LABEL, quote(1), at=NOON)
     assert not notebook.pin(desk, LABEL, quote(1), at=NOON)

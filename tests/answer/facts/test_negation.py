@@ -24,6 +24,11 @@ def mismatch(claim: str, sentence: str) -> tuple[str, str] | None:
         ("It did not fail to close.", "It did close.", ("not fail", "")),
         ("Varde signed the treaty.", "All towns except Varde signed the treaty.", ("", "except")),
         ("All towns signed the treaty.", "All towns apart from Varde signed the treaty.", ("", "apart")),
+        ("The gate was closed.", "He was wrong: the gate was closed.", None),
+        ("The gate was closed.", "They weren’t entirely wrong; the gate was closed.", None),
+        ("The gate was closed.", "He was wrong: the gate was not closed.", ("", "not")),
+        ("The gate was closed.", "He was wrong that the gate was closed.", ("", "wrong")),
+        ("The gate was closed.", "It is wrong: the gate was closed.", ("", "wrong")),
         ("All but one signed, except Varde.", "All but one signed, except Varde.", None),
     ],
 )

@@ -29,6 +29,7 @@ QUESTION = "Who closed the lower gate at noon?"
         {"q": [QUESTION, "another"]},
         {"conversation": "-1"},
         {"conversation": "99999999999999999999999999"},
+        {"conversation": "1" * 5_000},
         {"conversation": "1 OR 1=1"},
         {"conversation": "²"},
         {"conversation": ""},

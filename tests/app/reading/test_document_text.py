@@ -52,6 +52,7 @@ def test_pages_are_parts() -> None:
 
 
 def test_a_link_names_a_place_inside_the_document_or_none() -> None:
-    assert place_in(document("abc"), "1", "3") == (1, 3)
-    assert place_in(document("abc"), "1", "4") is None
-    assert place_in(document("abc"), None, "3") is None
+    assert place_in(document("abc"), ("1", "3")) == (1, 3)
+    assert place_in(document("abc"), ("1", "4")) is None
+    assert place_in(document("abc"), ("", "3")) is None
+    assert place_in(document("abc"), ("0", "1" * 5_000)) is None
