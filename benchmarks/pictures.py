@@ -69,6 +69,15 @@ def _traced(visitor: Visit) -> None:
     visitor.rest()
 
 
+def _pinned(visitor: Visit) -> None:
+    visitor.ask(QUESTION)
+    visitor.page.locator('button[data-press="pin"]:visible').first.click()
+    visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.page.get_by_role("link", name="Notebook", exact=True).click()
+    visitor.page.locator(".byline-pin").first.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+
+
 PICTURES = (
     Picture("welcome", "", _arrived),
     Picture("ask", "", _asked),
@@ -77,7 +86,7 @@ PICTURES = (
     Picture("reader", "", _in_document),
     Picture("check", "check", _checked),
     Picture("trace", "trace", _traced),
-    Picture("notebook", "notebook", _arrived),
+    Picture("notebook", "", _pinned),
     Picture("sources", "sources", _arrived),
     Picture("library", "library", _arrived),
 )
