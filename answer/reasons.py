@@ -10,7 +10,7 @@ from answer.question import parse
 from index.records import Hit, Signals
 from index.searching.query import WORD, telling
 from index.spelling import written_alike
-from index.words import analyzer, stem
+from index.terms import analyzer, stem
 
 
 @dataclass(frozen=True, slots=True)

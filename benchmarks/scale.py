@@ -30,7 +30,7 @@ from index.encoding.encoder import Encoder
 from index.encoding.models import find_model
 from index.library import open_library
 from index.shelf import Shelf
-from index.storage import documents, embeddings
+from index.storage import documents, embeddings, passage_rows
 from index.storage.database import open_for_reading
 from ingest.origins import Trace
 from settings import read_settings
@@ -68,7 +68,7 @@ def _again(connection: sqlite3.Connection, copies: int) -> Iterator[Arriving]:
     """Every document so many times, each under a name and of an origin of its own: a library is not of copies."""
     for number in documents.labels(connection):
         [document] = documents.documents_in(connection, [number])
-        passages = tuple(stored.passage for stored in documents.passages_of(connection, number))
+        passages = tuple(stored.passage for stored in passage_rows.passages_of(connection, number))
         keys = tuple(embeddings.keys_of(connection, [number]))
         row = connection.execute("SELECT hashes, agency FROM traces WHERE document = ?", (number,)).fetchone()
         for copy in range(copies):

@@ -10,7 +10,7 @@ from pathlib import Path
 from index.building.deriving import write_derived
 from index.building.storing import Stored
 from index.encoding.encoder import Vectors
-from index.storage import builds, documents, embeddings
+from index.storage import builds, documents, embeddings, passage_rows
 from index.storage.database import open_for_writing, transaction
 from index.storage.files import add_file
 from index.storage.origins import add_bands, add_trace, group_all
@@ -42,7 +42,7 @@ def add_documents(data: Path, arriving: Iterable[Arriving]) -> None:
             add_file(connection, number, (), None)
             embeddings.add_embeddings(connection, one.vectors)
             added = [
-                documents.add_passage(connection, number, passage, embedding=key, put=generation)
+                passage_rows.add_passage(connection, number, passage, embedding=key, put=generation)
                 for passage, key in zip(one.passages, one.keys, strict=True)
             ]
             stored.arrived.add(number)

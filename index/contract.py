@@ -12,7 +12,7 @@ from typing import Protocol
 from index.encoding.encoder import Vectors
 from index.inventory import Inventory, Rows
 from index.records import Build
-from index.storage.documents import StoredPassage
+from index.storage.passage_rows import StoredPassage
 from ingest.folder import Skipped
 from ingest.records import Document, VoiceKind
 

@@ -20,9 +20,9 @@ from index.lanes.exact import LANES_FOLDER, lane_path
 from index.lanes.files import exact_index, read_index, write_index
 from index.lanes.lane import Lane, Part
 from index.lanes.sentence_index import Block, SentenceIndex
-from index.storage import builds, documents, embeddings, seals, segments
+from index.storage import builds, documents, embeddings, passage_rows, seals, segments
 from index.storage.checksums import discard
-from index.storage.documents import PassageRows, StoredPassage
+from index.storage.passage_rows import PassageRows, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
@@ -112,8 +112,8 @@ def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
 
 def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[Block]:
     """What is left of the segment, from the rows."""
-    rows = documents.passages_put(connection, segment.kind, range(segment.first, segment.generation + 1))
-    return blocks_of(connection, (passage for row in rows for passage in documents.passages(connection, [row])))
+    rows = passage_rows.passages_put(connection, segment.kind, range(segment.first, segment.generation + 1))
+    return blocks_of(connection, (passage for row in rows for passage in passage_rows.passages(connection, [row])))
 
 
 def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | StoredPassage]) -> Iterator[Block]:
@@ -125,17 +125,17 @@ def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | S
 def all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:
     """Every passage as the word index holds it."""
     of_document = defaultdict(list)
-    for row in documents.passage_table(connection).tolist():
+    for row in passage_rows.passage_table(connection).tolist():
         of_document[row[1]].append(row[0])
     for number, label in documents.labels(connection).items():
-        passages = documents.passages(connection, of_document[number])
+        passages = passage_rows.passages(connection, of_document[number])
         yield from _entries(connection, number, label.source.kind, passages)
 
 
 def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Entry]:
     """The passages of these documents as the word index holds them."""
     for number, label in documents.labels_of(connection, numbers).items():
-        yield from _entries(connection, number, label.source.kind, documents.passages_of(connection, number))
+        yield from _entries(connection, number, label.source.kind, passage_rows.passages_of(connection, number))
 
 
 def _entries(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 
@@ -13,9 +13,9 @@ from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
 from index.lanes.lane import Lane
 from index.records import Build
-from index.storage import builds, documents, segments
+from index.storage import builds, documents, passage_rows, segments
 from index.storage.database import storage
-from index.storage.documents import StoredPassage
+from index.storage.passage_rows import StoredPassage
 from index.storage.stepping import check_step
 from index.words import WordIndex
 from ingest.records import Document, VoiceKind
@@ -41,7 +41,7 @@ class DiskRecords:
             kind: open_lane(connection, data, kind, opened.get(kind)) for kind in segments.all_segments(connection)
         }
         self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
-        self._passage = lru_cache(PASSAGES_KEPT)(self._read_passage)
+        self._kept: dict[int, StoredPassage] = {}
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""
@@ -55,12 +55,19 @@ class DiskRecords:
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        return [self._passage(number) for number in numbers]
+        with self._lock, storage(self._data):
+            found = {number: self._kept[number] for number in numbers if number in self._kept}
+            read = passage_rows.passages(self._connection, [n for n in dict.fromkeys(numbers) if n not in found])
+            self._kept |= {passage.number: passage for passage in read}
+            found |= {passage.number: passage for passage in read}
+            for number in list(islice(self._kept, max(0, len(self._kept) - PASSAGES_KEPT))):
+                del self._kept[number]  # those that were read first
+            return [found[number] for number in numbers]
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
         with self._lock, storage(self._data):
-            return documents.sentences_with_voice(self._connection, voices)
+            return passage_rows.sentences_with_voice(self._connection, voices)
 
     def leads_to(self, later: sqlite3.Connection) -> bool:
         """Whether what this connection sees can be read from here on: a later generation of the same library."""
@@ -84,17 +91,13 @@ class DiskRecords:
         """Let go of the generation; it cannot be asked afterwards."""
         self._connection.close()
         self.lanes.clear()
-        del self._passage, self.words  # the cache holds these records, and they it
-
-    def _read_passage(self, number: int) -> StoredPassage:
-        with self._lock, storage(self._data):
-            return documents.passages(self._connection, [number])[0]
+        del self.words
 
 
 def _inventory(connection: sqlite3.Connection, before: DiskRecords | None) -> Inventory:
     """What the library holds: all of it read, or only what changed."""
     if before is None:
-        return Inventory.of(documents.labels(connection), documents.passage_table(connection))
+        return Inventory.of(documents.labels(connection), passage_rows.passage_table(connection))
     changed = before.changed_until(connection)
-    labels, table = documents.labels_of(connection, changed), documents.passage_table(connection, changed)
+    labels, table = documents.labels_of(connection, changed), passage_rows.passage_table(connection, changed)
     return before.inventory.after(changed, labels, table)

@@ -19,7 +19,7 @@ from index.inventory import Rows
 from index.records import Build, Searched
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
-from index.storage.documents import StoredPassage
+from index.storage.passage_rows import StoredPassage
 from index.storage.seals import LIBRARY, check_whole
 from index.storage.sqlite import kept_open
 from index.term_marks import Marks, sentence_marks, word_marks

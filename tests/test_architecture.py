@@ -39,7 +39,7 @@ OWNERS: dict[str, str | set[str]] = {
     "sentence_transformers": "index/encoding/transformers.py",
     "torch": "index/encoding/transformers.py",
     "faiss": {"index/lanes/exact.py", "index/lanes/codes.py"},
-    "tantivy": "index/words.py",
+    "tantivy": {"index/terms.py", "index/words.py"},
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/encoding/models.py",
     "onnxruntime": "index/encoding/onnx_session.py",

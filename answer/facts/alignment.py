@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from index.words import stem
+from index.terms import stem
 
 WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?:\w+)?"  # numbers with their separators, and "5th"

@@ -19,7 +19,7 @@ from index.lanes.exact import lane_path
 from index.lanes.files import write_index
 from index.storage import seals, segments
 from index.storage.checksums import listed_sums
-from index.storage.documents import PassageRows
+from index.storage.passage_rows import PassageRows
 from index.storage.segments import Segment
 from index.words import WordIndex, words_path, write_words
 

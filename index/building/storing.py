@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from index.building.deriving import Change
 from index.building.prepared import Prepared
 from index.building.work import Work
-from index.storage import documents, embeddings
-from index.storage.documents import PassageRows
+from index.storage import documents, embeddings, passage_rows
 from index.storage.files import add_file, replace_seen
 from index.storage.origins import add_bands, add_trace, leave_origins, members, origins_of
+from index.storage.passage_rows import PassageRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
     gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
     numbers = [document.number for document in gone]
     for document in gone:
-        _take_out(stored, document.source.kind, documents.passage_rows_of(connection, document.number))
+        _take_out(stored, document.source.kind, passage_rows.passage_rows_of(connection, document.number))
     stored.keys.extend(embeddings.keys_of(connection, numbers))
     stored.origins.update(leave_origins(connection, numbers))
     documents.remove_documents(connection, numbers)
@@ -48,7 +48,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
         add_trace(connection, number, item.trace)
         add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
         passages = [
-            documents.add_passage(connection, number, passage, embedding=key, put=work.plan.generation)
+            passage_rows.add_passage(connection, number, passage, embedding=key, put=work.plan.generation)
             for passage, key in zip(item.passages, item.keys, strict=True)
         ]
         stored.arrived.add(number)
@@ -71,9 +71,9 @@ def _relabel(connection: sqlite3.Connection, work: Work, change: Stored) -> None
         if step.file and step.file.seen:
             replace_seen(connection, [(before.number, step.file.seen)])
         if step.source.kind != before.source.kind:
-            found = documents.passage_rows_of(connection, before.number)
+            found = passage_rows.passage_rows_of(connection, before.number)
             _take_out(change, before.source.kind, found)
-            again = documents.put_again(connection, found, work.plan.generation)
+            again = passage_rows.put_again(connection, found, work.plan.generation)
             _put_in(change, step.source.kind, before.number, again)
 
 

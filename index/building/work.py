@@ -15,7 +15,7 @@ from index.building.plan import Action, Pipeline, Step, steps
 from index.building.prepared import Prepared
 from index.encoding.models import Model
 from index.records import Build, Plan
-from index.storage import builds, documents, embeddings
+from index.storage import builds, embeddings, passage_rows
 from index.storage.files import Known, Remembered, known_still
 from index.storage.seals import rows_in
 from ingest.folder import Folder, Seen, Skipped
@@ -113,7 +113,7 @@ def finish_work(draft: Draft, told: Told, connection: sqlite3.Connection | None,
     done = doable(draft, told.failed)
     stored = draft.known
     relabelled = [stored[step.replaces].number for step in done if step.source and step.replaces]
-    reused = documents.passage_count(connection, relabelled) if connection else 0
+    reused = passage_rows.passage_count(connection, relabelled) if connection else 0
     replaced = {step.replaces for step in done}
     kept = tuple(name for name in stored if name not in replaced)
     skipped, unmatched = _passed_over(draft, told, connection, kept)

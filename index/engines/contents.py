@@ -13,8 +13,9 @@ import numpy as np
 
 from index.encoding.encoder import Vectors
 from index.records import Build, DocumentLabel
-from index.storage.documents import StoredPassage, document_of
+from index.storage.documents import document_of
 from index.storage.label_rows import source_of, source_row
+from index.storage.passage_rows import StoredPassage
 from ingest.folder import Skipped
 from ingest.reader.contents_json import passage_as_json, passage_from_json
 from ingest.records import Document, Passage

@@ -15,7 +15,7 @@ from index.engines.reading import Reading
 from index.engines.schema import Collection, Role, joined, quoted
 from index.inventory import Inventory, Rows, Table
 from index.records import DocumentLabel
-from index.storage.documents import StoredPassage
+from index.storage.passage_rows import StoredPassage
 from ingest.records import Document, VoiceKind
 
 

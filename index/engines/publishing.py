@@ -29,12 +29,12 @@ from index.engines.losses import find_losses, sentence_keys
 from index.engines.milvus import Row, Store
 from index.engines.schema import STILL, Collection, Edition, Role, parts, row_key
 from index.records import Build, Progress, Report
-from index.storage import builds, copies, documents, embeddings, segments
+from index.storage import builds, copies, documents, embeddings, passage_rows, segments
 from index.storage.database import open_for_reading, storage
-from index.storage.documents import StoredPassage
 from index.storage.lock import build_lock
+from index.storage.passage_rows import StoredPassage
 from index.storage.seals import LIBRARY, check_whole
-from index.words import ANALYZER, TermReader
+from index.terms import ANALYZER, TermReader
 
 PASSAGES_AT_ONCE = 256
 """Passages whose rows are in memory together."""
@@ -90,8 +90,8 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
 
 def _make(connection: sqlite3.Connection, store: Store) -> None:
     """The collections, for the vectors of this library."""
-    found = documents.passage_table(connection)
-    stored = documents.passages(connection, found[:1, 0].tolist())
+    found = passage_rows.passage_table(connection)
+    stored = passage_rows.passages(connection, found[:1, 0].tolist())
     dimension = embeddings.vectors_of(connection, stored[0]).shape[1] if stored else None
     if not store.is_made():
         store.make(dimension or 2, sentences=int(found[:, 3].sum()))
@@ -123,7 +123,7 @@ def _put_passages(
     connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], *, reader: TermReader, since: int
 ) -> int:
     """Write these passages and their sentences; how many index terms they have."""
-    stored = documents.passages(connection, list(digests))
+    stored = passage_rows.passages(connection, list(digests))
     owners = {one.document for one in stored}
     found = dict(zip(owners, documents.documents_in(connection, list(owners)), strict=True))
     passages: list[Row] = []

@@ -13,7 +13,8 @@ from index.engines.milvus import BM25_B, Row
 from index.engines.reading import Reading
 from index.engines.schema import Collection, quoted
 from index.inventory import Rows
-from index.words import BM25_K1, TermReader, weights_of
+from index.terms import TermReader
+from index.words import BM25_K1, weights_of
 
 FREQUENCIES_KEPT = 50_000
 """Terms whose frequency is kept in memory after it was first needed."""

@@ -211,7 +211,8 @@ def _tuned(ids: Ids, rows: Rows, codes: Codes) -> CodedIndex:
     while best.form.recall < WANTED_RECALL and probes < codes.lists:
         probes = min(codes.lists, probes * 2)
         best = tried(probes)
-    for fewer in range(probes // 2 + probes // 8, probes, max(1, probes // 8)):
+    step = max(1, probes // 8)
+    for fewer in range(probes // 2 + step, probes, step):
         between = tried(fewer)
         if between.form.recall >= WANTED_RECALL:
             return between

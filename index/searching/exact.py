@@ -9,7 +9,7 @@ import numpy as np
 
 from index.inventory import Rows
 from index.library import Library
-from index.storage.documents import StoredPassage
+from index.storage.passage_rows import StoredPassage
 from ingest.chunking import embedded_text
 
 SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00ad": ""})

@@ -14,7 +14,7 @@ from index.searching.candidates import Candidate, candidates, sentences_of
 from index.searching.coverage import Coverage, cover
 from index.searching.fusion import COVERAGE_WEIGHT, Fit, fit_of, fuse
 from index.searching.query import Query
-from index.storage.documents import StoredPassage
+from index.storage.passage_rows import StoredPassage
 
 CLOSER_LOOKS = 40
 """Candidates whose every sentence is compared with the question; more changed no ranking's first ten."""

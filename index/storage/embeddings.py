@@ -14,7 +14,7 @@ import numpy as np
 
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
-from index.storage.documents import PassageRows, StoredPassage
+from index.storage.passage_rows import PassageRows, StoredPassage
 from index.storage.seals import check, seal
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"

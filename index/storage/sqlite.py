@@ -108,6 +108,18 @@ def refusals_told(file: Path, mend: str) -> Iterator[None]:
         raise StorageError(f"{file} is damaged ({_words(error)}): {mend}") from error
 
 
+def row_number(cursor: sqlite3.Cursor) -> int:
+    """The number of the row that was just put in.
+
+    Raises:
+        StorageError: SQLite gave none.
+    """
+    number = cursor.lastrowid
+    if number is None:  # SQLite gives one after every INSERT; the type says it may not
+        raise StorageError("the library gave no row number: report this")
+    return number
+
+
 def layout(connection: sqlite3.Connection) -> int:
     """The number of the file's layout; 0 for one in which nothing is."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -73,7 +73,7 @@ DEATHS = {
     "after the old documents went": raising("index.storage.documents.remove_documents", after=True),
     "before a document is stored": raising("index.storage.documents.add_document"),
     "after a document is stored": raising("index.storage.documents.add_document", after=True),
-    "after a passage is stored": raising("index.storage.documents.add_passage", after=True),
+    "after a passage is stored": raising("index.storage.passage_rows.add_passage", after=True),
     "before a lane is written": raising("index.lanes.exact.LaneIndex.save"),
     "after a lane is written": raising("index.lanes.exact.LaneIndex.save", after=True),
     "before the words are written": raising("index.building.deriving.write_words"),

@@ -29,7 +29,7 @@ STEPS = (
     "index.storage.builds.replace_skipped",
     "index.storage.documents.remove_documents",
     "index.storage.documents.add_document",
-    "index.storage.documents.add_passage",
+    "index.storage.passage_rows.add_passage",
     "index.storage.documents.relabel",
     "index.storage.checksums.append_mark",
     "index.lanes.exact.LaneIndex.save",

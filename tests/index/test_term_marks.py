@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.term_marks import BREAK, marks_of, sentence_marks, word_marks
-from index.words import TermReader
+from index.terms import TermReader
 from ingest.records import Sentence
 
 

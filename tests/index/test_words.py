@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from errors import StorageError
 from index.storage.checksums import beside
-from index.words import Entry, TermReader, WordIndex, analyzer, most_bm25, words_path, write_words
+from index.terms import analyzer
+from index.words import Entry, WordIndex, most_bm25, words_path, write_words
 
 TEXTS = {
     1: ("reporting", "The river rose on Monday."),
@@ -219,10 +218,3 @@ def test_a_disk_that_refuses_leaves_the_earlier_words_as_they_were(
         write_words(tmp_path / "2", previous=tmp_path / "1", removed=[1], added=[])
     assert WordIndex.load(tmp_path / "1").passages == 4
     assert not (tmp_path / "2").exists()
-
-
-@given(st.lists(st.text()))
-def test_texts_read_in_one_go_have_the_terms_that_each_has_alone(texts: list[str]) -> None:
-    reader = TermReader()
-
-    assert reader.sequences(texts) == [reader.sequence(text) for text in texts]

@@ -21,7 +21,7 @@ from index.encoding import cluster
 from index.encoding.cluster import on_cluster
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import Model
-from index.storage import documents, embeddings
+from index.storage import embeddings, passage_rows
 from index.storage.database import open_for_reading
 from settings import PACKAGED_MODEL
 from tests.index.engines.serving import free_port
@@ -86,7 +86,7 @@ def passages_and_vectors(data: Path) -> tuple[list[tuple[object, ...]], np.ndarr
     """All passages as they are stored, and the vectors of all sentences."""
     with closing(open_for_reading(data)) as connection:
         rows = [tuple(row) for row in connection.execute("SELECT * FROM passages ORDER BY number")]
-        stored = documents.passages(connection, documents.passage_table(connection)[:, 0].tolist())
+        stored = passage_rows.passages(connection, passage_rows.passage_table(connection)[:, 0].tolist())
         return rows, np.concatenate([embeddings.vectors_of(connection, one) for one in stored])
 
 
