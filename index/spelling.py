@@ -15,7 +15,15 @@ ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 """What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
 
 
+FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
+"""Where initials may be; far sooner looked for than they are."""
+
+
 def written_alike(text: str) -> str:
     """The text with accents in one form, words unbroken and plain ("U.S." as "US"), however it was typed."""
     whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
-    return INITIALS.sub(lambda match: match.group().replace(".", ""), ENCLITIC.sub("", whole))
+    if "'" in whole or "’" in whole:
+        whole = ENCLITIC.sub("", whole)
+    if FULL_STOPS.search(whole):
+        whole = INITIALS.sub(lambda match: match.group().replace(".", ""), whole)
+    return whole

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.spelling import ENCLITIC, INITIALS, SOFT_HYPHEN, written_alike
+
+
+@pytest.mark.parametrize(
+    ("typed", "alike"),
+    [
+        ("the U.S. and the U.K.", "the US and the UK"),
+        ("Byline's, didn’t and they'LL", "Byline, didn and they"),
+        ("e\u0301cole", "école"),
+        ("har\u00adbour", "harbour"),
+        ("at a. b. or 3.5.", "at a. b. or 3.5."),
+    ],
+)
+def test_what_is_typed_in_several_ways_is_read_as_one(typed: str, alike: str) -> None:
+    assert written_alike(typed) == alike
+
+
+@given(st.one_of(st.text(), st.text(alphabet="aU.S’'st \u0301\u00ad")))
+def test_the_short_ways_change_nothing(text: str) -> None:
+    whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
+    assert written_alike(text) == INITIALS.sub(lambda match: match.group().replace(".", ""), ENCLITIC.sub("", whole))
