@@ -6,6 +6,7 @@ Write-ahead logging: one writer, and readers that it does not keep waiting.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from urllib.parse import quote
 from errors import StorageError
 
 BUSY_TIMEOUT_S = 10
+BUSY_PAUSE_S = 0.01
 
 WRITER_CACHE_KB = 128 * 1024
 """At most, and no more than is written: keys are hashes, and with SQLite's two megabytes a large build writes the same
@@ -73,10 +75,24 @@ def connect_to_write(file: Path) -> sqlite3.Connection:
     except OSError as error:
         raise StorageError(f"{file.parent}: {error.strerror}: free some space or make the folder writable") from error
     with kept_open(connect(file)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{WRITER_CACHE_KB}")
         return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn on write-ahead logging; for this one thing SQLite does not wait for a neighbour that does it too."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(BUSY_PAUSE_S)
+        else:
+            return
 
 
 @contextmanager
