@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,12 @@ WORDS_KEPT = 1024
 needed; a few dozen megabytes at most, unless documents are books."""
 
 
+ARMS_BESIDE = 4
+"""Searches by words that go on at once, each beside its search by vectors."""
+
+Found = TypeVar("Found")
+
+
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
@@ -47,6 +55,7 @@ class Library:
         self.skipped = records.skipped
         self.lanes = dict(lanes)
         self.words = words
+        self._beside = ThreadPoolExecutor(ARMS_BESIDE, "beside")
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._text = lru_cache(DOCUMENTS_KEPT)(records.text)
@@ -128,6 +137,10 @@ class Library:
         """For each passage row whether it is its document's first."""
         return self._inventory.open_documents(passages)
 
+    def beside(self, action: Callable[[], Found]) -> Future[Found]:
+        """What this gives, worked out while the caller goes on."""
+        return self._beside.submit(action)
+
     def page(self, document: Document, offset: int) -> int | None:
         """The page, from 1, that the offset is on; None where the document has no pages."""
         return bisect_right(document.page_starts, offset) or None
@@ -135,6 +148,7 @@ class Library:
     def close(self) -> None:
         """Let go of the generation; it cannot be asked afterwards."""
         self.is_open = False
+        self._beside.shutdown(wait=False)
         self.records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,10 +70,11 @@ def candidates(
         most: at most so many.
         within: passage rows to search in; None for all of the kind.
     """
-    lane = library.lanes[kind]
+    lane, terms = library.lanes[kind], list(query.weights)
+    by_words = library.beside(partial(library.words.search, terms, kind, PASSAGE_CANDIDATES, within))
     sentences = None if within is None else _evidence(library, query, within)
     near = _by_passage(library, lane.search(query.vector, SENTENCE_CANDIDATES, sentences))
-    shares = query.shares(library.words.search(list(query.weights), kind, PASSAGE_CANDIDATES, within))
+    shares = query.shares(by_words.result())
     meaning_ranks, words_ranks = near.ranks(library), Scored.by_row(shares).ranks(library)
     only_words = np.array([row for row in shares if row not in meaning_ranks], np.int64)
     other = _by_passage(library, lane.cosines(query.vector, _evidence(library, query, only_words)))
