@@ -35,6 +35,7 @@ def latency(reports: list[dict[str, Any]]) -> Figure:
     axes.set(xscale="log", yscale="log", xlabel="passages in one lane", ylabel="milliseconds for a question")
     axes.xaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
     axes.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
+    axes.yaxis.set_minor_formatter(StrMethodFormatter("{x:,.0f}"))
     axes.legend(frameon=False, fontsize=8)
     return figure
 
