@@ -24,9 +24,11 @@ from pathlib import Path
 import click
 import numpy as np
 
+from benchmarks.timing import seconds
 from index.building.build import build
 from index.encoding.encoder import BULK_PASSAGES, SentenceEncoder, Vectors
 from index.encoding.models import Model, find_model
+from index.encoding.pooling import unit
 from ingest.folder import SETTLED_NS
 from settings import read_settings
 
@@ -81,13 +83,8 @@ class StandIn:
         vector: Vectors = self._unit(len(question[:1]) or 1)[0]
         return vector
 
-    def warm_up(self) -> None:
-        """Nothing to load."""
-
     def _unit(self, rows: int) -> Vectors:
-        vectors = self._random.standard_normal((rows, MODEL_WIDTH), np.float32)
-        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        return unit(self._random.standard_normal((rows, MODEL_WIDTH), np.float32))
 
 
 def measure(folder: Path, *, documents: int, added: int, unchanged: int) -> Report:
@@ -161,13 +158,6 @@ def write_documents(corpus: Path, numbers: range, sentences: int) -> None:
         )
 
 
-def seconds(action: Callable[[], object]) -> float:
-    """How long it takes, by the clock."""
-    start = time.perf_counter()
-    action()
-    return round(time.perf_counter() - start, 4)
-
-
 @click.command()
 @click.option("--documents", default=2000, show_default=True, help="Documents in the library that is added to.")
 @click.option("--added", default=10, show_default=True, help="Documents added to it.")
@@ -176,7 +166,8 @@ def seconds(action: Callable[[], object]) -> float:
 def main(documents: int, added: int, unchanged: int, *, as_json: bool) -> None:
     """Time rebuilds and plans in libraries made for it."""
     with tempfile.TemporaryDirectory() as temporary:
-        report = asdict(measure(Path(temporary), documents=documents, added=added, unchanged=unchanged))
+        measured = measure(Path(temporary), documents=documents, added=added, unchanged=unchanged)
+    report = {name: round(value, 4) for name, value in asdict(measured).items()}
     if as_json:
         click.echo(json.dumps(report, indent=2))
         return

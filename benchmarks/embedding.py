@@ -21,8 +21,9 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from benchmarks.beir import read_dataset
-from benchmarks.builds import StandIn, product_encoder, seconds
+from benchmarks.builds import StandIn, product_encoder
 from benchmarks.retrieval import KIND, write_corpus
+from benchmarks.timing import seconds
 from index.building.build import build
 from index.encoding.models import Model, find_model
 from index.library import open_library

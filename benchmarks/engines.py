@@ -20,7 +20,8 @@ from statistics import median
 import click
 
 from answer.ask import ask
-from benchmarks.builds import SENTENCES_EACH, WORDS, StandIn, document_id, seconds, write_documents
+from benchmarks.builds import SENTENCES_EACH, WORDS, StandIn, document_id, write_documents
+from benchmarks.timing import seconds
 from index.building.build import build
 from index.encoding.models import find_model
 from index.engines.opening import open_published, published_build

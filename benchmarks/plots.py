@@ -28,7 +28,7 @@ def latency(reports: list[dict[str, Any]]) -> Figure:
     figure, axes = _figure()
     passages = [report["passages"] for report in reports]
     for name, key, colour, mark in (("Byline", "question", OURS, "o"), ("plain: one flat index", "plain", THEIRS, "s")):
-        p50, p95 = ([report[key][at] for report in reports] for at in (0, 1))
+        p50, p95 = ([report[key][share] for report in reports] for share in ("median_ms", "p95_ms"))
         axes.plot(passages, p50, color=colour, marker=mark, label=f"{name}, half of all questions")
         axes.plot(passages, p95, color=colour, marker=mark, linestyle=":", label=f"{name}, 95 of 100")
     axes.axhline(WANTED_P50_MS, color=BOUND, linewidth=0.8, linestyle="--", label=f"{WANTED_P50_MS} ms")

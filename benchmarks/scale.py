@@ -23,8 +23,9 @@ from statistics import median
 
 import click
 
-from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, product_encoder, seconds, write_documents
+from benchmarks.builds import SENTENCES_EACH, StandIn, document_id, product_encoder, write_documents
 from benchmarks.storing import Arriving, add_documents
+from benchmarks.timing import seconds
 from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.encoding.models import find_model

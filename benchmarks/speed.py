@@ -9,28 +9,26 @@ lanes, no evidence. Both are asked the same questions, in turns, so that a busy 
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 import click
-import numpy as np
 
 from answer.ask import ask
 from benchmarks.beir import BeirDataset, BeirDocument, BeirQuery, read_dataset
-from benchmarks.builds import ROOT
+from benchmarks.builds import ROOT, product_encoder
 from benchmarks.first_page import first_page
 from benchmarks.metrics import Qrels
 from benchmarks.plain import Plain
 from benchmarks.retrieval import document_id, rank, score, whole, write_corpus
+from benchmarks.timing import Times, seconds, times_of
 from index.building.build import build
-from index.encoding.encoder import BULK_PASSAGES, SentenceEncoder
+from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.library import Library, open_library
 from settings import read_settings
@@ -47,14 +45,6 @@ DEFAULT_ROUNDS = 20
 COLD_RUNS = 3
 LATER = 10
 """Documents of a data set that are added to the others afterwards."""
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Milliseconds for one question."""
-
-    median_ms: float
-    p95_ms: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +91,13 @@ class Report:
 def measure(asked: Asked, folder: Path) -> Report:
     """Both ways one after the other: ingest, every question `rounds` times in turns, and the first answer."""
     data = folder / "data"
-    encoder = SentenceEncoder(find_model(read_settings().model), data)
-    encoder.prepare()
-    encoder.encode_passages([["Warm up."]] * BULK_PASSAGES)  # what loads once is loaded before the clock runs
-    first_s = _seconds(lambda: build(asked.corpus, data, encoder))
-    second_s = _seconds(lambda: build(asked.corpus, data, encoder))
+    encoder = product_encoder(find_model(read_settings().model), data)
+    first_s = seconds(lambda: build(asked.corpus, data, encoder))
+    second_s = seconds(lambda: build(asked.corpus, data, encoder))
     plain = Plain(encoder.model)
-    plain_s = _seconds(partial(plain.ingest, _texts(data)))
+    plain_s = seconds(partial(plain.ingest, _texts(data)))
     write_corpus(asked.later, asked.corpus)
-    later_s = _seconds(lambda: build(asked.corpus, data, encoder))
+    later_s = seconds(lambda: build(asked.corpus, data, encoder))
     if asked.later:
         plain.ingest([whole(document) for document in asked.later])
     library = open_library(data)
@@ -149,12 +137,12 @@ def _warm(library: Library, encoder: SentenceEncoder, plain: Plain, asked: Asked
     ours, theirs = [], []
     for number in range(asked.rounds + 1):
         for query in asked.questions:
-            our_s = _seconds(partial(ask, library, encoder, query.text))
-            plain_s = _seconds(partial(plain.ask, query.text))
+            our_s = seconds(partial(ask, library, encoder, query.text))
+            plain_s = seconds(partial(plain.ask, query.text))
             if number:
                 ours.append(our_s)
                 theirs.append(plain_s)
-    return _times(ours), _times(theirs)
+    return times_of(ours), times_of(theirs)
 
 
 def _ranking(
@@ -175,25 +163,12 @@ def _cold(data: Path, folder: Path, plain: Plain, question: str) -> tuple[float,
     """Seconds from the start of a program to its answer, both ways in turns; the quickest of a few."""
     ours = [sys.executable, "cli.py", "ask", question, "--data", str(data), "--json"]
     theirs = plain.cold_command(folder, question)
-    runs = [(_seconds(partial(_run, ours)), _seconds(partial(_run, theirs))) for _ in range(COLD_RUNS)]
+    runs = [(seconds(partial(_run, ours)), seconds(partial(_run, theirs))) for _ in range(COLD_RUNS)]
     return round(min(our for our, _ in runs), 3), round(min(their for _, their in runs), 3)
 
 
 def _run(command: list[str]) -> None:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 (our own programs)
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
-def _times(seconds: Sequence[float]) -> Times:
-    return Times(
-        round(1000 * statistics.median(seconds), 2),
-        round(1000 * float(np.quantile(np.array(seconds), 0.95)), 2),
-    )
 
 
 def _judged(dataset: BeirDataset, corpus: Path, *, limit: int | None, questions: int, rounds: int) -> Asked:

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
+from index.encoding.pooling import unit
 from index.library import Library
 from ingest.records import Block, BlockKind, Document, Passage, Sentence, Source
 
@@ -113,8 +114,7 @@ class Variations:
         order = self._chance.permutation(len(rows))
         others = self._chance.integers(len(self._vectors), size=len(rows))
         vectors = vectors[order] + ADDED_DEVIATION * self._deviations[others]
-        unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return rows[order], unit.astype(np.float32)
+        return rows[order], unit(vectors.astype(np.float32))
 
     def _varied(self, text: str) -> str:
         """The text with every fifth word or so another of the running text."""
