@@ -36,7 +36,6 @@ WORDS_KEPT = 1024
 """Of documents, of passages' terms, and of the words of passages that were shown, kept in memory after they were first
 needed; a few dozen megabytes at most, unless documents are books."""
 
-
 ARMS_BESIDE = 4
 """Searches by words that go on at once, each beside its search by vectors."""
 

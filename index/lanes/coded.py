@@ -137,7 +137,8 @@ class CodedIndex(SentenceIndex):
     def cosines(self, vector: Vectors, ids: Ids) -> Vectors:
         """The cosines of the named rows of this index, in their order; their vectors are not made for it."""
         wide = self._stored(ids).astype(np.float32)
-        found: Vectors = wide @ vector / np.sqrt(np.einsum("ij,ij->i", wide, wide))
+        lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide))
+        found: Vectors = wide @ vector / np.maximum(lengths, np.finfo(np.float32).tiny)
         return found
 
     def _stored(self, ids: Ids) -> Rows:

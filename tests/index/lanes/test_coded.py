@@ -79,6 +79,15 @@ def test_what_is_found_is_scored_as_exactly_as_it_is_stored(index: CodedIndex) -
     assert list(found.values()) == sorted(found.values(), reverse=True)
 
 
+def test_a_sentence_without_a_direction_is_like_nothing(tmp_path: Path) -> None:
+    vectors = sentences()
+    vectors[7] = 0
+
+    coded = written(tmp_path, vectors)
+
+    assert coded.cosines(vectors[0], IDS[[0, 7]]).tolist() == pytest.approx([1.0, 0.0], abs=1e-3)
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 80))
 @hypothesis_settings(max_examples=20)
 def test_few_allowed_sentences_are_all_compared(index: CodedIndex, seed: int, k: int) -> None:
