@@ -46,7 +46,11 @@ def _card(one: Appearance) -> str:
 
 
 def _altered(one: Appearance) -> str:
-    return f"altered: {one.alike:.0%} of the words" if one.alike < 1 else "the same words, written otherwise"
+    if one.alike < 1:
+        return f"altered: {one.alike:.0%} of the words"
+    if any(not change.claim for change in one.changes):
+        return "altered: all of the words, with others between"
+    return "the same words, written otherwise"
 
 
 def _label(one: Appearance) -> str:

@@ -56,6 +56,19 @@ def test_words_that_differ_are_marked_and_whose_words_they_are_is_said(page: App
     assert "word for word" in exact
 
 
+@pytest.mark.parametrize(
+    ("quotation", "said"),
+    [
+        ("Engineers closed the gate at noon", "altered: all of the words, with others between"),
+        ("ENGINEERS closed the “lower” gate, at noon", "the same words, written otherwise"),
+        ("Engineers opened the lower gate at noon", "altered: 86% of the words"),
+    ],
+)
+def test_how_a_place_differs_is_said_as_it_is(page: AppTest, quotation: str, said: str) -> None:
+    cards = markup(traced(page, quotation)).split("<article")[1:]
+    assert said in next(card for card in cards if "river.txt" in card)
+
+
 def test_a_quotation_that_stands_nowhere_is_told_with_what_was_read_then(page: AppTest, corpus: Path) -> None:
     traced(page, "Bananas ripen in heaps under warm straw.")
     assert not page.exception
