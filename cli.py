@@ -21,8 +21,8 @@ COMMANDS = {
     "label": "commands.documents:label",
     "watch": "commands.documents:watch",
     "status": "commands.documents:status",
-    "ask": "commands.questions:ask_command",
-    "check": "commands.questions:check_command",
+    "ask": "commands.asking:ask_command",
+    "check": "commands.checking:check_command",
     "verify": "commands.receipts:verify_command",
     "trace": "commands.receipts:trace_command",
 }

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,6 +14,9 @@ import click
 from rich.console import Console
 
 import terminal
+from answer.check_records import Check
+from answer.exports.export import export
+from answer.records import Answer
 from errors import OutputError
 from index.encoding.cluster import on_cluster
 from index.encoding.encoder import Encoder, SentenceEncoder
@@ -39,6 +43,14 @@ def form_options(command: Callable[..., None]) -> Callable[..., None]:
     for name, said in reversed(FORMS.items()):
         command = click.option(f"--{name}", "form", flag_value=name, help=said)(command)
     return command
+
+
+def give(made: Answer | Check, form: str | None, shown: Callable[[Console], None]) -> None:
+    """Print an export, or show the same for a person."""
+    if form is None:
+        tell(shown)
+    else:
+        emit(export(made, form, at=datetime.now(UTC)))
 
 
 def model_of(settings: Settings) -> Model:

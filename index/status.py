@@ -11,7 +11,7 @@ from typing import Any
 
 from errors import NoLibraryError
 from index.building.hints import library_hints
-from index.encoding.compiled import read_compiled
+from index.encoding.compiled import described
 from index.lanes.coded import Form, form_of
 from index.lanes.exact import lane_path
 from index.library import Library
@@ -58,7 +58,7 @@ class Status:
 def status_of(library: Library, data: Path) -> Status:
     """An open library in numbers; this data folder has the model's compiled copy, if any."""
     kinds = Counter(label.source.kind for label in library.labels.values())
-    encoder = _encoder(data, library.build)
+    encoder = described(data, library.build.model_fingerprint)
     return Status(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
 
 
@@ -77,7 +77,7 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
         found = library_hints(connection) if hints else {}
         passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
         coded = _coded(connection, data)
-        return Status(build, dict(kinds), passages, skipped, _encoder(data, build), coded, found)
+        return Status(build, dict(kinds), passages, skipped, described(data, build.model_fingerprint), coded, found)
 
 
 def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[Form, ...]]:
@@ -87,8 +87,3 @@ def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[Form, 
         for kind, parts in segments.all_segments(connection).items()
     }
     return {kind: found for kind, found in forms.items() if found}
-
-
-def _encoder(data: Path, build: Build) -> str:
-    known = read_compiled(data, build.model_fingerprint)
-    return str(known) if known else "sentence-transformers, until the next build compiles the model"

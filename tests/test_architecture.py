@@ -43,7 +43,7 @@ OWNERS: dict[str, str | set[str]] = {
     "tiktoken": "ingest/tokens.py",
     "tokenizers": "index/encoding/models.py",
     "onnxruntime": "index/encoding/onnx_session.py",
-    "openvino": "index/encoding/bulk.py",
+    "openvino": "index/encoding/bfloat16.py",
     "pymilvus": "index/engines/milvus.py",
     "ray": "index/encoding/cluster.py",
     "filelock": "index/storage/lock.py",
@@ -61,6 +61,7 @@ OWNERS: dict[str, str | set[str]] = {
 }
 SLOW = {
     "huggingface_hub",
+    "onnxruntime",
     "openvino",
     "pymilvus",
     "ray",

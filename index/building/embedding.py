@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
-from index.encoding.encoder import BULK_PASSAGES, Encoder, Vectors
+from index.encoding.encoder import Encoder, Vectors
 from index.records import Progress, Report
 from index.storage import embeddings
 from index.storage.database import transaction
@@ -21,9 +21,8 @@ from index.storage.database import transaction
 EMBEDDING_ROUND = 256
 """Passages embedded between two writes."""
 
-FIRST_ROUND = BULK_PASSAGES
-"""The model begins as soon as so many passages are cut, rather than wait for a whole round: as many as it reads the
-quicker way."""
+FIRST_ROUND = 64
+"""The model begins as soon as so many passages are cut, rather than wait for a whole round."""
 
 Texts = Sequence[str]
 """A passage as the model reads it: the texts of its sentences."""

@@ -32,9 +32,13 @@ def batches(lengths: Sequence[int], *, workers: int = 1) -> Iterator[list[int]]:
         yield batch
 
 
-def padded(encodings: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
-    """The model's inputs by their names, int64 (texts, longest): word pieces, and which of them are no padding."""
-    shape = len(encodings), max(len(encoding) for encoding in encodings)
+def padded(encodings: Sequence[Encoding], multiple: int = 1) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs by their names, int64 (texts, longest): word pieces, and which of them are no padding.
+
+    All are as long as the longest, or as the next `multiple` from there.
+    """
+    longest = max(len(encoding) for encoding in encodings)
+    shape = len(encodings), -(-longest // multiple) * multiple
     ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     for row, encoding in enumerate(encodings):
         ids[row, : len(encoding)] = encoding.ids

@@ -1,22 +1,31 @@
-"""The compiled copy of a model, kept in the data folder: made once, proven against the original, then used for it.
+"""The compiled copies of a model, kept in the data folder: made once, proven against the original, then used for it.
 
-The copy is written beside its place, proven, and put there; its record is written last and says what it must look like.
-A model that cannot be compiled has a record too, with the reason, so that it is not tried again with every build.
+The first is made from what sentence-transformers loads, in float32; the second from the first, in bfloat16, which takes
+half the time where the processor has it. A copy is written beside its place, proven, and put there; its record is
+written last and says what it must look like. What cannot be made has a record too, with the reason, so that it is
+not tried again with every build.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from errors import ModelError, StorageError
 from index.encoding import transformers
+from index.encoding.batches import Vectors
+from index.encoding.bfloat16 import Bfloat16Model, openvino_version, save_bfloat16
 from index.encoding.models import Model
 from index.encoding.onnx_session import OnnxSession
 from index.encoding.probe import agreement, probe
 from index.storage.checksums import beside, discard
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 FOLDER = "models"
 EXPORTER = "torch.onnx to onnxruntime, 1"
@@ -25,65 +34,102 @@ EXPORTER = "torch.onnx to onnxruntime, 1"
 LEAST_AGREEMENT = 0.9999
 """The lowest cosine between the copy's embedding of any token of the probe and the original's, both in float32."""
 
+LEAST_BFLOAT16_AGREEMENT = 0.999
+"""The same between bfloat16 and float32. Below it, vectors would not be one kind."""
+
+
+class Session(Protocol):
+    """A copy that is loaded."""
+
+    def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
+        """The token embeddings of each text, float32 (tokens, dimension); calls may run side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What is known of a model's copy: its checksum and how well it agrees, or why there is none."""
+    """What is known of a copy: its checksum and how well it agrees, or why there is none."""
 
     sha256: str = ""
     agreement: float = 0.0
     refused: str = ""
 
-    def __str__(self) -> str:
-        if self.refused:
-            return f"sentence-transformers, for the model was not compiled: {self.refused}"
-        return f"compiled, cosine to sentence-transformers at least {self.agreement:.6f}"
-
 
 def compiled_path(data: Path, fingerprint: str) -> Path:
-    """Where the copy of the model with this fingerprint is kept."""
-    key = hashlib.sha256(f"{EXPORTER} {fingerprint}".encode()).hexdigest()
-    return data / FOLDER / f"{key[:32]}.onnx"
+    """Where the copy in float32 of the model with this fingerprint is kept."""
+    return data / FOLDER / f"{_key(EXPORTER, fingerprint)}.onnx"
 
 
-def read_compiled(data: Path, fingerprint: str) -> Compiled | None:
-    """What is known of the copy; None where it was not yet made, or what was written is damaged."""
+def bfloat16_path(data: Path, fingerprint: str) -> Path:
+    """Where the copy in bfloat16 is kept; another OpenVINO has another."""
+    return data / FOLDER / f"{_key(EXPORTER, f'OpenVINO {openvino_version()}', fingerprint)}.openvino"
+
+
+def read_compiled(path: Path) -> Compiled | None:
+    """What is known of the copy with this path; None where it was not yet made, or what was written is damaged."""
     try:
-        return Compiled(**json.loads(_record(compiled_path(data, fingerprint)).read_text(encoding="utf-8")))
+        return Compiled(**json.loads(_record(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def open_compiled(data: Path, fingerprint: str) -> OnnxSession | None:
-    """The copy, ready to run; None where there is none that is whole.
+def open_compiled(data: Path, fingerprint: str) -> Session | None:
+    """The quickest copy that can run here; None where there is none that is whole.
 
     Raises:
-        ModelError: it is what was proven, and cannot be loaded.
+        ModelError: the copy in float32 is what was proven, and cannot be loaded.
     """
-    known, path = read_compiled(data, fingerprint), compiled_path(data, fingerprint)
-    if known is None or known.refused or _sha256(path) != known.sha256:
+    path = compiled_path(data, fingerprint)
+    return open_bfloat16(data, fingerprint) or (OnnxSession(path) if _is_proven(path) else None)
+
+
+def open_bfloat16(data: Path, fingerprint: str, *, side_by_side: int = 1) -> Bfloat16Model | None:
+    """The copy in bfloat16, for so many calls at once; None where there is none that is whole and can run here."""
+    path = bfloat16_path(data, fingerprint)
+    try:
+        return Bfloat16Model(path, side_by_side) if _is_proven(path) else None
+    except ModelError:  # what OpenVINO cannot do, onnxruntime does
         return None
-    return OnnxSession(path)
 
 
 def compile_model(model: Model, data: Path) -> Compiled:
-    """Make and prove the copy, unless that was done; what is known of it.
+    """Make and prove both copies, unless that was done; what is known of the one in float32.
 
     Raises:
         StorageError: the disk refused.
     """
-    path, known = compiled_path(data, model.fingerprint), read_compiled(data, model.fingerprint)
+    path, quick = compiled_path(data, model.fingerprint), bfloat16_path(data, model.fingerprint)
+    made = _kept(path, lambda new: _prove_float32(model, new))
+    if not made.refused:
+        _kept(quick, lambda new: _prove_bfloat16(model, path, new))
+    _remove_others(path, quick)
+    return made
+
+
+def described(data: Path, fingerprint: str) -> str:
+    """What runs the model for this data folder, in one line."""
+    known = read_compiled(compiled_path(data, fingerprint))
+    if known is None:
+        return "sentence-transformers, until the next build compiles the model"
+    if known.refused:
+        return f"sentence-transformers, for the model was not compiled: {known.refused}"
+    said = f"compiled, cosine to sentence-transformers at least {known.agreement:.6f}"
+    quick = read_compiled(bfloat16_path(data, fingerprint))
+    return said if quick is None or quick.refused else f"{said}; in bfloat16 at least {quick.agreement:.6f}"
+
+
+def _kept(path: Path, make: Callable[[Path], Compiled]) -> Compiled:
+    """The copy with this path, made and proven beside it unless that was done."""
+    known = read_compiled(path)
     if known and (known.refused or _sha256(path) == known.sha256):
         return known
     new = beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        made = _make(model, new)
+        made = _refusing(make, new)
         if not made.refused:
             new.replace(path)
         new.write_text(json.dumps(asdict(made)), encoding="utf-8")
         new.replace(_record(path))
-        _remove_others(path)
     except OSError as error:
         raise StorageError(f"{path.parent}: {error.strerror}: free some space or make it writable") from error
     finally:
@@ -91,28 +137,60 @@ def compile_model(model: Model, data: Path) -> Compiled:
     return made
 
 
-def _make(model: Model, path: Path) -> Compiled:
-    """Write the copy here and set it beside the original."""
-    texts = probe(model)
+def _refusing(make: Callable[[Path], Compiled], new: Path) -> Compiled:
     try:
-        truth = transformers.export(model, path, texts)
-        found = agreement(OnnxSession(path).token_embeddings(texts), truth)
+        return make(new)
     except ModelError as error:
         return Compiled(refused=" ".join(str(error).split()))
-    if found < LEAST_AGREEMENT:
-        return Compiled(refused=f"its cosine to the original is {found:.6f}, not {LEAST_AGREEMENT}")
+
+
+def _prove_float32(model: Model, path: Path) -> Compiled:
+    """Write the first copy here and set it beside the original."""
+    texts = probe(model)
+    truth = transformers.export(model, path, texts)
+    return _proven(path, agreement(OnnxSession(path).token_embeddings(texts), truth), LEAST_AGREEMENT)
+
+
+def _prove_bfloat16(model: Model, onnx: Path, path: Path) -> Compiled:
+    """Write the second copy here and set it beside the first."""
+    texts = probe(model)
+    save_bfloat16(onnx, path)
+    truth = OnnxSession(onnx).token_embeddings(texts)
+    return _proven(path, agreement(Bfloat16Model(path).token_embeddings(texts), truth), LEAST_BFLOAT16_AGREEMENT)
+
+
+def _proven(path: Path, found: float, least: float) -> Compiled:
+    if found < least:
+        return Compiled(refused=f"its cosine to the original is {found:.6f}, not {least}")
     return Compiled(_sha256(path), found)
+
+
+def _is_proven(path: Path) -> bool:
+    known = read_compiled(path)
+    return bool(known and not known.refused and _sha256(path) == known.sha256)
+
+
+def _key(*ways: str) -> str:
+    return hashlib.sha256(" ".join(ways).encode()).hexdigest()[:32]
 
 
 def _record(path: Path) -> Path:
     return path.with_suffix(".json")
 
 
-def _remove_others(path: Path) -> None:
-    """Copies of other models, and what a build left that was killed."""
-    for other in path.parent.iterdir():
-        if other.stem != path.stem:
-            other.unlink(missing_ok=True)
+def _remove_others(*paths: Path) -> None:
+    """Copies of other models, and what a build left that was killed.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    kept = {path.stem for path in paths}
+    for other in paths[0].parent.iterdir():
+        if other.stem not in kept:
+            try:
+                other.unlink(missing_ok=True)
+            except OSError as error:
+                raise StorageError(f"{other}: {error.strerror}: make its folder writable") from error
 
 
 def _sha256(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Text → vectors: one forward pass over a passage, a vector for each sentence.
 
-Questions and a few passages run through the compiled copy of the model on onnxruntime, many passages through the same
-copy in bfloat16 where the processor has it. Where there is no copy, sentence-transformers runs the model.
+The quickest copy of the model that can run here does it (`index/encoding/compiled.py`); where there is none,
+sentence-transformers runs the model.
 """
 
 from __future__ import annotations
@@ -18,22 +18,16 @@ import numpy as np
 from errors import QuestionError, WindowError
 from index.encoding.batches import Vectors as Vectors
 from index.encoding.batches import batches
-from index.encoding.bulk import BulkModel, open_bulk
-from index.encoding.compiled import compile_model, compiled_path, open_compiled
+from index.encoding.compiled import Session, compile_model, described, open_bfloat16, open_compiled
 from index.encoding.models import Model
-from index.encoding.onnx_session import OnnxSession
 from index.encoding.original import OriginalModel
 from index.encoding.pooling import pool, unit
-from index.encoding.probe import agreement, probe
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-BULK_PASSAGES = 64
-"""From so many on, loading the bfloat16 model takes less time than it saves."""
-
-LEAST_BULK_AGREEMENT = 0.999
-"""The lowest cosine between a text's vector in bfloat16 and in float32. Below it, vectors would not be one kind."""
+BULK_PASSAGES = 8
+"""So many are read by the model as it is loaded for builds, all cores at once: loading it takes a tenth of a second."""
 
 
 class Encoder(Protocol):
@@ -78,9 +72,8 @@ class SentenceEncoder:
         self._model = model
         self._data = data
         self._original = OriginalModel(model)
-        self._session: OnnxSession | None = None
-        self._bulk: BulkModel | None = None
-        self._bulk_tried = False
+        self._session: Session | None = None
+        self._bulk: Session | None = None
         self._loading = Lock()
 
     @property
@@ -97,7 +90,7 @@ class SentenceEncoder:
         if self._data is None or self._session:
             return None
         made = compile_model(self.model, self._data)
-        return f"questions take longer: {made}" if made.refused else None
+        return f"questions take longer: {described(self._data, self.model.fingerprint)}" if made.refused else None
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = _ignore
@@ -152,36 +145,32 @@ class SentenceEncoder:
 
     def _way(self, passages: int) -> tuple[Callable[[Sequence[Sequence[str]], Sequence[Encoding]], list[Vectors]], int]:
         """What gives the vectors of a batch, and how many batches it takes side by side."""
-        session = self._compiled()
+        session = self._for_bulk() if passages >= BULK_PASSAGES else self._compiled()
         if session is None:
             return self._original.sentence_vectors, 1
-        model = (self._for_bulk(session) if passages >= BULK_PASSAGES else None) or session
 
         def vectors_of(texts: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
-            tokens = model.token_embeddings(encodings)
+            tokens = session.token_embeddings(encodings)
             return [pool(*read) for read in zip(tokens, encodings, texts, strict=True)]
 
         return vectors_of, os.cpu_count() or 1
 
-    def _compiled(self) -> OnnxSession | None:
+    def _compiled(self) -> Session | None:
         with self._loading:
-            if self._session is None and self._data is not None:
-                self._session = open_compiled(self._data, self.model.fingerprint)
-            return self._session
+            return self._opened()
 
-    def _for_bulk(self, session: OnnxSession) -> BulkModel | None:
-        """The bfloat16 model, once it has given the same vectors as this session."""
+    def _for_bulk(self) -> Session | None:
+        """A copy that no question waits for; in float32 the one for questions, for its calls wait for none."""
         with self._loading:
-            if not self._bulk_tried and self._data is not None:
-                self._bulk_tried = True
-                found = open_bulk(compiled_path(self._data, self.model.fingerprint))
-                self._bulk = found if found and self._agree(found, session) >= LEAST_BULK_AGREEMENT else None
+            if self._bulk is None and self._data is not None:
+                cores = os.cpu_count() or 1
+                self._bulk = open_bfloat16(self._data, self.model.fingerprint, side_by_side=cores) or self._opened()
             return self._bulk
 
-    def _agree(self, bulk: BulkModel, session: OnnxSession) -> float:
-        texts = probe(self.model)
-        ours, truth = bulk.token_embeddings(texts), session.token_embeddings(texts)
-        return agreement([_mean(rows) for rows in ours], [_mean(rows) for rows in truth])
+    def _opened(self) -> Session | None:
+        if self._session is None and self._data is not None:
+            self._session = open_compiled(self._data, self.model.fingerprint)
+        return self._session
 
     def _prove_whole(self, encodings: Sequence[Encoding]) -> None:
         room = self.model.window + self.model.tokenizer.num_special_tokens_to_add(is_pair=False)
@@ -191,8 +180,3 @@ class SentenceEncoder:
                 f"a passage of {longest} word pieces is longer than the window of {self.model.name} ({room}): "
                 "report this with the document; nothing was cut"
             )
-
-
-def _mean(rows: Vectors) -> Vectors:
-    mean: Vectors = rows.mean(axis=0, keepdims=True)
-    return mean

@@ -7,16 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
-from onnxruntime.capi.onnxruntime_pybind11_state import (
-    EPFail,
-    Fail,
-    InvalidArgument,
-    InvalidGraph,
-    InvalidProtobuf,
-    NotImplemented,
-    RuntimeException,
-)
 
 from errors import ModelError
 from index.encoding.batches import Vectors, padded, without_padding
@@ -25,13 +15,27 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 ONLY_FATAL = 4
-REFUSALS = (EPFail, Fail, InvalidArgument, InvalidGraph, InvalidProtobuf, NotImplemented, RuntimeException)
+REFUSALS = (
+    "EPFail",
+    "Fail",
+    "InvalidArgument",
+    "InvalidGraph",
+    "InvalidProtobuf",
+    "NotImplemented",
+    "RuntimeException",
+)
+"""The errors of onnxruntime, which have no common one."""
 
 
 class OnnxSession:
     """The compiled model. A call takes one thread; calls may run side by side."""
 
     def __init__(self, path: Path) -> None:
+        # Slow to import, and not needed for a question that bfloat16 answers.
+        import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state
+
+        self._refusals = tuple(getattr(onnxruntime_pybind11_state, name) for name in REFUSALS)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # as quick as two for a question, and far steadier on a busy machine
         options.inter_op_num_threads = 1
@@ -39,7 +43,7 @@ class OnnxSession:
         onnxruntime.disable_telemetry_events()
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except REFUSALS as error:
+        except self._refusals as error:
             raise ModelError(f"{path} cannot be loaded ({error}): delete it; a build makes it again") from error
 
     def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
@@ -50,6 +54,6 @@ class OnnxSession:
         """
         try:
             [embeddings] = self._session.run(None, padded(encodings))
-        except REFUSALS as error:
+        except self._refusals as error:
             raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the data folder") from error
         return without_padding(np.asarray(embeddings, np.float32), encodings)

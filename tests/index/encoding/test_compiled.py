@@ -6,16 +6,26 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from errors import ModelError, StorageError
-from index.encoding import bulk, compiled
+from index.encoding import bfloat16, compiled
 from index.encoding.batches import Vectors, batches, padded, without_padding
-from index.encoding.compiled import Compiled, compile_model, compiled_path, open_compiled, read_compiled
+from index.encoding.compiled import (
+    Compiled,
+    bfloat16_path,
+    compile_model,
+    compiled_path,
+    described,
+    open_bfloat16,
+    open_compiled,
+    read_compiled,
+)
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import Model, find_model
 from index.encoding.probe import agreement, probe
@@ -28,7 +38,15 @@ PATIENCE_S = 120
 
 ALLOWED = {
     *("click", "rich"),  # the terminal
-    *("numpy", "faiss", "tantivy", "tokenizers", "onnxruntime", "packaging"),  # a question's vector and its words
+    *(
+        "numpy",
+        "faiss",
+        "tantivy",
+        "tokenizers",
+        "onnxruntime",
+        "openvino",
+        "packaging",
+    ),  # a question's vector and its words
     "rensa",  # the form of the library's tables, which knows how documents' origins are kept
     *("nupunkt", "tiktoken"),  # sentences and their length, for claims and follow-ups; their data is loaded when needed
 }
@@ -52,16 +70,21 @@ app.chat_input[0].set_value("Who closed the lower gate?").run()
 assert not app.exception, app.exception
 assert any("Engineers closed the lower gate at noon." in str(part.proto) for part in app.main.children.values()) or \
     "Engineers" in str(app)
-print(sorted({"torch", "transformers", "sentence_transformers", "openvino", "onnx"} & sys.modules.keys()))
+print(sorted({"torch", "transformers", "sentence_transformers", "onnx"} & sys.modules.keys()))
 """
-BULK = """
+SAVE = """
 import socket, sys
 def refuse(*_): raise AssertionError("the network was used")
 socket.socket.connect = refuse
 socket.getaddrinfo = refuse
 from pathlib import Path
-from index.encoding.bulk import open_bulk
-open_bulk(Path(sys.argv[1]))
+from index.encoding.bfloat16 import save_bfloat16
+from errors import ModelError
+try:
+    save_bfloat16(Path(sys.argv[1]), Path(sys.argv[2]))
+except ModelError as error:
+    assert "no bfloat16" in str(error), error
+assert "openvino" in sys.modules
 print([name for name, module in sys.modules.items() if name.startswith("openvino_telemetry") and module])
 """
 
@@ -82,16 +105,26 @@ def made(tmp_path_factory: pytest.TempPathFactory, model: Model) -> Path:
 class StandIn:
     """A copy that gives these embeddings for each token."""
 
-    def __init__(self, rows: Vectors) -> None:
+    def __init__(self, rows: Vectors | None) -> None:
+        assert rows is not None
         self._rows = rows
 
     def token_embeddings(self, encodings: Sequence[object]) -> list[Vectors]:
         return [self._rows for _ in encodings]
 
 
-def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors) -> list[Path]:
-    """Exports that write a few bytes, of a model that gives (1, 0) for the one token of the probe."""
+def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors, quick: Vectors | None = None) -> list[Path]:
+    """Exports that write a few bytes, of a model that gives (1, 0) for the one token of the probe.
+
+    In bfloat16 it gives `quick`; without it, this processor has no bfloat16.
+    """
     written: list[Path] = []
+
+    def save(_onnx: Path, path: Path) -> None:
+        if quick is None:
+            raise ModelError("this processor multiplies no bfloat16")
+        path.write_bytes(b"the quick model")
+        written.append(path)
 
     def export(_model: Model, path: Path, _texts: object) -> list[Vectors]:
         path.write_bytes(b"the model")
@@ -101,7 +134,14 @@ def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors) -> list[Path]:
     monkeypatch.setattr(compiled.transformers, "export", export)
     monkeypatch.setattr(compiled, "probe", lambda _model: ["a text"])
     monkeypatch.setattr(compiled, "OnnxSession", lambda _path: StandIn(copy))
+    monkeypatch.setattr(compiled, "save_bfloat16", save)
+    monkeypatch.setattr(compiled, "Bfloat16Model", lambda _path, _side_by_side=1: StandIn(quick))
     return written
+
+
+def known(data: Path, fingerprint: str) -> Compiled | None:
+    """What is known of the copy in float32."""
+    return read_compiled(compiled_path(data, fingerprint))
 
 
 SAME = np.array([[2, 0]], np.float32)
@@ -114,15 +154,15 @@ def test_a_copy_is_made_once_and_kept_with_its_checksum(tmp_path: Path, monkeypa
     first = compile_model(FAKE, tmp_path)
 
     assert (first.agreement, first.refused) == (1.0, "")
-    assert compile_model(FAKE, tmp_path) == first == read_compiled(tmp_path, FAKE.fingerprint)
+    assert compile_model(FAKE, tmp_path) == first == known(tmp_path, FAKE.fingerprint)
     assert len(written) == 1
-    assert sorted(path.suffix for path in (tmp_path / "models").iterdir()) == [".json", ".onnx"]
+    assert sorted(path.suffix for path in (tmp_path / "models").iterdir()) == [".json", ".json", ".onnx"]
 
 
 def test_a_copy_that_differs_is_never_used_and_the_reason_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = exporting(monkeypatch, np.array([[1, 0.1]], np.float32))
+    written = exporting(monkeypatch, np.array([[1, 0.1]], np.float32), SAME)
 
     said = SentenceEncoder(FAKE, tmp_path).prepare()
 
@@ -173,7 +213,7 @@ def test_a_damaged_record_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     compile_model(FAKE, tmp_path)
     compiled_path(tmp_path, FAKE.fingerprint).with_suffix(".json").write_bytes(record)
 
-    assert read_compiled(tmp_path, FAKE.fingerprint) is None
+    assert known(tmp_path, FAKE.fingerprint) is None
 
 
 def test_a_disk_that_refuses_is_one_clear_line_and_leaves_no_half_file(
@@ -208,7 +248,8 @@ def test_what_a_killed_build_and_another_model_left_goes(tmp_path: Path, monkeyp
 
     compile_model(FAKE, tmp_path)
 
-    assert {path.stem for path in (tmp_path / "models").iterdir()} == {compiled_path(tmp_path, FAKE.fingerprint).stem}
+    ours = compiled_path(tmp_path, FAKE.fingerprint), bfloat16_path(tmp_path, FAKE.fingerprint)
+    assert {path.stem for path in (tmp_path / "models").iterdir()} == {path.stem for path in ours}
 
 
 def test_another_fingerprint_is_another_copy(tmp_path: Path) -> None:
@@ -230,10 +271,88 @@ def test_a_few_texts_are_shared_out_among_the_workers() -> None:
     assert list(batches([100] * 4, workers=2)) == [[0, 1], [2, 3]]
 
 
-def test_a_machine_without_openvino_builds_with_onnxruntime(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "find_spec", lambda _name: None)
+def test_a_copy_in_bfloat16_is_made_of_the_first_and_then_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = exporting(monkeypatch, SAME, np.array([[1, 0.01]], np.float32))
 
-    assert bulk.open_bulk(Path("nowhere.onnx")) is None
+    compile_model(FAKE, tmp_path)
+    compile_model(FAKE, tmp_path)
+
+    assert len(written) == 2
+    assert described(tmp_path, FAKE.fingerprint) == (
+        "compiled, cosine to sentence-transformers at least 1.000000; in bfloat16 at least 0.999950"
+    )
+    session = open_compiled(tmp_path, FAKE.fingerprint)
+    assert session
+    assert session.token_embeddings([])[:1] == []
+    assert open_bfloat16(tmp_path, FAKE.fingerprint)
+
+
+@pytest.mark.parametrize(
+    ("quick", "why"),
+    [
+        (np.array([[1, 0.1]], np.float32), "its cosine to the original is 0.995037, not 0.999"),
+        (None, "this processor multiplies no bfloat16"),
+    ],
+)
+def test_bfloat16_that_differs_or_is_missing_is_never_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quick: Vectors | None, why: str
+) -> None:
+    exporting(monkeypatch, SAME, quick)
+
+    made = compile_model(FAKE, tmp_path)
+
+    assert made.agreement == 1.0
+    assert read_compiled(bfloat16_path(tmp_path, FAKE.fingerprint)) == Compiled(refused=why)
+    assert open_bfloat16(tmp_path, FAKE.fingerprint) is None
+    session = open_compiled(tmp_path, FAKE.fingerprint)
+    assert session
+    assert session.token_embeddings(["a text"])[0] is SAME
+    assert described(tmp_path, FAKE.fingerprint) == "compiled, cosine to sentence-transformers at least 1.000000"
+
+
+@pytest.mark.parametrize("damage", [b"", b"the quick mode", b"the quick moder"])
+def test_a_damaged_copy_in_bfloat16_is_not_used_and_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    written = exporting(monkeypatch, SAME, SAME)
+    compile_model(FAKE, tmp_path)
+    path = bfloat16_path(tmp_path, FAKE.fingerprint)
+    path.write_bytes(damage)
+
+    assert open_bfloat16(tmp_path, FAKE.fingerprint) is None
+
+    compile_model(FAKE, tmp_path)
+    assert (len(written), path.read_bytes()) == (3, b"the quick model")
+
+
+def test_another_openvino_has_another_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exporting(monkeypatch, SAME, SAME)
+    compile_model(FAKE, tmp_path)
+    before = bfloat16_path(tmp_path, FAKE.fingerprint)
+
+    monkeypatch.setattr(compiled, "openvino_version", lambda: "1.2.3")
+
+    assert open_bfloat16(tmp_path, FAKE.fingerprint) is None
+    compile_model(FAKE, tmp_path)
+    assert open_bfloat16(tmp_path, FAKE.fingerprint)
+    assert not before.exists()
+
+
+@pytest.fixture
+def no_bfloat16(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine without OpenVINO."""
+    monkeypatch.setattr(bfloat16, "openvino_version", lambda: "")
+    bfloat16._core.cache_clear()
+    yield
+    bfloat16._core.cache_clear()
+
+
+@pytest.mark.usefixtures("no_bfloat16")
+def test_a_machine_without_openvino_says_that_it_cannot(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="no bfloat16"):
+        bfloat16.save_bfloat16(tmp_path / "model.onnx", tmp_path / "model.openvino")
+    with pytest.raises(ModelError, match="no bfloat16"):
+        bfloat16.Bfloat16Model(tmp_path / "model.openvino")
 
 
 @model_test
@@ -249,11 +368,13 @@ def test_the_probe_has_a_text_as_long_as_the_window_and_padding(model: Model) ->
 
 @model_test
 def test_the_packaged_models_copy_agrees_token_by_token(made: Path, model: Model) -> None:
-    known = read_compiled(made, model.fingerprint)
+    copy, quick = known(made, model.fingerprint), read_compiled(bfloat16_path(made, model.fingerprint))
 
-    assert known
-    assert known.agreement >= 0.9999
-    assert not known.refused
+    assert copy
+    assert copy.agreement >= 0.9999
+    assert not copy.refused
+    assert quick
+    assert quick.agreement >= 0.999 or quick.refused == "this processor multiplies no bfloat16"
 
 
 @model_test
@@ -279,14 +400,40 @@ def test_many_passages_get_the_vectors_that_one_gets(made: Path, model: Model) -
 
 
 @model_test
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_bfloat16_model_that_differs_is_not_used(made: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("no_bfloat16")
+def test_a_library_that_comes_to_a_machine_without_bfloat16_is_asked_all_the_same(made: Path, model: Model) -> None:
+    there = SentenceEncoder(model, made)
+
+    assert open_bfloat16(made, model.fingerprint) is None
+    assert (
+        float(there.encode_question("Who closed it?") @ SentenceEncoder(model).encode_question("Who closed it?"))
+        > 0.9999
+    )
+
+
+@model_test
+def test_a_file_that_is_no_model_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    (tmp_path / "other").write_bytes(b"no model " * 1000)
+
+    for name in ("missing", "empty", "other"):
+        with pytest.raises(ModelError, match=rf"\A.*{name} cannot be loaded\b.*\Z"):
+            bfloat16.Bfloat16Model(tmp_path / name)
+
+
+@model_test
+def test_questions_and_batches_from_many_threads_get_their_own_vectors(made: Path, model: Model) -> None:
     encoder = SentenceEncoder(model, made)
-    monkeypatch.setattr("index.encoding.encoder.open_bulk", lambda _path: StandIn(np.ones((9, 384), np.float32)))
+    questions = [f"Who closed gate {number}?" for number in range(24)]
+    alone = [encoder.encode_question(question) for question in questions]
+    passages = [[f"On day {day} the river rose."] for day in range(40)]
 
-    rows = encoder.encode_passages([["The river rose."]] * 80)
+    with ThreadPoolExecutor(6) as threads:
+        many = threads.submit(encoder.encode_passages, passages)
+        found = list(threads.map(encoder.encode_question, questions))
 
-    assert agreement(rows[:1], encoder.encode_passages([["The river rose."]])) > 0.9999
+    assert all(float(one @ other) > 0.99999 for one, other in zip(found, alone, strict=True))
+    assert agreement(many.result(), encoder.encode_passages(passages)) > 0.99999
 
 
 @pytest.fixture(scope="module")
@@ -326,8 +473,8 @@ def test_the_app_answers_a_question_without_torch(library: Path) -> None:
 
 
 @model_test
-def test_openvino_reports_to_nobody(made: Path, model: Model) -> None:
-    command = [sys.executable, "-c", BULK, str(compiled_path(made, model.fingerprint))]
+def test_openvino_reports_to_nobody(made: Path, model: Model, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SAVE, str(compiled_path(made, model.fingerprint)), str(tmp_path / "copy")]
 
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE_S, check=True)  # noqa: S603
 

@@ -1,0 +1,117 @@
+"""The compiled model with OpenVINO, in bfloat16, where the processor multiplies bfloat16 in hardware.
+
+OpenVINO's own form of the model is kept in a file: made anew it takes half a second, read a twentieth.
+"""
+
+from __future__ import annotations
+
+import mmap
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from errors import ModelError
+from index.encoding.batches import Vectors, padded, without_padding
+
+if TYPE_CHECKING:
+    from openvino import Core
+    from tokenizers import Encoding
+
+PAD_TO = 16
+"""A text alone is padded to a multiple of so many tokens: OpenVINO takes a millisecond to turn to another length."""
+
+
+class Bfloat16Model:
+    """The model in a file that `save_bfloat16` wrote. A call takes one core.
+
+    Args:
+        path: the file.
+        side_by_side: so many calls may go on at once, others wait; each is quicker where only one may.
+
+    Raises:
+        ModelError: it cannot be loaded here.
+    """
+
+    def __init__(self, path: Path, side_by_side: int = 1) -> None:
+        core = _core()
+        if not core:
+            raise ModelError(f"{path} cannot be loaded: this processor or this installation has no bfloat16")
+        import openvino
+
+        try:
+            with path.open("rb") as file:
+                # The model goes on reading its weights from here: all who have opened the file share them.
+                self._weights = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
+            compiled = core.import_model(openvino.Tensor(self._weights, shared_memory=True), "CPU", _ways(side_by_side))
+        except (OSError, ValueError, RuntimeError) as error:
+            said = " ".join(str(error).split())
+            raise ModelError(f"{path} cannot be loaded ({said}): delete it; a build makes it again") from error
+        self._free: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(side_by_side):
+            self._free.put(compiled.create_infer_request())
+
+    def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
+        """The token embeddings of each text, float32 (tokens, dimension).
+
+        Raises:
+            ModelError: the model cannot run.
+        """
+        request = self._free.get()
+        try:
+            [embeddings] = request.infer(
+                padded(encodings, PAD_TO if len(encodings) == 1 else 1), share_inputs=True
+            ).values()
+            found = np.array(embeddings, np.float32)  # the request's own memory is written over by its next use
+        except RuntimeError as error:
+            raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the data folder") from error
+        finally:
+            self._free.put(request)
+        return without_padding(found, encodings)
+
+
+def save_bfloat16(onnx: Path, path: Path) -> None:
+    """Write OpenVINO's form of an ONNX model.
+
+    Raises:
+        ModelError: this machine has no hardware or no library for it, or the model cannot be turned.
+        OSError: the disk refused.
+    """
+    core = _core()
+    if not core:
+        raise ModelError("this processor multiplies no bfloat16")
+    try:
+        made = core.compile_model(str(onnx), "CPU", _ways(1)).export_model()
+    except RuntimeError as error:
+        raise ModelError(f"OpenVINO cannot compile it: {error}") from error
+    path.write_bytes(made.getbuffer())
+
+
+def openvino_version() -> str:
+    """The version that would make or read a file; empty where OpenVINO is not installed."""
+    try:
+        return version("openvino")
+    except PackageNotFoundError:
+        return ""
+
+
+def _ways(streams: int) -> dict[str, str | int]:
+    return {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": streams, "NUM_STREAMS": streams}
+
+
+@cache
+def _core() -> Core | None:
+    """OpenVINO, None where this machine has no hardware for bfloat16 or no OpenVINO."""
+    if not openvino_version():
+        return None
+    # Importing openvino reports to its makers through this package, where it finds it. Here it never finds it.
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    import openvino
+
+    core = openvino.Core()
+    return core if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else None
