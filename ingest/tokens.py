@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 import tiktoken
 
@@ -20,6 +21,9 @@ from errors import ModelError
 VOCABULARY_PACKAGE = "mistral_common"
 VOCABULARY_FILE = "tekken_240911.json"
 
+_loading = Lock()
+"""It takes half a second: threads that want it at once wait for one of them."""
+
 
 def count_tokens(texts: Sequence[str]) -> list[int]:
     """How many tiktoken tokens each text has."""
@@ -27,8 +31,13 @@ def count_tokens(texts: Sequence[str]) -> list[int]:
     return [len(encoding.encode_ordinary(text)) for text in texts]
 
 
-@cache
 def _encoding() -> tiktoken.Encoding:
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> tiktoken.Encoding:
     vocabulary = json.loads(_vocabulary_path().read_text(encoding="utf-8"))
     config = vocabulary["config"]
     size = config["default_vocab_size"] - config["default_num_special_tokens"]

@@ -66,6 +66,7 @@ def read_documents(
     try:
         if todo:
             report(Progress("Reading", 0, len(todo)))
+            threads.submit(count_tokens, ())  # loads what counts them, while the reader process starts
         for step in todo:
             waiting.append(begin(step))
             if len(waiting) > READ_AHEAD:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 FOLDER = "models"
-EXPORTER = "torch.onnx to onnxruntime, 1"
+EXPORTER = "torch.onnx to onnxruntime, 2"
 """Names how copies are made; a change of it makes them again. A newer library does not unprove what was proven."""
 
 LEAST_AGREEMENT = 0.9999

@@ -87,7 +87,7 @@ class SentenceEncoder:
         Raises:
             StorageError: the disk refused.
         """
-        if self._data is None or self._session:
+        if self._data is None or self._session or self._bulk:
             return None
         made = compile_model(self.model, self._data)
         return f"questions take longer: {described(self._data, self.model.fingerprint)}" if made.refused else None

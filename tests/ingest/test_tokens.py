@@ -48,7 +48,7 @@ def test_counting_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(socket.socket, "connect", blocked)
     monkeypatch.setattr(socket, "getaddrinfo", blocked)
-    tokens._encoding.cache_clear()
+    tokens._loaded.cache_clear()
 
     assert count_tokens(["hello world"]) == [2]
 
