@@ -11,7 +11,7 @@ import numpy as np
 from answer.question import Question
 from answer.records import Filters
 from errors import QuestionError
-from index.inventory import Rows
+from index.inventory import Rows, among
 from index.library import Library
 from index.records import DocumentLabel, Searched
 from index.searching.exact import passages_with
@@ -55,7 +55,7 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
     if len(allowed) == len(labels) and not question.exact and not question.without and not voices:
         return Scope(searched, None)
     if voices:
-        rows = np.intersect1d(rows, library.passages_of_sentences(library.sentences_with_voice(voices)))
+        rows = rows[among(library.passages_of_sentences(library.sentences_with_voice(voices)), rows)]
     for words in question.exact:
         rows = np.intersect1d(rows, passages_with(library, words, kind))
     for words in question.without:

@@ -71,7 +71,12 @@ def write_corpus(documents: Iterable[BeirDocument], corpus: Path) -> None:
     """The collection as text files of one kind."""
     (corpus / KIND).mkdir(parents=True, exist_ok=True)
     for document in documents:
-        (corpus / KIND / f"{quote(document.id, safe='')}.txt").write_text(whole(document), encoding="utf-8")
+        (corpus / corpus_id(document)).write_text(whole(document), encoding="utf-8")
+
+
+def corpus_id(document: BeirDocument) -> str:
+    """Where `write_corpus` puts a document, which is the library's id of it."""
+    return f"{KIND}/{quote(document.id, safe='')}.txt"
 
 
 def whole(document: BeirDocument) -> str:

@@ -22,6 +22,15 @@ Place = tuple[str, ...]
 """Where a document stands in the corpus: its path's parts."""
 
 
+def among(ordered: Rows, rows: Rows) -> NDArray[np.bool_]:
+    """For each row whether it is one of the others, which are in order."""
+    if not len(ordered):
+        return np.zeros(len(rows), np.bool_)
+    at = np.minimum(np.searchsorted(ordered, rows), len(ordered) - 1)
+    found: NDArray[np.bool_] = ordered[at] == rows
+    return found
+
+
 class Inventory:
     """One generation's labels and passages; a later one is made from it at the cost of copying arrays."""
 

@@ -36,6 +36,9 @@ WORDS_KEPT = 1024
 """Of documents, of passages' terms, and of the words of passages that were shown, kept in memory after they were first
 needed; a few dozen megabytes at most, unless documents are books."""
 
+VOICES_KEPT = 4
+"""Of choices of voices, the rows of their sentences: eight bytes each, and seconds to read of a million passages."""
+
 ARMS_BESIDE = 4
 """Searches by words that go on at once, each beside its search by vectors."""
 
@@ -61,6 +64,7 @@ class Library:
         self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
         self._term_marks = lru_cache(TERMS_KEPT)(self._read_term_marks)
         self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
+        self._voiced = lru_cache(VOICES_KEPT)(records.sentences_with_voice)
         self._middle = lru_cache(None)(self._read_middle)
 
     @property
@@ -122,7 +126,7 @@ class Library:
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
-        return self.records.sentences_with_voice(voices)
+        return self._voiced(frozenset(voices))
 
     def places(self, passages: Rows) -> Rows:
         """For each passage row its document's place in the corpus."""
@@ -152,6 +156,7 @@ class Library:
         self.lanes.clear()
         # The caches hold the library, and it them.
         del self._extent, self._document, self._text, self._terms, self._term_marks, self._word_marks, self._middle
+        del self._voiced
         del self.words
 
     def _count(self, kind: str) -> Searched:

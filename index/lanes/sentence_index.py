@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoding.encoder import Vectors
+from index.inventory import among
 from index.storage.segments import Ids
 
 MIDDLE_FROM = 10_000
@@ -62,11 +63,7 @@ class SentenceIndex(ABC):
 
     def has(self, ids: Ids) -> NDArray[np.bool_]:
         """For each id whether it is in here."""
-        if not len(self):
-            return np.zeros(len(ids), np.bool_)
-        at = np.minimum(np.searchsorted(self._in_order, ids), len(self._in_order) - 1)
-        found: NDArray[np.bool_] = self._in_order[at] == ids
-        return found
+        return among(self._in_order, ids)
 
     @cached_property
     def middle(self) -> Vectors:

@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from index.inventory import Rows
+from index.inventory import Rows, among
 from index.library import Library
 from index.searching.query import Query
 
@@ -106,4 +106,4 @@ def sentences_of(library: Library, passages: Rows) -> tuple[Rows, Rows]:
 def _evidence(library: Library, query: Query, passages: Rows) -> Rows:
     """The rows of all sentences of these passages that may be evidence."""
     rows, _ = sentences_of(library, passages)
-    return np.intersect1d(rows, library.sentences_with_voice(query.voices)) if query.voices else rows
+    return rows[among(library.sentences_with_voice(query.voices), rows)] if query.voices else rows

@@ -157,7 +157,8 @@ def passages_put(connection: sqlite3.Connection, kind: str, generations: range) 
 def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Rows:
     """The rows of the sentences of these voices, headings left out, in order."""
     query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
-    return np.array(sorted(row[0] for voice in set(voices) for row in connection.execute(query, (voice,))), np.int64)
+    found = (connection.execute(query, (voice,)) for voice in set(voices))
+    return np.sort(np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.int64))
 
 
 def _next_sentence(connection: sqlite3.Connection) -> int:
