@@ -1,5 +1,7 @@
 """FAISS indexes of one kind's sentences each, searched exactly: their vectors, under the sentence rows' own ids.
 
+Vectors are held as float16, as the library stores them: half as much to hold and to look through.
+
 Separation is physical: a search in one lane cannot return another kind's sentence.
 A lane is one such file or several (`index/lanes/lane.py`); each is written under its generation's name and never
 changed afterwards. Files of many sentences have another form (`index/lanes/coded.py`).
@@ -38,7 +40,8 @@ class LaneIndex(SentenceIndex):
     """Sentence vectors of one kind, searched exactly."""
 
     def __init__(self, dimension: int) -> None:
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        halves = faiss.ScalarQuantizer.QT_fp16
+        self._index = faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dimension, halves, faiss.METRIC_INNER_PRODUCT))
 
     @classmethod
     def load(cls, path: Path) -> LaneIndex:

@@ -1,7 +1,8 @@
 """What every library must do, wherever it is kept: the same tests for the files beside the app and for Milvus.
 
 What is compared: kinds, labels, documents and passages, which are equal; the hits of every question, which are the
-same in the same order with the same evidence. Scores may differ by `SCORE_TOLERANCE`, for sums in another order.
+same in the same order with the same evidence. Scores may differ by `SCORE_TOLERANCE`: lanes of files hold float16, which
+in the few dimensions of these tests tells.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from ingest.records import VoiceKind
 from tests.conftest import FakeEncoder, FakeModel, write
 from tests.index.engines.serving import milvus_lite
 
-SCORE_TOLERANCE = 2e-5
+SCORE_TOLERANCE = 2e-4
 WORDS = [
     "river",
     "gate",

@@ -21,8 +21,9 @@ DIMENSION = 8
 
 
 def units(count: int, seed: int, dimension: int = DIMENSION) -> Vectors:
-    rows = np.random.default_rng(seed).standard_normal((count, dimension)).astype(np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    """Unit vectors as the library stores them: each number as float16 has it."""
+    rows = np.random.default_rng(seed).standard_normal((count, dimension))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
 
 
 def lane_of(ids: Ids, vectors: Vectors) -> LaneIndex:
@@ -102,7 +103,7 @@ def test_a_sentence_that_left_a_segment_and_came_back_in_another_is_found_once()
     lane = Lane([older, newer])
 
     assert sorted(lane.ids) == [5, 6]
-    assert lane.search(vectors[0], 5)[5] == pytest.approx(1.0)
+    assert lane.search(vectors[0], 5)[5] == pytest.approx(float(vectors[0] @ vectors[0]))
     np.testing.assert_allclose(lane.vectors([6, 5]), vectors[::-1])
 
 
@@ -127,9 +128,36 @@ def test_the_cosines_of_named_rows_are_those_of_a_numpy_product(seed: int, count
 
 
 def test_scores_are_cosines_and_higher_is_better() -> None:
-    lane = lane_of(np.array([4, 9, 2]), np.array([[1, 0], [0.6, 0.8], [-1, 0]], np.float32))
+    stored = np.array([[1, 0], [0.6, 0.8], [-1, 0]], np.float16)
+    lane = lane_of(np.array([4, 9, 2]), stored.astype(np.float32))
 
-    assert lane.search(np.array([1, 0], np.float32), 3) == pytest.approx({4: 1.0, 9: 0.6, 2: -1.0})
+    assert lane.search(np.array([1, 0], np.float32), 3) == pytest.approx({4: 1.0, 9: float(stored[1, 0]), 2: -1.0})
+
+
+@given(SEEDS, COUNTS)
+def test_what_float16_leaves_of_a_vector_hardly_turns_it(seed: int, count: int) -> None:
+    rows = np.random.default_rng(seed).standard_normal((count, 384)).astype(np.float32)
+    vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    held = lane_of(np.arange(count), vectors).vectors(range(count))
+
+    lengths = np.linalg.norm(held, axis=1)
+    np.testing.assert_allclose((held * vectors).sum(axis=1) / lengths, 1, atol=1e-6)
+    np.testing.assert_allclose(lengths, 1, atol=1e-4)
+
+
+def test_a_file_of_an_earlier_version_is_searched_as_it_is(tmp_path: Path) -> None:
+    """It holds its vectors as float32."""
+    vectors, ids = units(20, 0), np.arange(20) * 3
+    older = LaneIndex(DIMENSION)
+    older._index = faiss.IndexIDMap2(faiss.IndexFlatIP(DIMENSION))
+    older.add(ids, vectors)
+    older.save(tmp_path / "reporting.1.faiss")
+
+    found = LaneIndex.load(tmp_path / "reporting.1.faiss")
+
+    assert list(found.search(vectors[3], 20)) == product(ids, vectors, vectors[3], 20)
+    np.testing.assert_array_equal(found.vectors([9, 0]), vectors[[3, 0]])
 
 
 def test_a_search_for_more_than_there_is_gives_what_there_is() -> None:
