@@ -1,8 +1,8 @@
 """What every library must do, wherever it is kept: the same tests for the files beside the app and for Milvus.
 
 What is compared: kinds, labels, documents and passages, which are equal; the hits of every question, which are the
-same in the same order with the same evidence. Scores may differ by `SCORE_TOLERANCE`: lanes of files hold float16, which
-in the few dimensions of these tests tells.
+same in the same order with the same evidence. Scores may differ by `SCORE_TOLERANCE`: lanes of files hold float16,
+which in the few dimensions of these tests tells.
 """
 
 from __future__ import annotations
