@@ -38,8 +38,8 @@ class Records(Protocol):
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""
 
-    def text(self, number: int) -> str:
-        """The text of the document in this row."""
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Document row → its text, for these documents."""
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""

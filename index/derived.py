@@ -141,7 +141,7 @@ def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterat
 def _entries(
     connection: sqlite3.Connection, number: int, kind: str, passages: Iterable[StoredPassage]
 ) -> Iterator[Entry]:
-    text = documents.text_of(connection, number)
+    text = documents.texts_of(connection, [number])[number]
     for stored in passages:
         yield entry(stored, kind, text)
 

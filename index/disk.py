@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 
 from index.contract import PASSAGES_KEPT
 from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
+from index.kept import Kept
 from index.lanes.lane import Lane
 from index.records import Build
 from index.storage import builds, documents, passage_rows, segments
@@ -41,28 +41,21 @@ class DiskRecords:
             kind: open_lane(connection, data, kind, opened.get(kind)) for kind in segments.all_segments(connection)
         }
         self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
-        self._kept: dict[int, StoredPassage] = {}
+        self._passages = Kept(self._read_passages, PASSAGES_KEPT)
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""
         with self._lock, storage(self._data):
             return documents.document(self._connection, document_id)
 
-    def text(self, number: int) -> str:
-        """The text of the document in this row."""
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Document row → its text, for these documents."""
         with self._lock, storage(self._data):
-            return documents.text_of(self._connection, number)
+            return documents.texts_of(self._connection, numbers)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        with self._lock, storage(self._data):
-            found = {number: self._kept[number] for number in numbers if number in self._kept}
-            read = passage_rows.passages(self._connection, [n for n in dict.fromkeys(numbers) if n not in found])
-            self._kept |= {passage.number: passage for passage in read}
-            found |= {passage.number: passage for passage in read}
-            for number in list(islice(self._kept, max(0, len(self._kept) - PASSAGES_KEPT))):
-                del self._kept[number]  # those that were read first
-            return [found[number] for number in numbers]
+        return self._passages.of(numbers)
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
@@ -92,6 +85,10 @@ class DiskRecords:
         self._connection.close()
         self.lanes.clear()
         del self.words
+
+    def _read_passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
+        with self._lock, storage(self._data):
+            return {one.number: one for one in passage_rows.passages(self._connection, numbers)}
 
 
 def _inventory(connection: sqlite3.Connection, before: DiskRecords | None) -> Inventory:

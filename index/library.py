@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from index.contract import Lane, Records, Words
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
+from index.kept import Kept
 from index.records import Build, Searched
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
@@ -42,6 +44,9 @@ VOICES_KEPT = 4
 ARMS_BESIDE = 4
 """Searches by words that go on at once, each beside its search by vectors."""
 
+Terms = tuple[tuple[str, ...], ...]
+"""The index terms of each sentence of a passage."""
+
 Found = TypeVar("Found")
 
 
@@ -60,9 +65,9 @@ class Library:
         self._beside = ThreadPoolExecutor(ARMS_BESIDE, "beside")
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
-        self._text = lru_cache(DOCUMENTS_KEPT)(records.text)
-        self._terms = lru_cache(TERMS_KEPT)(self._read_terms)
-        self._term_marks = lru_cache(TERMS_KEPT)(self._read_term_marks)
+        self._texts = Kept(records.texts, DOCUMENTS_KEPT)
+        self._terms = Kept(self._read_terms, TERMS_KEPT)
+        self._term_marks = Kept(self._read_term_marks, TERMS_KEPT)
         self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
         self._voiced = lru_cache(VOICES_KEPT)(records.sentences_with_voice)
         self._middle = lru_cache(None)(self._read_middle)
@@ -96,13 +101,13 @@ class Library:
         """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
         return self._middle(kind)
 
-    def sentence_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
+    def sentence_terms(self, number: int) -> Terms:
         """The index terms of each sentence of the passage with this row, in order."""
-        return self._terms(number)
+        return self._terms.of([number])[0]
 
-    def term_marks(self, number: int) -> Marks:
-        """The passage's index terms as numbers: `sentence_marks`."""
-        return self._term_marks(number)
+    def term_marks(self, numbers: Sequence[int]) -> list[Marks]:
+        """The index terms of each of these passages as numbers: `sentence_marks`."""
+        return self._term_marks.of(numbers)
 
     def word_marks(self, number: int) -> Marks:
         """Where each word of the passage stands in its document, and its terms as numbers: `word_marks`."""
@@ -155,7 +160,7 @@ class Library:
         self.records.close()
         self.lanes.clear()
         # The caches hold the library, and it them.
-        del self._extent, self._document, self._text, self._terms, self._term_marks, self._word_marks, self._middle
+        del self._extent, self._document, self._texts, self._terms, self._term_marks, self._word_marks, self._middle
         del self._voiced
         del self.words
 
@@ -173,14 +178,18 @@ class Library:
             raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
         return found
 
-    def _read_terms(self, number: int) -> tuple[tuple[str, ...], ...]:
-        [stored] = self.passages([number])
-        text = self._text(stored.document)
-        sentences = self.words.sequences([text[s.start : s.end] for s in stored.passage.sentences])
-        return tuple(map(tuple, sentences))
+    def _read_terms(self, numbers: Sequence[int]) -> dict[int, Terms]:
+        """The texts of all these passages are read at once, and their words in one go."""
+        stored = self.passages(numbers)
+        texts = self._texts.of([one.document for one in stored])
+        sentences = [
+            text[s.start : s.end] for one, text in zip(stored, texts, strict=True) for s in one.passage.sentences
+        ]
+        found = map(tuple, self.words.sequences(sentences))
+        return {one.number: tuple(islice(found, len(one.passage.sentences))) for one in stored}
 
-    def _read_term_marks(self, number: int) -> Marks:
-        return sentence_marks(self._read_terms(number))
+    def _read_term_marks(self, numbers: Sequence[int]) -> dict[int, Marks]:
+        return dict(zip(numbers, map(sentence_marks, self._terms.of(numbers)), strict=True))
 
     def _read_word_marks(self, number: int) -> Marks:
         [stored] = self.passages([number])

@@ -14,6 +14,7 @@ from index.engines.milvus import ROWS_AT_ONCE, Row
 from index.engines.reading import Reading
 from index.engines.schema import Collection, Role, joined, quoted
 from index.inventory import Inventory, Rows, Table
+from index.kept import Kept
 from index.records import DocumentLabel
 from index.storage.passage_rows import StoredPassage
 from ingest.records import Document, VoiceKind
@@ -32,7 +33,7 @@ class PublishedRecords:
         self.table = self._read_table()
         self.inventory = Inventory.of(self.labels, self.table)
         self._numbers = {label.id: number for number, label in self.labels.items()}
-        self._kept: dict[int, StoredPassage] = {}
+        self._passages = Kept(self._read_passages, PASSAGES_KEPT)
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""
@@ -42,24 +43,15 @@ class PublishedRecords:
         with self._reading.losses_told():
             return self._document(number)
 
-    def text(self, number: int) -> str:
-        """The text of the document in this row."""
+    def texts(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Document row → its text, for these documents."""
         with self._reading.losses_told():
-            return self._document(number).text
+            return {number: self._document(number).text for number in numbers}
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
-        kept = dict(self._kept)
-        missing = [number for number in dict.fromkeys(numbers) if number not in kept]
-        for at in range(0, len(missing), ROWS_AT_ONCE):
-            condition = f"{self._reading.live} and passage in {missing[at : at + ROWS_AT_ONCE]}"
-            fields = ("passage", "document", "first_sentence", "content")
-            with self._reading.losses_told():
-                for row in self._store.rows(Collection.PASSAGES, condition, fields):
-                    kept[row["passage"]] = read_passage(row, self.labels[row["document"]].id)
-        self._kept = kept if len(kept) <= PASSAGES_KEPT else {}
         with self._reading.losses_told():
-            return [kept[number] for number in numbers]
+            return self._passages.of(numbers)
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
@@ -77,6 +69,15 @@ class PublishedRecords:
     def _document(self, number: int) -> Document:
         rows = self._contents(Role.DOCUMENT, f" and number == {number}")
         return read_document(joined(rows), self.labels[number])
+
+    def _read_passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
+        found: dict[int, StoredPassage] = {}
+        for at in range(0, len(numbers), ROWS_AT_ONCE):
+            condition = f"{self._reading.live} and passage in {list(numbers[at : at + ROWS_AT_ONCE])}"
+            fields = ("passage", "document", "first_sentence", "content")
+            for row in self._store.rows(Collection.PASSAGES, condition, fields):
+                found[row["passage"]] = read_passage(row, self.labels[row["document"]].id)
+        return found
 
     def _contents(self, role: Role, condition: str = "") -> list[Row]:
         where = f'{self._reading.live} and role == "{role}"{condition}'

@@ -96,7 +96,7 @@ def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
     wholes = np.add.reduceat(vectors, starts, axis=0)
     lengths = np.maximum(np.linalg.norm(wholes, axis=1), 1e-9)
     covered = cover(
-        query, [library.term_marks(one.number) for one in stored], np.array([one.document for one in stored], np.int64)
+        query, library.term_marks([one.number for one in stored]), np.array([one.document for one in stored], np.int64)
     )
     cosines = _rounded(vectors @ query.vector)
     fits = cosines + COVERAGE_WEIGHT * covered.sentences

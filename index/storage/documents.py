@@ -10,7 +10,7 @@ from typing import Any
 from index.records import DocumentLabel
 from index.storage.label_rows import own_of, own_row, source_of, source_row
 from index.storage.seals import check, seal
-from index.storage.sqlite import row_number
+from index.storage.sqlite import in_parts, row_number
 from ingest.reader import contents_json
 from ingest.records import Document, Source
 
@@ -55,12 +55,16 @@ def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list
     return [document_of(connection.execute(query, (number,)).fetchone()) for number in numbers]
 
 
-def text_of(connection: sqlite3.Connection, number: int) -> str:
-    """The text of the document in this row, for what needs nothing else of it."""
-    row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
-    check(row["seal"], *(row[name] for name in CONTENT))
-    text: str = row["text"]
-    return text
+def texts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Document row → its text, for what needs nothing else of these documents."""
+    found: dict[int, str] = {}
+    for some in in_parts(numbers):
+        for row in connection.execute(f"{DOCUMENTS} WHERE d.number IN ({', '.join('?' * len(some))})", some):
+            check(row["seal"], *(row[name] for name in CONTENT))
+            found[row["number"]] = row["text"]
+    if any(number not in found for number in numbers):
+        raise sqlite3.DatabaseError("a document is missing")
+    return found
 
 
 def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:

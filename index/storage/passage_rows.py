@@ -6,18 +6,19 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 
 from index.inventory import Rows, Table
 from index.storage.documents import labels
 from index.storage.seals import check, seal
-from index.storage.sqlite import row_number
+from index.storage.sqlite import in_parts, row_number
 from ingest.records import Passage, Sentence, Voice, VoiceKind
 
 PLACE = ("document", "start", "end", "tokens", "embedding", "first_sentence", "sentence_count")
-SENTENCE = ("start", "end", "voice", "speaker", "heading")
 
 PASSAGES = "SELECT p.*, d.id FROM passages p JOIN documents d ON d.number = p.document"
 
@@ -27,8 +28,8 @@ SENTENCES = (
 )
 """A passage's sentences follow each other: they are found where they lie, without an index."""
 
-PASSAGES_AT_ONCE = 500
-"""Passages read by one statement: no more than any SQLite takes."""
+VOICES_KEPT = 4096
+"""Speakers whose voice is one object, however many sentences they say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def passages_of(connection: sqlite3.Connection, document: int) -> list[StoredPas
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
     """The stored passages with these rows, in the order asked."""
     found: dict[int, StoredPassage] = {}
-    for start in range(0, len(numbers), PASSAGES_AT_ONCE):
-        found |= _read(connection, numbers[start : start + PASSAGES_AT_ONCE])
+    for some in in_parts(numbers):
+        found |= _read(connection, some)
     if any(number not in found for number in numbers):
         raise sqlite3.DatabaseError("a passage is missing")
     return [found[number] for number in numbers]
@@ -111,20 +112,25 @@ def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Sto
 
 def _read(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, StoredPassage]:
     these = f"p.number IN ({', '.join('?' * len(numbers))})"
-    sentences: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    sentences: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in connection.execute(f"{SENTENCES} WHERE {these} ORDER BY s.number", numbers):
-        sentences[row["owner"]].append(row)
+        sentences[row["owner"]].append(row[1:])
     rows = connection.execute(f"{PASSAGES} WHERE {these}", numbers)
     return {row["number"]: _passage(row, sentences[row["number"]]) for row in rows}
 
 
-def _passage(row: sqlite3.Row, rows: Sequence[sqlite3.Row]) -> StoredPassage:
-    check(row["seal"], *(row[name] for name in PLACE), *(row[name] for row in rows for name in SENTENCE))
+def _passage(row: sqlite3.Row, rows: Sequence[tuple[Any, ...]]) -> StoredPassage:
+    check(row["seal"], *(row[name] for name in PLACE), *chain.from_iterable(rows))
     sentences = tuple(
-        Sentence(s["start"], s["end"], Voice(VoiceKind(s["voice"]), s["speaker"]), bool(s["heading"])) for s in rows
+        Sentence(start, end, _voice(voice, speaker), bool(heading)) for start, end, voice, speaker, heading in rows
     )
     passage = Passage(row["id"], row["start"], row["end"], sentences, row["tokens"])
     return StoredPassage(row["number"], row["document"], row["first_sentence"], passage, row["put"])
+
+
+@lru_cache(VOICES_KEPT)
+def _voice(kind: str, speaker: str | None) -> Voice:
+    return Voice(VoiceKind(kind), speaker)
 
 
 def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Table:

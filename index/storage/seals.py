@@ -47,10 +47,21 @@ MODULUS = 1 << (8 * SEAL_BYTES)
 def seal(*parts: object) -> bytes:
     """The digest of these values: numbers, text, bytes and nothing."""
     digest = hashlib.blake2b(digest_size=SEAL_BYTES)
+    written: list[str] = []
     for part in parts:
-        content = part if isinstance(part, bytes) else str(part).encode("utf-8", "surrogatepass")
-        digest.update(f"{type(part).__name__} {len(content)} ".encode() + content)
+        if isinstance(part, bytes):
+            digest.update(_encoded("".join([*written, f"bytes {len(part)} "])) + part)
+            written.clear()
+        else:
+            said = str(part)
+            size = len(said) if said.isascii() else len(_encoded(said))
+            written.append(f"{type(part).__name__} {size} {said}")
+    digest.update(_encoded("".join(written)))
     return digest.digest()
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def check(found: bytes | None, *parts: object) -> None:
@@ -153,8 +164,7 @@ def _whole(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
 
 def _number(row: tuple[object, ...]) -> int:
     """A row's digest as a number."""
-    content = repr(row).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(content, digest_size=SEAL_BYTES).digest())
+    return int.from_bytes(hashlib.blake2b(_encoded(repr(row)), digest_size=SEAL_BYTES).digest())
 
 
 def _with(total: bytes, *row: object) -> bytes:

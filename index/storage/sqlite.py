@@ -23,6 +23,9 @@ pages of their trees again and again."""
 
 LONGEST_WORDS = 200
 
+PARAMETERS = 500
+"""Numbers in one statement: no more than any SQLite takes."""
+
 REFUSALS = frozenset(
     {
         sqlite3.SQLITE_BUSY,
@@ -122,6 +125,12 @@ def refusals_told(file: Path, mend: str) -> Iterator[None]:
                 f"{file}: {_words(error)}: free some space, or make the folder readable and writable"
             ) from error
         raise StorageError(f"{file} is damaged ({_words(error)}): {mend}") from error
+
+
+def in_parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The numbers, as many at a time as one statement takes."""
+    for start in range(0, len(numbers), PARAMETERS):
+        yield numbers[start : start + PARAMETERS]
 
 
 def row_number(cursor: sqlite3.Cursor) -> int:
