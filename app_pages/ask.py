@@ -14,6 +14,7 @@ from app_pages.asking.keeping import unfolded
 from app_pages.asking.pressed import act_on
 from app_pages.asking.turn_view import show_turn
 from app_pages.build_view import follow_build
+from app_pages.chart_ink import warm_up
 from app_pages.clicks import follow_clicks, taken
 from app_pages.first_run import build_first
 from app_pages.library_state import offer_rebuild, show_state
@@ -64,4 +65,5 @@ with refusals_shown():
     with notice, refusals_shown():
         offer_rebuild(settings, library)
         engine.warm_encoder(settings)
+        warm_up()
         follow_build(settings)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-import altair as alt
+if TYPE_CHECKING:
+    import altair as alt
 
-Drawn: TypeAlias = alt.LayerChart | alt.FacetChart
+Drawn: TypeAlias = "alt.LayerChart | alt.FacetChart"
 """What altair makes of layers."""
 
 
@@ -27,3 +28,8 @@ DARK = Ink("#ece8df", "#7d776b", "#2e2b25")
 def ink(*, dark: bool) -> Ink:
     """The ink of the theme."""
     return DARK if dark else LIGHT
+
+
+def warm_up() -> None:
+    """Load what draws, so that the first chart does not wait for it."""
+    import altair  # noqa: F401

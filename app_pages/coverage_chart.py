@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
-
 from answer.coverage import LaneCoverage
 from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import documents_of, kind_look, kind_word
@@ -16,6 +14,8 @@ OTHERS = "others searched"
 
 def coverage_chart(lanes: Sequence[LaneCoverage], *, dark: bool) -> Drawn:
     """Cells in the order of rank, each with the number of its passages; an outline alone is related and no answer."""
+    import altair as alt
+
     theme = ink(dark=dark)
     words = [kind_word(lane.kind) for lane in lanes]
     looks = [kind_look(lane.kind) for lane in lanes]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
-
-import altair as alt
+from typing import TYPE_CHECKING
 
 from answer.timeline import Entry
 from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import KindLook, kind_look, kind_word
+
+if TYPE_CHECKING:
+    import altair as alt
 
 ROW_PIXELS = 64
 EDGE = 0.06
@@ -22,6 +24,8 @@ LEAST_EDGE = timedelta(days=45)
 
 def dated_chart(entries: Sequence[Entry], *, dark: bool) -> Drawn:
     """A mark for each day and kind of these dated entries, with the number of its quotes."""
+    import altair as alt
+
     kinds = sorted({entry.document.source.kind for entry in entries})
     words, looks = [kind_word(kind) for kind in kinds], [kind_look(kind) for kind in kinds]
     text = ink(dark=dark).text
@@ -62,11 +66,11 @@ def _place(entry: Entry) -> tuple[str, str]:
 
 def _scale(entries: Sequence[Entry]) -> alt.Scale:
     """Days as they are anywhere: a scale in the reader's own time would show the day before in the west."""
+    import altair as alt
+
     days = [entry.published.toordinal() for entry in entries if entry.published]
     edge = max(int((max(days) - min(days)) * EDGE), LEAST_EDGE.days)
     ends = max(min(days) - edge, date.min.toordinal()), min(max(days) + edge, date.max.toordinal())
-    return alt.Scale(type="utc", domain=[_instant(date.fromordinal(end)) for end in ends])
-
-
-def _instant(day: date) -> alt.DateTime:
-    return alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+    days_at_ends = [date.fromordinal(end) for end in ends]
+    instants = [alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in days_at_ends]
+    return alt.Scale(type="utc", domain=instants)

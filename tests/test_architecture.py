@@ -60,6 +60,7 @@ OWNERS: dict[str, str | set[str]] = {
     "markdown_it": "ingest/loaders/markdown.py",
 }
 SLOW = {
+    "altair",
     "huggingface_hub",
     "onnxruntime",
     "openvino",

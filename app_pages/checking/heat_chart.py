@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
-
 from answer.check_records import Verdict
 from answer.matrix import LETTERS, Matrix
 from app_pages.chart_ink import Drawn, ink
@@ -30,6 +28,8 @@ PLAIN = frozenset({Verdict.RELATED, Verdict.NOT_FOUND})
 
 def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
     """A row for each claim, named by its number in the table, a column for each document, in the table's order."""
+    import altair as alt
+
     theme = ink(dark=dark)
     sources = [label.source for label in table.documents]
     columns = [f"{at} {kind_word(one.kind)}: {one.title}" for at, one in enumerate(sources, start=1)]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import altair as alt
-
 from app_pages.chart_ink import Drawn, ink
 from index.storage.history import ACTIONS, PastBuild
 
@@ -17,6 +15,8 @@ TOLD = ("generation", "built", "action", "documents")
 
 def history_chart(builds: Sequence[PastBuild], *, dark: bool) -> Drawn:
     """A disc for each build and action that touched documents, the larger the more of them."""
+    import altair as alt
+
     text = ink(dark=dark).text
     generations = sorted(build.generation for build in builds)
     base = alt.Chart({"values": _marks(builds)}).encode(
