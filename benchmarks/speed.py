@@ -66,9 +66,9 @@ class Report:
     """What was measured. Every ratio is the plain way's time over Byline's: how many times as quick Byline is.
 
     A build is everything from files to a library that can be asked; the plain ingest embeds the same documents and puts
-    them into an index. Neither counts loading the model. `cold` are programs of their own, from start to answer.
-    `later_s` is a build after some documents came, that looks for them; `told_s` is one that is told which, as where a
-    corpus is watched. nDCG@10 is of the same vectors, None without judgements.
+    them into an index. Neither counts loading the model. Questions are asked of what these made; `cold` are programs of
+    their own, from start to answer. `later_s` is a build after some documents came, that looks for them; `told_s` is
+    one that is told which, as where a corpus is watched. nDCG@10 is of the same vectors, None without judgements.
     """
 
     documents: int
@@ -101,6 +101,7 @@ def measure(asked: Asked, folder: Path) -> Report:
     second_s = seconds(lambda: build(asked.corpus, data, encoder))
     plain = Plain(encoder.model)
     plain_s = seconds(partial(plain.ingest, _texts(data)))
+    byline, baseline = _warm(open_library(data), encoder, plain, asked)
     some, others = asked.later[:LATER], asked.later[LATER:]
     write_corpus(some, asked.corpus)
     later_s = seconds(lambda: build(asked.corpus, data, encoder))
@@ -109,7 +110,6 @@ def measure(asked: Asked, folder: Path) -> Report:
     if asked.later:
         plain.ingest([whole(document) for document in asked.later])
     library = open_library(data)
-    byline, baseline = _warm(library, encoder, plain, asked)
     ranking = _ranking(library, encoder, plain, asked)
     cold_s, plain_cold_s = _cold(data, folder, plain, asked.questions[0].text)
     return Report(
