@@ -41,6 +41,7 @@ def url(corpus: Path) -> Iterator[str]:
 
 def opened(visitor: Visit, name: str, ready: str) -> None:
     """Open a part below the answer; what the page keeps closed elsewhere does not count."""
+    visitor.rest()  # a press while the page is drawn again is lost
     visitor.page.get_by_text(name, exact=True).first.click()
     visitor.page.locator(ready).locator("visible=true").first.wait_for()
     visitor.rest()

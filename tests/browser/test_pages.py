@@ -138,6 +138,7 @@ def test_a_line_of_a_megabyte_of_markup_shows_as_text(visit: Open, url: str) -> 
 def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
     visit: Open, url: str, corpus: Path
 ) -> None:
+    arrive(visit, url)  # whoever comes first builds the library
     (corpus / "reporting/later.txt").write_text("A later report.\n")
     try:
         for place in ("", "check", "sources"):
