@@ -84,7 +84,7 @@ class DiskRecords:
         """Let go of the generation; it cannot be asked afterwards."""
         self._connection.close()
         self.lanes.clear()
-        del self.words
+        del self.words, self._passages
 
     def _read_passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
         with self._lock, storage(self._data):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from openvino import Core
     from tokenizers import Encoding
 
+MISSING = "this processor has no bfloat16, or OpenVINO is not installed"
+
 PAD_TO = 16
 """A text alone is padded to a multiple of so many tokens: OpenVINO takes a millisecond to turn to another length."""
 
@@ -41,7 +43,7 @@ class Bfloat16Model:
     def __init__(self, path: Path, side_by_side: int = 1) -> None:
         core = _core()
         if not core:
-            raise ModelError(f"{path} cannot be loaded: this processor or this installation has no bfloat16")
+            raise ModelError(f"{path} cannot be loaded: {MISSING}")
         import openvino
 
         try:
@@ -50,8 +52,7 @@ class Bfloat16Model:
                 self._weights = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
             compiled = core.import_model(openvino.Tensor(self._weights, shared_memory=True), "CPU", _ways(side_by_side))
         except (OSError, ValueError, RuntimeError) as error:
-            said = " ".join(str(error).split())
-            raise ModelError(f"{path} cannot be loaded ({said}): delete it; a build makes it again") from error
+            raise ModelError(f"{path} cannot be loaded ({_line(error)}): delete it; a build makes it again") from error
         self._free: SimpleQueue[Any] = SimpleQueue()
         for _ in range(side_by_side):
             self._free.put(compiled.create_infer_request())
@@ -62,14 +63,15 @@ class Bfloat16Model:
         Raises:
             ModelError: the model cannot run.
         """
+        inputs = padded(encodings, PAD_TO if len(encodings) == 1 else 1)
         request = self._free.get()
         try:
-            [embeddings] = request.infer(
-                padded(encodings, PAD_TO if len(encodings) == 1 else 1), share_inputs=True
-            ).values()
+            [embeddings] = request.infer(inputs, share_inputs=True).values()
             found = np.array(embeddings, np.float32)  # the request's own memory is written over by its next use
         except RuntimeError as error:
-            raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the data folder") from error
+            raise ModelError(
+                f"the compiled model cannot run ({_line(error)}): delete models/ in the data folder"
+            ) from error
         finally:
             self._free.put(request)
         return without_padding(found, encodings)
@@ -84,11 +86,11 @@ def save_bfloat16(onnx: Path, path: Path) -> None:
     """
     core = _core()
     if not core:
-        raise ModelError("this processor multiplies no bfloat16")
+        raise ModelError(MISSING)
     try:
         made = core.compile_model(str(onnx), "CPU", _ways(1)).export_model()
     except RuntimeError as error:
-        raise ModelError(f"OpenVINO cannot compile it: {error}") from error
+        raise ModelError(f"OpenVINO cannot compile it: {_line(error)}") from error
     path.write_bytes(made.getbuffer())
 
 
@@ -102,6 +104,10 @@ def openvino_version() -> str:
 
 def _ways(streams: int) -> dict[str, str | int]:
     return {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": streams, "NUM_STREAMS": streams}
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
 
 
 @cache

@@ -15,16 +15,6 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 ONLY_FATAL = 4
-REFUSALS = (
-    "EPFail",
-    "Fail",
-    "InvalidArgument",
-    "InvalidGraph",
-    "InvalidProtobuf",
-    "NotImplemented",
-    "RuntimeException",
-)
-"""The errors of onnxruntime, which have no common one."""
 
 
 class OnnxSession:
@@ -33,9 +23,26 @@ class OnnxSession:
     def __init__(self, path: Path) -> None:
         # Slow to import, and not needed for a question that bfloat16 answers.
         import onnxruntime
-        from onnxruntime.capi import onnxruntime_pybind11_state
+        from onnxruntime.capi.onnxruntime_pybind11_state import (
+            EPFail,
+            Fail,
+            InvalidArgument,
+            InvalidGraph,
+            InvalidProtobuf,
+            NotImplemented,
+            RuntimeException,
+        )
 
-        self._refusals = tuple(getattr(onnxruntime_pybind11_state, name) for name in REFUSALS)
+        # Its errors have no common one.
+        self._refusals = (
+            EPFail,
+            Fail,
+            InvalidArgument,
+            InvalidGraph,
+            InvalidProtobuf,
+            NotImplemented,
+            RuntimeException,
+        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # as quick as two for a question, and far steadier on a busy machine
         options.inter_op_num_threads = 1

@@ -65,6 +65,7 @@ class PublishedRecords:
     def close(self) -> None:
         """Let go of the edition."""
         self._store.close()
+        del self._passages
 
     def _document(self, number: int) -> Document:
         rows = self._contents(Role.DOCUMENT, f" and number == {number}")

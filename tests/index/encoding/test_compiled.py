@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -122,7 +122,7 @@ def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors, quick: Vectors | N
 
     def save(_onnx: Path, path: Path) -> None:
         if quick is None:
-            raise ModelError("this processor multiplies no bfloat16")
+            raise ModelError(bfloat16.MISSING)
         path.write_bytes(b"the quick model")
         written.append(path)
 
@@ -193,18 +193,29 @@ def test_a_model_that_cannot_be_exported_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize("damage", [b"", b"the mode", b"the moder"])
+@pytest.mark.parametrize(
+    ("quick", "place", "opening", "made"),
+    [(None, compiled_path, open_compiled, b"the model"), (SAME, bfloat16_path, open_bfloat16, b"the quick model")],
+    ids=["float32", "bfloat16"],
+)
 def test_a_damaged_copy_is_not_used_and_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    quick: Vectors | None,
+    place: Callable[[Path, str], Path],
+    opening: Callable[[Path, str], object],
+    made: bytes,
+    damage: bytes,
 ) -> None:
-    written = exporting(monkeypatch, SAME)
+    written = exporting(monkeypatch, SAME, quick)
     compile_model(FAKE, tmp_path)
-    path = compiled_path(tmp_path, FAKE.fingerprint)
+    before, path = len(written), place(tmp_path, FAKE.fingerprint)
     path.write_bytes(damage)
 
-    assert open_compiled(tmp_path, FAKE.fingerprint) is None
+    assert opening(tmp_path, FAKE.fingerprint) is None
 
     compile_model(FAKE, tmp_path)
-    assert (len(written), path.read_bytes()) == (2, b"the model")
+    assert (len(written) - before, path.read_bytes()) == (1, made)
 
 
 @pytest.mark.parametrize("record", [b"", b"{", b"[]", b'{"other": 1}', b"\xff"])
@@ -291,7 +302,7 @@ def test_a_copy_in_bfloat16_is_made_of_the_first_and_then_runs(tmp_path: Path, m
     ("quick", "why"),
     [
         (np.array([[1, 0.1]], np.float32), "its cosine to the original is 0.995037, not 0.999"),
-        (None, "this processor multiplies no bfloat16"),
+        (None, bfloat16.MISSING),
     ],
 )
 def test_bfloat16_that_differs_or_is_missing_is_never_used(
@@ -308,21 +319,6 @@ def test_bfloat16_that_differs_or_is_missing_is_never_used(
     assert session
     assert session.token_embeddings(["a text"])[0] is SAME
     assert described(tmp_path, FAKE.fingerprint) == "compiled, cosine to sentence-transformers at least 1.000000"
-
-
-@pytest.mark.parametrize("damage", [b"", b"the quick mode", b"the quick moder"])
-def test_a_damaged_copy_in_bfloat16_is_not_used_and_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
-) -> None:
-    written = exporting(monkeypatch, SAME, SAME)
-    compile_model(FAKE, tmp_path)
-    path = bfloat16_path(tmp_path, FAKE.fingerprint)
-    path.write_bytes(damage)
-
-    assert open_bfloat16(tmp_path, FAKE.fingerprint) is None
-
-    compile_model(FAKE, tmp_path)
-    assert (len(written), path.read_bytes()) == (3, b"the quick model")
 
 
 def test_another_openvino_has_another_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -374,7 +370,7 @@ def test_the_packaged_models_copy_agrees_token_by_token(made: Path, model: Model
     assert copy.agreement >= 0.9999
     assert not copy.refused
     assert quick
-    assert quick.agreement >= 0.999 or quick.refused == "this processor multiplies no bfloat16"
+    assert quick.agreement >= 0.999 or quick.refused == bfloat16.MISSING
 
 
 @model_test
