@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MISSING = "this processor has no bfloat16, or OpenVINO is not installed"
 
-PAD_TO = 16
+PAD_TO = 24
 """A text alone is padded to a multiple of so many tokens: OpenVINO takes a millisecond to turn to another length."""
 
 
