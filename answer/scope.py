@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePosixPath
-
-import numpy as np
 
 from answer.question import Question
 from answer.records import Filters
 from errors import QuestionError
 from index.inventory import Rows, among
 from index.library import Library
-from index.records import DocumentLabel, Searched
+from index.records import Searched
 from index.searching.exact import passages_with
 
 
@@ -41,35 +40,35 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
 
 
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
-    if not chosen and question.filters.is_empty and not question.exact and not question.without:
+    allowed, voices = _documents(library, question.filters, kind, chosen), question.filters.voices
+    whole = len(allowed) == len(library.numbers(kind))
+    if whole and not question.exact and not question.without and not voices:
         return Scope(library.extent(kind), None)
-    labels = {number: library.labels[number] for number in library.numbers(kind)}
-    allowed = [
-        number
-        for number, label in labels.items()
-        if _allows(question.filters, label) and all(label.id in ids for ids in chosen)
-    ]
     rows = library.passages_in(allowed)
-    searched = Searched(len(allowed), len(rows), len({labels[number].origin for number in allowed}))
-    voices = question.filters.voices
-    if len(allowed) == len(labels) and not question.exact and not question.without and not voices:
-        return Scope(searched, None)
+    searched = library.extent(kind) if whole else _extent(library, allowed, len(rows))
     if voices:
         rows = rows[among(library.passages_of_sentences(library.sentences_with_voice(voices)), rows)]
     for words in question.exact:
-        rows = np.intersect1d(rows, passages_with(library, words, kind))
+        rows = rows[among(passages_with(library, words, kind), rows)]
     for words in question.without:
-        rows = np.setdiff1d(rows, passages_with(library, words, kind))
+        rows = rows[~among(passages_with(library, words, kind), rows)]
     return Scope(searched, rows)
 
 
-def _allows(filters: Filters, label: DocumentLabel) -> bool:
-    published = label.source.published
-    return (
-        (not filters.kinds or label.source.kind in filters.kinds)
-        and (filters.after is None or (published is not None and published >= filters.after))
-        and (filters.before is None or (published is not None and published <= filters.before))
-    )
+def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:
+    """The rows of the kind's documents that the filters leave; one that has no date is in no span of time."""
+    numbers = library.numbers(kind) if not filters.kinds or kind in filters.kinds else []
+    if filters.after or filters.before:
+        first, last = filters.after or date.min, filters.before or date.max
+        dated = ((number, library.labels[number].source.published) for number in numbers)
+        numbers = [number for number, published in dated if published and first <= published <= last]
+    for ids in chosen:
+        numbers = [number for number in numbers if library.labels[number].id in ids]
+    return numbers
+
+
+def _extent(library: Library, documents: Sequence[int], passages: int) -> Searched:
+    return Searched(len(documents), passages, len({library.labels[number].origin for number in documents}))
 
 
 def _named(library: Library, names: Sequence[str]) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -36,6 +37,7 @@ QUESTIONS_FILE = "questions.json"
 class Asking:
     """What a reader's process took: `question` end to end, and of it the model, the vectors and the words alone.
 
+    `exact` and `without` are questions whose longest word must stand in a passage, or must not.
     `resident_mb` is all it held in memory at most, parts of mapped files among it, and `own_mb` without those.
     `recall` is of the ten nearest sentences to a question, and of the ten passages with the nearest.
     """
@@ -49,6 +51,8 @@ class Asking:
     model: Times
     vectors: Times
     words: Times
+    exact: Times
+    without: Times
     plain: Times
     recall_sentences: float
     recall_passages: float
@@ -80,6 +84,8 @@ def measure(place: Path, model: Model, questions: int) -> Asking:
         model=times(partial(encoder.encode_question, text) for text in texts),
         vectors=times(partial(_lane(library).search, vector, SENTENCE_CANDIDATES) for vector in vectors),
         words=times(partial(_words, library, text) for text in texts),
+        exact=times(partial(ask, library, encoder, f'{text} "{_longest(text)}"') for text in texts),
+        without=times(partial(ask, library, encoder, f'{text} -"{_longest(text)}"') for text in texts),
         plain=_plain(library, model, texts),
         recall_sentences=of_sentences,
         recall_passages=of_passages,
@@ -90,6 +96,10 @@ def measure(place: Path, model: Model, questions: int) -> Asking:
 
 def _words(library: Library, text: str) -> None:
     library.words.search(library.words.terms(text), KIND, PASSAGE_CANDIDATES)
+
+
+def _longest(text: str) -> str:
+    return max(re.findall(r"\w+", text), key=len)
 
 
 def _plain(library: Library, model: Model, texts: Sequence[str]) -> Times:

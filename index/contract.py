@@ -97,7 +97,14 @@ class Words(Protocol):
         """In how many passages, of all kinds, each term stands."""
 
     def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
-        """Passage row → BM25 of the k best in this kind, among the named passages where some are."""
+        """Passage row → BM25 of the k best in this kind, among the named passages, in order, where some are."""
+
+    def in_a_row(self, words: str, kind: str) -> Rows | None:
+        """The rows, in order, of the kind's passages in which these words and marks stand one after the other.
+
+        White space, case and the form of quotation marks do not count; a word counts only whole. At least one word or
+        mark is asked. None where only the texts can tell.
+        """
 
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """The rows of all passages of this kind that have every one of these terms."""

@@ -18,12 +18,17 @@ Rows = NDArray[np.int64]
 Table = NDArray[np.int64]
 """int64 (n, 4), by row: passage row, document row, first sentence row, how many sentences."""
 
+MANY = 100_000
+"""So many rows are looked up in a table of all numbers sooner than each for itself."""
+
 Place = tuple[str, ...]
 """Where a document stands in the corpus: its path's parts."""
 
 
 def among(ordered: Rows, rows: Rows) -> NDArray[np.bool_]:
     """For each row whether it is one of the others, which are in order."""
+    if len(rows) > MANY:
+        return np.isin(rows, ordered)
     if not len(ordered):
         return np.zeros(len(rows), np.bool_)
     at = np.minimum(np.searchsorted(ordered, rows), len(ordered) - 1)

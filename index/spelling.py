@@ -14,6 +14,8 @@ INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
 ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 """What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
 
+SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', SOFT_HYPHEN: ""})
+"""Typewriter and printed quotation marks are the same; a soft hyphen is none."""
 
 FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
 """Where initials may be; far sooner looked for than they are."""
@@ -27,3 +29,8 @@ def written_alike(text: str) -> str:
     if FULL_STOPS.search(whole):
         whole = INITIALS.sub(lambda match: match.group().replace(".", ""), whole)
     return whole
+
+
+def plain(text: str) -> str:
+    """The text as exact words compare: accents in one form, one space for each run of white space, no case."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(SAME).split()).casefold()

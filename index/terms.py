@@ -13,6 +13,9 @@ from index.spelling import written_alike
 ANALYZER = "byline-3"
 """Another number for each change of how words are read: an index that was written otherwise is made again."""
 
+EXACT_ANALYZER = "byline-exact-1"
+"""Another number for each change here too."""
+
 WORDS_KEPT = 50_000
 """Words whose terms are kept in memory, of those that were shown."""
 
@@ -34,6 +37,11 @@ def analyzer() -> tantivy.TextAnalyzer:
         .filter(tantivy.Filter.stemmer("english"))
         .build()
     )
+
+
+def exact_analyzer() -> tantivy.TextAnalyzer:
+    """Text, as `plain` gives it → its words and its marks, each for itself."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\w+|[^\w\s]")).build()
 
 
 @lru_cache(maxsize=65_536)

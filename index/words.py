@@ -1,4 +1,4 @@
-"""The words of every passage, in tantivy: BM25 within one kind.
+"""The words of every passage, in tantivy: BM25 of their stems within one kind, and where exact words stand.
 
 Its folder carries the generation it was made from; a new generation starts as hard links to the last
 one's segments, which tantivy never changes, so that it costs what has changed and readers keep theirs.
@@ -15,18 +15,24 @@ from pathlib import Path
 
 import numpy as np
 import tantivy
-from numpy.typing import NDArray
 
 from errors import StorageError
-from index.spelling import written_alike
+from index.inventory import Rows, among
+from index.spelling import plain, written_alike
 from index.storage.checksums import Sums, beside, is_whole_but_for, listed_sums, whole_sums, write_sums
 from index.storage.linking import link_files
-from index.terms import ANALYZER, TermReader, analyzer
+from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_analyzer
 
 WORDS_FOLDER = "words"
 WRITER_BYTES = 64_000_000
 BM25_K1 = 1.2
 """Fixed in tantivy, as b = 0.75 is."""
+
+MOST_NAMED = 10_000
+"""Up to so many passages are named to tantivy; of more, the best of all are asked for until enough are among them."""
+
+ASKED_MORE = 4
+"""How many times as many are asked for each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,13 @@ class WordIndex(TermReader):
 
     def __init__(self, index: tantivy.Index, sums: Sums | None = None, gone: int = 0) -> None:
         super().__init__()
+        self._exact = exact_analyzer()
         self._index = index
         self.sums: Sums = sums or {}
         self.gone = gone
         """How many passages were removed and are still counted in the words' statistics."""
         self._index.register_tokenizer(ANALYZER, self._analyzer)
+        self._index.register_tokenizer(EXACT_ANALYZER, self._exact)
         self._searcher = self._index.searcher()
 
     @classmethod
@@ -106,26 +114,52 @@ class WordIndex(TermReader):
         """In how many passages, of all kinds, each term stands."""
         return {term: self._searcher.doc_freq("text", term) for term in terms}
 
-    def search(
-        self, terms: Sequence[str], kind: str, k: int, within: NDArray[np.int64] | None = None
-    ) -> dict[int, float]:
-        """Passage row → BM25 of the k best in this kind, among the named passages where some are."""
+    def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
+        """Passage row → BM25 of the k best in this kind, among the named passages, in order, where some are."""
         if not terms:
             return {}
         any_term = [(tantivy.Occur.Should, self._term("text", term)) for term in terms]
         must = [tantivy.Query.boolean_query(any_term), _unscored(self._term("kind", kind))]
-        if within is not None:
-            must.append(_unscored(tantivy.Query.term_set_query(self._index.schema, "passage", within.tolist())))
-        return self._rows(must, k)
+        if within is None:
+            return self._rows(must, k)
+        if len(within) > MOST_NAMED:
+            return self._best_among(within, must, k)
+        named = tantivy.Query.term_set_query(self._index.schema, "passage", within.tolist())
+        return self._rows([*must, _unscored(named)], k)
 
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """The rows of all passages of this kind that have every one of these terms."""
         must = [self._term("kind", kind), *(self._term("text", term) for term in terms)]
         return list(self._rows(must, max(1, self.passages)))
 
+    def in_a_row(self, words: str, kind: str) -> Rows:
+        """The rows, in order, of the kind's passages in which these words and marks stand one after the other."""
+        first, *others = self._exact.analyze(plain(words))
+        phrase = self._term("exact", first)
+        if others:
+            phrase = tantivy.Query.phrase_query(self._index.schema, "exact", [first, *others])
+        hits = self._searcher.search(
+            _all_of([phrase, self._term("kind", kind)]),
+            max(1, self.passages),
+            count=False,
+            order_by_field="passage",
+            order=tantivy.Order.Asc,
+        ).hits
+        return np.fromiter((row for row, _ in hits), np.int64, len(hits))
+
+    def _best_among(self, within: Rows, must: Sequence[tantivy.Query], k: int) -> dict[int, float]:
+        """The k best of the named passages: of all passages ever more of the best, until enough of them are named."""
+        asked = k
+        while True:
+            asked *= ASKED_MORE
+            found = self._rows(must, asked)
+            rows = np.fromiter(found, np.int64, len(found))
+            inside = rows[among(within, rows)][:k].tolist()
+            if len(inside) == k or len(found) < asked:
+                return {row: found[row] for row in inside}
+
     def _rows(self, must: Sequence[tantivy.Query], k: int) -> dict[int, float]:
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in must])
-        hits = self._searcher.search(query, k, count=False).hits
+        hits = self._searcher.search(_all_of(must), k, count=False).hits
         rows = self._searcher.fast_field_values("passage", [address for _, address in hits])
         return {int(row): score for row, (score, _) in zip(rows, hits, strict=True) if row is not None}
 
@@ -175,6 +209,7 @@ def _carried(previous: Path | None, new: Path) -> Sums:
 
 def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]) -> None:
     index.register_tokenizer(ANALYZER, analyzer())
+    index.register_tokenizer(EXACT_ANALYZER, exact_analyzer())
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
     # By a query: deleting by term takes a whole number for a signed one and then finds nothing.
     writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "passage", list(removed)))
@@ -185,7 +220,12 @@ def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]
 
 
 def _tantivy_document(entry: Entry) -> tantivy.Document:
-    fields = {"passage": entry.passage, "kind": entry.kind, "text": written_alike(entry.text)}
+    fields = {
+        "passage": entry.passage,
+        "kind": entry.kind,
+        "text": written_alike(entry.text),
+        "exact": plain(entry.text),
+    }
     return tantivy.Document.from_dict(fields, _schema())
 
 
@@ -193,8 +233,13 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("passage", indexed=True, fast=True)
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="position")
+    builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
+    builder.add_text_field("exact", tokenizer_name=EXACT_ANALYZER, index_option="position")
     return builder.build()
+
+
+def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
 
 
 def _unscored(query: tantivy.Query) -> tantivy.Query:

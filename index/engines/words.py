@@ -58,6 +58,10 @@ class PublishedWords(TermReader):
         scores = {int(row["passage"]): self._bm25(weights, row["terms"].split()) for row in found}
         return {row: scores[row] for row in nlargest(k, scores, key=lambda row: (scores[row], -row))}
 
+    def in_a_row(self, _words: str, _kind: str) -> Rows | None:
+        """None: Milvus keeps no word's place."""
+        return None
+
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """The rows of all passages of this kind that have every one of these terms."""
         having = " and ".join(f'text_match(terms, "{spelt([term])}")' for term in terms)

@@ -17,6 +17,7 @@ import numpy as np
 from errors import StorageError
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
+from index.inventory import among
 from index.lanes.codes import Codes, Rows
 from index.lanes.recall import nearest, questions, recall
 from index.lanes.sentence_index import Block, SentenceIndex
@@ -120,7 +121,7 @@ class CodedIndex(SentenceIndex):
         """Sentence row → cosine of the k best, best first: of the codes' best, and of allowed ones if they are few."""
         if allowed is not None:
             allowed = allowed[self.has(allowed)]
-            allowed = allowed if gone is None else np.setdiff1d(allowed, gone)
+            allowed = allowed if gone is None else allowed[~among(gone, allowed)]
         if allowed is not None and len(allowed) <= READ_ALL:
             near = allowed
         else:

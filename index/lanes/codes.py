@@ -91,7 +91,10 @@ class Codes:
         faiss.omp_set_num_threads(1)  # as in an exact lane
         selector: faiss.IDSelector | None = None
         if allowed is not None:
-            selector = faiss.IDSelectorBatch(allowed)
+            chosen = np.zeros(allowed.max(initial=0) + 1, np.bool_)
+            chosen[allowed] = True
+            bits = np.packbits(chosen, bitorder="little")
+            selector = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]  # takes the array alone
         elif gone is not None and len(gone):
             selector = faiss.IDSelectorNot(faiss.IDSelectorBatch(gone))
         parameters = faiss.SearchParametersIVF()

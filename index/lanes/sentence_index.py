@@ -41,7 +41,7 @@ class SentenceIndex(ABC):
             vector: what to look for, float32 (dimension,), unit length.
             k: at most so many.
             allowed: the rows to look among; None for all.
-            gone: rows to leave out.
+            gone: rows to leave out, in order.
         """
 
     @abstractmethod

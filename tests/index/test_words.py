@@ -6,6 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from errors import StorageError
 from index.storage.checksums import beside
@@ -99,6 +102,24 @@ def test_a_named_passage_of_another_kind_is_not_found(tmp_path: Path) -> None:
     assert made(tmp_path).search(["gate"], "reporting", 5, np.array([3])) == {}
 
 
+@given(st.integers(0, 2**32 - 1), st.integers(1, 30))
+@hypothesis_settings(max_examples=20)
+def test_many_named_passages_are_searched_as_few_are(seed: int, k: int) -> None:
+    chance = np.random.default_rng(seed)
+    index = WordIndex.in_memory(
+        Entry(row, "reporting", "gate " * chance.integers(0, 9) + "river " * chance.integers(0, 9))
+        for row in range(200)
+    )
+    named = np.flatnonzero(chance.random(200) < chance.random())
+
+    few = index.search(["gate", "river"], "reporting", k, named)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.words.MOST_NAMED", -1)
+        many = index.search(["gate", "river"], "reporting", k, named)
+
+    assert list(many.items()) == list(few.items())
+
+
 @pytest.mark.parametrize("terms", [[], ["nowhere"]])
 def test_terms_that_no_passage_has_find_nothing(tmp_path: Path, terms: Sequence[str]) -> None:
     assert made(tmp_path).search(terms, "reporting", 5) == {}
@@ -110,6 +131,15 @@ def test_passages_containing_terms_have_all_of_them(tmp_path: Path) -> None:
     assert sorted(index.containing(["gate"], "reporting")) == [2]
     assert index.containing(["gate", "river"], "reporting") == []
     assert sorted(index.containing([], "reporting")) == [1, 2, 4]
+
+
+def test_words_in_a_row_are_found_in_their_kind_only(tmp_path: Path) -> None:
+    index = made(tmp_path, TEXTS | {0: ("reporting", "He closed the gate, then the gate.")})
+
+    assert index.in_a_row("THE gate", "reporting").tolist() == [0, 2]
+    assert index.in_a_row("the gate", "commentary").tolist() == [3]
+    assert index.in_a_row("gate the", "reporting").tolist() == []
+    assert index.in_a_row("gate, then", "reporting").tolist() == [0]
 
 
 def test_a_term_weighs_its_inverse_document_frequency(tmp_path: Path) -> None:

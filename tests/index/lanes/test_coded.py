@@ -109,12 +109,13 @@ def test_of_many_allowed_sentences_the_nearest_are_found_in_every_list(
     index: CodedIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.lanes.coded.READ_ALL", 0)
-    stored, allowed = index.vectors(IDS), np.arange(COUNT) % 5 == 0
+    stored, allowed, gone = index.vectors(IDS), np.arange(COUNT) % 5 > 0, np.arange(COUNT) % 3 == 0
+    left = allowed & ~gone
 
     for question in sentences(20, seed=3):
-        found = list(index.search(question, ASKED, IDS[allowed]))
-        assert found[:10] == product(IDS[allowed], stored[allowed], question, 10)
-        assert set(found) <= set(IDS[allowed].tolist())
+        found = list(index.search(question, ASKED, np.r_[4, IDS[allowed], 10**6], IDS[gone]))
+        assert found[:10] == product(IDS[left], stored[left], question, 10)
+        assert set(found) <= set(IDS[left].tolist())
 
 
 def test_what_is_gone_is_not_found(index: CodedIndex) -> None:

@@ -8,14 +8,17 @@ import pytest
 from index.building.build import build
 from index.library import open_library
 from index.searching.exact import passages_with
+from index.words import WordIndex
 from tests.conftest import FakeEncoder, write
 
 Finder = Callable[[str, str], bool]
 
 
-@pytest.fixture
-def stands(corpus: Path, data: Path) -> Finder:
-    """Whether words stand exactly in a text."""
+@pytest.fixture(params=["places", "texts"])
+def stands(corpus: Path, data: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Finder:
+    """Whether words stand exactly in a text, by the places in the word index and where only texts can tell."""
+    if request.param == "texts":
+        monkeypatch.setattr(WordIndex, "in_a_row", lambda *_: None)
 
     def found(words: str, text: str) -> bool:
         write(corpus, "official/a.txt", text)
@@ -52,6 +55,12 @@ def stands(corpus: Path, data: Path) -> Finder:
         ("c++", "Written in C++ mostly."),
         ("$5", "It cost $5 then."),
         ("x" * 100, f"A word of {'x' * 100} letters."),
+        ("mid-term", "A mid - term plan."),
+        ("-", "A mid-term plan."),
+        ("%", "About 5% went."),
+        ("5 %", "About 5% went."),
+        ("\u00ad", "Soft hyphens are no words."),
+        ("snake_case", "In snake_case here."),
     ],
 )
 def test_words_that_stand_in_the_text_are_found(stands: Finder, words: str, text: str) -> None:
@@ -69,6 +78,12 @@ def test_words_that_stand_in_the_text_are_found(stands: Finder, words: str, text
         ("1,00", "About 1,000 people came."),
         (".*", "Engineers closed the lower gate."),
         ("gate|noon", "Engineers closed the lower gate."),
+        ("lower gate", "Engineers came lower. Gate closed."),
+        ("lower gate", "Engineers closed the lower-gate."),
+        ("mid-term", "A mid term plan."),
+        ("5%", "About 5 went."),
+        ("snake", "In snake_case here."),
+        ("c++", "Written in C mostly."),
     ],
 )
 def test_words_that_do_not_stand_in_the_text_are_not_found(stands: Finder, words: str, text: str) -> None:
