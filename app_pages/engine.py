@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import hashlib
+import os
+from operator import attrgetter
 from pathlib import Path
 
 import streamlit as st
@@ -150,7 +153,7 @@ def _example(settings: Settings, build: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _plan(corpus: str, data: str, model: str, build: str, stamp: tuple[str, ...], *, hints: bool) -> Plan:  # noqa: ARG001
+def _plan(corpus: str, data: str, model: str, build: str, stamp: str, *, hints: bool) -> Plan:  # noqa: ARG001
     return plan(Path(corpus), Path(data), _encoder(model, data).model, hints=hints)
 
 
@@ -159,17 +162,25 @@ def _identity(build: Build | None) -> str:
     return f"{build.generation} {build.built_at.isoformat()}" if build else ""
 
 
-def _stamp(corpus: Path) -> tuple[str, ...]:
-    """Every path under the corpus with its size and time: cheap to take, and another as soon as a file changes.
+def _stamp(corpus: Path) -> str:
+    """A digest of every path under the corpus with its size and time: another as soon as a file changes."""
+    digest, folders = hashlib.blake2b(digest_size=16), [str(corpus)]
+    while folders:
+        for entry in _entries(folders.pop()):
+            try:
+                found = entry.stat(follow_symlinks=False)
+            except OSError:  # it went while the folder was being listed; the next run sees that
+                continue
+            # Spelt out, for the bytes of a name may be no text.
+            digest.update(f"{entry.path!r} {found.st_size} {found.st_mtime_ns}\n".encode())
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+    return digest.hexdigest()
 
-    Spelt out, for the bytes of a name may be no text.
-    """
-    return tuple(f"{str(path)!r} {_state(path)}" for path in sorted(corpus.rglob("*")))
 
-
-def _state(path: Path) -> str:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     try:
-        found = path.lstat()
-    except OSError:  # it went while the folder was being listed; the next run sees that
-        return "gone"
-    return f"{found.st_size} {found.st_mtime_ns}"
+        with os.scandir(folder) as found:
+            return sorted(found, key=attrgetter("name"))
+    except OSError:
+        return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from app_pages import editing, engine
 from app_pages.build_view import start_build
 from app_pages.kinds import documents_of, kind_class
+from app_pages.many import listed
 from app_pages.markup import element, wrapped
 from errors import BylineError
 from index.building.build import removes_much
@@ -22,10 +22,6 @@ MENDING_PAGE = "library"
 
 SHOWN_REMOVALS = "library.shown_removals"
 """The documents that the list above the button named as removed: pressing it agrees to these and no others."""
-
-
-MOST_NAMES = 500
-"""Unchanged documents named on the page: the table below has them all."""
 
 
 def show_state(library: Library) -> None:
@@ -45,7 +41,7 @@ def show_age(*, on: str) -> None:
     said = "" if on == MENDING_PAGE else _age()
     if said:
         st.html(element("p", said, "byline-older"))
-        st.page_link("app_pages/library.py", label="See what a rebuild would do", icon=":material/sync:")
+        st.page_link("app_pages/library.py", label="What a rebuild would do", icon=":material/sync:")
 
 
 def _age() -> str:
@@ -60,9 +56,9 @@ def _age() -> str:
 
 
 def _facts(library: Library) -> str:
-    counts = Counter(label.source.kind for label in library.labels.values())
     kinds = [
-        element("span", documents_of(counts[kind], kind), f"byline-kind {kind_class(kind)}") for kind in library.kinds
+        element("span", documents_of(len(library.numbers(kind)), kind), f"byline-kind {kind_class(kind)}")
+        for kind in library.kinds
     ]
     built = library.build
     facts = [
@@ -110,7 +106,7 @@ def _steps(plan: Plan, opened: bool) -> str:  # noqa: FBT001
     """What a rebuild would do, action by action, each document with its reason."""
     lists = "".join(
         element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
-        + _items((one, plan.reasons[one]) for one in ids)
+        + listed([f"{one}: {plan.reasons[one]}" for one in ids], "python cli.py plan names every one")
         for name, ids in _by_action(plan).items()
     )
     work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
@@ -122,20 +118,14 @@ def _unchanged(ids: Sequence[str]) -> str:
     """The documents that stay as they are: counted, and their names where somebody wants them."""
     if not ids:
         return ""
-    names = "".join(element("li", name, "") for name in ids[:MOST_NAMES])
-    more = f"And {len(ids) - MOST_NAMES:,} more: python cli.py plan --all names every one."
-    rest = element("p", more, "byline-only") if len(ids) > MOST_NAMES else ""
-    return _details(f"Unchanged: {len(ids):,}", f"<ul>{names}</ul>{rest}", opened=False)
+    names = listed(ids, "python cli.py plan --all names every one")
+    return _details(f"Unchanged: {len(ids):,}", names, opened=False)
 
 
 def _skipped(skipped: Iterable[Skipped]) -> str:
-    files = [(file.path, file.reason) for file in skipped]
+    files = [f"{file.path}: {file.reason}" for file in skipped]
     summary = f"{len(files):,} {'file was' if len(files) == 1 else 'files were'} passed over"
-    return _details(summary, _items(files), opened=False)
-
-
-def _items(rows: Iterable[tuple[str, str]]) -> str:
-    return f"<ul>{''.join(element('li', f'{name}: {reason}', '') for name, reason in rows)}</ul>"
+    return _details(summary, listed(files, "python cli.py plan names every one"), opened=False)
 
 
 def _details(summary: str, markup: str, *, opened: bool) -> str:

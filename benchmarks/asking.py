@@ -99,7 +99,8 @@ def _words(library: Library, text: str) -> None:
 
 
 def _longest(text: str) -> str:
-    return max(re.findall(r"\w+", text), key=len)
+    words: list[str] = re.findall(r"\w+", text)
+    return max(words, key=len)
 
 
 def _plain(library: Library, model: Model, texts: Sequence[str]) -> Times:

@@ -9,6 +9,7 @@ import streamlit as st
 from answer.records import Filters
 from answer.wording import voice_word
 from app_pages.kinds import kind_word
+from app_pages.many import choose_some
 from app_pages.reading.browsing import EARLIEST
 from index.library import Library
 from ingest.records import VoiceKind
@@ -26,13 +27,7 @@ def choose_filters(library: Library) -> Filters:
     kinds = st.multiselect(
         "Search only these kinds", library.kinds, key=KINDS, format_func=kind_word, placeholder="All kinds"
     )
-    documents = st.multiselect(
-        "Search only these documents",
-        titles,
-        key=DOCUMENTS,
-        format_func=titles.__getitem__,
-        placeholder="All documents",
-    )
+    documents = choose_some("Search only these documents", titles, key=DOCUMENTS, placeholder="All documents")
     voices = st.multiselect(
         "Take only these voices as evidence", VoiceKind, key=VOICES, format_func=voice_word, placeholder="All voices"
     )

@@ -12,12 +12,15 @@ from app_pages.editing import correct_labels, remove_documents
 from app_pages.filing.add_view import known_kinds
 from app_pages.filing.notices import Notice, removed_notice, say
 from app_pages.kinds import documents_of
+from app_pages.many import choose_found, find_some
 from app_pages.markup import element
 from app_pages.reading.browsing import EARLIEST
 from index.building.holdings import Correction, Holding, holdings
 from index.building.label_edits import EDITABLE, bulk_correction, corrections_of
 from index.library import Library
 from settings import Settings
+
+FOUND_BY = "library.words"
 
 ROUND = "library.table_round"
 """Every saving empties the table's edits by giving it a new name."""
@@ -37,16 +40,20 @@ def show_documents(settings: Settings, library: Library | None) -> None:
     if library is None:
         st.html(element("p", "The library is empty. Add documents to begin with.", "byline-nothing"))
         return
-    rows = holdings(library, settings.corpus, engine.differences(settings, library))
+    names = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
+    found = dict.fromkeys(find_some(names, key=FOUND_BY))
+    labels = [label for label in library.labels.values() if label.id in found]
+    rows = holdings(labels, settings.corpus, engine.differences(settings, library))
     edits = _edited(library, rows, hints=settings.hints)
     if st.button("Save the labels", key="library.save", icon=":material/save:", disabled=not edits):
         _correct(settings, library, edits)
-    _several(settings, library, rows)
+    _several(settings, library, names, list(found))
 
 
 def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[str, Correction]:
-    """What was changed in the table."""
-    key = f"library.table.{library.build.generation}.{st.session_state.setdefault(ROUND, 0)}"
+    """What was changed in the table, which is another one for other rows."""
+    shown = hash(tuple(row.id for row in rows))
+    key = f"library.table.{library.build.generation}.{st.session_state.setdefault(ROUND, 0)}.{shown}"
     st.data_editor(
         [_row(row) | ({"hint": row.hint} if hints else {}) for row in rows],
         key=key,
@@ -82,15 +89,9 @@ def _correct(settings: Settings, library: Library, corrections: Mapping[str, Cor
     st.rerun()
 
 
-def _several(settings: Settings, library: Library, rows: Sequence[Holding]) -> None:
-    titles = {row.id: f"{row.source.title} ({row.id})" for row in rows}
-    chosen = st.multiselect(
-        "Documents to label or remove together",
-        titles,
-        key="library.chosen",
-        format_func=titles.__getitem__,
-        placeholder="Choose some",
-    )
+def _several(settings: Settings, library: Library, names: Mapping[str, str], found: Sequence[str]) -> None:
+    said = "Documents to label or remove together"
+    chosen = choose_found(said, names, found, key="library.chosen", placeholder="Choose some")
     with st.expander("Label them together"):
         correction = _correction(library)
         if st.button("Set for the chosen", key="library.set", disabled=not (chosen and correction)):

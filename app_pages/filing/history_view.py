@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.filing.history_chart import history_chart
+from app_pages.many import listed
 from app_pages.markup import element, wrapped
 from index.library import Library
 from index.storage.history import PastBuild, past_builds
@@ -35,6 +36,6 @@ def _row(build: PastBuild) -> str:
 
 
 def _done(build: PastBuild) -> str:
-    reasons = "".join(element("li", f"{name}: {reason}", "") for name, reason in build.reasons.items())
+    reasons = listed([f"{name}: {reason}" for name, reason in build.reasons.items()])
     summary = element("summary", build.summary, "")
-    return wrapped("td", f'<details class="byline-details">{summary}<ul>{reasons}</ul></details>', "")
+    return wrapped("td", f'<details class="byline-details">{summary}{reasons}</details>', "")

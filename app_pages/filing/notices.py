@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages.editing import restore_documents
 from app_pages.kinds import documents_of
+from app_pages.many import listed
 from app_pages.markup import element, wrapped
 from app_pages.refusals import refusals_shown
 from index.building.holdings import Filing, Removed
@@ -49,8 +50,7 @@ def show_notice(settings: Settings) -> None:
     notice: Notice | None = st.session_state.get(NOTICE)
     if notice is None:
         return
-    lines = "".join(element("li", line, "") for line in notice.lines)
-    said = element("p", notice.words, "") + (f"<ul>{lines}</ul>" if lines else "")
+    said = element("p", notice.words, "") + (listed(notice.lines) if notice.lines else "")
     with st.container(key="byline-notice"):
         st.html(wrapped("div", said, "byline-notice", role="status"))
         if notice.undo and st.button("Undo the removal", key="library.undo", icon=":material/undo:"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.filing.notices import bring_back
 from app_pages.kinds import documents_of
+from app_pages.many import choose_some
 from app_pages.markup import element
 from index.building.holdings import in_trash
 from settings import Settings
@@ -27,8 +28,6 @@ def show_removed(settings: Settings) -> None:
         return
     kept = f"{documents_of(len(removed))} in .trash of the corpus folder, with nothing lost."
     st.html(element("p", kept, "byline-only"))
-    chosen = st.multiselect(
-        "Removed documents", removed, key="library.removed", format_func=removed.__getitem__, placeholder="Choose some"
-    )
+    chosen = choose_some("Removed documents", removed, key="library.removed", placeholder="Choose some")
     if st.button("Bring back", key="library.restore", icon=":material/undo:", disabled=not chosen):
         bring_back(settings, chosen)

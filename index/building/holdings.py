@@ -5,15 +5,14 @@ Nothing here changes the library: the next plan sees what came and went.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from errors import CorpusError
 from index.building.relabel import correct_labels
-from index.library import Library
-from index.records import Plan
+from index.records import DocumentLabel, Plan
 from index.storage.files import remember
 from index.storage.lock import labels_lock
 from ingest.filing.trash import Removed, remove_document, removed_documents, restore_document
@@ -43,8 +42,8 @@ class Holding:
     hint: str = ""
 
 
-def holdings(library: Library, corpus: Path, plan: Plan | None) -> tuple[Holding, ...]:
-    """The documents of the library, in corpus order; `plan` says how they differ from the corpus, None for unknown."""
+def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -> tuple[Holding, ...]:
+    """These documents of a library; `plan` says how they differ from the corpus, None for unknown."""
     states = _states(plan) if plan else {}
     hints = plan.hints if plan else {}
     return tuple(
@@ -56,7 +55,7 @@ def holdings(library: Library, corpus: Path, plan: Plan | None) -> tuple[Holding
             states.get(label.id, CURRENT),
             hints.get(label.id, ""),
         )
-        for label in library.labels.values()
+        for label in labels
     )
 
 

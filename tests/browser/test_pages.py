@@ -146,7 +146,7 @@ def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
             older = visitor.page.locator(".byline-older")
             older.wait_for(timeout=TIMEOUT_MS)
             assert older.inner_text() == "The index is older than the corpus: 1 document added."
-        visitor.page.get_by_role("link", name="See what a rebuild would do").click()
+        visitor.page.get_by_role("link", name="What a rebuild would do").click()
         visitor.page.get_by_text("reporting/later.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     finally:
         (corpus / "reporting/later.txt").unlink()

@@ -27,7 +27,7 @@ RIVER = "reporting/river.txt"
 
 def states(corpus: Path, data: Path) -> dict[str, str]:
     library = open_library(data)
-    found = {held.id: held.state for held in holdings(library, corpus, plan(corpus, data, FakeModel()))}
+    found = {held.id: held.state for held in holdings(library.labels.values(), corpus, plan(corpus, data, FakeModel()))}
     library.close()
     return found
 
