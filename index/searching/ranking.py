@@ -16,8 +16,8 @@ from index.searching.fusion import COVERAGE_WEIGHT, Fit, fit_of, fuse
 from index.searching.query import Query
 from index.storage.passage_rows import StoredPassage
 
-CLOSER_LOOKS = 40
-"""Candidates whose every sentence is compared with the question; more changed no ranking's first ten."""
+CLOSER_LOOKS = 30
+"""Candidates whose every sentence is compared with the question: more rank no better, fewer do (docs/retrieval.md)."""
 
 SCORE_DECIMALS = 6
 """Scores that differ by less are the same: float32 sums depend on the order of adding."""
