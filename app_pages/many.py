@@ -38,11 +38,11 @@ def choose_some(said: str, names: Mapping[str, str], *, key: str, placeholder: s
     return choose_found(said, names, find_some(names, key=f"{key}.words"), key=key, placeholder=placeholder)
 
 
-def find_some(names: Mapping[str, str], *, key: str) -> list[str]:
-    """All of them; of many the first in whose names the words stand that the person looks for."""
+def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) -> list[str]:
+    """All of them; of many the first in whose names the words stand that the person looks for, after a hint."""
     if len(names) <= MOST_OFFERED:
         return list(names)
-    found = having(names, st.text_input(FIND, key=key))
+    found = having(names, st.text_input(FIND, key=key, help=hint))
     said = f"{len(found):,} of {documents_of(len(names))}."
     if len(found) > MOST_OFFERED:
         said = f"{documents_of(len(found))}; the first {MOST_OFFERED:,} are listed."

@@ -21,6 +21,7 @@ from index.library import Library
 from settings import Settings
 
 FOUND_BY = "library.words"
+SAVE_FIRST = "Save the labels before you look for others: the table is another one then, without what was edited."
 
 ROUND = "library.table_round"
 """Every saving empties the table's edits by giving it a new name."""
@@ -41,7 +42,7 @@ def show_documents(settings: Settings, library: Library | None) -> None:
         st.html(element("p", "The library is empty. Add documents to begin with.", "byline-nothing"))
         return
     names = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
-    found = dict.fromkeys(find_some(names, key=FOUND_BY))
+    found = dict.fromkeys(find_some(names, key=FOUND_BY, hint=SAVE_FIRST))
     labels = [label for label in library.labels.values() if label.id in found]
     rows = holdings(labels, settings.corpus, engine.differences(settings, library))
     edits = _edited(library, rows, hints=settings.hints)

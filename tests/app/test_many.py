@@ -76,6 +76,7 @@ def test_the_table_of_many_documents_has_those_looked_for(app: AppTest) -> None:
     page = app.run().switch_page(LIBRARY_PAGE).run()
     assert page.dataframe[0].value["document"].tolist() == [GATE]
 
+    assert "Save the labels before" in page.text_input("library.words").help
     page.text_input("library.words").set_value("river").run()
 
     assert not page.exception
