@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.answer.ranking_constants import CHANGES, IN_PLACES, IN_SCORES, changed
 from tests.answer.ranking_golden import Asked, RememberingEncoder, asked, differences, encoding, lanes
 
 pytestmark = [
@@ -27,10 +28,10 @@ def corpora(encoder: RememberingEncoder, tmp_path_factory: pytest.TempPathFactor
         yield corpus, room
 
 
-def differing(corpora: tuple[Asked, ...], encoder: RememberingEncoder) -> Iterator[str]:
+def differing(corpora: tuple[Asked, ...], encoder: RememberingEncoder, *, scores: bool = True) -> Iterator[str]:
     """The lanes that are otherwise than they are written down, worked out as they are read."""
     for one in corpora:
-        yield from differences(one.expected, lanes(one.library, encoder, one.questions))
+        yield from differences(one.expected, lanes(one.library, encoder, one.questions), scores=scores)
 
 
 def test_every_lane_stands_and_ranks_as_it_is_written_down(
@@ -40,3 +41,16 @@ def test_every_lane_stands_and_ranks_as_it_is_written_down(
 
     meant = f"{len(found)} lanes changed. If that was meant: python -m tests.answer.ranking_golden writes them down"
     assert not found, "\n".join([meant, *found])
+
+
+def test_a_lane_changes_with_each_constant_a_third_less_or_more(
+    corpora: tuple[Asked, ...], encoder: RememberingEncoder
+) -> None:
+    missed = []
+    for constant in sorted(IN_PLACES | IN_SCORES, key=str):
+        for factor in CHANGES:
+            with changed(constant, factor):
+                if next(differing(corpora, encoder, scores=constant in IN_SCORES), None) is None:
+                    missed.append(f"{constant} times {factor:.2f}")
+
+    assert missed == []

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.records import Standing
-from answer.standing import ANSWERS_FROM, JUDGED_HITS, NOTHING_BELOW, log_odds, standing
+from answer.standing import log_odds, standing
 from index.records import DocumentLabel, Evidence, Hit, Signals
 from ingest.records import Source, Voice
 
@@ -44,10 +44,10 @@ def test_the_same_words_answer_and_opposite_ones_are_nothing() -> None:
 @pytest.mark.parametrize(
     ("odds", "expected"),
     [
-        (ANSWERS_FROM + 0.01, Standing.ANSWERS),
-        (ANSWERS_FROM - 0.01, Standing.RELATED),
-        (NOTHING_BELOW + 0.01, Standing.RELATED),
-        (NOTHING_BELOW - 0.01, Standing.NOTHING),
+        (0.21, Standing.ANSWERS),
+        (0.19, Standing.RELATED),
+        (-1.34, Standing.RELATED),
+        (-1.36, Standing.NOTHING),
     ],
 )
 def test_the_bounds_lie_where_they_are_stated(odds: float, expected: Standing) -> None:
@@ -57,8 +57,8 @@ def test_the_bounds_lie_where_they_are_stated(odds: float, expected: Standing) -
 def test_the_strongest_of_the_first_passages_decides() -> None:
     weak, strong = hit(WORST), hit(BEST)
 
-    assert standing([weak] * (JUDGED_HITS - 1) + [strong]) is Standing.ANSWERS
-    assert standing([weak] * JUDGED_HITS + [strong]) is Standing.NOTHING
+    assert standing([weak, weak, strong]) is Standing.ANSWERS
+    assert standing([weak, weak, weak, strong]) is Standing.NOTHING
 
 
 @given(st.lists(SIGNALS, max_size=5), SIGNALS)
