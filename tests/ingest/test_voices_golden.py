@@ -17,6 +17,13 @@ ROWS = [
 ]
 DOCUMENTS = list(dict.fromkeys(row["document"] for row in ROWS))
 
+MANY_SEE = (
+    "While many see the announcement of a US troop withdrawal from Syria by US President Donald Trump and attempts to "
+    "backtrack away from the withdrawal as a struggle between the White House and the Pentagon – it is much more "
+    "likely the result of a collapsing foreign policy vacillating between bad options and worse options."
+)
+"""What many see, and then what the author holds: taken for the author's own, while the table has it as attributed."""
+
 
 def found() -> list[tuple[str, Voice]]:
     """The sentences of the documents in the table's order, with their voices."""
@@ -34,10 +41,12 @@ def test_the_table_has_every_sentence() -> None:
     assert [text for text, _ in found()] == [row["text"] for row in ROWS]
 
 
-def test_at_least_97_in_100_sentences_have_the_right_voice() -> None:
-    right = [voice.kind == row["voice"] for (_, voice), row in zip(found(), ROWS, strict=True)]
+def test_80_of_81_sentences_have_the_right_voice_and_the_other_one_is_known() -> None:
+    rows = list(zip(found(), ROWS, strict=True))
+    wrong = [(text, voice.kind.value, row["voice"]) for (text, voice), row in rows if voice.kind != row["voice"]]
 
-    assert sum(right) >= 0.97 * len(ROWS)
+    assert wrong == [(MANY_SEE, "own", "attributed")]
+    assert len(rows) == 81
 
 
 def test_no_speaker_is_wrong() -> None:
@@ -50,7 +59,8 @@ def test_no_speaker_is_wrong() -> None:
     assert wrong == []
 
 
-def test_at_least_80_in_100_explicit_cues_name_their_speaker() -> None:
-    cued = [voice.speaker is not None for (_, voice), row in zip(found(), ROWS, strict=True) if row["cue"]]
+def test_all_33_explicit_cues_name_their_speaker() -> None:
+    cued = [(row["text"], voice.speaker) for (_, voice), row in zip(found(), ROWS, strict=True) if row["cue"]]
 
-    assert sum(cued) >= 0.8 * len(cued)
+    assert [text for text, speaker in cued if speaker is None] == []
+    assert len(cued) == 33
