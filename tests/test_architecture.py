@@ -1,25 +1,18 @@
-"""The rules of architecture.md and style.md, held against the code."""
+"""The rules of the house, held against the code: each test lists what breaks its rule, and where."""
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1]
-STATIONS = ("ingest", "index", "answer", "desk", "app_pages", "commands")
-TERMINAL = {"terminal", "terminal_check", "terminal_quotes"}
-OURS = {*STATIONS, *TERMINAL, "app", "benchmarks", "cli", "errors", "settings", "tests"}
-PRODUCT = sorted(
-    [*(path for station in STATIONS for path in (ROOT / station).rglob("*.py")), *ROOT.glob("*.py")],
-    key=lambda path: path.as_posix(),
-)
-NAMES = [path.relative_to(ROOT).as_posix() for path in PRODUCT]
 
+TERMINAL = {"terminal", "terminal_check", "terminal_quotes"}
 MAY_IMPORT = {
     "errors": set(),
     "settings": {"errors"},
@@ -35,30 +28,28 @@ MAY_IMPORT = {
     "app_pages": {"app_pages", "desk", "answer", "index", "ingest", "errors", "settings"},
     "app": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
 }
-OWNERS: dict[str, str | set[str]] = {
-    "sentence_transformers": "index/encoding/transformers.py",
-    "torch": "index/encoding/transformers.py",
-    "faiss": {"index/lanes/exact.py", "index/lanes/codes.py"},
-    "tantivy": {"index/terms.py", "index/words.py"},
-    "tiktoken": "ingest/tokens.py",
-    "tokenizers": "index/encoding/models.py",
-    "onnxruntime": "index/encoding/onnx_session.py",
-    "openvino": "index/encoding/bfloat16.py",
-    "pymilvus": "index/engines/milvus.py",
-    "ray": "index/encoding/cluster.py",
-    "filelock": "index/storage/lock.py",
-    "watchfiles": "index/building/watch.py",
-    "rensa": "ingest/origins.py",
-    "tomlkit": "ingest/labels/corrections.py",
-    "chardet": "ingest/encoding.py",
-    "nupunkt": "ingest/segmenter.py",
-    "trafilatura": "ingest/loaders/html.py",
-    "lxml": "ingest/trees.py",
-    "pypdfium2": "ingest/pdfium.py",
-    "mammoth": "ingest/loaders/docx.py",
-    "striprtf": "ingest/loaders/rtf.py",
-    "markdown_it": "ingest/loaders/markdown.py",
+"""Every part of the product, and the parts that it may import."""
+
+NO_PRODUCT = {"benchmarks", "tests"}
+
+PAST_THE_SECOND_STATION = {"answer", "desk", "app_pages", "app", "commands", *TERMINAL}
+FOR_EVERY_STATION = {"records", "chunking", "folder", "draft", "tokens", "word_table"}
+"""What the later stations may import of the first: its records, and how tables of words are written."""
+
+ONLY_IN = {
+    "altair": {"app_pages"},
+    "click": {"cli", "commands"},
+    "rich": {"commands", *TERMINAL},
+    "sqlite3": {"index", "desk"},
+    "starlette": {"app"},
+    "streamlit": {"app", "app_pages"},
 }
+"""Libraries that one part of the product shares; any other is imported by a single module."""
+
+EVERYWHERE = {"numpy"}
+MODULES = {"faiss": 2, "tantivy": 2}
+"""Libraries that more than one module imports: to write an index and to read it."""
+
 SLOW = {
     "altair",
     "huggingface_hub",
@@ -71,249 +62,283 @@ SLOW = {
     "torch",
     "transformers",
 }
-LONGEST_FILE = 260
+"""Libraries that take long to import: only the functions that need them do."""
 
-every_file = pytest.mark.parametrize("name", NAMES)
+SET_FOR_A_LIBRARY = {"HF_HUB_OFFLINE", "TOKENIZERS_PARALLELISM"}
+CORPUS_CHANGES = {"file_documents", "remove_documents", "restore_documents", "correct_labels"}
+BUILDER_CHANGES = {"start", "watch", "stop_watching"}
+
+LONGEST_FILE = 400
+LONGER: dict[str, str] = {}
+"""Files that are longer than `LONGEST_FILE` lines, each with the reason why it is one thought."""
+
+WRITTEN_ON = {
+    "Inline": "the text of a block, while a loader reads it",
+    "Canonical": "the text of a document, while a loader writes it",
+    "_Page": "the place in a page of HTML, while it is read",
+    "_Reading": "the place in a Markdown document, while it is read",
+    "_Text": "the text of a PDF, while it is written",
+    "_Thread": "who speaks in a message, while it is read",
+}
+"""Dataclasses that change, each with what it stands for as long as it lives."""
+
+Place = tuple[str, ast.AST]
+
+
+def part(name: str) -> str:
+    """The part of the product that a file or a module belongs to."""
+    return name.replace("/", ".").split(".")[0]
+
+
+SOURCES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for name in sorted(MAY_IMPORT)
+    for path in [*(ROOT / name).rglob("*.py"), *ROOT.glob(f"{name}.py")]
+}
 
 
 @cache
 def tree(name: str) -> ast.Module:
-    return ast.parse((ROOT / name).read_text(encoding="utf-8"), name)
+    return ast.parse(SOURCES[name], name)
 
 
-def imported(node: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
-    """The full names of all modules that are imported below this node, with the statement."""
-    for found in ast.walk(node):
-        if isinstance(found, ast.Import):
-            yield from ((alias.name, found) for alias in found.names)
-        elif isinstance(found, ast.ImportFrom):
-            assert not found.level, f"line {found.lineno}: imports are absolute"
-            yield found.module or "", found
+@cache
+def nodes(name: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(name)))
 
 
-def first(name: str) -> str:
-    return name.split("/")[0].removesuffix(".py").split(".")[0]
+def everywhere(*kinds: type[ast.AST]) -> Iterator[Place]:
+    """Every node of these kinds in the product, with the file it is in."""
+    return ((name, node) for name in SOURCES for node in nodes(name) if isinstance(node, kinds))
 
 
-def typing_only(module: ast.Module) -> set[ast.stmt]:
+def calls() -> Iterator[tuple[str, ast.Call, str]]:
+    """Every call of the product, with its file and the name that is called."""
+    for name, node in everywhere(ast.Call):
+        assert isinstance(node, ast.Call)
+        yield name, node, ast.unparse(node.func)
+
+
+def modules_of(statement: ast.AST) -> list[str]:
+    """The full names of the modules that an import names."""
+    if isinstance(statement, ast.Import):
+        return [alias.name for alias in statement.names]
+    assert isinstance(statement, ast.ImportFrom)
+    return [f"{'.' * statement.level}{statement.module or ''}"]
+
+
+def imports() -> Iterator[tuple[str, ast.AST, str]]:
+    """Every import of the product, with its file and the full name of the module."""
+    for name, statement in everywhere(ast.Import, ast.ImportFrom):
+        yield from ((name, statement, module) for module in modules_of(statement))
+
+
+@cache
+def typing_only(name: str) -> frozenset[ast.AST]:
     """The imports under `if TYPE_CHECKING:`."""
-    guards = [
-        node
-        for node in ast.walk(module)
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-    ]
-    return {statement for guard in guards for _, statement in imported(guard)}
+    guards = [node for node in nodes(name) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+    return frozenset(node for guard in guards for node in ast.walk(guard))
 
 
-def calls(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    """Every call with the name it is called by."""
-    for node in ast.walk(module):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
+def at(place: str, node: ast.AST, what: str = "") -> str:
+    """An offender, as a test lists it."""
+    return f"{place}:{getattr(node, 'lineno', 1)} {what or ast.unparse(node).splitlines()[0]}"
 
 
 def test_every_file_of_the_product_is_looked_at() -> None:
-    known = {"ingest/folder.py", "index/building/build.py", "answer/ask.py", "app.py", "cli.py", "settings.py"}
-    assert known <= set(NAMES)
-    assert {first(name) for name in NAMES} <= MAY_IMPORT.keys()
+    top = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("*.py")}
+    below = {path.relative_to(ROOT).as_posix() for path in ROOT.glob("[!.]*/**/*.py")}
+
+    missed = {name for name in top | below if part(name) not in NO_PRODUCT} - SOURCES.keys()
+
+    assert missed == set()
+    assert {part(name) for name in SOURCES} == MAY_IMPORT.keys()
 
 
-@every_file
-def test_imports_point_one_way(name: str) -> None:
-    ours = {first(module) for module, _ in imported(tree(name)) if first(module) in OURS}
+def test_imports_point_one_way() -> None:
+    ours = MAY_IMPORT.keys() | NO_PRODUCT | {""}  # nothing before the first dot is an import that is not absolute
 
-    assert ours <= MAY_IMPORT[first(name)]
-
-
-@pytest.mark.parametrize(
-    "name",
-    [name for name in NAMES if first(name) in {"answer", "app", "app_pages", "commands", "desk", *TERMINAL}],
-)
-def test_only_records_of_the_first_station_go_past_the_second(name: str) -> None:
-    modules = {module for module, _ in imported(tree(name)) if first(module) == "ingest"}
-
-    records = {"ingest.records", "ingest.chunking", "ingest.folder", "ingest.draft", "ingest.tokens"}
-    assert modules <= {*records, "ingest.word_table"}, "tables of words are written alike in every station"
-
-
-def test_only_the_browser_imports_streamlit() -> None:
-    importing = {first(name) for name in NAMES for module, _ in imported(tree(name)) if first(module) == "streamlit"}
-
-    assert importing == {"app", "app_pages"}
-
-
-@pytest.mark.parametrize("library", OWNERS)
-def test_one_module_each_imports_a_library(library: str) -> None:
-    importing = set()
-    for name in NAMES:
-        module = tree(name)
-        typing = typing_only(module)
-        at_run_time = {first(found) for found, statement in imported(module) if statement not in typing}
-        importing |= {name} if library in at_run_time else set()
-
-    owners = OWNERS[library]
-    assert importing == ({owners} if isinstance(owners, str) else owners)
-
-
-def test_only_the_terminal_imports_click() -> None:
-    importing = {first(name) for name in NAMES for module, _ in imported(tree(name)) if first(module) == "click"}
-
-    assert importing == {"cli", "commands"}
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"app", "app_pages"}])
-def test_a_page_changes_the_library_only_through_the_guard(name: str) -> None:
-    """Read off the names that change it: imported from the index, or called on the builder."""
-    module = tree(name)
-    changing = {"file_documents", "remove_documents", "restore_documents", "correct_labels"}
-    begun = {"start", "watch", "stop_watching"}
-
-    taken = {
-        alias.name
-        for node in ast.walk(module)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("index.building")
-        for alias in node.names
-        if alias.name in changing or node.module == "index.building"
-    }
-    called = {name for name, _ in calls(module) if "builder" in name and name.rsplit(".", 1)[-1] in begun}
-
-    assert (taken | called == set()) is (name != "app_pages/editing.py")
-
-
-def test_only_the_index_and_the_desk_speak_to_a_database() -> None:
-    importing = {first(name) for name in NAMES for module, _ in imported(tree(name)) if first(module) == "sqlite3"}
-
-    assert importing == {"index", "desk"}
-
-
-@every_file
-def test_imports_stand_at_the_top_but_for_slow_libraries(name: str) -> None:
-    module = tree(name)
-    top = {id(statement) for statement in module.body} | {id(statement) for statement in typing_only(module)}
-
-    hidden = {first(found) for found, statement in imported(module) if id(statement) not in top}
-
-    assert hidden <= SLOW
-
-
-@every_file
-def test_slow_libraries_are_imported_only_when_they_are_needed(name: str) -> None:
-    module = tree(name)
-    statements = [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]
-
-    assert not {first(found) for node in statements for found, _ in imported(node)} & SLOW
-
-
-@every_file
-def test_only_the_settings_read_the_environment(name: str) -> None:
-    module = tree(name)
-    set_here = {
-        id(node.value)
-        for node in ast.walk(module)
-        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)
-    }
-    environment = [
-        node
-        for node in ast.walk(module)
-        if isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv", "putenv"}
+    offenders = [
+        at(name, statement)
+        for name, statement, module in imports()
+        if part(module) in ours and part(module) not in MAY_IMPORT[part(name)]
     ]
-    from_os = [s for found, s in imported(module) if found == "os" and isinstance(s, ast.ImportFrom)]
 
-    assert not from_os
-    if name == "settings.py":
-        assert len(environment) == 1
-    elif name == "index/encoding/transformers.py":
-        assert all(id(node) in set_here for node in environment)
-    else:
-        assert not environment
+    assert offenders == []
 
 
-def test_loading_a_model_sets_two_variables_and_no_other() -> None:
-    source = (ROOT / "index/encoding/transformers.py").read_text(encoding="utf-8")
+def test_only_records_of_the_first_station_go_past_the_second() -> None:
+    offenders = [
+        at(name, statement)
+        for name, statement, module in imports()
+        if part(name) in PAST_THE_SECOND_STATION
+        and part(module) == "ingest"
+        and module.rsplit(".", 1)[-1] not in FOR_EVERY_STATION
+    ]
 
-    assert re.findall(r'os\.environ\["(\w+)"\] = ', source) == ["HF_HUB_OFFLINE", "TOKENIZERS_PARALLELISM"]
+    assert offenders == []
 
 
-@every_file
-def test_nothing_is_pickled_evaluated_or_dropped_in_decoding(name: str) -> None:
-    module = tree(name)
+def test_each_library_is_imported_in_one_place() -> None:
+    importing = defaultdict(set)
+    for name, statement, module in imports():
+        if statement not in typing_only(name):
+            importing[part(module)].add(name)
 
-    assert not {first(found) for found, _ in imported(module)} & {"pickle", "dill", "marshal", "shelve", "joblib"}
-    for called, call in calls(module):
-        assert called not in {"eval", "exec", "compile", "torch.load"}
-        dropping = [word for word in call.keywords if word.arg in {"errors", "allow_pickle", "trust_remote_code"}]
-        for word in dropping:
-            assert isinstance(word.value, ast.Constant)
-            assert word.value.value not in {"ignore", "replace", True}
+    astray = {
+        library: sorted(name for name in importing[library] if part(name) not in parts)
+        for library, parts in ONLY_IN.items()
+    }
+    sole = importing.keys() - MAY_IMPORT.keys() - ONLY_IN.keys() - EVERYWHERE - sys.stdlib_module_names
+    shared = {
+        library: sorted(importing[library]) for library in sole if len(importing[library]) > MODULES.get(library, 1)
+    }
+
+    assert {library: names for library, names in astray.items() if names} == {}
+    assert shared == {}
+    assert ONLY_IN.keys() | MODULES.keys() <= importing.keys(), "a library of the lists is not imported any more"
+
+
+def test_a_page_changes_the_library_only_through_the_guard() -> None:
+    """Read off the names that change it: taken from elsewhere than `editing`, or called on the builder."""
+    imported = {
+        name
+        for name, statement in everywhere(ast.ImportFrom)
+        if isinstance(statement, ast.ImportFrom)
+        and {alias.name for alias in statement.names} & CORPUS_CHANGES
+        and (statement.module or "").rsplit(".", 1)[-1] != "editing"
+    }
+    named = {
+        name
+        for name, node in everywhere(ast.Attribute)
+        if isinstance(node, ast.Attribute) and node.attr in CORPUS_CHANGES and ast.unparse(node.value) != "editing"
+    }
+    begun = {name for name, _, called in calls() if re.search(rf"builder.*\.({'|'.join(BUILDER_CHANGES)})$", called)}
+
+    assert {Path(name).stem for name in imported | named | begun if part(name) in {"app", "app_pages"}} == {"editing"}
+
+
+def test_imports_stand_at_the_top_and_those_of_slow_libraries_where_they_are_needed() -> None:
+    offenders = [
+        at(name, statement)
+        for name, statement, module in imports()
+        if statement not in typing_only(name) and (statement in tree(name).body) is (part(module) in SLOW)
+    ]
+
+    assert offenders == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    set_here = {
+        node.value
+        for _, node in everywhere(ast.Subscript)
+        if isinstance(node, ast.Subscript)
+        and isinstance(node.ctx, ast.Store)
+        and isinstance(node.slice, ast.Constant)
+        and node.slice.value in SET_FOR_A_LIBRARY
+    }
+    names = {"environ", "environb", "getenv", "putenv"}
+    touched = [
+        (name, node)
+        for name, node in everywhere(ast.Attribute)
+        if isinstance(node, ast.Attribute) and node.attr in names and node not in set_here
+    ]
+
+    from_os = [at(name, s) for name, s, module in imports() if module == "os" and isinstance(s, ast.ImportFrom)]
+    assert from_os == []
+    assert [name for name, _ in touched] == ["settings.py"], [at(*place) for place in touched]
+
+
+def test_nothing_is_pickled_evaluated_or_dropped_in_decoding() -> None:
+    unsafe = {"pickle", "dill", "marshal", "shelve", "joblib"}
+    offenders = [at(name, statement) for name, statement, module in imports() if part(module) in unsafe]
+    for name, call, called in calls():
+        marks = {word.arg: word.value for word in call.keywords}
+        loose = [marks[word] for word in ("errors", "allow_pickle", "trust_remote_code") if word in marks]
         if called.rsplit(".", 1)[-1] in {"encode", "decode"}:
-            values = {argument.value for argument in call.args if isinstance(argument, ast.Constant)}
-            assert not values & {"ignore", "replace"}
+            loose += [argument for argument in call.args if isinstance(argument, ast.Constant)]
+        dropping = [value for value in loose if ast.unparse(value) in {"'ignore'", "'replace'", "True"}]
+        if called in {"eval", "exec", "compile", "torch.load"} or dropping:
+            offenders.append(at(name, call))
+
+    assert offenders == []
 
 
-def untyped_failures(name: str) -> set[tuple[str, int]]:
-    """Handlers of one call of the tokenizers library, which raises nothing better than `Exception` itself."""
-    return {
-        (name, node.handlers[0].lineno)
-        for node in ast.walk(tree(name))
+def test_no_handler_catches_everything() -> None:
+    """The tokenizers library raises nothing narrower than `Exception`, when it is given a file."""
+    untyped = {
+        node.handlers[0]
+        for _, node in everywhere(ast.Try)
         if isinstance(node, ast.Try) and len(node.body) == 1 and "Tokenizer.from_file(" in ast.unparse(node.body[0])
     }
 
+    offenders = []
+    for name, node in everywhere(ast.ExceptHandler):
+        assert isinstance(node, ast.ExceptHandler)
+        caught = ast.unparse(node.type) if node.type else ""
+        raised_again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+        anything = caught == "" or (caught == "Exception" and node not in untyped)
+        if anything or (caught == "BaseException" and not raised_again):
+            offenders.append(at(name, node))
 
-@every_file
-def test_no_handler_catches_everything(name: str) -> None:
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.ExceptHandler):
-            caught = ast.unparse(node.type) if node.type else ""
-            raises_again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
-            assert caught != "", f"line {node.lineno}"
-            assert caught != "Exception" or (name, node.lineno) in untyped_failures(name), f"line {node.lineno}"
-            assert caught != "BaseException" or raises_again, f"line {node.lineno}"
-
-
-@pytest.mark.parametrize("name", [name for name in NAMES if first(name) in {"ingest", "index", "answer", "desk"}])
-def test_no_failure_of_ours_is_suppressed_but_where_it_is_mended(name: str) -> None:
-    suppressing = [call for called, call in calls(tree(name)) if called.endswith("suppress")]
-    suppressed = {ast.unparse(failure) for call in suppressing for failure in call.args}
-
-    assert suppressed <= {"OSError"} or name == "index/derived.py"
+    assert offenders == []
 
 
-@every_file
-def test_nothing_is_printed(name: str) -> None:
-    assert "print" not in {called for called, _ in calls(tree(name))}
+def test_no_failure_of_ours_is_suppressed_but_where_it_is_mended() -> None:
+    offenders = [
+        at(name, call)
+        for name, call, called in calls()
+        if called.endswith("suppress")
+        and part(name) in {"ingest", "index", "answer", "desk"}
+        and {ast.unparse(failure) for failure in call.args} != {"OSError"}
+        and Path(name).stem != "derived"  # what can be made again from the database is
+    ]
+
+    assert offenders == []
 
 
-@every_file
-def test_no_file_outgrows_its_idea(name: str) -> None:
-    assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_no_file_outgrows_its_idea_without_a_reason() -> None:
+    lines = {name: len(source.splitlines()) for name, source in SOURCES.items()}
+    longer = {name: count for name, count in lines.items() if count > LONGEST_FILE}
+
+    assert {name: count for name, count in longer.items() if name not in LONGER} == {}
+    assert [name for name, reason in LONGER.items() if name not in longer or not reason] == []
 
 
-@every_file
-def test_every_function_has_at_most_five_positional_parameters(name: str) -> None:
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.FunctionDef) and not node.decorator_list:
-            assert len(node.args.args) <= 5, f"line {node.lineno}: {node.name}"
+def test_every_function_has_at_most_five_positional_parameters() -> None:
+    offenders = [
+        at(name, node, node.name)
+        for name, node in everywhere(ast.FunctionDef, ast.AsyncFunctionDef)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.decorator_list
+        and len(node.args.posonlyargs + node.args.args) > 5
+    ]
+
+    assert offenders == []
 
 
-@every_file
-def test_no_module_is_named_after_nothing(name: str) -> None:
-    assert Path(name).stem not in {"utils", "util", "helpers", "common", "base", "manager", "misc"}
+def test_no_module_is_named_after_nothing() -> None:
+    nothing = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
+
+    assert [name for name in SOURCES if Path(name).stem in nothing] == []
 
 
-@every_file
-def test_every_file_says_what_it_is_for(name: str) -> None:
-    assert ast.get_docstring(tree(name))
+def test_every_record_is_frozen_and_slotted() -> None:
+    """One with a `cached_property` has no slots: the value is kept in the record's `__dict__`."""
+    changing = set()
+    offenders = []
+    for name, node in everywhere(ast.ClassDef):
+        assert isinstance(node, ast.ClassDef)
+        marks = next((mark for mark in map(ast.unparse, node.decorator_list) if "dataclass" in mark), None)
+        if marks == "dataclass(slots=True)" and node.name in WRITTEN_ON:
+            changing.add(node.name)
+        elif marks == "dataclass(frozen=True)" and "@cached_property" in ast.unparse(node):
+            continue
+        elif marks not in {None, "dataclass(frozen=True, slots=True)"}:
+            offenders.append(at(name, node, node.name))
 
-
-@every_file
-def test_every_record_is_frozen_and_slotted(name: str) -> None:
-    if not name.endswith("records.py"):
-        return
-    for node in ast.walk(tree(name)):
-        if isinstance(node, ast.ClassDef):
-            marks = [ast.unparse(decorator) for decorator in node.decorator_list]
-            bases = [ast.unparse(base) for base in node.bases]
-            assert marks == ["dataclass(frozen=True, slots=True)"] or bases == ["StrEnum"], node.name
+    assert offenders == []
+    assert WRITTEN_ON.keys() - changing == set(), "these are not dataclasses that change any more"
 
 
 def test_every_error_is_drawn_in_the_tree_at_the_top() -> None:
