@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answer import ask as asking
-from answer.ask import MOST_HITS, ask
-from answer.question import LONGEST_QUESTION
+from answer.ask import ask
 from answer.records import Answer, Filters, Standing
 from errors import OtherModelError, QuestionError
 from index.building.build import build
@@ -201,11 +200,11 @@ def test_a_question_of_ten_thousand_characters_is_refused(library: Library, enco
         ask(library, encoder, "x" * 10_000)
 
 
-def test_a_question_of_the_greatest_length_is_answered(library: Library, encoder: FakeEncoder) -> None:
-    assert len(ask(library, encoder, "x" * LONGEST_QUESTION).lanes) == 4
+def test_a_question_of_two_thousand_characters_is_answered(library: Library, encoder: FakeEncoder) -> None:
+    assert len(ask(library, encoder, "x" * 2_000).lanes) == 4
 
 
-@pytest.mark.parametrize("k", [0, -1, MOST_HITS + 1])
+@pytest.mark.parametrize("k", [0, -1, 101])
 def test_a_number_of_passages_that_cannot_be_shown_is_refused(library: Library, encoder: FakeEncoder, k: int) -> None:
     with pytest.raises(QuestionError, match=f"^{k} passages cannot be shown: ask for 1 to 100$"):
         ask(library, encoder, "gate", k=k)

@@ -12,13 +12,17 @@ from hypothesis import strategies as st
 
 from answer.check_records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
 from answer.claim_summary import summarise_claim
-from answer.exports.check_csv import COLUMNS, check_as_csv
+from answer.exports.check_csv import check_as_csv
 from answer.exports.check_markdown import check_as_markdown
 from answer.exports.check_page import check_as_html
 from answer.matrix import matrix
 from index.records import DocumentLabel, Evidence
 from ingest.records import Source, Voice, VoiceKind
 
+HEADER = (
+    "claim,start,end,summary,kind,document,title,publisher,published,verdict,score,flags,evidence,evidence_start,"
+    "evidence_end,voice,sha256,page,kind_verdict,kind_origins,kind_at_least,receipts"
+)
 HOSTILE = '<script>alert(1)</script> & "quotes" | [link](javascript:x) =1+1'
 
 
@@ -112,7 +116,7 @@ def test_a_csv_says_how_many_origins_say_so_at_least() -> None:
 def test_a_csv_has_a_line_for_each_document_that_has_anything() -> None:
     lines = list(csv.reader(io.StringIO(check_as_csv(CHECK), newline="")))
 
-    assert tuple(lines[0]) == COLUMNS
+    assert ",".join(lines[0]) == HEADER
     assert [(line[0], line[4], line[9]) for line in lines[1:]] == [
         ("Nobody says it.", "commentary", "related"),
         ("One says it.", "reporting", "differs"),
@@ -120,7 +124,7 @@ def test_a_csv_has_a_line_for_each_document_that_has_anything() -> None:
         ("Both say it.", "reporting", "supports"),
         ("Both say it.", "commentary", "verbatim"),
     ]
-    assert {len(line) for line in lines} == {len(COLUMNS)}
+    assert {len(line) for line in lines} == {22}
 
 
 @given(st.sampled_from(["=", "+", "-", "@", "\t", "\r", " =", "\n="]), st.text(max_size=20))

@@ -27,10 +27,19 @@ BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pair
 WORST = Signals(cosine=-1.0, whole=-1.0, coverage=0.0, missing=1.0, words=0.5, pairs=0.5)
 
 
-def at(odds: float) -> Signals:
-    """Signals whose log-odds are these."""
-    slope = log_odds(BEST) - log_odds(replace(BEST, cosine=0.0))
-    return replace(BEST, cosine=(odds - log_odds(replace(BEST, cosine=0.0))) / slope)
+@pytest.mark.parametrize(
+    ("signals", "odds"),
+    [
+        (Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=0.0, words=0.0, pairs=0.0), -6.10),
+        (Signals(cosine=0.5, whole=0.0, coverage=0.0, missing=0.0, words=0.0, pairs=0.0), -6.10 + 6.35),
+        (Signals(cosine=0.0, whole=0.5, coverage=0.0, missing=0.0, words=0.0, pairs=0.0), -6.10 - 1.77),
+        (Signals(cosine=0.0, whole=0.0, coverage=0.5, missing=0.0, words=0.0, pairs=0.0), -6.10 + 1.18),
+        (Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=0.5, words=0.0, pairs=0.0), -6.10 - 0.535),
+        (Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=0.0, words=0.5, pairs=0.5), -6.10 + 0.26),
+    ],
+)
+def test_log_odds_are_what_a_table_worked_by_hand_says(signals: Signals, odds: float) -> None:
+    assert log_odds(signals) == pytest.approx(odds)
 
 
 def test_a_lane_without_hits_has_nothing() -> None:
@@ -42,19 +51,24 @@ def test_the_same_words_answer_and_opposite_ones_are_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("odds", "expected"),
+    ("cosine", "expected"),
     [
-        (0.21, Standing.ANSWERS),
-        (0.19, Standing.RELATED),
-        (-1.34, Standing.RELATED),
-        (-1.36, Standing.NOTHING),
+        (0.430, Standing.ANSWERS),  # 5.461 - 5.25 = 0.211
+        (0.429, Standing.RELATED),  # 5.4483 - 5.25 = 0.1983
+        (0.308, Standing.RELATED),  # 3.9116 - 5.25 = -1.3384
+        (0.307, Standing.NOTHING),  # 3.8989 - 5.25 = -1.3511
     ],
 )
-def test_the_bounds_lie_where_they_are_stated(odds: float, expected: Standing) -> None:
-    assert standing([hit(at(odds))]) is expected
+def test_a_lane_answers_from_log_odds_of_a_fifth_and_has_nothing_below_minus_1_35(
+    cosine: float, expected: Standing
+) -> None:
+    """The other signals make -6.10 - 1.77 + 2.36 + 0.26 = -5.25."""
+    signals = Signals(cosine=cosine, whole=0.5, coverage=1.0, missing=0.0, words=0.5, pairs=0.5)
+
+    assert standing([hit(signals)]) is expected
 
 
-def test_the_strongest_of_the_first_passages_decides() -> None:
+def test_the_strongest_of_the_first_three_passages_decides() -> None:
     weak, strong = hit(WORST), hit(BEST)
 
     assert standing([weak, weak, strong]) is Standing.ANSWERS

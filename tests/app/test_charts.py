@@ -14,7 +14,7 @@ from answer.matrix import matrix
 from app_pages import engine
 from app_pages.chart_ink import Drawn
 from app_pages.checking.heat_chart import COLOURS, heat_chart
-from app_pages.coverage_chart import OTHERS, coverage_chart
+from app_pages.coverage_chart import coverage_chart
 from app_pages.filing.history_chart import history_chart
 from index.storage.history import PastBuild
 from tests.answer.exports.test_export import answer
@@ -64,8 +64,8 @@ def test_the_coverage_strip_has_a_cell_for_each_document_and_one_for_the_rest(da
 
     assert [(one["kind"], one["place"], one["said"], one["cell"]) for one in cells] == [
         ("Reporting", 1, "1", "answers"),
-        ("Reporting", 2, "+1", OTHERS),
-        ("Commentary", 1, "+1", OTHERS),
+        ("Reporting", 2, "+1", "others searched"),
+        ("Commentary", 1, "+1", "others searched"),
     ]
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app_pages.surroundings import PARAGRAPHS, surroundings
+from app_pages.surroundings import surroundings
 from ingest.records import Block, BlockKind, Document, Source
 
 PARAGRAPH = "0123456789"
@@ -12,10 +12,10 @@ def document(paragraphs: int) -> Document:
     return Document("a.txt", "", Source("reporting", "A"), text, blocks, (), ())
 
 
-def test_some_paragraphs_before_and_after_are_taken() -> None:
+def test_three_paragraphs_before_and_after_are_taken() -> None:
     found = document(20)
     start, end = surroundings(found, 10 * 11, 10 * 11 + 10)
-    assert found.text[start:end].split("\n") == [PARAGRAPH] * (2 * PARAGRAPHS + 1)
+    assert found.text[start:end].split("\n") == [PARAGRAPH] * 7
 
 
 def test_the_ends_of_the_document_are_its_bounds() -> None:

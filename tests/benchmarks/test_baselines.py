@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.baselines import DEPTH, fuse_by_rank, rank_by_vectors, rank_by_words
+from benchmarks.baselines import fuse_by_rank, rank_by_vectors, rank_by_words
 from benchmarks.beir import BeirDocument, BeirQuery
 
 DOCUMENTS = (
@@ -57,8 +57,8 @@ def test_a_collection_without_words_gives_nothing_by_words() -> None:
 
 
 def test_ties_of_words_break_by_place_and_the_list_stops_at_its_depth() -> None:
-    documents = [BeirDocument(f"d{place}", "", "rain") for place in range(DEPTH + 50)]
-    expected = [f"d{place}" for place in range(DEPTH)]
+    documents = [BeirDocument(f"d{place}", "", "rain") for place in range(150)]
+    expected = [f"d{place}" for place in range(100)]
     assert rank_by_words(documents, [BeirQuery("q", "rain")]) == {"q": expected}
 
 
@@ -124,7 +124,7 @@ def test_fusion_keeps_a_query_that_only_one_run_answers() -> None:
 
 
 def test_fusion_stops_at_its_depth() -> None:
-    documents = [BeirDocument(f"d{place}", "", "") for place in range(2 * DEPTH)]
+    documents = [BeirDocument(f"d{place}", "", "") for place in range(200)]
     ids = [document.id for document in documents]
-    fused = fuse_by_rank(documents, [{"q": ids[:DEPTH]}, {"q": ids[DEPTH:]}])["q"]
-    assert fused == [id for pair in zip(ids[:DEPTH], ids[DEPTH:], strict=True) for id in pair][:DEPTH]
+    fused = fuse_by_rank(documents, [{"q": ids[:100]}, {"q": ids[100:]}])["q"]
+    assert fused == [id for pair in zip(ids[:100], ids[100:], strict=True) for id in pair][:100]

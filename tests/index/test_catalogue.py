@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from index.catalogue import NO_PUBLISHER, Wanted, chosen, publishers
+from index.catalogue import Wanted, chosen, publishers
 from index.records import DocumentLabel
 from ingest.records import Source
 
@@ -23,7 +23,7 @@ def test_the_newest_come_first_and_the_undated_last() -> None:
     ("wanted", "found"),
     [
         (Wanted(kinds=("reporting",)), ["a.txt", "c.txt"]),
-        (Wanted(publishers=(NO_PUBLISHER,)), ["c.txt"]),
+        (Wanted(publishers=("no publisher stated",)), ["c.txt"]),
         (Wanted(publishers=("The News", "a paper")), ["b.txt", "a.txt"]),
         (Wanted(after=date(2019, 2, 7)), ["b.txt", "a.txt"]),
         (Wanted(before=date(2019, 2, 7)), ["a.txt"]),
@@ -35,4 +35,4 @@ def test_only_what_is_looked_for_is_found(wanted: Wanted, found: list[str]) -> N
 
 
 def test_publishers_are_named_once_and_the_lack_of_one_last() -> None:
-    assert publishers(LABELS) == ["a paper", "The News", NO_PUBLISHER]
+    assert publishers(LABELS) == ["a paper", "The News", "no publisher stated"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.chunking import MAX_TOKENS, Bounds, _split_sentence, chunk, embedded_text
+from ingest.chunking import Bounds, _split_sentence, chunk, embedded_text
 from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
 from ingest.tokens import count_tokens
 
@@ -181,7 +181,7 @@ def test_a_long_section_is_cut_into_passages_of_about_equal_length() -> None:
     tokens = [passage.tokens for passage in chunk(found, WIDE)]
 
     assert sum(tokens) / 30 == pytest.approx(count_tokens([" " + sentence])[0], rel=0.05)
-    assert max(tokens) <= MAX_TOKENS
+    assert max(tokens) <= 200
     assert min(tokens) >= 0.6 * max(tokens)
 
 
@@ -235,7 +235,7 @@ def test_one_endless_sentence_is_split_with_exact_offsets() -> None:
     found = chunk(written(text), WIDE)
 
     assert " ".join(text[p.start : p.end] for p in found) == text
-    assert max(p.tokens for p in found) <= MAX_TOKENS
+    assert max(p.tokens for p in found) <= 200
 
 
 def test_a_line_of_a_million_characters_without_a_space_is_cut_in_seconds() -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages.reading.document_text import PART_LENGTH, document_html, parts, place_in
+from app_pages.reading.document_text import document_html, parts, place_in
 from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
 from tests.app.shown import words
 
@@ -40,11 +40,11 @@ def test_the_words_of_others_are_named_once_for_each_run() -> None:
 
 
 def test_parts_are_the_whole_text_in_order_also_of_one_endless_line() -> None:
-    text = "x" * (5 * PART_LENGTH)
+    text = "x" * 300_000
     spans = parts(document(text, blocks=(Block(BlockKind.PARAGRAPH, 0, len(text)),)))
 
     assert "".join(text[slice(*span)] for span in spans) == text
-    assert max(end - start for start, end in spans) <= 2 * PART_LENGTH
+    assert max(end - start for start, end in spans) <= 120_000
 
 
 def test_pages_are_parts() -> None:

@@ -8,7 +8,6 @@ import pytest
 from errors import CorpusError
 from index.building.build import build, plan
 from index.building.holdings import (
-    CURRENT,
     Limits,
     Upload,
     file_documents,
@@ -79,9 +78,9 @@ def test_a_removed_document_is_seen_as_gone_and_after_its_return_as_it_was(
     without = states(corpus, data)
     restored = restore_documents(corpus, data, [removed.entry for removed in in_trash(corpus)])
 
-    assert without == {RIVER: "gone from the corpus", "commentary/gate.md": CURRENT}
+    assert without == {RIVER: "gone from the corpus", "commentary/gate.md": "in the library"}
     assert restored == (RIVER,)
-    assert set(states(corpus, data).values()) == {CURRENT}
+    assert set(states(corpus, data).values()) == {"in the library"}
 
 
 def test_each_build_is_remembered_with_what_it_did(corpus: Path, data: Path, encoder: FakeEncoder) -> None:

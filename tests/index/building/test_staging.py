@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from errors import ConfirmationError, StorageError
-from index.building import embedding, prepared, reading
+from index.building import embedding, prepared
 from index.building.build import build, plan
 from index.building.plan import Action, Step
 from index.building.reading import read_documents
@@ -91,7 +91,7 @@ def test_the_model_begins_before_the_last_file_is_read(many: Path, data: Path, m
     assert build(many, data, Telling()).embedded_passages == DOCUMENTS
 
 
-def test_no_more_files_are_read_ahead_than_a_few(many: Path, read: list[str]) -> None:
+def test_no_more_than_sixteen_files_are_read_ahead(many: Path, read: list[str]) -> None:
     files = scan(many).files
     todo = [Step(Action.ADDED, file.id, "", file) for file in files]
 
@@ -101,7 +101,7 @@ def test_no_more_files_are_read_ahead_than_a_few(many: Path, read: list[str]) ->
 
     assert isinstance(first, prepared.Prepared)
     assert first.document.id == files[0].id
-    assert len(read) <= reading.READ_AHEAD + 1
+    assert len(read) <= 17
 
 
 def test_every_file_that_is_read_is_told_the_last_ones_too(many: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from answer.ask import ask
 from errors import ModelError
 from index.building.build import build
-from index.encoding.reranker import RERANKED, CrossEncoderReranker, Reranker, find_reranker
+from index.encoding.reranker import CrossEncoderReranker, Reranker, find_reranker
 from index.library import Library, open_library
 from index.records import Hit
 from index.searching.query import prepare
@@ -31,7 +31,7 @@ class Backwards:
 
 @pytest.fixture
 def library(corpus: Path, data: Path, encoder: FakeEncoder) -> Iterator[Library]:
-    for number in range(RERANKED + 5):
+    for number in range(25):
         write(corpus, f"reporting/{number:02}.txt", f"The gate number {number} was closed. {'Bread. ' * number}")
     build(corpus, data, encoder)
     opened = open_library(data)
@@ -45,11 +45,11 @@ def search(library: Library, *, k: int, reranker: Reranker | None = None) -> tup
 
 
 def test_the_reranker_decides_the_order_of_the_first_passages_and_of_no_others(library: Library) -> None:
-    plain = [hit.document.id for hit in search(library, k=RERANKED + 5)]
+    plain = [hit.document.id for hit in search(library, k=25)]
 
-    reranked = [hit.document.id for hit in search(library, k=RERANKED + 5, reranker=Backwards())]
+    reranked = [hit.document.id for hit in search(library, k=25, reranker=Backwards())]
 
-    assert reranked == [*reversed(plain[:RERANKED]), *plain[RERANKED:]]
+    assert reranked == [*reversed(plain[:20]), *plain[20:]]
 
 
 def test_it_reads_more_passages_than_are_shown(library: Library) -> None:
@@ -58,9 +58,9 @@ def test_it_reads_more_passages_than_are_shown(library: Library) -> None:
     [first] = search(library, k=1, reranker=reranker)
 
     [(question, passages)] = reranker.asked
-    assert (question, len(passages)) == (QUESTION, RERANKED)
+    assert (question, len(passages)) == (QUESTION, 20)
     assert first.text == passages[-1]
-    assert first.signals.reranker == RERANKED - 1
+    assert first.signals.reranker == 19.0
 
 
 def test_without_one_there_is_no_score_of_one(library: Library) -> None:

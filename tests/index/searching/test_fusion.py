@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.searching.fusion import COVERAGE_WEIGHT, Fit, fuse
+from index.searching.fusion import Fit, fuse
 
 COSINE, SHARE = st.floats(-1, 1), st.floats(0, 1)
 FITS = st.builds(
     Fit,
-    sentence=st.floats(-1, 1 + COVERAGE_WEIGHT),
+    sentence=st.floats(-1, 1.25),
     passage=COSINE,
     words=SHARE,
     pairs=SHARE,
@@ -28,7 +28,7 @@ def test_a_score_is_what_a_table_worked_by_hand_says() -> None:
 
 
 def test_a_perfect_fit_scores_one() -> None:
-    assert fuse(Fit(1.0 + COVERAGE_WEIGHT, 1.0, 1.0, 1.0, 1.0, 1.0)) == pytest.approx(1.0)
+    assert fuse(Fit(sentence=1.25, passage=1.0, words=1.0, pairs=1.0, document=1.0, lead=1.0)) == pytest.approx(1.0)
 
 
 @given(FITS)

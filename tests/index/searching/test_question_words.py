@@ -30,7 +30,7 @@ def test_a_name_tells_whatever_word_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("asking", ["what", "Which"])
-def test_the_sort_of_thing_that_is_asked_for_counts_less(asking: str) -> None:
+def test_the_sort_of_thing_that_is_asked_for_counts_half(asking: str) -> None:
     assert telling(f"In {asking} year did the gate close") == {"year": 0.5, "gate": 1.0, "close": 1.0}
 
 
