@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import redirect_stdout
@@ -299,7 +300,7 @@ def test_nothing_typed_is_refused_in_one_short_line_or_answered_with_help(
 
 @pytest.mark.parametrize("command", ["plan", "build", "watch"])
 def test_a_missing_corpus_is_refused(run: Terminal, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    monkeypatch.setattr("signal.signal", lambda *_: None)  # watching takes over how this process is stopped
+    monkeypatch.setattr(signal, "signal", lambda *_: None)  # watching takes over how this process is stopped
     shutil.rmtree(run.corpus)
 
     said = refused(run(command))
@@ -756,7 +757,7 @@ def test_help_on_a_full_disk_is_refused_in_one_line(capsys: pytest.CaptureFixtur
 
 
 def test_a_closed_standard_output_is_refused_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr(sys, "stdout", None)
 
     with pytest.raises(OutputError, match="is closed"):
         options.emit("text")

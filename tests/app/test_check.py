@@ -11,6 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from answer.exports.export import export
+from app_pages import downloads
+from app_pages.checking import check_view
 from app_pages.checking.checked import CHECKED
 from tests.app.conftest import CHECK_PAGE
 from tests.app.shown import refusals, shown, words
@@ -110,7 +112,7 @@ def test_only_the_chosen_kinds_are_checked(page: AppTest) -> None:
 def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(page)
     before = block(page, "byline-claim")
-    monkeypatch.setattr("app_pages.checking.check_view.check", None)
+    monkeypatch.setattr(check_view, "check", None)
     page.multiselect("check.kinds").select("commentary").run()
     assert not page.exception
     assert block(page, "byline-claim") == before
@@ -132,7 +134,7 @@ def test_every_form_can_be_taken_away(page: AppTest) -> None:
 
 def test_no_file_is_made_before_it_is_asked_for(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
-    monkeypatch.setattr("app_pages.downloads.export", lambda *of, **_: made.append(of))
+    monkeypatch.setattr(downloads, "export", lambda *of, **_: made.append(of))
     assert not checked(page).exception
     assert made == []
 

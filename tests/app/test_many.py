@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages import many
 from app_pages.many import having, listed
 from tests.app.shown import shown
 
@@ -17,8 +18,8 @@ LIBRARY_PAGE = "app_pages/library.py"
 @pytest.fixture
 def bounded(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """A page that holds one of anything."""
-    monkeypatch.setattr("app_pages.many.MOST_OFFERED", 1)
-    monkeypatch.setattr("app_pages.many.MOST_LISTED", 1)
+    monkeypatch.setattr(many, "MOST_OFFERED", 1)
+    monkeypatch.setattr(many, "MOST_LISTED", 1)
     return monkeypatch
 
 
@@ -37,7 +38,7 @@ def test_words_find_the_names_that_have_all_of_them(words: str, found: list[str]
 
 def test_a_long_list_ends_with_how_many_more_there_are(bounded: pytest.MonkeyPatch) -> None:
     assert listed(["<b>one</b>"]) == '<ul><li class="" dir="auto">&lt;b&gt;one&lt;/b&gt;</li></ul>'
-    bounded.setattr("app_pages.many.MOST_LISTED", 2)
+    bounded.setattr(many, "MOST_LISTED", 2)
 
     long = listed(["one", "two", *["three"] * 1_500], "elsewhere")
 

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app_pages import editing, entrance, exposure
+from app_pages import person as person_module
 from app_pages.person import Person, person
 from errors import RoleError
 from index.library import current_build
@@ -41,7 +42,7 @@ def who(app: AppTest) -> str:
 
 def test_without_sign_in_there_is_one_person_who_may_edit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(st, "user", {})
-    monkeypatch.setattr("app_pages.person.browser_owner", lambda: "browser 1")
+    monkeypatch.setattr(person_module, "browser_owner", lambda: "browser 1")
     assert person(Settings()) == Person("browser 1", may_edit=True)
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from desk.feedback import FEEDBACK_FILE, feedback_on, give
 from desk.records import Feedback, KeptTurn, Use
 from errors import LockedError, StorageError
+from index.storage import lock
 from index.storage.lock import FEEDBACK_LOCK
 from tests.desk.conftest import NOON
 
@@ -66,14 +68,14 @@ def test_a_disk_that_refuses_leaves_the_lines_before_as_they_were(data: Path, mo
 
     give(data, GIVEN)
     before = (data / FEEDBACK_FILE).read_bytes()
-    monkeypatch.setattr("desk.feedback.os.fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with pytest.raises(StorageError, match="No space left on device: free some space"):
         give(data, GIVEN)
     assert (data / FEEDBACK_FILE).read_bytes() == before
 
 
 def test_a_writer_that_does_not_end_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.storage.lock.SHORT_WAIT_S", 0)
+    monkeypatch.setattr(lock, "SHORT_WAIT_S", 0)
     data.mkdir()
     with FileLock(data / FEEDBACK_LOCK), pytest.raises(LockedError, match=r"feedback of .*: end that, then try again"):
         give(data, GIVEN)

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import json
 import os
-import pkgutil
 import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 from errors import StorageError
-from index.building import embedding, staging
+from index.building import deriving, embedding, staging
 from index.building.build import build
+from index.lanes import files
 from tests.conftest import FakeEncoder
+from tests.index.steps import Work, replaced
 
 REFUSED, CRASHED = 3, 4
 
@@ -29,22 +31,23 @@ def die(*_: object, **__: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def dies_at(place: str, moment: str) -> Any:
-    """Patch a function to kill this process when it is called, when it has done its work, or at its second call."""
-    work = pkgutil.resolve_name(place)
+def dying(moment: str) -> Callable[[Work], Work]:
+    """A step that kills this process when it begins, when it has done its work, or when it begins a second time."""
     calls: list[object] = []
 
-    def second(*arguments: object, **named: object) -> None:
-        calls.append(arguments)
-        if len(calls) == 2:
-            die()
-        work(*arguments, **named)
+    def made(work: Work) -> Work:
+        def dies(*arguments: object, **named: object) -> object:
+            calls.append(arguments)
+            if moment == "before" or (moment == "second" and len(calls) == 2):
+                die()
+            found = work(*arguments, **named)
+            if moment == "after":
+                die()
+            return found
 
-    def after(*arguments: object, **named: object) -> None:
-        work(*arguments, **named)
-        die()
+        return dies
 
-    return mock.patch(place, {"after": after, "second": second}.get(moment, die))
+    return made
 
 
 def child(order: dict[str, Any]) -> None:
@@ -52,17 +55,16 @@ def child(order: dict[str, Any]) -> None:
     if order.get("embedding_round"):
         embedding.EMBEDDING_ROUND = order["embedding_round"]
     if order.get("exact_up_to") is not None:  # lanes of more sentences are searched by codes
-        mock.patch("index.lanes.files.EXACT_UP_TO", order["exact_up_to"]).start()
-    if order.get("place"):
-        dies_at(order["place"], order["moment"]).start()
+        files.EXACT_UP_TO = order["exact_up_to"]
     if order.get("remake_words") is not None:  # words are changed and not made anew
-        mock.patch("index.building.deriving.REMAKE_WORDS", order["remake_words"]).start()
-        mock.patch("index.building.deriving.MOST_GONE_WORDS", 2).start()
+        deriving.REMAKE_WORDS, deriving.MOST_GONE_WORDS = order["remake_words"], 2
     if order.get("most_bytes") is not None:  # a disk on which no file can grow past this
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["most_bytes"], order["most_bytes"]))
+    step = order.get("step")
     try:
-        build(Path(order["corpus"]), Path(order["data"]), FakeEncoder(), confirmed=True, only=order.get("only"))
+        with replaced(step, dying(order["moment"])) if step else nullcontext():
+            build(Path(order["corpus"]), Path(order["data"]), FakeEncoder(), confirmed=True, only=order.get("only"))
     except StorageError:
         os._exit(REFUSED)
 

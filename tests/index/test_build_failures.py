@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
-import pkgutil
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from filelock import FileLock
@@ -31,6 +32,7 @@ from tests.conftest import (
     generation,
     write,
 )
+from tests.index.steps import Work, replaced
 
 
 def no_space(*_: object, **__: object) -> None:
@@ -41,47 +43,50 @@ class Stopped(Exception):  # noqa: N818 (nothing went wrong: somebody pulled the
     """A build that ends in the middle."""
 
 
-def embedding_dies(monkeypatch: pytest.MonkeyPatch) -> None:
-    def die(*_: object, **__: object) -> None:
+def stopped(*_: object, **__: object) -> None:
+    raise Stopped
+
+
+def stopped_after(work: Work) -> Work:
+    """Raise once the work is done."""
+
+    def done(*arguments: object, **named: object) -> None:
+        work(*arguments, **named)
         raise Stopped
 
-    monkeypatch.setattr(FakeEncoder, "encode_passages", die)
+    return done
 
 
-def raising(place: str, *, after: bool = False) -> Callable[[pytest.MonkeyPatch], None]:
-    """Make a function raise at its call, or once it has done its work."""
-
-    def install(monkeypatch: pytest.MonkeyPatch) -> None:
-        work = pkgutil.resolve_name(place)
-
-        def die(*arguments: object, **named: object) -> None:
-            if after:
-                work(*arguments, **named)
-            raise Stopped
-
-        monkeypatch.setattr(place, die)
-
-    return install
+def before(step: str) -> Callable[[], AbstractContextManager[None]]:
+    return lambda: replaced(step, lambda _: stopped)
 
 
-DEATHS = {
-    "while embedding": embedding_dies,
-    "before the vectors are kept": raising("index.storage.embeddings.add_embeddings"),
-    "after the vectors are kept": raising("index.storage.embeddings.add_embeddings", after=True),
-    "before the skipped files are written": raising("index.storage.builds.replace_skipped"),
-    "before the old documents go": raising("index.storage.documents.remove_documents"),
-    "after the old documents went": raising("index.storage.documents.remove_documents", after=True),
-    "before a document is stored": raising("index.storage.documents.add_document"),
-    "after a document is stored": raising("index.storage.documents.add_document", after=True),
-    "after a passage is stored": raising("index.storage.passage_rows.add_passage", after=True),
-    "before a lane is written": raising("index.lanes.exact.LaneIndex.save"),
-    "after a lane is written": raising("index.lanes.exact.LaneIndex.save", after=True),
-    "before the words are written": raising("index.building.deriving.write_words"),
-    "after the words are written": raising("index.building.deriving.write_words", after=True),
-    "before the lanes are named": raising("index.storage.segments.replace_segments"),
-    "after unused vectors are dropped": raising("index.storage.embeddings.drop_unused_embeddings", after=True),
-    "before the build is recorded": raising("index.storage.builds.add_build"),
-    "after the build is recorded, before the commit": raising("index.storage.builds.add_build", after=True),
+def after(step: str) -> Callable[[], AbstractContextManager[None]]:
+    return lambda: replaced(step, stopped_after)
+
+
+def while_embedding() -> AbstractContextManager[object]:
+    return mock.patch.object(FakeEncoder, "encode_passages", stopped)
+
+
+DEATHS: dict[str, Callable[[], AbstractContextManager[object]]] = {
+    "while embedding": while_embedding,
+    "before the vectors are kept": before("vectors are kept"),
+    "after the vectors are kept": after("vectors are kept"),
+    "before the skipped files are written": before("the skipped files are written"),
+    "before the old documents go": before("old documents go"),
+    "after the old documents went": after("old documents go"),
+    "before a document is stored": before("a document is stored"),
+    "after a document is stored": after("a document is stored"),
+    "after a passage is stored": after("a passage is stored"),
+    "before a lane is written": before("a lane is written"),
+    "after a lane is written": after("a lane is written"),
+    "before the words are written": before("the words are written"),
+    "after the words are written": after("the words are written"),
+    "before the lanes are named": before("the lanes are named"),
+    "after unused vectors are dropped": after("unused vectors are dropped"),
+    "before the build is recorded": before("the build is recorded"),
+    "after the build is recorded, before the commit": after("the build is recorded"),
 }
 
 
@@ -101,13 +106,11 @@ def test_a_build_that_dies_leaves_the_last_good_index_and_the_next_build_is_as_g
     corpus: Path, data: Path, encoder: FakeEncoder, death: str, as_built_at_once: list[dict[str, Any]]
 ) -> None:
     build(corpus, data, encoder)
-    before = answers(data)
+    answered = answers(data)
     write(corpus, "reporting/river.txt", "The gate broke. The river took the council away.")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        DEATHS[death](monkeypatch)
-        with pytest.raises(Stopped):
-            build(corpus, data, encoder)
-    assert (answers(data), generation(data)) == (before, 1)
+    with DEATHS[death](), pytest.raises(Stopped):
+        build(corpus, data, encoder)
+    assert (answers(data), generation(data)) == (answered, 1)
 
     write(corpus, "reporting/river.txt", "Nothing happened at the river.\n")
     write(corpus, "official/new.txt", "The council closed the gate by mistake.\n")
@@ -123,10 +126,8 @@ def test_a_build_that_dies_leaves_the_last_good_index_and_the_next_build_is_as_g
 def test_a_first_build_that_dies_leaves_no_library_and_the_next_one_makes_it(
     corpus: Path, data: Path, encoder: FakeEncoder, death: str
 ) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        DEATHS[death](monkeypatch)
-        with pytest.raises(Stopped):
-            build(corpus, data, encoder)
+    with DEATHS[death](), pytest.raises(Stopped):
+        build(corpus, data, encoder)
     with pytest.raises(NoLibraryError):
         open_library(data)
 
@@ -134,16 +135,14 @@ def test_a_first_build_that_dies_leaves_no_library_and_the_next_one_makes_it(
     assert [lane["kind"] for lane in answers(data)[0]["lanes"]] == ["reporting", "commentary"]
 
 
-@pytest.mark.parametrize("step", ["mend", "remove_old"])
+@pytest.mark.parametrize("step", ["the files are mended", "old files are removed"])
 def test_a_build_that_dies_after_its_commit_has_made_a_whole_generation(
     corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder, step: str
 ) -> None:
     build(corpus, data, encoder)
     write(corpus, "official/new.txt", "The council closed the gate by mistake.")
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        raising(f"index.building.build.{step}")(monkeypatch)
-        with pytest.raises(Stopped):
-            build(corpus, data, encoder)
+    with before(step)(), pytest.raises(Stopped):
+        build(corpus, data, encoder)
 
     build(corpus, tmp_path / "fresh", encoder)
     assert (answers(data), generation(data)) == (answers(tmp_path / "fresh"), 2)
@@ -153,63 +152,62 @@ def test_a_build_that_was_stopped_goes_on_where_it_was(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(embedding, "EMBEDDING_ROUND", 1)
-    with pytest.MonkeyPatch.context() as inner:
-        raising("index.storage.embeddings.add_embeddings", after=True)(inner)
-        with pytest.raises(Stopped):
-            build(corpus, data, encoder)
+    with after("vectors are kept")(), pytest.raises(Stopped):
+        build(corpus, data, encoder)
     # The vectors of a round are kept with it, or not at all: this round's transaction was undone.
     assert plan(corpus, data, encoder.model).embedded_passages == 2
 
-    add, rounds = embedding.embeddings.add_embeddings, []
+    rounds: list[object] = []
 
-    def add_once(*arguments: Any) -> None:
-        rounds.append(arguments)
-        if len(rounds) == 2:
-            raise Stopped
-        add(*arguments)
+    def once(work: Work) -> Work:
+        def add_once(*arguments: object) -> None:
+            rounds.append(arguments)
+            if len(rounds) == 2:
+                raise Stopped
+            work(*arguments)
 
-    with pytest.MonkeyPatch.context() as inner:
-        inner.setattr(embedding.embeddings, "add_embeddings", add_once)
-        with pytest.raises(Stopped):
-            build(corpus, data, encoder)
+        return add_once
+
+    with replaced("vectors are kept", once), pytest.raises(Stopped):
+        build(corpus, data, encoder)
 
     assert plan(corpus, data, encoder.model).embedded_passages == 1
 
 
 REFUSALS = (
-    "index.lanes.exact.LaneIndex.save",
-    "index.building.deriving.write_words",
-    "index.storage.documents.add_document",
-    "index.storage.builds.add_build",
-    "index.storage.embeddings.add_embeddings",
+    "a lane is written",
+    "the words are written",
+    "a document is stored",
+    "the build is recorded",
+    "vectors are kept",
 )
 
 
-@pytest.mark.parametrize("place", REFUSALS)
+@pytest.mark.parametrize("step", REFUSALS)
 def test_a_full_disk_is_a_storage_error_and_the_library_is_as_it_was(
-    corpus: Path, data: Path, encoder: FakeEncoder, place: str, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, data: Path, encoder: FakeEncoder, step: str
 ) -> None:
     build(corpus, data, encoder)
-    before = answers(data)
+    answered = answers(data)
     write(corpus, "official/new.txt", "The council closed the gate by mistake.")
-    with monkeypatch.context() as inner:
-        inner.setattr(place, no_space)
-        with pytest.raises(StorageError, match=r"No space left on device.*: free some space") as caught:
-            build(corpus, data, encoder)
+    with (
+        replaced(step, lambda _: no_space),
+        pytest.raises(StorageError, match=r"No space left on device.*: free some space") as caught,
+    ):
+        build(corpus, data, encoder)
 
     assert "\n" not in str(caught.value)
-    assert answers(data) == before
+    assert answers(data) == answered
 
 
-def test_a_database_that_is_full_is_a_storage_error(
-    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_database_that_is_full_is_a_storage_error(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
     def full(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("index.storage.builds.add_build", full)
-
-    with pytest.raises(StorageError, match=r"library\.db: database or disk is full: free some space"):
+    with (
+        replaced("the build is recorded", lambda _: full),
+        pytest.raises(StorageError, match=r"library\.db: database or disk is full: free some space"),
+    ):
         build(corpus, data, encoder)
 
 
@@ -275,24 +273,24 @@ def test_a_missing_corpus_is_refused_before_anything_is_made(tmp_path: Path, dat
 
 def test_an_emptied_corpus_is_refused_and_the_library_stays(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
     build(corpus, data, encoder)
-    before = answers(data)
+    answered = answers(data)
     shutil.rmtree(corpus)
     corpus.mkdir()
 
     with pytest.raises(CorpusError, match="no readable document"):
         build(corpus, data, encoder, confirmed=True)
-    assert answers(data) == before
+    assert answers(data) == answered
 
 
 def test_a_broken_sources_file_is_refused_and_the_library_stays(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
     build(corpus, data, encoder)
-    before = answers(data)
+    answered = answers(data)
     write(corpus, "sources.toml", "[documents\n")
     write(corpus, "official/new.txt", "New words.")
 
     with pytest.raises(SourcesError, match="line 1"):
         build(corpus, data, encoder)
-    assert answers(data) == before
+    assert answers(data) == answered
 
 
 def test_a_build_beside_another_is_refused_and_told_to_wait(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
@@ -335,9 +333,7 @@ def test_a_plan_and_questions_do_not_wait_for_a_build(corpus: Path, data: Path, 
 
 
 def test_a_lock_is_let_go_by_a_build_that_failed(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        embedding_dies(monkeypatch)
-        with pytest.raises(Stopped):
-            build(corpus, data, encoder)
+    with while_embedding(), pytest.raises(Stopped):
+        build(corpus, data, encoder)
 
     assert build(corpus, data, encoder).generation == 1

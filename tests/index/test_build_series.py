@@ -16,8 +16,10 @@ from errors import (
     SchemaError,
     StorageError,
 )
+from index.building import work
 from index.building.build import build, plan
 from index.library import open_library
+from index.storage import schema
 from index.storage.schema import FIRST, SCHEMA_VERSION, STEPS
 from tests.conftest import (
     QUESTIONS,
@@ -148,7 +150,7 @@ def test_a_library_that_cannot_be_brought_up_to_date_is_as_it_was(
     def full(_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("index.storage.schema.STEPS", (*STEPS[:-1], full))
+    monkeypatch.setattr(schema, "STEPS", (*STEPS[:-1], full))
     with pytest.raises(StorageError, match="disk is full"):
         build(corpus, data, encoder)
     monkeypatch.undo()
@@ -261,7 +263,7 @@ def test_a_document_that_could_not_be_read_when_reading_changed_is_read_when_it_
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr("index.building.work.reading_fingerprint", lambda: "another")
+    monkeypatch.setattr(work, "reading_fingerprint", lambda: "another")
     with monkeypatch.context() as closed:
         refuse_to_read(closed, corpus / "reporting" / "river.txt")
         assert build(corpus, data, encoder).changed == ("commentary/gate.md",)

@@ -17,52 +17,14 @@ from errors import NoLibraryError
 from index.building.build import build
 from index.building.staging import STAGING_FILE
 from tests.conftest import FakeEncoder, answers, generation, write
+from tests.index.steps import IN_EVERY_BUILD, ONLY_OF_CODES, ONLY_OF_THE_WHOLE_CORPUS, ONLY_OF_WHAT_CHANGED
 
 ROOT = Path(__file__).parents[2]
 
-STEPS = (
-    "index.storage.database.bring_up_to_date",
-    "index.building.build.draft_work",
-    "index.building.staging._opened",
-    "index.building.staging.Staging.add",
-    "index.storage.embeddings.add_embeddings",
-    "index.storage.builds.replace_skipped",
-    "index.storage.documents.remove_documents",
-    "index.storage.documents.add_document",
-    "index.storage.passage_rows.add_passage",
-    "index.storage.documents.relabel",
-    "index.storage.checksums.append_mark",
-    "index.lanes.exact.LaneIndex.save",
-    "index.words.write_sums",
-    "index.building.deriving.write_words",
-    "index.storage.segments.add_gone",
-    "index.storage.segments.replace_segments",
-    "index.storage.embeddings.drop_unused_embeddings",
-    "index.storage.builds.add_build",
-    "index.building.build.group_all",
-    "index.storage.builds.add_changes",
-    "index.building.build.mend",
-    "index.building.build.remove_old",
-    "index.building.staging._drop",
-)
-"""Every named step of a build that writes."""
-
-NOT_AT_FIRST = {
-    "index.storage.segments.add_gone",
-    "index.storage.documents.relabel",
-    "index.storage.embeddings.drop_unused_embeddings",
-}
+WHOLE = [*IN_EVERY_BUILD, *ONLY_OF_THE_WHOLE_CORPUS]
+UPDATES = [*IN_EVERY_BUILD, *ONLY_OF_WHAT_CHANGED]
+NOT_AT_FIRST = {"what is gone from a lane is noted", "a document gets another label", "unused vectors are dropped"}
 """Steps for which a first build has nothing to do."""
-
-BY_WHOLE_BUILDS = {"index.building.build.group_all", "index.storage.embeddings.drop_unused_embeddings"}
-IN_UPDATES = [
-    *(step for step in STEPS if step not in BY_WHOLE_BUILDS | {"index.building.build.mend"}),
-    "index.building.storing.leave_origins",
-    "index.building.build.group_changed",
-    "index.storage.embeddings.drop_embeddings",
-    "index.words.link_files",
-]
-"""Those of a build that is told what changed."""
 
 EDITED = ["reporting/river.txt", "official/new.txt", "commentary/bread.txt", "official/bread.txt", "reporting/gone.txt"]
 
@@ -148,36 +110,34 @@ def test_a_build_killed_at_any_moment_leaves_one_generation_whole(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("place", STEPS)
+@pytest.mark.parametrize("step", WHOLE)
 def test_a_build_killed_at_any_step_leaves_one_generation_whole(
-    library: Library, killer: Order, tmp_path: Path, place: str, moment: str
+    library: Library, killer: Order, tmp_path: Path, step: str, moment: str
 ) -> None:
     shutil.copytree(library.built, tmp_path / "data")
 
-    assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), place=place, moment=moment)["killed"]
+    assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), step=step, moment=moment)["killed"]
 
     library.check(tmp_path / "data")
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("place", IN_UPDATES)
+@pytest.mark.parametrize("step", UPDATES)
 def test_an_update_killed_at_any_step_leaves_one_generation_whole(
-    library: Library, killer: Order, tmp_path: Path, place: str, moment: str
+    library: Library, killer: Order, tmp_path: Path, step: str, moment: str
 ) -> None:
     shutil.copytree(library.built, tmp_path / "data")
     order = {"corpus": str(library.corpus), "data": str(tmp_path / "data"), "only": EDITED, "remake_words": 0}
 
-    assert killer(**order, place=place, moment=moment)["killed"]
+    assert killer(**order, step=step, moment=moment)["killed"]
 
     library.check(tmp_path / "data")
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize(
-    "place", ["lanes.coded.spool", "lanes.coded.Codes.of", "lanes.coded.append_codes", "storage.checksums.append_mark"]
-)
+@pytest.mark.parametrize("step", [*ONLY_OF_CODES, "a file is marked as whole"])
 def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
-    killer: Order, tmp_path: Path, place: str, moment: str
+    killer: Order, tmp_path: Path, step: str, moment: str
 ) -> None:
     corpus, data = tmp_path / "corpus", tmp_path / "data"
     for number in range(40):
@@ -189,7 +149,7 @@ def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
         write(corpus, f"reporting/{number}.txt", f"On day {number} the river fell.")
     before = answers(data)
 
-    assert killer(**order, place=f"index.{place}", moment=moment)["killed"]
+    assert killer(**order, step=step, moment=moment)["killed"]
 
     assert (answers(data), generation(data)) == (before, 1)
     assert not any(killer(**order)[how] for how in ("killed", "refused", "crashed"))
@@ -199,11 +159,11 @@ def test_a_build_killed_while_it_writes_codes_leaves_one_generation_whole(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
-@pytest.mark.parametrize("place", [step for step in STEPS if step not in NOT_AT_FIRST])
+@pytest.mark.parametrize("step", [step for step in WHOLE if step not in NOT_AT_FIRST])
 def test_a_first_build_killed_at_any_step_leaves_nothing_or_all(
-    library: Library, killer: Order, tmp_path: Path, place: str, moment: str
+    library: Library, killer: Order, tmp_path: Path, step: str, moment: str
 ) -> None:
-    assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), place=place, moment=moment)["killed"]
+    assert killer(corpus=str(library.corpus), data=str(tmp_path / "data"), step=step, moment=moment)["killed"]
 
     try:
         found = answers(tmp_path / "data")
@@ -218,7 +178,7 @@ def test_a_first_build_killed_while_embedding_goes_on_where_it_was(killer: Order
     corpus, data, encoder = tmp_path / "corpus", tmp_path / "data", FakeEncoder()
     for number in range(5):
         write(corpus, f"reporting/{number}.txt", f"On day {number} the river rose.")
-    stop = {"place": "index.storage.embeddings.add_embeddings", "moment": "second", "embedding_round": 2}
+    stop = {"step": "vectors are kept", "moment": "second", "embedding_round": 2}
     assert killer(corpus=str(corpus), data=str(data), **stop)["killed"]
 
     done = build(corpus, data, encoder)

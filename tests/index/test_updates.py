@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from answer.ask import ask
 from answer.exports.contract import answer_as_json
 from errors import LibraryError
+from index.building import deriving
 from index.building.build import build
 from index.lanes.exact import LaneIndex
 from index.library import Library, open_library
@@ -74,8 +75,8 @@ def test_a_library_updated_step_by_step_is_the_one_that_is_built_at_once(
     shelf = Shelf(data)
     opened = [shelf.newest()]
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr("index.building.deriving.REMAKE_WORDS", remake_words)
-        monkeypatch.setattr("index.building.deriving.MOST_GONE_WORDS", 1)
+        monkeypatch.setattr(deriving, "REMAKE_WORDS", remake_words)
+        monkeypatch.setattr(deriving, "MOST_GONE_WORDS", 1)
         for edits in rounds:
             changed = set().union(*(edit(corpus, *change) for change in edits))
             build(corpus, data, FakeEncoder(), confirmed=True, only=changed)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from math import log
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from errors import StorageError
+from index import words
 from index.storage.checksums import beside
 from index.terms import analyzer
 from index.words import Entry, WordIndex, most_bm25, words_path, write_words
@@ -114,7 +116,7 @@ def test_many_named_passages_are_searched_as_few_are(seed: int, k: int) -> None:
 
     few = index.search(["gate", "river"], "reporting", k, named)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("index.words.MOST_NAMED", -1)
+        patch.setattr(words, "MOST_NAMED", -1)
         many = index.search(["gate", "river"], "reporting", k, named)
 
     assert list(many.items()) == list(few.items())
@@ -226,7 +228,7 @@ def test_a_disk_without_hard_links_does_as_well(tmp_path: Path, monkeypatch: pyt
         raise OSError(1, "Operation not permitted")
 
     made(tmp_path)
-    monkeypatch.setattr("os.link", refused)
+    monkeypatch.setattr(os, "link", refused)
 
     write_words(tmp_path / "2", previous=tmp_path / "1", removed=[1], added=[])
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from answer.exports.export import export
 from answer.exports.notes import read_receipts
 from answer.receipts import receipts_of
+from app_pages import downloads
 from app_pages.asking import conversation
 from app_pages.clicks import Press
 from app_pages.downloads import FORM_FILES
@@ -109,7 +110,7 @@ def test_an_answer_can_be_taken_away_in_every_form(app: AppTest) -> None:
 
 def test_no_file_is_made_before_it_is_asked_for(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
-    monkeypatch.setattr("app_pages.downloads.export", lambda *of, **_: made.append(of))
+    monkeypatch.setattr(downloads, "export", lambda *of, **_: made.append(of))
     assert not opened(asked(app), "files").exception
     assert made == []
 

@@ -11,9 +11,12 @@ import pytest
 from errors import (
     ConfirmationError,
 )
+from index.building import prepared, work
 from index.building.build import build, plan
 from index.library import open_library
 from index.records import Plan, Progress
+from index.storage import embeddings
+from ingest import folder
 from tests.conftest import (
     FakeEncoder,
     FakeModel,
@@ -172,7 +175,7 @@ def test_a_label_is_changed_without_reading_the_file(
     def not_read(*_: object) -> None:
         raise AssertionError("a file was read to change its label")
 
-    monkeypatch.setattr("index.building.prepared.read_document", not_read)
+    monkeypatch.setattr(prepared, "read_document", not_read)
     done = build(corpus, data, encoder)
 
     assert (done.relabelled, done.embedded_passages, done.reused_passages) == (("reporting/river.txt",), 0, 1)
@@ -200,7 +203,7 @@ def test_a_document_that_was_touched_is_not_read_again_by_the_plan_after_the_nex
     build(corpus, data, encoder)
     path = corpus / "reporting" / "river.txt"
     os.utime(path, ns=(10**18, 10**18))
-    monkeypatch.setattr("ingest.folder.SETTLED_NS", -(10**18))  # as if everything had been written long ago
+    monkeypatch.setattr(folder, "SETTLED_NS", -(10**18))  # as if everything had been written long ago
     assert build(corpus, data, encoder).is_empty
 
     refuse_to_read(monkeypatch, path)
@@ -237,7 +240,7 @@ def test_another_way_of_reading_reads_everything_again_and_embeds_nothing(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr("index.building.work.reading_fingerprint", lambda: "another")
+    monkeypatch.setattr(work, "reading_fingerprint", lambda: "another")
 
     done = build(corpus, data, encoder)
 
@@ -249,7 +252,7 @@ def test_another_way_from_tokens_to_vectors_is_said_before_everything_is_embedde
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr("index.storage.embeddings.POOLING", "another")
+    monkeypatch.setattr(embeddings, "POOLING", "another")
 
     planned = plan(corpus, data, encoder.model)
 

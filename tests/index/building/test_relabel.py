@@ -9,6 +9,7 @@ from errors import CorpusError, LockedError
 from index.building.build import build
 from index.building.relabel import correct_labels
 from index.library import open_library
+from index.storage import lock
 from index.storage.lock import LABELS_LOCK
 from tests.conftest import FakeEncoder, everything_in, write
 
@@ -62,7 +63,7 @@ def test_a_document_that_is_not_in_the_corpus_cannot_be_labelled(corpus: Path, d
 def test_labels_are_not_written_beside_somebody_else_who_writes_them(
     corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.storage.lock.SHORT_WAIT_S", 0)
+    monkeypatch.setattr(lock, "SHORT_WAIT_S", 0)
     data.mkdir()
     before = everything_in(corpus)
 

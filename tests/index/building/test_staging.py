@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from errors import ConfirmationError, StorageError
-from index.building import embedding, prepared
+from index.building import embedding, prepared, staging
 from index.building.build import build, plan
 from index.building.plan import Action, Step
 from index.building.reading import read_documents
@@ -51,7 +51,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.building.staging.SMALL_BYTES", -1)
+    monkeypatch.setattr(staging, "SMALL_BYTES", -1)
 
 
 def stop_while_embedding(corpus: Path, data: Path) -> None:
@@ -196,7 +196,7 @@ def test_a_disk_that_is_full_while_documents_are_kept_is_one_clear_error_and_lea
     def full(*_: object) -> str:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("index.building.staging.seal", full)
+    monkeypatch.setattr(staging, "seal", full)
 
     with pytest.raises(StorageError, match=r"database or disk is full: free some space"):
         build(many, data, FakeEncoder())

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from errors import BylineError, CorpusError
+from index.building import build as builder
+from index.building import watch
 from index.building.build import build
 from index.building.watch import keep_building
 from index.records import Plan
@@ -28,7 +30,7 @@ Said = Callable[[], Plan | BylineError]
 @pytest.fixture
 def said(corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
     """What the next build says, of builds that go on in a thread."""
-    monkeypatch.setattr("index.building.watch.QUIET_MS", 100)
+    monkeypatch.setattr(watch, "QUIET_MS", 100)
     told: Queue[Plan | BylineError] = Queue()
     stop = Event()
     watching = {"stop": stop, "said": told.put}
@@ -61,7 +63,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
         finally:
             done.release()
 
-    monkeypatch.setattr("index.building.watch.build", built)
+    monkeypatch.setattr(watch, "build", built)
     return done
 
 
@@ -103,7 +105,7 @@ def test_a_build_is_told_which_files_changed_unless_what_is_stated_of_them_did(
 ) -> None:
     ready(said, builds, files=2)
     looked: list[object] = []
-    monkeypatch.setattr("index.building.build.look_at", lambda *a: looked.append(sorted(a[1])) or look_at(*a))
+    monkeypatch.setattr(builder, "look_at", lambda *a: looked.append(sorted(a[1])) or look_at(*a))
 
     write(corpus, "reporting/new.txt", "A new order.")
     told = said()
@@ -150,7 +152,7 @@ def test_watching_ends_cleanly_when_it_is_told_to(corpus: Path, data: Path, how:
 def test_what_changes_during_the_first_build_is_built_too(
     corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.building.watch.QUIET_MS", 100)
+    monkeypatch.setattr(watch, "QUIET_MS", 100)
     told: list[Plan | BylineError] = []
     stop, both = Event(), Event()
 

@@ -23,7 +23,7 @@ from answer.exports.contract import answer_as_json
 from answer.records import Filters
 from errors import EngineError, NoLibraryError, OtherModelError
 from index.building.build import build
-from index.engines import milvus
+from index.engines import milvus, publishing, reading, schema
 from index.engines.opening import open_published, published_build
 from index.engines.publishing import publish
 from index.engines.schema import STILL, Collection
@@ -180,7 +180,7 @@ def test_filters_and_operators_are_exact_and_come_before_the_search(
 def test_a_search_within_many_scattered_rows_finds_what_an_exact_one_does(
     synthetic: Path, data: Path, encoder: FakeEncoder, opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.engines.reading.RANGES_AT_ONCE", 7)
+    monkeypatch.setattr(reading, "RANGES_AT_ONCE", 7)
     build(synthetic, data, encoder)
     vector = encoder.encode_question("the harbour and the mayor")
 
@@ -311,7 +311,7 @@ def test_labels_are_read_once_however_many_passages_are_published(
 
     read = storage_documents.labels
     monkeypatch.setattr(storage_documents, "labels", labels)
-    monkeypatch.setattr("index.engines.publishing.PASSAGES_AT_ONCE", 1)
+    monkeypatch.setattr(publishing, "PASSAGES_AT_ONCE", 1)
 
     assert (publish(data, index), len(reads)) == (6, 1)
 
@@ -479,7 +479,7 @@ def test_what_an_engine_lost_is_there_again_after_the_next_publish(
     collection: Collection,
     lost: str,
 ) -> None:
-    monkeypatch.setattr("index.engines.schema.PART_CHARACTERS", 1000)
+    monkeypatch.setattr(schema, "PART_CHARACTERS", 1000)
     build(synthetic, data, encoder)
     publish(data, index)
     lose(index, collection, lost)

@@ -13,6 +13,8 @@ from answer.ask import ask
 from errors import StorageError
 from index.building.build import build
 from index.encoding.encoder import Vectors
+from index.lanes import coded as coded_module
+from index.lanes import files
 from index.lanes.coded import CodedIndex, Form, form_of
 from index.lanes.exact import LaneIndex
 from index.lanes.files import read_index, write_index
@@ -63,7 +65,7 @@ def test_as_few_lists_are_looked_into_as_find_what_is_wanted(
     assert 1 <= index.form.probes < index.form.lists
     assert (index.form.sentences, index.form.dimension, index.form.sample) == (COUNT, WIDTH, 128)
 
-    monkeypatch.setattr("index.lanes.coded.WANTED_RECALL", 0.5)
+    monkeypatch.setattr(coded_module, "WANTED_RECALL", 0.5)
     hasty = written(tmp_path, sentences())
     assert hasty.form.probes < index.form.probes
     assert 0.5 <= hasty.form.recall < index.form.recall
@@ -108,7 +110,7 @@ def test_few_allowed_sentences_are_all_compared(index: CodedIndex, seed: int, k:
 def test_of_many_allowed_sentences_the_nearest_are_found_in_every_list(
     index: CodedIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.lanes.coded.READ_ALL", 0)
+    monkeypatch.setattr(coded_module, "READ_ALL", 0)
     stored, allowed, gone = index.vectors(IDS), np.arange(COUNT) % 5 > 0, np.arange(COUNT) % 3 == 0
     left = allowed & ~gone
 
@@ -137,7 +139,7 @@ def test_vectors_come_back_in_the_order_asked_whatever_order_they_came_in(tmp_pa
 def test_a_file_is_searched_exactly_up_to_the_bound_and_by_codes_beyond(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.lanes.files.EXACT_UP_TO", 100)
+    monkeypatch.setattr(files, "EXACT_UP_TO", 100)
     vectors = sentences(101)
     few, many = tmp_path / "few.1.faiss", tmp_path / "many.1.faiss"
 
@@ -191,7 +193,7 @@ def test_a_library_with_codes_answers_as_one_without_and_is_mended(
         one, other = words[number % 8], words[number // 8]
         write(corpus, f"reporting/{number}.txt", f"The {one} was near the {other}. Nobody saw the {one} {number}.")
     build(corpus, exact, FakeEncoder())
-    monkeypatch.setattr("index.lanes.files.EXACT_UP_TO", 100)
+    monkeypatch.setattr(files, "EXACT_UP_TO", 100)
     build(corpus, coded, FakeEncoder())
     file = coded / "lanes" / "reporting.1.faiss"
     written_first = file.read_bytes()
@@ -211,7 +213,7 @@ def test_a_library_with_codes_answers_as_one_without_and_is_mended(
 
 
 def test_a_change_beside_codes_is_a_small_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.lanes.files.EXACT_UP_TO", 100)
+    monkeypatch.setattr(files, "EXACT_UP_TO", 100)
     corpus, data = tmp_path / "corpus", tmp_path / "data"
     for number in range(64):
         write(corpus, f"reporting/{number}.txt", f"The river rose {number} times. The gate was closed.")

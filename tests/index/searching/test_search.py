@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from index.building.build import build
 from index.library import Library, open_library
 from index.records import Hit
+from index.searching import candidates
 from index.searching.query import prepare
 from index.searching.search import search_lane
 from ingest import reading
@@ -113,8 +114,8 @@ def test_a_filter_holds_before_the_best_are_taken(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With room for five candidates, a filter after the search would leave nothing of the one allowed document."""
-    monkeypatch.setattr("index.searching.candidates.SENTENCE_CANDIDATES", 5)
-    monkeypatch.setattr("index.searching.candidates.PASSAGE_CANDIDATES", 5)
+    monkeypatch.setattr(candidates, "SENTENCE_CANDIDATES", 5)
+    monkeypatch.setattr(candidates, "PASSAGE_CANDIDATES", 5)
     for number in range(30):
         write(corpus, f"reporting/near{number}.txt", f"Who closed the lower gate? Engineers, {number} of them.")
     write(corpus, "reporting/zfar.txt", "Bread is sold on the square.")

@@ -54,7 +54,7 @@ def left_open(monkeypatch: pytest.MonkeyPatch) -> set[int]:
             found.discard(id(self))
             super().close()
 
-    monkeypatch.setattr("index.storage.sqlite.sqlite3.connect", partial(sqlite3.connect, factory=Watched))
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
     return found
 
 

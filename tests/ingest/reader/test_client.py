@@ -15,9 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import DocumentError
+from ingest import loaders, reading
 from ingest.formats import SUFFIXES
 from ingest.loaders import LOADERS
 from ingest.reader import client as reader_module
+from ingest.reader import process as reader_process
 from ingest.reader.client import ROOT, Reader
 from ingest.reader.contents import read_contents
 from ingest.reader.contents_json import contents_as_json, contents_from_json
@@ -168,13 +170,13 @@ def modules_behind(name: str) -> set[str]:
 
 
 def test_the_reader_process_imports_nothing_slow() -> None:
-    assert not {"torch", "streamlit", "numpy", "transformers", "index", "answer"} & modules_behind(
-        "ingest.reader.process"
-    )
+    slow = {"torch", "streamlit", "numpy", "transformers", "index", "answer"}
+
+    assert not slow & modules_behind(reader_process.__name__)
 
 
 def test_this_process_imports_no_loader_to_ask_for_one() -> None:
-    assert not {"ingest.loaders", "markdown_it", "nupunkt"} & modules_behind("ingest.reading")
+    assert not {loaders.__name__, "markdown_it", "nupunkt"} & modules_behind(reading.__name__)
 
 
 def test_every_suffix_has_a_loader() -> None:
