@@ -15,6 +15,9 @@ APP = Path(__file__).parents[2] / "app.py"
 CHECK_PAGE = Path(engine.__file__).with_name("check.py")
 
 
+PATIENCE_S = 120
+
+
 @pytest.fixture
 def app(opening: Callable[[Path], AppTest]) -> AppTest:
     """The app on the small corpus, not yet run."""
@@ -37,5 +40,5 @@ def opening(
     monkeypatch.setattr(engine, "find_model", lambda name: name)
     monkeypatch.setattr(engine, "SentenceEncoder", lambda _model, _data: encoder)
     st.cache_resource.clear()
-    yield lambda script: AppTest.from_file(script, default_timeout=20)
+    yield lambda script: AppTest.from_file(script, default_timeout=PATIENCE_S)
     st.cache_resource.clear()

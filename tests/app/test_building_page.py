@@ -17,7 +17,7 @@ from errors import StorageError
 from tests.app.shown import refusals, shown
 from tests.conftest import FakeEncoder, write
 
-PATIENCE_S = 10
+PATIENCE_S = 120
 
 
 def test_a_question_is_answered_while_a_build_goes_on(

@@ -14,7 +14,7 @@ from answer.exports.export import export
 from app_pages import downloads
 from app_pages.checking import check_view
 from app_pages.checking.checked import CHECKED
-from tests.app.conftest import CHECK_PAGE
+from tests.app.conftest import CHECK_PAGE, PATIENCE_S
 from tests.app.shown import refusals, shown, words
 
 DRAFT = "Engineers closed the lower gate at noon. The council should resign. Bananas ripen in heaps."
@@ -120,7 +120,7 @@ def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, mon
 
 def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> None:
     kept = checked(page).session_state[CHECKED]
-    again = AppTest.from_file(CHECK_PAGE, default_timeout=20)
+    again = AppTest.from_file(CHECK_PAGE, default_timeout=PATIENCE_S)
     again.session_state[CHECKED] = kept
     again.run()
     assert again.text_area("check.draft").value == DRAFT

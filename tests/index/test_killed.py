@@ -8,7 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from operator import gt
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 import pytest
@@ -19,7 +21,10 @@ from index.building.staging import STAGING_FILE
 from tests.conftest import FakeEncoder, answers, generation, write
 from tests.index.steps import IN_EVERY_BUILD, ONLY_OF_CODES, ONLY_OF_THE_WHOLE_CORPUS, ONLY_OF_WHAT_CHANGED
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
+PATIENCE_S = 120
 
 WHOLE = [*IN_EVERY_BUILD, *ONLY_OF_THE_WHOLE_CORPUS]
 UPDATES = [*IN_EVERY_BUILD, *ONLY_OF_WHAT_CHANGED]
@@ -90,23 +95,24 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return Library(tmp_path_factory.mktemp("killed"))
 
 
-@pytest.mark.parametrize("moments", [10, pytest.param(50, marks=pytest.mark.slow)])
 def test_a_build_killed_at_any_moment_leaves_one_generation_whole(
-    library: Library, killer: Order, tmp_path: Path, moments: int
+    library: Library, killer: Order, tmp_path: Path
 ) -> None:
     shutil.copytree(library.built, tmp_path / "whole")
     shutil.copytree(library.built, tmp_path / "again")
     runs = [killer(corpus=str(library.corpus), data=str(tmp_path / name))["seconds"] for name in ("whole", "again")]
     whole_s = min(runs)
-    chance, killed = random.Random(moments), 0  # noqa: S311 (moments)
-    for number in range(moments):
-        data = tmp_path / str(number)
+    chance, killed = random.Random(50), 0  # noqa: S311 (moments)
+    while killed < 50:
+        data = tmp_path / str(killed)
         shutil.copytree(library.built, data)
-        killed += killer(corpus=str(library.corpus), data=str(data), after_s=chance.uniform(0, whole_s))["killed"]
+        ended = killer(corpus=str(library.corpus), data=str(data), after_s=chance.uniform(0, whole_s))
+        if ended["killed"]:
+            killed += 1
+        else:  # the machine was busier when the whole build was timed
+            whole_s *= 0.9
         library.check(data)
         shutil.rmtree(data)
-
-    assert killed > moments / 4, "most builds were over before they were killed"
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -208,29 +214,36 @@ def test_readers_answer_throughout_twenty_builds_each_from_exactly_one_generatio
         for name in ("reporting/river.txt", "commentary/gate.md", "official/order.txt"):
             write(corpus, name, f"The gate was closed by the council. It was day {number}, and a mistake.")
 
-    def ask_on() -> int:
-        asked = 0
+    def ask_on(number: int) -> None:
         while not over:
             for answer in answers(data):
                 hits = [hit for lane in answer["lanes"] for hit in [*lane["hits"], lane["nearest_miss"]] if hit]
                 days = {hit["text"].split("day ")[1].split(",")[0] for hit in hits}
                 assert len(days) == 1, days
                 assert len(answer["lanes"]) == 3
-            asked += 1
-        return asked
+            with told:
+                asked[number] += 1
+                told.notify_all()
+
+    def ended() -> bool:
+        return any(reader.done() for reader in readers)
 
     over: list[bool] = []
+    asked, told = [0] * 4, Condition()
     state(0)
     build(corpus, data, encoder)
     with ThreadPoolExecutor(4) as pool:
-        readers = [pool.submit(ask_on) for _ in range(4)]
+        readers = [pool.submit(ask_on, number) for number in range(4)]
         try:
             for number in range(1, 21):
                 state(number)
                 build(corpus, data, encoder)
+                with told:  # every reader has asked since the last build began
+                    before = list(asked)
+                    assert told.wait_for(lambda before=before: all(map(gt, asked, before)) or ended(), PATIENCE_S)
         finally:
             over.append(True)
-        asked = [reader.result() for reader in readers]
+        for reader in readers:
+            reader.result()
 
-    assert min(asked) > 1
     assert generation(data) == 21

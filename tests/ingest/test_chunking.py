@@ -240,11 +240,11 @@ def test_one_endless_sentence_is_split_with_exact_offsets() -> None:
 
 def test_a_line_of_a_million_characters_without_a_space_is_cut_in_seconds() -> None:
     text = "".join(chr(97 + number * number % 26) for number in range(1_000_000))
-    started = time.perf_counter()
+    started = time.process_time()
 
     found = chunk(written(text), WIDE)
 
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert "".join(text[p.start : p.end] for p in found) == text
 
 

@@ -149,6 +149,6 @@ def test_blocks_are_in_order_and_hold_all_of_the_text(parts: list[str]) -> None:
 
 
 def test_half_a_megabyte_of_page_is_read_in_seconds() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     load(b"<html><body>" + b"<p>He said no to that, and left the room.</p>" * 12_000)
-    assert time.perf_counter() - started < 9
+    assert time.process_time() - started < 9

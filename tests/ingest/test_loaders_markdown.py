@@ -139,9 +139,9 @@ def test_blocks_are_in_order_and_hold_all_of_the_text(markup: str) -> None:
 
 
 def test_a_megabyte_in_one_line_is_read_in_seconds() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     load(b"He said no. " * 83_334)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_markdown_suffixes_have_the_markdown_loader() -> None:

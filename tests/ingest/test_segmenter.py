@@ -61,13 +61,13 @@ def test_a_sentence_longer_than_a_window_stays_whole() -> None:
 
 @pytest.mark.parametrize("pattern", ["He said no. ", "word ", "Mr. "])
 def test_a_megabyte_in_one_line_is_split_in_seconds(pattern: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sentence_spans(pattern * (1_000_000 // len(pattern)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("pattern", [".”", "(.)", ".[1]", "?! "])
 def test_hostile_runs_of_marks_do_not_hang(pattern: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     sentence_spans(pattern * (200_000 // len(pattern)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -58,8 +58,8 @@ def test_a_text_is_aligned_with_all_of_itself(text: str) -> None:
 
 
 def test_a_hostile_pair_is_aligned_in_a_moment() -> None:
-    begun = perf_counter()
+    begun = process_time()
 
     align(words("a b " * 125), words("b a a " * 84))
 
-    assert perf_counter() - begun < 5
+    assert process_time() - begun < 5

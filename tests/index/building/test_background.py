@@ -12,7 +12,7 @@ from index.building.background import Builder, seconds_left
 from index.records import Plan
 from tests.conftest import FakeEncoder, generation, write
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 
 
 class SlowEncoder(FakeEncoder):

@@ -20,7 +20,7 @@ from ingest.folder import scan
 from ingest.records import Document
 from tests.conftest import FakeEncoder, FakeModel, answers, everything_in, without_seconds, write
 
-PATIENCE_S = 20
+PATIENCE_S = 120
 DOCUMENTS = 40
 
 

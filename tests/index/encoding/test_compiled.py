@@ -34,7 +34,7 @@ from tests.conftest import write
 
 ROOT = Path(__file__).parents[3]
 model_test = pytest.mark.model
-PATIENCE_S = 120
+PATIENCE_S = 300
 
 ALLOWED = {
     *("click", "rich"),  # the terminal
@@ -65,7 +65,7 @@ sys.exit(code)
 APP = """
 import sys
 from streamlit.testing.v1 import AppTest
-app = AppTest.from_file("app.py", default_timeout=100).run()
+app = AppTest.from_file("app.py", default_timeout=300).run()
 app.chat_input[0].set_value("Who closed the lower gate?").run()
 assert not app.exception, app.exception
 assert any("Engineers closed the lower gate at noon." in str(part.proto) for part in app.main.children.values()) or \
