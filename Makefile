@@ -4,7 +4,8 @@ PYTHON ?= python3
 VENV ?= .venv
 
 BIN := $(VENV)/bin
-PYTEST := $(BIN)/python -m pytest -n logical --dist worksteal
+# A thread of one worker that waits without sleeping takes its core from the others.
+PYTEST := OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -n logical --dist worksteal
 RUN_STAMP := $(VENV)/.byline-run
 DEV_STAMP := $(VENV)/.byline-dev
 

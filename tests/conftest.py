@@ -32,8 +32,20 @@ if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_
     # A build waits for the disk several times, to be safe from a crash; on a disk in memory it is eight times as quick.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
 
+STARTING = {"server", "killer", "reader"}
+"""Fixtures that start a process: whatever asks for one is left to the whole gate."""
+
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark as slow whatever asks for a fixture that starts a process."""
+    for item in items:
+        values = item.callspec.params if hasattr(item, "callspec") else {}
+        if STARTING & (set(item.fixturenames) - set(values)):
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)

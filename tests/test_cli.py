@@ -763,6 +763,7 @@ def test_a_closed_standard_output_is_refused_in_one_line(monkeypatch: pytest.Mon
         options.emit("text")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["--help"], *(pytest.param(one, marks=pytest.mark.model) for one in PLANS)])
 def test_nobody_reading_on_is_nothing_that_needs_a_person(corpus: Path, tmp_path: Path, command: list[str]) -> None:
     reading, writing = os.pipe()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.hostile_corpus import CORPUS, DATA, fill, measure, sound_files
 from index.status import read_status
 from tests.conftest import FakeEncoder
@@ -11,6 +13,7 @@ from tests.conftest import FakeEncoder
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
 
 
+@pytest.mark.slow
 def test_every_entry_of_a_hostile_corpus_is_indexed_or_reported_and_nothing_else_is_touched(tmp_path: Path) -> None:
     fill(tmp_path, list(sound_files(GOLDEN)), files=40, heavy=False)
 

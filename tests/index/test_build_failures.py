@@ -101,6 +101,7 @@ def as_built_at_once(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str,
     return answers(folder / "data")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("death", DEATHS)
 def test_a_build_that_dies_leaves_the_last_good_index_and_the_next_build_is_as_good_as_a_first(
     corpus: Path, data: Path, encoder: FakeEncoder, death: str, as_built_at_once: list[dict[str, Any]]
@@ -183,6 +184,7 @@ REFUSALS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", REFUSALS)
 def test_a_full_disk_is_a_storage_error_and_the_library_is_as_it_was(
     corpus: Path, data: Path, encoder: FakeEncoder, step: str

@@ -20,6 +20,8 @@ from index.building.build import build, plan
 from index.status import read_status
 from tests.conftest import FakeEncoder, FakeModel, answers, write
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 FLIPS = int(os.environ.get("BYLINE_TEST_FLIPS", "12"))
 """Bits flipped in each stored file; a search for rare failures sets more."""

@@ -113,6 +113,7 @@ def test_a_worker_with_another_model_refuses(monkeypatch: pytest.MonkeyPatch) ->
         cluster._embed(PACKAGED_MODEL, b"this", "nowhere", [["A sentence."]])
 
 
+@pytest.mark.slow
 def test_a_cluster_that_is_away_is_told_at_once(tmp_path: Path) -> None:
     address = f"127.0.0.1:{free_port()}"
 

@@ -33,6 +33,7 @@ def test_a_server_that_is_away_is_refused_with_the_next_step_and_without_its_pas
         assert "\n" not in said
 
 
+@pytest.mark.slow
 def test_a_server_that_goes_while_a_reader_is_open_is_refused_with_the_next_step(
     corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder
 ) -> None:
@@ -59,6 +60,7 @@ def test_a_file_that_is_not_there_is_no_library_and_is_not_made(tmp_path: Path) 
     assert not missing.exists()
 
 
+@pytest.mark.slow
 def test_a_file_of_milvus_lite_holds_a_library(corpus: Path, data: Path, tmp_path: Path, encoder: FakeEncoder) -> None:
     build(corpus, data, encoder)
     file = str(tmp_path / "library.db")

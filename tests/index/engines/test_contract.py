@@ -74,7 +74,7 @@ def index(server: str, request: pytest.FixtureRequest) -> str:
     return f"{server}/{name}"
 
 
-@pytest.fixture(params=["files", "milvus"])
+@pytest.fixture(params=["files", pytest.param("milvus", marks=pytest.mark.slow)])
 def opening(request: pytest.FixtureRequest, data: Path) -> Opening:
     """Opens the newest generation; what was built is published first where an engine keeps it."""
     if request.param == "files":
