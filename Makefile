@@ -30,6 +30,7 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings .
 
 screenshots: $(DEV_STAMP) ## take the pictures of the docs from the running app (needs Chromium)
 	$(BIN)/python -m benchmarks.pictures

@@ -1,8 +1,8 @@
 """Clicks on the HTML that a page draws itself: links into documents, buttons that copy, buttons that do something.
 
 A card has several of them and a page has dozens of cards; as Streamlit's own widgets they would make every click slow.
-One script serves the whole page. A link is a link, so it opens in a new tab too; followed in the page itself it would
-begin a new session and lose the conversation, so its address comes back here as well.
+One script, clicks.js, serves the whole page. A link is a link, so it opens in a new tab too; followed in the page
+itself it would begin a new session and lose the conversation, so its address comes back here as well.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -17,89 +18,12 @@ import streamlit as st
 from app_pages.markup import element, wrapped
 from app_pages.reading.opening import open_place
 
+SCRIPT = Path(__file__).with_name("clicks.js")
+
 FOLLOW = "follow"
 """What a click on a link into a document does; its place is the reader's query."""
 
-CLICKING = """
-const SHOWN_MS = 2000;
-const NARROW = 768;
-const BUTTONS = "button[data-press]";
-
-const copied = async (text) => {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const field = document.createElement("textarea");
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
-};
-
-const copy = async (button) => {
-  if (button.dataset.said) return;
-  button.dataset.said = button.textContent;
-  const address = new URL(button.dataset.query ?? "", location.href);
-  await copied(button.dataset.copy ?? address.href);
-  button.textContent = "Copied";
-  setTimeout(() => { button.textContent = button.dataset.said; delete button.dataset.said; }, SHOWN_MS);
-};
-
-const fold = () => {
-  if (innerWidth <= NARROW) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
-};
-
-export default function ({ data, setTriggerValue }) {
-  const on = new Set(data.on);
-  const show = (button) => {
-    const pressed = on.has(`${button.dataset.press} ${button.dataset.place}`);
-    if (button.dataset.done) {
-      button.dataset.todo ??= button.textContent;
-      const said = pressed ? button.dataset.done : button.dataset.todo;
-      if (button.textContent !== said) button.textContent = said;
-    }
-    for (const state of ["aria-pressed", "aria-expanded"]) {
-      if (button.hasAttribute(state)) button.setAttribute(state, String(pressed));
-    }
-  };
-  const came = (changes) => {
-    for (const change of changes) {
-      for (const node of change.addedNodes) node.querySelectorAll?.(BUTTONS).forEach(show);
-    }
-  };
-  const click = (event) => {
-    const link = event.target.closest("a.byline-open");
-    const button = event.target.closest("button");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-      event.preventDefault();
-      setTriggerValue("pressed", { press: "follow", place: new URL(link.href).search.slice(1) });
-    } else if (button?.dataset.press) {
-      setTriggerValue("pressed", { press: button.dataset.press, place: button.dataset.place });
-      if (button.matches(".byline-conversation")) fold();
-    } else if (button?.classList.contains("byline-copy")) {
-      copy(button);
-    } else if (button?.closest(".st-key-byline-anew")) {
-      fold();
-    }
-  };
-  globalThis.bylineClicksEnd?.();
-  const seen = new MutationObserver(came);
-  seen.observe(document.body, { childList: true, subtree: true });
-  document.body.addEventListener("click", click);
-  const end = () => {
-    seen.disconnect();
-    document.body.removeEventListener("click", click);
-  };
-  globalThis.bylineClicksEnd = end;
-  document.querySelectorAll(BUTTONS).forEach(show);
-  return end;
-}
-"""
-"""One handler for the page, set again and never twice; what comes onto the page later is looked at when it comes.
-
-On a narrow screen the sidebar lies over the page: it is folded when what was pressed in it shows on the page.
-"""
-
-_clicking = st.components.v2.component("byline.clicking", js=CLICKING)
+_clicking = st.components.v2.component("byline.clicking", js=SCRIPT.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)

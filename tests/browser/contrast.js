@@ -22,7 +22,7 @@
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const contrast = (one, other) => {
-    const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    const [darker, lighter] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
     return (lighter + 0.05) / (darker + 0.05);
   };
   const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
