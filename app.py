@@ -12,6 +12,8 @@ from app_pages.entrance import enter
 from app_pages.exposure import warn_at_start
 from app_pages.faults import show_fault
 from app_pages.library_state import show_age
+from app_pages.markup import set_style
+from app_pages.style_sheet import style_sheet
 
 FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 280
@@ -34,7 +36,7 @@ else:
     st.set_page_config(
         page_title="Byline", page_icon=FOLDER / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
     )
-    st.html(FOLDER / "style.css")
+    set_style(style_sheet())
     page = st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top")
     enter()
     with st.sidebar:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages.markup import element, wrapped
 from app_pages.reading.opening import open_place
@@ -34,21 +35,21 @@ class Press:
     place: str
 
 
-def press_button(said: str, press: Press, css_class: str, **attributes: str) -> str:
-    """A button as HTML; with `data_done` it says that once it is pressed."""
+def press_button(said: str, press: Press, css_class: str, **attributes: str) -> Markup:
+    """A button; with `data_done` it says that once it is pressed."""
     return element(
         "button", said, css_class, type="button", data_press=press.what, data_place=press.place, **attributes
     )
 
 
-def copy_button(said: str, **data: str) -> str:
+def copy_button(said: str, **data: str) -> Markup:
     """A button that copies what it carries: text (`copy`), or this page's address with another query (`query`)."""
     carried = {f"data_{name}": value for name, value in data.items()}
     return element("button", said, "byline-copy", type="button", aria_live="polite", **carried)
 
 
-def link(said: str, address: str, name: str) -> str:
-    """A link into a document as HTML; `name` is what it is called where it is heard and not seen."""
+def link(said: str, address: str, name: str) -> Markup:
+    """A link into a document; `name` is what it is called where it is heard and not seen."""
     return wrapped("a", said, "byline-open", href=address, aria_label=name)
 
 

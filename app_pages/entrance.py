@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
 from app_pages.exposure import exposure, has_sign_in
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.person import has_entered, person, sign_in_is_set
 from app_pages.refusals import refusals_shown
 from errors import SettingsError
@@ -20,7 +20,7 @@ def enter() -> None:
     """Let the page go on; or, for somebody who is still to sign in, show how and stop."""
     said = exposure()
     if said:
-        st.html(element("p", f"{said}.", "byline-refusal", role="note"))
+        show(element("p", f"{said}.", "byline-refusal", role="note"))
     if not sign_in_is_set():
         return
     if not has_entered():
@@ -32,7 +32,7 @@ def enter() -> None:
 
 def _offer_signing_in() -> None:
     st.title("Byline", anchor=False)
-    st.html(element("p", SIGN_IN, "byline-welcome"))
+    show(element("p", SIGN_IN, "byline-welcome"))
     with refusals_shown():
         for provider in _providers():
             name = f"Sign in with {provider}" if provider else "Sign in"
@@ -58,7 +58,7 @@ def _show_person() -> None:
     settings = read_settings()
     role = "editor" if person(settings).may_edit else "reader"
     name = str(st.user.get("email") or st.user.get("name") or "signed in")
-    st.html(element("p", f"{name}, {role}", "byline-person"))
+    show(element("p", f"{name}, {role}", "byline-person"))
     if not settings.editors:
-        st.html(element("p", f"{NO_EDITORS}.", "byline-only"))
+        show(element("p", f"{NO_EDITORS}.", "byline-only"))
     st.button("Sign out", key="entrance.out", on_click=st.logout)

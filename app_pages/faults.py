@@ -10,9 +10,7 @@ from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-import streamlit as st
-
-from app_pages.markup import element
+from app_pages.markup import element, show
 from errors import SettingsError
 from settings import DEFAULT_DATA, read_settings
 
@@ -32,7 +30,7 @@ def show_fault(fault: Exception) -> bool:
     at = time.time()
     fault_id = _fault_id(fault, at)
     kept = _kept(folder / FAULTS, fault_id, fault)
-    st.html(element("p", _words(fault_id, folder / FAULTS, kept=kept), "byline-refusal", role="alert"))
+    show(element("p", _words(fault_id, folder / FAULTS, kept=kept), "byline-refusal", role="alert"))
     return True
 
 

@@ -14,7 +14,7 @@ from app_pages.filing.trash_view import show_removed
 from app_pages.filing.watch_view import offer_watching
 from app_pages.first_run import build_first
 from app_pages.library_state import offer_rebuild, show_state
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.refusals import refusals_shown
 from settings import read_settings
 
@@ -41,9 +41,9 @@ with refusals_shown():
         with builds, refusals_shown():
             show_history(settings, library)
     elif settings.index:
-        st.html(element("p", PUBLISHED, "byline-only"))
+        show(element("p", PUBLISHED, "byline-only"))
     else:
-        st.html(element("p", FOR_READERS, "byline-only"))
+        show(element("p", FOR_READERS, "byline-only"))
         show_history(settings, library)
     with notice, refusals_shown():
         if library:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages import editing, engine
 from app_pages.build_view import start_build
 from app_pages.kinds import documents_of, kind_class
 from app_pages.many import listed
-from app_pages.markup import element, wrapped
+from app_pages.markup import details, element, show, wrapped
 from errors import BylineError
 from index.building.build import removes_much
 from index.library import Library
@@ -28,8 +29,8 @@ def show_state(library: Library) -> None:
     """Documents of each kind, the generation, when it was built: beside every page, and on it where it is narrow."""
     facts = _facts(library)
     with st.sidebar:
-        st.html(wrapped("section", facts, "byline-state", aria_label="The library"))
-    st.html(wrapped("p", facts, "byline-state-line"))
+        show(wrapped("section", facts, "byline-state", aria_label="The library"))
+    show(wrapped("p", facts, "byline-state-line"))
 
 
 def show_age(*, on: str) -> None:
@@ -40,7 +41,7 @@ def show_age(*, on: str) -> None:
     """
     said = "" if on == MENDING_PAGE else _age()
     if said:
-        st.html(element("p", said, "byline-older"))
+        show(element("p", said, "byline-older"))
         st.page_link("app_pages/library.py", label="What a rebuild would do", icon=":material/sync:")
 
 
@@ -55,7 +56,7 @@ def _age() -> str:
     return "" if plan.is_empty else f"The index is older than the corpus: {_changes(plan)}."
 
 
-def _facts(library: Library) -> str:
+def _facts(library: Library) -> Markup:
     kinds = [
         element("span", documents_of(len(library.numbers(kind)), kind), f"byline-kind {kind_class(kind)}")
         for kind in library.kinds
@@ -65,7 +66,7 @@ def _facts(library: Library) -> str:
         element("span", f"generation {built.generation}", "byline-fact"),
         element("span", f"built {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
     ]
-    return "".join([*kinds, *facts])
+    return Markup().join([*kinds, *facts])
 
 
 def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
@@ -74,11 +75,11 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
         return
     plan = engine.differences(settings, library)
     if plan.skipped:
-        st.html(_skipped(plan.skipped))
+        show(_skipped(plan.skipped))
     if plan.is_empty:
         return
     with st.container(border=True, key="byline-rebuild"):
-        st.html(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _steps(plan, opened))
+        show(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _steps(plan, opened))
         if not editing.may_edit():
             return
         if st.button(_invitation(plan, library), key="library.rebuild", icon=":material/sync:"):
@@ -102,32 +103,27 @@ def _changes(plan: Plan) -> str:
     return ", ".join(f"{documents_of(len(ids))} {name}" for name, ids in _by_action(plan).items())
 
 
-def _steps(plan: Plan, opened: bool) -> str:  # noqa: FBT001
+def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
     """What a rebuild would do, action by action, each document with its reason."""
-    lists = "".join(
+    lists = Markup().join(
         element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
         + listed([f"{one}: {plan.reasons[one]}" for one in ids], "python cli.py plan names every one")
         for name, ids in _by_action(plan).items()
     )
     work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
     done = lists + _unchanged(plan.unchanged_documents) + element("p", work, "byline-only")
-    return _details("What a rebuild would do", done, opened=opened)
+    return details("What a rebuild would do", done, is_open=opened)
 
 
-def _unchanged(ids: Sequence[str]) -> str:
+def _unchanged(ids: Sequence[str]) -> Markup:
     """The documents that stay as they are: counted, and their names where somebody wants them."""
     if not ids:
-        return ""
+        return Markup()
     names = listed(ids, "python cli.py plan --all names every one")
-    return _details(f"Unchanged: {len(ids):,}", names, opened=False)
+    return details(f"Unchanged: {len(ids):,}", names)
 
 
-def _skipped(skipped: Iterable[Skipped]) -> str:
+def _skipped(skipped: Iterable[Skipped]) -> Markup:
     files = [f"{file.path}: {file.reason}" for file in skipped]
     summary = f"{len(files):,} {'file was' if len(files) == 1 else 'files were'} passed over"
-    return _details(summary, listed(files, "python cli.py plan names every one"), opened=False)
-
-
-def _details(summary: str, markup: str, *, opened: bool) -> str:
-    state = " open" if opened else ""
-    return f'<details class="byline-details"{state}><summary>{summary}</summary>{markup}</details>'
+    return details(summary, listed(files, "python cli.py plan names every one"))

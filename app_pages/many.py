@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages.kinds import documents_of
-from app_pages.markup import element
+from app_pages.markup import element, show
 
 MOST_LISTED = 500
 """Lines of a list; more make a browser slow, and nobody reads them."""
@@ -18,12 +19,12 @@ MOST_OFFERED = 1_000
 FIND = "Find documents by title or path"
 
 
-def listed(lines: Sequence[str], rest: str = "") -> str:
-    """The lines as a list, as HTML; of many the first and how many more there are, with where to see the rest."""
-    items = "".join(element("li", line, "") for line in lines[:MOST_LISTED])
+def listed(lines: Sequence[str], rest: str = "") -> Markup:
+    """The lines as a list; of many the first and how many more there are, with where to see the rest."""
+    items = Markup().join(element("li", line, "") for line in lines[:MOST_LISTED])
     more = len(lines) - MOST_LISTED
     said = f"And {more:,} more{f': {rest}' if rest else ''}." if more > 0 else ""
-    return f"<ul>{items}</ul>" + (element("p", said, "byline-only") if said else "")
+    return Markup("<ul>{}</ul>{}").format(items, element("p", said, "byline-only") if said else "")
 
 
 def choose_some(said: str, names: Mapping[str, str], *, key: str, placeholder: str) -> list[str]:
@@ -46,7 +47,7 @@ def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) ->
     said = f"{len(found):,} of {documents_of(len(names))}."
     if len(found) > MOST_OFFERED:
         said = f"{documents_of(len(found))}; the first {MOST_OFFERED:,} are listed."
-    st.html(element("p", said, "byline-only"))
+    show(element("p", said, "byline-only"))
     return found[:MOST_OFFERED]
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from app_pages.markup import escaped
+from markupsafe import Markup
+
+from app_pages.markup import wrapped
 from ingest.records import Furniture
 
 
@@ -30,7 +32,7 @@ Segment = tuple[str, tuple[Mark, ...]]
 """A run of text and the marks over all of it, outermost first."""
 
 
-def marked(text: str, start: int, marks: Sequence[Mark]) -> str:
+def marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
     """The text with its marks, character by character.
 
     Args:
@@ -49,16 +51,15 @@ def marked(text: str, start: int, marks: Sequence[Mark]) -> str:
     )
 
 
-def _nested(segments: Iterable[Segment]) -> str:
+def _nested(segments: Iterable[Segment]) -> Markup:
     """The segments in order; an outer mark is one element, however many inner ones cut it up."""
-    return "".join(
+    return Markup().join(
         _element(mark, _nested((text, marks[1:]) for text, marks in group))
         if mark
-        else "".join(escaped(text) for text, _ in group)
+        else Markup().join(text for text, _ in group)
         for mark, group in groupby(segments, key=lambda segment: segment[1][0] if segment[1] else None)
     )
 
 
-def _element(mark: Mark, shown: str) -> str:
-    title = f' title="{escaped(mark.title)}"' if mark.title else ""
-    return f'<{mark.tag} class="{mark.css_class}"{title}>{shown}</{mark.tag}>'
+def _element(mark: Mark, shown: Markup) -> Markup:
+    return wrapped(mark.tag, shown, mark.css_class, **({"title": mark.title} if mark.title else {}))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.exports.quote_copy import quote_with_receipt
 from answer.records import Answer
@@ -27,23 +28,25 @@ SAID = "ask.said"
 Quote = tuple[DocumentLabel, Evidence]
 
 
-def quote_actions(label: DocumentLabel, evidence: Evidence, *, stands: bool = True, more: str = "") -> str:
-    """The link into the document where the quote `stands` in it, the buttons that copy and pin, and `more`, as HTML."""
-    opening = open_link(label.id, (evidence.start, evidence.end), label.source.title) if stands else ""
+def quote_actions(
+    label: DocumentLabel, evidence: Evidence, *, stands: bool = True, more: Markup | None = None
+) -> Markup:
+    """The link into the document where the quote `stands` in it, the buttons that copy and pin, and `more`."""
+    opening = open_link(label.id, (evidence.start, evidence.end), label.source.title) if stands else Markup()
     copy = copy_button("Copy quote with receipt", copy=quote_with_receipt(label, evidence))
     pin = press_button("Pin to notebook", _pin(label, evidence), "byline-copy", data_done="Pinned", aria_live="polite")
-    return wrapped("p", opening + copy + pin + more, "byline-actions")
+    return wrapped("p", opening + copy + pin + (more or Markup()), "byline-actions")
 
 
-def open_link(document: str, span: Span, title: str) -> str:
-    """A link to a place of a document in the reader, as HTML."""
+def open_link(document: str, span: Span, title: str) -> Markup:
+    """A link to a place of a document in the reader."""
     return link("Open in Sources", f"sources?{urlencode(place_of(document, span))}", f"Open in Sources: {title}")
 
 
-def use_buttons(hit: Hit, question: str) -> str:
-    """The two buttons that say whether a passage was of use for the question, as HTML."""
+def use_buttons(hit: Hit, question: str) -> Markup:
+    """The two buttons that say whether a passage was of use for the question."""
     named = {Use.USEFUL: "Useful", Use.NOT_USEFUL: "Not useful"}
-    buttons = "".join(
+    buttons = Markup().join(
         press_button(said, Press(use, _passage(hit, question)), "byline-use", aria_pressed="false")
         for use, said in named.items()
     )

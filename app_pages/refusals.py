@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
-
-from app_pages.markup import element
+from app_pages.markup import element, show
 from errors import BylineError
 
 
@@ -17,4 +15,4 @@ def refusals_shown() -> Iterator[None]:
     try:
         yield
     except BylineError as error:
-        st.html(element("p", str(error), "byline-refusal", role="alert"))
+        show(element("p", str(error), "byline-refusal", role="alert"))

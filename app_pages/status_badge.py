@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from answer.verification import Status, Verified
 from app_pages.markup import element
 
@@ -13,8 +15,8 @@ MEANINGS = {
 }
 
 
-def status_badge(status: Status) -> str:
-    """The sign and the word, as HTML."""
+def status_badge(status: Status) -> Markup:
+    """The sign and the word."""
     sign, meaning = MEANINGS[status]
     return element("span", f"{sign} {status}", f"byline-status byline-status-{status}", title=meaning)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages.asking import conversation
-from app_pages.markup import element, wrapped
+from app_pages.markup import element, show, wrapped
 
 LANES_IN_A_SENTENCE = (
     "Byline answers from your own documents, in their own words, and keeps the kinds of source apart: "
@@ -27,22 +28,22 @@ OPERATORS = {
 
 def show_welcome() -> None:
     """The lanes, explained in one sentence."""
-    st.html(f'<p class="byline-welcome">{LANES_IN_A_SENTENCE}</p>')
+    show(wrapped("p", LANES_IN_A_SENTENCE, "byline-welcome"))
 
 
 def show_examples(questions: Sequence[str]) -> None:
     """Questions to begin with, each a button."""
     if questions:
-        st.html('<p class="byline-examples">Try one of these, or type your own below.</p>')
+        show(wrapped("p", "Try one of these, or type your own below.", "byline-examples"))
     with st.container(horizontal=True, key="byline-examples"):
         for number, question in enumerate(questions):
             st.button(question, key=f"ask.example.{number}", on_click=conversation.suggest, args=(question,))
-    st.html(_operators())
+    show(_operators())
 
 
-def _operators() -> str:
+def _operators() -> Markup:
     """What can be written into a question to narrow it."""
-    rows = "".join(
+    rows = Markup().join(
         wrapped("div", element("dt", written, "") + element("dd", meant, ""), "byline-operator")
         for written, meant in OPERATORS.items()
     )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from html import escape
 from itertools import count
 from types import MappingProxyType
+
+from markupsafe import Markup
 
 from answer.exports.answer_markdown import answer_parts
 from answer.exports.answer_page import answer_body
 from answer.exports.export import as_json
 from answer.exports.markdown import facts, plain
 from answer.exports.notes import markdown_block
-from answer.exports.page import page
+from answer.exports.page import page, stated_facts
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipt_as_json, receipts_of
 from desk.records import KeptTurn, Talk
@@ -43,7 +44,7 @@ def conversation_as_json(talk: Talk) -> str:
 
 def conversation_as_html(talk: Talk) -> str:
     """The conversation as one page; a document's words are never markup."""
-    body = "\n".join(map(_section, talk.turns))
+    body = Markup("\n").join(map(_section, talk.turns))
     return page(talk.conversation.name, body, _facts(talk), _receipts(talk))
 
 
@@ -52,12 +53,9 @@ CONVERSATION_FORMS: Mapping[str, Callable[[Talk], str]] = MappingProxyType(
 )
 
 
-def _section(turn: KeptTurn) -> str:
-    stated = "".join(
-        f"<li>{escape(name)}: {escape(value)}</li>" for name, value in provenance(turn.answer, turn.asked_at)
-    )
-    body = answer_body(turn.answer, "h3")
-    return f'<section><h2>{escape(turn.asked)}</h2>\n{body}\n<ul class="quiet">{stated}</ul></section>'
+def _section(turn: KeptTurn) -> Markup:
+    body, stated = answer_body(turn.answer, "h3"), stated_facts(provenance(turn.answer, turn.asked_at))
+    return Markup("<section><h2>{}</h2>\n{}\n{}</section>").format(turn.asked, body, stated)
 
 
 def _facts(talk: Talk) -> list[Fact]:

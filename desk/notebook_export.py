@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from html import escape
 from types import MappingProxyType
+
+from markupsafe import Markup
 
 from answer.exports.answer_markdown import source_words
 from answer.exports.markdown import facts, plain
@@ -41,7 +42,7 @@ def notebook_as_json(pins: Sequence[Pin], *, at: datetime) -> str:
 
 def notebook_as_html(pins: Sequence[Pin], *, at: datetime) -> str:
     """The notebook as one page."""
-    return page(TITLE, "\n".join(map(_section, pins)), _facts(pins, at), [pin.receipt for pin in pins])
+    return page(TITLE, Markup("\n").join(map(_section, pins)), _facts(pins, at), [pin.receipt for pin in pins])
 
 
 NOTEBOOK_FORMS: Mapping[str, Callable[..., str]] = MappingProxyType(
@@ -65,12 +66,11 @@ def _paragraphs(pin: Pin) -> str:
     return f"{quote}\n\n{note}" if note else quote
 
 
-def _section(pin: Pin) -> str:
-    note = "".join(f"<p>{escape(line)}</p>" for line in pin.note.splitlines() if line.strip())
-    return (
-        f"<section><blockquote>{escape(pin.evidence.text)}</blockquote>\n"
-        f'<p>{escape(_said_by(pin))}</p><p class="quiet">{escape(_place(pin))}</p>{note}</section>'
-    )
+def _section(pin: Pin) -> Markup:
+    lines = (line for line in pin.note.splitlines() if line.strip())
+    note = Markup().join(Markup("<p>{}</p>").format(line) for line in lines)
+    section = Markup('<section><blockquote>{}</blockquote>\n<p>{}</p><p class="quiet">{}</p>{}</section>')
+    return section.format(pin.evidence.text, _said_by(pin), _place(pin), note)
 
 
 def _said_by(pin: Pin) -> str:

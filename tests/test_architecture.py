@@ -46,7 +46,7 @@ ONLY_IN = {
 }
 """Libraries that one part of the product shares; any other is imported by a single module."""
 
-EVERYWHERE = {"numpy"}
+EVERYWHERE = {"markupsafe", "numpy"}
 MODULES = {"faiss": 2, "tantivy": 2}
 """Libraries that more than one module imports: to write an index and to read it."""
 
@@ -64,6 +64,7 @@ SLOW = {
 }
 """Libraries that take long to import: only the functions that need them do."""
 
+UNSAFE = {"unsafe_allow_html", "unsafe_allow_javascript"}
 SET_FOR_A_LIBRARY = {"HF_HUB_OFFLINE", "TOKENIZERS_PARALLELISM"}
 CORPUS_CHANGES = {"file_documents", "remove_documents", "restore_documents", "correct_labels"}
 BUILDER_CHANGES = {"start", "watch", "stop_watching"}
@@ -197,6 +198,30 @@ def test_each_library_is_imported_in_one_place() -> None:
     assert {library: names for library, names in astray.items() if names} == {}
     assert shared == {}
     assert ONLY_IN.keys() | MODULES.keys() <= importing.keys(), "a library of the lists is not imported any more"
+
+
+def test_one_module_puts_markup_on_a_page_and_it_takes_nothing_else() -> None:
+    """Nobody else calls anything named `html` or allows what is unsafe; what it takes is `Markup`, which mypy holds."""
+    showing = [
+        (name, call)
+        for name, call, called in calls()
+        if called.endswith(".html") or {word.arg for word in call.keywords} & UNSAFE
+    ]
+    takes = {
+        ast.unparse(function.args.args[0].annotation or function.args.args[0])
+        for name, function in everywhere(ast.FunctionDef)
+        if isinstance(function, ast.FunctionDef) and {call for _, call in showing} & set(ast.walk(function))
+    }
+
+    assert {Path(name).stem for name, _ in showing} == {"markup"}, [at(*place) for place in showing]
+    assert takes == {"Markup"}
+
+
+def test_markup_is_made_of_constants_but_where_a_reason_stands() -> None:
+    """The linter refuses `Markup(text)` (S704); each place that it is told to let pass is known here."""
+    let_pass = {name for name, source in SOURCES.items() if "S704" in source}
+
+    assert {Path(name).stem for name in let_pass} == {"markup", "style_sheet"}
 
 
 def test_a_page_changes_the_library_only_through_the_guard() -> None:

@@ -11,10 +11,11 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from html import escape
 from html.parser import HTMLParser
 from itertools import chain
 from typing import Any
+
+from markupsafe import Markup
 
 from answer.receipts import Receipt, receipt_as_json, receipt_from_json
 from errors import ExportError
@@ -42,10 +43,10 @@ def markdown_block(receipts: Iterable[Receipt]) -> str:
     return f"```json {NAME}\n{receipts_cell(receipts)}\n```"
 
 
-def html_block(receipts: Iterable[Receipt]) -> str:
+def html_block(receipts: Iterable[Receipt]) -> Markup:
     """The receipts as a block that a person may open, and no script."""
-    cell = escape(receipts_cell(receipts))
-    return f'<details><summary>Receipts</summary><pre class="wide" id="{NAME}">{cell}</pre></details>\n'
+    block = Markup('<details><summary>Receipts</summary><pre class="wide" id="{}">{}</pre></details>\n')
+    return block.format(NAME, receipts_cell(receipts))
 
 
 def decoded(content: bytes) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.links import link_query
 from answer.records import Answer, Filters
@@ -20,7 +21,7 @@ UNFOLDED = "ask.unfolded"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was asked, its answer, and its lanes as HTML, drawn once, from the documents as they were then.
+    """What was asked, its answer, and its lanes as markup, drawn once, from the documents as they were then.
 
     `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn;
     `link` is the query of an address that asks it again, with its filters.
@@ -28,7 +29,7 @@ class Turn:
 
     asked: str
     answer: Answer
-    lanes: tuple[str, ...]
+    lanes: tuple[Markup, ...]
     link: str
     asked_at: datetime
 

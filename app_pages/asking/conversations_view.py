@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.links import number_in
 from app_pages import downloads
 from app_pages.asking import address, conversation, kept
 from app_pages.clicks import Press, press_button
-from app_pages.markup import element, wrapped
+from app_pages.markup import element, show, wrapped
 from app_pages.refusals import refusals_shown
 from desk import conversations
 from desk.conversation_export import CONVERSATION_FORMS
@@ -43,21 +44,21 @@ def show_conversations(desk: Desk) -> None:
     """
     found = conversations.listed(desk)
     if found:
-        st.html(_list(found, conversation.number()))
+        show(_list(found, conversation.number()))
     current = next((one for one in found if one.number == conversation.number()), None)
     if current:
         _manage(desk, current)
     _offer_undo(desk)
 
 
-def _list(found: Sequence[Conversation], current: int | None) -> str:
-    items = "".join(wrapped("li", _entry(one, current), "") for one in found)
+def _list(found: Sequence[Conversation], current: int | None) -> Markup:
+    items = Markup().join(wrapped("li", _entry(one, current), "") for one in found)
     heading = element("h2", "Conversations", "byline-part", id="byline-conversations")
     listed = wrapped("ul", items, "byline-conversations")
     return wrapped("nav", heading + listed, "byline-kept", aria_labelledby="byline-conversations")
 
 
-def _entry(one: Conversation, current: int | None) -> str:
+def _entry(one: Conversation, current: int | None) -> Markup:
     here = {"aria_current": "true"} if one.number == current else {}
     return press_button(one.name, Press(OPEN, str(one.number)), "byline-conversation", title=one.name, **here)
 
@@ -89,7 +90,7 @@ def _offer_undo(desk: Desk) -> None:
     if deleted:
         said = f"“{deleted.conversation.name}” was deleted."
         with st.container(key="byline-undo-conversation"):
-            st.html(element("p", said, "byline-notice", role="status"))
+            show(element("p", said, "byline-notice", role="status"))
             st.button("Undo", key="ask.undelete", icon=":material/undo:", on_click=_bring_back, args=(desk, deleted))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.exports.model_copy import copy_for_model
 from app_pages.asking import conversation
@@ -11,7 +12,7 @@ from app_pages.clicks import Press, copy_button, press_button
 from app_pages.coverage_view import show_coverage
 from app_pages.downloads import offer_downloads
 from app_pages.kinds import kind_word
-from app_pages.markup import element, wrapped
+from app_pages.markup import element, show, wrapped
 from app_pages.timeline_view import show_timeline
 from index.records import Hit
 
@@ -26,9 +27,9 @@ USUAL_TOKENS = 2_000
 TOKENS_IN_A_SENTENCE = "Counted with tiktoken. Whole passages only, in the order of the answer."
 
 
-def keep_buttons(number: int) -> str:
-    """The buttons below a turn that unfold its pictures and what can be taken away, as HTML."""
-    buttons = "".join(
+def keep_buttons(number: int) -> Markup:
+    """The buttons below a turn that unfold its pictures and what can be taken away."""
+    buttons = Markup().join(
         press_button(said, Press(part, str(number)), "byline-unfold", aria_expanded="false")
         for part, said in PARTS.items()
     )
@@ -57,9 +58,9 @@ def _show_unfolded(turn: Turn, number: int) -> None:
     parts = conversation.unfolded()
     if (number, PICTURES) in parts:
         with st.container(border=True, key=f"byline-pictures-{number}"):
-            st.html(element("h3", "Which documents address the question", "byline-part"))
+            show(element("h3", "Which documents address the question", "byline-part"))
             show_coverage(turn.answer)
-            st.html(element("h3", "The quotes by date", "byline-part"))
+            show(element("h3", "The quotes by date", "byline-part"))
             show_timeline(turn.answer)
     if (number, FILES) in parts:
         with st.container(border=True, key=f"byline-files-{number}"):
@@ -70,9 +71,9 @@ def _show_unfolded(turn: Turn, number: int) -> None:
 
 def _offer_files(turn: Turn, key: str) -> None:
     said = "As a file, every quote with its receipt. A link asks the question again with its filters."
-    st.html(element("p", said, "byline-only"))
+    show(element("p", said, "byline-only"))
     offer_downloads(turn.answer, "answer", at=turn.asked_at, key=key)
-    st.html(wrapped("p", copy_button("Copy link to this question", query=f"?{turn.link}"), "byline-actions"))
+    show(wrapped("p", copy_button("Copy link to this question", query=f"?{turn.link}"), "byline-actions"))
 
 
 def _offer_model_copy(turn: Turn, key: str) -> None:
@@ -80,7 +81,7 @@ def _offer_model_copy(turn: Turn, key: str) -> None:
     hits = _hits(turn)
     if not hits:
         return
-    st.html(element("h3", "For a language model", "byline-part"))
+    show(element("h3", "For a language model", "byline-part"))
     passages, budget = st.columns([3, 1], vertical_alignment="bottom")
     chosen = passages.multiselect("Passages", hits, list(hits), key=f"{key}.chosen", placeholder="Choose passages")
     most = budget.number_input(
@@ -89,10 +90,10 @@ def _offer_model_copy(turn: Turn, key: str) -> None:
     made = copy_for_model(turn.answer.question, [hits[name] for name in chosen], max_tokens=int(most))
     left_out = len(chosen) - made.passages
     counted = f"{made.passages:,} of {len(chosen):,} chosen passages, {made.tokens:,} tokens."
-    st.html(element("p", counted + (" Raise the limit for the rest." if left_out else ""), "byline-only"))
+    show(element("p", counted + (" Raise the limit for the rest." if left_out else ""), "byline-only"))
     if made.text:
         copy = wrapped("p", copy_button("Copy for a language model", copy=made.text), "byline-actions")
-        st.html(copy + element("pre", made.text, "byline-plain", tabindex="0", aria_label="What is copied"))
+        show(copy + element("pre", made.text, "byline-plain", tabindex="0", aria_label="What is copied"))
 
 
 def _hits(turn: Turn) -> dict[str, Hit]:

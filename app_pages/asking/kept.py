@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.links import number_in
 from answer.records import Filters
@@ -60,12 +61,12 @@ def keep(desk: Desk, turn: Turn) -> None:
         conversations.go_on(desk, number, kept)
 
 
-def asking_again(turn: Turn, at: int, library: Library) -> str:
-    """Where the library has another generation than the answer: which, and a button that asks again, as HTML."""
+def asking_again(turn: Turn, at: int, library: Library) -> Markup:
+    """Where the library has another generation than the answer: which, and a button that asks again."""
     then, now = turn.answer.generation, library.build.generation
     # A library made anew counts its generations from one again; only its time tells then.
     if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
-        return ""
+        return Markup()
     said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
     button = press_button("Ask again", Press(AGAIN, str(at)), "byline-copy")
     return wrapped("p", element("span", said, "") + button, "byline-since", role="note")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from app_pages.markup import element
 from index.records import Hit
 from ingest.records import Document
@@ -16,12 +18,12 @@ def as_it_was(hit: Hit, document: Document | None) -> Document | None:
     return document if document and document.text[hit.start : hit.end] == hit.text else None
 
 
-def since_then(hit: Hit, document: Document | None) -> str:
-    """The change in one line, as HTML; empty where there is none."""
+def since_then(hit: Hit, document: Document | None) -> Markup:
+    """The change in one line; empty where there is none."""
     if document is None:
         said = GONE
     elif as_it_was(hit, document) is None:
         said = ELSEWHERE
     else:
         said = "" if document.sha256 == hit.document.sha256 else CHANGED
-    return element("p", said, "byline-since", role="note") if said else ""
+    return element("p", said, "byline-since", role="note") if said else Markup()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages.checking.checked import DRAFT, newest
 from app_pages.kinds import kind_word
-from app_pages.markup import element
+from app_pages.markup import element, show, wrapped
 from index.library import Library
 
 KINDS = "check.kinds"
@@ -20,7 +20,7 @@ WHAT_A_CHECK_IS = (
 
 def show_purpose() -> None:
     """What the page does, in two sentences."""
-    st.html(f'<p class="byline-welcome">{WHAT_A_CHECK_IS}</p>')
+    show(wrapped("p", WHAT_A_CHECK_IS, "byline-welcome"))
 
 
 def choose_kinds(library: Library) -> tuple[str, ...]:
@@ -47,8 +47,8 @@ def show_example(draft: str) -> None:
     """A draft to begin with, made of the documents' own sentences, and a button that checks it."""
     if not draft:
         return
-    st.html(element("p", "Or begin with a sentence of each kind of source:", "byline-examples"))
-    st.html(element("blockquote", draft, "byline-text byline-example"))
+    show(element("p", "Or begin with a sentence of each kind of source:", "byline-examples"))
+    show(element("blockquote", draft, "byline-text byline-example"))
     st.button("Check this example", key="check.example", on_click=_take, args=(draft,))
 
 

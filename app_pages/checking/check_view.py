@@ -13,7 +13,7 @@ from app_pages import engine
 from app_pages.checking.checked import Checked
 from app_pages.checking.heat_chart import heat_chart
 from app_pages.downloads import offer_downloads
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.timeline_view import show_timeline
 from index.library import Library
 from index.records import Progress
@@ -41,11 +41,11 @@ def check_now(settings: Settings, library: Library, draft: str, kinds: tuple[str
 
 def show_checked(checked: Checked) -> None:
     """The whole check."""
-    st.html(checked.head)
-    st.html(checked.table)
+    show(checked.head)
+    show(checked.table)
     offer_downloads(checked.check, "check", at=checked.checked_at, key="check")
     _offer_pictures(checked.check)
-    st.html(checked.claims)
+    show(checked.claims)
 
 
 @st.fragment
@@ -66,8 +66,8 @@ def _offer_pictures(check: Check) -> None:
 def _show_heat(check: Check) -> None:
     table = matrix(check)
     if not table.documents:
-        st.html(element("p", NOTHING_TO_DRAW, "byline-nothing"))
+        show(element("p", NOTHING_TO_DRAW, "byline-nothing"))
         return
     chart = heat_chart(table, dark=st.context.theme.type == "dark")
     st.altair_chart(chart, width="content", alt="Verdicts by claim and document; the table above has the same")
-    st.html(element("p", HEAT_IN_A_SENTENCE, "byline-only"))
+    show(element("p", HEAT_IN_A_SENTENCE, "byline-only"))

@@ -1,4 +1,4 @@
-"""The newest check of this session, kept with its HTML, so that a click makes nothing again."""
+"""The newest check of this session, kept with its markup, so that a click makes nothing again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.check_records import Check
 from answer.check_summary import summarise_check, verdict_counts
@@ -30,9 +31,9 @@ class Checked:
     """A check as it was drawn once, from the documents as they were then."""
 
     check: Check
-    head: str
-    table: str
-    claims: str
+    head: Markup
+    table: Markup
+    claims: Markup
     checked_at: datetime
 
 
@@ -59,8 +60,8 @@ def keep(check: Check, library: Library) -> None:
     )
 
 
-def _head(check: Check) -> str:
-    counts = "".join(verdict_badge(verdict, f"{count:,}") for verdict, count in verdict_counts(check).items())
+def _head(check: Check) -> Markup:
+    counts = Markup().join(verdict_badge(verdict, f"{count:,}") for verdict, count in verdict_counts(check).items())
     against = f"Checked against {', '.join(check.kinds)}; generation {check.generation}."
     return (
         element("h2", summarise_check(check), "byline-verdicts-summary")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from answer.check_records import ClaimCheck, KindFinding, Verdict
 from answer.check_summary import best_verdict
 from answer.matrix import Matrix, Row
@@ -15,7 +17,7 @@ from app_pages.markup import element, wrapped
 from ingest.records import Document
 
 
-def claim_sections(table: Matrix, documents: Mapping[str, Document]) -> str:
+def claim_sections(table: Matrix, documents: Mapping[str, Document]) -> Markup:
     """Every claim in the matrix's order; one that stands alone is open.
 
     Args:
@@ -23,12 +25,14 @@ def claim_sections(table: Matrix, documents: Mapping[str, Document]) -> str:
         documents: those that are shown around their quotes too, by id.
     """
     columns = {label.id: column for column, label in enumerate(table.documents)}
-    return "".join(
+    return Markup().join(
         _section(row, at, columns, documents, is_open=len(table.rows) == 1) for at, row in enumerate(table.rows)
     )
 
 
-def _section(row: Row, at: int, columns: Mapping[str, int], documents: Mapping[str, Document], *, is_open: bool) -> str:
+def _section(
+    row: Row, at: int, columns: Mapping[str, int], documents: Mapping[str, Document], *, is_open: bool
+) -> Markup:
     claim = row.claim
     head = (
         verdict_letter(best_verdict(claim))
@@ -36,23 +40,24 @@ def _section(row: Row, at: int, columns: Mapping[str, int], documents: Mapping[s
         + element("span", claim.summary, "byline-claim-summary")
     )
     cards = {
-        kind.kind: "".join(
+        kind.kind: Markup().join(
             finding_card(finding, documents.get(finding.document.id), quote_place(at, columns[finding.document.id]))
             for finding in claim.findings
             if finding.document.source.kind == kind.kind and finding.document.id in columns and finding.evidence
         )
         for kind in claim.kinds
     }
-    body = "".join(_kind(kind, cards[kind.kind]) for kind in claim.kinds) + _back()
-    opened = " open" if is_open else ""
-    return f'<details class="byline-claim" id="{claim_place(at)}"{opened}><summary>{head}</summary>{body}</details>'
+    body = Markup().join(_kind(kind, cards[kind.kind]) for kind in claim.kinds) + _back()
+    made = Markup('<details class="byline-claim" id="{}"{}><summary>{}</summary>{}</details>')
+    return made.format(claim_place(at), " open" if is_open else "", head, body)
 
 
-def _back() -> str:
-    return wrapped("p", f'<a href="#{MATRIX_PLACE}">Back to the table</a>', "byline-place byline-back")
+def _back() -> Markup:
+    link = Markup('<a href="#{}">Back to the table</a>').format(MATRIX_PLACE)
+    return wrapped("p", link, "byline-place byline-back")
 
 
-def _kind(kind: KindFinding, cards: str) -> str:
+def _kind(kind: KindFinding, cards: Markup) -> Markup:
     name = element("h4", kind_word(kind.kind), "byline-kind")
     head = wrapped("header", name + verdict_badge(kind.verdict, _counted(kind)), "byline-claim-kind")
     name_of = f"{kind_word(kind.kind)} on this claim"

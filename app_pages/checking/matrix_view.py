@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from markupsafe import Markup
+
 from answer.check_records import Finding, Verdict
 from answer.matrix import Matrix, Row
 from app_pages.checking.verdict_badge import verdict_letter
@@ -12,6 +14,8 @@ from app_pages.markup import element, wrapped
 
 MATRIX_PLACE = "byline-matrix"
 """Where the links back lead."""
+
+CAPTION = "Claims and what each document says. A letter leads to its quote."
 
 
 def claim_place(row: int) -> str:
@@ -24,41 +28,44 @@ def quote_place(row: int, column: int) -> str:
     return f"byline-quote-{row}-{column}"
 
 
-def matrix_table(table: Matrix) -> str:
+def matrix_table(table: Matrix) -> Markup:
     """The table in a box of its own that scrolls sideways."""
     if not table.documents:
         return element("p", "No document of the library has anything on this.", "byline-nothing", id=MATRIX_PLACE)
-    rows = "".join(_row(row, at) for at, row in enumerate(table.rows))
-    caption = (
-        '<caption class="byline-caption">Claims and what each document says. A letter leads to its quote.</caption>'
-    )
-    markup = f'<table class="byline-matrix">{caption}<thead>{_heads(table)}</thead><tbody>{rows}</tbody></table>'
+    rows = Markup().join(_row(row, at) for at, row in enumerate(table.rows))
+    caption = wrapped("caption", CAPTION, "byline-caption")
+    parts = Markup("{}<thead>{}</thead><tbody>{}</tbody>").format(caption, _heads(table), rows)
+    shown = wrapped("table", parts, "byline-matrix")
     return wrapped(
-        "div", markup, "byline-wide", id=MATRIX_PLACE, role="region", tabindex="0", aria_label="Claims and documents"
+        "div", shown, "byline-wide", id=MATRIX_PLACE, role="region", tabindex="0", aria_label="Claims and documents"
     )
 
 
-def _heads(table: Matrix) -> str:
-    kinds = "".join(
-        f'<th scope="colgroup" colspan="{len(list(group))}" class="{kind_class(kind)}">'
-        f"{element('span', kind_word(kind), 'byline-kind')}</th>"
+def _heads(table: Matrix) -> Markup:
+    over_kind = Markup('<th scope="colgroup" colspan="{}" class="{}">{}</th>')
+    kinds = Markup().join(
+        over_kind.format(len(list(group)), kind_class(kind), element("span", kind_word(kind), "byline-kind"))
         for kind, group in groupby(table.documents, key=lambda label: label.source.kind)
     )
-    titles = "".join(
-        f'<th scope="col" class="{kind_class(label.source.kind)}">'
-        f"{element('span', label.source.title, 'byline-column', title=label.source.title)}</th>"
-        for label in table.documents
+    over_document = Markup('<th scope="col" class="{}">{}</th>')
+    titles = Markup().join(
+        over_document.format(
+            kind_class(source.kind), element("span", source.title, "byline-column", title=source.title)
+        )
+        for source in (label.source for label in table.documents)
     )
-    return f'<tr><th scope="col" rowspan="2">Claim</th>{kinds}</tr><tr>{titles}</tr>'
+    return Markup('<tr><th scope="col" rowspan="2">Claim</th>{}</tr><tr>{}</tr>').format(kinds, titles)
 
 
-def _row(row: Row, at: int) -> str:
+def _row(row: Row, at: int) -> Markup:
     claim = wrapped("a", element("span", row.claim.text, "byline-clamped"), "byline-jump", href=f"#{claim_place(at)}")
-    cells = "".join(f"<td>{_cell(cell, quote_place(at, column))}</td>" for column, cell in enumerate(row.cells))
-    return f'<tr><th scope="row">{claim}</th>{cells}</tr>'
+    cells = Markup().join(
+        Markup("<td>") + _cell(cell, quote_place(at, column)) + Markup("</td>") for column, cell in enumerate(row.cells)
+    )
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(claim, cells)
 
 
-def _cell(finding: Finding | None, place: str) -> str:
+def _cell(finding: Finding | None, place: str) -> Markup:
     if finding is None:
         return verdict_letter(Verdict.NOT_FOUND)
     return wrapped("a", verdict_letter(finding.verdict), "byline-jump", href=f"#{place}")

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from answer.exports.notes import decoded, read_receipts
 from answer.verification import Status, Verified, verify
-from app_pages.markup import element, wrapped
+from app_pages.markup import element, head_cells, show, wrapped
 from app_pages.quote_actions import open_link
 from app_pages.source_line import place_line
 from app_pages.status_badge import status_badge, status_words
@@ -26,7 +27,7 @@ WHAT_VERIFYING_IS = (
 
 def show_verifying(library: Library) -> None:
     """The place to give an export, and the status of each of its quotes."""
-    st.html(element("p", WHAT_VERIFYING_IS, "byline-welcome"))
+    show(element("p", WHAT_VERIFYING_IS, "byline-welcome"))
     given = st.file_uploader("An export", type=["md", "html", "csv", "json", "txt"], key="check.export")
     if given is None:
         return
@@ -34,31 +35,33 @@ def show_verifying(library: Library) -> None:
     if st.session_state.get(VERIFIED, (None,))[0] != made:
         receipts = read_receipts(decoded(given.getvalue()))
         st.session_state[VERIFIED] = (made, _markup(tuple(verify(library, receipts))))
-    st.html(st.session_state[VERIFIED][1])
+    _, shown = st.session_state[VERIFIED]
+    show(shown)
 
 
-def _markup(verified: Sequence[Verified]) -> str:
+def _markup(verified: Sequence[Verified]) -> Markup:
     if not verified:
         return element("p", "There are no quotes in it, so there is nothing to verify.", "byline-nothing")
     counts = Counter(one.status for one in verified)
     parts = ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status])
     quotes = f"{len(verified):,} {'quote' if len(verified) == 1 else 'quotes'}"
     order = list(reversed(Status))
-    rows = "".join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Status", "Quote", "Document"))
-    table = f'<table class="byline-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    rows = Markup().join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
+    heads = head_cells(("Status", "Quote", "Document"))
+    inside = Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(heads, rows)
+    table = wrapped("table", inside, "byline-table")
     region = wrapped("div", table, "byline-wide", role="region", tabindex="0", aria_label="Quotes and their status")
     return element("h2", f"{quotes}: {parts}.", "byline-verdicts-summary") + region
 
 
-def _row(one: Verified) -> str:
+def _row(one: Verified) -> Markup:
     reason = element("p", status_words(one), "byline-place")
     quote = element("p", one.receipt.exact, "byline-text byline-clamped")
-    cells = f"<td>{quote}{reason}</td><td>{_where(one)}</td>"
-    return f'<tr><th scope="row">{status_badge(one.status)}</th>{cells}</tr>'
+    row = Markup('<tr><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>')
+    return row.format(status_badge(one.status), quote, reason, _where(one))
 
 
-def _where(one: Verified) -> str:
+def _where(one: Verified) -> Markup:
     receipt = one.receipt
     was = place_line(receipt.document, (receipt.start, receipt.end), receipt.page)
     if one.found is None or one.found_in is None:

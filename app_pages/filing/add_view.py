@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages.editing import file_documents
 from app_pages.filing.notices import filed_notice, say
 from app_pages.kinds import kind_word
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.reading.browsing import EARLIEST
 from errors import CorpusError
 from index.building.holdings import Limits, Upload
@@ -58,7 +58,7 @@ def add_documents(settings: Settings, library: Library | None) -> None:
             "title": left.text_input("Title (of a single file)", key=f"library.title.{at}"),
             "url": right.text_input("Address on the web", key=f"library.url.{at}"),
         }
-        st.html(element("p", "What stays empty is taken from each document itself, where it says so.", "byline-only"))
+        show(element("p", "What stays empty is taken from each document itself, where it says so.", "byline-only"))
         sent = st.form_submit_button("Add to the corpus", icon=":material/add:", key=f"library.send.{at}")
     if sent:
         _file(settings, kind or "", uploads, stated)

@@ -13,7 +13,7 @@ from app_pages.filing.add_view import known_kinds
 from app_pages.filing.notices import Notice, removed_notice, say
 from app_pages.kinds import documents_of
 from app_pages.many import choose_found, find_some
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.reading.browsing import EARLIEST
 from index.building.holdings import Correction, Holding, holdings
 from index.building.label_edits import EDITABLE, bulk_correction, corrections_of
@@ -39,7 +39,7 @@ def show_documents(settings: Settings, library: Library | None) -> None:
         BylineError: what was asked cannot be done; nothing was changed.
     """
     if library is None:
-        st.html(element("p", "The library is empty. Add documents to begin with.", "byline-nothing"))
+        show(element("p", "The library is empty. Add documents to begin with.", "byline-nothing"))
         return
     names = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
     found = dict.fromkeys(find_some(names, key=FOUND_BY, hint=SAVE_FIRST))

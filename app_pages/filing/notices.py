@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages.editing import restore_documents
 from app_pages.kinds import documents_of
 from app_pages.many import listed
-from app_pages.markup import element, wrapped
+from app_pages.markup import element, show, wrapped
 from app_pages.refusals import refusals_shown
 from index.building.holdings import Filing, Removed
 from settings import Settings
@@ -50,9 +51,9 @@ def show_notice(settings: Settings) -> None:
     notice: Notice | None = st.session_state.get(NOTICE)
     if notice is None:
         return
-    said = element("p", notice.words, "") + (listed(notice.lines) if notice.lines else "")
+    said = element("p", notice.words, "") + (listed(notice.lines) if notice.lines else Markup())
     with st.container(key="byline-notice"):
-        st.html(wrapped("div", said, "byline-notice", role="status"))
+        show(wrapped("div", said, "byline-notice", role="status"))
         if notice.undo and st.button("Undo the removal", key="library.undo", icon=":material/undo:"):
             with refusals_shown():
                 bring_back(settings, notice.undo)

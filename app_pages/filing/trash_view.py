@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages.filing.notices import bring_back
 from app_pages.kinds import documents_of
 from app_pages.many import choose_some
-from app_pages.markup import element
+from app_pages.markup import element, show
 from index.building.holdings import in_trash
 from settings import Settings
 
@@ -22,12 +22,10 @@ def show_removed(settings: Settings) -> None:
         found.entry: f"{found.id}, removed {found.removed_at:%Y-%m-%d %H:%M} UTC" for found in in_trash(settings.corpus)
     }
     if not removed:
-        st.html(
-            element("p", "Nothing was removed. What is removed lies here until it is brought back.", "byline-nothing")
-        )
+        show(element("p", "Nothing was removed. What is removed lies here until it is brought back.", "byline-nothing"))
         return
     kept = f"{documents_of(len(removed))} in .trash of the corpus folder, with nothing lost."
-    st.html(element("p", kept, "byline-only"))
+    show(element("p", kept, "byline-only"))
     chosen = choose_some("Removed documents", removed, key="library.removed", placeholder="Choose some")
     if st.button("Bring back", key="library.restore", icon=":material/undo:", disabled=not chosen):
         bring_back(settings, chosen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages import editing, engine
-from app_pages.markup import element
+from app_pages.markup import element, show
 from errors import BylineError
 from index.building.background import Builder
 from settings import Settings
@@ -34,6 +34,6 @@ def _turn() -> None:
 def _show_last(builder: Builder) -> None:
     said = builder.said
     if isinstance(said, BylineError):
-        st.html(element("p", f"Watching could not build: {said}", "byline-refusal", role="alert"))
+        show(element("p", f"Watching could not build: {said}", "byline-refusal", role="alert"))
     elif said and builder.watching:
-        st.html(element("p", f"Watching made generation {said.generation}.", "byline-only"))
+        show(element("p", f"Watching made generation {said.generation}.", "byline-only"))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from answer.verification import verify
 from app_pages import downloads
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.noting.pin_view import pin_card
 from app_pages.refusals import refusals_shown
 from desk import notebook
@@ -36,12 +36,12 @@ def show_notebook(desk: Desk, library: Library) -> None:
     pins = notebook.pins(desk)
     _offer_undo(desk)
     if not pins:
-        st.html(element("p", EMPTY, "byline-welcome"))
+        show(element("p", EMPTY, "byline-welcome"))
         return
     _offer_files(pins)
     for at, (pin, verified) in enumerate(zip(pins, verify(library, [pin.receipt for pin in pins]), strict=True)):
         with st.container(border=True, key=f"byline-pin-{pin.number}"):
-            st.html(pin_card(pin, verified))
+            show(pin_card(pin, verified))
             _note(desk, pin)
             _buttons(desk, pin, is_first=at == 0, is_last=at == len(pins) - 1)
 
@@ -51,7 +51,7 @@ def _offer_files(pins: Sequence[Pin]) -> None:
     if len(pins) > 1:
         said = f"{len(pins):,} quotes to take away, each with its receipt:"
     with st.container(horizontal=True, vertical_alignment="center", key="byline-downloads-notebook"):
-        st.html(element("p", said, "byline-only"))
+        show(element("p", said, "byline-only"))
         at = datetime.now(UTC)
         downloads.offer(
             {form: partial(make, pins, at=at) for form, make in NOTEBOOK_FORMS.items()}, "notebook", key="notebook"
@@ -85,7 +85,7 @@ def _offer_undo(desk: Desk) -> None:
     if removed:
         pin, place = removed
         with st.container(key="byline-notice"):
-            st.html(
+            show(
                 element("p", f"A quote from “{pin.document.source.title}” was removed.", "byline-notice", role="status")
             )
             bring_back = partial(_bring_back, desk, pin, place)

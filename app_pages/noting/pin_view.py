@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from answer.verification import Verified
 from app_pages.markup import element, wrapped
 from app_pages.quote_actions import open_link
@@ -10,7 +12,7 @@ from app_pages.status_badge import status_badge, status_words
 from desk.records import Pin
 
 
-def pin_card(pin: Pin, verified: Verified) -> str:
+def pin_card(pin: Pin, verified: Verified) -> Markup:
     """The card; it leads into the document as long as the words stand there."""
     source, evidence = pin.document.source, pin.evidence
     lines = (
@@ -21,10 +23,10 @@ def pin_card(pin: Pin, verified: Verified) -> str:
         place_line(pin.document.id, (evidence.start, evidence.end), evidence.page),
         _today(verified, source.title),
     )
-    return wrapped("article", "".join(lines), "byline-pin")
+    return wrapped("article", Markup().join(lines), "byline-pin")
 
 
-def _today(verified: Verified, title: str) -> str:
+def _today(verified: Verified, title: str) -> Markup:
     reason = element("span", status_words(verified), "byline-fact")
-    link = open_link(verified.found_in, verified.found, title) if verified.found and verified.found_in else ""
+    link = open_link(verified.found_in, verified.found, title) if verified.found and verified.found_in else Markup()
     return wrapped("p", status_badge(verified.status) + reason + link, "byline-actions")

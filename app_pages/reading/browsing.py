@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages.kinds import documents_of, kind_word
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.source_line import source_line
 from index.catalogue import Wanted, chosen, publishers
 from index.library import Library
@@ -47,15 +48,15 @@ def choose_documents(library: Library) -> list[DocumentLabel]:
 def list_documents(labels: Sequence[DocumentLabel]) -> None:
     """The documents found, each with a button that opens it."""
     if not labels:
-        st.html(element("p", "No document of the library is like that. Ask for less.", "byline-nothing"))
+        show(element("p", "No document of the library is like that. Ask for less.", "byline-nothing"))
         return
-    st.html(element("p", f"{documents_of(len(labels))} found, the newest first.", "byline-only"))
+    show(element("p", f"{documents_of(len(labels))} found, the newest first.", "byline-only"))
     pages = -(-len(labels) // SHOWN_AT_ONCE)
     page = st.number_input("Page of the list", 1, pages, key="sources.list") if pages > 1 else 1
     shown = labels[(int(page) - 1) * SHOWN_AT_ONCE : int(page) * SHOWN_AT_ONCE]
     for number, label in enumerate(shown):
         with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"byline-source-{number}"):
-            st.html(_entry(label), width="stretch")
+            show(_entry(label))
             st.button("Open", key=f"sources.open.{number}", on_click=open_document, args=(label.id,))
 
 
@@ -69,11 +70,11 @@ def close_document() -> None:
     st.query_params.clear()
 
 
-def _entry(label: DocumentLabel) -> str:
+def _entry(label: DocumentLabel) -> Markup:
     source = label.source
-    copied = (
-        "" if label.origin in {"", label.id} else element("p", f"of one origin with {label.origin}", "byline-place")
-    )
+    copied = Markup()
+    if label.origin not in {"", label.id}:
+        copied = element("p", f"of one origin with {label.origin}", "byline-place")
     title = element("h2", source.title, "byline-heading")
     place = element("p", label.id, "byline-place")
     return title + source_line(source) + place + copied

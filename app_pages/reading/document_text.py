@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from answer.links import number_in
 from answer.wording import voice_words
 from app_pages.marked_text import Mark, furniture_marks, marked
@@ -46,9 +48,9 @@ def place_in(document: Document, named: tuple[str, str]) -> Span | None:
     return (start, end) if start < end <= len(document.text) else None
 
 
-def document_html(document: Document, shown: Span, place: Span | None) -> str:
+def document_html(document: Document, shown: Span, place: Span | None) -> Markup:
     """This part of the document; every character of it that is not white space, as it is."""
-    body = "".join(
+    body = Markup().join(
         _block(document, block, span, place) if block else _between(document, span, place)
         for block, span in _pieces(document, shown)
         if document.text[slice(*span)].strip() or (block and block.kind is BlockKind.BREAK)
@@ -71,16 +73,16 @@ def _pieces(document: Document, shown: Span) -> Iterator[tuple[Block | None, Spa
         yield None, (at, end)
 
 
-def _block(document: Document, block: Block, span: Span, place: Span | None) -> str:
+def _block(document: Document, block: Block, span: Span, place: Span | None) -> Markup:
     if block.kind is BlockKind.BREAK:
-        return '<hr class="byline-break">'
+        return Markup('<hr class="byline-break">')
     tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else TAGS[block.kind]
-    runs = "".join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+    runs = Markup().join(_run(document, run, voice, place) for run, voice in _runs(document, span))
     return wrapped(tag, runs, f"byline-block byline-block-{block.kind.value}", dir="auto")
 
 
-def _between(document: Document, span: Span, place: Span | None) -> str:
-    runs = "".join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+def _between(document: Document, span: Span, place: Span | None) -> Markup:
+    runs = Markup().join(_run(document, run, voice, place) for run, voice in _runs(document, span))
     return wrapped("p", runs, "byline-block", dir="auto")
 
 
@@ -103,15 +105,15 @@ def _sentences(document: Document, span: Span) -> tuple[Sentence, ...]:
     return document.sentences[first:last]
 
 
-def _run(document: Document, span: Span, voice: Voice, place: Span | None) -> str:
+def _run(document: Document, span: Span, voice: Voice, place: Span | None) -> Markup:
     text = _text(document, span, place)
     if voice.kind is VoiceKind.OWN or not document.text[slice(*span)].strip():
         return text
     words = element("span", voice_words(voice), "byline-said-words")
-    return wrapped("span", f"{words} {text}", f"byline-said byline-said-{voice.kind.value}")
+    return wrapped("span", words + " " + text, f"byline-said byline-said-{voice.kind.value}")
 
 
-def _text(document: Document, span: Span, place: Span | None) -> str:
+def _text(document: Document, span: Span, place: Span | None) -> Markup:
     first = bisect_right(document.furniture, span[0], key=lambda found: found.end)
     last = bisect_left(document.furniture, span[1], key=lambda found: found.start)
     furniture = furniture_marks(document.furniture[first:last])

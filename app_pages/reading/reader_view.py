@@ -6,9 +6,10 @@ import base64
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from app_pages import engine
-from app_pages.markup import element, escaped, wrapped
+from app_pages.markup import element, run_script, show, wrapped
 from app_pages.reading.browsing import close_document
 from app_pages.reading.document_text import document_html, part_of, parts, place_in
 from app_pages.reading.opening import offer_way_back
@@ -20,10 +21,10 @@ from ingest.records import Document, PageBox, Span
 from settings import Settings
 
 SCROLLED = "sources.scrolled"
-TO_PLACE = """<script>{
+TO_PLACE = Markup("""<script>{
   const place = document.querySelector(".byline-box") ?? document.querySelector(".byline-target");
   if (place) place.scrollIntoView({ block: "center" });
-}</script>"""
+}</script>""")
 
 LEGEND = (
     "Words of others are named where they begin (“quoting …”, “reporting what … said”). "
@@ -41,13 +42,13 @@ def show_reader(settings: Settings, library: Library) -> None:
     query = st.query_params
     document = library.document(query["document"])
     place = place_in(document, (query.get("start", ""), query.get("end", "")))
-    st.html(_head(document))
+    show(_head(document))
     spans = parts(document)
     part = _choose_part(document, spans, place)
     if has_pages(document):
         with refusals_shown():
             _show_page(settings, document, part + 1, place)
-    st.html(document_html(document, spans[part], place))
+    show(document_html(document, spans[part], place))
     _scroll_once(document, place)
 
 
@@ -57,7 +58,7 @@ def _ways_back() -> None:
         st.button("All documents", key="sources.close", on_click=close_document, icon=":material/list:")
 
 
-def _head(document: Document) -> str:
+def _head(document: Document) -> Markup:
     source = document.source
     lines = (
         element("h2", source.title, "byline-document-title"),
@@ -66,7 +67,7 @@ def _head(document: Document) -> str:
         element("p", " · ".join(filter(None, (document.id, source.url))), "byline-place"),
         element("p", LEGEND, "byline-rules"),
     )
-    return wrapped("header", "".join(lines), "byline-document-head")
+    return wrapped("header", Markup().join(lines), "byline-document-head")
 
 
 def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) -> int:
@@ -83,17 +84,18 @@ def _show_page(settings: Settings, document: Document, page: int, place: Span | 
     image = base64.b64encode(engine.page_image(settings, document, page)).decode("ascii")
     boxes = engine.quote_boxes(settings, document, place) if place else ()
     name = f"Page {page} of {document.source.title} as it looks"
-    picture = f'<img alt="{escaped(name)}" src="data:image/png;base64,{image}">'
-    st.html(wrapped("figure", picture + "".join(_box(box) for box in boxes if box.page == page), "byline-page"))
+    picture = Markup('<img alt="{}" src="data:image/png;base64,{}">').format(name, image)
+    marks = Markup().join(_box(box) for box in boxes if box.page == page)
+    show(wrapped("figure", picture + marks, "byline-page"))
 
 
-def _box(box: PageBox) -> str:
+def _box(box: PageBox) -> Markup:
     style = f"left:{box.left:.3%};top:{box.top:.3%};width:{box.right - box.left:.3%};height:{box.bottom - box.top:.3%}"
-    return f'<span class="byline-box" style="{style}"></span>'
+    return wrapped("span", "", "byline-box", style=style)
 
 
 def _scroll_once(document: Document, place: Span | None) -> None:
     target = (document.id, place)
     if place and st.session_state.get(SCROLLED) != target:
-        st.html(TO_PLACE, unsafe_allow_javascript=True)
+        run_script(TO_PLACE)
     st.session_state[SCROLLED] = target

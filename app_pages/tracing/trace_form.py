@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages.markup import element
+from app_pages.markup import element, show
 from app_pages.tracing.traced import newest
 
 QUOTATION = "trace.quotation"
@@ -17,7 +17,7 @@ WHAT_A_TRACE_IS = (
 
 def show_purpose() -> None:
     """What the page does, in two sentences."""
-    st.html(element("p", WHAT_A_TRACE_IS, "byline-welcome"))
+    show(element("p", WHAT_A_TRACE_IS, "byline-welcome"))
 
 
 def asked_quotation() -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from markupsafe import Markup
 
 from answer.trace import Appearance, Trace
 from answer.wording import published_words
 from app_pages.kinds import documents_of, kind_class
-from app_pages.markup import element, wrapped
+from app_pages.markup import element, show, wrapped
 from app_pages.quote_actions import quote_actions
 from app_pages.source_line import label_line, place_line, voice_line
 from app_pages.word_changes import word_changes
@@ -17,10 +17,10 @@ def show_traced(traced: Trace) -> None:
     """The count and the appearances, or what was read in vain."""
     if not traced.appearances:
         said = f"Not found in this corpus: {documents_of(traced.documents)} read, none with most of these words."
-        st.html(element("p", said, "byline-nothing"))
+        show(element("p", said, "byline-nothing"))
         return
-    st.html(element("h2", _counted(traced), "byline-verdicts-summary"))
-    st.html("".join(_card(one) for one in traced.appearances))
+    show(element("h2", _counted(traced), "byline-verdicts-summary"))
+    show(Markup().join(_card(one) for one in traced.appearances))
 
 
 def _counted(traced: Trace) -> str:
@@ -31,7 +31,7 @@ def _counted(traced: Trace) -> str:
     return f"{places} in {documents}: {exact:,} word for word, {len(found) - exact:,} altered. Oldest first."
 
 
-def _card(one: Appearance) -> str:
+def _card(one: Appearance) -> Markup:
     source, evidence = one.document.source, one.evidence
     parts = (
         _label(one),
@@ -42,7 +42,7 @@ def _card(one: Appearance) -> str:
         place_line(one.document.id, (evidence.start, evidence.end), evidence.page),
         quote_actions(one.document, evidence),
     )
-    return wrapped("article", "".join(parts), f"byline-card byline-appearance {kind_class(source.kind)}")
+    return wrapped("article", Markup().join(parts), f"byline-card byline-appearance {kind_class(source.kind)}")
 
 
 def _altered(one: Appearance) -> str:
@@ -53,7 +53,7 @@ def _altered(one: Appearance) -> str:
     return "the same words, written otherwise"
 
 
-def _label(one: Appearance) -> str:
+def _label(one: Appearance) -> Markup:
     source = one.document.source
     stands = "word for word" if one.exact else _altered(one)
     day = element("time", published_words(source), "byline-day")

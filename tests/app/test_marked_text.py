@@ -17,7 +17,7 @@ class Reader(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.text, self.inside, self.open = "", "", 0
-        self.feed(markup)
+        self.feed(str(markup))
         self.close()
 
     def handle_starttag(self, tag: str, _attrs: object) -> None:

@@ -1,0 +1,190 @@
+"""Whatever a document, a file name or a person says, every view shows it as words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from answer.check_records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
+from answer.comparing.quoted import changes
+from answer.coverage import coverage
+from answer.exports.answer_page import answer_as_html
+from answer.exports.check_page import check_as_html
+from answer.matrix import matrix
+from answer.receipts import Receipt
+from answer.records import Answer, Filters, Lane, Standing
+from answer.timeline import timeline
+from answer.trace import Appearance
+from answer.verification import Status, Verified
+from app_pages import coverage_view, timeline_view
+from app_pages.asking import conversations_view, turn_view
+from app_pages.asking.lane_view import lane_section
+from app_pages.checking import checked, verify_view
+from app_pages.checking.claim_view import claim_sections
+from app_pages.checking.matrix_view import matrix_table
+from app_pages.filing import history_view
+from app_pages.many import listed
+from app_pages.noting.pin_view import pin_card
+from app_pages.reading import browsing, reader_view
+from app_pages.reading.document_text import document_html
+from app_pages.source_line import place_line, rules_line
+from app_pages.tracing import trace_view
+from app_pages.word_changes import word_changes
+from desk.conversation_export import conversation_as_html
+from desk.notebook_export import notebook_as_html
+from desk.records import Conversation, KeptTurn, Pin, Talk
+from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
+from index.storage.history import PastBuild
+from ingest.folder import Skipped
+from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SIGNALS = Signals(cosine=0.5, whole=0.5, coverage=1.0, missing=0.0, words=0.5, pairs=0.0)
+QUESTION = "What was said?"
+COUNTS = {"added": 1, "changed": 0, "relabelled": 0, "removed": 0}
+HARMLESS = str.maketrans({"<": "(", ">": ")", "&": "+", '"': "”", "'": "’"})
+"""What could be taken for markup, and what stands for it where nothing can."""
+
+HOSTILE = "<script>alert('1')</script> \"&amp;\" <b onclick='x'>"
+TEXT = st.lists(
+    st.text(max_size=12) | st.sampled_from(["<", ">", "&", '"', "'", "&#60;", "<img src=x>", "\n", " and "]), max_size=8
+).map("".join)
+
+
+def voice(said: str) -> Voice:
+    return Voice(VoiceKind.QUOTE, said)
+
+
+def source(said: str, kind: str = "reporting") -> Source:
+    rules = {"title": said, "publisher": "a rule"}
+    return Source(kind, said, publisher=said, author=said, url=said, rules=rules)
+
+
+def label(said: str, kind: str = "reporting") -> DocumentLabel:
+    return DocumentLabel(said, "00ff", source(said, kind), "the origin")
+
+
+def evidence(said: str) -> Evidence:
+    return Evidence(0, len(said), said, voice(said), Around("before", "after"), 3)
+
+
+def hit(said: str) -> Hit:
+    return Hit(label(said), 0, len(said), said, 3, evidence(said), ((0, 1),), (), 0.9, SIGNALS, Around("", ""))
+
+
+def document(said: str) -> Document:
+    half, length = len(said) // 2, len(said)
+    blocks = (Block(BlockKind.HEADING, 0, half), Block(BlockKind.PARAGRAPH, half, length))
+    spans = {"furniture": (Furniture(half, length, said),), "sentences": (Sentence(0, length, voice(said)),)}
+    return Document(said, "00ff", source(said), said, blocks, **spans)
+
+
+def answer(said: str) -> Answer:
+    lanes = (
+        Lane("reporting", Standing.ANSWERS, Searched(2, 7), (hit(said),), None),
+        Lane("a kind", Standing.NOTHING, Searched(1, 3), (), hit(said)),
+    )
+    skipped = (Skipped(said, said),)
+    return replace(Answer(said, Filters(documents=(said,)), said, lanes, 4, said, AT), skipped=skipped)
+
+
+def check(said: str) -> Check:
+    flags = (Flag(FlagKind.NUMBER, said, said), Flag(FlagKind.WORDING, said, f"x{said}"))
+    findings = (
+        Finding(label(said), Verdict.DIFFERS, 0.5, evidence(said), None, flags),
+        Finding(label(f"{said}2", "a kind"), Verdict.VERBATIM, 0.5, evidence(said), 3, ()),
+    )
+    kinds = tuple(KindFinding(one.document.source.kind, one.verdict, 1, 1, 1, one) for one in findings)
+    claims = (ClaimCheck(said, 0, len(said), said, kinds, findings, None),)
+    return Check(said, ("reporting", "a kind"), claims, 1, said, AT)
+
+
+def pin(said: str) -> Pin:
+    return Pin(1, label(said), evidence(said), said, AT)
+
+
+def verified(said: str) -> Verified:
+    receipt = Receipt(said, "00ff", 3, 0, len(said), said, Around("", ""))
+    return Verified(receipt, Status.MOVED, (0, 1), said, said)
+
+
+def appearance(said: str, *, exact: bool) -> Appearance:
+    return Appearance(label(said), evidence(said), exact, 0.9, tuple(changes(said, f"x {said}")))
+
+
+def conversation(said: str) -> Conversation:
+    return Conversation(1, said, AT, AT)
+
+
+VIEWS: dict[str, Callable[[str], str]] = {
+    "a lane": lambda said: Markup().join(
+        lane_section(one, {said: document(said)}, QUESTION) for one in answer(said).lanes
+    ),
+    "a question": turn_view.question_html,
+    "what was searched": lambda said: turn_view._filters(answer(said)) + turn_view._skipped(answer(said)),
+    "the conversations": lambda said: conversations_view._list([conversation(said)], 1),
+    "coverage": lambda said: coverage_view._table(coverage(answer(said))),
+    "a timeline": lambda said: timeline_view._table(timeline(answer(said))),
+    "a check": lambda said: checked._head(check(said)) + matrix_table(matrix(check(said))),
+    "claims": lambda said: claim_sections(matrix(check(said)), {said: document(said)}),
+    "verified quotes": lambda said: verify_view._markup([verified(said)]),
+    "a pin": lambda said: pin_card(pin(said), verified(said)),
+    "a trace": lambda said: trace_view._card(appearance(said, exact=True)),
+    "an altered quotation": lambda said: trace_view._card(appearance(said, exact=False)),
+    "changes of words": lambda said: word_changes(changes(said, f"x {said}"), said),
+    "a document": lambda said: document_html(document(said), (0, len(said)), (0, len(said) // 2)),
+    "a document's head": lambda said: reader_view._head(document(said)),
+    "an entry of the list": lambda said: browsing._entry(label(said)),
+    "rules and places": lambda said: rules_line(source(said)) + place_line(said, (0, 1), 2),
+    "builds": lambda said: history_view._row(PastBuild(1, AT, said, COUNTS, {said: said}, 1.0)),
+    "a list": lambda said: listed([said], said),
+    "an answer as a page": lambda said: answer_as_html(answer(said), at=AT),
+    "a check as a page": lambda said: check_as_html(check(said), at=AT),
+    "a conversation as a page": lambda said: conversation_as_html(
+        Talk(conversation(said), (KeptTurn(said, AT, answer(said)),))
+    ),
+    "a notebook as a page": lambda said: notebook_as_html([pin(said)], at=AT),
+}
+
+
+class Read(HTMLParser):
+    """What a browser makes of markup: its elements with the names of their attributes, and all words."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, ...]] = []
+        self.words = ""
+        self.feed(str(shown))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, *(name for name, _ in attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_comment(self, data: str) -> None:
+        self.elements.append(("comment", data))
+
+
+def said_in(shown: Read) -> str:
+    """Its words, up to the receipts of a page, whose JSON writes these characters in its own way."""
+    return shown.words.partition("Receipts[")[0].translate(HARMLESS)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@given(said=TEXT)
+@example(said=HOSTILE)
+@example(said="&lt;script&gt;")
+def test_whatever_is_said_is_shown_as_words_and_never_becomes_markup(view: str, said: str) -> None:
+    shown, harmless = Read(VIEWS[view](said)), Read(VIEWS[view](said.translate(HARMLESS)))
+
+    assert shown.elements == harmless.elements
+    assert said_in(shown) == said_in(harmless)
