@@ -15,6 +15,18 @@ LETTERS = {
     Verdict.RELATED: "r",
     Verdict.NOT_FOUND: "–",
 }
+COLOURS = {
+    Verdict.VERBATIM: ("#0b6b3a", "#7fd6a4"),
+    Verdict.SUPPORTS: ("#2a6f97", "#8cc8ea"),
+    Verdict.DIFFERS: ("#a63d00", "#ffb38a"),
+    Verdict.RELATED: ("#6b665b", "#b5afa2"),
+}
+"""Verdict → its colour in the light and the dark theme, on every page, in charts and in exports. What was not found has
+none. Each passes WCAG AA (4.5 to 1) under a letter in `ON_COLOUR`; a paler light one or a darker dark one may not."""
+
+ON_COLOUR = ("#ffffff", "#14130f")
+"""A letter on a verdict's colour, in the light and the dark theme."""
+
 FACTUAL_KINDS = frozenset({"reporting", "official"})
 """A claim that none of these supports comes first."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from answer.check_records import Verdict
-from answer.matrix import LETTERS, Matrix
+from answer.matrix import COLOURS, LETTERS, ON_COLOUR, Matrix
 from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import kind_word
 
@@ -13,17 +13,9 @@ ROW_PIXELS, LEAST_ROW, MOST_PIXELS = 30, 12, 900
 COLUMN_PIXELS = 36
 LABEL_PIXELS = 200
 
-COLOURS = {
-    Verdict.VERBATIM: ("#0b6b3a", "#7fd6a4"),
-    Verdict.SUPPORTS: ("#2a6f97", "#8cc8ea"),
-    Verdict.DIFFERS: ("#a63d00", "#ffb38a"),
-    Verdict.RELATED: ("#ddd7c9", "#4a463d"),
-    Verdict.NOT_FOUND: ("#f3f0e8", "#2e2b25"),
-}
-"""Verdict → its colour in the light and the dark theme; style.css names the first three alike."""
-
-PLAIN = frozenset({Verdict.RELATED, Verdict.NOT_FOUND})
-"""Cells so pale that the letter is in the page's own ink."""
+PALE = {Verdict.RELATED: ("#ddd7c9", "#4a463d"), Verdict.NOT_FOUND: ("#f3f0e8", "#2e2b25")}
+"""What has nothing to say steps back: the fill of such a cell in the light and the dark theme. It is so pale that the
+letter on it is in the page's own ink."""
 
 
 def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
@@ -40,13 +32,13 @@ def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
         y=alt.Y("row:O", title="Claim", sort=rows, axis=inked()),
         tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in ("verdict", "document", "claim")],
     )
-    colours = [pair[dark] for pair in COLOURS.values()]
+    colours = {verdict: fill[dark] for verdict, fill in {**COLOURS, **PALE}.items()}
     cells = base.mark_rect(stroke=theme.empty, strokeWidth=2).encode(
-        color=alt.Color("verdict:N", scale=alt.Scale(domain=list(COLOURS), range=colours), legend=None)
+        color=alt.Color("verdict:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=None)
     )
-    strong = "#14130f" if dark else "#ffffff"
     letters = base.mark_text(fontSize=12, fontWeight="bold").encode(
-        text="letter:N", color=alt.when(alt.datum.plain).then(alt.value(theme.text)).otherwise(alt.value(strong))
+        text="letter:N",
+        color=alt.when(alt.datum.plain).then(alt.value(theme.text)).otherwise(alt.value(ON_COLOUR[dark])),
     )
     step = max(LEAST_ROW, min(ROW_PIXELS, MOST_PIXELS // len(rows)))
     return alt.layer(cells, letters).properties(height=alt.Step(step), width=alt.Step(COLUMN_PIXELS))
@@ -58,5 +50,5 @@ def _cells(table: Matrix, columns: list[str]) -> list[dict[str, object]]:
         for column, finding in zip(columns, row.cells, strict=True):
             verdict = finding.verdict if finding else Verdict.NOT_FOUND
             named = {"row": number, "claim": row.claim.text, "document": column, "verdict": verdict.value}
-            cells.append(named | {"letter": LETTERS[verdict], "plain": verdict in PLAIN})
+            cells.append(named | {"letter": LETTERS[verdict], "plain": verdict in PALE})
     return cells

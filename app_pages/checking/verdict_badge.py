@@ -10,14 +10,8 @@ from answer.check_records import Verdict
 from answer.matrix import LETTERS
 from app_pages.markup import element, wrapped
 
-STYLES = {
-    Verdict.VERBATIM: "verbatim",
-    Verdict.SUPPORTS: "supports",
-    Verdict.DIFFERS: "differs",
-    Verdict.RELATED: "related",
-    Verdict.NOT_FOUND: "not-found",
-}
-"""The last part of the verdict's class in style.css."""
+STYLES = {verdict: verdict.replace(" ", "-") for verdict in Verdict}
+"""The last part of the verdict's class in the style sheet."""
 
 
 @cache

@@ -13,7 +13,7 @@ from answer.coverage import coverage
 from answer.matrix import matrix
 from app_pages import engine
 from app_pages.chart_ink import Drawn
-from app_pages.checking.heat_chart import COLOURS, heat_chart
+from app_pages.checking.heat_chart import heat_chart
 from app_pages.coverage_chart import coverage_chart
 from app_pages.filing.history_chart import history_chart
 from index.storage.history import PastBuild
@@ -47,13 +47,6 @@ def test_the_heat_map_has_a_letter_for_every_cell_of_the_matrix(dark: bool) -> N
         ("One.", 2, "1 Reporting: A", "S"),
         ("One.", 2, "2 Commentary: B", "D"),
     ]
-
-
-@pytest.mark.parametrize("verdict", [Verdict.VERBATIM, Verdict.SUPPORTS, Verdict.DIFFERS])
-def test_a_verdict_has_the_same_colours_in_the_heat_map_as_everywhere(verdict: Verdict) -> None:
-    light, dark = COLOURS[verdict]
-
-    assert f"--{verdict.value}: light-dark({light}, {dark});" in STYLE
 
 
 @both_themes

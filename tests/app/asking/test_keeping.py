@@ -16,12 +16,10 @@ from app_pages import downloads
 from app_pages.asking import conversation
 from app_pages.clicks import Press
 from app_pages.downloads import FORM_FILES
-from app_pages.kinds import LOOKS, OTHER_LOOK
 from tests.app.shown import markup, refusals, shown, words
 from tests.conftest import write
 
 QUESTION = "Who closed the lower gate at noon?"
-STYLE = Path(conversation.__file__).parents[1] / "style.css"
 
 
 def asked(app: AppTest, question: str = QUESTION) -> AppTest:
@@ -156,10 +154,3 @@ def test_each_passage_carries_its_quote_with_its_receipt(app: AppTest) -> None:
     quote = next(html.unescape(copy) for copy in copies if "river.txt" in copy)
     assert quote.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")
     assert re.search(r"reporting/river.txt, characters 26–66, sha256 [0-9a-f]{12}$", quote)
-
-
-def test_a_kind_has_the_same_colours_in_a_chart_as_everywhere() -> None:
-    style = STYLE.read_text(encoding="utf-8")
-    for kind, look in {**LOOKS, "other": OTHER_LOOK}.items():
-        assert re.search(rf"\.byline-kind-{kind} {{\s*--kind: light-dark\({look.light}, {look.dark}\)", style), kind
-    assert len({look.shape for look in (*LOOKS.values(), OTHER_LOOK)}) == len(LOOKS) + 1
