@@ -13,19 +13,28 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+from tests.browser import held
+
 ROOT = Path(__file__).parents[2]
-START_TIMEOUT_S = 60
+START_TIMEOUT_S = 180
 STOP_TIMEOUT_S = 20
 
 
 @contextmanager
-def serving(corpus: Path, folder: Path) -> Iterator[str]:
-    """The address of the app on this corpus, with its library in `folder`; always stopped at the end."""
+def serving(corpus: Path, folder: Path, *, hold: Path | None = None) -> Iterator[str]:
+    """The address of the app on this corpus, with its library in `folder`; always stopped at the end.
+
+    A build does not go on as long as the file `hold` is there.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {**os.environ, "BYLINE_CORPUS": str(corpus), "BYLINE_DATA": str(folder / "data")}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    program = "streamlit"
+    if hold:
+        program = held.__name__
+        environment[held.HOLD] = str(hold)
+    command = [sys.executable, "-m", program, "run", "app.py", "--server.port", str(port)]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
         try:

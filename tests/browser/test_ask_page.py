@@ -32,12 +32,15 @@ class Site:
 @pytest.fixture(scope="module")
 def site(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("two")
-    with serving(ROOT / "corpus", folder) as url:
+    hold = folder / "hold"
+    hold.touch()
+    with serving(ROOT / "corpus", folder, hold=hold) as url:
         with visiting(playwright, folder) as visit:
             page = visit(url).page
             progress = page.locator('[data-testid="stProgress"]')
             progress.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
             seen = Site(url, page.locator(".byline-welcome").inner_text(), progress.inner_text())
+            hold.unlink()
             page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
         yield seen
 

@@ -19,6 +19,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>document.title='hacked'</script> <img src=http://evil.example/i.png> **x** $$x$$"
 
+NOTE_COPIED = """
+window.copied = 0;
+new MutationObserver(changes => {
+  window.copied += changes.filter(change => [...change.addedNodes].some(node => node.textContent === "Copied")).length;
+}).observe(document.body, { childList: true, subtree: true });
+"""
+"""Counts how often a button said "Copied": it says so for a moment only."""
+
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -133,15 +141,16 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
     page = visitor.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.ask(QUESTION)
+    page.evaluate(NOTE_COPIED)
     page.get_by_role("region", name="Reporting").get_by_role("button", name="Copy quote with receipt").first.click()
-    page.get_by_role("button", name="Copied").wait_for()
+    page.wait_for_function("window.copied === 1")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")
     page.get_by_role("button", name="Copied").wait_for(state="detached")
 
     opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
     page.get_by_role("button", name="Copy link to this question").click()
-    page.get_by_role("button", name="Copied").wait_for()
+    page.wait_for_function("window.copied === 2")
     assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?q=Who+closed+the+lower+gate+at+noon%3F"
 
 

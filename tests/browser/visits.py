@@ -26,7 +26,7 @@ FLAGS = [
 ]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANSWER_TIMEOUT_MS = 90_000
-"""Loading the model on a busy machine is slow; an answer afterwards is not."""
+"""On a busy machine loading the model is slow, and so is everything else now and then."""
 
 FIRST_RUN_TIMEOUT_MS = 180_000
 """The first visitor waits for the library to be built."""
@@ -106,6 +106,7 @@ def visiting(playwright: Playwright, folder: Path) -> Iterator[Open]:
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
         )
+        context.set_default_timeout(ANSWER_TIMEOUT_MS)
         visit = Visit(context.pages[0])
         opened.append(visit)
         visit.page.on("request", lambda request: visit.requests.append(request.url))
