@@ -12,19 +12,19 @@ from importlib import import_module
 
 import click
 
-from commands.options import refuse, tell_help
 from errors import BylineError
+from terminal.options import refuse, tell_help
 
 COMMANDS = {
-    "plan": "commands.documents:plan",
-    "build": "commands.documents:build",
-    "label": "commands.documents:label",
-    "watch": "commands.documents:watch",
-    "status": "commands.documents:status",
-    "ask": "commands.asking:ask_command",
-    "check": "commands.checking:check_command",
-    "verify": "commands.receipts:verify_command",
-    "trace": "commands.receipts:trace_command",
+    "plan": "terminal.documents:plan",
+    "build": "terminal.documents:build",
+    "label": "terminal.documents:label",
+    "watch": "terminal.documents:watch",
+    "status": "terminal.documents:status",
+    "ask": "terminal.asking:ask_command",
+    "check": "terminal.checking:check_command",
+    "verify": "terminal.receipts:verify_command",
+    "trace": "terminal.receipts:trace_command",
 }
 """Where each command is. Only the one that is run is imported: a question waits for nothing that a build needs."""
 

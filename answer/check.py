@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from answer.arrangements import origins
 from answer.ask import check_model
-from answer.check_records import Check, ClaimCheck, Finding, KindFinding, Verdict
-from answer.claim_summary import summarise_claim
 from answer.comparing.claims import Claim, claims_of
 from answer.comparing.comparison import Reader
 from answer.comparing.evidence import candidates, with_words
-from answer.origins import origins
+from answer.records import Check, ClaimCheck, Finding, KindFinding, Verdict
+from answer.wording import summarise_claim
 from errors import QuestionError
 from index.encoding.encoder import Encoder
 from index.library import Library

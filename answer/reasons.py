@@ -9,8 +9,7 @@ from functools import lru_cache
 from answer.question import parse
 from index.records import Hit, Signals
 from index.searching.query import WORD, telling
-from index.spelling import written_alike
-from index.terms import analyzer, stem
+from index.terms import analyzer, stem, written_alike
 
 
 @dataclass(frozen=True, slots=True)

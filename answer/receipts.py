@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from answer.check_records import Check, Finding
-from answer.records import Answer
+from answer.records import Answer, Check, Finding
 from errors import ExportError
 from index.records import Around, DocumentLabel, Evidence, Hit
 

@@ -1,4 +1,4 @@
-"""The records of the third station: an answer is lanes, one for each kind."""
+"""The records of the third station: an answer is one lane for each kind; a check, each document on each sentence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from index.records import Hit, Searched
+from index.records import DocumentLabel, Evidence, Hit, Searched
 from ingest.folder import Skipped
 from ingest.records import VoiceKind
 
@@ -68,3 +68,117 @@ class Answer:
     built_at: datetime
     skipped: tuple[Skipped, ...] = ()
     """Files of the corpus that the library could not take in as they are now."""
+
+
+# The records of a check: what each document says about each sentence of a draft.
+
+
+class Verdict(StrEnum):
+    """What a document says about a claim, the most first; never whether it is so."""
+
+    VERBATIM = "verbatim"
+    SUPPORTS = "supports"
+    DIFFERS = "differs"
+    RELATED = "related"
+    NOT_FOUND = "not found"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most that a document can say."""
+        return list(Verdict).index(self)
+
+    @property
+    def backs(self) -> bool:
+        """Whether the document says what the claim says."""
+        return self in {Verdict.VERBATIM, Verdict.SUPPORTS}
+
+
+class FlagKind(StrEnum):
+    """In what a claim and its evidence are not the same."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    WORDING = "wording"
+    VOICE = "voice"
+
+
+class Effect(StrEnum):
+    """What a flag does to the verdict: the two say different things; one lacks it; or it is only to be known."""
+
+    DIFFERS = "differs"
+    MISSING = "missing"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One difference, as the claim has it and as the document has it; "" where it has nothing."""
+
+    kind: FlagKind
+    claim: str
+    document: str
+    effect: Effect = Effect.DIFFERS
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one document says about a claim; `score` in [0, 1] is how alike the two are before any flag.
+
+    `evidence` and `page` are None where nothing was found; `evidence` is whole sentences of the document.
+    """
+
+    document: DocumentLabel
+    verdict: Verdict
+    score: float
+    evidence: Evidence | None
+    page: int | None
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindFinding:
+    """The most that documents of one kind say: so many documents, of so many origins, of so many compared.
+
+    `at_least` is whether the kind has documents that were not compared closely, so that more may say it; a document
+    that has the claim's words as they are is always among those compared.
+    """
+
+    kind: str
+    verdict: Verdict
+    documents: int
+    origins: int
+    compared: int
+    nearest: Finding | None
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """One sentence of the draft against the library.
+
+    `findings` are by kind in the library's order, in each the most first.
+    `dates` are the days that the claim names, from the first to the last, where it names any.
+    """
+
+    text: str
+    start: int
+    end: int
+    summary: str
+    kinds: tuple[KindFinding, ...]
+    findings: tuple[Finding, ...]
+    dates: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A whole draft against the library, sentence by sentence in the draft's order."""
+
+    draft: str
+    kinds: tuple[str, ...]
+    claims: tuple[ClaimCheck, ...]
+    generation: int
+    model: str
+    built_at: datetime

@@ -13,7 +13,7 @@ from errors import QuestionError
 from index.inventory import Rows, among
 from index.library import Library
 from index.records import Searched
-from index.searching.exact import passages_with
+from index.searching.phrases import passages_with
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ from typing import Any
 
 from answer.comparing.exactness import wanted
 from answer.comparing.quoted import Change, changes
-from answer.exports.contract import document_as_json, evidence_as_json
+from answer.exports.as_json import document_as_json, evidence_as_json
 from answer.facts.alignment import Word, align, words
 from answer.receipts import of_evidence, receipt_as_json
 from errors import QuestionError
-from index.around import evidence_at
-from index.library import Library
+from index.library import Library, evidence_at
 from index.records import DocumentLabel, Evidence
 from ingest.records import Document, Sentence, Span
 

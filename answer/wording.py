@@ -1,8 +1,13 @@
-"""Words of the product that the browser and the terminal share."""
+"""Words of the product that the browser, the terminal and the exports share, and the one line above each result."""
 
 from __future__ import annotations
 
-from answer.check_records import Flag, FlagKind
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from answer.arrangements import origin_words, urgency
+from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from ingest.records import Source, Voice, VoiceKind
 
 
@@ -45,3 +50,170 @@ def _inside(speaker: str | None) -> str | None:
     """The speaker as it stands inside a sentence: an article that began one is in small letters."""
     first, space, rest = (speaker or "").partition(" ")
     return first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker
+
+
+# The one line above an answer: who addresses the question, and who does not.
+
+
+def summarise(lanes: Sequence[Lane]) -> str:
+    """Which kinds address the question, which only touch it, and where nothing was found."""
+    searched = [lane for lane in lanes if lane.searched.documents]
+    answering = [lane for lane in searched if lane.standing is Standing.ANSWERS]
+    related = [lane for lane in searched if lane.standing is Standing.RELATED]
+    silent = [lane for lane in searched if lane.standing is Standing.NOTHING]
+    sentences = [
+        _addressed(answering, alone=len(searched) > 1 and not related),
+        *(_copies(lane) for lane in (*answering, *related)),
+        _related(related, first=not answering),
+        _nothing(silent, first=not answering and not related),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _addressed(lanes: Sequence[Lane], *, alone: bool) -> str:
+    if not lanes:
+        return ""
+    verb = "addresses" if len(lanes) == 1 else "address"
+    names = _listed([lane.kind for lane in lanes])
+    if len(lanes) == 1 and alone:
+        return f"Only {names} {verb} this."
+    return f"{_capital(names)} {verb} this."
+
+
+def _copies(lane: Lane) -> str:
+    """Where several documents say the same because they come from one origin: witnesses are not counted twice."""
+    shown = {hit.document.id for hit in lane.hits}
+    origins = {hit.document.origin or hit.document.id for hit in lane.hits}
+    if len(origins) == len(shown):
+        return ""
+    apart = f"{len(origins):,} independent origin{'' if len(origins) == 1 else 's'}"
+    return f"The {len(shown):,} {lane.kind} documents shown come from at least {apart}."
+
+
+def _related(lanes: Sequence[Lane], *, first: bool) -> str:
+    if not lanes:
+        return ""
+    verb = "has" if len(lanes) == 1 else "have"
+    also = "" if first else " only"
+    return f"{_capital(_listed([lane.kind for lane in lanes]))}{also} {verb} related passages."
+
+
+def _nothing(lanes: Sequence[Lane], *, first: bool) -> str:
+    if not lanes:
+        return ""
+    places = _listed([_documents(lane) for lane in lanes])
+    found = f"Nothing on this in {places}" if first else f"Nothing in {places}"
+    nearest = _nearest(lanes)
+    return f"{found}; nearest miss: {nearest}." if nearest else f"{found}."
+
+
+def _nearest(lanes: Sequence[Lane]) -> str | None:
+    misses = [lane.nearest_miss for lane in lanes if lane.nearest_miss]
+    best = max(misses, key=lambda hit: hit.signals.cosine, default=None)
+    return f"“{best.document.source.title}”" if best else None
+
+
+def _documents(lane: Lane) -> str:
+    count = lane.searched.documents
+    return f"{count:,} {lane.kind} document{'' if count == 1 else 's'}{origin_words(lane.searched)}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# A whole check in a line: how many of its claims are backed, by whom, and how each stands at best.
+
+
+def best_verdict(claim: ClaimCheck) -> Verdict:
+    """The most that any kind of source says of the claim."""
+    return min((kind.verdict for kind in claim.kinds), key=lambda verdict: verdict.rank, default=Verdict.NOT_FOUND)
+
+
+def verdict_counts(check: Check) -> dict[Verdict, int]:
+    """Verdict → how many claims have it as their best, every verdict in order."""
+    counts = Counter(best_verdict(claim) for claim in check.claims)
+    return {verdict: counts[verdict] for verdict in Verdict}
+
+
+def summarise_check(check: Check) -> str:
+    """How many claims reporting or official sources support, how many only others do, and how many nobody does."""
+    standing = Counter(urgency(claim)[:2] for claim in check.claims)
+    count = len(check.claims)
+    parts = (
+        (standing[True, True], "supported by reporting or official sources"),
+        (standing[False, True], "only by other kinds"),
+        (standing[False, False], "by no document"),
+    )
+    said = ", ".join(f"{number:,} {words}" for number, words in parts)
+    return f"{count:,} {'claim' if count == 1 else 'claims'}: {said}."
+
+
+# The one line about a claim: who supports it, who says it differently, and what comes nearest where nobody does.
+
+
+def summarise_claim(
+    kinds: Sequence[KindFinding], findings: Sequence[Finding], dates: tuple[date, date] | None = None
+) -> str:
+    """Which kinds support the claim and which do not, counted by origin; what differs; how old the support is."""
+    searched = [kind for kind in kinds if kind.compared]
+    backing = [kind for kind in searched if kind.verdict.backs]
+    others = [kind for kind in searched if not kind.verdict.backs]
+    sentences = [
+        _backed(backing, alone=bool(others)),
+        *(_unbacked(kind) for kind in others),
+        _quoted(findings),
+        _older(findings, dates),
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
+    if not kinds:
+        return "No document supports this."
+    named = _listed([f"{kind.kind} ({_origins(kind)})" for kind in kinds])
+    if len(kinds) == 1 and alone:
+        return f"Only {kinds[0].kind} supports this ({_origins(kinds[0])})."
+    return f"{named[:1].upper()}{named[1:]} {'supports' if len(kinds) == 1 else 'support'} this."
+
+
+def _unbacked(kind: KindFinding) -> str:
+    counted = f"0 of {kind.compared:,} {kind.kind} documents{' compared' if kind.at_least else ''}"
+    if kind.nearest is None:
+        return f"{counted}."
+    title = f"“{kind.nearest.document.source.title}”"
+    if kind.verdict is Verdict.DIFFERS:
+        return f"{counted}; {title} differs{_in_what(kind.nearest)}."
+    return f"{counted}; nearest: {title}."
+
+
+def _in_what(finding: Finding) -> str:
+    kinds = list(dict.fromkeys(flag.kind.value for flag in finding.flags))
+    return f" in {_listed(kinds)}" if kinds else ""
+
+
+def _quoted(findings: Sequence[Finding]) -> str:
+    backing = [finding for finding in findings if finding.verdict.backs and finding.evidence]
+    own = [one for one in backing if one.evidence and one.evidence.voice.kind is VoiceKind.OWN]
+    return "All support is in somebody else's words." if backing and not own else ""
+
+
+def _older(findings: Sequence[Finding], dates: tuple[date, date] | None) -> str:
+    published = [one.document.source.published for one in findings if one.verdict.backs]
+    if not dates or not published or any(day is None or day >= dates[0] for day in published):
+        return ""
+    return "All support is older than the date in the claim."
+
+
+def _origins(kind: KindFinding) -> str:
+    return f"{'at least ' if kind.at_least else ''}{_counted(kind.origins)}"
+
+
+def _counted(origins: int) -> str:
+    return f"{origins:,} document{'' if origins == 1 else 's'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answer.coverage import LaneCoverage
+from answer.arrangements import LaneCoverage
 from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import documents_of, kind_look, kind_word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from answer.coverage import Covered, LaneCoverage, coverage
+from answer.arrangements import Covered, LaneCoverage, coverage
 from answer.records import Answer
 from app_pages.coverage_chart import coverage_chart
 from app_pages.kinds import documents_of

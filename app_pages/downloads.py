@@ -8,9 +8,8 @@ from functools import partial
 
 import streamlit as st
 
-from answer.check_records import Check
 from answer.exports.export import export
-from answer.records import Answer
+from answer.records import Answer, Check
 
 FORM_FILES = {
     "csv": ("CSV", "csv", "text/csv"),

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 from app_pages import engine
 from app_pages.person import person
 from errors import RoleError
-from index.building import holdings, relabel
+from index import curating
 from index.records import Plan
 from settings import Settings, read_settings
 
@@ -37,10 +37,10 @@ def _by_editors(action: Callable[Parameters, Given]) -> Callable[Parameters, Giv
     return guarded
 
 
-file_documents = _by_editors(holdings.file_documents)
-remove_documents = _by_editors(holdings.remove_documents)
-restore_documents = _by_editors(holdings.restore_documents)
-correct_labels = _by_editors(relabel.correct_labels)
+file_documents = _by_editors(curating.file_documents)
+remove_documents = _by_editors(curating.remove_documents)
+restore_documents = _by_editors(curating.restore_documents)
+correct_labels = _by_editors(curating.correct_labels)
 
 
 @_by_editors

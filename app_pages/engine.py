@@ -10,8 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from answer.example_draft import example_draft
-from answer.suggestions import suggest
+from answer.examples import example_draft, suggest
 from index import originals
 from index.building.background import Builder
 from index.building.build import plan
@@ -19,9 +18,8 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
-from index.opening import newest_build, open_newest
+from index.opening import Shelf, newest_build, open_newest
 from index.records import Build, Plan
-from index.shelf import Shelf
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from markupsafe import Markup
 
-from answer.exports.quote_copy import quote_with_receipt
+from answer.exports.copies import quote_with_receipt
 from answer.records import Answer
 from app_pages.clicks import Press, copy_button, follow_clicks, link, press_button
 from app_pages.markup import wrapped

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from answer.matrix import COLOURS, ON_COLOUR
+from answer.arrangements import COLOURS, ON_COLOUR
 from app_pages.checking.verdict_badge import STYLES
 from app_pages.kinds import LOOKS, OTHER_LOOK, KindLook, kind_class
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from answer.timeline import Entry
+from answer.arrangements import Entry
 from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import KindLook, kind_look, kind_word
 

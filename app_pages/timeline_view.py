@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from answer.check_records import Check
-from answer.records import Answer
-from answer.timeline import Entry, Timeline, timeline
+from answer.arrangements import Entry, Timeline, timeline
+from answer.records import Answer, Check
 from answer.wording import published_words
 from app_pages.markup import element, head_cells, show, wrapped
 from app_pages.quote_actions import quote_actions

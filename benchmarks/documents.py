@@ -21,7 +21,7 @@ import click
 
 from errors import DocumentError
 from ingest.formats import SUFFIXES
-from ingest.reader.contents_json import Contents
+from ingest.plain_data import Contents
 from ingest.reading import contents_of
 
 MANIFEST = "manifest.jsonl"

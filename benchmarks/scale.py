@@ -30,8 +30,9 @@ from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.encoding.models import find_model
 from index.library import open_library
-from index.shelf import Shelf
-from index.storage import documents, embeddings, passage_rows
+from index.opening import Shelf
+from index.storage import documents, embeddings
+from index.storage import passages as passage_rows
 from index.storage.database import open_for_reading
 from ingest.origins import Trace
 from settings import read_settings

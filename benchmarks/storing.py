@@ -7,13 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.building.deriving import write_derived
-from index.building.storing import Stored
+from index.building.storing import Stored, write_derived
 from index.encoding.encoder import Vectors
-from index.storage import builds, documents, embeddings, passage_rows
+from index.storage import builds, documents, embeddings
+from index.storage import passages as passage_rows
 from index.storage.database import open_for_writing, transaction
-from index.storage.files import add_file
-from index.storage.origins import add_bands, add_trace, group_all
+from index.storage.known_files import add_file
+from index.storage.origin_groups import add_bands, add_trace, group_all
 from ingest.origins import Trace
 from ingest.records import Document, Passage
 

@@ -20,9 +20,9 @@ from random import Random
 
 import click
 
-from answer.check_records import Verdict
 from answer.comparing.claims import as_claims
 from answer.comparing.comparison import Reader
+from answer.records import Verdict
 from benchmarks.beir import BeirDocument, read_dataset
 from benchmarks.pairs import candidates_in
 from benchmarks.retrieval import build_library

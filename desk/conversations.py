@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from answer.exports.contract import answer_as_json
-from answer.exports.reading import answer_from_json
+from answer.exports.as_json import answer_as_json
+from answer.exports.from_json import answer_from_json
 from desk.desk_file import changing, is_begun, opened, sealed_json, unsealed_json
 from desk.records import Conversation, Desk, KeptTurn, Talk
 from errors import DeskError

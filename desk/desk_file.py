@@ -14,7 +14,7 @@ from typing import Any
 
 from desk.records import Desk
 from errors import SchemaError
-from index.storage.seals import check, seal
+from index.storage.row_digests import check, seal
 from index.storage.sqlite import Step, connect_to_write, layout, read_tables, refusals_told, script, take_steps, whole
 
 DESK_FILE = "desk.db"

@@ -6,8 +6,8 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from answer.exports.contract import document_as_json, evidence_as_json
-from answer.exports.reading import document_from_json, evidence_from_json
+from answer.exports.as_json import document_as_json, evidence_as_json
+from answer.exports.from_json import document_from_json, evidence_from_json
 from answer.receipts import of_evidence, receipt_as_json, receipt_from_json
 from desk.desk_file import changing, is_begun, opened, sealed_json, unsealed_json
 from desk.records import Desk, Pin

@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 
 from errors import StorageError
-from index.lanes.exact import LANES_FOLDER, lane_path
-from index.lanes.files import exact_index, read_index, write_index
-from index.lanes.lane import Lane, Part
+from index.lanes.exact_index import LANES_FOLDER, lane_path
+from index.lanes.lane import Lane, Part, exact_index, read_index, write_index
 from index.lanes.sentence_index import Block, SentenceIndex
-from index.storage import builds, documents, embeddings, passage_rows, seals, segments
+from index.storage import builds, documents, embeddings, row_digests, segments
+from index.storage import passages as passage_rows
 from index.storage.checksums import discard
-from index.storage.passage_rows import PassageRows, StoredPassage
+from index.storage.passages import PassageRows, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
@@ -67,7 +67,7 @@ def open_words(
     What this reader checked as it opened an earlier generation's, `before`, is not read again.
     """
     folder = words_path(data, generation)
-    passages = seals.rows_in(connection, "passages")
+    passages = row_digests.rows_in(connection, "passages")
     with contextlib.suppress(StorageError):
         words = WordIndex.load(folder, before.sums if before else None)
         if words.passages == passages:

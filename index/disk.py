@@ -7,16 +7,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from threading import Lock
 
-from index.contract import PASSAGES_KEPT
 from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
-from index.kept import Kept
 from index.lanes.lane import Lane
+from index.protocols import PASSAGES_KEPT
 from index.records import Build
-from index.storage import builds, documents, passage_rows, segments
+from index.row_cache import Kept
+from index.storage import builds, documents, segments
+from index.storage import passages as passage_rows
 from index.storage.database import storage
-from index.storage.passage_rows import StoredPassage
-from index.storage.stepping import check_step
+from index.storage.passages import StoredPassage
+from index.storage.row_digests import check_step
 from index.words import WordIndex
 from ingest.records import Document, VoiceKind
 

@@ -15,19 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from errors import NoLibraryError
-from index.contract import Lane, Records, Words
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
-from index.kept import Kept
-from index.records import Build, Searched
+from index.protocols import Lane, Records, Words
+from index.records import Around, Build, Evidence, Searched
+from index.row_cache import Kept
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
-from index.storage.passage_rows import StoredPassage
-from index.storage.seals import LIBRARY, check_whole
+from index.storage.passages import StoredPassage
+from index.storage.row_digests import LIBRARY, check_whole
 from index.storage.sqlite import kept_open
-from index.term_marks import Marks, sentence_marks, word_marks
-from ingest.records import UNLABELLED, Document, VoiceKind
+from index.terms import Marks, sentence_marks, word_marks
+from ingest.records import UNLABELLED, Document, Span, Voice, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
@@ -233,3 +233,21 @@ def _kind_order(kind: str) -> tuple[int, str]:
     if kind in FIRST_KINDS:
         return FIRST_KINDS.index(kind), kind
     return len(FIRST_KINDS) + (kind == UNLABELLED), kind
+
+
+# What stands before and after a span of a text, so that the span can be found again.
+
+CONTEXT = 32
+"""Characters on each side."""
+
+
+def around(text: str, start: int, end: int) -> Around:
+    """The characters before the span and after it; fewer at the ends of the text."""
+    return Around(text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+
+
+def evidence_at(library: Library, document: Document, span: Span, voice: Voice) -> Evidence:
+    """The words of the span, with what stands around them and their page."""
+    start, end = span
+    text, page = document.text, library.page(document, start)
+    return Evidence(start, end, text[start:end], voice, around(text, start, end), page)

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from errors import DocumentError
-from ingest.filing.file_names import shown
-from ingest.pages import page_png, span_boxes
+from ingest.names import shown
+from ingest.reading import page_png, span_boxes
 from ingest.records import Document, PageBox
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from errors import NoLibraryError
-from index.building.hints import library_hints
+from index.building.planning import library_hints
 from index.encoding.compiled import described
-from index.lanes.coded import Form, form_of
-from index.lanes.exact import lane_path
+from index.lanes.coded_index import Form, form_of
+from index.lanes.exact_index import lane_path
 from index.library import Library
 from index.records import Build
 from index.storage import builds, documents, segments
 from index.storage.database import open_for_reading, storage
-from index.storage.seals import LIBRARY, check_whole, rows_in
+from index.storage.row_digests import LIBRARY, check_whole, rows_in
 from ingest.folder import Skipped
 
 

@@ -18,10 +18,8 @@ import tantivy
 
 from errors import StorageError
 from index.inventory import Rows, among
-from index.spelling import plain, written_alike
-from index.storage.checksums import Sums, beside, is_whole_but_for, listed_sums, whole_sums, write_sums
-from index.storage.linking import link_files
-from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_analyzer
+from index.storage.checksums import Sums, beside, is_whole_but_for, link_files, listed_sums, whole_sums, write_sums
+from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_analyzer, plain, written_alike
 
 WORDS_FOLDER = "words"
 WRITER_BYTES = 64_000_000

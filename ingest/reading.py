@@ -1,4 +1,4 @@
-"""File → `Document`: its contents from the reader process, and its label."""
+"""File → `Document`: its contents and its pages from the reader process, and its label."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from platform import python_version
 from errors import DocumentError
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
-from ingest.labels.sources import Label
+from ingest.labels.sources_toml import Label
+from ingest.plain_data import Contents, contents_from_json
 from ingest.reader.client import reader
-from ingest.reader.contents_json import Contents, contents_from_json
-from ingest.records import Document, Source
+from ingest.records import Document, PageBox, Source
 
 READING = 1
 """The number of this way of reading. Raise it by one whenever the code of this package makes something else of a file:
@@ -59,7 +59,7 @@ def document_of(file: CorpusFile, contents: Contents, source: Source) -> Documen
 
 
 def contents_of(suffix: str, data: bytes) -> Contents:
-    """What `ingest.reader.contents.read_contents` gives, from the reader process.
+    """What `ingest.reader.process.read_contents` gives, from the reader process.
 
     Raises:
         DocumentError: the file cannot be read, or not within the reader's limits.
@@ -87,3 +87,28 @@ def reading_fingerprint() -> str:
     """
     stated = (f"reading {READING}", f"Python {python_version()}", *(f"{name} {version(name)}" for name in LIBRARIES))
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
+
+
+# The pages of a PDF as they look, and where on them a quotation stands. The reader process does the work.
+
+DEFAULT_WIDTH = 1000
+"""Pixels: sharp in a column of a laptop's screen."""
+
+
+def page_png(data: bytes, page: int, *, width: int = DEFAULT_WIDTH) -> bytes:
+    """A page of a PDF file, counted from 1, as a PNG of that many pixels across.
+
+    Raises:
+        DocumentError: there is no such page, or it cannot be drawn.
+    """
+    return reader().ask({"do": "page", "page": page, "width": width}, data)[1]
+
+
+def span_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
+    """Where `document.text[start:end]` of a PDF file stands: a rectangle for each line that it touches.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    answer, _ = reader().ask({"do": "boxes", "start": start, "end": end}, data)
+    return tuple(PageBox(*box) for box in answer["boxes"])

@@ -1,4 +1,4 @@
-"""Counting tiktoken tokens, the same on every machine and without a download.
+"""tiktoken tokens, the same on every machine and without a download: how many a text has, and how common a word is.
 
 tiktoken fetches its own vocabularies from the network at first use.
 The package mistral-common carries one of the same form (Tekken), which is read from disk instead.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -65,3 +65,18 @@ def word_rank(word: str) -> int | None:
         return _encoding().encode_single_token(f" {word}")
     except KeyError:
         return None
+
+
+# Whether a word that begins a sentence would have its capital anywhere: "Turkey" would, "Fighting" would not.
+
+CLEARLY = 1.5
+"""So many times further back in the vocabulary is the rarer spelling of a word that has one usual spelling."""
+
+
+@lru_cache(maxsize=65_536)
+def is_usually_small(word: str) -> bool:
+    """Whether running text has the word with a small letter at least as often; by the token vocabulary's order."""
+    small, capital = word_rank(word.lower()), word_rank(word.capitalize())
+    if small is None:
+        return False
+    return capital is None or small < CLEARLY * capital

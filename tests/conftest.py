@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 
 from answer.ask import ask
-from answer.exports.contract import answer_as_json
+from answer.exports.as_json import answer_as_json
 from index.building.build import build
 from index.library import Library, current_build, open_library
 from index.records import Plan

@@ -12,7 +12,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-TERMINAL = {"terminal", "terminal_check", "terminal_quotes"}
 MAY_IMPORT = {
     "errors": set(),
     "settings": {"errors"},
@@ -20,11 +19,8 @@ MAY_IMPORT = {
     "index": {"index", "ingest", "errors", "settings"},
     "answer": {"answer", "index", "ingest", "errors"},
     "desk": {"desk", "answer", "index", "ingest", "errors"},
-    "terminal": {"answer", "index", "ingest"},
-    "terminal_check": {"answer", "index", "ingest", "terminal"},
-    "terminal_quotes": {"answer", "index", "ingest", "terminal"},
-    "commands": {"commands", "answer", "index", "ingest", "errors", "settings", *TERMINAL},
-    "cli": {"commands", "errors"},
+    "terminal": {"terminal", "answer", "index", "ingest", "errors", "settings"},
+    "cli": {"terminal", "errors"},
     "app_pages": {"app_pages", "desk", "answer", "index", "ingest", "errors", "settings"},
     "app": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
 }
@@ -32,14 +28,14 @@ MAY_IMPORT = {
 
 NO_PRODUCT = {"benchmarks", "tests"}
 
-PAST_THE_SECOND_STATION = {"answer", "desk", "app_pages", "app", "commands", *TERMINAL}
+PAST_THE_SECOND_STATION = {"answer", "desk", "app_pages", "app", "terminal"}
 FOR_EVERY_STATION = {"records", "chunking", "folder", "draft", "tokens", "word_table"}
 """What the later stations may import of the first: its records, and how tables of words are written."""
 
 ONLY_IN = {
     "altair": {"app_pages"},
-    "click": {"cli", "commands"},
-    "rich": {"commands", *TERMINAL},
+    "click": {"cli", "terminal"},
+    "rich": {"terminal"},
     "sqlite3": {"index", "desk"},
     "starlette": {"app"},
     "streamlit": {"app", "app_pages"},

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 import cli
-from commands import options
 from errors import ModelError, OutputError
 from index.building import build as builder
+from terminal import options
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
 PLANS = (["plan"], ["plan", "--json"])

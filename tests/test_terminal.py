@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-import terminal
 from answer.records import NO_FILTERS, Answer, Lane, Standing
 from index.records import DocumentLabel, Evidence, Hit, Plan, Searched, Signals
 from ingest.folder import Skipped
 from ingest.records import Furniture, Source, Voice, VoiceKind
-from terminal import show_answer, show_plan, visible
+from terminal import shown
+from terminal.shown import show_answer, show_plan, visible
 
 
-def shown(show: Callable[[Console], None], *, colour: bool = False, width: int = 100) -> str:
+def printed(show: Callable[[Console], None], *, colour: bool = False, width: int = 100) -> str:
     file = io.StringIO()
     system = "standard" if colour else None
     show(Console(file=file, width=width, highlight=False, force_terminal=colour, color_system=system))
@@ -56,7 +56,7 @@ def test_control_characters_are_seen_as_their_symbols(text: str, seen: str) -> N
 
 @given(st.text(max_size=60))
 def test_no_answer_ever_steers_a_terminal(text: str) -> None:
-    out = shown(lambda console: show_answer(console, answer(text or "x", kind="k" + text.replace("/", ""))))
+    out = printed(lambda console: show_answer(console, answer(text or "x", kind="k" + text.replace("/", ""))))
 
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", out)
 
@@ -68,7 +68,7 @@ def test_the_evidence_is_marked_and_furniture_named_instead_of_quoted() -> None:
     marked = replace(hit, evidence=Evidence(14, 28, text[14:28], Voice()), furniture=(Furniture(8, 13, "share"),))
     found = replace(found, lanes=(replace(found.lanes[0], hits=(marked,)),))
 
-    out = shown(lambda console: show_answer(console, found), colour=True)
+    out = printed(lambda console: show_answer(console, found), colour=True)
 
     assert "\x1b[1m»Evidence here.«\x1b[0m" in out
     assert "[share, not content]" in out
@@ -76,13 +76,13 @@ def test_the_evidence_is_marked_and_furniture_named_instead_of_quoted() -> None:
 
 
 def test_a_passage_says_in_one_line_why_it_is_there() -> None:
-    out = shown(lambda console: show_answer(console, replace(answer("Words."), question="Turkey")))
+    out = printed(lambda console: show_answer(console, replace(answer("Words."), question="Turkey")))
 
     assert "why: words none · without Turkey · meaning 0.90" in out
 
 
 def test_without_colour_every_kind_and_standing_is_still_in_words() -> None:
-    out = shown(lambda console: show_answer(console, answer("Words.")))
+    out = printed(lambda console: show_answer(console, answer("Words.")))
 
     assert "REPORTING" in out
     assert "answers" in out
@@ -99,7 +99,7 @@ def test_without_colour_every_kind_and_standing_is_still_in_words() -> None:
     ],
 )
 def test_an_answer_says_whose_words_the_evidence_is(voice: Voice, words: str) -> None:
-    assert words in shown(lambda console: show_answer(console, answer("Words.", voice=voice)))
+    assert words in printed(lambda console: show_answer(console, answer("Words.", voice=voice)))
 
 
 def test_a_nearest_miss_is_shown_as_such() -> None:
@@ -107,7 +107,7 @@ def test_a_nearest_miss_is_shown_as_such() -> None:
     lane = found.lanes[0]
     miss = Lane(lane.kind, Standing.NOTHING, lane.searched, (), lane.hits[0])
 
-    out = shown(lambda console: show_answer(console, replace(found, lanes=(miss,))))
+    out = printed(lambda console: show_answer(console, replace(found, lanes=(miss,))))
 
     assert "Nothing here addresses this. The nearest miss, shown as such:" in out
     assert "Words." in out
@@ -116,7 +116,7 @@ def test_a_nearest_miss_is_shown_as_such() -> None:
 def test_a_lane_that_was_not_searched_says_why() -> None:
     found = replace(answer("Words."), lanes=(Lane("official", Standing.NOTHING, Searched(0, 0), (), None),))
 
-    out = shown(lambda console: show_answer(console, found))
+    out = printed(lambda console: show_answer(console, found))
 
     assert "Not searched: the filters leave no document of this kind." in out
 
@@ -125,7 +125,7 @@ def test_a_lane_that_was_not_searched_says_why() -> None:
 def test_text_is_wrapped_and_never_lost(width: int) -> None:
     words = [f"word{number}" for number in range(60)]
 
-    out = shown(lambda console: show_answer(console, answer(" ".join(words))), width=width)
+    out = printed(lambda console: show_answer(console, answer(" ".join(words))), width=width)
 
     assert max(map(len, out.splitlines())) <= width
     assert all(word in out for word in words)
@@ -142,7 +142,7 @@ def test_a_plan_lists_every_step_with_its_reason() -> None:
         embedded_passages=2_000,
     )
 
-    out = shown(lambda console: show_plan(console, plan, done=False))
+    out = printed(lambda console: show_plan(console, plan, done=False))
 
     assert [line.split() for line in out.splitlines()] == [
         ["added", "reporting/a.txt"],
@@ -156,5 +156,5 @@ def test_a_plan_lists_every_step_with_its_reason() -> None:
 
 
 def test_the_words_of_a_kind_stand_beside_its_colour() -> None:
-    assert terminal.kind_style("reporting") != terminal.kind_style("commentary")
-    assert terminal.kind_style("zoo") == "yellow"
+    assert shown.kind_style("reporting") != shown.kind_style("commentary")
+    assert shown.kind_style("zoo") == "yellow"

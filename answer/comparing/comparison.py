@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 
-from answer.check_records import Effect, Finding, Flag, Verdict
 from answer.comparing.claims import Claim
 from answer.comparing.evidence import Candidate, together
 from answer.comparing.exactness import readable, sentences_of, wanted
@@ -21,8 +20,8 @@ from answer.facts.alignment import align, words
 from answer.facts.names import forms_in, names, runs_of
 from answer.facts.statement import Statement, statement
 from answer.folding import Folded
-from index.around import evidence_at
-from index.library import Library
+from answer.records import Effect, Finding, Flag, Verdict
+from index.library import Library, evidence_at
 from index.records import DocumentLabel
 from ingest.records import Document, Sentence, Span
 

@@ -12,7 +12,7 @@ from answer.comparing.claims import Claim, vectors_of
 from index.encoding.encoder import Vectors
 from index.library import Library
 from index.searching.nearest import nearest
-from index.storage.passage_rows import StoredPassage
+from index.storage.passages import StoredPassage
 from ingest.records import Sentence
 
 DOCUMENTS_COMPARED = 60

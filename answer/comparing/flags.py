@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.name_flags import Surroundings, name_flags
 from answer.comparing.word_flags import word_flags
 from answer.comparing.word_table import is_content
@@ -18,6 +17,7 @@ from answer.facts.names import is_in
 from answer.facts.negation import denial_mismatch, opposites
 from answer.facts.numbers import Quantity
 from answer.facts.statement import Statement, words_of
+from answer.records import Effect, Flag, FlagKind
 from answer.wording import voice_words
 from ingest.records import VoiceKind
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from answer.check_records import Effect, Flag, FlagKind
 from answer.facts.alignment import Alignment
 from answer.facts.names import Name, is_in, same_run
 from answer.facts.statement import Statement
-from index.casing import is_usually_small
+from answer.records import Effect, Flag, FlagKind
+from ingest.tokens import is_usually_small
 from ingest.word_table import table
 
 PRONOUNS = table("he she it they we i him her them us his its their our my who which this that these those")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
 from answer.facts.alignment import Alignment, Word, words
 from answer.facts.statement import Statement
+from answer.records import Effect, Flag, FlagKind
 
 
 def order_flags(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:

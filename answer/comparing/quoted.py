@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.exactness import wanted
 from answer.facts.alignment import Word, align, words
 from answer.folding import Folded
+from answer.records import Effect, Flag, FlagKind
 
 QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|(?<!\w)‘([^‘’]{1,2000})’(?!\w)")
 LEFT_OUT = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.)\s*")

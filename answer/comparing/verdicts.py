@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answer.check_records import Effect, Flag, Verdict
 from answer.comparing.claims import Claim
 from answer.comparing.likeness import Likeness
 from answer.comparing.name_flags import Surroundings
 from answer.facts.names import is_in
+from answer.records import Effect, Flag, Verdict
 
 SUPPORTS_FROM = 0.9
 DIFFERS_FROM = 0.75

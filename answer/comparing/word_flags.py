@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.name_flags import PRONOUNS, Surroundings
 from answer.comparing.order_flags import order_flags
 from answer.comparing.word_table import COMPARING, CONTRASTS, FUNCTION, LIMITING, LONGEST_PHRASE, SAME, is_content
 from answer.facts.alignment import Alignment
 from answer.facts.names import is_in, same_run
 from answer.facts.statement import Statement, words_of
+from answer.records import Effect, Flag, FlagKind
 
 FEWEST_IN_A_PIECE = 2
 """Words, grammar and numbers left out; what is said with fewer is judged by how close it is."""

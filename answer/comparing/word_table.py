@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from answer.facts.alignment import Word, key
 from answer.facts.negation import CUES
-from answer.facts.units import UNIT_OF
+from answer.facts.numbers import UNIT_OF
 from ingest.word_table import table
 
 FUNCTION = table("""

@@ -8,16 +8,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from answer.check_records import Check
-from answer.exports.answer_csv import answer_as_csv
-from answer.exports.answer_markdown import answer_as_markdown
-from answer.exports.answer_page import answer_as_html
-from answer.exports.check_contract import check_as_json
-from answer.exports.check_csv import check_as_csv
-from answer.exports.check_markdown import check_as_markdown
-from answer.exports.check_page import check_as_html
-from answer.exports.contract import answer_as_json
-from answer.records import Answer
+from answer.exports.as_csv import answer_as_csv, check_as_csv
+from answer.exports.as_html import answer_as_html, check_as_html
+from answer.exports.as_json import answer_as_json, check_as_json
+from answer.exports.as_markdown import answer_as_markdown, check_as_markdown
+from answer.records import Answer, Check
 
 FORMS = ("json", "csv", "markdown", "html")
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from answer.check_records import Check, Verdict
-from answer.origins import origin_words
-from answer.records import Answer, Filters, Standing
+from answer.arrangements import origin_words
+from answer.records import Answer, Check, Filters, Standing, Verdict
 
 Fact = tuple[str, str]
 

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlencode
 
 import streamlit as st
 
-from answer.links import read_query
+from answer.question import read_query
 from answer.records import Filters
 from app_pages.asking import conversation
 from app_pages.asking.filters import preset

@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 from markupsafe import Markup
 
-from answer.links import link_query
+from answer.question import link_query
 from answer.records import Answer, Filters
 from app_pages.asking.lane_view import lane_section
 from index.library import Library

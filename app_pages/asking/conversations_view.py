@@ -8,14 +8,14 @@ from functools import partial
 import streamlit as st
 from markupsafe import Markup
 
-from answer.links import number_in
+from answer.question import number_in
 from app_pages import downloads
 from app_pages.asking import address, conversation, kept
 from app_pages.clicks import Press, press_button
 from app_pages.markup import element, show, wrapped
 from app_pages.refusals import refusals_shown
 from desk import conversations
-from desk.conversation_export import CONVERSATION_FORMS
+from desk.exports import CONVERSATION_FORMS
 from desk.records import Conversation, Desk, Talk
 from index.library import Library
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from answer.exports.model_copy import copy_for_model
+from answer.exports.copies import copy_for_model
 from app_pages.asking import conversation
 from app_pages.asking.conversation import Turn
 from app_pages.clicks import Press, copy_button, press_button

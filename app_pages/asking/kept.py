@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 from markupsafe import Markup
 
-from answer.links import number_in
+from answer.question import number_in
 from answer.records import Filters
 from app_pages.asking import address, conversation
 from app_pages.asking.conversation import Turn

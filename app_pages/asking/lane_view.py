@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from answer.origins import RankedHit, origin_words, with_copies
+from answer.arrangements import RankedHit, origin_words, with_copies
 from answer.records import Lane, Standing
 from app_pages.asking.passage_view import passage_card
 from app_pages.kinds import documents_of, kind_class, kind_word

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from answer.arrangements import matrix
 from answer.check import check
-from answer.check_records import Check
-from answer.matrix import matrix
+from answer.records import Check
 from app_pages import engine
 from app_pages.checking.checked import Checked
 from app_pages.checking.heat_chart import heat_chart

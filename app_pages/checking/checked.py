@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import streamlit as st
 from markupsafe import Markup
 
-from answer.check_records import Check
-from answer.check_summary import summarise_check, verdict_counts
-from answer.matrix import matrix
+from answer.arrangements import matrix
+from answer.records import Check
+from answer.wording import summarise_check, verdict_counts
 from app_pages.checking.claim_view import claim_sections, claims_shown
 from app_pages.checking.matrix_view import matrix_table
 from app_pages.checking.verdict_badge import verdict_badge

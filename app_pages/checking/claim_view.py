@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from answer.check_records import ClaimCheck, KindFinding, Verdict
-from answer.check_summary import best_verdict
-from answer.matrix import Matrix, Row
+from answer.arrangements import Matrix, Row
+from answer.records import ClaimCheck, KindFinding, Verdict
+from answer.wording import best_verdict
 from app_pages.checking.finding_view import finding_card
 from app_pages.checking.matrix_view import MATRIX_PLACE, claim_place, quote_place
 from app_pages.checking.verdict_badge import verdict_badge, verdict_letter

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from answer.check_records import Finding, Flag, FlagKind
 from answer.comparing.quoted import changes
+from answer.records import Finding, Flag, FlagKind
 from answer.wording import flag_words, published_words
 from app_pages.checking.verdict_badge import STYLES, verdict_badge
 from app_pages.marked_text import Mark, furniture_marks, marked

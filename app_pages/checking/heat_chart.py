@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from answer.check_records import Verdict
-from answer.matrix import COLOURS, LETTERS, ON_COLOUR, Matrix
+from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Matrix
+from answer.records import Verdict
 from app_pages.chart_ink import Drawn, ink
 from app_pages.kinds import kind_word
 

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from answer.check_records import Finding, Verdict
-from answer.matrix import Matrix, Row
+from answer.arrangements import Matrix, Row
+from answer.records import Finding, Verdict
 from app_pages.checking.verdict_badge import verdict_letter
 from app_pages.kinds import kind_class, kind_word
 from app_pages.markup import element, wrapped

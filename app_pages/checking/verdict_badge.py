@@ -6,8 +6,8 @@ from functools import cache
 
 from markupsafe import Markup
 
-from answer.check_records import Verdict
-from answer.matrix import LETTERS
+from answer.arrangements import LETTERS
+from answer.records import Verdict
 from app_pages.markup import element, wrapped
 
 STYLES = {verdict: verdict.replace(" ", "-") for verdict in Verdict}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from answer.exports.notes import decoded, read_receipts
+from answer.exports.embedded_receipts import decoded, read_receipts
 from answer.verification import Status, Verified, verify
 from app_pages.markup import element, head_cells, show, wrapped
 from app_pages.quote_actions import open_link

@@ -13,8 +13,7 @@ from app_pages.kinds import kind_word
 from app_pages.markup import element, show
 from app_pages.reading.browsing import EARLIEST
 from errors import CorpusError
-from index.building.holdings import Limits, Upload
-from index.building.label_edits import stated_fields
+from index.curating import Limits, Upload, stated_fields
 from index.library import FIRST_KINDS, Library
 from settings import Settings
 

@@ -15,8 +15,7 @@ from app_pages.kinds import documents_of
 from app_pages.many import choose_found, find_some
 from app_pages.markup import element, show
 from app_pages.reading.browsing import EARLIEST
-from index.building.holdings import Correction, Holding, holdings
-from index.building.label_edits import EDITABLE, bulk_correction, corrections_of
+from index.curating import EDITABLE, Correction, Holding, bulk_correction, corrections_of, holdings
 from index.library import Library
 from settings import Settings
 

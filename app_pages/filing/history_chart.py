@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app_pages.chart_ink import Drawn, ink
-from index.storage.history import ACTIONS, PastBuild
+from index.storage.builds import ACTIONS, PastBuild
 
 ROW_PIXELS, AXIS_PIXELS = 40, 60
 SIZES = (120, 900)

@@ -9,7 +9,7 @@ from app_pages.filing.history_chart import history_chart
 from app_pages.many import listed
 from app_pages.markup import element, show, wrapped
 from index.library import Library
-from index.storage.history import PastBuild, past_builds
+from index.storage.builds import PastBuild, past_builds
 from settings import Settings
 
 HEADINGS = ("Generation", "Built", "What it did", "Took", "Model")

@@ -13,7 +13,7 @@ from app_pages.kinds import documents_of
 from app_pages.many import listed
 from app_pages.markup import element, show, wrapped
 from app_pages.refusals import refusals_shown
-from index.building.holdings import Filing, Removed
+from index.curating import Filing, Removed
 from settings import Settings
 
 NOTICE = "library.notice"

@@ -8,7 +8,7 @@ from app_pages.filing.notices import bring_back
 from app_pages.kinds import documents_of
 from app_pages.many import choose_some
 from app_pages.markup import element, show
-from index.building.holdings import in_trash
+from index.curating import in_trash
 from settings import Settings
 
 

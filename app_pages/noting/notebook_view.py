@@ -14,7 +14,7 @@ from app_pages.markup import element, show
 from app_pages.noting.pin_view import pin_card
 from app_pages.refusals import refusals_shown
 from desk import notebook
-from desk.notebook_export import NOTEBOOK_FORMS
+from desk.exports import NOTEBOOK_FORMS
 from desk.records import Desk, Pin
 from index.library import Library
 

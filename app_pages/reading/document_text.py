@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
-from answer.links import number_in
+from answer.question import number_in
 from answer.wording import voice_words
 from app_pages.marked_text import Mark, furniture_marks, marked
 from app_pages.markup import element, wrapped

@@ -19,29 +19,26 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
-from index.building.deriving import write_derived
 from index.building.embedding import Texts, embed
-from index.building.hints import kept_hints
-from index.building.plan import Action
+from index.building.planning import Draft, Told, Work, doable, draft_work, finish_work, kept_hints
 from index.building.prepared import Prepared
-from index.building.reading import read_documents
-from index.building.staging import Staging, staging
-from index.building.storing import Stored, store
-from index.building.work import Draft, Told, Work, doable, draft_work, finish_work
+from index.building.read_ahead import Staging, read_documents, staging
+from index.building.steps import Action
+from index.building.storing import Stored, store, write_derived
 from index.derived import current_paths, mend, remove_old
 from index.encoding.encoder import Encoder
 from index.encoding.models import Model
 from index.library import current_build
 from index.records import Build, Plan, Progress, Report
-from index.storage import builds, embeddings, seals
+from index.storage import builds, embeddings, row_digests
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known
-from index.storage.files import Remembered, remember, replace_seen
+from index.storage.known_files import Remembered, remember, replace_seen
 from index.storage.lock import build_lock
-from index.storage.origins import group_all, group_changed
+from index.storage.origin_groups import group_all, group_changed
 from ingest.folder import Folder, Skipped, look_at, scan
-from ingest.labels.hints import hints_of
-from ingest.labels.sources import read_sources
+from ingest.labels.kind_words import hints_of
+from ingest.labels.sources_toml import read_sources
 from ingest.reading import reading_fingerprint
 
 FEW_ARRIVED = 1 / 8
@@ -224,7 +221,7 @@ def _commit(
 
 def _group(connection: sqlite3.Connection, stored: Stored, *, whole: bool) -> set[int]:
     """Group the documents by origin; the rows of those whose origin is another now, or is named otherwise."""
-    if whole and len(stored.arrived) > seals.rows_in(connection, "documents") * FEW_ARRIVED:
+    if whole and len(stored.arrived) > row_digests.rows_in(connection, "documents") * FEW_ARRIVED:
         return group_all(connection)
     return group_changed(connection, sorted(stored.arrived), stored.origins)
 

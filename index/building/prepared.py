@@ -6,20 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from index.building.plan import Step
+from index.building.steps import Step
 from index.encoding.models import Model
 from index.storage.embeddings import embedding_key
 from ingest.chunking import Bounds, chunk
 from ingest.labels.label import label
-from ingest.labels.sources import Label
+from ingest.labels.sources_toml import Label
 from ingest.origins import Trace, trace
-from ingest.reader.contents_json import (
-    Contents,
-    contents_as_json,
-    contents_from_json,
-    passage_as_json,
-    passage_from_json,
-)
+from ingest.plain_data import Contents, contents_as_json, contents_from_json, passage_as_json, passage_from_json
 from ingest.reading import document_of, read_document
 from ingest.records import Document, Passage
 

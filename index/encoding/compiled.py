@@ -1,9 +1,6 @@
 """The compiled copies of a model, kept in the data folder: made once, proven against the original, then used for it.
 
-The first is made from what sentence-transformers loads, in float32; the second from the first, in bfloat16, which takes
-half the time where the processor has it. A copy is written beside its place, proven, and put there; its record is
-written last and says what it must look like. What cannot be made has a record too, with the reason, so that it is
-not tried again with every build.
+The texts that prove them are here too.
 """
 
 from __future__ import annotations
@@ -16,17 +13,52 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from errors import ModelError, StorageError
-from index.encoding import transformers
-from index.encoding.batches import Vectors
-from index.encoding.bfloat16 import Bfloat16Model, openvino_version, save_bfloat16
+from index.encoding import torch_model
 from index.encoding.models import Model
-from index.encoding.onnx_session import OnnxSession
-from index.encoding.probe import agreement, probe
+from index.encoding.pooling import Vectors
+from index.encoding.runtimes import Bfloat16Model, OnnxSession, openvino_version, save_bfloat16
 from index.storage.checksums import beside, discard
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
+
+
+TEXTS = (
+    "?",
+    "Bridge.",
+    "Who closed the lower gate?",
+    "“No one asked us,” said Maj. Gen. Ana Ruiz-Ōta on 7 Feb. 2019, at 11.7 percent — or so.",
+    "Über die Brücke fuhr niemand; à qui la faute ? ¿Quién lo sabía?",
+    "Мост закрыли в полдень. Η γέφυρα έκλεισε το μεσημέρι.",
+    "橋は正午に閉鎖された。다리는 정오에 폐쇄되었다. أُغلق الجسر ظهراً. पुल दोपहर में बंद हुआ।",
+    "naïve 𝒳 e\u0301 \u200b🙂 <|endoftext|> [MASK] http://a.example/?q=1&r=2#x",
+    "The river rose on Monday. Engineers closed the lower gate at noon, and the council met in the evening. " * 3,
+)
+"""Several lengths and scripts, in one batch, so that most of them are padded."""
+
+LONG = "The harbour council voted on the new bridge, and the old one stayed open for the winter. "
+
+
+def probe(model: Model) -> list[Encoding]:
+    """The texts as the model reads them, the last one as long as its window."""
+    whole = model.encodings([LONG * model.window], special_tokens=False)[0]
+    longest = (LONG * model.window)[: whole.offsets[model.window - 1][1]]
+    read = model.encodings([*TEXTS, longest])
+    room = model.window + model.tokenizer.num_special_tokens_to_add(is_pair=False)
+    return [encoding for encoding in read if 0 < len(encoding) <= room]
+
+
+def agreement(ours: Sequence[Vectors], truth: Sequence[Vectors]) -> float:
+    """The lowest cosine of two rows in the same place; 0.0 where one is no number."""
+    one, other = np.concatenate(list(ours)).astype(np.float64), np.concatenate(list(truth)).astype(np.float64)
+    cosines = (one * other).sum(axis=1) / (np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1))
+    return float(np.nan_to_num(cosines, nan=0.0).min())
+
+
+# The compiled copies of a model, kept in the data folder: made once, proven against the original, then used for it.
 
 FOLDER = "models"
 EXPORTER = "torch.onnx to onnxruntime, 2"
@@ -148,7 +180,7 @@ def _refusing(make: Callable[[Path], Compiled], new: Path) -> Compiled:
 def _prove_float32(model: Model, path: Path) -> Compiled:
     """Write the first copy here and set it beside the original."""
     texts = probe(model)
-    truth = transformers.export(model, path, texts)
+    truth = torch_model.export(model, path, texts)
     return _proven(path, agreement(OnnxSession(path).token_embeddings(texts), truth), LEAST_AGREEMENT)
 
 

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from errors import QuestionError, WindowError
-from index.encoding.batches import Vectors as Vectors
-from index.encoding.batches import batches
 from index.encoding.compiled import Session, compile_model, described, open_bfloat16, open_compiled
 from index.encoding.models import Model
-from index.encoding.original import OriginalModel
-from index.encoding.pooling import pool, unit
+from index.encoding.pooling import Vectors as Vectors
+from index.encoding.pooling import batches, pool, unit
+from index.encoding.torch_model import OriginalModel
 
 if TYPE_CHECKING:
     from tokenizers import Encoding

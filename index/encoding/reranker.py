@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from errors import ModelError
-from index.encoding import transformers
+from index.encoding import torch_model
 from index.encoding.models import model_folder
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class CrossEncoderReranker:
         if not passages:
             return []
         if self._model is None:
-            self._model = transformers.load_reranker(self._name, self._folder)
-        transformers.use_threads(THREADS)
+            self._model = torch_model.load_reranker(self._name, self._folder)
+        torch_model.use_threads(THREADS)
         pairs = [(question, passage) for passage in passages]
         return [float(score) for score in self._model.predict(pairs, show_progress_bar=False)]
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.around import around, evidence_at
 from index.encoding.reranker import RERANKED, Reranker
 from index.inventory import Rows
-from index.library import Library
+from index.library import Library, around, evidence_at
 from index.records import Evidence, Hit, Signals
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
-from index.term_marks import marks_of
+from index.terms import marks_of
 from ingest.records import Document, Span
 
 

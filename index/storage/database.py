@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errors import NoLibraryError, SchemaError, StorageError
+from index.storage.row_digests import seal_changes
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
-from index.storage.seals import seal_changes
 from index.storage.sqlite import connect, connect_to_write, kept_open, layout, read_tables, refusals_told, whole
 
 LIBRARY_FILE = "library.db"

@@ -1,18 +1,54 @@
-"""Documents as rows of the library."""
+"""Documents and their labels as rows of the library, and what a copy elsewhere is compared by."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from index.records import DocumentLabel
-from index.storage.label_rows import own_of, own_row, source_of, source_row
-from index.storage.seals import check, seal
+from index.storage.row_digests import check, seal
 from index.storage.sqlite import in_parts, row_number
-from ingest.reader import contents_json
-from ingest.records import Document, Source
+from ingest import plain_data
+from ingest.records import Document, OwnField, Source
+
+TEXTS = ("kind", "title", "publisher", "author", "url", "rules")
+
+
+def source_row(source: Source) -> str:
+    """The label as a row holds it."""
+    published = source.published.isoformat() if source.published else None
+    return json.dumps({name: getattr(source, name) for name in TEXTS} | {"published": published})
+
+
+def source_of(row: str) -> Source:
+    """The label that a row holds."""
+    fields = json.loads(row)
+    published = fields.pop("published")
+    return Source(published=date.fromisoformat(published) if published else None, **fields)
+
+
+def own_row(own: Sequence[OwnField]) -> str:
+    """What a document says of itself as a row holds it; a date is a list of one, text is text."""
+    return json.dumps([[field.name, _written(field.value), field.rule] for field in own])
+
+
+def own_of(row: str) -> tuple[OwnField, ...]:
+    """What a document says of itself, from its row."""
+    return tuple(OwnField(name, _value(value), rule) for name, value, rule in json.loads(row))
+
+
+def _written(value: str | date) -> str | list[str]:
+    return [value.isoformat()] if isinstance(value, date) else value
+
+
+def _value(value: str | list[str]) -> str | date:
+    return value if isinstance(value, str) else date.fromisoformat(value[0])
+
+
+# Documents as rows of the library.
 
 CONTENT = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
 """The columns of a document that never change; its label may."""
@@ -75,9 +111,9 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         sha256=row["sha256"],
         source=source_of(row["source"]),
         text=row["text"],
-        blocks=contents_json.blocks_from_json(json.loads(row["blocks"])),
-        furniture=contents_json.furniture_from_json(json.loads(row["furniture"])),
-        sentences=contents_json.sentences_from_json(json.loads(row["sentences"])),
+        blocks=plain_data.blocks_from_json(json.loads(row["blocks"])),
+        furniture=plain_data.furniture_from_json(json.loads(row["furniture"])),
+        sentences=plain_data.sentences_from_json(json.loads(row["sentences"])),
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
     )
@@ -88,9 +124,9 @@ def add_document(connection: sqlite3.Connection, document: Document, reading: st
     content = (
         document.sha256,
         document.text,
-        json.dumps(contents_json.blocks_as_json(document.blocks)),
-        json.dumps(contents_json.furniture_as_json(document.furniture)),
-        json.dumps(contents_json.sentences_as_json(document.sentences)),
+        json.dumps(plain_data.blocks_as_json(document.blocks)),
+        json.dumps(plain_data.furniture_as_json(document.furniture)),
+        json.dumps(plain_data.sentences_as_json(document.sentences)),
         json.dumps(document.page_starts),
     )
     sealed = seal(*content, own_row(document.own))
@@ -119,3 +155,24 @@ def relabel(connection: sqlite3.Connection, number: int, document_id: str, sourc
 def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Remove documents by row, with their passages and sentences."""
     connection.executemany("DELETE FROM documents WHERE number = ?", [(number,) for number in numbers])
+
+
+# What a copy of the library elsewhere is compared by, and made from.
+
+
+def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
+    """The columns of a document that no label changes, as they are stored."""
+    row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
+    return {name: row[name] for name in ("seal", *CONTENT)}
+
+
+def document_digests(connection: sqlite3.Connection) -> dict[int, str]:
+    """Document row → what tells its content from another."""
+    rows = connection.execute("SELECT number, sha256, reading, seal FROM documents")
+    return {row["number"]: seal(row["sha256"], row["reading"], row["seal"]).hex() for row in rows}
+
+
+def passage_digests(connection: sqlite3.Connection) -> dict[int, str]:
+    """Passage row → what tells it from another, its kind and its vectors included."""
+    query = "SELECT p.number, p.seal, d.kind FROM passages p JOIN documents d ON d.number = p.document"
+    return {row["number"]: seal(*row).hex() for row in connection.execute(query)}

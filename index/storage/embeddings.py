@@ -14,8 +14,8 @@ import numpy as np
 
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
-from index.storage.passage_rows import PassageRows, StoredPassage
-from index.storage.seals import check, seal
+from index.storage.passages import PassageRows, StoredPassage
+from index.storage.row_digests import check, seal
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"
 """Names the way from token embeddings to sentence vectors; a change of it embeds everything again."""

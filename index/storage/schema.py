@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from index.storage.origins import fill_bands
-from index.storage.seals import seal_whole
+from index.storage.origin_groups import fill_bands
+from index.storage.row_digests import seal_whole
 from index.storage.sqlite import Step, script, take_steps
 
 FIRST = """

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 from errors import CorpusError
-from ingest.filing.file_names import folded, shown
+from ingest.names import folded, shown
 
 NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK})
 """What a file system says that cannot give one file two names."""

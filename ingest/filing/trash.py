@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.filing.file_names import shown
 from ingest.filing.placing import make_place, move_new, write_new
+from ingest.names import shown
 
 TRASH = ".trash"
 """The scan passes over folders whose name begins with a dot."""

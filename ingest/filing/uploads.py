@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.filing.file_names import document_id, kind_folder, shown
 from ingest.filing.placing import make_place, write_new
 from ingest.folder import Skipped
+from ingest.names import document_id, kind_folder, shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,134 @@
 """Furniture: page text that nobody wrote as content, found by general, named rules.
 
-A block is judged by its words, its links and its place: the head is what comes before the article's
-second paragraph, the tail is what comes after its last. Everything no rule names stays searchable.
+Most rules judge one block. Book adverts are found as a run of blocks, and injected headlines inside a sentence.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.furniture.adverts import book_adverts
-from ingest.furniture.injected import injected_headlines
-from ingest.furniture.rules import RULES, Zone
-from ingest.furniture.vocabulary import DATE, LEGAL_FORMULA
+from ingest.furniture.rules import DATE, LEGAL_FORMULA, RULES, Zone
 from ingest.records import Block, BlockKind, Furniture, Loaded
+
+SALE_CUE = re.compile(
+    r"ISBN\b|(?:list|special|our|sale|regular|retail|cover|member)?\s*price\s*:?\s*[$£€]\s?\d"
+    r"|[$£€]\s?\d+[.,]\d\d\s*$",
+    re.IGNORECASE,
+)
+"""What an advert must have at least one of."""
+
+FORM_CUE = re.compile(
+    r"(?:authors?|year|pages|publisher|published|format|edition|language|paperback|hardcover|binding"
+    r"|release date|editors?)\s*:\s*\S"
+    r"|(?:click (?:here )?to |pre-?)?(?:order|buy)\b.*\b(?:book|copy|copies|now|here|directly|online"
+    r"|today|from)\b"
+    r"|click (?:here )?to (?:order|buy|purchase)|add to (?:cart|basket)|(?:order|buy)$",
+    re.IGNORECASE | re.DOTALL,
+)
+MAX_CUE_CHARACTERS = 160
+"""A cue is a line of a form; a paragraph that mentions a price is not one."""
+
+MIN_CUES = 3
+MAX_PLAIN_BETWEEN = 1
+
+
+def book_adverts(loaded: Loaded) -> frozenset[int]:
+    """The indexes of the blocks that belong to adverts."""
+    inside: set[int] = set()
+    run: list[int] = []
+    for index in [i for i in range(len(loaded.blocks)) if _is_cue(loaded, i)]:
+        if run and _plain_between(loaded, run[-1], index) > MAX_PLAIN_BETWEEN:
+            inside.update(_advert(loaded, run))
+            run = []
+        run.append(index)
+    inside.update(_advert(loaded, run))
+    return frozenset(inside)
+
+
+def _advert(loaded: Loaded, run: list[int]) -> range:
+    """All blocks from the run's first cue to its last, if the run is an advert."""
+    enough = len(run) >= MIN_CUES and any(SALE_CUE.match(_words_at(loaded, index)) for index in run)
+    return range(run[0], run[-1] + 1) if enough else range(0)
+
+
+def _is_cue(loaded: Loaded, index: int) -> bool:
+    """Whether the block is a line of an order form."""
+    words = _words_at(loaded, index)
+    return len(words) <= MAX_CUE_CHARACTERS and bool(SALE_CUE.match(words) or FORM_CUE.match(words))
+
+
+def _plain_between(loaded: Loaded, first: int, last: int) -> int:
+    """How many blocks between two cues are neither a drawn line nor wholly a link."""
+    return sum(
+        block.kind is not BlockKind.BREAK and (block.start, block.end) not in block.links
+        for block in loaded.blocks[first + 1 : last]
+    )
+
+
+def _words_at(loaded: Loaded, index: int) -> str:
+    """The block's text."""
+    return loaded.text[loaded.blocks[index].start : loaded.blocks[index].end]
+
+
+# Headlines injected inside a sentence, as syndication scripts do behind a person's name.
+
+JUNCTION = re.compile(r"(?<=[^\W\d_])(?<=[^A-Z\s])(?=[A-ZÀ-Þ])")
+"""Between a small letter and a capital, with no space."""
+
+SURNAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]{2,39}\Z")
+NAME_PREFIXES = frozenset({"Mac", "Van", "Von", "Fitz", "Saint", "San", "You", "Face", "Link"})
+"""What stands before a capital inside one name: MacArthur, VanDyke, YouTube. Shorter ones (Mc, De, Le) never count."""
+
+NAME_WORD = r"(?:[\"“(]?[A-ZÀ-Þ][\w.'’-]{0,29}[\"”)]?|de|la|del|van|von|der|bin|al)"
+MAX_FULL_NAME_CHARACTERS = 90
+MAX_HEADLINES_CHARACTERS = 900
+"""Three headlines; the longest seen are under 400 together."""
+
+MORE = re.compile(r"\bMORE\b(?:['’]s\b)?\s*")
+SEARCHED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+
+
+def injected_headlines(text: str, blocks: Sequence[Block]) -> Iterator[Furniture]:
+    """The spans of injected headlines in these blocks, from the fused name to the word after "MORE"."""
+    for block in blocks:
+        if block.kind in SEARCHED:
+            yield from _in_block(text, block)
+
+
+def _in_block(text: str, block: Block) -> Iterator[Furniture]:
+    """The spans in one block; none reaches over its end."""
+    position = block.start
+    while more := MORE.search(text, position, block.end):
+        first = max(position, more.start() - MAX_HEADLINES_CHARACTERS)
+        start = next(_fused_names(text, block.start, (first, more.start())), None)
+        if start is not None:
+            yield Furniture(start, more.end(), "injected_headline")
+        position = more.end()
+
+
+def _fused_names(text: str, block_start: int, span: tuple[int, int]) -> Iterator[int]:
+    """The junctions in the span whose surname is fused a second time right after."""
+    for junction in JUNCTION.finditer(text, *span):
+        surname = SURNAME.search(text[max(block_start, junction.start() - 40) : junction.start()])
+        if (
+            surname
+            and surname.group() not in NAME_PREFIXES
+            and _comes_again(text, surname.group(), (junction.start(), span[1]))
+        ):
+            yield junction.start()
+
+
+def _comes_again(text: str, surname: str, span: tuple[int, int]) -> bool:
+    """Whether the full name follows: one to five names, the surname last and fused to what comes next."""
+    reach = text[span[0] : min(span[1], span[0] + MAX_FULL_NAME_CHARACTERS)]
+    found = re.match(rf"(?:{NAME_WORD}\s+){{1,5}}?{re.escape(surname)}(?=[A-ZÀ-Þ0-9'‘\"“])", reach)
+    return found is not None
+
+
+# Furniture: page text that nobody wrote as content, found by general, named rules.
 
 MAX_HEAD_BLOCKS = 12
 MIN_PROSE_CHARACTERS = 80

@@ -1,12 +1,12 @@
-"""The words by which publications themselves tell opinion from report: in a section, an address, a headline.
-
-Only a word that says what sort of text it is counts. "Politics" or "World" names a subject and says nothing.
-"""
+"""Words that tell opinion from report: a publication's own set a kind, and cues in the text only hint at one."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import unquote, urlsplit
+
+from ingest.records import UNLABELLED, Document, VoiceKind
 
 COMMENTARY, REPORTING, OFFICIAL = "commentary", "reporting", "official"
 
@@ -66,3 +66,65 @@ def headline_kind(title: str) -> tuple[str, str] | None:
         if found:
             return kind, f"headline: {found.group()}"
     return None
+
+
+# What an unlabelled document reads like: cues of commentary, counted. A hint is shown to a person and sets nothing.
+
+CUES = {
+    "first person with a verb of opinion": (
+        r"(?:I|[Ww]e)(?: \w+ly| do| also| still| would)? (?:think|believe|argue|suspect|doubt|fear|hope|wonder|urge|"
+        r"disagree|agree|suggest|propose|maintain|contend|submit|find it)|[Ii]n my (?:view|opinion|judgment)|"
+        r"[Tt]o my mind|my (?:own )?(?:view|opinion|belief|guess|hope) is"
+    ),
+    "should, must, ought": (
+        r"should(?! (?:he|she|it|they)\b)|must|ought to|(?:has|have|need) to stop|it is time (?:to|for|that)|"
+        r"[Ll]et us|[Ll]et’s|[Ll]et's"
+    ),
+    "words of judgment": (
+        r"absurd(?:ly|ity)?|disgrace(?:ful)?|shame(?:ful|fully|less)?|outrageous(?:ly)?|hypocri(?:sy|tical)|hypocrites?|"
+        r"nonsense|myths?|pretexts?|so-called|feigned|foolish(?:ly)?|folly|cynical(?:ly)?|ludicrous|farc(?:e|ical)|"
+        r"preposterous|abject|supposed(?:ly)?|sadly|unfortunately|thankfully|deplorable|indefensible"
+    ),
+    "words to the reader": (
+        r"[Mm]ake no mistake|[Tt]he (?:truth|fact|problem|point|question) is|[Oo]f course|[Cc]onsider (?:this|the)|"
+        r"[Ii]magine|[Nn]o wonder|[Nn]eedless to say|[Ii]n other words|[Oo]ne (?:might|could|wonders)|[Ww]hy, then|"
+        r"after all|dear readers?"
+    ),
+    "names of the form": (
+        r"op-?eds?|Op-?Eds?|columnists?|this column|(?:an?|our|this) editorial|opinion (?:piece|column|page)s?|"
+        r"commentary|the views expressed|views? (?:of|are those of) the author"
+    ),
+}
+"""Cue → the words that show it, as a pattern over one sentence; a sentence counts once for each cue."""
+
+PATTERNS = {name: re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'])") for name, words in CUES.items()}
+
+FEWEST_SENTENCES = 3
+FEWEST_CUES = 2
+LEAST_SHARE = 0.12
+"""A hint needs this many sentences with a cue, different cues, and share of the document's own sentences with one."""
+
+
+def hints_of(documents: Iterable[Document]) -> dict[str, str]:
+    """Document id → its hint, for those that nobody labelled and that read like commentary."""
+    unlabelled = (document for document in documents if document.source.kind == UNLABELLED)
+    return {document.id: words for document in unlabelled if (words := hint(document))}
+
+
+def hint(document: Document) -> str:
+    """The cues of commentary with the sentences that have them; "" where they are too few to say so."""
+    sentences = list(_own(document))
+    found = [{name for name, cue in PATTERNS.items() if cue.search(words)} for words in sentences]
+    counts = {name: count for name in CUES if (count := sum(name in cues for cues in found))}
+    marked = sum(map(bool, found))
+    if marked < max(FEWEST_SENTENCES, LEAST_SHARE * len(sentences)) or len(counts) < FEWEST_CUES:
+        return ""
+    said = ", ".join(f"{name} ({count:,})" for name, count in counts.items())
+    return f"reads like commentary: {said}, in {marked:,} of {len(sentences):,} sentences of its own voice"
+
+
+def _own(document: Document) -> Iterator[str]:
+    """The sentences that are nobody else's words, and no heading."""
+    for sentence in document.sentences:
+        if sentence.voice.kind is VoiceKind.OWN and not sentence.heading:
+            yield document.text[sentence.start : sentence.end]

@@ -1,11 +1,25 @@
-"""The canonical text of a marked-up document, written block by block."""
+"""The canonical text of a document, written block by block, with its links and the heading that names it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.loaders.links import lone_addresses
-from ingest.records import Block, BlockKind
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, OwnField
+
+ADDRESS = r"(?:https?://[^\s<>]{1,2000}|www\.\w[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
+
+LONE_ADDRESS = re.compile(rf"^[^\S\n]*<?({ADDRESS})>?[^\S\n]*$", re.MULTILINE)
+"""A line that is nothing but an address."""
+
+
+def lone_addresses(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans of the addresses that have a line of `text[start:end]` to themselves."""
+    return tuple((start + match.start(1), start + match.end(1)) for match in LONE_ADDRESS.finditer(text[start:end]))
+
+
+# The canonical text of a marked-up document, written block by block.
 
 BETWEEN_BLOCKS = "\n\n"
 
@@ -76,3 +90,14 @@ class Canonical:
         """Adds characters to the text."""
         self.parts.append(words)
         self.length += len(words)
+
+
+# The heading that names a document, in formats that mark their headings.
+
+
+def heading_as_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:
+    """The words of the first heading of the first level, else of the first heading."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    top = next((block for block in headings if block.level == 1), headings[0] if headings else None)
+    if top:
+        yield OwnField("title", text[top.start : top.end], RULE_OWN_TITLE)

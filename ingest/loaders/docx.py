@@ -12,12 +12,11 @@ import mammoth
 
 from errors import DocumentError
 from ingest.containers import Container, open_container
-from ingest.loaders.canonical import Canonical
-from ingest.loaders.headings import heading_as_title
+from ingest.loaders.canonical import Canonical, heading_as_title
 from ingest.loaders.hypertext import write_tree
-from ingest.loaders.properties import stated
+from ingest.loaders.stated_fields import stated
+from ingest.loaders.trees import parse_html
 from ingest.records import Loaded, OwnField
-from ingest.trees import parse_html
 
 CORE = "docProps/core.xml"
 STYLES = "\n".join(

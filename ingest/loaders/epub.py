@@ -8,13 +8,12 @@ from urllib.parse import unquote
 
 from errors import DocumentError
 from ingest.containers import Container, open_container
-from ingest.encoding import decode
-from ingest.loaders.canonical import Canonical
-from ingest.loaders.headings import heading_as_title
+from ingest.decoding import decode
+from ingest.loaders.canonical import Canonical, heading_as_title
 from ingest.loaders.hypertext import write_tree
-from ingest.loaders.properties import stated
+from ingest.loaders.stated_fields import stated
+from ingest.loaders.trees import parse_html, parse_xml
 from ingest.records import Loaded
-from ingest.trees import parse_html, parse_xml
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"

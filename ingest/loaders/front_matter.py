@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ingest.loaders.field_values import field_value
+from ingest.loaders.stated_fields import field_value
 from ingest.records import OwnField
 
 FIELDS = {

@@ -1,19 +1,180 @@
-"""Web pages: the canonical text is the article's, as trafilatura finds it; a page without one is read whole."""
+"""What a web page's mark-up says of its article: title, publisher, author, date, address, section.
+
+In order of trust: JSON-LD of an article (schema.org), Open Graph and other meta elements, `<time>`, `<title>`.
+Nothing is guessed from the text.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
+from html import unescape
 from typing import Any
 
 from trafilatura import bare_extraction
 
-from ingest.encoding import decode
+from ingest.decoding import decode
 from ingest.loaders.canonical import Canonical
-from ingest.loaders.html_fields import own_fields
 from ingest.loaders.hypertext import write_tree
+from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
+from ingest.loaders.trees import Element, local_name, parse_html
 from ingest.records import RULE_OWN_TITLE, BlockKind, Loaded, OwnField
-from ingest.trees import Element, parse_html
+
+ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|NewsArticle)$")
+PAGE = re.compile(r"WebPage$")
+"""A page's own entry dates and names it where no article's does."""
+
+MAX_JSON_DEPTH = 12
+
+META: Mapping[str, tuple[str, ...]] = {
+    "title": ("citation_title", "og:title", "dc.title", "dcterms.title", "twitter:title", "parsely-title", "headline"),
+    "publisher": ("og:site_name", "citation_journal_title", "dc.publisher", "publisher", "application-name"),
+    "author": (
+        *("author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author", "byl", "sailthru.author"),
+        "article:author",
+    ),
+    "published": (
+        *("article:published_time", "citation_publication_date", "citation_date", "datepublished", "dc.date.issued"),
+        *("dcterms.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "pubdate", "publish-date"),
+        *("og:article:published_time", "publication_date", "dc.date", "dcterms.date", "date"),
+    ),
+    "url": ("og:url",),
+    "section": ("article:section", "section", "parsely-section"),
+}
+"""Names of meta elements for each field, best first, in lower case."""
+
+SITE_SUFFIX = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,60}\Z|\s+-\s+[^-]{1,40}\Z")
+PUBLISHED_TIME = re.compile(
+    r"\bdatePublished\b|\bpubdate\b|(?:^|[\s_-])(?:published|entry-date|post-date)(?![\w])", re.I
+)
+PERSON = re.compile(r"(?!https?://|www\.|@)\S")
+
+
+def own_fields(tree: Element) -> tuple[OwnField, ...]:
+    """Every statement about the article in the page's mark-up, the most trusted of each field first."""
+    elements = list(tree.iter("meta", "script", "link", "time", "title"))
+    found = [*_from_json_ld(elements), *_from_meta(elements), *_from_elements(elements), *_from_bylines(tree)]
+    headings = [" ".join("".join(element.itertext()).split()) for element in tree.iter("h1")]
+    return tuple(dict.fromkeys(_without_site(field, headings) for field in found))
+
+
+def _without_site(field: OwnField, headings: list[str]) -> OwnField:
+    """A title without the site's name behind it, where the page's own heading has none."""
+    words = str(field.value)
+    if field.name != "title" or words in headings:
+        return field
+    plain = SITE_SUFFIX.sub("", words)
+    return replace(field, value=plain) if plain in headings or field.rule == "HTML title" else field
+
+
+def _from_json_ld(elements: list[Element]) -> Iterator[OwnField]:
+    entries: list[Mapping[str, Any]] = []
+    for element in elements:
+        if local_name(element) == "script" and "ld+json" in (element.get("type") or "").lower():
+            entries += _entries(_parsed(element.text or ""), MAX_JSON_DEPTH)
+    articles = [entry for entry in entries if any(ARTICLE.search(name) for name in _types(entry))]
+    pages = [entry for entry in entries if any(PAGE.search(name) for name in _types(entry))]
+    for entry in articles[:1]:
+        yield from _fields("title", _texts(entry.get("headline") or entry.get("name")), "JSON-LD headline")
+        yield from _fields("publisher", _texts(entry.get("publisher")), "JSON-LD publisher")
+        yield from _people(_texts(entry.get("author")), "JSON-LD author")
+        yield from _fields("section", _texts(entry.get("articleSection")), "JSON-LD articleSection")
+        specific = [name for name in _types(entry) if name not in {"Article", "NewsArticle", "BlogPosting"}]
+        yield from _fields("section", specific, "JSON-LD @type")
+        yield from _fields("url", _texts(entry.get("mainEntityOfPage")) + _texts(entry.get("url")), "JSON-LD url")
+    for entry in (*articles[:1], *pages[:1]):
+        yield from _fields("published", _texts(entry.get("datePublished")), "JSON-LD datePublished")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text.strip().removesuffix(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _entries(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
+    """Every object with a type, those inside lists and graphs too."""
+    if depth and isinstance(value, list):
+        for item in value:
+            yield from _entries(item, depth - 1)
+    if depth and isinstance(value, dict):
+        if _types(value):
+            yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart"):
+            yield from _entries(value.get(name), depth - 1)
+
+
+def _types(entry: Mapping[str, Any]) -> list[str]:
+    names = entry.get("@type")
+    return [str(name).rsplit("/", 1)[-1] for name in (names if isinstance(names, list) else [names]) if name]
+
+
+def _texts(value: object) -> list[str]:
+    """The words of a value: itself, its name, its id, or those of its items."""
+    if isinstance(value, list):
+        return [text for item in value[:20] for text in _texts(item) if not isinstance(item, list)]
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@id") or value.get("url")
+    return [value] if isinstance(value, str) else []
+
+
+def _from_meta(elements: list[Element]) -> Iterator[OwnField]:
+    values: dict[str, list[str]] = {}
+    for element in elements:
+        name = element.get("property") or element.get("name") or element.get("itemprop")
+        if local_name(element) == "meta" and name and element.get("content"):
+            values.setdefault(name.strip().lower(), []).append(str(element.get("content")))
+    for field, names in META.items():
+        for name in names:
+            if field == "author":
+                yield from _people(values.get(name, []), f"meta {name}")
+            else:
+                yield from _fields(field, values.get(name, []), f"meta {name}")
+
+
+def _from_elements(elements: list[Element]) -> Iterator[OwnField]:
+    for element in elements:
+        match local_name(element):
+            case "link" if "canonical" in (element.get("rel") or "").lower().split():
+                yield from _fields("url", [element.get("href") or ""], "link canonical")
+            case "time" if PUBLISHED_TIME.search(_marks(element)):
+                yield from _fields("published", [element.get("datetime") or ""], "time of publication")
+            case "title":
+                yield from _fields("title", ["".join(element.itertext())], "HTML title")
+
+
+def _from_bylines(tree: Element) -> Iterator[OwnField]:
+    """Names marked as the author's in the page itself."""
+    for element in tree.iter("a", "span", "div", "p", "address"):
+        if "author" in ((element.get("itemprop") or "") + " " + (element.get("rel") or "")).lower().split():
+            yield from _people(["".join(element.itertext())[:MAX_VALUE_CHARACTERS]], "mark-up rel/itemprop author")
+
+
+def _marks(element: Element) -> str:
+    """What an element says it is."""
+    return " ".join(element.get(name) or "" for name in ("itemprop", "class")) + (
+        " pubdate" if element.get("pubdate") is not None else ""
+    )
+
+
+def _people(names: list[str], rule: str) -> Iterator[OwnField]:
+    """One author field of all the names, addresses of profiles left out."""
+    people = list(dict.fromkeys(" ".join(name.split()) for name in names if PERSON.match(name.strip())))
+    yield from _fields("author", [", ".join(people)], rule)
+
+
+def _fields(name: str, values: list[str], rule: str) -> Iterator[OwnField]:
+    """The values that can be such a field."""
+    for value in values:
+        words = " ".join(unescape(value).split())
+        yield from (OwnField(name, stated, rule) for stated in field_value(name, words))
+
+
+# Web pages: the canonical text is the article's, as trafilatura finds it; a page without one is read whole.
 
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,30})", re.IGNORECASE)
 """A page's own word on its encoding, which must stand in its first kilobyte (HTML standard)."""

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.tags import SEPARATING
+from ingest.loaders.trees import Element, local_name, walk
 from ingest.records import BlockKind
-from ingest.trees import Element, local_name, walk
 
 KINDS: Mapping[str, BlockKind] = MappingProxyType(
     dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "head"), BlockKind.HEADING)

@@ -16,11 +16,11 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
 from errors import DocumentError
-from ingest.encoding import decode
+from ingest.decoding import decode
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.hypertext import write_tree
+from ingest.loaders.trees import parse_html
 from ingest.records import BlockKind, Furniture, Loaded, OwnField
-from ingest.trees import parse_html
 
 QUOTE_MARKS = re.compile(r"(?:[>|] ?)+")
 WROTE = re.compile(

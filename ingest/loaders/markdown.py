@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ingest.encoding import decode
-from ingest.loaders.canonical import Canonical, Inline
+from ingest.decoding import decode
+from ingest.loaders.canonical import Canonical, Inline, heading_as_title
 from ingest.loaders.front_matter import front_matter
-from ingest.loaders.headings import heading_as_title
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import BlockKind, Loaded
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from errors import DocumentError
 from ingest.containers import open_container
-from ingest.loaders.canonical import Canonical
-from ingest.loaders.headings import heading_as_title
+from ingest.loaders.canonical import Canonical, heading_as_title
 from ingest.loaders.hypertext import write_tree
-from ingest.loaders.properties import stated
+from ingest.loaders.stated_fields import stated
+from ingest.loaders.trees import Element, local_name, parse_xml
 from ingest.records import Loaded
-from ingest.trees import Element, local_name, parse_xml
 
 CONTENT, META, MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from errors import DocumentError
 from ingest.loaders.canonical import BETWEEN_BLOCKS
 from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, furniture_lines, paragraphs
-from ingest.pdfium import HYPHEN, Line, boxes, information, lines, open_pdf
+from ingest.loaders.pdfium import HYPHEN, Line, boxes, information, lines, open_pdf
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox
 
 NOWHERE = (-1, -1)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from ingest.pdfium import HYPHEN, Line
+from ingest.loaders.pdfium import HYPHEN, Line
 from ingest.records import BlockKind
 
 EDGE_LINES = 3

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.encoding import decode
+from ingest.decoding import decode
+from ingest.loaders.canonical import lone_addresses
 from ingest.loaders.front_matter import front_matter
-from ingest.loaders.links import lone_addresses
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
 
 Line = tuple[int, int]

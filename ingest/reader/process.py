@@ -1,12 +1,12 @@
 """The reader process: reads files that may be hostile, within bounds of memory, and says what they hold.
 
-Started by `ingest/reader/client.py` as `python -m ingest.reader.process`. What it cannot do it dies of, and the next
-one starts clean: a parser that runs wild takes no more with it than its own file.
+`ingest/reader/client.py` starts it and asks.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from importlib import import_module
@@ -14,11 +14,38 @@ from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from errors import DocumentError
+from ingest.formats import true_suffix
+from ingest.furniture.finding import find_furniture
+from ingest.loaders import LOADERS
 from ingest.loaders.pdf import find_boxes
-from ingest.pdfium import open_pdf, render
-from ingest.reader.contents import read_contents
-from ingest.reader.contents_json import contents_as_json
+from ingest.loaders.pdfium import open_pdf, render
+from ingest.plain_data import Contents, contents_as_json
 from ingest.reader.frames import Frame, Header, read_frame, write_frame
+from ingest.sentences import split_sentences
+from ingest.voices import assign_voices
+
+NO_CHARACTER = re.compile(r"[\0\ud800-\udfff]")
+"""What can be neither stored nor shown."""
+
+
+def read_contents(suffix: str, data: bytes) -> Contents:
+    """The contents of a file with this suffix.
+
+    Raises:
+        DocumentError: the file cannot be read; the message is the reason, without the file's name.
+    """
+    loaded = LOADERS[true_suffix(suffix, data)](data)
+    if NO_CHARACTER.search(loaded.text):
+        raise DocumentError("is damaged: it holds codes that are no characters; save it again, or export it as text")
+    furniture = find_furniture(loaded)
+    sentences = split_sentences(loaded.text, loaded.blocks, furniture)
+    if not sentences:
+        raise DocumentError("it holds no text: add some, or remove it from the corpus")
+    voiced = assign_voices(loaded.text, loaded.blocks, sentences)
+    return Contents(loaded.text, loaded.blocks, loaded.own, loaded.page_starts, furniture, voiced)
+
+
+# The reader process: reads files that may be hostile, within bounds of memory, and says what they hold.
 
 resource: Any = import_module("resource") if find_spec("resource") else None
 """Windows has no such limits; the time limit holds there too."""

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from answer.check import check
-from answer.check_records import ClaimCheck, Finding, Verdict
+from answer.records import ClaimCheck, Finding, Verdict
 from index.building.build import build
-from index.encoding import transformers
+from index.encoding import torch_model
 from index.encoding.encoder import Vectors
 from index.encoding.models import Model, find_model
 from index.encoding.pooling import pool
@@ -47,7 +47,7 @@ class Float32Encoder:
 
     def __init__(self) -> None:
         self.model: Model = find_model(PACKAGED_MODEL)
-        self._transformer = transformers.load_encoder(self.model, exact=True)
+        self._transformer = torch_model.load_encoder(self.model, exact=True)
 
     def prepare(self) -> None:
         """Nothing to compile."""
@@ -64,9 +64,9 @@ class Float32Encoder:
         return vector
 
     def _vectors(self, passage: Sequence[str]) -> Vectors:
-        transformers.use_threads(1)  # a few words are as quick with one, and many times as quick on a busy machine
+        torch_model.use_threads(1)  # a few words are as quick with one, and many times as quick on a busy machine
         encodings = self.model.encodings([" ".join(passage)])
-        [tokens] = transformers.token_embeddings(self._transformer, encodings)
+        [tokens] = torch_model.token_embeddings(self._transformer, encodings)
         return pool(tokens, encodings[0], passage)
 
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from answer import standing
-from index import searching, spelling, terms, words
+from answer import ask
+from index import searching, terms, words
 from index.encoding import reranker
-from index.searching import candidates, fusion, nearest, query, question_words, ranking
+from index.searching import candidates, nearest, query, ranking
 
 CHANGES = (2 / 3, 4 / 3)
 """A third less, a third more; whole numbers are rounded away from what they were."""
@@ -34,27 +34,27 @@ class Constant:
     member: str | None = None
 
     def __str__(self) -> str:
-        """`index.searching.fusion.WEIGHTS.pairs`."""
+        """`index.searching.ranking.WEIGHTS.pairs`."""
         return ".".join(filter(None, (self.module.__name__, self.name, self.member)))
 
 
 IN_PLACES = frozenset(
     {
         Constant(candidates, "WORDS_WEIGHT"),
-        Constant(fusion, "COVERAGE_WEIGHT"),
-        *(Constant(fusion, "WEIGHTS", part) for part in ("sentence", "passage", "words", "pairs", "document", "lead")),
+        Constant(ranking, "COVERAGE_WEIGHT"),
+        *(Constant(ranking, "WEIGHTS", part) for part in ("sentence", "passage", "words", "pairs", "document", "lead")),
         Constant(query, "PRIOR_PASSAGES"),
         Constant(query, "PASSAGE_WORDS"),
         Constant(ranking, "CLOSER_LOOKS"),
-        *(Constant(standing, "WEIGHTS", signal) for signal in ("cosine", "whole", "coverage", "missing")),
-        Constant(standing, "CONSTANT"),
-        Constant(standing, "NOTHING_BELOW"),
+        *(Constant(ask, "WEIGHTS", signal) for signal in ("cosine", "whole", "coverage", "missing")),
+        Constant(ask, "CONSTANT"),
+        Constant(ask, "NOTHING_BELOW"),
         Constant(words, "BM25_K1"),
     }
 )
 """A third less or more moves a place or a standing of the golden questions."""
 
-IN_SCORES = frozenset({Constant(fusion, "MOST"), Constant(question_words, "ASKED_FOR_SHARE")})
+IN_SCORES = frozenset({Constant(ranking, "MOST"), Constant(query, "ASKED_FOR_SHARE")})
 """The same, in a score at least."""
 
 WITHOUT_EFFECT = frozenset(
@@ -64,6 +64,9 @@ WITHOUT_EFFECT = frozenset(
         Constant(words, "WRITER_BYTES"),  # memory of a build
         Constant(words, "MOST_NAMED"),  # which of two ways to the same passages
         Constant(words, "ASKED_MORE"),  # how many steps to the same passages
+        Constant(ask, "DEFAULT_HITS"),  # how many passages are shown
+        Constant(ask, "MOST_HITS"),  # how many may be asked for
+        Constant(terms, "BREAK"),  # a mark that no term has
         Constant(terms, "WORDS_KEPT"),  # memory for what was worked out
         Constant(reranker, "THREADS"),  # time
     }
@@ -74,7 +77,7 @@ WITHOUT_EFFECT = frozenset(
 def stated() -> set[Constant]:
     """Every number among the constants of the modules that rank and judge."""
     inside = [import_module(one.name) for one in iter_modules(searching.__path__, f"{searching.__name__}.")]
-    modules = {*inside, standing, spelling, terms, words, reranker}
+    modules = {*inside, ask, terms, words, reranker}
     return {one for module in modules for name in _named(module) for one in _numbers(module, name)}
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from answer.check import check
-from answer.check_records import ClaimCheck, Effect, FlagKind, Verdict
-from answer.exports.check_contract import check_as_json
+from answer.exports.as_json import check_as_json
+from answer.records import ClaimCheck, Effect, FlagKind, Verdict
 from errors import DraftError, OtherModelError, QuestionError
 from index.building.build import build
 from index.library import Library, open_library

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.check_records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
-from answer.claim_summary import summarise_claim
-from answer.exports.check_csv import check_as_csv
-from answer.exports.check_markdown import check_as_markdown
-from answer.exports.check_page import check_as_html
-from answer.matrix import matrix
+from answer.arrangements import matrix
+from answer.exports.as_csv import check_as_csv
+from answer.exports.as_html import check_as_html
+from answer.exports.as_markdown import check_as_markdown
+from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
+from answer.wording import summarise_claim
 from index.records import DocumentLabel, Evidence
 from ingest.records import Source, Voice, VoiceKind
 

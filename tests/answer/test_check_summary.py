@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from answer.check_records import Check, ClaimCheck, KindFinding, Verdict
-from answer.check_summary import best_verdict, summarise_check, verdict_counts
+from answer.records import Check, ClaimCheck, KindFinding, Verdict
+from answer.wording import best_verdict, summarise_check, verdict_counts
 
 
 def claim(**verdicts: Verdict) -> ClaimCheck:

@@ -22,7 +22,6 @@ from typing import Any
 import pytest
 
 from answer import check, comparing, facts, followup, scope, trace, verification
-from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing import (
     claims,
     comparison,
@@ -36,7 +35,8 @@ from answer.comparing import (
     word_flags,
     word_table,
 )
-from answer.facts import alignment, dates, hedges, name_forms, names, negation, number_words, numbers, statement
+from answer.facts import alignment, dates, hedges, names, negation, number_words, numbers, statement
+from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
 from index.building.build import build
 from index.library import Library, open_library
@@ -355,15 +355,15 @@ PINS = [
         [True, False],
     ),
     Pin(
-        name_forms,
+        names,
         "SHORTEST_STEM",
-        lambda _: [name_forms.same_name("iraq", "iraqi"), name_forms.same_name("bal", "balian")],
+        lambda _: [names.same_name("iraq", "iraqi"), names.same_name("bal", "balian")],
         [True, False],
     ),
     Pin(
-        name_forms,
+        names,
         "SHORTEST_ACRONYM",
-        lambda _: [name_forms.initials("African Union"), name_forms.initials("Union")],
+        lambda _: [names.initials("African Union"), names.initials("Union")],
         ["au", None],
     ),
     Pin(

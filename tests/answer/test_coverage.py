@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from answer.coverage import coverage
+from answer.arrangements import coverage
 from answer.records import Standing
 from index.records import Searched
 from tests.answer.exports.test_export import answer, hit

@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from answer.check import check
-from answer.example_draft import example_draft
+from answer.examples import example_draft
 from index.building.build import build
 from index.library import open_library
 from index.records import Progress

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.links import link_query, number_in, read_query
+from answer.question import link_query, number_in, read_query
 from answer.records import NO_FILTERS, Filters
 from errors import QuestionError
 from ingest.records import VoiceKind

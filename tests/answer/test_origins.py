@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from answer.origins import with_copies
+from answer.arrangements import with_copies
 from index.records import DocumentLabel, Evidence, Hit, Signals
 from ingest.records import Source, Voice
 

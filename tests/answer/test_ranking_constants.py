@@ -7,15 +7,15 @@ from contextlib import closing
 
 import pytest
 
-from answer import standing
+from answer import ask
 from answer.records import Standing
 from index import terms
 from index.building.build import build
 from index.encoding import reranker
 from index.library import Library, open_library
 from index.records import DocumentLabel, Evidence, Hit, Signals
-from index.searching import candidates, fusion, query, question_words, ranking, search
-from index.term_marks import Marks
+from index.searching import candidates, query, ranking, search
+from index.terms import Marks
 from ingest.records import Source, Voice
 from tests.answer.ranking_constants import CHANGES, IN_PLACES, IN_SCORES, WITHOUT_EFFECT, Constant, changed, stated
 from tests.conftest import FakeEncoder, write
@@ -107,42 +107,42 @@ def a_word_has_at_most_79_letters(_: Library) -> None:
 
 
 def what_is_asked_for_counts_half(_: Library) -> None:
-    assert question_words.telling_words(["Which", "sea", "froze"], frozenset()) == {"sea": 0.5, "froze": 1.0}
+    assert query.telling_words(["Which", "sea", "froze"], frozenset()) == {"sea": 0.5, "froze": 1.0}
 
 
 def a_fit_is_weighed_by_hand(_: Library) -> None:
     """0.9, 0.55, 0.2, 0.3, 0.3 and 0.05 of their parts, over 2.525."""
-    fit = fusion.Fit(sentence=0.8, passage=0.6, words=0.4, pairs=0.2, document=0.5, lead=1.0)
+    fit = ranking.Fit(sentence=0.8, passage=0.6, words=0.4, pairs=0.2, document=0.5, lead=1.0)
 
-    assert fusion.fuse(fit) == pytest.approx((0.72 + 0.33 + 0.08 + 0.06 + 0.15 + 0.05) / 2.525)
+    assert ranking.fuse(fit) == pytest.approx((0.72 + 0.33 + 0.08 + 0.06 + 0.15 + 0.05) / 2.525)
 
 
 def log_odds_are_weighed_by_hand(_: Library) -> None:
     """12.70, -3.54, 2.36, -1.07 and 0.52 of the signals, and -6.10."""
     signals = Signals(cosine=0.5, whole=0.4, coverage=0.5, missing=0.3, words=0.9, pairs=0.5)
 
-    assert standing.log_odds(signals) == pytest.approx(6.35 - 1.416 + 1.18 - 0.321 + 0.26 - 6.10)
+    assert ask.log_odds(signals) == pytest.approx(6.35 - 1.416 + 1.18 - 0.321 + 0.26 - 6.10)
 
 
 def a_lane_has_nothing_below_its_bound(_: Library) -> None:
     """Log-odds of -1.352 and of -1.349 (the bound is -1.35)."""
     below, above = near(0.188), near(0.1883)
 
-    assert (standing.standing([below]), standing.standing([above])) == (Standing.NOTHING, Standing.RELATED)
+    assert (ask.standing([below]), ask.standing([above])) == (Standing.NOTHING, Standing.RELATED)
 
 
 def a_lane_answers_from_its_bound(_: Library) -> None:
     """Log-odds of 0.197 and of 0.202 (the bound is 0.2)."""
     below, above = near(0.31), near(0.3104)
 
-    assert (standing.standing([below]), standing.standing([above])) == (Standing.RELATED, Standing.ANSWERS)
+    assert (ask.standing([below]), ask.standing([above])) == (Standing.RELATED, Standing.ANSWERS)
 
 
 def the_first_three_passages_are_judged(_: Library) -> None:
     weak, strong = near(-1.0), near(1.0)
 
-    assert standing.standing([weak, weak, strong]) is Standing.ANSWERS
-    assert standing.standing([weak, weak, weak, strong]) is Standing.NOTHING
+    assert ask.standing([weak, weak, strong]) is Standing.ANSWERS
+    assert ask.standing([weak, weak, weak, strong]) is Standing.NOTHING
 
 
 Check = Callable[[Library], None]
@@ -154,20 +154,20 @@ CHECKS: dict[Constant, Check] = {
     Constant(ranking, "SCORE_DECIMALS"): scores_have_six_decimals,
     Constant(reranker, "RERANKED"): a_reranker_reads_the_first_twenty,
     Constant(terms, "LONGEST_WORD"): a_word_has_at_most_79_letters,
-    Constant(question_words, "ASKED_FOR_SHARE"): what_is_asked_for_counts_half,
-    Constant(fusion, "MOST"): a_fit_is_weighed_by_hand,
+    Constant(query, "ASKED_FOR_SHARE"): what_is_asked_for_counts_half,
+    Constant(ranking, "MOST"): a_fit_is_weighed_by_hand,
     **{
-        Constant(fusion, "WEIGHTS", part): a_fit_is_weighed_by_hand
+        Constant(ranking, "WEIGHTS", part): a_fit_is_weighed_by_hand
         for part in ("sentence", "passage", "words", "pairs", "document", "lead")
     },
     **{
-        Constant(standing, "WEIGHTS", signal): log_odds_are_weighed_by_hand
+        Constant(ask, "WEIGHTS", signal): log_odds_are_weighed_by_hand
         for signal in ("cosine", "whole", "coverage", "missing", "pairs")
     },
-    Constant(standing, "CONSTANT"): log_odds_are_weighed_by_hand,
-    Constant(standing, "NOTHING_BELOW"): a_lane_has_nothing_below_its_bound,
-    Constant(standing, "ANSWERS_FROM"): a_lane_answers_from_its_bound,
-    Constant(standing, "JUDGED_HITS"): the_first_three_passages_are_judged,
+    Constant(ask, "CONSTANT"): log_odds_are_weighed_by_hand,
+    Constant(ask, "NOTHING_BELOW"): a_lane_has_nothing_below_its_bound,
+    Constant(ask, "ANSWERS_FROM"): a_lane_answers_from_its_bound,
+    Constant(ask, "JUDGED_HITS"): the_first_three_passages_are_judged,
 }
 """What holds a number where it is."""
 

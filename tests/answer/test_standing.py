@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answer.ask import log_odds, standing
 from answer.records import Standing
-from answer.standing import log_odds, standing
 from index.records import DocumentLabel, Evidence, Hit, Signals
 from ingest.records import Source, Voice
 

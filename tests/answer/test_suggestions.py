@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.suggestions import names, suggest
+from answer.examples import names, suggest
 from index.building.build import build
 from index.library import open_library
 from ingest.records import Document, Sentence, Source

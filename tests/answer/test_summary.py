@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from answer.records import Lane, Standing
-from answer.summary import summarise
+from answer.wording import summarise
 from index.records import DocumentLabel, Evidence, Hit, Searched, Signals
 from ingest.records import Source, Voice
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from answer.check_records import Verdict
-from answer.timeline import timeline
+from answer.arrangements import timeline
+from answer.records import Verdict
 from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import checked, claim, finding
 

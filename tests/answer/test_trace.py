@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.exports.notes import read_receipts
+from answer.exports.embedded_receipts import read_receipts
 from answer.trace import Trace, trace, trace_as_json
 from answer.verification import Status, verify
 from errors import QuestionError

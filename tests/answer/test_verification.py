@@ -18,9 +18,8 @@ from answer.check import check
 from answer.folding import fold
 from answer.receipts import Receipt, receipts_of
 from answer.verification import Status, Verified, verify
-from index.around import around
 from index.building import build as builder
-from index.library import Library, open_library
+from index.library import Library, around, open_library
 from index.records import DocumentLabel
 from ingest.records import Source
 from ingest.word_table import row

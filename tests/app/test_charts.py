@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from answer.check_records import Verdict
-from answer.coverage import coverage
-from answer.matrix import matrix
+from answer.arrangements import coverage, matrix
+from answer.records import Verdict
 from app_pages import engine
 from app_pages.chart_ink import Drawn
 from app_pages.checking.heat_chart import heat_chart
 from app_pages.coverage_chart import coverage_chart
 from app_pages.filing.history_chart import history_chart
-from index.storage.history import PastBuild
+from index.storage.builds import PastBuild
 from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import checked, claim, finding
 

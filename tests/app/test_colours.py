@@ -7,10 +7,10 @@ import re
 import pytest
 from markupsafe import Markup
 
-from answer import matrix as verdicts
-from answer.check_records import Verdict
-from answer.coverage import coverage
-from answer.exports.page import page
+from answer import arrangements as verdicts
+from answer.arrangements import coverage
+from answer.exports.as_html import page
+from answer.records import Verdict
 from app_pages import kinds
 from app_pages.checking.heat_chart import heat_chart
 from app_pages.coverage_chart import coverage_chart

@@ -12,15 +12,23 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from answer.check_records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
+from answer.arrangements import coverage, matrix, timeline
 from answer.comparing.quoted import changes
-from answer.coverage import coverage
-from answer.exports.answer_page import answer_as_html
-from answer.exports.check_page import check_as_html
-from answer.matrix import matrix
+from answer.exports.as_html import answer_as_html, check_as_html
 from answer.receipts import Receipt
-from answer.records import Answer, Filters, Lane, Standing
-from answer.timeline import timeline
+from answer.records import (
+    Answer,
+    Check,
+    ClaimCheck,
+    Filters,
+    Finding,
+    Flag,
+    FlagKind,
+    KindFinding,
+    Lane,
+    Standing,
+    Verdict,
+)
 from answer.trace import Appearance
 from answer.verification import Status, Verified
 from app_pages import coverage_view, timeline_view
@@ -37,11 +45,10 @@ from app_pages.reading.document_text import document_html
 from app_pages.source_line import place_line, rules_line
 from app_pages.tracing import trace_view
 from app_pages.word_changes import word_changes
-from desk.conversation_export import conversation_as_html
-from desk.notebook_export import notebook_as_html
+from desk.exports import conversation_as_html, notebook_as_html
 from desk.records import Conversation, KeptTurn, Pin, Talk
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
-from index.storage.history import PastBuild
+from index.storage.builds import PastBuild
 from ingest.folder import Skipped
 from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest.labels.sources import read_sources
+from ingest.labels.sources_toml import read_sources
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import everything_in, write
 

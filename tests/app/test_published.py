@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from desk.desk_file import DESK_FILE
 from index.building.build import build
-from index.engines.publishing import publish
+from index.engines.milvus.publishing import publish
 from tests.app.conftest import APP
 from tests.app.shown import refusals, shown
 from tests.conftest import FakeEncoder, write

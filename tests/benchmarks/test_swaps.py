@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from answer.check_records import Verdict
+from answer.records import Verdict
 from benchmarks.swaps import Case, cases, report, right
 from ingest.draft import read_draft
 

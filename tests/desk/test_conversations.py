@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.exports.contract import answer_as_json
+from answer.exports.as_json import answer_as_json
 from answer.records import NO_FILTERS, Answer
 from desk import conversations
 from desk.desk_file import DESK_FILE

@@ -7,12 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from answer.exports.notes import read_receipts
+from answer.exports.embedded_receipts import read_receipts
 from answer.receipts import receipts_of
 from answer.verification import Status, verify
 from desk import conversations, notebook
-from desk.conversation_export import CONVERSATION_FORMS
-from desk.notebook_export import NOTEBOOK_FORMS
+from desk.exports import CONVERSATION_FORMS, NOTEBOOK_FORMS
 from desk.records import Desk, KeptTurn, Pin, Talk
 from index.library import Library
 from tests.desk.conftest import NOON, QUESTION, minutes_later

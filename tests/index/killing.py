@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from errors import StorageError
-from index.building import deriving, embedding, staging
+from index.building import embedding, read_ahead, storing
 from index.building.build import build
-from index.lanes import files
+from index.lanes import lane as files
 from tests.conftest import FakeEncoder
 from tests.index.steps import Work, replaced
 
@@ -51,13 +51,13 @@ def dying(moment: str) -> Callable[[Work], Work]:
 
 
 def child(order: dict[str, Any]) -> None:
-    staging.SMALL_BYTES = -1  # what is read goes to the disk, as it does in a large corpus
+    read_ahead.SMALL_BYTES = -1  # what is read goes to the disk, as it does in a large corpus
     if order.get("embedding_round"):
         embedding.EMBEDDING_ROUND = order["embedding_round"]
     if order.get("exact_up_to") is not None:  # lanes of more sentences are searched by codes
         files.EXACT_UP_TO = order["exact_up_to"]
     if order.get("remake_words") is not None:  # words are changed and not made anew
-        deriving.REMAKE_WORDS, deriving.MOST_GONE_WORDS = order["remake_words"], 2
+        storing.REMAKE_WORDS, storing.MOST_GONE_WORDS = order["remake_words"], 2
     if order.get("most_bytes") is not None:  # a disk on which no file can grow past this
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (order["most_bytes"], order["most_bytes"]))

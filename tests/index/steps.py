@@ -9,19 +9,18 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-from index.building.staging import Staging, _drop, _opened
-from index.building.work import draft_work
+from index.building.planning import draft_work
+from index.building.read_ahead import Staging, _drop, _opened
 from index.derived import mend, remove_old
-from index.lanes.coded import append_codes, spool
-from index.lanes.codes import Codes
-from index.lanes.exact import LaneIndex
+from index.lanes.coded_index import append_codes, spool
+from index.lanes.exact_index import LaneIndex
+from index.lanes.ivf_codes import Codes
 from index.storage.builds import add_build, add_changes, replace_skipped
-from index.storage.checksums import append_mark, write_sums
+from index.storage.checksums import append_mark, link_files, write_sums
 from index.storage.documents import add_document, relabel, remove_documents
 from index.storage.embeddings import add_embeddings, drop_embeddings, drop_unused_embeddings
-from index.storage.linking import link_files
-from index.storage.origins import group_all, group_changed, leave_origins
-from index.storage.passage_rows import add_passage
+from index.storage.origin_groups import group_all, group_changed, leave_origins
+from index.storage.passages import add_passage
 from index.storage.schema import bring_up_to_date
 from index.storage.segments import add_gone, replace_segments
 from index.words import write_words

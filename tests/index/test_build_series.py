@@ -16,7 +16,7 @@ from errors import (
     SchemaError,
     StorageError,
 )
-from index.building import work
+from index.building import planning
 from index.building.build import build, plan
 from index.library import open_library
 from index.storage import schema
@@ -263,7 +263,7 @@ def test_a_document_that_could_not_be_read_when_reading_changed_is_read_when_it_
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr(work, "reading_fingerprint", lambda: "another")
+    monkeypatch.setattr(planning, "reading_fingerprint", lambda: "another")
     with monkeypatch.context() as closed:
         refuse_to_read(closed, corpus / "reporting" / "river.txt")
         assert build(corpus, data, encoder).changed == ("commentary/gate.md",)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.casing import is_usually_small
+from ingest.tokens import is_usually_small
 
 
 @pytest.mark.parametrize("word", ["Fighting", "Engineers", "Many", "Officials", "Vitamin", "Scientists"])

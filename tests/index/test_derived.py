@@ -7,10 +7,10 @@ from pathlib import Path
 import faiss
 import pytest
 
-from index.building import deriving
+from index.building import storing
 from index.building.build import build
 from index.derived import current_paths, remove_old
-from index.lanes.exact import LaneIndex
+from index.lanes.exact_index import LaneIndex
 from index.library import open_library
 from index.storage.database import open_for_reading
 from index.words import WordIndex, words_path
@@ -171,8 +171,8 @@ def all_again(*_: object) -> None:
 def test_a_build_that_adds_changes_the_last_words_and_does_not_write_them_all_again(
     corpus: Path, built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deriving, "all_entries", all_again)
-    monkeypatch.setattr(deriving, "REMAKE_WORDS", 0)
+    monkeypatch.setattr(storing, "all_entries", all_again)
+    monkeypatch.setattr(storing, "REMAKE_WORDS", 0)
     write(corpus, "reporting/new.txt", "The river fell.")
 
     build(corpus, built, encoder)
@@ -185,9 +185,9 @@ def test_a_build_that_adds_changes_the_last_words_and_does_not_write_them_all_ag
 def test_in_a_large_library_words_are_changed_and_not_written_all_again(
     corpus: Path, built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deriving, "all_entries", all_again)
-    monkeypatch.setattr(deriving, "REMAKE_WORDS", 0)
-    monkeypatch.setattr(deriving, "MOST_GONE_WORDS", 1)
+    monkeypatch.setattr(storing, "all_entries", all_again)
+    monkeypatch.setattr(storing, "REMAKE_WORDS", 0)
+    monkeypatch.setattr(storing, "MOST_GONE_WORDS", 1)
     write(corpus, "reporting/river.txt", "The bridge fell.")
 
     build(corpus, built, encoder)
@@ -201,7 +201,7 @@ def test_in_a_large_library_words_are_changed_and_not_written_all_again(
 def test_words_of_which_much_is_gone_are_made_anew_so_that_their_weights_stay_near(
     corpus: Path, built: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deriving, "REMAKE_WORDS", 0)
+    monkeypatch.setattr(storing, "REMAKE_WORDS", 0)
     for number in range(20):
         write(corpus, f"reporting/{number}.txt", f"The gate was closed {number} times.")
     build(corpus, built, encoder)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.kept import Kept
+from index.row_cache import Kept
 
 
 def squares(keys: Sequence[int]) -> dict[int, int]:

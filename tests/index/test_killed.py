@@ -17,7 +17,7 @@ import pytest
 
 from errors import NoLibraryError
 from index.building.build import build
-from index.building.staging import STAGING_FILE
+from index.building.read_ahead import STAGING_FILE
 from tests.conftest import FakeEncoder, answers, generation, write
 from tests.index.steps import IN_EVERY_BUILD, ONLY_OF_CODES, ONLY_OF_THE_WHOLE_CORPUS, ONLY_OF_WHAT_CHANGED
 

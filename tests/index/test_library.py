@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from answer.ask import ask
-from answer.exports.contract import answer_as_json
+from answer.exports.as_json import answer_as_json
 from errors import NoLibraryError
 from index.building.build import build
 from index.library import open_library

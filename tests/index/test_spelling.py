@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.spelling import ENCLITIC, INITIALS, SOFT_HYPHEN, written_alike
+from index.terms import ENCLITIC, INITIALS, SOFT_HYPHEN, written_alike
 
 
 @pytest.mark.parametrize(

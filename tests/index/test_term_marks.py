@@ -3,8 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.term_marks import BREAK, marks_of, sentence_marks, word_marks
-from index.terms import TermReader
+from index.terms import BREAK, TermReader, marks_of, sentence_marks, word_marks
 from ingest.records import Sentence
 
 

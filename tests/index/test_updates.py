@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answer.ask import ask
-from answer.exports.contract import answer_as_json
+from answer.exports.as_json import answer_as_json
 from errors import LibraryError
-from index.building import deriving
+from index.building import storing
 from index.building.build import build
-from index.lanes.exact import LaneIndex
+from index.lanes.exact_index import LaneIndex
 from index.library import Library, open_library
-from index.shelf import Shelf
+from index.opening import Shelf
 from index.storage.database import open_for_reading, open_for_writing
-from index.storage.origins import group_all
-from index.storage.seals import FILES, LIBRARY, check_whole
+from index.storage.origin_groups import group_all
+from index.storage.row_digests import FILES, LIBRARY, check_whole
 from tests.conftest import QUESTIONS, FakeEncoder, answers, write
 
 NAMES = [f"{kind}/{name}.txt" for kind in ("reporting", "commentary", "official") for name in "abc"]
@@ -75,8 +75,8 @@ def test_a_library_updated_step_by_step_is_the_one_that_is_built_at_once(
     shelf = Shelf(data)
     opened = [shelf.newest()]
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(deriving, "REMAKE_WORDS", remake_words)
-        monkeypatch.setattr(deriving, "MOST_GONE_WORDS", 1)
+        monkeypatch.setattr(storing, "REMAKE_WORDS", remake_words)
+        monkeypatch.setattr(storing, "MOST_GONE_WORDS", 1)
         for edits in rounds:
             changed = set().union(*(edit(corpus, *change) for change in edits))
             build(corpus, data, FakeEncoder(), confirmed=True, only=changed)

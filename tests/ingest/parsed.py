@@ -20,7 +20,7 @@ from typing import Any
 from ingest import reading
 from ingest.chunking import Bounds, chunk
 from ingest.origins import Trace, alike, bands, trace
-from ingest.reader.contents import read_contents
+from ingest.reader.process import read_contents
 from ingest.records import UNLABELLED, Document, Passage, Source
 from ingest.tokens import count_tokens
 

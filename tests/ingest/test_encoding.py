@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import DocumentError
-from ingest.encoding import decode
+from ingest.decoding import decode
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"))
 FRENCH = "L’été dernier, l’équipe a présenté « son projet » à Évry. Où était-ce déjà ?"

@@ -10,7 +10,7 @@ import pytest
 
 from errors import DocumentError
 from ingest.loaders import LOADERS
-from ingest.reader.contents import read_contents
+from ingest.reader.process import read_contents
 from ingest.records import Block, BlockKind, Loaded, OwnField, VoiceKind
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"

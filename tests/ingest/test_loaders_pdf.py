@@ -12,8 +12,8 @@ from errors import DocumentError
 from ingest.furniture.finding import find_furniture
 from ingest.loaders.pdf import _assemble, find_boxes, load
 from ingest.loaders.pdf_lines import furniture_lines, paragraphs
-from ingest.pages import page_png, span_boxes
-from ingest.pdfium import HYPHEN, Line
+from ingest.loaders.pdfium import HYPHEN, Line
+from ingest.reading import page_png, span_boxes
 from ingest.records import OwnField
 
 GOLDEN = Path(__file__).parents[1] / "golden"

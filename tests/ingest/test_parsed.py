@@ -11,7 +11,7 @@ import pytest
 
 from ingest import reading
 from ingest.loaders import LOADERS
-from ingest.reader import contents
+from ingest.reader import process
 from ingest.records import Loaded
 from tests.ingest import parsed
 from tests.ingest.parsed import FOLDER, Golden, RewriteRefusedError, as_kept, as_read, documents, fault, rewrite
@@ -37,7 +37,7 @@ def otherwise(read: Golden, monkeypatch: pytest.MonkeyPatch) -> Golden:
     def load(data: bytes) -> Loaded:
         return LOADERS[".txt"](data.replace(b"survey", b"SURVEY"))
 
-    monkeypatch.setattr(contents, "LOADERS", {**LOADERS, ".txt": load})
+    monkeypatch.setattr(process, "LOADERS", {**LOADERS, ".txt": load})
     return replace(read, fixtures={**read.fixtures, COLON: parsed.fixture_of(COLON, documents()[COLON])})
 
 

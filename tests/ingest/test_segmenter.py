@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.segmenter import sentence_spans
+from ingest.sentences import sentence_spans
 
 FOLDER = Path(__file__).parent
 CASES: list[list[str]] = [

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from errors import DocumentError
-from ingest.signatures import true_suffix
+from ingest.formats import true_suffix
 
 
 def container(*names: str) -> bytes:

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from answer.check_records import Effect, FlagKind
 from answer.comparing.flags import flags
 from answer.comparing.name_flags import Surroundings
 from answer.facts.alignment import align
 from answer.facts.names import forms_in
 from answer.facts.statement import statement
+from answer.records import Effect, FlagKind
 from ingest.records import Voice, VoiceKind
 
 OWN = Voice()

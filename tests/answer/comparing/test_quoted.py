@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.check_records import Effect, Flag, FlagKind
 from answer.comparing.exactness import plain
 from answer.comparing.quoted import Change, altered, changes, quotations_in
+from answer.records import Effect, Flag, FlagKind
 
 SENTENCE = "“The fighting will be difficult, but we and our partners will prevail,” she said."
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from answer.check_records import Effect, Flag, FlagKind, Verdict
 from answer.comparing.likeness import Likeness, Signals, log_odds, probability
 from answer.comparing.verdicts import judge
+from answer.records import Effect, Flag, FlagKind, Verdict
 
 NONE = Signals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
 LIKE = Likeness(cosine=0.95, coverage=1.0, signals=NONE)

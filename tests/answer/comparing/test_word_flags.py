@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from answer.check_records import Effect
 from answer.comparing.flags import flags
 from answer.comparing.name_flags import Surroundings
 from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import align
 from answer.facts.names import forms_in
 from answer.facts.statement import statement
+from answer.records import Effect
 from ingest.draft import read_draft
 from ingest.records import Voice
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from answer.ask import ask
-from answer.exports.contract import answer_as_json
+from answer.exports.as_json import answer_as_json
 from index.building.build import build
 from index.library import open_library
 from tests.conftest import FakeEncoder, write

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answer.exports.copies import copy_for_model
+from answer.exports.embedded_receipts import read_receipts
 from answer.exports.export import FORMS, export
-from answer.exports.model_copy import copy_for_model
-from answer.exports.notes import read_receipts
 from answer.receipts import receipts_of
 from answer.records import Answer, Filters, Lane, Standing
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals

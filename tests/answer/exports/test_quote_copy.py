@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from answer.exports.quote_copy import quote_with_receipt
+from answer.exports.copies import quote_with_receipt
 from index.records import DocumentLabel, Evidence
 from ingest.records import Source, Voice, VoiceKind
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from answer.facts.alignment import words
-from answer.facts.name_forms import same_name
-from answer.facts.names import forms_in, is_in, names, runs_of
+from answer.facts.names import forms_in, is_in, names, runs_of, same_name
 
 
 def read(text: str) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answer.exports.embedded_receipts import read_receipts
 from answer.exports.export import export
-from answer.exports.notes import read_receipts
 from answer.receipts import receipts_of
 from app_pages import downloads
 from app_pages.asking import conversation

@@ -11,7 +11,7 @@ import pytest
 from errors import (
     ConfirmationError,
 )
-from index.building import prepared, work
+from index.building import planning, prepared
 from index.building.build import build, plan
 from index.library import open_library
 from index.records import Plan, Progress
@@ -240,7 +240,7 @@ def test_another_way_of_reading_reads_everything_again_and_embeds_nothing(
     corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(corpus, data, encoder)
-    monkeypatch.setattr(work, "reading_fingerprint", lambda: "another")
+    monkeypatch.setattr(planning, "reading_fingerprint", lambda: "another")
 
     done = build(corpus, data, encoder)
 

@@ -7,18 +7,10 @@ import pytest
 
 from errors import CorpusError
 from index.building.build import build, plan
-from index.building.holdings import (
-    Limits,
-    Upload,
-    file_documents,
-    holdings,
-    in_trash,
-    remove_documents,
-    restore_documents,
-)
+from index.curating import Limits, Upload, file_documents, holdings, in_trash, remove_documents, restore_documents
 from index.library import open_library
-from index.storage.history import past_builds
-from ingest.labels.sources import read_sources
+from index.storage.builds import past_builds
+from ingest.labels.sources_toml import read_sources
 from tests.conftest import FakeEncoder, FakeModel, everything_in
 
 RIVER = "reporting/river.txt"

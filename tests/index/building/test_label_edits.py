@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from errors import CorpusError
-from index.building.holdings import Holding
-from index.building.label_edits import bulk_correction, corrections_of
+from index.curating import Holding, bulk_correction, corrections_of
 from ingest.records import Source
 
 ROWS = [

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.building.plan import Action, Pipeline, Step, steps
+from index.building.steps import Action, Pipeline, Step, steps
 from index.records import DocumentLabel
-from index.storage.files import Known
+from index.storage.known_files import Known
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
-from ingest.labels.sources import Label
+from ingest.labels.sources_toml import Label
 from ingest.records import OwnField
 
 SAME = Pipeline()

@@ -7,7 +7,7 @@ from filelock import FileLock
 
 from errors import CorpusError, LockedError
 from index.building.build import build
-from index.building.relabel import correct_labels
+from index.curating import correct_labels
 from index.library import open_library
 from index.storage import lock
 from index.storage.lock import LABELS_LOCK

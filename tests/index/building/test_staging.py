@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from errors import ConfirmationError, StorageError
-from index.building import embedding, prepared, staging
+from index.building import embedding, prepared, read_ahead
 from index.building.build import build, plan
-from index.building.plan import Action, Step
-from index.building.reading import read_documents
-from index.building.staging import STAGING_FILE
+from index.building.read_ahead import STAGING_FILE, read_documents
+from index.building.steps import Action, Step
 from index.records import Progress
 from index.storage.sqlite import connect
 from ingest.folder import scan
@@ -51,7 +50,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "SMALL_BYTES", -1)
+    monkeypatch.setattr(read_ahead, "SMALL_BYTES", -1)
 
 
 def stop_while_embedding(corpus: Path, data: Path) -> None:
@@ -196,7 +195,7 @@ def test_a_disk_that_is_full_while_documents_are_kept_is_one_clear_error_and_lea
     def full(*_: object) -> str:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(staging, "seal", full)
+    monkeypatch.setattr(read_ahead, "seal", full)
 
     with pytest.raises(StorageError, match=r"database or disk is full: free some space"):
         build(many, data, FakeEncoder())

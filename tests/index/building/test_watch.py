@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from errors import BylineError, CorpusError
+from index.building import background
 from index.building import build as builder
-from index.building import watch
+from index.building.background import keep_building
 from index.building.build import build
-from index.building.watch import keep_building
 from index.records import Plan
 from ingest.folder import look_at
 from tests.conftest import FakeEncoder, generation, write
@@ -34,7 +34,7 @@ Said = Callable[[], Plan | BylineError]
 @pytest.fixture
 def said(corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Said]:
     """What the next build says, of builds that go on in a thread."""
-    monkeypatch.setattr(watch, "QUIET_MS", QUIET_MS)
+    monkeypatch.setattr(background, "QUIET_MS", QUIET_MS)
     told: Queue[Plan | BylineError] = Queue()
     stop = Event()
     watching = {"stop": stop, "said": told.put}
@@ -67,7 +67,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
         finally:
             done.release()
 
-    monkeypatch.setattr(watch, "build", built)
+    monkeypatch.setattr(background, "build", built)
     return done
 
 
@@ -163,7 +163,7 @@ def test_watching_ends_cleanly_when_it_is_told_to(corpus: Path, data: Path, how:
 def test_what_changes_during_the_first_build_is_built_too(
     corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "QUIET_MS", QUIET_MS)
+    monkeypatch.setattr(background, "QUIET_MS", QUIET_MS)
     told: list[Plan | BylineError] = []
     stop, both = Event(), Event()
 

@@ -17,11 +17,12 @@ import numpy as np
 import pytest
 
 from errors import EngineError, OtherModelError, SettingsError
-from index.encoding import cluster
-from index.encoding.cluster import on_cluster
+from index.encoding import ray_cluster
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import Model
-from index.storage import embeddings, passage_rows
+from index.encoding.ray_cluster import on_cluster
+from index.storage import embeddings
+from index.storage import passages as passage_rows
 from index.storage.database import open_for_reading
 from settings import PACKAGED_MODEL
 from tests.index.engines.serving import free_port
@@ -107,10 +108,10 @@ def test_a_cluster_builds_what_is_built_here(ray: tuple[str, Mapping[str, str]],
 
 @pytest.mark.model
 def test_a_worker_with_another_model_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "_way", lambda _model: b"another")
+    monkeypatch.setattr(ray_cluster, "_way", lambda _model: b"another")
 
     with pytest.raises(OtherModelError, match="has another version of Byline or of the model"):
-        cluster._embed(PACKAGED_MODEL, b"this", "nowhere", [["A sentence."]])
+        ray_cluster._embed(PACKAGED_MODEL, b"this", "nowhere", [["A sentence."]])
 
 
 @pytest.mark.slow

@@ -14,21 +14,22 @@ import numpy as np
 import pytest
 
 from errors import ModelError, StorageError
-from index.encoding import bfloat16, compiled
-from index.encoding.batches import Vectors, batches, padded, without_padding
+from index.encoding import compiled, runtimes
 from index.encoding.compiled import (
     Compiled,
+    agreement,
     bfloat16_path,
     compile_model,
     compiled_path,
     described,
     open_bfloat16,
     open_compiled,
+    probe,
     read_compiled,
 )
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import Model, find_model
-from index.encoding.probe import agreement, probe
+from index.encoding.pooling import Vectors, batches, padded, without_padding
 from settings import PACKAGED_MODEL
 from tests.conftest import write
 
@@ -78,7 +79,7 @@ def refuse(*_): raise AssertionError("the network was used")
 socket.socket.connect = refuse
 socket.getaddrinfo = refuse
 from pathlib import Path
-from index.encoding.bfloat16 import save_bfloat16
+from index.encoding.runtimes import save_bfloat16
 from errors import ModelError
 try:
     save_bfloat16(Path(sys.argv[1]), Path(sys.argv[2]))
@@ -122,7 +123,7 @@ def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors, quick: Vectors | N
 
     def save(_onnx: Path, path: Path) -> None:
         if quick is None:
-            raise ModelError(bfloat16.MISSING)
+            raise ModelError(runtimes.MISSING)
         path.write_bytes(b"the quick model")
         written.append(path)
 
@@ -131,7 +132,7 @@ def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors, quick: Vectors | N
         written.append(path)
         return [np.array([[1, 0]], np.float32)]
 
-    monkeypatch.setattr(compiled.transformers, "export", export)
+    monkeypatch.setattr(compiled.torch_model, "export", export)
     monkeypatch.setattr(compiled, "probe", lambda _model: ["a text"])
     monkeypatch.setattr(compiled, "OnnxSession", lambda _path: StandIn(copy))
     monkeypatch.setattr(compiled, "save_bfloat16", save)
@@ -187,7 +188,7 @@ def test_a_model_that_cannot_be_exported_is_refused_with_the_reason(
         raise ModelError("it reads a prompt\nbefore each text")
 
     exporting(monkeypatch, SAME)
-    monkeypatch.setattr(compiled.transformers, "export", refuse)
+    monkeypatch.setattr(compiled.torch_model, "export", refuse)
 
     assert compile_model(FAKE, tmp_path) == Compiled(refused="it reads a prompt before each text")
 
@@ -235,7 +236,7 @@ def test_a_disk_that_refuses_is_one_clear_line_and_leaves_no_half_file(
         raise OSError(28, "No space left on device")
 
     exporting(monkeypatch, SAME)
-    monkeypatch.setattr(compiled.transformers, "export", full)
+    monkeypatch.setattr(compiled.torch_model, "export", full)
 
     with pytest.raises(StorageError, match="No space left on device: free some space"):
         compile_model(FAKE, tmp_path)
@@ -302,7 +303,7 @@ def test_a_copy_in_bfloat16_is_made_of_the_first_and_then_runs(tmp_path: Path, m
     ("quick", "why"),
     [
         (np.array([[1, 0.1]], np.float32), "its cosine to the original is 0.995037, not 0.999"),
-        (None, bfloat16.MISSING),
+        (None, runtimes.MISSING),
     ],
 )
 def test_bfloat16_that_differs_or_is_missing_is_never_used(
@@ -337,18 +338,18 @@ def test_another_openvino_has_another_copy(tmp_path: Path, monkeypatch: pytest.M
 @pytest.fixture
 def no_bfloat16(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A machine without OpenVINO."""
-    monkeypatch.setattr(bfloat16, "openvino_version", lambda: "")
-    bfloat16._core.cache_clear()
+    monkeypatch.setattr(runtimes, "openvino_version", lambda: "")
+    runtimes._core.cache_clear()
     yield
-    bfloat16._core.cache_clear()
+    runtimes._core.cache_clear()
 
 
 @pytest.mark.usefixtures("no_bfloat16")
 def test_a_machine_without_openvino_says_that_it_cannot(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no bfloat16"):
-        bfloat16.save_bfloat16(tmp_path / "model.onnx", tmp_path / "model.openvino")
+        runtimes.save_bfloat16(tmp_path / "model.onnx", tmp_path / "model.openvino")
     with pytest.raises(ModelError, match="no bfloat16"):
-        bfloat16.Bfloat16Model(tmp_path / "model.openvino")
+        runtimes.Bfloat16Model(tmp_path / "model.openvino")
 
 
 @model_test
@@ -370,7 +371,7 @@ def test_the_packaged_models_copy_agrees_token_by_token(made: Path, model: Model
     assert copy.agreement >= 0.9999
     assert not copy.refused
     assert quick
-    assert quick.agreement >= 0.999 or quick.refused == bfloat16.MISSING
+    assert quick.agreement >= 0.999 or quick.refused == runtimes.MISSING
 
 
 @model_test
@@ -414,7 +415,7 @@ def test_a_file_that_is_no_model_is_one_clear_line(tmp_path: Path) -> None:
 
     for name in ("missing", "empty", "other"):
         with pytest.raises(ModelError, match=rf"\A.*{name} cannot be loaded\b.*\Z"):
-            bfloat16.Bfloat16Model(tmp_path / name)
+            runtimes.Bfloat16Model(tmp_path / name)
 
 
 @model_test

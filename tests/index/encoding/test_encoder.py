@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from errors import QuestionError, WindowError
-from index.encoding import batches
+from index.encoding import pooling
 from index.encoding.encoder import SentenceEncoder, Vectors
 from index.encoding.models import find_model
 from settings import PACKAGED_MODEL
@@ -101,7 +101,7 @@ def test_vectors_do_not_depend_on_what_else_is_in_the_batch(exact: SentenceEncod
 
 def test_vectors_do_not_depend_on_how_many_fit_a_batch(exact: SentenceEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     together = exact.encode_passages(PASSAGES)
-    monkeypatch.setattr(batches, "BATCH_TOKENS", 40)
+    monkeypatch.setattr(pooling, "BATCH_TOKENS", 40)
 
     for rows, expected in zip(exact.encode_passages(PASSAGES), together, strict=True):
         np.testing.assert_allclose(rows, expected, atol=2e-6)

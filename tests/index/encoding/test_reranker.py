@@ -128,11 +128,11 @@ def test_a_passage_longer_than_its_window_is_scored_all_the_same(tiny: Path) -> 
 
 @pytest.mark.model
 def test_it_is_loaded_only_when_it_is_asked(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.encoding import transformers
+    from index.encoding import torch_model
 
     loaded = []
-    load = transformers.load_reranker
-    monkeypatch.setattr(transformers, "load_reranker", lambda *known: loaded.append(known) or load(*known))
+    load = torch_model.load_reranker
+    monkeypatch.setattr(torch_model, "load_reranker", lambda *known: loaded.append(known) or load(*known))
     reranker = find_reranker(str(tiny))
     assert reranker is not None
 

@@ -10,8 +10,8 @@ import pytest
 
 from errors import EngineError, NoLibraryError, SettingsError
 from index.building.build import build
-from index.engines.opening import open_published, published_build
-from index.engines.publishing import publish
+from index.engines.milvus.editions import open_published, published_build
+from index.engines.milvus.publishing import publish
 from tests.conftest import FakeEncoder
 from tests.index.engines.serving import free_port, milvus_lite
 

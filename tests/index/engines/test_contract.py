@@ -19,14 +19,14 @@ import pytest
 
 from answer.ask import ask
 from answer.check import check
-from answer.exports.contract import answer_as_json
+from answer.exports.as_json import answer_as_json
 from answer.records import Filters
 from errors import EngineError, NoLibraryError, OtherModelError
 from index.building.build import build
-from index.engines import milvus, publishing, reading, schema
-from index.engines.opening import open_published, published_build
-from index.engines.publishing import publish
-from index.engines.schema import STILL, Collection
+from index.engines.milvus import collections, published_records, publishing, pymilvus_store
+from index.engines.milvus.collections import STILL, Collection
+from index.engines.milvus.editions import open_published, published_build
+from index.engines.milvus.publishing import publish
 from index.library import Library, open_library
 from index.storage import documents as storage_documents
 from ingest.records import VoiceKind
@@ -119,7 +119,7 @@ LOST = r"^the index \S+ has lost rows: python cli\.py build publishes them again
 
 def lose(index: str, collection: Collection, condition: str) -> None:
     """Remove published rows as an engine does that loses them."""
-    with closing(milvus.Store.open(index)) as store:
+    with closing(pymilvus_store.Store.open(index)) as store:
         store.delete(collection, condition)
 
 
@@ -180,7 +180,7 @@ def test_filters_and_operators_are_exact_and_come_before_the_search(
 def test_a_search_within_many_scattered_rows_finds_what_an_exact_one_does(
     synthetic: Path, data: Path, encoder: FakeEncoder, opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "RANGES_AT_ONCE", 7)
+    monkeypatch.setattr(published_records, "RANGES_AT_ONCE", 7)
     build(synthetic, data, encoder)
     vector = encoder.encode_question("the harbour and the mayor")
 
@@ -330,7 +330,7 @@ def test_a_publish_that_dies_leaves_readers_what_they_had_and_the_next_mends_it(
 
     done: list[object] = []
 
-    def dying(self: milvus.Store, *arguments: object) -> None:
+    def dying(self: pymilvus_store.Store, *arguments: object) -> None:
         if dies_in == "end" and arguments[0] == Collection.PASSAGES and done:
             raise EngineError("cut off")
         if dies_in == "switch" and arguments[0].number == 2:  # type: ignore[attr-defined]
@@ -338,9 +338,9 @@ def test_a_publish_that_dies_leaves_readers_what_they_had_and_the_next_mends_it(
         done.append(arguments)
         real(self, *arguments)
 
-    real = getattr(milvus.Store, dies_in)
+    real = getattr(pymilvus_store.Store, dies_in)
     with monkeypatch.context() as patch:
-        patch.setattr(milvus.Store, dies_in, dying)
+        patch.setattr(pymilvus_store.Store, dies_in, dying)
         with pytest.raises(EngineError, match="cut off"):
             publish(data, index)
 
@@ -373,7 +373,7 @@ def test_rows_that_count_no_more_are_removed_by_the_publish_after_the_next(
         build(corpus, data, encoder)
         publish(data, index)
 
-    with closing(milvus.Store.open(index)) as store:
+    with closing(pymilvus_store.Store.open(index)) as store:
         ended = list(store.all_rows(Collection.PASSAGES, f"until < {STILL}", ["until"]))
     assert [row["until"] for row in ended] == [3]
 
@@ -381,7 +381,7 @@ def test_rows_that_count_no_more_are_removed_by_the_publish_after_the_next(
 def test_a_large_library_is_searched_by_a_graph(
     synthetic: Path, data: Path, encoder: FakeEncoder, index: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(milvus, "EXACT_UP_TO", 10)
+    monkeypatch.setattr(pymilvus_store, "EXACT_UP_TO", 10)
     build(synthetic, data, encoder)
     publish(data, index)
 
@@ -479,7 +479,7 @@ def test_what_an_engine_lost_is_there_again_after_the_next_publish(
     collection: Collection,
     lost: str,
 ) -> None:
-    monkeypatch.setattr(schema, "PART_CHARACTERS", 1000)
+    monkeypatch.setattr(collections, "PART_CHARACTERS", 1000)
     build(synthetic, data, encoder)
     publish(data, index)
     lose(index, collection, lost)

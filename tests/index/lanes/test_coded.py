@@ -13,12 +13,11 @@ from answer.ask import ask
 from errors import StorageError
 from index.building.build import build
 from index.encoding.encoder import Vectors
-from index.lanes import coded as coded_module
-from index.lanes import files
-from index.lanes.coded import CodedIndex, Form, form_of
-from index.lanes.exact import LaneIndex
-from index.lanes.files import read_index, write_index
-from index.lanes.recall import ASKED
+from index.lanes import coded_index as coded_module
+from index.lanes import lane as files
+from index.lanes.coded_index import ASKED, CodedIndex, Form, form_of
+from index.lanes.exact_index import LaneIndex
+from index.lanes.lane import read_index, write_index
 from index.library import open_library
 from index.status import read_status
 from tests.conftest import FakeEncoder, write

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from errors import StorageError
 from index.encoding.encoder import Vectors
-from index.lanes.exact import LaneIndex, lane_path
+from index.lanes.exact_index import LaneIndex, lane_path
 from index.lanes.lane import Lane, Part
 from index.storage.checksums import append_mark
 from index.storage.segments import Ids, Segment

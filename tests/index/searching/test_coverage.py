@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.searching.coverage import Coverage, cover
 from index.searching.query import Query
-from index.term_marks import sentence_marks
+from index.searching.word_coverage import Coverage, cover
+from index.terms import sentence_marks
 
 TERMS = ["gate", "lower", "close", "noon", "engin", "мост"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.building.build import build
 from index.library import open_library
-from index.searching.exact import passages_with
+from index.searching.phrases import passages_with
 from index.words import WordIndex
 from tests.conftest import FakeEncoder, write
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.searching.fusion import Fit, fuse
+from index.searching.ranking import Fit, fuse
 
 COSINE, SHARE = st.floats(-1, 1), st.floats(0, 1)
 FITS = st.builds(

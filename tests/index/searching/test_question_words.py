@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.searching.question_words import telling_words
+from index.searching.query import telling_words
 
 
 def telling(question: str, *names: str) -> dict[str, float]:

@@ -16,7 +16,7 @@ from index.searching import candidates
 from index.searching.query import prepare
 from index.searching.search import search_lane
 from ingest import reading
-from ingest.reader import contents
+from ingest.reader import process
 from ingest.records import Furniture, Loaded
 from tests.conftest import FakeEncoder, write
 
@@ -156,8 +156,8 @@ def furnished(corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytes
     def find(loaded: Loaded) -> tuple[Furniture, ...]:
         return tuple(Furniture(*match.span(), "bracketed") for match in re.finditer(r"\[[^]]*\]", loaded.text))
 
-    monkeypatch.setattr(contents, "find_furniture", find)
-    monkeypatch.setattr(reading, "contents_of", contents.read_contents)
+    monkeypatch.setattr(process, "find_furniture", find)
+    monkeypatch.setattr(reading, "contents_of", process.read_contents)
     write(
         corpus,
         "reporting/page.txt",

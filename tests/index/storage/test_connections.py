@@ -13,8 +13,8 @@ from errors import BylineError
 from index.building.build import build, plan
 from index.library import current_build, open_library
 from index.status import read_status
+from index.storage.builds import past_builds
 from index.storage.database import open_for_writing
-from index.storage.history import past_builds
 from index.storage.sqlite import connect
 from tests.conftest import FakeEncoder, FakeModel
 

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from errors import CorpusError
-from ingest.filing.file_names import document_id, shown
 from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
 from ingest.folder import scan
+from ingest.names import document_id, shown
 from tests.conftest import everything_in, write
 
 LIMITS = Limits(files=4, file_mb=1, total_mb=2)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.labels.hints import hint, hints_of
+from ingest.labels.kind_words import hint, hints_of
 from ingest.records import Document, Sentence, Source, Voice, VoiceKind
 
 OPINION = (

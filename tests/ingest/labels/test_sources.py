@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errors import SourcesError
-from ingest.labels.sources import read_sources
+from ingest.labels.sources_toml import read_sources
 from tests.conftest import write
 
 

@@ -18,12 +18,12 @@ from errors import DocumentError
 from ingest import loaders, reading
 from ingest.formats import SUFFIXES
 from ingest.loaders import LOADERS
+from ingest.plain_data import contents_as_json, contents_from_json
 from ingest.reader import client as reader_module
 from ingest.reader import process as reader_process
 from ingest.reader.client import ROOT, Reader
-from ingest.reader.contents import read_contents
-from ingest.reader.contents_json import contents_as_json, contents_from_json
 from ingest.reader.frames import read_frame, write_frame
+from ingest.reader.process import read_contents
 from ingest.reading import contents_of
 
 FAULTY = """

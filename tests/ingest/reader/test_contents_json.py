@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reader.contents_json import blocks_as_json, blocks_from_json, passage_as_json, passage_from_json
+from ingest.plain_data import blocks_as_json, blocks_from_json, passage_as_json, passage_from_json
 from ingest.records import Block, BlockKind, Passage, Sentence, Voice, VoiceKind
 
 NUMBERS = st.integers(0, 2**40)

@@ -1,0 +1,193 @@
+"""Answers and checks arranged to be seen at a glance: by origin, as a matrix, by date, by document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Standing, Verdict
+from index.records import DocumentLabel, Evidence, Hit, Searched
+
+
+@dataclass(frozen=True, slots=True)
+class RankedHit:
+    """A passage with its rank in the lane, from 1, and those of its document's copies that stand behind it."""
+
+    rank: int
+    hit: Hit
+    copies: tuple[RankedHit, ...] = ()
+
+
+def origins(documents: Iterable[DocumentLabel]) -> int:
+    """How many origins these documents have, as the build found them; a copy is no second source."""
+    return len({document.origin for document in documents})
+
+
+def origin_words(searched: Searched) -> str:
+    """From how many origins the documents come at least, to be said after their number; "" where from as many."""
+    count = searched.origins
+    if not 0 < count < searched.documents:
+        return ""
+    return f" of at least {count:,} independent origin{'' if count == 1 else 's'}"
+
+
+def with_copies(hits: Sequence[Hit]) -> list[RankedHit]:
+    """The passages in their order; those of other documents of one origin stand behind the best of them."""
+    leaders: dict[str, str] = {}
+    copies: dict[str, list[RankedHit]] = defaultdict(list)
+    leading: list[RankedHit] = []
+    for rank, hit in enumerate(hits, start=1):
+        leads = leaders.setdefault(_origin(hit), hit.document.id) == hit.document.id
+        (leading if leads else copies[_origin(hit)]).append(RankedHit(rank, hit))
+    return [RankedHit(one.rank, one.hit, tuple(copies.pop(_origin(one.hit), ()))) for one in leading]
+
+
+def _origin(hit: Hit) -> str:
+    return hit.document.origin or hit.document.id
+
+
+# A draft's sentences × documents: one letter in each cell, what nobody reports or decrees first.
+
+LETTERS = {
+    Verdict.VERBATIM: "V",
+    Verdict.SUPPORTS: "S",
+    Verdict.DIFFERS: "D",
+    Verdict.RELATED: "r",
+    Verdict.NOT_FOUND: "–",
+}
+COLOURS = {
+    Verdict.VERBATIM: ("#0b6b3a", "#7fd6a4"),
+    Verdict.SUPPORTS: ("#2a6f97", "#8cc8ea"),
+    Verdict.DIFFERS: ("#a63d00", "#ffb38a"),
+    Verdict.RELATED: ("#6b665b", "#b5afa2"),
+}
+"""Verdict → its colour in the light and the dark theme, on every page, in charts and in exports. What was not found has
+none. Each passes WCAG AA (4.5 to 1) under a letter in `ON_COLOUR`; a paler light one or a darker dark one may not."""
+
+ON_COLOUR = ("#ffffff", "#14130f")
+"""A letter on a verdict's colour, in the light and the dark theme."""
+
+FACTUAL_KINDS = frozenset({"reporting", "official"})
+"""A claim that none of these supports comes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim with its cell for each of the matrix's documents; None where nothing was found."""
+
+    claim: ClaimCheck
+    cells: tuple[Finding | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Documents by kind in the library's order, and a row for each claim."""
+
+    documents: tuple[DocumentLabel, ...]
+    rows: tuple[Row, ...]
+
+
+def matrix(check: Check) -> Matrix:
+    """The check as a table: every document that has anything on any claim."""
+    found = {
+        finding.document.id: finding.document
+        for claim in check.claims
+        for finding in claim.findings
+        if finding.verdict is not Verdict.NOT_FOUND
+    }
+    order = {kind: place for place, kind in enumerate(check.kinds)}
+    documents = tuple(sorted(found.values(), key=lambda label: (order[label.source.kind], label.id)))
+    rows = tuple(_row(claim, documents) for claim in sorted(check.claims, key=urgency))
+    return Matrix(documents, rows)
+
+
+def urgency(claim: ClaimCheck) -> tuple[bool, bool, int]:
+    """Sorts first what no reporting or official source supports, then what nothing supports, then as in the draft."""
+    backing = {kind.kind for kind in claim.kinds if kind.verdict.backs}
+    return bool(backing & FACTUAL_KINDS), bool(backing), claim.start
+
+
+def _row(claim: ClaimCheck, documents: Sequence[DocumentLabel]) -> Row:
+    cells = {finding.document.id: finding for finding in claim.findings if finding.verdict is not Verdict.NOT_FOUND}
+    return Row(claim, tuple(cells.get(document.id) for document in documents))
+
+
+# An answer's or a check's quotes by their documents' dates, each with its kind; undated ones apart.
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One quote with its document; the kind is the document's."""
+
+    document: DocumentLabel
+    evidence: Evidence
+
+    @property
+    def published(self) -> date | None:
+        """The document's date."""
+        return self.document.source.published
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Dated entries, oldest first, and undated ones; of one day, and undated, in the order of the answer."""
+
+    dated: tuple[Entry, ...]
+    undated: tuple[Entry, ...]
+
+
+def timeline(made: Answer | Check) -> Timeline:
+    """The evidence of every passage that is shown, each once; a nearest miss is none."""
+    shown = list({(one.document.id, one.evidence.start): one for one in _entries(made)}.values())
+    dated = sorted((one for one in shown if one.published), key=lambda one: one.published or date.max)
+    return Timeline(tuple(dated), tuple(one for one in shown if not one.published))
+
+
+def _entries(made: Answer | Check) -> Iterator[Entry]:
+    if isinstance(made, Answer):
+        yield from (Entry(hit.document, hit.evidence) for lane in made.lanes for hit in lane.hits)
+    else:
+        findings = (finding for claim in made.claims for finding in claim.findings)
+        yield from (Entry(one.document, one.evidence) for one in findings if one.evidence)
+
+
+# Which documents an answer's passages are from, kind by kind, and how many it has none of.
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A document with passages in its lane: how many, and the rank of the best of them."""
+
+    document: DocumentLabel
+    passages: int
+    best_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaneCoverage:
+    """A kind's documents: those with passages in the answer, the best first, and how many were searched besides."""
+
+    kind: str
+    standing: Standing
+    documents: tuple[Covered, ...]
+    others: int
+
+
+def coverage(answer: Answer) -> tuple[LaneCoverage, ...]:
+    """The coverage of every lane, in the answer's order; a nearest miss covers nothing."""
+    return tuple(_of(lane) for lane in answer.lanes)
+
+
+def _of(lane: Lane) -> LaneCoverage:
+    ranks: dict[str, list[int]] = {}
+    for rank, hit in enumerate(lane.hits, start=1):
+        ranks.setdefault(hit.document.id, []).append(rank)
+    labels = _labels(lane.hits)
+    documents = tuple(Covered(labels[name], len(found), found[0]) for name, found in ranks.items())
+    return LaneCoverage(lane.kind, lane.standing, documents, max(lane.searched.documents - len(documents), 0))
+
+
+def _labels(hits: Sequence[Hit]) -> dict[str, DocumentLabel]:
+    return {hit.document.id: hit.document for hit in hits}

@@ -1,0 +1,116 @@
+"""What to begin with: questions made of the names that the documents use most, and a draft of their own sentences."""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_name
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from index.library import Library
+from index.searching.query import FUNCTION_WORDS
+from ingest.records import Document, VoiceKind
+
+MOST = 4
+DOCUMENTS_READ = 8
+"""Documents of each kind that are looked through: enough for names, quick in a large library."""
+
+SHORTEST_NAME = 3
+STANDING_ALONE = 2
+"""Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is none."""
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+CALENDAR = frozenset(name.lower() for name in [*day_name, *month_name])
+
+
+def suggest(library: Library, most: int = MOST) -> tuple[str, ...]:
+    """Questions about the names that most kinds of source share; fewer where there are fewer names."""
+    kinds_of: dict[str, set[str]] = defaultdict(set)
+    mentions: Counter[str] = Counter()
+    for document in _sample(library):
+        for name in names(document):
+            mentions[name] += 1
+            kinds_of[name].add(document.source.kind)
+    often = [name for name, count in mentions.items() if count >= STANDING_ALONE]
+    ranked = sorted(often, key=lambda name: (-len(kinds_of[name]), -mentions[name], name))
+    return tuple(f"What is said about {name}?" for name in _apart(ranked, most))
+
+
+def names(document: Document) -> Iterator[str]:
+    """Every mention of a name that stands alone: capitalised words inside a sentence, before none of its nouns."""
+    for sentence in document.sentences:
+        if not sentence.heading:
+            yield from _names(document.text[sentence.start : sentence.end])
+
+
+def _names(sentence: str) -> Iterator[str]:
+    run: list[str] = []
+    words = list(WORD.finditer(sentence))
+    for before, word, after in zip(words, words[1:], [*words[2:], None], strict=False):
+        if not _is_capitalised(word[0]):
+            run = []
+            continue
+        run = [*(run or _article(before)), word[0]]
+        joined = after is not None and sentence[word.end() : after.start()].isspace()
+        if joined and after and _is_capitalised(after[0]):
+            continue
+        if not joined or (after and after[0].lower() in FUNCTION_WORDS):
+            yield from _worth_asking(" ".join(run))
+        run = []
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word looks like a name's; grammar does not, unless it is all in capitals: "Us" and "US"."""
+    return word[0].isupper() and (word.lower() not in FUNCTION_WORDS or (word.isupper() and len(word) > 1))
+
+
+def _article(word: re.Match[str]) -> list[str]:
+    return ["the"] if word[0] == "the" else []
+
+
+def _worth_asking(name: str) -> Iterator[str]:
+    bare = name.removeprefix("the ")
+    if len(bare) >= SHORTEST_NAME and bare.lower() not in CALENDAR:
+        yield name
+
+
+def _apart(ranked: Iterable[str], most: int) -> list[str]:
+    """The first names of which none is part of another."""
+    chosen: list[str] = []
+    for name in ranked:
+        if len(chosen) < most and not any(name in other or other in name for other in chosen):
+            chosen.append(name)
+    return chosen
+
+
+def _sample(library: Library) -> Iterator[Document]:
+    for kind in library.kinds:
+        for number in library.numbers(kind)[:DOCUMENTS_READ]:
+            yield library.document(library.labels[number].id)
+
+
+# A draft to begin with: a sentence of each kind of source, from the documents themselves.
+
+MOST_KINDS = 3
+SHORTEST, LONGEST = 50, 220
+"""Characters: enough to say something, short enough to read at a glance."""
+
+
+def example_draft(library: Library) -> str:
+    """A plain sentence of each of the first kinds, a paragraph each; empty where no document has one."""
+    firsts = (next(_plain_sentences(library, kind), "") for kind in library.kinds[:MOST_KINDS])
+    return "\n\n".join(sentence for sentence in firsts if sentence)
+
+
+def _plain_sentences(library: Library, kind: str) -> Iterator[str]:
+    for number in library.numbers(kind)[:DOCUMENTS_READ]:
+        yield from _own_words(library.document(library.labels[number].id))
+
+
+def _own_words(document: Document) -> Iterator[str]:
+    """Whole sentences on one line that the document says in its own words."""
+    for sentence in document.sentences:
+        text = document.text[sentence.start : sentence.end]
+        plain = not sentence.heading and sentence.voice.kind is VoiceKind.OWN
+        if plain and SHORTEST <= len(text) <= LONGEST and "\n" not in text and text[0].isupper() and text[-1] == ".":
+            yield text

@@ -1,0 +1,165 @@
+"""Answers and checks as pages that open offline: style inside, light and dark, no script, and nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from markupsafe import Markup
+
+from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Matrix, Row, matrix
+from answer.exports.as_markdown import place, shown, source_words
+from answer.exports.embedded_receipts import html_block
+from answer.exports.provenance import Fact, provenance
+from answer.receipts import Receipt, receipts_of
+from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
+from answer.wording import flag_words, published_words, voice_words
+from index.records import Hit
+
+THEMES = Markup(
+    ":root {{ color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --line: #c8c8c8; --quiet: #595959;\n  {} }}\n"
+    "@media (prefers-color-scheme: dark) {{ :root {{ --ink: #ececec; --paper: #161616; --line: #444;"
+    " --quiet: #a8a8a8;\n  {} }} }}\n"
+)
+STYLE = Markup("""\
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); margin: 2rem auto;
+  max-width: 70rem; padding: 0 1rem; overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; } th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left;
+  vertical-align: top; } thead th { font-weight: 600; } td.cell { text-align: center; }
+.letter { display: inline-block; min-width: 1.6em; padding: 0 .3em; border-radius: .3em; text-align: center;
+  font-weight: 700; color: var(--on); text-decoration: none; }
+.quiet { color: var(--quiet); } blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
+""")
+
+PAGE = Markup(
+    '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+    "<title>{title}</title><style>\n{themes}{style}{letters}</style></head>\n<body><h1>{title}</h1>\n{body}\n"
+    "{facts}\n{receipts}</body></html>\n"
+)
+
+
+def page(title: str, body: Markup, stated: Sequence[Fact], receipts: Sequence[Receipt]) -> str:
+    """The page around this body, with what it says of itself and its receipts."""
+    shown = {"body": body, "facts": stated_facts(stated), "receipts": html_block(receipts)}
+    return str(PAGE.format(title=title, themes=_themes(), style=STYLE, letters=_letters(), **shown))
+
+
+def stated_facts(stated: Iterable[Fact]) -> Markup:
+    """The facts as a list."""
+    items = Markup().join(Markup("<li>{}: {}</li>").format(name, value) for name, value in stated)
+    return Markup('<ul class="quiet">{}</ul>').format(items)
+
+
+def _themes() -> Markup:
+    """The colours of the page and of the verdicts, light and dark."""
+    named = {f"--{LETTERS[verdict].lower()}": colour for verdict, colour in COLOURS.items()} | {"--on": ON_COLOUR}
+    light, dark = (" ".join(f"{name}: {colour[at]};" for name, colour in named.items()) for at in (0, 1))
+    return THEMES.format(light, dark)
+
+
+def _letters() -> Markup:
+    """A rule for the letter of each verdict that has a colour."""
+    rule = Markup(".{0} {{ background: var(--{1}); }}\n")
+    return Markup().join(rule.format(LETTERS[verdict], LETTERS[verdict].lower()) for verdict in COLOURS)
+
+
+# An answer as one HTML page that opens offline: lane by lane, the evidence marked.
+
+
+def answer_as_html(answer: Answer, *, at: datetime | None = None) -> str:
+    """The answer as a self-contained page; a document's words are never markup."""
+    return page(answer.question, answer_body(answer), provenance(answer, at), receipts_of(answer))
+
+
+def answer_body(answer: Answer, heading: str = "h2") -> Markup:
+    """The summary and the lanes, each below a heading of this level."""
+    summary = Markup("<p>{}</p>").format(answer.summary)
+    return Markup("\n").join([summary, *(_lane(lane, heading) for lane in answer.lanes)])
+
+
+def _lane(lane: Lane, heading: str) -> Markup:
+    passages = Markup("\n").join(_passage(hit, rank) for hit, rank in shown(lane))
+    section = Markup("<section><{0}>{1}: {2}</{0}>{3}</section>")
+    return section.format(heading, lane.kind, lane.standing, passages)
+
+
+def _passage(hit: Hit, rank: str) -> Markup:
+    start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
+    before, said, after = hit.text[:start], hit.text[start:end], hit.text[end:]
+    source, voice = source_words(hit.document.source), voice_words(hit.evidence.voice)
+    passage = Markup('<p>{} {} · {}</p>\n<blockquote>{}<mark>{}</mark>{}</blockquote><p class="quiet">{}</p>')
+    return passage.format(rank, source, voice, before, said, after, place(hit))
+
+
+# A check as one HTML page that opens offline: the matrix with a letter and a colour in each cell, and every quote.
+
+
+def check_as_html(check: Check, *, at: datetime | None = None) -> str:
+    """The check as a self-contained page; a document's words are never markup."""
+    table = matrix(check)
+    legend = Markup("<p>{}</p>").format(_legend())
+    body = Markup("\n").join([legend, *_table(table), *(_claim(row, at) for at, row in enumerate(table.rows))])
+    return page("Check", body, provenance(check, at), receipts_of(check))
+
+
+def _legend() -> Markup:
+    return Markup(", ").join(Markup("{} {}").format(_letter(verdict), verdict) for verdict in Verdict)
+
+
+def _letter(verdict: Verdict, target: str = "") -> Markup:
+    name = LETTERS[verdict]
+    style = f"letter {name}" if verdict is not Verdict.NOT_FOUND else "quiet"
+    if target:
+        return Markup('<a class="{}" href="#{}" title="{}">{}</a>').format(style, target, verdict, name)
+    return Markup('<span class="{}" title="{}">{}</span>').format(style, verdict, name)
+
+
+def _table(table: Matrix) -> Iterator[Markup]:
+    if not table.documents:
+        yield Markup("<p>No document of the library has anything on this.</p>")
+        return
+    kinds = [(kind, len(list(group))) for kind, group in groupby(table.documents, key=lambda one: one.source.kind)]
+    over_kind, over_document = Markup('<th scope="colgroup" colspan="{}">{}</th>'), Markup('<th scope="col">{}</th>')
+    first = Markup().join(over_kind.format(count, kind) for kind, count in kinds)
+    second = Markup().join(over_document.format(label.source.title) for label in table.documents)
+    rows = Markup("\n").join(_row(row, at) for at, row in enumerate(table.rows))
+    yield Markup(
+        '<div class="wide"><table><thead><tr><th scope="col" rowspan="2">claim</th>{}</tr>\n'
+        "<tr>{}</tr></thead>\n"
+        "<tbody>{}</tbody></table></div>"
+    ).format(first, second, rows)
+
+
+def _row(row: Row, at: int) -> Markup:
+    letters = (
+        _letter(cell.verdict, f"c{at}d{place}") if cell else _letter(Verdict.NOT_FOUND)
+        for place, cell in enumerate(row.cells)
+    )
+    cells = Markup().join(Markup('<td class="cell">{}</td>').format(letter) for letter in letters)
+    return Markup('<tr><th scope="row"><a href="#c{}">{}</a></th>{}</tr>').format(at, row.claim.text, cells)
+
+
+def _claim(row: Row, at: int) -> Markup:
+    claim: ClaimCheck = row.claim
+    found = [(place, cell) for place, cell in enumerate(row.cells) if cell]
+    quotes = Markup("\n").join(_finding(cell, f"c{at}d{place}") for place, cell in found)
+    section = Markup('<section id="c{}"><h2>{}</h2><p>{}</p>{}</section>')
+    return section.format(at, claim.text, claim.summary, quotes)
+
+
+def _finding(finding: Finding, name: str) -> Markup:
+    source, evidence = finding.document.source, finding.evidence
+    published = published_words(source)
+    facts = " · ".join(fact for fact in (source.kind, source.title, source.publisher, published) if fact)
+    flags = Markup().join(Markup("<li>{}</li>").format(flag_words(flag)) for flag in finding.flags)
+    quote = Markup()
+    if evidence:
+        place = f"{finding.document.id}, characters {evidence.start}–{evidence.end}"
+        said = f"{voice_words(evidence.voice)} · {place}"
+        quote = Markup('<blockquote>{}</blockquote><p class="quiet">{}</p>').format(evidence.text, said)
+    found = Markup('<div id="{}"><p>{} {} · {}</p>{}<ul>{}</ul></div>')
+    return found.format(name, _letter(finding.verdict), finding.verdict, facts, quote, flags)

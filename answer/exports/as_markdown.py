@@ -1,0 +1,133 @@
+"""Answers and checks as Markdown: a document's words are never markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import count
+
+from answer.arrangements import LETTERS, Matrix, matrix
+from answer.exports.embedded_receipts import markdown_block
+from answer.exports.provenance import Fact, provenance
+from answer.receipts import receipts_of
+from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
+from answer.wording import flag_words, published_words, voice_words
+from index.records import Hit
+from ingest.records import Source
+
+MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^=-])")
+
+
+def plain(text: str) -> str:
+    """The text on one line, with everything that Markdown or HTML would take for markup escaped."""
+    return MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def facts(stated: Sequence[Fact]) -> str:
+    """What the export says of itself, as a list."""
+    return "\n".join(f"- {plain(name)}: {plain(value)}" for name, value in stated)
+
+
+# An answer as Markdown: lane by lane, each quote with a footnote that says where it stands.
+
+
+def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
+    """The answer as Markdown; a document's words are never markup."""
+    parts = [f"# {plain(answer.question)}", *answer_parts(answer, count(1), at=at, level=1)]
+    return "\n\n".join([*parts, markdown_block(receipts_of(answer))]) + "\n"
+
+
+def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None, level: int) -> list[str]:
+    """The answer's paragraphs below a heading of this level, and its footnotes, numbered on; without its receipts."""
+    notes = list[str]()
+    parts = [plain(answer.summary)]
+    for lane in answer.lanes:
+        parts.append(f"{'#' * level}# {plain(lane.kind)}: {lane.standing}")
+        for hit, rank in shown(lane):
+            number = next(numbers)
+            parts.append(_passage(hit, rank, number))
+            notes.append(f"[^{number}]: {plain(place(hit))}")
+    return [*parts, *notes, facts(provenance(answer, at))]
+
+
+def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
+    """The passages of a lane, each with its rank in words; with nothing, its nearest miss."""
+    for rank, hit in enumerate(lane.hits, start=1):
+        yield hit, f"{rank}."
+    if lane.nearest_miss:
+        yield lane.nearest_miss, "nearest miss:"
+
+
+def source_words(source: Source) -> str:
+    """Title, publisher, author and date, as far as they are stated."""
+    published = published_words(source)
+    return ", ".join(fact for fact in (source.title, source.publisher, source.author, published) if fact)
+
+
+def place(hit: Hit) -> str:
+    """Where the evidence stands, and in which file."""
+    page = f", page {hit.evidence.page}" if hit.evidence.page else ""
+    span = f"characters {hit.evidence.start}–{hit.evidence.end}"
+    return f"{source_words(hit.document.source)}. {hit.document.id}{page}, {span}. sha256 {hit.document.sha256}"
+
+
+def _passage(hit: Hit, rank: str, number: int) -> str:
+    head = f"**{plain(rank)} {plain(source_words(hit.document.source))}** ({plain(voice_words(hit.evidence.voice))})"
+    return f"{head}\n\n> {_marked(hit)}[^{number}]"
+
+
+def _marked(hit: Hit) -> str:
+    """The passage with its evidence in bold."""
+    start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
+    before, said, after = plain(hit.text[:start]), plain(hit.text[start:end]), plain(hit.text[end:])
+    return " ".join(part for part in (before, f"**{said}**", after) if part)
+
+
+# A check as Markdown: the matrix, then every claim with the quotes behind its letters.
+
+
+def check_as_markdown(check: Check, *, at: datetime | None = None) -> str:
+    """The check as Markdown; a document's words are never markup."""
+    table = matrix(check)
+    parts = ["# Check", _legend(), *_table(table), *(part for row in table.rows for part in _claim(row.claim))]
+    parts += [facts(provenance(check, at)), markdown_block(receipts_of(check))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _legend() -> str:
+    return ", ".join(f"{letter} {verdict}" for verdict, letter in LETTERS.items())
+
+
+def _table(table: Matrix) -> Iterator[str]:
+    if not table.documents:
+        return
+    heads = [f"{plain(label.source.kind)}: {plain(label.source.title)}" for label in table.documents]
+    rows = [[plain(row.claim.text), *(_letter(cell) for cell in row.cells)] for row in table.rows]
+    lines = [["claim", *heads], ["---"] * (len(heads) + 1), *rows]
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _letter(cell: Finding | None) -> str:
+    return LETTERS[cell.verdict if cell else Verdict.NOT_FOUND]
+
+
+def _claim(claim: ClaimCheck) -> Iterator[str]:
+    yield f"## {plain(claim.text)}"
+    yield plain(claim.summary)
+    for finding in claim.findings:
+        if finding.evidence:
+            yield _finding(finding)
+
+
+def _finding(finding: Finding) -> str:
+    source, evidence = finding.document.source, finding.evidence
+    published = published_words(source)
+    facts = ", ".join(plain(fact) for fact in (source.title, source.publisher, published) if fact)
+    lines = [f"- **{finding.verdict}**, {plain(source.kind)}: {facts}"]
+    if evidence:
+        lines.append(f"  > {plain(evidence.text)}")
+        place = f"{finding.document.id}, characters {evidence.start}–{evidence.end}"
+        lines.append(f"  {plain(voice_words(evidence.voice))}, {plain(place)}")
+    lines += [f"  - {plain(flag_words(flag))}" for flag in finding.flags]
+    return "\n\n".join(lines)

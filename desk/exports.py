@@ -1,0 +1,148 @@
+"""Conversations and the notebook as files: Markdown, JSON, or a page that opens offline; every quote is a receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import count
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from answer.exports.as_html import answer_body, page, stated_facts
+from answer.exports.as_markdown import answer_parts, facts, plain, source_words
+from answer.exports.embedded_receipts import markdown_block
+from answer.exports.export import as_json
+from answer.exports.provenance import Fact, provenance
+from answer.receipts import Receipt, receipt_as_json, receipts_of
+from answer.wording import voice_words
+from desk.notebook import quote_as_json
+from desk.records import KeptTurn, Pin, Talk
+
+
+def conversation_as_markdown(talk: Talk) -> str:
+    """The conversation as Markdown, question by question; a document's words are never markup."""
+    numbers = count(1)
+    turns = (
+        [f"## {plain(turn.asked)}", *answer_parts(turn.answer, numbers, at=turn.asked_at, level=2)]
+        for turn in talk.turns
+    )
+    parts = [
+        f"# {plain(talk.conversation.name)}",
+        facts(_conversation_facts(talk)),
+        *(part for turn in turns for part in turn),
+    ]
+    return "\n\n".join([*parts, markdown_block(_conversation_receipts(talk))]) + "\n"
+
+
+def conversation_as_json(talk: Talk) -> str:
+    """The conversation as JSON: each turn is an answer of docs/json.md with what was typed."""
+    made = {
+        "conversation": talk.conversation.name,
+        "begun_at": talk.conversation.begun_at.isoformat(timespec="seconds"),
+        "turns": [as_json(turn.answer, at=turn.asked_at) | {"asked": turn.asked} for turn in talk.turns],
+        "receipts": [receipt_as_json(receipt) for receipt in _conversation_receipts(talk)],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def conversation_as_html(talk: Talk) -> str:
+    """The conversation as one page; a document's words are never markup."""
+    body = Markup("\n").join(map(_turn_section, talk.turns))
+    return page(talk.conversation.name, body, _conversation_facts(talk), _conversation_receipts(talk))
+
+
+CONVERSATION_FORMS: Mapping[str, Callable[[Talk], str]] = MappingProxyType(
+    {"markdown": conversation_as_markdown, "json": conversation_as_json, "html": conversation_as_html}
+)
+
+
+def _turn_section(turn: KeptTurn) -> Markup:
+    body, stated = answer_body(turn.answer, "h3"), stated_facts(provenance(turn.answer, turn.asked_at))
+    return Markup("<section><h2>{}</h2>\n{}\n{}</section>").format(turn.asked, body, stated)
+
+
+def _conversation_facts(talk: Talk) -> list[Fact]:
+    begun = talk.conversation.begun_at.isoformat(timespec="seconds")
+    return [("conversation begun at", begun), ("questions", f"{len(talk.turns):,}")]
+
+
+def _conversation_receipts(talk: Talk) -> tuple[Receipt, ...]:
+    return tuple(dict.fromkeys(receipt for turn in talk.turns for receipt in receipts_of(turn.answer)))
+
+
+# The notebook as a file: Markdown, JSON, or a page that opens offline; every quote in it is a receipt.
+
+TITLE = "Notebook"
+
+
+def notebook_as_markdown(pins: Sequence[Pin], *, at: datetime) -> str:
+    """The notebook as Markdown, quote by quote; neither a document's words nor a note are markup."""
+    receipts = [pin.receipt for pin in pins]
+    return (
+        "\n\n".join(
+            [f"# {TITLE}", *map(_pin_paragraphs, pins), facts(_notebook_facts(pins, at)), markdown_block(receipts)]
+        )
+        + "\n"
+    )
+
+
+def notebook_as_json(pins: Sequence[Pin], *, at: datetime) -> str:
+    """The notebook as JSON, as docs/json.md tells it."""
+    made = {
+        "notebook": [_pin_as_json(pin) for pin in pins],
+        "exported_at": at.isoformat(timespec="seconds"),
+        "receipts": [receipt_as_json(pin.receipt) for pin in pins],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def notebook_as_html(pins: Sequence[Pin], *, at: datetime) -> str:
+    """The notebook as one page."""
+    return page(
+        TITLE, Markup("\n").join(map(_pin_section, pins)), _notebook_facts(pins, at), [pin.receipt for pin in pins]
+    )
+
+
+NOTEBOOK_FORMS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {"markdown": notebook_as_markdown, "json": notebook_as_json, "html": notebook_as_html}
+)
+
+
+def _pin_as_json(pin: Pin) -> dict[str, object]:
+    quote = quote_as_json(pin.document, pin.evidence)
+    return {
+        "document": quote["document"],
+        "evidence": quote["evidence"],
+        "note": pin.note,
+        "pinned_at": pin.pinned_at.isoformat(timespec="seconds"),
+    }
+
+
+def _pin_paragraphs(pin: Pin) -> str:
+    quote = f"> {plain(pin.evidence.text)}\n>\n> {plain(_said_by(pin))}  \n> {plain(_place(pin))}"
+    note = "\n\n".join(plain(line) for line in pin.note.splitlines() if line.strip())
+    return f"{quote}\n\n{note}" if note else quote
+
+
+def _pin_section(pin: Pin) -> Markup:
+    lines = (line for line in pin.note.splitlines() if line.strip())
+    note = Markup().join(Markup("<p>{}</p>").format(line) for line in lines)
+    section = Markup('<section><blockquote>{}</blockquote>\n<p>{}</p><p class="quiet">{}</p>{}</section>')
+    return section.format(pin.evidence.text, _said_by(pin), _place(pin), note)
+
+
+def _said_by(pin: Pin) -> str:
+    source = pin.document.source
+    return f"{source_words(source)} ({source.kind}, {voice_words(pin.evidence.voice)})"
+
+
+def _place(pin: Pin) -> str:
+    page_of = f", page {pin.evidence.page}" if pin.evidence.page else ""
+    span = f"characters {pin.evidence.start}–{pin.evidence.end}"
+    return f"{pin.document.id}{page_of}, {span}. sha256 {pin.document.sha256}"
+
+
+def _notebook_facts(pins: Sequence[Pin], at: datetime) -> list[Fact]:
+    return [("quotes", f"{len(pins):,}"), ("exported at", at.isoformat(timespec="seconds"))]

@@ -1,0 +1,240 @@
+"""What a build has to do: what the corpus and the library show of it, and what is known when the files were read.
+
+`plan` and `build` share all of it. Hints for documents that nobody labelled are found on the way.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
+
+from index.building.prepared import Prepared
+from index.building.steps import Action, Pipeline, Step, steps
+from index.encoding.models import Model
+from index.records import Build, Plan
+from index.storage import builds, documents, embeddings
+from index.storage import passages as passage_rows
+from index.storage.known_files import Known, Remembered, known_still
+from index.storage.row_digests import rows_in
+from ingest.folder import Folder, Seen, Skipped
+from ingest.labels.kind_words import hints_of
+from ingest.labels.label import published_in_future
+from ingest.labels.sources_toml import Label
+from ingest.reading import reading_fingerprint
+from ingest.records import UNLABELLED, Document, Source
+
+KEPT = "; the version built before is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a build has to do, as the corpus and the library show it before any file is read.
+
+    `documents` counts those of the library. With `only`, no others than these were looked at. `way` names everything
+    that decides what is made of a file, but for the file and its label.
+    """
+
+    folder: Folder
+    stated: dict[str, Label]
+    steps: tuple[Step, ...]
+    pipeline: Pipeline
+    known: dict[str, Known]
+    last: Build | None
+    reading_fingerprint: str
+    way: str
+    documents: int
+    only: Collection[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Everything that a build does, its files read.
+
+    `touched` are the rows of documents whose file was written again with the same content, and how it looks now.
+    `whole` says whether the whole corpus was looked at.
+    """
+
+    plan: Plan
+    reading_fingerprint: str
+    steps: tuple[Step, ...]
+    known: dict[str, Known]
+    touched: tuple[tuple[int, Seen], ...]
+    whole: bool
+
+
+class Told:
+    """What reading the files told, but for their texts."""
+
+    def __init__(self) -> None:
+        self.failed: list[Skipped] = []
+        self.sources: dict[str, Source] = {}
+        self.passages = 0
+        self.embedded = 0
+        """Passages, each text once, whose vectors are not in the library."""
+
+    def add(self, item: Prepared | Skipped) -> None:
+        """Count a document, or a file that could not be read."""
+        if isinstance(item, Skipped):
+            self.failed.append(item)
+        else:
+            self.sources[item.step.id] = item.document.source
+            self.passages += len(item.passages)
+
+
+def draft_work(
+    folder: Folder,
+    stated: dict[str, Label],
+    connection: sqlite3.Connection | None,
+    model: Model,
+    *,
+    before: Remembered,
+    only: Collection[str] | None = None,
+) -> Draft:
+    """What brings this library (None for none yet) to the corpus; nothing is read or written.
+
+    With `only`, the folder is of these documents, and no other is looked at. `before` is what was remembered of the
+    library when the folder was looked at.
+    """
+    last = builds.last_build(connection) if connection else None
+    stored = known_still(connection, before, only) if connection else {}
+    total = rows_in(connection, "documents") if connection else 0
+    reading = embeddings.way_of_reading(reading_fingerprint())
+    way = f"{reading} {model.fingerprint}"
+    read_otherwise = frozenset(name for name, document in stored.items() if document.reading != reading)
+    pipeline = _pipeline(last, model, read_otherwise)
+    known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
+    todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
+    return Draft(folder, stated, todo, pipeline, stored, last, reading, way, total, only)
+
+
+def finish_work(draft: Draft, told: Told, connection: sqlite3.Connection | None, *, today: date) -> Work:
+    """The draft with what reading told."""
+    done = doable(draft, told.failed)
+    stored = draft.known
+    relabelled = [stored[step.replaces].number for step in done if step.source and step.replaces]
+    reused = passage_rows.passage_count(connection, relabelled) if connection else 0
+    replaced = {step.replaces for step in done}
+    kept = tuple(name for name in stored if name not in replaced)
+    skipped, unmatched = _passed_over(draft, told, connection, kept)
+    plan = replace(
+        _plan(done, told, reused=reused, generation=draft.last.generation if draft.last else 0),
+        unchanged_documents=kept,
+        unseen=draft.documents - len(stored),
+        skipped=skipped,
+        unmatched=unmatched,
+        doubts=dict(_doubts(stored, done, told.sources, today)),
+    )
+    touched = tuple(_touched(draft.folder, stored))
+    return Work(plan, draft.reading_fingerprint, done, stored, touched, draft.only is None)
+
+
+def _passed_over(
+    draft: Draft, told: Told, connection: sqlite3.Connection | None, kept: Collection[str]
+) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
+    """The files passed over, and the documents that sources.toml names and the corpus does not have."""
+    folder, only = draft.folder, draft.only
+    others = _others_skipped(connection, only) if connection and only is not None else ()
+    passed_over = sorted((*folder.skipped, *told.failed, *others), key=lambda file: file.path)
+    skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
+    known_files = {file.id for file in folder.files} | {file.path for file in (*folder.skipped, *others)}
+    unmatched = sorted(name for name in draft.stated.keys() - known_files if only is None or name in only)
+    return skipped, tuple(unmatched)
+
+
+def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tuple[Skipped, ...]:
+    """The files that were passed over before and are not looked at now."""
+    return tuple(file for file in builds.skipped(connection) if file.path not in only)
+
+
+def _doubts(
+    stored: Mapping[str, Known], done: Sequence[Step], read: Mapping[str, Source], today: date
+) -> Iterator[tuple[str, str]]:
+    """The labels that can hardly be right, as the library will have them."""
+    replaced = {step.replaces for step in done}
+    sources = {name: document.source for name, document in stored.items() if name not in replaced}
+    sources |= {step.id: step.source for step in done if step.source}
+    sources |= read
+    for name, source in sorted(sources.items()):
+        if published_in_future(source, today):
+            rule = source.rules["published"]
+            yield name, f"published {source.published} by {rule}, which has not come yet: correct it in sources.toml"
+
+
+def _touched(folder: Folder, stored: Mapping[str, Known]) -> Iterator[tuple[int, Seen]]:
+    """The rows of documents whose file has the same content and looks otherwise."""
+    for file in folder.files:
+        before = stored.get(file.id)
+        if before and file.seen and before.sha256 == file.sha256 and before.seen != file.seen:
+            yield before.number, file.seen
+
+
+def doable(draft: Draft, failed: Iterable[Skipped]) -> tuple[Step, ...]:
+    """The steps whose file could be read. One that could not stays as built, unless another model built it."""
+    unread = {file.path for file in failed}
+    done = [step for step in draft.steps if step.id not in unread]
+    if draft.pipeline.model_changed:
+        gone = [step for step in draft.steps if step.id in unread and step.replaces]
+        done += [replace(step, action=Action.REMOVED, file=None, source=None) for step in gone]
+    return tuple(done)
+
+
+def _without_unreadable(stored: dict[str, Known], folder: Folder) -> dict[str, Known]:
+    """The stored documents, without those whose file is there but cannot be read now: they stay as they are."""
+    unreadable = [PurePosixPath(file.path) for file in folder.skipped]
+    return {
+        name: document
+        for name, document in stored.items()
+        if not any(PurePosixPath(name).is_relative_to(path) for path in unreadable)
+    }
+
+
+def _pipeline(last: Build | None, model: Model, read_otherwise: frozenset[str]) -> Pipeline:
+    if last is None:
+        return Pipeline()
+    other = last.model_fingerprint != model.fingerprint
+    return Pipeline(
+        read_otherwise=read_otherwise,
+        model_changed=f"the model changed: {last.model} → {model.name}" if other else None,
+    )
+
+
+def _plan(todo: Sequence[Step], told: Told, *, reused: int, generation: int) -> Plan:
+    by_action = {action: tuple(step.id for step in todo if step.action is action) for action in Action}
+    return Plan(
+        generation=generation + 1 if todo else generation,
+        added=by_action[Action.ADDED],
+        changed=by_action[Action.CHANGED],
+        relabelled=by_action[Action.RELABELLED],
+        removed=by_action[Action.REMOVED],
+        reasons={step.id: step.reason for step in todo},
+        embedded_passages=told.embedded,
+        reused_passages=reused + told.passages - told.embedded,
+    )
+
+
+# Hints for documents that nobody labelled: those of a library, and those that a plan would keep.
+
+
+def library_hints(connection: sqlite3.Connection) -> dict[str, str]:
+    """Document id → its hint, for the documents of the library."""
+    found = documents.labels(connection).items()
+    numbers = [number for number, label in found if label.source.kind == UNLABELLED]
+    return hints_of(documents.documents_in(connection, numbers))
+
+
+def kept_hints(work: Work, connection: sqlite3.Connection) -> dict[str, str]:
+    """The same for the documents that nobody reads again when this work is done."""
+    return hints_of(_kept(work, connection))
+
+
+def _kept(work: Work, connection: sqlite3.Connection) -> Iterator[Document]:
+    """The stored documents that nobody reads again, under the names and labels they will have."""
+    labels = {name: (name, work.known[name].source) for name in work.plan.unchanged_documents}
+    labels |= {step.replaces: (step.id, step.source) for step in work.steps if step.replaces and step.source}
+    for before, (name, source) in labels.items():
+        if source.kind == UNLABELLED:
+            stored = documents.documents_in(connection, [work.known[before].number])[0]
+            yield replace(stored, id=name, source=source)

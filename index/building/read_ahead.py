@@ -1,0 +1,196 @@
+"""The files that a build has to read, read and cut ahead of what is done with them.
+
+What was read stays on disk until the build commits: it is never all in memory.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+from errors import BylineError, DocumentError, StorageError
+from index.building.prepared import Prepared, prepare, prepared_as_json, prepared_from_json
+from index.building.steps import Step
+from index.encoding.models import Model
+from index.records import Progress, Report
+from index.storage.row_digests import seal
+from index.storage.sqlite import connect, kept_open, refusals_told
+from ingest.chunking import Bounds
+from ingest.folder import Skipped
+from ingest.labels.sources_toml import Label
+from ingest.tokens import count_tokens
+
+STAGING_FILE = "staging.db"
+MENDING = "delete it and build again"
+
+SMALL_BYTES = 4_000_000
+"""Files of so many bytes together are read in seconds: what is read of them is kept in memory."""
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS staged (
+    id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, way TEXT NOT NULL, content TEXT NOT NULL, seal BLOB NOT NULL
+) STRICT
+"""
+
+
+class Staging:
+    """The documents that were read; `way` names everything that decides what is made of a file."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path, way: str) -> None:
+        self._connection, self._file, self._way = connection, file, way
+
+    def add(self, item: Prepared) -> None:
+        """Keep a document until it is stored.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        row = (item.step.id, item.document.sha256, self._way, json.dumps(prepared_as_json(item)))
+        with refusals_told(self._file, MENDING):
+            self._connection.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?)", (*row, seal(*row)))
+
+    def find(self, step: Step, stated: Label) -> Prepared | None:
+        """What was read of this step's file as it is now, in the same way; None where nothing was, or it is damaged.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+        key = (step.id, step.read_file.sha256, self._way)
+        query = "SELECT content, seal FROM staged WHERE id = ? AND sha256 = ? AND way = ?"
+        with refusals_told(self._file, MENDING):
+            row = self._connection.execute(query, key).fetchone()
+        if row is None or row["seal"] != seal(*key, row["content"]):
+            return None
+        return prepared_from_json(step, stated, json.loads(row["content"]))
+
+    def found(self, steps: Iterable[Step], stated: Mapping[str, Label]) -> Iterator[Prepared]:
+        """What was read of the files of these steps, one after the other.
+
+        Raises:
+            StorageError: one is no longer there.
+        """
+        for step in steps:
+            if step.reads:
+                item = self.find(step, stated.get(step.id, {}))
+                if item is None:
+                    raise StorageError(f"{self._file} was damaged while the library was built: build again")
+                yield item
+
+
+@contextmanager
+def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
+    """Where the documents of these steps are kept; gone when the build is done or refused, left when it is broken off.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    file = data / STAGING_FILE
+    sizes = (step.file.seen.size for step in steps if step.reads and step.file and step.file.seen)
+    with closing(_made(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
+        try:
+            yield Staging(connection, file, way)
+        except BylineError:
+            _drop(file)
+            raise
+    _drop(file)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The documents that a build left, or an empty file where there are none that can be used."""
+    try:
+        return _made(file)
+    except sqlite3.DatabaseError:
+        _drop(file)
+    with refusals_told(file, MENDING):
+        return _made(file)
+
+
+def _made(file: Path, how: str = "") -> sqlite3.Connection:
+    with kept_open(connect(file, how)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
+        connection.execute(TABLE)
+        return connection
+
+
+def _drop(file: Path) -> None:
+    """Remove the file with those that SQLite puts beside it.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    try:
+        for path in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}: make the folder writable") from error
+
+
+# The files that a build has to read, read and cut ahead of what is done with them.
+
+THREADS = 2
+"""While one waits for the reader process, the other cuts."""
+
+READ_AHEAD = 16
+"""Documents that are read before the one that is taken: enough for short ones, and not much memory for books."""
+
+Read = Prepared | Skipped
+Waiting = tuple[Future[Read], bool]
+"""A document that is being read or was kept, and whether it was kept."""
+
+
+def read_documents(
+    steps: Sequence[Step], stated: Mapping[str, Label], model: Model, *, kept: Staging | None, report: Report
+) -> Iterator[Read]:
+    """The documents of those steps that read, in order, and the files that could not be read.
+
+    What was kept is not read again, and what is read is kept before it is given.
+    """
+    todo = [step for step in steps if step.reads]
+    bounds = Bounds(count_tokens, model.count_pieces, model.window)
+    threads = ThreadPoolExecutor(THREADS, "reading")
+    waiting: deque[Waiting] = deque()
+    taken = count(1)
+
+    def begin(step: Step) -> Waiting:
+        of_it = stated.get(step.id, {})
+        found = kept.find(step, of_it) if kept else None
+        if found:
+            ready: Future[Read] = Future()
+            ready.set_result(found)
+            return ready, True
+        return threads.submit(_read, step, of_it, bounds, model), False
+
+    def take() -> Read:
+        future, was_kept = waiting.popleft()
+        item = future.result()
+        if kept and not was_kept and isinstance(item, Prepared):
+            kept.add(item)
+        report(Progress("Reading", next(taken), len(todo)))
+        return item
+
+    try:
+        if todo:
+            report(Progress("Reading", 0, len(todo)))
+            threads.submit(count_tokens, ())  # loads what counts them, while the reader process starts
+        for step in todo:
+            waiting.append(begin(step))
+            if len(waiting) > READ_AHEAD:
+                yield take()
+        while waiting:
+            yield take()
+    finally:
+        threads.shutdown(cancel_futures=True)
+
+
+def _read(step: Step, stated: Label, bounds: Bounds, model: Model) -> Read:
+    try:
+        return prepare(step, stated, bounds, model)
+    except DocumentError as error:
+        return Skipped(step.id, str(error))

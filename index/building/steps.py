@@ -1,0 +1,145 @@
+"""What a build has to do: the corpus as it is, against the library as it was. Pure; touches nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from errors import DocumentError
+from index.storage.known_files import Known
+from ingest.folder import CorpusFile
+from ingest.labels.label import label
+from ingest.labels.sources_toml import Label
+from ingest.records import Source
+
+FIELDS = ("kind", "title", "publisher", "author", "published", "url")
+
+
+class Action(StrEnum):
+    """What happens to a document."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RELABELLED = "relabelled"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One document's part in a build.
+
+    `file` is the file as it is now, None for a document that is removed; `replaces` is the document id that leaves
+    the library. With a `source` the stored document only gets this label, and the file is not read.
+    """
+
+    action: Action
+    id: str
+    reason: str
+    file: CorpusFile | None = None
+    replaces: str | None = None
+    source: Source | None = None
+
+    @property
+    def reads(self) -> bool:
+        """Whether the file has to be read."""
+        return self.file is not None and self.source is None
+
+    @property
+    def read_file(self) -> CorpusFile:
+        """The file, of a step that reads."""
+        if self.file is None:
+            raise DocumentError("there is no file to read: report this")
+        return self.file
+
+
+Gone = dict[tuple[str, str], list[str]]
+"""Content hash and suffix → the ids of documents that are no longer where they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What changed in the way from file to vector: the documents that were read in another way, and the model."""
+
+    read_otherwise: frozenset[str] = frozenset()
+    model_changed: str | None = None
+
+
+def steps(
+    files: Mapping[str, CorpusFile],
+    stated: Mapping[str, Label],
+    stored: Mapping[str, Known],
+    *,
+    pipeline: Pipeline,
+) -> tuple[Step, ...]:
+    """The steps from the stored library to the corpus, in corpus order.
+
+    Args:
+        files: document id → file, as found now.
+        stated: document id → what sources.toml says now.
+        stored: document id → document, as built.
+        pipeline: what changed in the way from file to vector.
+    """
+    gone: Gone = defaultdict(list)
+    for name, document in stored.items():
+        if name not in files:
+            gone[document.sha256, _suffix(name)].append(name)
+    found = [_step(file, stated.get(name, {}), stored, gone=gone, pipeline=pipeline) for name, file in files.items()]
+    moved = {step.replaces for step in found if step}
+    removed = (
+        Step(Action.REMOVED, name, "no longer in the corpus", replaces=name)
+        for name in stored
+        if name not in files and name not in moved
+    )
+    return tuple(sorted([*filter(None, found), *removed], key=lambda step: PurePosixPath(step.id).parts))
+
+
+def _step(
+    file: CorpusFile,
+    stated: Label,
+    stored: Mapping[str, Known],
+    *,
+    gone: Gone,
+    pipeline: Pipeline,
+) -> Step | None:
+    before = stored.get(file.id)
+    if before is None:
+        return _arrival(file, stated, stored, gone=gone, pipeline=pipeline)
+    if before.sha256 != file.sha256:
+        return Step(Action.CHANGED, file.id, "its content changed", file, file.id)
+    if pipeline.model_changed:
+        return Step(Action.CHANGED, file.id, pipeline.model_changed, file, file.id)
+    if file.id in pipeline.read_otherwise:
+        return Step(Action.CHANGED, file.id, "Byline reads files in another way now", file, file.id)
+    source = label(file, before.own, stated)
+    differences = "; ".join(_differences(source, before.source))
+    return Step(Action.RELABELLED, file.id, differences, file, file.id, source) if differences else None
+
+
+def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, Known], *, gone: Gone, pipeline: Pipeline) -> Step:
+    """A file under a new name: moved when the same content left another place, else added."""
+    candidates = gone[file.sha256, _suffix(file.id)]
+    if not candidates:
+        return Step(Action.ADDED, file.id, "new in the corpus", file)
+    old = candidates.pop(0)
+    before = stored[old]
+    source = label(file, before.own, stated)
+    reason = "; ".join([f"moved from {old}", *_differences(source, before.source)])
+    anew = pipeline.model_changed or old in pipeline.read_otherwise
+    return Step(Action.RELABELLED, file.id, reason, file, old, None if anew else source)
+
+
+def _differences(now: Source, was: Source) -> Iterator[str]:
+    """What is different about the label, in words."""
+    for name in FIELDS:
+        old, new = getattr(was, name), getattr(now, name)
+        if old != new:
+            yield f"{name} {old or '(none)'} → {new or '(none)'}"
+        elif was.rules.get(name) != now.rules.get(name):
+            yield f"{name} {new} by {was.rules.get(name)} → by {now.rules.get(name)}"
+
+
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()

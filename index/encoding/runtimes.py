@@ -1,0 +1,177 @@
+"""The compiled model's two runtimes: onnxruntime in float32, and OpenVINO in bfloat16 where the processor has it."""
+
+from __future__ import annotations
+
+import mmap
+import sys
+from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from errors import ModelError
+from index.encoding.pooling import Vectors, padded, without_padding
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
+if TYPE_CHECKING:
+    from openvino import Core
+    from tokenizers import Encoding
+
+
+ONLY_FATAL = 4
+
+
+class OnnxSession:
+    """The compiled model. A call takes one thread; calls may run side by side."""
+
+    def __init__(self, path: Path) -> None:
+        # Slow to import, and not needed for a question that bfloat16 answers.
+        import onnxruntime
+        from onnxruntime.capi.onnxruntime_pybind11_state import (
+            EPFail,
+            Fail,
+            InvalidArgument,
+            InvalidGraph,
+            InvalidProtobuf,
+            NotImplemented,
+            RuntimeException,
+        )
+
+        # Its errors have no common one.
+        self._refusals = (
+            EPFail,
+            Fail,
+            InvalidArgument,
+            InvalidGraph,
+            InvalidProtobuf,
+            NotImplemented,
+            RuntimeException,
+        )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # as quick as two for a question, and far steadier on a busy machine
+        options.inter_op_num_threads = 1
+        options.log_severity_level = ONLY_FATAL
+        onnxruntime.disable_telemetry_events()
+        try:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except self._refusals as error:
+            raise ModelError(f"{path} cannot be loaded ({error}): delete it; a build makes it again") from error
+
+    def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
+        """The token embeddings of each text, float32 (tokens, dimension).
+
+        Raises:
+            ModelError: the model cannot run.
+        """
+        try:
+            [embeddings] = self._session.run(None, padded(encodings))
+        except self._refusals as error:
+            raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the data folder") from error
+        return without_padding(np.asarray(embeddings, np.float32), encodings)
+
+
+# The compiled model with OpenVINO, in bfloat16, where the processor multiplies bfloat16 in hardware.
+
+MISSING = "this processor has no bfloat16, or OpenVINO is not installed"
+
+PAD_TO = 24
+"""A text alone is padded to a multiple of so many tokens: OpenVINO takes a millisecond to turn to another length."""
+
+
+class Bfloat16Model:
+    """The model in a file that `save_bfloat16` wrote. A call takes one core.
+
+    Args:
+        path: the file.
+        side_by_side: so many calls may go on at once, others wait; each is quicker where only one may.
+
+    Raises:
+        ModelError: it cannot be loaded here.
+    """
+
+    def __init__(self, path: Path, side_by_side: int = 1) -> None:
+        core = _core()
+        if not core:
+            raise ModelError(f"{path} cannot be loaded: {MISSING}")
+        import openvino
+
+        try:
+            with path.open("rb") as file:
+                # The model goes on reading its weights from here: all who have opened the file share them.
+                self._weights = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
+            compiled = core.import_model(openvino.Tensor(self._weights, shared_memory=True), "CPU", _ways(side_by_side))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ModelError(f"{path} cannot be loaded ({_line(error)}): delete it; a build makes it again") from error
+        self._free: SimpleQueue[Any] = SimpleQueue()
+        for _ in range(side_by_side):
+            self._free.put(compiled.create_infer_request())
+
+    def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
+        """The token embeddings of each text, float32 (tokens, dimension).
+
+        Raises:
+            ModelError: the model cannot run.
+        """
+        inputs = padded(encodings, PAD_TO if len(encodings) == 1 else 1)
+        request = self._free.get()
+        try:
+            [embeddings] = request.infer(inputs, share_inputs=True).values()
+            found = np.array(embeddings, np.float32)  # the request's own memory is written over by its next use
+        except RuntimeError as error:
+            raise ModelError(
+                f"the compiled model cannot run ({_line(error)}): delete models/ in the data folder"
+            ) from error
+        finally:
+            self._free.put(request)
+        return without_padding(found, encodings)
+
+
+def save_bfloat16(onnx: Path, path: Path) -> None:
+    """Write OpenVINO's form of an ONNX model.
+
+    Raises:
+        ModelError: this machine has no hardware or no library for it, or the model cannot be turned.
+        OSError: the disk refused.
+    """
+    core = _core()
+    if not core:
+        raise ModelError(MISSING)
+    try:
+        made = core.compile_model(str(onnx), "CPU", _ways(1)).export_model()
+    except RuntimeError as error:
+        raise ModelError(f"OpenVINO cannot compile it: {_line(error)}") from error
+    path.write_bytes(made.getbuffer())
+
+
+def openvino_version() -> str:
+    """The version that would make or read a file; empty where OpenVINO is not installed."""
+    try:
+        return version("openvino")
+    except PackageNotFoundError:
+        return ""
+
+
+def _ways(streams: int) -> dict[str, str | int]:
+    return {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": streams, "NUM_STREAMS": streams}
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())
+
+
+@cache
+def _core() -> Core | None:
+    """OpenVINO, None where this machine has no hardware for bfloat16 or no OpenVINO."""
+    if not openvino_version():
+        return None
+    # Importing openvino reports to its makers through this package, where it finds it. Here it never finds it.
+    sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
+    import openvino
+
+    core = openvino.Core()
+    return core if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else None

@@ -1,0 +1,216 @@
+"""A model as sentence-transformers and torch run it: the truth, and the way for every model that cannot be compiled.
+
+Both are slow to import, so they are imported only when needed.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from errors import ModelError
+from index.encoding.models import Model
+from index.encoding.pooling import Vectors, padded, pool, unit, without_padding
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import CrossEncoder, SentenceTransformer
+    from tokenizers import Encoding
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Encoding
+
+
+INPUTS = ("input_ids", "attention_mask")
+OUTPUT = "token_embeddings"
+OPSET = 18
+
+
+def load_encoder(model: Model, *, exact: bool = False) -> SentenceTransformer:
+    """The model in float32; unless asked exactly, in bfloat16 where the processor has matrix units for it.
+
+    Raises:
+        ModelError: its folder does not hold a sentence-transformers model.
+    """
+    _stay_offline()
+    import torch
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+
+    dtype = torch.bfloat16 if torch.cpu._is_amx_tile_supported() and not exact else torch.float32
+    try:
+        return SentenceTransformer(
+            str(model.folder),
+            device="cpu",
+            local_files_only=True,
+            model_kwargs={"dtype": dtype, "use_safetensors": True},
+        )
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
+        raise ModelError(f"model {model.name} cannot be loaded ({error}): set BYLINE_MODEL to another") from error
+
+
+def load_reranker(name: str, folder: Path) -> CrossEncoder:
+    """A cross-encoder that gives one score for a question and a text.
+
+    Raises:
+        ModelError: the folder does not hold such a model.
+    """
+    _stay_offline()
+    from safetensors import SafetensorError
+    from sentence_transformers import CrossEncoder
+
+    try:
+        reranker: CrossEncoder = CrossEncoder(
+            str(folder), device="cpu", local_files_only=True, model_kwargs={"use_safetensors": True}
+        )
+    except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
+        raise ModelError(f"reranker {name} cannot be loaded ({error}): set BYLINE_RERANKER to another") from error
+    if reranker.num_labels != 1:
+        raise ModelError(
+            f"reranker {name} gives {reranker.num_labels} scores, not one: set BYLINE_RERANKER to a model that ranks"
+        )
+    return reranker
+
+
+def thread_count() -> int:
+    """How many threads torch would take by itself."""
+    import torch
+
+    return torch.get_num_threads()
+
+
+def use_threads(count: int) -> None:
+    """Set before every use, never restored: questions and builds run in threads of their own, in any order."""
+    import torch
+
+    torch.set_num_threads(count)
+
+
+def pools_by_mean(transformer: SentenceTransformer) -> bool:
+    """Whether vectors are the mean of token embeddings and nothing else is done to them but making them unit."""
+    names = [type(module).__name__ for module in transformer]
+    plain = names[:2] == ["Transformer", "Pooling"] and names[2:] in ([], ["Normalize"])
+    return plain and transformer[1].pooling_mode == "mean" and not transformer.prompts.get("document")
+
+
+def token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encoding]) -> list[Vectors]:
+    """The token embeddings of each text, float32 (tokens, dimension), padding removed."""
+    import torch
+
+    features = {name: torch.from_numpy(rows) for name, rows in padded(encodings).items()}
+    with torch.inference_mode():
+        output: dict[str, Any] = transformer[0](features)
+    return without_padding(output["token_embeddings"].float().numpy(), encodings)
+
+
+def export(model: Model, path: Path, texts: Sequence[Encoding]) -> list[Vectors]:
+    """Write the model's way from word pieces to token embeddings as ONNX; what the model itself gives for these texts.
+
+    Raises:
+        ModelError: the model does more than that, or cannot be written so.
+    """
+    transformer = load_encoder(model, exact=True)
+    if not pools_by_mean(transformer) or transformer.prompts.get("query"):
+        raise ModelError(f"{model.name} does not pool by the mean, or reads a prompt before each text")
+    import torch
+
+    truth = token_embeddings(transformer, texts)
+    example = tuple(torch.from_numpy(rows) for rows in padded(texts).values())
+    axes = {name: {0: "texts", 1: "pieces"} for name in (*INPUTS, OUTPUT)}
+    inner: Any = transformer[0].auto_model
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # this exporter is the older one; its graph runs a quarter faster
+        try:
+            inner.set_attn_implementation("eager")  # fewer steps: none looks for what is no number
+            torch.onnx.export(
+                _token_model(transformer),
+                example,
+                str(path),
+                input_names=[*INPUTS],
+                output_names=[OUTPUT],
+                dynamic_axes=axes,
+                opset_version=OPSET,
+                dynamo=False,
+            )
+        except (torch.onnx.OnnxExporterError, ImportError, RuntimeError, ValueError, TypeError, KeyError) as error:
+            raise ModelError(f"{model.name} cannot be exported ({error})") from error
+    return truth
+
+
+def _token_model(transformer: SentenceTransformer) -> torch.nn.Module:
+    """What is exported: word pieces and their mask in, token embeddings out."""
+    import torch
+
+    class TokenModel(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = transformer[0]
+
+        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+            output: dict[str, torch.Tensor] = self.model({"input_ids": input_ids, "attention_mask": attention_mask})
+            return output["token_embeddings"]
+
+    return TokenModel().eval()
+
+
+def _stay_offline() -> None:
+    """Nothing is ever fetched: folders are complete, and this makes sure of it before an import reads it."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["TOKENIZERS_PARALLELISM"] = "false"
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it without types
+
+
+# A model as sentence-transformers runs it: the truth, and the way for every model that cannot be compiled.
+
+QUESTION_THREADS = 1
+"""A question is a handful of tokens: one thread is as quick as two, and far steadier on a busy machine."""
+
+
+class OriginalModel:
+    """A sentence-transformers model, loaded when it is first asked for a vector; one call at a time on all cores."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._transformer: SentenceTransformer | None = None
+        self._all_threads = 1
+        self._lock = Lock()
+
+    def sentence_vectors(self, passages: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
+        """For each passage a vector for each sentence; a model that does not pool by the mean reads them one by one."""
+        with self._lock:
+            transformer = self._loaded()
+            use_threads(self._all_threads)
+            return self._sentence_vectors(transformer, passages, encodings)
+
+    def _sentence_vectors(
+        self, transformer: SentenceTransformer, passages: Sequence[Sequence[str]], encodings: Sequence[Encoding]
+    ) -> list[Vectors]:
+        if not pools_by_mean(transformer):
+            return [
+                unit(np.asarray(transformer.encode_document(list(passage), show_progress_bar=False), np.float32))
+                for passage in passages
+            ]
+        tokens = token_embeddings(transformer, encodings)
+        return [pool(*read) for read in zip(tokens, encodings, passages, strict=True)]
+
+    def question_vector(self, question: str) -> Vectors:
+        """The question's vector as the model's makers meant it, float32 (dimension,), unit length."""
+        with self._lock:
+            transformer = self._loaded()
+            use_threads(QUESTION_THREADS)
+            vector = transformer.encode_query([question], show_progress_bar=False, convert_to_numpy=True)[0]
+        return unit(np.asarray(vector, dtype=np.float32))
+
+    def _loaded(self) -> SentenceTransformer:
+        if self._transformer is None:
+            self._transformer = load_encoder(self._model)
+            self._all_threads = thread_count()
+        return self._transformer

@@ -1,0 +1,1 @@
+"""A library kept in Milvus, for readers on other machines."""

@@ -1,0 +1,45 @@
+"""Passages in which given words stand exactly: the word index knows, or proposes and the text decides."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from index.inventory import Rows
+from index.library import Library
+from index.storage.passages import StoredPassage
+from index.terms import plain
+from ingest.chunking import embedded_text
+
+WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
+
+
+def passages_with(library: Library, words: str, kind: str) -> Rows:
+    """The rows of the kind's passages in which these words stand, in order.
+
+    White space, case and the form of quotation marks do not count; a word counts only whole, and a mark between words
+    as a word does.
+    """
+    wanted = WORD_OR_MARK.findall(plain(words))
+    if not wanted:
+        return library.passages_in(library.numbers(kind))
+    rows = library.words.in_a_row(words, kind)
+    return _read(library, words, kind, wanted) if rows is None else rows
+
+
+def _read(library: Library, words: str, kind: str, wanted: list[str]) -> Rows:
+    terms = library.words.terms(words)
+    candidates = library.words.containing(terms, kind) if terms else library.passages_in(library.numbers(kind)).tolist()
+    pattern = re.compile(r"\s*".join(map(_whole, wanted)))
+    rows = [stored.number for stored in library.passages(candidates) if pattern.search(_text(library, stored))]
+    return np.array(sorted(rows), np.int64)
+
+
+def _whole(wanted: str) -> str:
+    return rf"(?<!\w){re.escape(wanted)}(?!\w)" if re.match(r"\w", wanted) else re.escape(wanted)
+
+
+def _text(library: Library, stored: StoredPassage) -> str:
+    document = library.document(stored.passage.document_id)
+    return plain(embedded_text(document.text, stored.passage.sentences))

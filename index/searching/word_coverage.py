@@ -1,0 +1,94 @@
+"""Which of a question's words stand in passages: by sentence, by passage and by document, all passages in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.inventory import Rows
+from index.searching.query import Query
+from index.terms import BREAK, Marks, marks_of
+
+Shares = NDArray[np.float64]
+"""float64 (n,), each in [0, 1]."""
+
+Table = NDArray[np.bool_]
+"""bool (n, terms): which of the question's terms stand in each of n texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of what a question's words tell is found.
+
+    `sentences` has each sentence's share. Of each passage are `passages`, its own share; `documents`, that of all
+    passages at hand of its document; `missing`, what the most telling of the absent words tells beside the most
+    telling of all; and `pairs`, the share of the question's neighbouring words that are neighbours in a sentence.
+    """
+
+    sentences: Shares
+    passages: Shares
+    documents: Shares
+    missing: Shares
+    pairs: Shares
+
+
+def cover(query: Query, passages: Sequence[Marks], documents: Rows) -> Coverage:
+    """What of the question's words stands in these passages.
+
+    Args:
+        query: whose words.
+        passages: the terms of each passage, as `sentence_marks` has them; at least one passage.
+        documents: the row of each passage's document.
+    """
+    telling = np.fromiter(query.information.values(), np.float64, len(query.information))
+    at_hand = np.concatenate(passages)
+    starts = np.cumsum([0, *map(len, passages[:-1])])
+    ends = np.flatnonzero(at_hand == BREAK)
+    found = marks_of(query.information)[:, np.newaxis] == at_hand
+    of_sentences = _table(found, ends)
+    of_passages = np.logical_or.reduceat(of_sentences, np.searchsorted(ends, starts))
+    return Coverage(
+        sentences=_share(of_sentences, telling),
+        passages=_share(of_passages, telling),
+        documents=_share(_of_documents(of_passages, documents), telling),
+        missing=_missing(of_passages, telling),
+        pairs=_pairs(query, found, telling, np.append(starts[1:], len(at_hand)) - 1),
+    )
+
+
+def _table(found: Table, ends: Rows) -> Table:
+    """From where each term stands to which text has it; a text's last place is its end."""
+    table = np.zeros((len(ends), len(found)), np.bool_)
+    term, place = np.nonzero(found)
+    table[np.searchsorted(ends, place), term] = True
+    return table
+
+
+def _share(table: Table, telling: Shares) -> Shares:
+    total = telling.sum()
+    shares: Shares = table @ telling / total if total else np.zeros(len(table))
+    return shares
+
+
+def _of_documents(table: Table, documents: Rows) -> Table:
+    """For each passage what stands in all passages of its document."""
+    of_one = documents[:, np.newaxis] == documents
+    together: Table = (of_one[:, :, np.newaxis] & table).any(axis=1)
+    return together
+
+
+def _missing(table: Table, telling: Shares) -> Shares:
+    most = telling.max(initial=0.0)
+    absent: Shares = np.where(table, 0.0, telling).max(axis=1, initial=0.0)
+    return absent / most if most else np.zeros(len(table))
+
+
+def _pairs(query: Query, found: Table, telling: Shares, ends: Rows) -> Shares:
+    place = {term: at for at, term in enumerate(query.information)}
+    first = [place[one] for one, _ in query.pairs]
+    second = [place[other] for _, other in query.pairs]
+    neighbours = found[first, :-1] & found[second, 1:]  # never across a break, which is no term
+    return _share(_table(neighbours, ends), telling[first] + telling[second])

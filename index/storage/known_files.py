@@ -1,0 +1,125 @@
+"""What a plan compares the corpus with: each document's file as a build last saw it, and what it says of itself.
+
+Kept apart from the documents' rows, which hold their whole text: ten thousand of these are read in a moment.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from errors import NoLibraryError, SchemaError
+from index.records import DocumentLabel
+from index.storage.database import open_for_reading, storage
+from index.storage.documents import labels, labels_of, own_of, own_row
+from index.storage.row_digests import FILES, LIBRARY, all_sums, check_whole
+from ingest.folder import Seen
+from ingest.records import OwnField, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document as the library has it. `reading` is the fingerprint of what read its file."""
+
+    number: int
+    label: DocumentLabel
+    reading: str
+    own: tuple[OwnField, ...] = ()
+    seen: Seen | None = None
+
+    @property
+    def id(self) -> str:
+        """The document's id."""
+        return self.label.id
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its file."""
+        return self.label.sha256
+
+    @property
+    def source(self) -> Source:
+        """Its label."""
+        return self.label.source
+
+
+def known_documents(connection: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, Known]:
+    """Document id → the document as built, in corpus order; with `only`, of those of these ids that there are."""
+    if only is not None:
+        return dict(_known_among(connection, only))
+    check_whole(connection, LIBRARY)
+    check_whole(connection, FILES)
+    files = {row["document"]: row for row in connection.execute("SELECT * FROM files")}
+    readings = dict(connection.execute("SELECT number, reading FROM documents").fetchall())
+    return {
+        label.id: _known(number, label, readings[number], files.get(number))
+        for number, label in labels(connection).items()
+    }
+
+
+def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[tuple[str, Known]]:
+    for name in sorted(ids, key=lambda name: PurePosixPath(name).parts):
+        row = connection.execute("SELECT number, reading FROM documents WHERE id = ?", (name,)).fetchone()
+        if row:
+            file = connection.execute("SELECT * FROM files WHERE document = ?", (row["number"],)).fetchone()
+            [label] = labels_of(connection, [row["number"]]).values()
+            yield name, _known(row["number"], label, row["reading"], file)
+
+
+def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
+    """Document id → the hash of its file, and how the file looked when that was taken."""
+    return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The documents as they were read from a library with these sums, to be believed while it has them."""
+
+    documents: dict[str, Known] = field(default_factory=dict)
+    sums: dict[str, tuple[bytes, int]] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> dict[str, tuple[str, Seen]]:
+        """How the documents' files looked when they were last hashed."""
+        return seen_files(self.documents)
+
+
+def remember(data: Path, only: Collection[str] | None = None) -> Remembered:
+    """The documents of the library in this folder, or those of these ids; nothing where no library can say."""
+    try:
+        connection = open_for_reading(data)
+    except (NoLibraryError, SchemaError):
+        return Remembered()
+    with storage(data), closing(connection):
+        return Remembered(known_documents(connection, only), all_sums(connection))
+
+
+def known_still(
+    connection: sqlite3.Connection, before: Remembered, only: Collection[str] | None = None
+) -> dict[str, Known]:
+    """What `known_documents` gives: as remembered, where nothing was written since."""
+    return before.documents if before.sums == all_sums(connection) else known_documents(connection, only)
+
+
+def add_file(connection: sqlite3.Connection, document: int, own: Sequence[OwnField], seen: Seen | None) -> None:
+    """Keep what the document in this row says of itself, and how its file looked."""
+    state = (seen.size, seen.mtime_ns, seen.ctime_ns, seen.at_ns) if seen else (0, 0, 0, 0)
+    connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", (document, own_row(own), *state))
+
+
+def replace_seen(connection: sqlite3.Connection, files: Iterable[tuple[int, Seen]]) -> None:
+    """Keep how these documents' files look now; what they hold is as it was."""
+    connection.executemany(
+        "UPDATE files SET size = ?, mtime_ns = ?, ctime_ns = ?, at_ns = ? WHERE document = ?",
+        [(seen.size, seen.mtime_ns, seen.ctime_ns, seen.at_ns, number) for number, seen in files],
+    )
+
+
+def _known(number: int, label: DocumentLabel, reading: str, row: sqlite3.Row | None) -> Known:
+    if row is None:  # a library that an earlier version of Byline built
+        return Known(number, label, reading)
+    seen = Seen(row["size"], row["mtime_ns"], row["ctime_ns"], row["at_ns"]) if row["at_ns"] else None
+    return Known(number, label, reading, own_of(row["own"]), seen)

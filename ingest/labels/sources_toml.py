@@ -1,0 +1,227 @@
+"""`sources.toml`: what a person says of their documents, read, and corrected among what already stands there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+
+from errors import SourcesError
+
+SOURCES_FILE = "sources.toml"
+TEXT_FIELDS = ("kind", "title", "publisher", "author", "url")
+DATE_FIELD = "published"
+
+Label = Mapping[str, str | date]
+"""Field name → value, for the fields a person stated."""
+
+
+def read_sources(corpus: Path) -> dict[str, Label]:
+    """Document id → what `sources.toml` says of it; nothing where the file is missing.
+
+    Raises:
+        SourcesError: the file cannot be understood; the message names line and expectation.
+    """
+    path = corpus / SOURCES_FILE
+    if not path.exists():
+        return {}
+    return parse_sources(sources_text(path), path)
+
+
+def parse_sources(text: str, path: Path) -> dict[str, Label]:
+    """What this text of a `sources.toml` says; `path` is where it stands, for messages.
+
+    Raises:
+        SourcesError: as for the file.
+    """
+    text = text.removeprefix("\ufeff")
+    try:
+        content = tomllib.loads(text)
+    except ValueError as error:
+        raise SourcesError(f"{path}: not valid TOML: {error}; correct that line") from error
+    entries = content.pop("documents", {})
+    if content or not isinstance(entries, dict):
+        line = _line(text, re.escape(next(iter(content), "documents")))
+        raise SourcesError(f'{path}, line {line}: expected tables [documents."PATH"]')
+    return {name: _label(entry, name, path=path, text=text) for name, entry in entries.items()}
+
+
+def is_one_line(text: str) -> bool:
+    """Whether the text can be shown on one line: no control character, line end or lone surrogate."""
+    return text.isprintable() or not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
+
+
+def is_kind(text: str) -> bool:
+    """Whether the text can name a kind: one line that could also be a folder's name."""
+    return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
+
+
+def sources_text(path: Path) -> str:
+    """The file's text as it stands, with its byte order mark and line ends.
+
+    Raises:
+        SourcesError: it cannot be read.
+    """
+    if not path.is_file():  # a pipe would be waited for without end
+        raise SourcesError(f"{path}: no file of text: remove it, or put one there")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourcesError(f"{path}: cannot be read ({error.strerror}): check its permissions") from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SourcesError(f"{path}, line {line}: not UTF-8: save the file as UTF-8") from error
+
+
+def _label(entry: object, name: str, *, path: Path, text: str) -> Label:
+    if not isinstance(entry, dict):
+        raise SourcesError(f"{path}, line {_line(text, _entry(name))}: expected a table [documents.{name!r}]")
+    label: dict[str, str | date] = {}
+    for field, value in entry.items():
+        expected = expectation(field, value)
+        if expected:
+            raise SourcesError(f"{path}, line {_line(text, _entry(name), field)}: {field}: expected {expected}")
+        stripped = value.strip() if isinstance(value, str) else value
+        if stripped != "":
+            label[field] = stripped
+    return label
+
+
+def expectation(field: str, value: object) -> str | None:
+    """What should stand there, when it does not."""
+    if field == DATE_FIELD:
+        plain = isinstance(value, date) and not isinstance(value, datetime)
+        return None if plain or value == "" else "a date such as 2019-02-07, without quotes"
+    if field not in TEXT_FIELDS:
+        return f"one of {', '.join((*TEXT_FIELDS, DATE_FIELD))} instead"
+    if not isinstance(value, str) or not is_one_line(value):
+        return "one line of text in quotes"
+    if field == "kind" and value.strip() and not is_kind(value):
+        return 'a plain word such as "reporting"'
+    return None
+
+
+def _entry(name: str) -> str:
+    """A pattern for the place where a document's entry begins."""
+    return rf"""(?:documents\s*\.\s*)?["']{re.escape(name)}["']\s*[\].=]"""
+
+
+def _line(text: str, pattern: str, field: str | None = None) -> int:
+    """The line, from 1, where the entry (and its field) stands; 1 where it cannot be told."""
+    entry = re.compile(rf"^\s*\[*\s*{pattern}", re.MULTILINE).search(text)
+    at = entry.end() if entry else 0
+    if field:
+        match = re.compile(rf"(?:^|[{{,])\s*[\"']?{re.escape(field)}[\"']?\s*(?==)", re.MULTILINE).search(text, at)
+        at = match.end() if match else at
+    return text.count("\n", 0, at) + 1
+
+
+# A person's word on a label, written into `sources.toml` among what already stands there.
+
+Correction = Mapping[str, str | date | None]
+"""Field name → the value a person states, or None to take back what was stated."""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def correct_sources(corpus: Path, corrections: Mapping[str, Correction]) -> None:
+    """Write what a person says of these documents, by id, into the corpus' `sources.toml`.
+
+    Raises:
+        SourcesError: a value cannot be stated, or the file cannot be understood or written; it is as it was.
+    """
+    path = corpus / SOURCES_FILE
+    before = sources_text(path) if path.exists() else ""
+    wanted = _wanted(parse_sources(before, path), corrections, path)
+    after = corrected(before, corrections, path)
+    if parse_sources(after, path) != wanted:
+        raise SourcesError(f"{path}: its form is too unusual to be corrected here: correct it by hand")
+    if after != before:
+        _put_in_place(path, after)
+
+
+def corrected(text: str, corrections: Mapping[str, Correction], path: Path) -> str:
+    """The text of a `sources.toml` with these corrections made in it."""
+    mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
+    try:
+        content = tomlkit.parse(text.removeprefix(mark))
+        if "documents" not in content:
+            content["documents"] = tomlkit.table(is_super_table=True)
+        for name, correction in corrections.items():
+            _correct(content["documents"], name, correction)
+        return mark + tomlkit.dumps(content)
+    except (TOMLKitError, TypeError, AttributeError, ValueError) as error:
+        raise SourcesError(f"{path}: cannot be corrected here ({error}): correct it by hand") from error
+
+
+def _correct(documents: Any, name: str, correction: Correction) -> None:  # noqa: ANN401 (tomlkit gives tables of several types)
+    if name not in documents:
+        if not any(value is not None for value in correction.values()):
+            return
+        documents[name] = tomlkit.table()
+    body = documents[name].value.body if isinstance(documents[name], Table) else []
+    tail = _tail(body)
+    for field, value in correction.items():
+        if value is None:
+            documents[name].pop(field, None)
+        else:
+            documents[name][field] = value
+    body.extend(tail)
+
+
+def _tail(body: list[Any]) -> list[Any]:
+    """The comments and blank lines after a table's last field, taken off: they belong to what follows."""
+    last = max((at for at, (key, _) in enumerate(body) if key is not None), default=-1)
+    tail = body[last + 1 :]
+    del body[last + 1 :]
+    return tail
+
+
+def _wanted(before: Mapping[str, Label], corrections: Mapping[str, Correction], path: Path) -> dict[str, Label]:
+    """What the file must state afterwards."""
+    wanted = {name: dict(label) for name, label in before.items()}
+    for name, correction in corrections.items():
+        if not is_one_line(name):
+            raise SourcesError(f"{path}: {name!a}: its name has characters that cannot be written: rename it")
+        for field, value in correction.items():
+            expected = expectation(field, value) if value is not None else None
+            if expected or (isinstance(value, str) and not value.strip()):
+                raise SourcesError(f"{path}: {name}: {field}: expected {expected or 'a value, or none at all'}")
+        stated = {field: value for field, value in correction.items() if value is not None}
+        if name in wanted or stated:
+            kept = {field: value for field, value in wanted.get(name, {}).items() if field not in correction}
+            wanted[name] = kept | {f: v.strip() if isinstance(v, str) else v for f, v in stated.items()}
+    return dict(wanted)
+
+
+def _put_in_place(path: Path, text: str) -> None:
+    """Write the file beside itself, and then over itself in one step."""
+    place = path.resolve() if path.is_symlink() else path
+    new = place.with_name(f".{place.name}.new")
+    if place.exists() and not os.access(place, os.W_OK):
+        raise SourcesError(f"{path}: is write-protected: make it writable, or correct it by hand")
+    try:
+        with new.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if place.exists():
+            shutil.copymode(place, new)
+        new.replace(place)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise SourcesError(
+            f"{path}: cannot be written ({error.strerror}): free some space or make it writable"
+        ) from error

@@ -1,0 +1,93 @@
+"""Names of files that come from elsewhere, as paths under the corpus that can lead nowhere else."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import PurePosixPath
+
+from errors import CorpusError
+from ingest.formats import ADVICE, SUFFIXES
+from ingest.labels.sources_toml import is_kind, is_one_line
+
+LONGEST_NAME = 200
+"""Bytes of one part of a path: file systems end at 255, and a file being written has a longer name for a moment."""
+
+DEEPEST = 8
+"""Folders inside folders: an upload nested deeper is no shelf of documents."""
+
+REPLACED = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
+"""What some systems cannot have in a name, and a title often has."""
+
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
+"""Names that are devices on some systems, with any suffix."""
+
+CHANGE_KIND = "choose a plain word such as reporting"
+
+
+def kind_folder(kind: str) -> str:
+    """The folder of a kind.
+
+    Raises:
+        CorpusError: it cannot be one.
+    """
+    kind = unicodedata.normalize("NFC", kind).strip()
+    if not is_kind(kind) or kind.translate(REPLACED) != kind or _fault(kind):
+        raise CorpusError(f"“{shown(kind)}” cannot be the name of a kind: {CHANGE_KIND}")
+    return kind
+
+
+def document_id(kind: str, name: str) -> str:
+    """Where a file of this name is filed: its id. The folders in its name are kept below that of its kind.
+
+    Raises:
+        CorpusError: no document can have such a name, or no document is of this type; the message says why.
+    """
+    normal = unicodedata.normalize("NFC", name).translate(REPLACED)
+    parts = normal.split("/")
+    fault = next(filter(None, map(_fault, parts)), None)
+    if fault:
+        raise CorpusError(f"its name {fault}: rename it")
+    if len(parts) > DEEPEST:
+        raise CorpusError(f"it lies more than {DEEPEST} folders deep: add the inner folder instead")
+    suffix = PurePosixPath(normal).suffix
+    if suffix.lower() not in SUFFIXES:
+        raise CorpusError(ADVICE.get(suffix.lower(), _unsupported(suffix)))
+    return "/".join([kind_folder(kind), *parts])
+
+
+def folded(name: str) -> str:
+    """The name as a file system sees it that tells neither capitals nor forms of a character apart."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def shown(name: str) -> str:
+    """The name as it can be shown on one line: what cannot is spelt out."""
+    safe = "".join(char if _visible(char) else char.encode("unicode_escape").decode() for char in name)
+    return safe if len(safe) <= LONGEST_NAME else f"{safe[:LONGEST_NAME]}…"
+
+
+def _fault(part: str) -> str | None:
+    """Why this cannot be one part of a path."""
+    if not part.strip() or part in {".", ".."}:
+        return "has an empty part or leads to another folder"
+    if "\\" in part or "/" in part:
+        return "has a backslash" if "\\" in part else "has a slash"
+    if not is_one_line(part) or not all(map(_visible, part)):
+        return "has characters that cannot be seen"
+    if part.startswith("."):
+        return "begins with a dot, as hidden files do"
+    if part != part.strip() or part.endswith("."):
+        return "begins or ends with a space, or ends with a dot"
+    if part.split(".")[0].strip().lower() in DEVICES:
+        return "is that of a device on some systems"
+    return f"is longer than {LONGEST_NAME} bytes" if len(part.encode()) > LONGEST_NAME else None
+
+
+def _visible(char: str) -> bool:
+    """Whether the character is seen, and moves no other: no control, direction mark, joiner, surrogate or line end."""
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _unsupported(suffix: str) -> str:
+    kinds = ", ".join(sorted(SUFFIXES))
+    return f"type {shown(suffix) or 'without a suffix'} is not supported: convert it to one of {kinds}"

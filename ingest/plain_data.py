@@ -1,0 +1,95 @@
+"""A document's records as plain data: on their way out of the reader process, and into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ingest.records import Block, BlockKind, Furniture, OwnField, Passage, Sentence, Voice, VoiceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Everything that a file's bytes alone decide of its `Document`, and what it says of itself."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    own: tuple[OwnField, ...]
+    page_starts: tuple[int, ...]
+    furniture: tuple[Furniture, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def contents_as_json(contents: Contents) -> dict[str, Any]:
+    """The contents as plain data."""
+    return {
+        "text": contents.text,
+        "blocks": blocks_as_json(contents.blocks),
+        "own": [[f.name, str(f.value), isinstance(f.value, date), f.rule] for f in contents.own],
+        "page_starts": contents.page_starts,
+        "furniture": furniture_as_json(contents.furniture),
+        "sentences": sentences_as_json(contents.sentences),
+    }
+
+
+def contents_from_json(data: Mapping[str, Any]) -> Contents:
+    """The contents that `contents_as_json` wrote."""
+    return Contents(
+        text=data["text"],
+        blocks=blocks_from_json(data["blocks"]),
+        own=tuple(
+            OwnField(name, date.fromisoformat(value) if is_date else value, rule)
+            for name, value, is_date, rule in data["own"]
+        ),
+        page_starts=tuple(data["page_starts"]),
+        furniture=furniture_from_json(data["furniture"]),
+        sentences=sentences_from_json(data["sentences"]),
+    )
+
+
+def blocks_as_json(blocks: Iterable[Block]) -> list[list[Any]]:
+    """Blocks as plain data."""
+    return [[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in blocks]
+
+
+def blocks_from_json(data: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
+    """The blocks that `blocks_as_json` wrote; an earlier version of Byline wrote no speaker."""
+    return tuple(
+        Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
+        for kind, start, end, level, links, *speaker in data
+    )
+
+
+def furniture_as_json(furniture: Iterable[Furniture]) -> list[list[Any]]:
+    """Furniture as plain data."""
+    return [[f.start, f.end, f.rule] for f in furniture]
+
+
+def furniture_from_json(data: Iterable[Sequence[Any]]) -> tuple[Furniture, ...]:
+    """The furniture that `furniture_as_json` wrote."""
+    return tuple(Furniture(*item) for item in data)
+
+
+def passage_as_json(passage: Passage) -> list[Any]:
+    """A passage as plain data, without its document's name."""
+    return [passage.start, passage.end, passage.tokens, sentences_as_json(passage.sentences)]
+
+
+def passage_from_json(document_id: str, data: Sequence[Any]) -> Passage:
+    """The passage that `passage_as_json` wrote, of this document."""
+    start, end, tokens, sentences = data
+    return Passage(document_id, start, end, sentences_from_json(sentences), tokens)
+
+
+def sentences_as_json(sentences: Iterable[Sentence]) -> list[list[Any]]:
+    """Sentences as plain data."""
+    return [[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in sentences]
+
+
+def sentences_from_json(data: Iterable[Sequence[Any]]) -> tuple[Sentence, ...]:
+    """The sentences that `sentences_as_json` wrote."""
+    return tuple(
+        Sentence(start, end, Voice(VoiceKind(kind), speaker), heading) for start, end, kind, speaker, heading in data
+    )

@@ -1,0 +1,56 @@
+"""The command that asks."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from answer.ask import DEFAULT_HITS, ask
+from answer.records import Filters
+from index.encoding.reranker import find_reranker
+from index.opening import open_newest
+from ingest.records import VoiceKind
+from settings import read_settings
+from terminal import shown
+from terminal.options import data_option, encoder_of, form_options, give
+
+VOICES = click.Choice([voice.value for voice in VoiceKind])
+
+
+@click.command(name="ask")
+@click.argument("question")
+@click.option("--k", default=DEFAULT_HITS, show_default=True, help="Passages in each lane.")
+@click.option("--kind", "kinds", multiple=True, help="Search only this kind (repeat for more).")
+@click.option("--document", "documents", multiple=True, help="Search only this document (repeat for more).")
+@click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
+@click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
+@click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
+@data_option
+@form_options
+def ask_command(
+    question: str,
+    k: int,
+    kinds: tuple[str, ...],
+    documents: tuple[str, ...],
+    after: datetime | None,
+    before: datetime | None,
+    voices: tuple[str, ...],
+    data: Path | None,
+    form: str | None,
+) -> None:
+    """Ask a question; one lane for each kind of source answers."""
+    settings = read_settings(data=data)
+    filters = Filters(
+        kinds,
+        documents,
+        after.date() if after else None,
+        before.date() if before else None,
+        tuple(map(VoiceKind, voices)),
+    )
+    with closing(open_newest(settings)) as library:
+        reranker = find_reranker(settings.reranker)
+        answer = ask(library, encoder_of(settings), question, k=k, filters=filters, reranker=reranker)
+    give(answer, form, lambda console: shown.show_answer(console, answer))

@@ -1,0 +1,151 @@
+"""The commands about documents: plan, build, label, watch, status."""
+
+from __future__ import annotations
+
+import signal
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+
+import click
+from rich.console import Console
+
+from errors import BylineError
+from index.building import build as builder
+from index.building.background import keep_building
+from index.curating import correct_labels
+from index.encoding.encoder import Encoder
+from index.engines.milvus.publishing import publish
+from index.opening import newest_status
+from index.records import Plan
+from settings import Settings, read_settings
+from terminal import shown
+from terminal.options import (
+    NEEDS_A_PERSON,
+    builder_of,
+    corpus_option,
+    data_option,
+    encoder_of,
+    json_option,
+    model_of,
+    refuse,
+    show,
+)
+
+LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
+
+
+@click.command()
+@corpus_option
+@data_option
+@click.option("--all", "everything", is_flag=True, help="Name the unchanged documents too.")
+@json_option
+def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: bool) -> None:
+    """Show what a build would do; change nothing."""
+    settings = read_settings(corpus=corpus, data=data)
+    planned = builder.plan(settings.corpus, settings.data, model_of(settings), hints=settings.hints)
+    unchanged = planned.unchanged_documents if everything else ()
+    show(
+        planned.as_json(),
+        as_json,
+        lambda console: shown.show_plan(console, planned, done=False, unchanged=unchanged),
+    )
+
+
+@click.command()
+@corpus_option
+@data_option
+@click.option("--yes", is_flag=True, help="Agree to the removal of much of the library.")
+@click.option("--strict", is_flag=True, help="Exit with 1 when files were skipped.")
+@click.option("--ray", "cluster", metavar="ADDRESS", help="Embed on the Ray cluster at host:6379 or ray://host:10001.")
+@json_option
+def build(
+    corpus: Path | None, data: Path | None, cluster: str | None, *, yes: bool, strict: bool, as_json: bool
+) -> None:
+    """Bring the index up to date with the documents."""
+    settings = read_settings(corpus=corpus, data=data)
+    done = _build(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
+    if strict and done.skipped:
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+@click.option("--kind", help="What sort of source it is.")
+@click.option("--title")
+@click.option("--publisher")
+@click.option("--author")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day it came out.")
+@click.option("--url", help="Where it was published.")
+@click.option("--clear", multiple=True, type=click.Choice(LABEL_FIELDS), help="Take a field back (repeat for more).")
+@corpus_option
+@data_option
+@json_option
+def label(
+    documents: tuple[str, ...],
+    clear: tuple[str, ...],
+    corpus: Path | None,
+    data: Path | None,
+    *,
+    as_json: bool,
+    **stated: str | datetime | None,
+) -> None:
+    """State what documents are, in sources.toml, and build; nothing is embedded for it."""
+    settings = read_settings(corpus=corpus, data=data)
+    given = {name: value.date() if isinstance(value, datetime) else value for name, value in stated.items() if value}
+    if not given and not clear:
+        raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
+    correction = given | dict.fromkeys(clear)
+    correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
+    _build(settings, encoder_of(settings), as_json=as_json)
+
+
+@click.command()
+@corpus_option
+@data_option
+def watch(corpus: Path | None, data: Path | None) -> None:
+    """Build whenever a document changes, until stopped (Ctrl+C)."""
+    settings = read_settings(corpus=corpus, data=data)
+    stop, console = Event(), Console(highlight=False)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+
+    def said(what: Plan | BylineError) -> None:
+        if isinstance(what, Plan):
+            shown.show_build(console, what)
+            _publish_built(settings)
+        else:
+            refuse(str(what))
+
+    if settings.corpus.is_dir():  # else it is refused, in one line
+        click.echo(f"Watching {shown.one_line(str(settings.corpus))}. Stop with Ctrl+C.", err=True)
+    keep_building(settings.corpus, settings.data, encoder_of(settings), stop=stop, said=said)
+
+
+@click.command()
+@data_option
+@json_option
+def status(data: Path | None, *, as_json: bool) -> None:
+    """Show what the library holds."""
+    settings = read_settings(data=data)
+    found = newest_status(settings)
+    show(found.as_json(), as_json, lambda console: shown.show_status(console, found))
+
+
+def _publish_built(settings: Settings) -> None:
+    """Publish what was just built; where that fails the next build does it, so watching goes on."""
+    try:
+        if settings.index:
+            publish(settings.data, settings.index)
+    except BylineError as error:
+        refuse(str(error))
+
+
+def _build(settings: Settings, encoder: Encoder, *, as_json: bool, confirmed: bool = False) -> Plan:
+    """Build, showing how far it is and then what was done; publish it where an index is set."""
+    with shown.progress() as report:
+        done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)
+        if settings.index:
+            publish(settings.data, settings.index, report=report)
+    show(done.as_json(), as_json, lambda console: shown.show_plan(console, done, done=True))
+    return done

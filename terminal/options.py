@@ -1,0 +1,131 @@
+"""What the commands share: options, the encoder that the settings name, and how a result or a refusal is shown."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+from rich.console import Console
+
+from answer.exports.export import export
+from answer.records import Answer, Check
+from errors import OutputError
+from index.encoding.encoder import Encoder, SentenceEncoder
+from index.encoding.models import Model, find_model
+from index.encoding.ray_cluster import on_cluster
+from settings import Settings
+from terminal import shown
+
+REFUSED = 2
+NEEDS_A_PERSON = 1
+
+PATH = click.Path(path_type=Path)
+corpus_option = click.option("--corpus", type=PATH, help="Folder of documents. [default: corpus]")
+data_option = click.option("--data", type=PATH, help="Folder of the library. [default: data]")
+json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+FORMS = {
+    "json": "One JSON object on standard output.",
+    "csv": "A table for a spreadsheet.",
+    "markdown": "Every quote with where it stands, as Markdown.",
+    "html": "The same as one page that opens offline.",
+}
+
+
+def form_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options for the forms of an export; the last one given counts."""
+    for name, said in reversed(FORMS.items()):
+        command = click.option(f"--{name}", "form", flag_value=name, help=said)(command)
+    return command
+
+
+def give(made: Answer | Check, form: str | None, shown: Callable[[Console], None]) -> None:
+    """Print an export, or show the same for a person."""
+    if form is None:
+        tell(shown)
+    else:
+        emit(export(made, form, at=datetime.now(UTC)))
+
+
+def model_of(settings: Settings) -> Model:
+    """The files of the embedding model in force; nothing is loaded."""
+    return find_model(settings.model)
+
+
+def encoder_of(settings: Settings) -> SentenceEncoder:
+    """The embedding model in force."""
+    return SentenceEncoder(model_of(settings), settings.data)
+
+
+def builder_of(settings: Settings, cluster: str | None) -> Encoder:
+    """The embedding model in force, its passages embedded by a cluster where one is named."""
+    here = encoder_of(settings)
+    return on_cluster(here, settings.data, cluster) if cluster else here
+
+
+def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001
+    """Print the one JSON object, or show the same for a person."""
+    if as_json:
+        emit(json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+    else:
+        tell(shown)
+
+
+def tell(shown: Callable[[Console], None]) -> None:
+    """Show something on standard output for a person.
+
+    Raises:
+        BrokenPipeError: whoever was reading has stopped.
+        OutputError: standard output is closed, or the disk refused.
+    """
+    with _output():
+        shown(Console(highlight=False))
+
+
+def emit(text: str) -> None:
+    """Write text to standard output exactly as it is; on a terminal, with what could steer it made visible.
+
+    Raises:
+        BrokenPipeError: whoever was reading has stopped.
+        OutputError: the disk refused.
+    """
+    with _output() as output:
+        output.write(shown.visible(text) if output.isatty() else text)
+        output.flush()
+
+
+def tell_help(option: click.Option | None) -> click.Option | None:
+    """The option, showing its help like any other result: click writes it past what tells a full disk."""
+    if option:
+        option.callback = _show_help
+    return option
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 (click's own)
+    if wanted and not ctx.resilient_parsing:
+        emit(f"{ctx.get_help()}\n")
+        ctx.exit()
+
+
+@contextmanager
+def _output() -> Iterator[TextIO]:
+    """Standard output, to write on; where that cannot be, the one error of this product for it."""
+    if sys.stdout is None:
+        raise OutputError("standard output is closed: choose another place")
+    try:
+        yield sys.stdout
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"standard output cannot be written ({error.strerror}): choose another place") from error
+
+
+def refuse(message: str) -> int:
+    """One line on standard error, and the exit status that goes with it."""
+    click.echo(f"byline: {' '.join(shown.visible(message).split())}", err=True)
+    return REFUSED

@@ -1,0 +1,52 @@
+"""The commands that look quotes up: verify, trace."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from answer.exports.embedded_receipts import decoded, read_receipts
+from answer.receipts import Receipt
+from answer.trace import trace, trace_as_json
+from answer.verification import verified_as_json, verify
+from errors import ExportError
+from index.opening import open_newest
+from settings import read_settings
+from terminal import shown_checks
+from terminal.options import NEEDS_A_PERSON, PATH, data_option, json_option, show
+
+
+@click.command(name="verify")
+@click.argument("export", type=PATH)
+@data_option
+@json_option
+def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
+    """Find every quote of an export again: same, moved, changed or missing."""
+    receipts = _receipts(export)
+    with closing(open_newest(read_settings(data=data))) as library:
+        verified = tuple(verify(library, receipts))
+    show(verified_as_json(verified), as_json, lambda console: shown_checks.show_verified(console, verified))
+    if not all(one.status.is_kept for one in verified):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
+
+
+@click.command(name="trace")
+@click.argument("quotation")
+@data_option
+@json_option
+def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
+    """Find every appearance of a quotation, as it is or altered, oldest first."""
+    with closing(open_newest(read_settings(data=data))) as library:
+        traced = trace(library, quotation)
+    show(trace_as_json(traced), as_json, lambda console: shown_checks.show_trace(console, traced))
+
+
+def _receipts(export: Path) -> tuple[Receipt, ...]:
+    try:
+        return read_receipts(decoded(export.read_bytes()))
+    except OSError as error:
+        raise ExportError(f"{export} cannot be read ({error.strerror}): name an export of ask or check") from error
+    except ExportError as error:
+        raise ExportError(f"{export}: {error}") from error

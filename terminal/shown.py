@@ -1,0 +1,231 @@
+"""Plans, answers and the rest as coloured text for a terminal.
+
+A document's words are shown as they are: never as markup, and never as control sequences.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import pairwise
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.rule import Rule
+from rich.text import Text
+
+from answer.arrangements import origin_words
+from answer.reasons import reason_line
+from answer.records import Answer, Lane, Standing
+from answer.wording import published_words, voice_words
+from index.records import Hit, Plan, Report, Searched
+from index.status import Status
+from ingest.folder import Skipped
+
+KIND_STYLES = {"reporting": "cyan", "commentary": "magenta", "official": "green", "unlabelled": "bright_black"}
+OTHER_KIND_STYLE = "yellow"
+STANDING_STYLES = {Standing.ANSWERS: "bold green", Standing.RELATED: "yellow", Standing.NOTHING: "bright_black"}
+REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that make a terminal show a line in another order than it is written."""
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """The summary, then one labelled lane after another."""
+    console.print(Text(visible(answer.summary), style="bold"))
+    if answer.skipped:
+        count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+        console.print(Text(f"Not searched: {count} passed over; python cli.py status says why.", style="yellow"))
+    for lane in answer.lanes:
+        console.print()
+        console.print(_lane_heading(lane))
+        console.print(_lane_body(lane, answer.question))
+
+
+def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[str] = ()) -> None:
+    """Every document that a build works on, with its reason, and these of the unchanged ones."""
+    for name, ids in _steps(plan):
+        for document_id in ids:
+            console.print(Text.assemble((f"{name:>11}  ", "bold"), one_line(document_id)))
+            console.print(
+                Padding(Text(visible(plan.reasons.get(document_id, "")), style="bright_black"), (0, 0, 0, 13))
+            )
+    for document_id in unchanged:
+        console.print(Text(f"{'unchanged':>11}  {one_line(document_id)}", style="bright_black"))
+    show_skipped(console, plan.skipped)
+    for document_id in plan.unmatched:
+        console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
+    for document_id, reason in plan.doubts.items():
+        console.print(Text(f"{one_line(document_id)}: {visible(reason)}", style="yellow"))
+    for note in plan.notes:
+        console.print(Text(visible(note), style="yellow"))
+    show_hints(console, plan.hints)
+    console.print(_plan_summary(plan, done=done))
+
+
+def show_build(console: Console, plan: Plan) -> None:
+    """One line on a build that was done."""
+    counts = ", ".join(f"{len(ids):,} {name}" for name, ids in _steps(plan) if ids)
+    skipped = f", {len(plan.skipped):,} skipped" if plan.skipped else ""
+    console.print(Text(f"Generation {plan.generation}: {counts}{skipped}, {plan.seconds or 0:.1f} s."))
+
+
+def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
+    """The files that were passed over, with the reasons."""
+    for file in skipped:
+        console.print(Text.assemble(("    skipped  ", "yellow"), one_line(file.path)))
+        console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
+
+
+def show_hints(console: Console, hints: Mapping[str, str]) -> None:
+    """What unlabelled documents read like."""
+    for document_id, words in hints.items():
+        console.print(Text(f"{'hint':>11}  {one_line(document_id)}"))
+        console.print(Padding(Text(visible(words), style="bright_black"), (0, 0, 0, 13)))
+
+
+def show_status(console: Console, status: Status) -> None:
+    """What the library holds."""
+    build = status.build
+    for kind, count in status.documents.items():
+        console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), documents(count)))
+    console.print(
+        f"{passages(status.passages)}, generation {build.generation}, built {build.built_at:%Y-%m-%d %H:%M} UTC"
+    )
+    console.print(
+        Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
+    )
+    console.print(Text(f"read by: {one_line(status.encoder)}", style="bright_black"))
+    for kind, forms in status.coded.items():
+        for form in forms:
+            console.print(Text(f"{visible(kind)}: {form}", style="bright_black"))
+    show_skipped(console, status.skipped)
+    show_hints(console, status.hints)
+
+
+def kind_style(kind: str) -> str:
+    """The colour of a kind; its name always stands beside it."""
+    return KIND_STYLES.get(kind, OTHER_KIND_STYLE)
+
+
+def visible(text: str) -> str:
+    """The text, as long, with what could steer the terminal or reorder its line made visible."""
+    return "".join(char if char == "\n" or not _steers(char) else _symbol(char) for char in text)
+
+
+def one_line(text: str) -> str:
+    """The text with line ends made visible too, for names."""
+    return visible(text.replace("\n", "\N{SYMBOL FOR NEWLINE}"))
+
+
+def documents(count: int) -> str:
+    """A number of documents, in words."""
+    return f"{count:,} document{'' if count == 1 else 's'}"
+
+
+def passages(count: int) -> str:
+    """A number of passages, in words."""
+    return f"{count:,} passage{'' if count == 1 else 's'}"
+
+
+def _steers(char: str) -> bool:
+    return unicodedata.category(char) == "Cc" or char in REORDERING
+
+
+def _symbol(char: str) -> str:
+    if char == "\t":
+        return " "
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+
+
+def _steps(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield "added", plan.added
+    yield "changed", plan.changed
+    yield "relabelled", plan.relabelled
+    yield "removed", plan.removed
+
+
+def _plan_summary(plan: Plan, *, done: bool) -> Text:
+    if plan.is_empty:
+        text = f"Nothing to do: {documents(plan.unchanged)} unchanged."
+    else:
+        verb = "embedded" if done else "to embed"
+        text = (
+            f"{passages(plan.embedded_passages)} {verb}, {plan.reused_passages:,} reused; "
+            f"{documents(plan.unchanged)} unchanged."
+        )
+    seconds = f" Generation {plan.generation}, {plan.seconds:.1f} s." if plan.seconds is not None else ""
+    return Text(text + seconds, style="bold")
+
+
+def _lane_heading(lane: Lane) -> RenderableType:
+    title = Text.assemble(
+        (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
+        "  ",
+        (lane.standing.value, STANDING_STYLES[lane.standing]),
+        (f"  searched {_searched(lane.searched)}", "bright_black"),
+    )
+    return Rule(title, align="left", style=kind_style(lane.kind))
+
+
+def _searched(searched: Searched) -> str:
+    return f"{documents(searched.documents)}{origin_words(searched)}, {passages(searched.passages)}"
+
+
+def _lane_body(lane: Lane, question: str) -> RenderableType:
+    if lane.hits:
+        return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)))
+    if lane.nearest_miss:
+        said = Text("Nothing here addresses this. The nearest miss, shown as such:")
+        return Group(said, _hit(lane.nearest_miss, "–", question))
+    return Text(
+        "Not searched: the filters leave no document of this kind." if not lane.searched.documents else "Nothing."
+    )
+
+
+def _hit(hit: Hit, rank: str, question: str) -> RenderableType:
+    why = Text(f"why: {one_line(reason_line(hit, question))}", style="bright_black")
+    body = Group(_source(hit, rank), Text(), _passage(hit), Text(), _footer(hit), why)
+    return Panel(body, border_style=kind_style(hit.document.source.kind))
+
+
+def _source(hit: Hit, rank: str) -> Text:
+    source = hit.document.source
+    published = published_words(source)
+    kind = f"{source.kind} by {source.rules.get('kind', 'nobody')}"
+    facts = " · ".join(one_line(fact) for fact in (kind, source.publisher, source.author, published) if fact)
+    return Text.assemble((f"{rank} ", "bold"), (one_line(source.title), "bold"), "\n", (facts, "bright_black"))
+
+
+def _footer(hit: Hit) -> Text:
+    place = f"{one_line(hit.document.id)}, characters {hit.start}–{hit.end}"
+    return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f" · {place}", "bright_black"))
+
+
+def _passage(hit: Hit) -> Text:
+    """The passage with its evidence between marks and in bold, and furniture named in its place."""
+    text, evidence = Text(), hit.evidence
+    edges = {hit.start, hit.end, evidence.start, evidence.end}
+    edges.update(edge for span in hit.furniture for edge in (span.start, span.end))
+    for start, end in pairwise(sorted(edges)):
+        rule = next((span.rule for span in hit.furniture if span.start <= start < span.end), None)
+        words = visible(hit.text[start - hit.start : end - hit.start])
+        if rule:
+            text.append(f" [{rule.replace('_', ' ')}, not content] ", "bright_black")
+        elif evidence.start <= start < evidence.end:
+            text.append(f"»{words}«", "bold")
+        else:
+            text.append(words)
+    return text
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A progress bar on standard error, where that is a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("Reading", total=None)
+        yield lambda at: bar.update(task, description=at.stage, completed=at.done, total=at.total)

@@ -1,0 +1,118 @@
+"""Checks, and quotes looked up again, as coloured text for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from answer.arrangements import LETTERS, matrix
+from answer.records import Check, ClaimCheck, Finding, Verdict
+from answer.trace import Appearance, Trace
+from answer.verification import Status, Verified
+from answer.wording import flag_words, published_words, voice_words
+from terminal.shown import kind_style, one_line, visible
+
+VERDICT_STYLES = {
+    Verdict.VERBATIM: "bold green",
+    Verdict.SUPPORTS: "green",
+    Verdict.DIFFERS: "bold yellow",
+    Verdict.RELATED: "bright_black",
+    Verdict.NOT_FOUND: "bright_black",
+}
+
+
+def show_check(console: Console, check: Check) -> None:
+    """Every claim with its summary, and under it what each document says."""
+    for row in matrix(check).rows:
+        _show_claim(console, row.claim)
+
+
+def _show_claim(console: Console, claim: ClaimCheck) -> None:
+    console.print(Rule(style="bright_black"))
+    console.print(Text(visible(claim.text), style="bold"))
+    console.print(Text(visible(claim.summary)))
+    for finding in claim.findings:
+        console.print(Padding(_finding(finding), (1, 0, 0, 2)))
+    console.print()
+
+
+def _finding(finding: Finding) -> Text:
+    source = finding.document.source
+    published = published_words(source)
+    text = Text.assemble(
+        (f"{LETTERS[finding.verdict]} {finding.verdict}", VERDICT_STYLES[finding.verdict]),
+        "  ",
+        (f" {visible(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
+        f"  {one_line(source.title)} ",
+        (f"({published})", "bright_black"),
+    )
+    if finding.evidence:
+        evidence = finding.evidence
+        place = f"{one_line(finding.document.id)}, characters {evidence.start}–{evidence.end}"
+        text.append(f"\n»{visible(evidence.text)}«")
+        text.append(f"\n{one_line(voice_words(evidence.voice))} · {place}", "bright_black")
+    for flag in finding.flags:
+        text.append(f"\n⚑ {one_line(flag_words(flag))}", "yellow")
+    return text
+
+
+# Quotes looked up again, as coloured text for a terminal.
+
+STATUS_STYLES = {
+    Status.SAME: "green",
+    Status.MOVED: "yellow",
+    Status.CHANGED: "bold red",
+    Status.MISSING: "bold red",
+}
+
+
+def show_verified(console: Console, verified: Sequence[Verified]) -> None:
+    """Every quote that is not where it was, and how many there are of each status."""
+    for one in verified:
+        if one.status is not Status.SAME:
+            console.print(_heading(one))
+            console.print(Padding(Text(visible(one.receipt.exact)), (0, 0, 1, 2)))
+    counts = Counter(one.status for one in verified)
+    total = f"{len(verified):,} quote{'' if len(verified) == 1 else 's'}"
+    parts = ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status])
+    console.print(Text(f"{total}: {parts}." if parts else "No quotes in it: nothing to verify.", style="bold"))
+
+
+def show_trace(console: Console, traced: Trace) -> None:
+    """Every appearance with its date, whose words it is there, and what was changed."""
+    for one in traced.appearances:
+        console.print(_appearance(one))
+    count = len(traced.appearances)
+    console.print(Text(f"{count:,} appearance{'' if count == 1 else 's'}." if count else "Not found in this corpus."))
+
+
+def _appearance(one: Appearance) -> Text:
+    source, evidence = one.document.source, one.evidence
+    published = published_words(source)
+    text = Text.assemble(
+        (f"{published}  ", "bold"),
+        (f" {visible(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
+        f"  {one_line(source.title)}  {'exact' if one.exact else f'{one.alike:.0%} of the words'}\n  ",
+    )
+    for change in one.changes:
+        if change.is_same:
+            text.append(f"{one_line(change.document)} ")
+        else:
+            text.append(f"[-{one_line(change.claim)}-] " if change.claim else "", "red")
+            text.append(f"{{+{one_line(change.document)}+}} " if change.document else "", "green")
+    place = f"{one_line(one.document.id)}, characters {evidence.start}–{evidence.end}"
+    text.append(f"\n  {one_line(voice_words(evidence.voice))} · {place}\n", "bright_black")
+    return text
+
+
+def _heading(one: Verified) -> Text:
+    was = f"{one_line(one.receipt.document)}, characters {one.receipt.start}–{one.receipt.end}"
+    now = f", now {one.found[0]}–{one.found[1]}" if one.found else ""
+    return Text.assemble(
+        (one.status, STATUS_STYLES[one.status]), f"  {was}{now}", (f"  {one_line(one.reason)}", "bright_black")
+    )
