@@ -7,13 +7,12 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app_pages.browser import KnowAgain
-from app_pages.entrance import enter
-from app_pages.exposure import warn_at_start
-from app_pages.faults import show_fault
-from app_pages.library_state import show_age
-from app_pages.markup import set_style
-from app_pages.style_sheet import style_sheet
+from app_pages.drawing.markup import set_style
+from app_pages.drawing.style_sheet import style_sheet
+from app_pages.frame.entrance import enter, warn_at_start
+from app_pages.frame.faults import show_fault
+from app_pages.frame.library_state import show_age
+from app_pages.frame.person import KnowAgain
 
 FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 280

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import engine
-from app_pages.asking import address, conversation, kept
-from app_pages.asking.answering import answer_now
-from app_pages.asking.asked import asked
-from app_pages.asking.conversations_view import show_conversations
-from app_pages.asking.filters import choose_filters
-from app_pages.asking.keeping import unfolded
-from app_pages.asking.pressed import act_on
-from app_pages.asking.turn_view import show_turn
-from app_pages.build_view import follow_build
-from app_pages.chart_ink import warm_up
-from app_pages.clicks import follow_clicks, taken
-from app_pages.first_run import build_first
-from app_pages.library_state import offer_rebuild, show_state
-from app_pages.person import own_desk
-from app_pages.quote_actions import pinned, said
-from app_pages.refusals import refusals_shown
-from app_pages.welcome import show_examples, show_welcome
+from app_pages.ask_parts import conversation
+from app_pages.ask_parts.answering import act_on, answer_now, asked
+from app_pages.ask_parts.conversation_list import show_conversations
+from app_pages.ask_parts.filters import choose_filters
+from app_pages.ask_parts.taking_away import unfolded
+from app_pages.ask_parts.turns import show_turn
+from app_pages.drawing.charts import warm_up
+from app_pages.drawing.clicks import follow_clicks, taken
+from app_pages.drawing.quote_actions import pinned, said
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from app_pages.frame.first_visit import build_first, show_examples, show_welcome
+from app_pages.frame.library_state import follow_build, offer_rebuild, show_state
+from app_pages.frame.person import own_desk
 from settings import read_settings
 
 pressed = taken("ask")
@@ -35,16 +31,16 @@ with refusals_shown():
     notice = st.container()
     desk = own_desk(settings)
     with refusals_shown():
-        kept.restore(desk, library)
+        conversation.restore(desk, library)
         if pressed:
             act_on(pressed, desk, library)
     turns = conversation.turns()
-    address.carry()
+    conversation.carry()
     now = asked(library)
     begun = bool(turns or now.question)
     with st.sidebar:
         with st.container(key="byline-anew"):
-            st.button("New conversation", icon=":material/add:", on_click=address.begin_anew, disabled=not begun)
+            st.button("New conversation", icon=":material/add:", on_click=conversation.begin_anew, disabled=not begun)
         listed = st.container()
         filters = choose_filters(library)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import engine
-from app_pages.checking import checked
-from app_pages.checking.check_form import asked_draft, choose_kinds, show_example, show_purpose
-from app_pages.checking.check_view import check_now, show_checked
-from app_pages.checking.verify_view import show_verifying
-from app_pages.clicks import taken
-from app_pages.first_run import build_first
-from app_pages.library_state import show_state
-from app_pages.person import own_desk
-from app_pages.quote_actions import follow_pins
-from app_pages.refusals import refusals_shown
+from app_pages.check_parts import checks
+from app_pages.check_parts.checks import asked_draft, check_now, choose_kinds, show_checked, show_example, show_purpose
+from app_pages.check_parts.verifying import show_verifying
+from app_pages.drawing.clicks import taken
+from app_pages.drawing.quote_actions import follow_pins
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from app_pages.frame.first_visit import build_first
+from app_pages.frame.library_state import show_state
+from app_pages.frame.person import own_desk
 from settings import read_settings
 
 pressed = taken("check")
@@ -34,8 +33,8 @@ with refusals_shown():
         draft = asked_draft()
         if draft is not None:
             with refusals_shown():
-                checked.keep(check_now(settings, library, draft, kinds), library)
-        shown = checked.newest()
+                checks.keep(check_now(settings, library, draft, kinds), library)
+        shown = checks.newest()
         if shown:
             show_checked(shown)
         else:
@@ -44,4 +43,4 @@ with refusals_shown():
             show_example(engine.example(settings, library))
     with verifying, refusals_shown():
         show_verifying(library)
-    follow_pins("check", own_desk(settings), pressed, checked.quotes())
+    follow_pins("check", own_desk(settings), pressed, checks.quotes())

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import editing, engine
-from app_pages.build_view import follow_build
-from app_pages.filing.add_view import add_documents
-from app_pages.filing.documents_view import show_documents
-from app_pages.filing.history_view import show_history
-from app_pages.filing.notices import show_notice
-from app_pages.filing.trash_view import show_removed
-from app_pages.filing.watch_view import offer_watching
-from app_pages.first_run import build_first
-from app_pages.library_state import offer_rebuild, show_state
-from app_pages.markup import element, show
-from app_pages.refusals import refusals_shown
+from app_pages.documents_parts.adding import add_documents
+from app_pages.documents_parts.notices import show_notice
+from app_pages.documents_parts.table import show_documents
+from app_pages.documents_parts.upkeep import offer_watching, show_history, show_removed
+from app_pages.drawing.markup import element, show
+from app_pages.frame import editing, engine
+from app_pages.frame.faults import refusals_shown
+from app_pages.frame.first_visit import build_first
+from app_pages.frame.library_state import follow_build, offer_rebuild, show_state
 from settings import read_settings
 
 FOR_READERS = "You may read this library. Its editors add, label and remove documents; the builds so far:"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import engine
-from app_pages.clicks import follow_clicks, taken
-from app_pages.first_run import build_first
-from app_pages.library_state import show_state
-from app_pages.noting.notebook_view import show_notebook
-from app_pages.person import own_desk
-from app_pages.refusals import refusals_shown
+from app_pages.drawing.clicks import follow_clicks, taken
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from app_pages.frame.first_visit import build_first
+from app_pages.frame.library_state import show_state
+from app_pages.frame.person import own_desk
+from app_pages.notebook_parts import show_notebook
 from settings import read_settings
 
 taken("notebook")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages import engine
-from app_pages.build_view import follow_build
-from app_pages.first_run import build_first
-from app_pages.library_state import show_state
-from app_pages.reading.browsing import choose_documents, list_documents
-from app_pages.reading.reader_view import show_reader
-from app_pages.refusals import refusals_shown
+from app_pages.documents_parts.browsing import choose_documents, list_documents
+from app_pages.documents_parts.reader import show_reader
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from app_pages.frame.first_visit import build_first
+from app_pages.frame.library_state import follow_build, show_state
 from settings import read_settings
 
 st.title("Sources", anchor=False)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from answer.trace import trace
-from app_pages import engine
-from app_pages.clicks import taken
-from app_pages.first_run import build_first
-from app_pages.library_state import show_state
-from app_pages.person import own_desk
-from app_pages.quote_actions import follow_pins
-from app_pages.refusals import refusals_shown
-from app_pages.tracing import traced
-from app_pages.tracing.trace_form import asked_quotation, show_purpose
-from app_pages.tracing.trace_view import show_traced
+from app_pages import trace_parts
+from app_pages.drawing.clicks import taken
+from app_pages.drawing.quote_actions import follow_pins
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from app_pages.frame.first_visit import build_first
+from app_pages.frame.library_state import show_state
+from app_pages.frame.person import own_desk
+from app_pages.trace_parts import asked_quotation, show_purpose, show_traced
 from settings import read_settings
 
 pressed = taken("trace")
@@ -30,11 +29,11 @@ with refusals_shown():
     quotation = asked_quotation()
     if quotation is not None:
         with refusals_shown(), st.spinner("Reading every document…"):
-            traced.keep(trace(library, quotation))
-    shown = traced.newest()
+            trace_parts.keep(trace(library, quotation))
+    shown = trace_parts.newest()
     if shown:
         show_traced(shown)
     else:
         with purpose:
             show_purpose()
-    follow_pins("trace", own_desk(settings), pressed, traced.quotes())
+    follow_pins("trace", own_desk(settings), pressed, trace_parts.quotes())

@@ -9,10 +9,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages import engine
+from app_pages.frame import engine
 
 APP = Path(__file__).parents[2] / "app.py"
-CHECK_PAGE = Path(engine.__file__).with_name("check.py")
+CHECK_PAGE = APP.with_name("app_pages") / "check.py"
 
 
 PATIENCE_S = 120

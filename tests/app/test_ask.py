@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import engine
+from app_pages.frame import engine
 from errors import ModelError
 from index.records import Plan
 from ingest.records import VoiceKind

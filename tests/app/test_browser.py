@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from app_pages.browser import COOKIE, TOKEN, KnowAgain, browser_owner, cookie
+from app_pages.frame.person import COOKIE, TOKEN, KnowAgain, browser_owner, cookie
 
 OURS = "a" * 43
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import build_view
-from app_pages.asking.conversation import TURNS
-from app_pages.build_view import time_words
+from app_pages.ask_parts.conversation import TURNS
+from app_pages.frame import library_state
+from app_pages.frame.library_state import time_words
 from errors import StorageError
 from tests.app.shown import refusals, shown
 from tests.conftest import FakeEncoder, write
@@ -39,7 +39,7 @@ def test_a_question_is_answered_while_a_build_goes_on(
         return wait(*running, **options)
 
     monkeypatch.setattr(encoder, "encode_passages", embed_late)
-    monkeypatch.setattr(build_view, "wait", look)
+    monkeypatch.setattr(library_state, "wait", look)
     app.run()
     app.button("library.rebuild").click()
     app.chat_input[0].set_value("Who closed the lower gate?").run()

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from answer.arrangements import coverage, matrix
 from answer.records import Verdict
-from app_pages import engine
-from app_pages.chart_ink import Drawn
-from app_pages.checking.heat_chart import heat_chart
-from app_pages.coverage_chart import coverage_chart
-from app_pages.filing.history_chart import history_chart
+from app_pages.drawing.charts import Drawn, coverage_chart, heat_chart, history_chart
+from app_pages.drawing.style_sheet import SHEET
 from index.storage.builds import PastBuild
 from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import checked, claim, finding
 
-STYLE = Path(engine.__file__).with_name("style.css").read_text(encoding="utf-8")
+STYLE = SHEET.read_text(encoding="utf-8")
 
 both_themes = pytest.mark.parametrize("dark", [False, True])
 

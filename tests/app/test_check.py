@@ -11,9 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from answer.exports.export import export
-from app_pages import downloads
-from app_pages.checking import check_view
-from app_pages.checking.checked import CHECKED
+from app_pages.check_parts import checks
+from app_pages.check_parts.checks import CHECKED
+from app_pages.drawing import downloads
 from tests.app.conftest import CHECK_PAGE, PATIENCE_S
 from tests.app.shown import refusals, shown, words
 
@@ -112,7 +112,7 @@ def test_only_the_chosen_kinds_are_checked(page: AppTest) -> None:
 def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(page)
     before = block(page, "byline-claim")
-    monkeypatch.setattr(check_view, "check", None)
+    monkeypatch.setattr(checks, "check", None)
     page.multiselect("check.kinds").select("commentary").run()
     assert not page.exception
     assert block(page, "byline-claim") == before

@@ -11,10 +11,9 @@ from answer import arrangements as verdicts
 from answer.arrangements import coverage
 from answer.exports.as_html import page
 from answer.records import Verdict
-from app_pages import kinds
-from app_pages.checking.heat_chart import heat_chart
-from app_pages.coverage_chart import coverage_chart
-from app_pages.style_sheet import SHEET, style_sheet
+from app_pages.drawing import kinds
+from app_pages.drawing.charts import coverage_chart, heat_chart
+from app_pages.drawing.style_sheet import SHEET, style_sheet
 from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import CHECK
 from tests.test_architecture import SOURCES

@@ -31,20 +31,18 @@ from answer.records import (
 )
 from answer.trace import Appearance
 from answer.verification import Status, Verified
-from app_pages import coverage_view, timeline_view
-from app_pages.asking import conversations_view, turn_view
-from app_pages.asking.lane_view import lane_section
-from app_pages.checking import checked, verify_view
-from app_pages.checking.claim_view import claim_sections
-from app_pages.checking.matrix_view import matrix_table
-from app_pages.filing import history_view
-from app_pages.many import listed
-from app_pages.noting.pin_view import pin_card
-from app_pages.reading import browsing, reader_view
-from app_pages.reading.document_text import document_html
-from app_pages.source_line import place_line, rules_line
-from app_pages.tracing import trace_view
-from app_pages.word_changes import word_changes
+from app_pages import trace_parts
+from app_pages.ask_parts import conversation_list, turns
+from app_pages.ask_parts.lanes import lane_section
+from app_pages.check_parts import checks, verifying
+from app_pages.check_parts.claims import claim_sections, matrix_table
+from app_pages.documents_parts import browsing, reader, upkeep
+from app_pages.documents_parts.document_text import document_html
+from app_pages.drawing import overviews
+from app_pages.drawing.many import listed
+from app_pages.drawing.marked_text import word_changes
+from app_pages.drawing.source_line import place_line, rules_line
+from app_pages.notebook_parts import pin_card
 from desk.exports import conversation_as_html, notebook_as_html
 from desk.records import Conversation, KeptTurn, Pin, Talk
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
@@ -134,23 +132,23 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "a lane": lambda said: Markup().join(
         lane_section(one, {said: document(said)}, QUESTION) for one in answer(said).lanes
     ),
-    "a question": turn_view.question_html,
-    "what was searched": lambda said: turn_view._filters(answer(said)) + turn_view._skipped(answer(said)),
-    "the conversations": lambda said: conversations_view._list([conversation(said)], 1),
-    "coverage": lambda said: coverage_view._table(coverage(answer(said))),
-    "a timeline": lambda said: timeline_view._table(timeline(answer(said))),
-    "a check": lambda said: checked._head(check(said)) + matrix_table(matrix(check(said))),
+    "a question": turns.question_html,
+    "what was searched": lambda said: turns._filters(answer(said)) + turns._skipped(answer(said)),
+    "the conversations": lambda said: conversation_list._list([conversation(said)], 1),
+    "coverage": lambda said: overviews._coverage_table(coverage(answer(said))),
+    "a timeline": lambda said: overviews._timeline_table(timeline(answer(said))),
+    "a check": lambda said: checks._head(check(said)) + matrix_table(matrix(check(said))),
     "claims": lambda said: claim_sections(matrix(check(said)), {said: document(said)}),
-    "verified quotes": lambda said: verify_view._markup([verified(said)]),
+    "verified quotes": lambda said: verifying._markup([verified(said)]),
     "a pin": lambda said: pin_card(pin(said), verified(said)),
-    "a trace": lambda said: trace_view._card(appearance(said, exact=True)),
-    "an altered quotation": lambda said: trace_view._card(appearance(said, exact=False)),
+    "a trace": lambda said: trace_parts._card(appearance(said, exact=True)),
+    "an altered quotation": lambda said: trace_parts._card(appearance(said, exact=False)),
     "changes of words": lambda said: word_changes(changes(said, f"x {said}"), said),
     "a document": lambda said: document_html(document(said), (0, len(said)), (0, len(said) // 2)),
-    "a document's head": lambda said: reader_view._head(document(said)),
+    "a document's head": lambda said: reader._head(document(said)),
     "an entry of the list": lambda said: browsing._entry(label(said)),
     "rules and places": lambda said: rules_line(source(said)) + place_line(said, (0, 1), 2),
-    "builds": lambda said: history_view._row(PastBuild(1, AT, said, COUNTS, {said: said}, 1.0)),
+    "builds": lambda said: upkeep._row(PastBuild(1, AT, said, COUNTS, {said: said}, 1.0)),
     "a list": lambda said: listed([said], said),
     "an answer as a page": lambda said: answer_as_html(answer(said), at=AT),
     "a check as a page": lambda said: check_as_html(check(said), at=AT),

@@ -9,12 +9,12 @@ from textwrap import indent
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import faults
+from app_pages.frame import faults
 from tests.app.conftest import PATIENCE_S
 from tests.app.shown import refusals
 
 SCRIPT = """
-from app_pages.faults import show_fault
+from app_pages.frame.faults import show_fault
 try:
     raise ValueError("the river\\udc80 ran backwards <b>")
 except ValueError as fault:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.asking.conversations_view import OPEN
-from app_pages.asking.kept import AGAIN
-from app_pages.browser import WITHOUT_COOKIE
-from app_pages.clicks import FOLLOW, Press
-from app_pages.quote_actions import PIN
+from app_pages.ask_parts.conversation import AGAIN
+from app_pages.ask_parts.conversation_list import OPEN
+from app_pages.drawing.clicks import FOLLOW, Press
+from app_pages.drawing.quote_actions import PIN
+from app_pages.frame.person import WITHOUT_COOKIE
 from desk.desk_file import DESK_FILE
 from desk.feedback import FEEDBACK_FILE
 from tests.app.conftest import APP

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import re
 
-from app_pages.kinds import LOOKS, OTHER_LOOK, kind_class, kind_word
-from app_pages.style_sheet import style_sheet
+from app_pages.drawing.kinds import LOOKS, OTHER_LOOK, kind_class, kind_word
+from app_pages.drawing.style_sheet import style_sheet
 
 
 def test_every_kind_has_a_colour_a_shape_and_an_icon_of_its_own() -> None:

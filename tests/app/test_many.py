@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import many
-from app_pages.many import having, listed
+from app_pages.drawing import many
+from app_pages.drawing.many import having, listed
 from tests.app.shown import shown
 
 GATE, RIVER = "commentary/gate.md", "reporting/river.txt"

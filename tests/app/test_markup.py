@@ -3,7 +3,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
-from app_pages.markup import details, element, head_cells, wrapped
+from app_pages.drawing.markup import details, element, head_cells, wrapped
 
 
 def test_markup_characters_become_references() -> None:
@@ -41,7 +41,7 @@ def _page() -> None:
     import streamlit as st
     from markupsafe import Markup
 
-    from app_pages.markup import element, show
+    from app_pages.drawing.markup import element, show
 
     show(element("pre", "\n  a\r\n  b\n", "x"))
     untyped: Any = "<script>alert(1)</script>"

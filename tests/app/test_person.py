@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from app_pages import editing, entrance, exposure
-from app_pages import person as person_module
-from app_pages.person import Person, person
+from app_pages.frame import editing, entrance
+from app_pages.frame import person as person_module
+from app_pages.frame.person import Person, person
 from errors import RoleError
 from index.library import current_build
 from settings import Settings
@@ -178,9 +178,9 @@ def test_listening_beyond_this_machine_without_sign_in_is_warned_of(
 ) -> None:
     option = st.get_option
     monkeypatch.setattr(st, "get_option", lambda name: address if name == "server.address" else option(name))
-    monkeypatch.setattr(exposure, "has_sign_in", lambda: has_sign_in)
+    monkeypatch.setattr(entrance, "has_sign_in", lambda: has_sign_in)
     assert ("Anybody who reaches" in shown(app.run())) is warned
-    assert bool(exposure.exposure()) is warned
+    assert bool(entrance.exposure()) is warned
 
 
 @pytest.mark.parametrize(
@@ -192,6 +192,6 @@ def test_the_warning_says_what_anybody_may_do(
 ) -> None:
     monkeypatch.setenv(setting, value)
     monkeypatch.setattr(st, "get_option", lambda _name: "0.0.0.0")  # noqa: S104
-    monkeypatch.setattr(exposure, "has_sign_in", lambda: False)
+    monkeypatch.setattr(entrance, "has_sign_in", lambda: False)
 
-    assert exposure.exposure().startswith(f"Anybody who reaches 0.0.0.0 can {may} this library, since nobody signs in")
+    assert entrance.exposure().startswith(f"Anybody who reaches 0.0.0.0 can {may} this library, since nobody signs in")

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import engine
-from app_pages.reading.opening import CAME_FROM
+from app_pages.documents_parts.places import CAME_FROM
+from app_pages.frame import engine
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import write
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from app_pages.surroundings import surroundings
+from app_pages.drawing.marked_text import surroundings
 from ingest.records import Block, BlockKind, Document, Source
 
 PARAGRAPH = "0123456789"

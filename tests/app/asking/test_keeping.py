@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from answer.exports.embedded_receipts import read_receipts
 from answer.exports.export import export
 from answer.receipts import receipts_of
-from app_pages import downloads
-from app_pages.asking import conversation
-from app_pages.clicks import Press
-from app_pages.downloads import FORM_FILES
+from app_pages.ask_parts import conversation
+from app_pages.drawing import downloads
+from app_pages.drawing.clicks import Press
+from app_pages.drawing.downloads import FORM_FILES
 from tests.app.shown import markup, refusals, shown, words
 from tests.conftest import write
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from answer.records import Lane, Standing
-from app_pages.asking.lane_view import lane_section
+from app_pages.ask_parts.lanes import lane_section
 from index.records import DocumentLabel, Evidence, Hit, Searched, Signals
 from ingest.records import Document, Source, Voice
 from tests.app.shown import words

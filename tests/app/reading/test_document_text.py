@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages.reading.document_text import document_html, parts, place_in
+from app_pages.documents_parts.document_text import document_html, parts, place_in
 from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
 from tests.app.shown import words
 

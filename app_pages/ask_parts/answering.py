@@ -1,0 +1,90 @@
+"""What is asked in this run, its answer, on the page as soon as it is there, and what was pressed, done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from answer.ask import ask
+from answer.followup import resolve
+from answer.records import Filters
+from app_pages.ask_parts import conversation
+from app_pages.ask_parts.conversation import again_pressed
+from app_pages.ask_parts.conversation_list import open_pressed
+from app_pages.ask_parts.taking_away import unfold_pressed
+from app_pages.ask_parts.turns import question_html, scroll_to_newest, turn_html
+from app_pages.drawing.clicks import Press
+from app_pages.drawing.markup import show
+from app_pages.drawing.quote_actions import pin_pressed, quotes_of, say_pressed
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from desk.records import Desk
+from index.library import Library
+from settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, empty where nothing is asked; and its filters, None where those beside the page are meant."""
+
+    question: str = ""
+    filters: Filters | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it may lean on the turns before; what came with its filters was understood once and is whole."""
+        return self.filters is None
+
+
+def asked(library: Library) -> Asked:
+    """The question of this run; the field to type the next one stands at the bottom of the page."""
+    with st.bottom:
+        typed = st.chat_input("Ask your documents") or conversation.suggested()
+    linked = conversation.again()
+    if not (typed or linked):
+        with refusals_shown():
+            linked = conversation.linked(library)
+    return Asked(*linked) if linked else Asked(typed or "")
+
+
+# Asking a question: its answer, on the page as soon as it is there, and kept.
+
+
+def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, filters: Filters) -> None:
+    """Ask, show, and keep what was answered; a refusal stands where the answer would.
+
+    `filters` are those beside the page, for a question that has none of its own.
+    """
+    place, number = st.empty(), len(conversation.turns())
+    show(question_html(now.question), place)
+    filters = now.filters or filters
+    with refusals_shown():
+        resolved = resolve(now.question, conversation.searched() if now.is_typed else [])
+        encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
+        answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
+        turn = conversation.add(now.question, answer, library, filters=filters, at=datetime.now(UTC))
+        show(turn_html(turn, number, library), place)
+        with refusals_shown():
+            conversation.keep(desk, turn)
+        conversation.show(turn)
+    conversation.take()
+    scroll_to_newest()
+
+
+# What was pressed on the Ask page, done.
+
+
+def act_on(press: Press, desk: Desk, library: Library) -> None:
+    """Do what this press means; one that no button of the page makes does nothing.
+
+    Raises:
+        BylineError: it cannot be done.
+    """
+    unfold_pressed(press)
+    again_pressed(press)
+    answers = [turn.answer for turn in conversation.turns()]
+    pin_pressed(desk, press, quotes_of(answers))
+    say_pressed(desk, press, answers)
+    open_pressed(desk, library, press)

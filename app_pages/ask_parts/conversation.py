@@ -1,0 +1,226 @@
+"""The conversation of this session: its turns, its address, and the desk where it is kept.
+
+The address carries the current question with its filters, and a link restores them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import parse_qs, urlencode
+
+import streamlit as st
+from markupsafe import Markup
+
+from answer.question import link_query, number_in, read_query
+from answer.records import Answer, Filters
+from app_pages.ask_parts.filters import preset
+from app_pages.ask_parts.lanes import lane_section
+from app_pages.drawing.clicks import Press, press_button
+from app_pages.drawing.markup import element, wrapped
+from desk import conversations
+from desk.records import Desk, KeptTurn
+from index.library import Library
+
+TURNS = "ask.turns"
+SUGGESTED = "ask.suggested"
+NUMBER = "ask.conversation"
+UNFOLDED = "ask.unfolded"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was asked, its answer, and its lanes as markup, drawn once, from the documents as they were then.
+
+    `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn;
+    `link` is the query of an address that asks it again, with its filters.
+    """
+
+    asked: str
+    answer: Answer
+    lanes: tuple[Markup, ...]
+    link: str
+    asked_at: datetime
+
+
+def turns() -> list[Turn]:
+    """The turns so far, oldest first."""
+    kept: list[Turn] = st.session_state.setdefault(TURNS, [])
+    return kept
+
+
+def searched() -> list[str]:
+    """The questions of the turns so far as they were searched, oldest first."""
+    return [turn.answer.question for turn in turns()]
+
+
+def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: datetime) -> Turn:
+    """Add an answer to the conversation, with the filters that stood beside the question; the new turn.
+
+    An answer of an earlier day may be of documents that the library has no more; it is drawn without them.
+    """
+    shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
+    held = shown & {label.id for label in library.labels.values()}
+    documents = {document_id: library.document(document_id) for document_id in held}
+    drawn = tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes)
+    turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
+    turns().append(turn)
+    return turn
+
+
+def forget() -> None:
+    """Begin a new conversation."""
+    st.session_state[TURNS] = []
+    st.session_state.pop(UNFOLDED, None)
+    st.session_state.pop(NUMBER, None)
+
+
+def unfolded() -> set[tuple[int, str]]:
+    """What is unfolded below the turns: the turn's place, from 0, and the part's name."""
+    found: set[tuple[int, str]] = st.session_state.setdefault(UNFOLDED, set())
+    return found
+
+
+def number() -> int | None:
+    """The conversation's number on the desk; None before it is kept."""
+    found: int | None = st.session_state.get(NUMBER)
+    return found
+
+
+def name_number(kept_as: int) -> None:
+    """From here on this conversation is the one with this number on the desk."""
+    st.session_state[NUMBER] = kept_as
+
+
+def suggest(question: str) -> None:
+    """Ask this question in the run that follows."""
+    st.session_state[SUGGESTED] = question
+
+
+def suggested() -> str | None:
+    """The question that was suggested and taken, once."""
+    question: str | None = st.session_state.pop(SUGGESTED, None)
+    return question
+
+
+# The page's address: it carries the current question with its filters, and a link restores them.
+
+TAKEN = "ask.taken"
+CONVERSATION = "conversation"
+"""Names the conversation in the address, so that loading the page again opens it; only its owner can."""
+
+
+def linked(library: Library) -> tuple[str, Filters] | None:
+    """The question and the filters of the address, where this session begins with one; the filters show them.
+
+    Raises:
+        QuestionError: the link cannot be read.
+    """
+    if turns() or st.session_state.get(TAKEN) == dict(st.query_params):
+        return None
+    named = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
+    question, filters = read_query(urlencode(named))
+    if not question:
+        return None
+    preset(filters, library)
+    return question, filters
+
+
+def take() -> None:
+    """Ask nothing more of this address: its question was answered or refused, and now the filters are the person's."""
+    st.session_state[TAKEN] = dict(st.query_params)
+
+
+def carry() -> None:
+    """Let the address say the newest question, unless it says another already."""
+    if turns() and "q" not in st.query_params:
+        show(turns()[-1])
+
+
+def show(turn: Turn) -> None:
+    """Let the address say this turn's question, its filters and its conversation."""
+    kept_as = number()
+    named = {} if kept_as is None else {CONVERSATION: [str(kept_as)]}
+    st.query_params.from_dict(parse_qs(turn.link, keep_blank_values=True) | named)
+
+
+def begin_anew() -> None:
+    """Begin a new conversation, with an address that asks nothing."""
+    forget()
+    st.query_params.clear()
+
+
+# The conversation of this session and the desk: kept turn by turn, opened again by its address or from the list.
+
+AGAIN = "ask again"
+
+
+def restore(desk: Desk, library: Library) -> None:
+    """Open the conversation that the address names, where this session has none and it is this owner's.
+
+    Raises:
+        BylineError: it cannot be read.
+    """
+    number = number_in(st.query_params.get(CONVERSATION, ""))
+    if turns() or number is None:
+        return
+    if number in {one.number for one in conversations.listed(desk)}:
+        reopen(desk, library, number)
+
+
+def reopen(desk: Desk, library: Library, number: int) -> None:
+    """Show this conversation as it was said, from here on.
+
+    Raises:
+        BylineError: it is not there, or cannot be read.
+    """
+    talk = conversations.read(desk, number)
+    forget()
+    for turn in talk.turns:
+        add(turn.asked, turn.answer, library, filters=turn.answer.filters, at=turn.asked_at)
+    name_number(number)
+    show(turns()[-1])
+
+
+def keep(desk: Desk, turn: Turn) -> None:
+    """Keep the newest turn of this session's conversation.
+
+    Raises:
+        BylineError: it cannot be kept; the session has it all the same.
+    """
+    kept = KeptTurn(turn.asked, turn.asked_at, turn.answer)
+    kept_as = number()
+    if kept_as is None:
+        name_number(conversations.begin(desk, kept))
+    else:
+        conversations.go_on(desk, kept_as, kept)
+
+
+def asking_again(turn: Turn, at: int, library: Library) -> Markup:
+    """Where the library has another generation than the answer: which, and a button that asks again."""
+    then, now = turn.answer.generation, library.build.generation
+    # A library made anew counts its generations from one again; only its time tells then.
+    if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
+        return Markup()
+    said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
+    button = press_button("Ask again", Press(AGAIN, str(at)), "byline-copy")
+    return wrapped("p", element("span", said, "") + button, "byline-since", role="note")
+
+
+def again_pressed(press: Press) -> None:
+    """Ask a turn's question again in this run, if this is such a press and the page shows the turn."""
+    shown = {str(at): turn for at, turn in enumerate(turns())}
+    if press.what == AGAIN and press.place in shown:
+        answer = shown[press.place].answer
+        st.session_state[AGAIN] = answer.question, answer.filters
+
+
+def again() -> tuple[str, Filters] | None:
+    """The question that is to be asked again, with its filters, once."""
+    found: tuple[str, Filters] | None = st.session_state.pop(AGAIN, None)
+    return found
+
+
+def _second(moment: datetime) -> datetime:
+    """The moment as the desk keeps it."""
+    return moment.astimezone(UTC).replace(microsecond=0)

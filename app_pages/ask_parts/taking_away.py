@@ -1,0 +1,101 @@
+"""What a person keeps of an answer: files, a link, and a copy for a language model."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import Markup
+
+from answer.exports.copies import copy_for_model
+from app_pages.ask_parts import conversation
+from app_pages.ask_parts.conversation import Turn
+from app_pages.drawing.clicks import Press, copy_button, press_button
+from app_pages.drawing.downloads import offer_downloads
+from app_pages.drawing.kinds import kind_word
+from app_pages.drawing.markup import element, show, wrapped
+from app_pages.drawing.overviews import show_coverage, show_timeline
+from index.records import Hit
+
+PICTURES, FILES = "pictures", "files"
+PARTS = {PICTURES: "Coverage and timeline", FILES: "Keep this answer"}
+"""What a turn has below it → what its button says."""
+
+LEAST_TOKENS, MOST_TOKENS, STEP = 100, 200_000, 100
+USUAL_TOKENS = 2_000
+"""Some ten passages: what a small model on a laptop still reads with care."""
+
+TOKENS_IN_A_SENTENCE = "Counted with tiktoken. Whole passages only, in the order of the answer."
+
+
+def keep_buttons(number: int) -> Markup:
+    """The buttons below a turn that unfold its pictures and what can be taken away."""
+    buttons = Markup().join(
+        press_button(said, Press(part, str(number)), "byline-unfold", aria_expanded="false")
+        for part, said in PARTS.items()
+    )
+    return wrapped("p", buttons, "byline-keeping")
+
+
+def unfold_pressed(press: Press) -> None:
+    """Unfold a turn's part, or fold it again, if this is such a press and the page shows the turn."""
+    if press.what in PARTS and press.place in map(str, range(len(conversation.turns()))):
+        conversation.unfolded().symmetric_difference_update({(int(press.place), press.what)})
+
+
+def unfolded() -> list[Press]:
+    """What is unfolded, as presses."""
+    return [Press(part, str(number)) for number, part in conversation.unfolded()]
+
+
+def show_unfolded(turn: Turn, number: int) -> None:
+    """What is unfolded of a turn; nothing is made before that, or again for a click in it."""
+    if {(number, part) for part in PARTS} & conversation.unfolded():
+        _show_unfolded(turn, number)
+
+
+@st.fragment
+def _show_unfolded(turn: Turn, number: int) -> None:
+    parts = conversation.unfolded()
+    if (number, PICTURES) in parts:
+        with st.container(border=True, key=f"byline-pictures-{number}"):
+            show(element("h3", "Which documents address the question", "byline-part"))
+            show_coverage(turn.answer)
+            show(element("h3", "The quotes by date", "byline-part"))
+            show_timeline(turn.answer)
+    if (number, FILES) in parts:
+        with st.container(border=True, key=f"byline-files-{number}"):
+            key = f"ask.keep.{number}"
+            _offer_files(turn, key)
+            _offer_model_copy(turn, key)
+
+
+def _offer_files(turn: Turn, key: str) -> None:
+    said = "As a file, every quote with its receipt. A link asks the question again with its filters."
+    show(element("p", said, "byline-only"))
+    offer_downloads(turn.answer, "answer", at=turn.asked_at, key=key)
+    show(wrapped("p", copy_button("Copy link to this question", query=f"?{turn.link}"), "byline-actions"))
+
+
+def _offer_model_copy(turn: Turn, key: str) -> None:
+    """The chosen passages under the chosen budget."""
+    hits = _hits(turn)
+    if not hits:
+        return
+    show(element("h3", "For a language model", "byline-part"))
+    passages, budget = st.columns([3, 1], vertical_alignment="bottom")
+    chosen = passages.multiselect("Passages", hits, list(hits), key=f"{key}.chosen", placeholder="Choose passages")
+    most = budget.number_input(
+        "Tokens at most", LEAST_TOKENS, MOST_TOKENS, USUAL_TOKENS, STEP, key=f"{key}.tokens", help=TOKENS_IN_A_SENTENCE
+    )
+    made = copy_for_model(turn.answer.question, [hits[name] for name in chosen], max_tokens=int(most))
+    left_out = len(chosen) - made.passages
+    counted = f"{made.passages:,} of {len(chosen):,} chosen passages, {made.tokens:,} tokens."
+    show(element("p", counted + (" Raise the limit for the rest." if left_out else ""), "byline-only"))
+    if made.text:
+        copy = wrapped("p", copy_button("Copy for a language model", copy=made.text), "byline-actions")
+        show(copy + element("pre", made.text, "byline-plain", tabindex="0", aria_label="What is copied"))
+
+
+def _hits(turn: Turn) -> dict[str, Hit]:
+    """What a passage is called in the choice → the passage. A choice shows its words as they are, never as markup."""
+    ranked = ((lane.kind, rank, hit) for lane in turn.answer.lanes for rank, hit in enumerate(lane.hits, start=1))
+    return {f"{kind_word(kind)} {rank}: {hit.document.source.title}": hit for kind, rank, hit in ranked}

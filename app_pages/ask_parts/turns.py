@@ -1,0 +1,77 @@
+"""A turn of the conversation on the page: the question, who addresses it, the lanes side by side."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from answer.records import Answer
+from answer.wording import voice_word
+from app_pages.ask_parts import conversation
+from app_pages.ask_parts.conversation import Turn
+from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
+from app_pages.drawing.markup import details, element, run_script, show, wrapped
+from index.library import Library
+
+LEGEND = Markup(
+    '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
+    '</span><span><u class="byline-matched">underlined</u> words that the question has too</span></p>'
+)
+
+TO_NEWEST = Markup("""<script>{
+  const newest = [...document.querySelectorAll(".byline-question")].at(-1);
+  if (newest && newest.getBoundingClientRect().top > innerHeight / 3) newest.scrollIntoView();
+}</script>""")
+"""In a block of its own: the page keeps what an earlier run declared."""
+
+
+def question_html(question: str) -> Markup:
+    """The question as it was asked."""
+    return element("h2", question, "byline-question")
+
+
+def turn_html(turn: Turn, number: int, library: Library) -> Markup:
+    """The whole turn as one block: a page is drawn the faster, the fewer it is made of."""
+    notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
+    return (
+        question_html(turn.asked)
+        + conversation.asking_again(turn, number, library)
+        + element("p", turn.answer.summary, "byline-summary")
+        + notes
+        + LEGEND
+        + wrapped("div", Markup().join(turn.lanes), "byline-lanes")
+        + keep_buttons(number)
+    )
+
+
+def show_turn(turn: Turn, number: int, library: Library) -> None:
+    """A turn that was answered before, and what is unfolded below it."""
+    show(turn_html(turn, number, library))
+    show_unfolded(turn, number)
+
+
+def scroll_to_newest() -> None:
+    """Bring the newest question to the top of the window unless it is near it: its answer is read from there."""
+    run_script(TO_NEWEST)
+
+
+def _searched(turn: Turn) -> Markup:
+    """What was searched, where that is not what was typed."""
+    question = turn.answer.question
+    alike = " ".join(turn.asked.split()) == question
+    return Markup() if alike else element("p", f"Understood with the turns before as: {question}", "byline-only")
+
+
+def _filters(answer: Answer) -> Markup:
+    filters = answer.filters
+    dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
+    only = [*filters.kinds, *filters.documents, *dates, *map(voice_word, filters.voices)]
+    return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else Markup()
+
+
+def _skipped(answer: Answer) -> Markup:
+    """The files in which nothing was searched, with the reasons."""
+    if not answer.skipped:
+        return Markup()
+    count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+    files = Markup().join(element("li", f"{file.path}: {file.reason}", "") for file in answer.skipped)
+    return details(f"Not searched: {count} passed over", Markup("<ul>{}</ul>").format(files))

@@ -1,0 +1,69 @@
+"""Verifying an export in the browser: what has become of each of its quotes in today's documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from answer.exports.embedded_receipts import decoded, read_receipts
+from answer.verification import Status, Verified, verify
+from app_pages.drawing.badges import status_badge, status_words
+from app_pages.drawing.markup import element, head_cells, show, wrapped
+from app_pages.drawing.quote_actions import open_link
+from app_pages.drawing.source_line import place_line
+from index.library import Library
+
+VERIFIED = "check.verified"
+"""What was verified last: the file, the library's generation, and the markup."""
+
+WHAT_VERIFYING_IS = (
+    "Give an export of an answer or a check (Markdown, HTML, CSV or JSON). Each quote in it is looked up again in the "
+    "documents as the library holds them today; a lookalike never counts."
+)
+
+
+def show_verifying(library: Library) -> None:
+    """The place to give an export, and the status of each of its quotes."""
+    show(element("p", WHAT_VERIFYING_IS, "byline-welcome"))
+    given = st.file_uploader("An export", type=["md", "html", "csv", "json", "txt"], key="check.export")
+    if given is None:
+        return
+    made = (given.file_id, library.build.generation, library.build.built_at)
+    if st.session_state.get(VERIFIED, (None,))[0] != made:
+        receipts = read_receipts(decoded(given.getvalue()))
+        st.session_state[VERIFIED] = (made, _markup(tuple(verify(library, receipts))))
+    _, shown = st.session_state[VERIFIED]
+    show(shown)
+
+
+def _markup(verified: Sequence[Verified]) -> Markup:
+    if not verified:
+        return element("p", "There are no quotes in it, so there is nothing to verify.", "byline-nothing")
+    counts = Counter(one.status for one in verified)
+    parts = ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status])
+    quotes = f"{len(verified):,} {'quote' if len(verified) == 1 else 'quotes'}"
+    order = list(reversed(Status))
+    rows = Markup().join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
+    heads = head_cells(("Status", "Quote", "Document"))
+    inside = Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(heads, rows)
+    table = wrapped("table", inside, "byline-table")
+    region = wrapped("div", table, "byline-wide", role="region", tabindex="0", aria_label="Quotes and their status")
+    return element("h2", f"{quotes}: {parts}.", "byline-verdicts-summary") + region
+
+
+def _row(one: Verified) -> Markup:
+    reason = element("p", status_words(one), "byline-place")
+    quote = element("p", one.receipt.exact, "byline-text byline-clamped")
+    row = Markup('<tr><th scope="row">{}</th><td>{}{}</td><td>{}</td></tr>')
+    return row.format(status_badge(one.status), quote, reason, _where(one))
+
+
+def _where(one: Verified) -> Markup:
+    receipt = one.receipt
+    was = place_line(receipt.document, (receipt.start, receipt.end), receipt.page)
+    if one.found is None or one.found_in is None:
+        return was
+    return was + wrapped("p", open_link(one.found_in, one.found, one.found_in), "byline-actions")

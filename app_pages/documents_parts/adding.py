@@ -1,0 +1,83 @@
+"""Adding documents: the files, their kind, and what is known of them, before anything is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from app_pages.documents_parts.browsing import EARLIEST
+from app_pages.documents_parts.notices import filed_notice, say
+from app_pages.drawing.kinds import kind_word
+from app_pages.drawing.markup import element, show
+from app_pages.frame.editing import file_documents
+from errors import CorpusError
+from index.curating import Limits, Upload, stated_fields
+from index.library import FIRST_KINDS, Library
+from settings import Settings
+
+ROUND = "library.add_round"
+"""Every filing empties the form by giving its fields new names."""
+
+FILES, FOLDER = "Files", "A folder"
+
+
+def known_kinds(library: Library | None) -> list[str]:
+    """The kinds that can be chosen without typing one."""
+    return [*FIRST_KINDS, *(kind for kind in (library.kinds if library else ()) if kind not in FIRST_KINDS)]
+
+
+def add_documents(settings: Settings, library: Library | None) -> None:
+    """The form; what was chosen is filed when it is sent.
+
+    Raises:
+        CorpusError: nothing can be filed, and why.
+    """
+    at = st.session_state.setdefault(ROUND, 0)
+    what = st.radio("What to add", [FILES, FOLDER], horizontal=True, key="library.add_what")
+    with st.form(f"library.add.{at}", enter_to_submit=False):
+        uploads = _uploads(settings, f"library.files.{at}.{what}", folder=what == FOLDER)
+        left, right = st.columns(2)
+        kind = left.selectbox(
+            "Kind (what sort of source they are)",
+            known_kinds(library),
+            index=None,
+            accept_new_options=True,
+            format_func=kind_word,
+            placeholder="Choose one, or type another",
+            key=f"library.kind.{at}",
+        )
+        stated = {
+            "publisher": right.text_input("Publisher", key=f"library.publisher.{at}"),
+            "author": left.text_input("Author", key=f"library.author.{at}"),
+            "published": right.date_input(
+                "Published on", None, key=f"library.published.{at}", min_value=EARLIEST, format="YYYY-MM-DD"
+            ),
+            "title": left.text_input("Title (of a single file)", key=f"library.title.{at}"),
+            "url": right.text_input("Address on the web", key=f"library.url.{at}"),
+        }
+        show(element("p", "What stays empty is taken from each document itself, where it says so.", "byline-only"))
+        sent = st.form_submit_button("Add to the corpus", icon=":material/add:", key=f"library.send.{at}")
+    if sent:
+        _file(settings, kind or "", uploads, stated)
+
+
+def _uploads(settings: Settings, key: str, *, folder: bool) -> list[Upload]:
+    label = f"Up to {settings.upload_files:,} files of {settings.upload_mb:,} MB each"
+    most = settings.upload_mb
+    if folder:
+        files = st.file_uploader(label, accept_multiple_files="directory", max_upload_size=most, key=key)
+    else:
+        files = st.file_uploader(label, accept_multiple_files=True, max_upload_size=most, key=key)
+    return [Upload(file.name, file.getvalue()) for file in files]
+
+
+def _file(settings: Settings, kind: str, uploads: list[Upload], stated: Mapping[str, str | date | None]) -> None:
+    if not kind:
+        raise CorpusError("no kind is chosen: say what sort of source they are, such as reporting")
+    limits = Limits(settings.upload_files, settings.upload_mb, settings.upload_total_mb)
+    metadata = stated_fields(stated)
+    say(filed_notice(file_documents(settings.corpus, settings.data, kind, uploads, limits=limits, metadata=metadata)))
+    st.session_state[ROUND] += 1
+    st.rerun()

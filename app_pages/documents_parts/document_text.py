@@ -1,0 +1,121 @@
+"""A document, or a part of it, as HTML to read: its blocks, whose words they are, its furniture, a chosen place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from answer.question import number_in
+from answer.wording import voice_words
+from app_pages.drawing.marked_text import Mark, furniture_marks, marked
+from app_pages.drawing.markup import element, wrapped
+from ingest.records import Block, BlockKind, Document, Sentence, Span, Voice, VoiceKind
+
+PART_LENGTH = 60_000
+"""Characters shown at once: some thirty printed pages, which a browser lays out in a moment."""
+
+TAGS = {BlockKind.QUOTE: "blockquote", BlockKind.CODE: "pre", BlockKind.LIST_ITEM: "p", BlockKind.PARAGRAPH: "p"}
+TARGET = "byline-evidence byline-target"
+
+
+def parts(document: Document) -> tuple[Span, ...]:
+    """The spans that are shown at once, together the whole text: the pages where there are any, else runs of blocks."""
+    length = len(document.text)
+    if document.page_starts:
+        return tuple(pairwise(sorted({0, *document.page_starts[1:], length}))) or ((0, length),)
+    cuts = [0]
+    for block in document.blocks:
+        if block.start - cuts[-1] >= PART_LENGTH:
+            cuts.append(block.start)
+        while block.end - cuts[-1] > 2 * PART_LENGTH:  # a block longer than a part
+            cuts.append(cuts[-1] + PART_LENGTH)
+    return tuple(pairwise([*cuts, length])) if cuts[-1] < length else ((0, length),)
+
+
+def part_of(spans: tuple[Span, ...], offset: int) -> int:
+    """Which part, from 0, the offset is in."""
+    return max(bisect_right([start for start, _ in spans], offset) - 1, 0)
+
+
+def place_in(document: Document, named: tuple[str, str]) -> Span | None:
+    """The place whose start and end a link names, None where it names none of this document."""
+    start, end = map(number_in, named)
+    if start is None or end is None:
+        return None
+    return (start, end) if start < end <= len(document.text) else None
+
+
+def document_html(document: Document, shown: Span, place: Span | None) -> Markup:
+    """This part of the document; every character of it that is not white space, as it is."""
+    body = Markup().join(
+        _block(document, block, span, place) if block else _between(document, span, place)
+        for block, span in _pieces(document, shown)
+        if document.text[slice(*span)].strip() or (block and block.kind is BlockKind.BREAK)
+    )
+    return wrapped("article", body, "byline-document")
+
+
+def _pieces(document: Document, shown: Span) -> Iterator[tuple[Block | None, Span]]:
+    """The blocks in this part, and what lies between them."""
+    at, end = shown
+    for block in document.blocks:
+        if block.end < at or block.start >= end or (block.end <= at and block.kind is not BlockKind.BREAK):
+            continue
+        start = max(block.start, at)
+        if at < start:
+            yield None, (at, start)
+        yield block, (start, min(block.end, end))
+        at = max(at, min(block.end, end))
+    if at < end:
+        yield None, (at, end)
+
+
+def _block(document: Document, block: Block, span: Span, place: Span | None) -> Markup:
+    if block.kind is BlockKind.BREAK:
+        return Markup('<hr class="byline-break">')
+    tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else TAGS[block.kind]
+    runs = Markup().join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+    return wrapped(tag, runs, f"byline-block byline-block-{block.kind.value}", dir="auto")
+
+
+def _between(document: Document, span: Span, place: Span | None) -> Markup:
+    runs = Markup().join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+    return wrapped("p", runs, "byline-block", dir="auto")
+
+
+def _runs(document: Document, span: Span) -> Iterator[tuple[Span, Voice]]:
+    """The span cut where the voice changes."""
+    at, voice = span[0], Voice()
+    for sentence in _sentences(document, span):
+        start = max(sentence.start, span[0])
+        if sentence.voice != voice:
+            if at < start:
+                yield (at, start), voice
+            at, voice = start, sentence.voice
+    if at < span[1]:
+        yield (at, span[1]), voice
+
+
+def _sentences(document: Document, span: Span) -> tuple[Sentence, ...]:
+    first = bisect_right(document.sentences, span[0], key=lambda sentence: sentence.end)
+    last = bisect_left(document.sentences, span[1], key=lambda sentence: sentence.start)
+    return document.sentences[first:last]
+
+
+def _run(document: Document, span: Span, voice: Voice, place: Span | None) -> Markup:
+    text = _text(document, span, place)
+    if voice.kind is VoiceKind.OWN or not document.text[slice(*span)].strip():
+        return text
+    words = element("span", voice_words(voice), "byline-said-words")
+    return wrapped("span", words + " " + text, f"byline-said byline-said-{voice.kind.value}")
+
+
+def _text(document: Document, span: Span, place: Span | None) -> Markup:
+    first = bisect_right(document.furniture, span[0], key=lambda found: found.end)
+    last = bisect_left(document.furniture, span[1], key=lambda found: found.start)
+    furniture = furniture_marks(document.furniture[first:last])
+    target = [Mark(*place, "mark", TARGET)] if place else []
+    return marked(document.text[slice(*span)], span[0], [*target, *furniture])

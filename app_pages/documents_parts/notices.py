@@ -1,0 +1,70 @@
+"""What the last action on the Library page did, said until the next one, and undoing a removal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.drawing.kinds import documents_of
+from app_pages.drawing.many import listed
+from app_pages.drawing.markup import element, show, wrapped
+from app_pages.frame.editing import restore_documents
+from app_pages.frame.faults import refusals_shown
+from index.curating import Filing, Removed
+from settings import Settings
+
+NOTICE = "library.notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence, the lines under it, and the entries of the trash that can be undone from here."""
+
+    words: str
+    lines: tuple[str, ...] = ()
+    undo: tuple[str, ...] = ()
+
+
+def say(notice: Notice) -> None:
+    """Say this on the page until something else is to be said."""
+    st.session_state[NOTICE] = notice
+
+
+def filed_notice(filing: Filing) -> Notice:
+    """What was filed, and what was refused with the reasons."""
+    refused = tuple(f"{file.path}: {file.reason}" for file in filing.refused)
+    words = f"{documents_of(len(filing.filed))} filed"
+    return Notice(f"{words}, {len(refused):,} refused." if refused else f"{words}.", (*filing.filed, *refused))
+
+
+def removed_notice(removed: Sequence[Removed]) -> Notice:
+    """What was removed, with the way back."""
+    ids = tuple(found.id for found in removed)
+    return Notice(f"{documents_of(len(ids))} removed.", ids, tuple(found.entry for found in removed))
+
+
+def show_notice(settings: Settings) -> None:
+    """The notice, with a button that undoes a removal."""
+    notice: Notice | None = st.session_state.get(NOTICE)
+    if notice is None:
+        return
+    said = element("p", notice.words, "") + (listed(notice.lines) if notice.lines else Markup())
+    with st.container(key="byline-notice"):
+        show(wrapped("div", said, "byline-notice", role="status"))
+        if notice.undo and st.button("Undo the removal", key="library.undo", icon=":material/undo:"):
+            with refusals_shown():
+                bring_back(settings, notice.undo)
+
+
+def bring_back(settings: Settings, entries: Sequence[str]) -> None:
+    """Bring these back from the trash, and say so.
+
+    Raises:
+        CorpusError: one cannot be brought back; it stays in the trash.
+    """
+    ids = restore_documents(settings.corpus, settings.data, entries)
+    say(Notice(f"{documents_of(len(ids))} brought back.", ids))
+    st.rerun()

@@ -1,0 +1,101 @@
+"""The reader: one document, part by part; the pages of a PDF as they look; a chosen place marked."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.documents_parts.browsing import close_document
+from app_pages.documents_parts.document_text import document_html, part_of, parts, place_in
+from app_pages.documents_parts.places import offer_way_back
+from app_pages.drawing.markup import element, run_script, show, wrapped
+from app_pages.drawing.source_line import rules_line, source_line
+from app_pages.frame import engine
+from app_pages.frame.faults import refusals_shown
+from index.library import Library
+from index.originals import has_pages
+from ingest.records import Document, PageBox, Span
+from settings import Settings
+
+SCROLLED = "sources.scrolled"
+TO_PLACE = Markup("""<script>{
+  const place = document.querySelector(".byline-box") ?? document.querySelector(".byline-target");
+  if (place) place.scrollIntoView({ block: "center" });
+}</script>""")
+
+LEGEND = (
+    "Words of others are named where they begin (“quoting …”, “reporting what … said”). "
+    "Grey and struck through: page furniture, which is never searched or quoted."
+)
+
+
+def show_reader(settings: Settings, library: Library) -> None:
+    """The document that the address names.
+
+    Raises:
+        NoLibraryError: the library has no such document.
+    """
+    _ways_back()
+    query = st.query_params
+    document = library.document(query["document"])
+    place = place_in(document, (query.get("start", ""), query.get("end", "")))
+    show(_head(document))
+    spans = parts(document)
+    part = _choose_part(document, spans, place)
+    if has_pages(document):
+        with refusals_shown():
+            _show_page(settings, document, part + 1, place)
+    show(document_html(document, spans[part], place))
+    _scroll_once(document, place)
+
+
+def _ways_back() -> None:
+    with st.container(horizontal=True, key="byline-back"):
+        offer_way_back()
+        st.button("All documents", key="sources.close", on_click=close_document, icon=":material/list:")
+
+
+def _head(document: Document) -> Markup:
+    source = document.source
+    lines = (
+        element("h2", source.title, "byline-document-title"),
+        source_line(source),
+        rules_line(source),
+        element("p", " · ".join(filter(None, (document.id, source.url))), "byline-place"),
+        element("p", LEGEND, "byline-rules"),
+    )
+    return wrapped("header", Markup().join(lines), "byline-document-head")
+
+
+def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) -> int:
+    """Which part is shown, from 0: the one of the chosen place, until another is chosen."""
+    if len(spans) == 1:
+        return 0
+    word = "Page" if document.page_starts else "Part"
+    first = part_of(tuple(spans), place[0]) + 1 if place else 1
+    key = f"sources.part.{document.id}.{place}"
+    return int(st.number_input(f"{word} (of {len(spans):,})", 1, len(spans), first, key=key, width=200)) - 1
+
+
+def _show_page(settings: Settings, document: Document, page: int, place: Span | None) -> None:
+    image = base64.b64encode(engine.page_image(settings, document, page)).decode("ascii")
+    boxes = engine.quote_boxes(settings, document, place) if place else ()
+    name = f"Page {page} of {document.source.title} as it looks"
+    picture = Markup('<img alt="{}" src="data:image/png;base64,{}">').format(name, image)
+    marks = Markup().join(_box(box) for box in boxes if box.page == page)
+    show(wrapped("figure", picture + marks, "byline-page"))
+
+
+def _box(box: PageBox) -> Markup:
+    style = f"left:{box.left:.3%};top:{box.top:.3%};width:{box.right - box.left:.3%};height:{box.bottom - box.top:.3%}"
+    return wrapped("span", "", "byline-box", style=style)
+
+
+def _scroll_once(document: Document, place: Span | None) -> None:
+    target = (document.id, place)
+    if place and st.session_state.get(SCROLLED) != target:
+        run_script(TO_PLACE)
+    st.session_state[SCROLLED] = target

@@ -1,0 +1,1 @@
+"""What pages draw with: markup, colours, marked text, clicks, charts."""

@@ -1,0 +1,51 @@
+"""How a verdict, and the status of a quote looked up again, look: a sign, a word and a colour, never a colour alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markupsafe import Markup
+
+from answer.arrangements import LETTERS
+from answer.records import Verdict
+from answer.verification import Status, Verified
+from app_pages.drawing.markup import element, wrapped
+
+STYLES = {verdict: verdict.replace(" ", "-") for verdict in Verdict}
+"""The last part of the verdict's class in the style sheet."""
+
+
+@cache
+def verdict_letter(verdict: Verdict) -> Markup:
+    """The letter on its colour, told by its word to those who do not see it."""
+    style = f"byline-letter byline-verdict-{STYLES[verdict]}"
+    return wrapped("span", LETTERS[verdict], style, title=verdict, role="img", aria_label=verdict)
+
+
+def verdict_badge(verdict: Verdict, after: str = "") -> Markup:
+    """The letter and the word, and what is to be said after it."""
+    letter = wrapped("span", LETTERS[verdict], f"byline-letter byline-verdict-{STYLES[verdict]}", aria_hidden="true")
+    said = wrapped("span", verdict, "byline-verdict-word")
+    fact = element("span", after, "byline-fact") if after else Markup()
+    return wrapped("span", letter + said + fact, "byline-badge")
+
+
+# How the status of a quote looks that was looked up again: a sign, a word and a colour, never a colour alone.
+
+MEANINGS = {
+    Status.SAME: ("✓", "stands where it stood"),
+    Status.MOVED: ("→", "stands elsewhere, word for word"),
+    Status.CHANGED: ("≠", "the document has changed and the words are gone"),
+    Status.MISSING: ("✕", "not to be found"),
+}
+
+
+def status_badge(status: Status) -> Markup:
+    """The sign and the word."""
+    sign, meaning = MEANINGS[status]
+    return element("span", f"{sign} {status}", f"byline-status byline-status-{status}", title=meaning)
+
+
+def status_words(verified: Verified) -> str:
+    """Why the quote has this status, or what the status means."""
+    return verified.reason or MEANINGS[verified.status][1]

@@ -1,0 +1,74 @@
+"""Clicks on the HTML that a page draws itself: links into documents, buttons that copy, buttons that do something.
+
+A card has several of them and a page has dozens of cards; as Streamlit's own widgets they would make every click slow.
+One script, clicks.js, serves the whole page. A link is a link, so it opens in a new tab too; followed in the page
+itself it would begin a new session and lose the conversation, so its address comes back here as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.documents_parts.places import open_place
+from app_pages.drawing.markup import element, wrapped
+
+SCRIPT = Path(__file__).with_name("clicks.js")
+
+FOLLOW = "follow"
+"""What a click on a link into a document does; its place is the reader's query."""
+
+_clicking = st.components.v2.component("byline.clicking", js=SCRIPT.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button does, and to what."""
+
+    what: str
+    place: str
+
+
+def press_button(said: str, press: Press, css_class: str, **attributes: str) -> Markup:
+    """A button; with `data_done` it says that once it is pressed."""
+    return element(
+        "button", said, css_class, type="button", data_press=press.what, data_place=press.place, **attributes
+    )
+
+
+def copy_button(said: str, **data: str) -> Markup:
+    """A button that copies what it carries: text (`copy`), or this page's address with another query (`query`)."""
+    carried = {f"data_{name}": value for name, value in data.items()}
+    return element("button", said, "byline-copy", type="button", aria_live="polite", **carried)
+
+
+def link(said: str, address: str, name: str) -> Markup:
+    """A link into a document; `name` is what it is called where it is heard and not seen."""
+    return wrapped("a", said, "byline-open", href=address, aria_label=name)
+
+
+def taken(page: str) -> Press | None:
+    """What was pressed on this page, once; a link into a document is followed, and the page is left."""
+    found: Press | None = st.session_state.pop(f"{page}.pressed", None)
+    if found and found.what == FOLLOW:
+        open_place(dict(parse_qsl(found.place)), come_from=page)
+    return found
+
+
+def follow_clicks(page: str, pressed: Iterable[Press] = ()) -> None:
+    """Let clicks come back to this page; `pressed` are shown as such."""
+    on = sorted(f"{press.what} {press.place}" for press in pressed)
+    key = f"byline-clicking-{page}"
+    _clicking(key=key, data={"on": on}, on_pressed_change=partial(_take, page, key))
+
+
+def _take(page: str, key: str) -> None:
+    found = st.session_state[key].get("pressed")
+    if isinstance(found, dict):
+        st.session_state[f"{page}.pressed"] = Press(str(found.get("press")), str(found.get("place")))

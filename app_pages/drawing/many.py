@@ -1,0 +1,66 @@
+"""More documents than a page can hold: what it lists and offers is bounded, the rest counted and looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.drawing.kinds import documents_of
+from app_pages.drawing.markup import element, show
+
+MOST_LISTED = 500
+"""Lines of a list; more make a browser slow, and nobody reads them."""
+
+MOST_OFFERED = 1_000
+"""Of a choice, or rows of a table; some hundred thousand make a browser fail."""
+
+FIND = "Find documents by title or path"
+
+
+def listed(lines: Sequence[str], rest: str = "") -> Markup:
+    """The lines as a list; of many the first and how many more there are, with where to see the rest."""
+    items = Markup().join(element("li", line, "") for line in lines[:MOST_LISTED])
+    more = len(lines) - MOST_LISTED
+    said = f"And {more:,} more{f': {rest}' if rest else ''}." if more > 0 else ""
+    return Markup("<ul>{}</ul>{}").format(items, element("p", said, "byline-only") if said else "")
+
+
+def choose_some(said: str, names: Mapping[str, str], *, key: str, placeholder: str) -> list[str]:
+    """Those that the person chooses; of many they are looked for first.
+
+    Args:
+        said: what they are chosen for.
+        names: the documents that may be chosen, and how each is shown.
+        key: of the choice in the session.
+        placeholder: what choosing nothing means.
+    """
+    return choose_found(said, names, find_some(names, key=f"{key}.words"), key=key, placeholder=placeholder)
+
+
+def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) -> list[str]:
+    """All of them; of many the first in whose names the words stand that the person looks for, after a hint."""
+    if len(names) <= MOST_OFFERED:
+        return list(names)
+    found = having(names, st.text_input(FIND, key=key, help=hint))
+    said = f"{len(found):,} of {documents_of(len(names))}."
+    if len(found) > MOST_OFFERED:
+        said = f"{documents_of(len(found))}; the first {MOST_OFFERED:,} are listed."
+    show(element("p", said, "byline-only"))
+    return found[:MOST_OFFERED]
+
+
+def choose_found(said: str, names: Mapping[str, str], found: Sequence[str], *, key: str, placeholder: str) -> list[str]:
+    """Those that the person chooses of what was found; what was chosen before stays so, found or not."""
+    chosen = st.session_state.get(key, ())
+    offered = dict.fromkeys([*found, *(name for name in chosen if name in names)])
+    if len(offered) < len(names):
+        st.session_state[key] = [name for name in chosen if name in names]  # other offers would forget it
+    return st.multiselect(said, offered, key=key, format_func=names.__getitem__, placeholder=placeholder)
+
+
+def having(names: Mapping[str, str], words: str) -> list[str]:
+    """Those in whose shown names all of these words stand; all of them for no words."""
+    wanted = words.casefold().split()
+    return [name for name, shown in names.items() if all(word in shown.casefold() for word in wanted)]

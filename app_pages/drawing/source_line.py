@@ -1,0 +1,51 @@
+"""What stands beside every quote, as HTML: its document's label, whose words it is, and its place."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from answer.wording import published_words, voice_words
+from app_pages.drawing.kinds import kind_class, kind_word
+from app_pages.drawing.markup import element, wrapped
+from ingest.records import Source, Span, Voice
+
+
+def source_line(source: Source) -> Markup:
+    """Kind, publisher, author and date in one line."""
+    return label_line(source, source.publisher, source.author, published_words(source))
+
+
+def label_line(source: Source, *facts: str | None) -> Markup:
+    """The kind as a chip and these facts, as far as there are any."""
+    chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
+    return wrapped("p", chip + facts_of(*facts), "byline-label")
+
+
+def facts_of(*facts: str | None) -> Markup:
+    """These facts, as far as there are any."""
+    return Markup().join(element("span", fact, "byline-fact") for fact in facts if fact)
+
+
+def rules_line(source: Source) -> Markup:
+    """Which rule set which part of the label."""
+    fields: dict[str, list[str]] = {}
+    for field, rule in source.rules.items():
+        fields.setdefault(rule, []).append("date" if field == "published" else field)
+    said = "; ".join(f"{', '.join(names)} from {rule}" for rule, names in fields.items())
+    return element("p", f"Label: {said}", "byline-rules")
+
+
+def voice_line(voice: Voice) -> Markup:
+    """Whose words it is."""
+    return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
+
+
+def place_line(document: str, span: Span, page: int | None = None) -> Markup:
+    """In which document, on which page where it has pages, and between which characters."""
+    on_page = f", page {page}" if page else ""
+    return element("p", f"{document}{on_page}, characters {span[0]:,}–{span[1]:,}", "byline-place")
+
+
+def kind_mark(kind: str) -> Markup:
+    """The kind in its colour, as a cell of a table has it."""
+    return element("span", kind_word(kind), f"byline-kind {kind_class(kind)}")

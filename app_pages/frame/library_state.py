@@ -1,0 +1,191 @@
+"""The library on the page: what it holds, how it differs from the corpus, and building it in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, wait
+
+import streamlit as st
+from markupsafe import Markup
+
+from app_pages.drawing.kinds import documents_of, kind_class
+from app_pages.drawing.many import listed
+from app_pages.drawing.markup import details, element, show, wrapped
+from app_pages.frame import editing, engine
+from errors import BylineError
+from index.building.background import Stage
+from index.building.build import removes_much
+from index.library import Library
+from index.records import Plan
+from ingest.folder import Skipped
+from settings import Settings, read_settings
+
+STARTED = "library.build"
+"""The build that this session began; its failure is this session's to read."""
+
+BUILDING = "Building the library of your documents"
+LOOK_EVERY_S = 0.1
+
+
+def start_build(settings: Settings, *, may_remove: bool = False) -> None:
+    """Begin a build, or join the one that goes on.
+
+    Raises:
+        RoleError: a reader asked for it.
+    """
+    st.session_state[STARTED] = editing.begin_build(settings, may_remove=may_remove)
+
+
+def follow_build(settings: Settings) -> None:
+    """Show how far the build is until it ends, then the page again; to be called last: what stands above stays usable.
+
+    Raises:
+        BylineError: the build that this session began failed.
+    """
+    running = engine.builder(settings).running
+    if running:
+        _watch(running, settings)
+    began: Future[Plan] | None = st.session_state.pop(STARTED, None)
+    if began:
+        began.result()
+    if began or running:
+        st.rerun()
+
+
+def _watch(running: Future[Plan], settings: Settings) -> None:
+    bar = st.progress(0.0, BUILDING)
+    while wait([running], timeout=LOOK_EVERY_S).not_done:
+        stage = engine.builder(settings).stage
+        bar.progress(_share(stage), _words(stage))
+
+
+def _share(stage: Stage) -> float:
+    return min(stage.at.done / stage.at.total, 1.0) if stage.at.total else 0.0
+
+
+def _words(stage: Stage) -> str:
+    at, left = stage.at, stage.seconds_left
+    counted = f": {at.done:,} of {at.total:,}" if at.total else ""
+    return f"{BUILDING}. {at.stage}{counted}{'' if left is None else f', {time_words(left)} left'}"
+
+
+def time_words(seconds: float) -> str:
+    """A time to wait, in words that don't pretend to know better."""
+    if seconds < 10:
+        return "a few seconds"
+    if seconds < 60:
+        return f"about {round(seconds, -1):.0f} seconds"
+    minutes = round(seconds / 60)
+    return f"about {minutes:,} minute{'' if minutes == 1 else 's'}"
+
+
+# The library on the page: what it holds, how it differs from the corpus, and building it.
+
+MENDING_PAGE = "library"
+
+SHOWN_REMOVALS = "library.shown_removals"
+"""The documents that the list above the button named as removed: pressing it agrees to these and no others."""
+
+
+def show_state(library: Library) -> None:
+    """Documents of each kind, the generation, when it was built: beside every page, and on it where it is narrow."""
+    facts = _facts(library)
+    with st.sidebar:
+        show(wrapped("section", facts, "byline-state", aria_label="The library"))
+    show(wrapped("p", facts, "byline-state-line"))
+
+
+def show_age(*, on: str) -> None:
+    """That the index is older than the corpus, where it is, with the way to the page that mends it.
+
+    Args:
+        on: the page that is shown, by its address.
+    """
+    said = "" if on == MENDING_PAGE else _age()
+    if said:
+        show(element("p", said, "byline-older"))
+        st.page_link("app_pages/library.py", label="What a rebuild would do", icon=":material/sync:")
+
+
+def _age() -> str:
+    try:
+        settings = read_settings()
+        if settings.index or not engine.has_library(settings):
+            return ""
+        plan = engine.differences(settings, engine.newest_library(settings))
+    except BylineError:  # the page it leads to says why
+        return "It cannot be told whether the index is older than the corpus."
+    return "" if plan.is_empty else f"The index is older than the corpus: {_changes(plan)}."
+
+
+def _facts(library: Library) -> Markup:
+    kinds = [
+        element("span", documents_of(len(library.numbers(kind)), kind), f"byline-kind {kind_class(kind)}")
+        for kind in library.kinds
+    ]
+    built = library.build
+    facts = [
+        element("span", f"generation {built.generation}", "byline-fact"),
+        element("span", f"built {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
+    ]
+    return Markup().join([*kinds, *facts])
+
+
+def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
+    """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
+    if settings.index:  # the documents are elsewhere
+        return
+    plan = engine.differences(settings, library)
+    if plan.skipped:
+        show(_skipped(plan.skipped))
+    if plan.is_empty:
+        return
+    with st.container(border=True, key="byline-rebuild"):
+        show(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _steps(plan, opened))
+        if not editing.may_edit():
+            return
+        if st.button(_invitation(plan, library), key="library.rebuild", icon=":material/sync:"):
+            start_build(settings, may_remove=set(plan.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
+        st.session_state[SHOWN_REMOVALS] = plan.removed
+
+
+def _invitation(plan: Plan, library: Library) -> str:
+    """What the button agrees to: a build that removes much asks by naming how much."""
+    if not removes_much(len(plan.removed), len(library.labels)):
+        return "Rebuild"
+    return f"Remove {len(plan.removed):,} of {documents_of(len(library.labels))} and rebuild"
+
+
+def _by_action(plan: Plan) -> dict[str, tuple[str, ...]]:
+    steps = {"added": plan.added, "changed": plan.changed, "relabelled": plan.relabelled, "removed": plan.removed}
+    return {name: ids for name, ids in steps.items() if ids}
+
+
+def _changes(plan: Plan) -> str:
+    return ", ".join(f"{documents_of(len(ids))} {name}" for name, ids in _by_action(plan).items())
+
+
+def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
+    """What a rebuild would do, action by action, each document with its reason."""
+    lists = Markup().join(
+        element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
+        + listed([f"{one}: {plan.reasons[one]}" for one in ids], "python cli.py plan names every one")
+        for name, ids in _by_action(plan).items()
+    )
+    work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
+    done = lists + _unchanged(plan.unchanged_documents) + element("p", work, "byline-only")
+    return details("What a rebuild would do", done, is_open=opened)
+
+
+def _unchanged(ids: Sequence[str]) -> Markup:
+    """The documents that stay as they are: counted, and their names where somebody wants them."""
+    if not ids:
+        return Markup()
+    names = listed(ids, "python cli.py plan --all names every one")
+    return details(f"Unchanged: {len(ids):,}", names)
+
+
+def _skipped(skipped: Iterable[Skipped]) -> Markup:
+    files = [f"{file.path}: {file.reason}" for file in skipped]
+    summary = f"{len(files):,} {'file was' if len(files) == 1 else 'files were'} passed over"
+    return details(summary, listed(files, "python cli.py plan names every one"))
