@@ -172,7 +172,7 @@ def modules_behind(name: str) -> set[str]:
     """Every module that importing this one brings in."""
     program = f"import sys, json, {name}; print(json.dumps(sorted(sys.modules)))"
     command = [sys.executable, "-c", program]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=60)  # noqa: S603 - our own
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, timeout=300)  # noqa: S603 - our own
     return set(json.loads(done.stdout))
 
 
