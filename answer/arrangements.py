@@ -118,7 +118,7 @@ def _row(claim: ClaimCheck, documents: Sequence[DocumentLabel]) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DatedQuote:
     """One quote with its document; the kind is the document's."""
 
     document: DocumentLabel
@@ -134,8 +134,8 @@ class Entry:
 class Timeline:
     """Dated entries, oldest first, and undated ones; of one day, and undated, in the order of the answer."""
 
-    dated: tuple[Entry, ...]
-    undated: tuple[Entry, ...]
+    dated: tuple[DatedQuote, ...]
+    undated: tuple[DatedQuote, ...]
 
 
 def timeline(made: Answer | Check) -> Timeline:
@@ -145,12 +145,12 @@ def timeline(made: Answer | Check) -> Timeline:
     return Timeline(tuple(dated), tuple(one for one in shown if not one.published))
 
 
-def _entries(made: Answer | Check) -> Iterator[Entry]:
+def _entries(made: Answer | Check) -> Iterator[DatedQuote]:
     if isinstance(made, Answer):
-        yield from (Entry(hit.document, hit.evidence) for lane in made.lanes for hit in lane.hits)
+        yield from (DatedQuote(hit.document, hit.evidence) for lane in made.lanes for hit in lane.hits)
     else:
         findings = (finding for claim in made.claims for finding in claim.findings)
-        yield from (Entry(one.document, one.evidence) for one in findings if one.evidence)
+        yield from (DatedQuote(one.document, one.evidence) for one in findings if one.evidence)
 
 
 # Which documents an answer's passages are from, kind by kind, and how many it has none of.

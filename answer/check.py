@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from answer.arrangements import origins
 from answer.ask import check_model
 from answer.comparing.claims import Claim, claims_of
-from answer.comparing.comparison import Reader
+from answer.comparing.comparison import Comparer
 from answer.comparing.evidence import candidates, with_words
 from answer.records import Check, ClaimCheck, Finding, KindFinding, Verdict
 from answer.wording import summarise_claim
@@ -68,7 +68,7 @@ def check(
 
 def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list[Finding]]:
     """For each claim what the documents of the kind say, the most first; ties in corpus order."""
-    reader = Reader(library)
+    reader = Comparer(library)
     places = {number: place for place, number in enumerate(library.labels)}
     for claim, by_document in zip(claims, candidates(library, claims, kind), strict=True):
         having = with_words(library, claim, kind)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from answer.comparing.exactness import wanted
-from answer.comparing.quoted import Change, changes
+from answer.comparing.quoted import WordChange, changes
 from answer.exports.as_json import document_as_json, evidence_as_json
-from answer.facts.alignment import Word, align, words
+from answer.facts.alignment import ComparedWord, align, words
 from answer.receipts import of_evidence, receipt_as_json
 from errors import QuestionError
 from index.library import Library, evidence_at
@@ -31,7 +31,7 @@ class Appearance:
     evidence: Evidence
     exact: bool
     alike: float
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def _age(one: Appearance) -> tuple[bool, str]:
 
 
 def _in_document(
-    library: Library, label: DocumentLabel, quotation: str, looked_for: Sequence[Word]
+    library: Library, label: DocumentLabel, quotation: str, looked_for: Sequence[ComparedWord]
 ) -> Iterator[Appearance]:
     document = library.document(label.id)
     taken: list[Span] = []
@@ -103,7 +103,7 @@ def _in_document(
             yield Appearance(label, evidence, exact, alike, changes(quotation, evidence.text))
 
 
-def _variants(document: Document, looked_for: tuple[Word, ...]) -> Iterator[tuple[float, Span, Sentence]]:
+def _variants(document: Document, looked_for: tuple[ComparedWord, ...]) -> Iterator[tuple[float, Span, Sentence]]:
     """How alike, where, and the sentence it begins in: from every sentence on, as many words as the quotation has."""
     keys = {word.key for word in looked_for}
     read = [words(document.text[one.start : one.end]) for one in document.sentences]

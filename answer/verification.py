@@ -18,7 +18,7 @@ FOLDED_KEPT = 16
 """Documents kept as they compare; the receipts of an export are mostly of a few."""
 
 
-class Status(StrEnum):
+class QuoteStatus(StrEnum):
     """What has become of a quote."""
 
     SAME = "same"
@@ -29,7 +29,7 @@ class Status(StrEnum):
     @property
     def is_kept(self) -> bool:
         """Whether the words still stand in the document."""
-        return self in {Status.SAME, Status.MOVED}
+        return self in {QuoteStatus.SAME, QuoteStatus.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Verified:
     """One receipt again: where its words are today, in which document, and why not where they were."""
 
     receipt: Receipt
-    status: Status
+    status: QuoteStatus
     found: Span | None
     found_in: str | None
     reason: str
@@ -67,10 +67,12 @@ class Verifier:
         if here:
             places = self._places(receipt, here.id)
             if len(places) == 1:
-                return Verified(receipt, Status.MOVED, places[0], here.id, "the words stand elsewhere in the document")
+                return Verified(
+                    receipt, QuoteStatus.MOVED, places[0], here.id, "the words stand elsewhere in the document"
+                )
             if places and not renamed:
                 count = f"the words stand {len(places)} times in the document, none where it was"
-                return Verified(receipt, Status.MISSING, None, None, count)
+                return Verified(receipt, QuoteStatus.MISSING, None, None, count)
         if renamed:
             return self._in_renamed(receipt, renamed)
         return _gone(receipt, here)
@@ -80,15 +82,17 @@ class Verifier:
         if not self._stands(receipt, label.id, (receipt.start, receipt.end)):
             return None
         reason = "" if label.sha256 == receipt.sha256 else "the document has changed, these words have not"
-        return Verified(receipt, Status.SAME, (receipt.start, receipt.end), label.id, reason)
+        return Verified(receipt, QuoteStatus.SAME, (receipt.start, receipt.end), label.id, reason)
 
     def _in_renamed(self, receipt: Receipt, label: DocumentLabel) -> Verified:
         """`moved`, where the same file has another name today and the words stand in it."""
         span = (receipt.start, receipt.end)
         places = [span] if self._stands(receipt, label.id, span) else self._places(receipt, label.id)
         if len(places) == 1:
-            return Verified(receipt, Status.MOVED, places[0], label.id, f"the document is {label.id} today")
-        return Verified(receipt, Status.MISSING, None, None, f"the document is {label.id} today, without these words")
+            return Verified(receipt, QuoteStatus.MOVED, places[0], label.id, f"the document is {label.id} today")
+        return Verified(
+            receipt, QuoteStatus.MISSING, None, None, f"the document is {label.id} today, without these words"
+        )
 
     def _renamed(self, receipt: Receipt) -> DocumentLabel | None:
         """The first other document in corpus order that is the receipt's file to the byte."""
@@ -129,10 +133,12 @@ def _as_json(one: Verified) -> dict[str, Any]:
 
 def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:
     if label is None:
-        return Verified(receipt, Status.MISSING, None, None, "the library has no such document")
+        return Verified(receipt, QuoteStatus.MISSING, None, None, "the library has no such document")
     if label.sha256 != receipt.sha256:
-        return Verified(receipt, Status.CHANGED, None, None, "the document has changed, and these words are gone")
-    return Verified(receipt, Status.MISSING, None, None, "the document is the same file, and never had these words")
+        return Verified(receipt, QuoteStatus.CHANGED, None, None, "the document has changed, and these words are gone")
+    return Verified(
+        receipt, QuoteStatus.MISSING, None, None, "the document is the same file, and never had these words"
+    )
 
 
 def _is_whole(receipt: Receipt, before: str, after: str) -> bool:

@@ -21,7 +21,7 @@ from index.encoding.encoder import SentenceEncoder, Vectors
 from index.encoding.models import Model
 from index.encoding.pooling import unit
 from index.inventory import Rows
-from index.lanes.lane import Lane
+from index.lanes.lane import SegmentedLane
 from index.library import Library, open_library
 from index.searching.candidates import PASSAGE_CANDIDATES, SENTENCE_CANDIDATES
 from index.status import read_status
@@ -109,7 +109,7 @@ def _plain(library: Library, model: Model, texts: Sequence[str]) -> Times:
     return times(partial(plain.ask, text) for text in texts)
 
 
-def _lane(library: Library) -> Lane:
+def _lane(library: Library) -> SegmentedLane:
     if not isinstance(library.records, DiskRecords):
         raise TypeError("a library of a data folder")
     return library.records.lanes[KIND]

@@ -36,7 +36,7 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import Model, find_model
 from index.library import open_library
 from index.storage.embeddings import embedding_key
-from ingest.origins import trace
+from ingest.origins import sketch
 from settings import read_settings
 
 BASE = "collections"
@@ -82,7 +82,7 @@ def arriving(made: Made, fingerprint: str) -> Arriving:
     text = made.document.text
     keys = tuple(embedding_key([text[s.start : s.end] for s in p.sentences], fingerprint) for p in made.passages)
     vectors = dict(zip(keys, made.vectors, strict=True))
-    return Arriving(made.document, made.passages, keys, trace(made.document), vectors)
+    return Arriving(made.document, made.passages, keys, sketch(made.document), vectors)
 
 
 def _model() -> Model:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from answer.comparing.claims import Claim
-from answer.comparing.evidence import SENTENCES_COMPARED, Candidate, coverage, read
+from answer.comparing.evidence import SENTENCES_COMPARED, SentenceCandidate, coverage, read
 from index.library import Library
 
 
-def candidates_in(library: Library, claim: Claim, number: int) -> list[Candidate]:
+def candidates_in(library: Library, claim: Claim, number: int) -> list[SentenceCandidate]:
     """The sentences of the document in this row to compare: the nearest, and the one with most of the claim's words."""
     kind = library.labels[number].source.kind
     stored = library.passages(library.passages_in([number]).tolist())

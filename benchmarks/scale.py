@@ -34,7 +34,7 @@ from index.opening import Shelf
 from index.storage import documents, embeddings
 from index.storage import passages as passage_rows
 from index.storage.database import open_for_reading
-from ingest.origins import Trace
+from ingest.origins import TextSketch
 from settings import read_settings
 
 TEN = range(10)
@@ -76,7 +76,7 @@ def _again(connection: sqlite3.Connection, copies: int) -> Iterator[Arriving]:
         for copy in range(copies):
             name = f"{document.id.removesuffix('.txt')}/copy-{copy}.txt"
             own = random.Random(f"{number} {copy}").randbytes(len(row["hashes"]))  # noqa: S311 (for a benchmark)
-            yield Arriving(replace(document, id=name), passages, keys, Trace(own, row["agency"]))
+            yield Arriving(replace(document, id=name), passages, keys, TextSketch(own, row["agency"]))
 
 
 def measure(folder: Path, encoder: Encoder, *, documents: int, copies: int, rounds: int) -> Report:

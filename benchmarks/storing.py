@@ -13,8 +13,8 @@ from index.storage import builds, documents, embeddings
 from index.storage import passages as passage_rows
 from index.storage.database import open_for_writing, transaction
 from index.storage.known_files import add_file
-from index.storage.origin_groups import add_bands, add_trace, group_all
-from ingest.origins import Trace
+from index.storage.origin_groups import add_bands, add_sketch, group_all
+from ingest.origins import TextSketch
 from ingest.records import Document, Passage
 
 
@@ -25,7 +25,7 @@ class Arriving:
     document: Document
     passages: tuple[Passage, ...]
     keys: tuple[bytes, ...]
-    trace: Trace
+    trace: TextSketch
     vectors: dict[bytes, Vectors] = field(default_factory=dict)
 
 
@@ -38,7 +38,7 @@ def add_documents(data: Path, arriving: Iterable[Arriving]) -> None:
         stored, generation = Stored(), build.generation + 1
         for one in arriving:
             number = documents.add_document(connection, one.document, "")
-            add_trace(connection, number, one.trace)
+            add_sketch(connection, number, one.trace)
             add_file(connection, number, (), None)
             embeddings.add_embeddings(connection, one.vectors)
             added = [

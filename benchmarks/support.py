@@ -25,8 +25,8 @@ import click
 import numpy as np
 
 from answer.comparing.claims import as_claims
-from answer.comparing.comparison import Reader
-from answer.comparing.likeness import Signals, log_odds
+from answer.comparing.comparison import Comparer
+from answer.comparing.likeness import LikenessSignals, log_odds
 from benchmarks.beir import BeirDocument
 from benchmarks.fitting import Numbers, Scored, cross_validated, fit
 from benchmarks.metrics import area_under_curve
@@ -39,7 +39,7 @@ from ingest.draft import read_draft
 from ingest.records import Sentence
 from settings import read_settings
 
-SIGNALS = tuple(field.name for field in fields(Signals))
+SIGNALS = tuple(field.name for field in fields(LikenessSignals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ def score_file(path: Path, data: Path, encoder: SentenceEncoder) -> Scored:
 
 def _signals(
     library: Library, encoder: SentenceEncoder, rows: Sequence[Row], documents: Sequence[int]
-) -> Iterator[Signals]:
-    reader = Reader(library)
+) -> Iterator[LikenessSignals]:
+    reader = Comparer(library)
     texts = list(dict.fromkeys(row.claim for row in rows))
     parts = [Sentence(0, len(text), read_draft(text).sentences[0].voice) for text in texts]
     claims = dict(zip(texts, as_claims(library, encoder, parts, texts), strict=True))
@@ -167,7 +167,7 @@ def report(files: Sequence[Scored], *, fitted: bool) -> dict[str, object]:
 
 
 def _stored(signals: Numbers) -> Numbers:
-    return np.array([log_odds(Signals(*row)) for row in signals.tolist()])
+    return np.array([log_odds(LikenessSignals(*row)) for row in signals.tolist()])
 
 
 def _rounded(numbers: dict[str, float]) -> dict[str, float]:

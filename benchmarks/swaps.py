@@ -21,7 +21,7 @@ from random import Random
 import click
 
 from answer.comparing.claims import as_claims
-from answer.comparing.comparison import Reader
+from answer.comparing.comparison import Comparer
 from answer.records import Verdict
 from benchmarks.beir import BeirDocument, read_dataset
 from benchmarks.pairs import candidates_in
@@ -162,7 +162,7 @@ def _other_number(written: str, random: Random) -> str:
 
 def judge(library: Library, encoder: SentenceEncoder, made: Sequence[Case]) -> list[Verdict]:
     """The verdict of each case's own document."""
-    reader = Reader(library)
+    reader = Comparer(library)
     numbers = {label.id: number for number, label in library.labels.items()}
     parts = [Sentence(0, len(case.claim), read_draft(case.claim).sentences[0].voice) for case in made]
     claims = as_claims(library, encoder, parts, [case.claim for case in made])

@@ -14,8 +14,17 @@ from typing import Any
 
 from desk.records import Desk
 from errors import SchemaError
-from index.storage.row_digests import check, seal
-from index.storage.sqlite import Step, connect_to_write, layout, read_tables, refusals_told, script, take_steps, whole
+from index.storage.row_digests import check, row_digest
+from index.storage.sqlite import (
+    LayoutStep,
+    connect_to_write,
+    layout,
+    read_tables,
+    refusals_told,
+    script,
+    take_steps,
+    whole,
+)
 
 DESK_FILE = "desk.db"
 MEND = (
@@ -42,7 +51,7 @@ CREATE TABLE pins (
 ) STRICT;
 """
 
-STEPS: tuple[Step, ...] = (script(FIRST),)
+STEPS: tuple[LayoutStep, ...] = (script(FIRST),)
 """The step to layout 1, …"""
 
 
@@ -82,7 +91,7 @@ def is_begun(desk: Desk) -> bool:
 def sealed_json(value: Mapping[str, Any]) -> tuple[str, bytes]:
     """The value as text, and the seal of that text."""
     text = json.dumps(value)
-    return text, seal(text)
+    return text, row_digest(text)
 
 
 def unsealed_json(text: str, found: bytes) -> dict[str, Any]:

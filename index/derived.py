@@ -17,18 +17,20 @@ import numpy as np
 
 from errors import StorageError
 from index.lanes.exact_index import LANES_FOLDER, lane_path
-from index.lanes.lane import Lane, Part, exact_index, read_index, write_index
-from index.lanes.sentence_index import Block, SentenceIndex
+from index.lanes.lane import Part, SegmentedLane, exact_index, read_index, write_index
+from index.lanes.sentence_index import SentenceIndex, VectorBlock
 from index.storage import builds, documents, embeddings, row_digests, segments
 from index.storage import passages as passage_rows
 from index.storage.checksums import discard
 from index.storage.passages import PassageRows, StoredPassage
 from index.storage.segments import Segment
-from index.words import WORDS_FOLDER, Entry, WordIndex, words_path, write_words
+from index.words import WORDS_FOLDER, WordEntry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
 
 
-def open_lane(connection: sqlite3.Connection, data: Path, kind: str, before: Lane | None = None) -> Lane:
+def open_lane(
+    connection: sqlite3.Connection, data: Path, kind: str, before: SegmentedLane | None = None
+) -> SegmentedLane:
     """The kind's lane as the connection's generation has it, mended if need be.
 
     Of a lane of an earlier generation, `before`, those parts are taken over that are still the same.
@@ -38,7 +40,7 @@ def open_lane(connection: sqlite3.Connection, data: Path, kind: str, before: Lan
     for segment in segments.all_segments(connection)[kind]:
         index = opened[segment].index if segment in opened else None
         parts.append(open_part(connection, data, segment, index))
-    return Lane(parts)
+    return SegmentedLane(parts)
 
 
 def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, index: SentenceIndex | None = None) -> Part:
@@ -110,19 +112,19 @@ def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
     return [*lanes, words_path(data, build.generation)] if build else []
 
 
-def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[Block]:
+def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[VectorBlock]:
     """What is left of the segment, from the rows."""
     rows = passage_rows.passages_put(connection, segment.kind, range(segment.first, segment.generation + 1))
     return blocks_of(connection, (passage for row in rows for passage in passage_rows.passages(connection, [row])))
 
 
-def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | StoredPassage]) -> Iterator[Block]:
+def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | StoredPassage]) -> Iterator[VectorBlock]:
     """The sentences of these passages with their vectors, a passage at a time."""
     for passage in passages:
         yield np.array(passage.sentence_numbers, np.int64), embeddings.vectors_of(connection, passage)
 
 
-def all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:
+def all_entries(connection: sqlite3.Connection) -> Iterator[WordEntry]:
     """Every passage as the word index holds it."""
     of_document = defaultdict(list)
     for row in passage_rows.passage_table(connection).tolist():
@@ -132,7 +134,7 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[Entry]:
         yield from _entries(connection, number, label.source.kind, passages)
 
 
-def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[Entry]:
+def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[WordEntry]:
     """The passages of these documents as the word index holds them."""
     for number, label in documents.labels_of(connection, numbers).items():
         yield from _entries(connection, number, label.source.kind, passage_rows.passages_of(connection, number))
@@ -140,12 +142,12 @@ def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterat
 
 def _entries(
     connection: sqlite3.Connection, number: int, kind: str, passages: Iterable[StoredPassage]
-) -> Iterator[Entry]:
+) -> Iterator[WordEntry]:
     text = documents.texts_of(connection, [number])[number]
     for stored in passages:
         yield entry(stored, kind, text)
 
 
-def entry(stored: StoredPassage, kind: str, text: str) -> Entry:
+def entry(stored: StoredPassage, kind: str, text: str) -> WordEntry:
     """The passage as the word index holds it; `text` is its document's."""
-    return Entry(stored.number, kind, embedded_text(text, stored.passage.sentences))
+    return WordEntry(stored.number, kind, embedded_text(text, stored.passage.sentences))

@@ -9,10 +9,10 @@ from threading import Lock
 
 from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
-from index.lanes.lane import Lane
+from index.lanes.lane import SegmentedLane
 from index.protocols import PASSAGES_KEPT
 from index.records import Build
-from index.row_cache import Kept
+from index.row_cache import RowCache
 from index.storage import builds, documents, segments
 from index.storage import passages as passage_rows
 from index.storage.database import storage
@@ -38,11 +38,11 @@ class DiskRecords:
         self.inventory = _inventory(connection, before)
         self.skipped = builds.skipped(connection)
         opened = before.lanes if before else {}
-        self.lanes: dict[str, Lane] = {
+        self.lanes: dict[str, SegmentedLane] = {
             kind: open_lane(connection, data, kind, opened.get(kind)) for kind in segments.all_segments(connection)
         }
         self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
-        self._passages = Kept(self._read_passages, PASSAGES_KEPT)
+        self._passages = RowCache(self._read_passages, PASSAGES_KEPT)
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""

@@ -18,9 +18,9 @@ from errors import NoLibraryError
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
-from index.protocols import Lane, Records, Words
+from index.protocols import Records, VectorLane, Words
 from index.records import Around, Build, Evidence, Searched
-from index.row_cache import Kept
+from index.row_cache import RowCache
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.passages import StoredPassage
@@ -53,7 +53,7 @@ Found = TypeVar("Found")
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
-    def __init__(self, records: Records, lanes: Mapping[str, Lane], words: Words) -> None:
+    def __init__(self, records: Records, lanes: Mapping[str, VectorLane], words: Words) -> None:
         self.records = records
         self.is_open = True
         self.build = records.build
@@ -65,9 +65,9 @@ class Library:
         self._beside = ThreadPoolExecutor(ARMS_BESIDE, "beside")
         self._extent = cache(self._count)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
-        self._texts = Kept(records.texts, DOCUMENTS_KEPT)
-        self._terms = Kept(self._read_terms, TERMS_KEPT)
-        self._term_marks = Kept(self._read_term_marks, TERMS_KEPT)
+        self._texts = RowCache(records.texts, DOCUMENTS_KEPT)
+        self._terms = RowCache(self._read_terms, TERMS_KEPT)
+        self._term_marks = RowCache(self._read_term_marks, TERMS_KEPT)
         self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
         self._voiced = lru_cache(VOICES_KEPT)(records.sentences_with_voice)
         self._middle = lru_cache(None)(self._read_middle)

@@ -12,7 +12,7 @@ from threading import Lock
 from index.engines.milvus.editions import open_published, published_build
 from index.library import Library, current_build, open_library
 from index.records import Build
-from index.status import Status, read_status, status_of
+from index.status import LibraryStatus, read_status, status_of
 from settings import Settings
 
 
@@ -31,7 +31,7 @@ def newest_build(settings: Settings) -> Build | None:
     return published_build(settings.index) if settings.index else current_build(settings.data)
 
 
-def newest_status(settings: Settings) -> Status:
+def newest_status(settings: Settings) -> LibraryStatus:
     """The newest whole generation in numbers; hints are told where the documents are built."""
     if not settings.index:
         return read_status(settings.data, hints=settings.hints)

@@ -51,7 +51,7 @@ class Records(Protocol):
         """Let go of the generation."""
 
 
-class Lane(Protocol):
+class VectorLane(Protocol):
     """The sentence vectors of one kind."""
 
     @property

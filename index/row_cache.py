@@ -11,7 +11,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Key, Value]):
+class RowCache(Generic[Key, Value]):
     """Values by key, those that are missing read all at once; threads may share it.
 
     Args:

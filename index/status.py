@@ -12,7 +12,7 @@ from typing import Any
 from errors import NoLibraryError
 from index.building.planning import library_hints
 from index.encoding.compiled import described
-from index.lanes.coded_index import Form, form_of
+from index.lanes.coded_index import CodedForm, form_of
 from index.lanes.exact_index import lane_path
 from index.library import Library
 from index.records import Build
@@ -23,7 +23,7 @@ from ingest.folder import Skipped
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class LibraryStatus:
     """The newest generation in numbers; `documents` count by kind.
 
     `coded` tells, by kind, of the lanes' files that are searched by codes; all others are searched exactly. `encoder`
@@ -35,7 +35,7 @@ class Status:
     passages: int
     skipped: tuple[Skipped, ...]
     encoder: str
-    coded: dict[str, tuple[Form, ...]]
+    coded: dict[str, tuple[CodedForm, ...]]
     hints: dict[str, str] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -55,14 +55,14 @@ class Status:
         }
 
 
-def status_of(library: Library, data: Path) -> Status:
+def status_of(library: Library, data: Path) -> LibraryStatus:
     """An open library in numbers; this data folder has the model's compiled copy, if any."""
     kinds = Counter(label.source.kind for label in library.labels.values())
     encoder = described(data, library.build.model_fingerprint)
-    return Status(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
+    return LibraryStatus(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
 
 
-def read_status(data: Path, *, hints: bool = False) -> Status:
+def read_status(data: Path, *, hints: bool = False) -> LibraryStatus:
     """The newest generation in this folder, with hints for unlabelled documents where they are wanted.
 
     Raises:
@@ -77,10 +77,12 @@ def read_status(data: Path, *, hints: bool = False) -> Status:
         found = library_hints(connection) if hints else {}
         passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
         coded = _coded(connection, data)
-        return Status(build, dict(kinds), passages, skipped, described(data, build.model_fingerprint), coded, found)
+        return LibraryStatus(
+            build, dict(kinds), passages, skipped, described(data, build.model_fingerprint), coded, found
+        )
 
 
-def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[Form, ...]]:
+def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[CodedForm, ...]]:
     """Kind → how the files of its lane are searched that are not searched exactly; only their ends are read."""
     forms = {
         kind: tuple(form for one in parts if (form := form_of(lane_path(data, kind, one.generation))))

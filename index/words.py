@@ -34,7 +34,7 @@ ASKED_MORE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class WordEntry:
     """One passage as the word index holds it."""
 
     passage: int
@@ -92,7 +92,7 @@ class WordIndex(TermReader):
         return cls(index, sums, gone)
 
     @classmethod
-    def in_memory(cls, entries: Iterable[Entry]) -> WordIndex:
+    def in_memory(cls, entries: Iterable[WordEntry]) -> WordIndex:
         """The words of these passages, for a reader whose disk takes nothing."""
         index = tantivy.Index(_schema())
         _commit(index, (), entries)
@@ -171,7 +171,7 @@ def _gone(folder: Path) -> int:
     return sum((segment["deletes"] or {"num_deleted_docs": 0})["num_deleted_docs"] for segment in segments)
 
 
-def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], added: Iterable[Entry]) -> None:
+def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], added: Iterable[WordEntry]) -> None:
     """Make a generation's words from the previous one's, or from nothing.
 
     Args:
@@ -205,7 +205,7 @@ def _carried(previous: Path | None, new: Path) -> Sums:
     return listed_sums(previous) if previous else {}
 
 
-def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]) -> None:
+def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[WordEntry]) -> None:
     index.register_tokenizer(ANALYZER, analyzer())
     index.register_tokenizer(EXACT_ANALYZER, exact_analyzer())
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
@@ -217,7 +217,7 @@ def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[Entry]
     writer.wait_merging_threads()
 
 
-def _tantivy_document(entry: Entry) -> tantivy.Document:
+def _tantivy_document(entry: WordEntry) -> tantivy.Document:
     fields = {
         "passage": entry.passage,
         "kind": entry.kind,

@@ -69,23 +69,23 @@ Hashes = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class TextSketch:
     """What tells a document's origin: the hashes of its word runs as bytes, and the agency it credits."""
 
     hashes: bytes
     agency: str | None = None
 
 
-def trace(document: Document) -> Trace:
+def sketch(document: Document) -> TextSketch:
     """The document's trace, by its words that are no furniture."""
     words = [word for s in document.sentences for word in WORD.findall(document.text[s.start : s.end].lower())]
     last = max(1, len(words) - SHINGLE_WORDS + 1)
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     hashed.update(sorted({" ".join(words[at : at + SHINGLE_WORDS]) for at in range(last)}))
-    return Trace(np.array(hashed.digest(), np.uint32).tobytes(), _agency(document.text))
+    return TextSketch(np.array(hashed.digest(), np.uint32).tobytes(), _agency(document.text))
 
 
-def group(traces: Mapping[str, Trace]) -> dict[str, str]:
+def group(traces: Mapping[str, TextSketch]) -> dict[str, str]:
     """Document id → the id of its origin: the first document, in corpus order, that it shares one with."""
     order = sorted(traces, key=lambda name: PurePosixPath(name).parts)
     if not order:
@@ -99,22 +99,22 @@ def group(traces: Mapping[str, Trace]) -> dict[str, str]:
     return {name: order[_root(root, at)] for at, name in enumerate(order)}
 
 
-def alike(one: Trace, other: Trace) -> bool:
+def alike(one: TextSketch, other: TextSketch) -> bool:
     """Whether two documents with these traces are of one origin."""
     needed = SAME_WIRE if one.agency and one.agency == other.agency else SAME_TEXT
     return bool(np.mean(_hashes(one) == _hashes(other)) >= needed)
 
 
-def bands(trace: Trace) -> list[int]:
+def bands(sketch: TextSketch) -> list[int]:
     """A number for each band of the trace's hashes: documents that may be alike have one of them in common."""
-    pairs = _hashes(trace).view(np.uint64)
+    pairs = _hashes(sketch).view(np.uint64)
     mixed = (pairs ^ (np.arange(1, len(pairs) + 1, dtype=np.uint64) * BAND_MIX)) * BAND_MIX
     values: list[int] = mixed.view(np.int64).tolist()
     return values
 
 
-def _hashes(trace: Trace) -> Hashes:
-    return np.frombuffer(trace.hashes, np.uint32)
+def _hashes(sketch: TextSketch) -> Hashes:
+    return np.frombuffer(sketch.hashes, np.uint32)
 
 
 def _agency(text: str) -> str | None:

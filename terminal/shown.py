@@ -22,7 +22,7 @@ from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing
 from answer.wording import published_words, voice_words
 from index.records import Hit, Plan, Report, Searched
-from index.status import Status
+from index.status import LibraryStatus
 from ingest.folder import Skipped
 
 KIND_STYLES = {"reporting": "cyan", "commentary": "magenta", "official": "green", "unlabelled": "bright_black"}
@@ -86,7 +86,7 @@ def show_hints(console: Console, hints: Mapping[str, str]) -> None:
         console.print(Padding(Text(visible(words), style="bright_black"), (0, 0, 0, 13)))
 
 
-def show_status(console: Console, status: Status) -> None:
+def show_status(console: Console, status: LibraryStatus) -> None:
     """What the library holds."""
     build = status.build
     for kind, count in status.documents.items():

@@ -13,7 +13,7 @@ from rich.text import Text
 from answer.arrangements import LETTERS, matrix
 from answer.records import Check, ClaimCheck, Finding, Verdict
 from answer.trace import Appearance, Trace
-from answer.verification import Status, Verified
+from answer.verification import QuoteStatus, Verified
 from answer.wording import flag_words, published_words, voice_words
 from terminal.shown import kind_style, one_line, visible
 
@@ -64,22 +64,22 @@ def _finding(finding: Finding) -> Text:
 # Quotes looked up again, as coloured text for a terminal.
 
 STATUS_STYLES = {
-    Status.SAME: "green",
-    Status.MOVED: "yellow",
-    Status.CHANGED: "bold red",
-    Status.MISSING: "bold red",
+    QuoteStatus.SAME: "green",
+    QuoteStatus.MOVED: "yellow",
+    QuoteStatus.CHANGED: "bold red",
+    QuoteStatus.MISSING: "bold red",
 }
 
 
 def show_verified(console: Console, verified: Sequence[Verified]) -> None:
     """Every quote that is not where it was, and how many there are of each status."""
     for one in verified:
-        if one.status is not Status.SAME:
+        if one.status is not QuoteStatus.SAME:
             console.print(_heading(one))
             console.print(Padding(Text(visible(one.receipt.exact)), (0, 0, 1, 2)))
     counts = Counter(one.status for one in verified)
     total = f"{len(verified):,} quote{'' if len(verified) == 1 else 's'}"
-    parts = ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status])
+    parts = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
     console.print(Text(f"{total}: {parts}." if parts else "No quotes in it: nothing to verify.", style="bold"))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from answer.comparing.claims import Claim
-from answer.comparing.evidence import Candidate, together
+from answer.comparing.evidence import SentenceCandidate, together
 from answer.comparing.exactness import readable, sentences_of, wanted
 from answer.comparing.flags import flags
 from answer.comparing.likeness import Likeness, likeness, log_odds, probability
@@ -48,7 +48,7 @@ class Compared:
     verdict: Verdict
 
 
-class Reader:
+class Comparer:
     """Compares claims with the documents of a library; what it has read once it keeps for the next claim."""
 
     def __init__(self, library: Library) -> None:
@@ -59,7 +59,9 @@ class Reader:
         self._statement = lru_cache(STATEMENTS_KEPT)(self._read_sentence)
         self._surroundings = lru_cache(STATEMENTS_KEPT)(self._read_surroundings)
 
-    def finding(self, claim: Claim, number: int, candidates: Sequence[Candidate], *, may_have: bool = True) -> Finding:
+    def finding(
+        self, claim: Claim, number: int, candidates: Sequence[SentenceCandidate], *, may_have: bool = True
+    ) -> Finding:
         """What this document says about the claim; `may_have` is whether it can have the claim's words as they are."""
         exact = self.exact(claim, number) if may_have else None
         if exact:
@@ -78,7 +80,7 @@ class Reader:
             flags=() if nothing else best.flags,
         )
 
-    def nearest(self, claim: Claim, candidates: Sequence[Candidate]) -> Compared:
+    def nearest(self, claim: Claim, candidates: Sequence[SentenceCandidate]) -> Compared:
         """The candidate of one document that is most like the claim, whatever its flags; the first of equals."""
         share = together(claim.rarities, self._terms(candidates[0].stored.document))
         compared = [self._compare(claim, candidate, share) for candidate in candidates]
@@ -108,7 +110,7 @@ class Reader:
         page = self._library.page(document, sentence.start)
         return Finding(label, Verdict.DIFFERS if differs else Verdict.VERBATIM, 1.0, evidence, page, found)
 
-    def _compare(self, claim: Claim, candidate: Candidate, share: float) -> Compared:
+    def _compare(self, claim: Claim, candidate: SentenceCandidate, share: float) -> Compared:
         said = self._statement(candidate.stored.document, candidate.sentence)
         near = self._surroundings(candidate.stored.number)
         alignment = align(claim.says.words, said.words)

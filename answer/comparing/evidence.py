@@ -29,7 +29,7 @@ PASSAGES_BY_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SentenceCandidate:
     """A sentence to compare with a claim, with its passage and its place in it.
 
     `cosine` is to the claim; `apart` is the cosine without what all sentences of the kind have in common; `turned` is
@@ -44,7 +44,7 @@ class Candidate:
     turned: float
 
 
-def candidates(library: Library, claims: list[Claim], kind: str) -> Iterator[dict[int, list[Candidate]]]:
+def candidates(library: Library, claims: list[Claim], kind: str) -> Iterator[dict[int, list[SentenceCandidate]]]:
     """For each claim: document row → its sentences to compare, for the documents of the kind that come nearest."""
     near = nearest(library, vectors_of(claims), kind, documents=DOCUMENTS_COMPARED, sentences=SENTENCES_COMPARED)
     for claim, found in zip(claims, near, strict=True):
@@ -66,7 +66,7 @@ def with_words(library: Library, claim: Claim, kind: str) -> set[int]:
     return {library.document_of(row) for row in rows}
 
 
-def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list[Candidate]:
+def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list[SentenceCandidate]:
     """These sentence rows of the kind, ready to compare."""
     vectors = library.lanes[kind].vectors(rows)
     cosines = np.clip(vectors @ claim.vector, -1.0, 1.0)
@@ -102,8 +102,10 @@ def together(rarities: dict[str, float], sentences: Sequence[frozenset[str]]) ->
     return coverage(rarities, tuple(found))
 
 
-def _candidate(library: Library, stored: StoredPassage, place: int, near: Sequence[float]) -> Candidate:
-    return Candidate(stored.passage.sentences[place], stored, library.sentence_terms(stored.number)[place], *near)
+def _candidate(library: Library, stored: StoredPassage, place: int, near: Sequence[float]) -> SentenceCandidate:
+    return SentenceCandidate(
+        stored.passage.sentences[place], stored, library.sentence_terms(stored.number)[place], *near
+    )
 
 
 def _by_words(library: Library, claim: Claim, kind: str) -> Iterator[tuple[int, int]]:

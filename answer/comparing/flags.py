@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 from answer.comparing.name_flags import Surroundings, name_flags
 from answer.comparing.word_flags import word_flags
 from answer.comparing.word_table import is_content
-from answer.facts.alignment import Alignment, Word
+from answer.facts.alignment import Alignment, ComparedWord
 from answer.facts.dates import Mention
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
@@ -98,7 +98,7 @@ def _counted(statement: Statement, quantity: Quantity) -> str | None:
     return after.key if after else None
 
 
-def _after(statement: Statement, quantity: Quantity) -> Word | None:
+def _after(statement: Statement, quantity: Quantity) -> ComparedWord | None:
     return next((word for word in statement.words if word.start >= quantity.end), None)
 
 

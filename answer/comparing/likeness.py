@@ -10,11 +10,11 @@ from dataclasses import astuple, dataclass
 from math import exp
 
 from answer.comparing.claims import Claim
-from answer.comparing.evidence import Candidate, coverage
+from answer.comparing.evidence import SentenceCandidate, coverage
 
 
 @dataclass(frozen=True, slots=True)
-class Signals:
+class LikenessSignals:
     """What speaks for support; every one is weighed.
 
     `said` is the square of the share of the claim's words that the document's three sentences with most of them have
@@ -31,7 +31,7 @@ class Signals:
     turned: float
 
 
-WEIGHTS = Signals(said=5.27, meant=5.20, rare=-3.02, turned=4.90)
+WEIGHTS = LikenessSignals(said=5.27, meant=5.20, rare=-3.02, turned=4.90)
 CONSTANT = -2.40
 
 
@@ -41,7 +41,7 @@ class Likeness:
 
     cosine: float
     coverage: float
-    signals: Signals
+    signals: LikenessSignals
 
     @property
     def closeness(self) -> float:
@@ -52,10 +52,10 @@ class Likeness:
 WORDS_WEIGHT = 0.5
 
 
-def likeness(claim: Claim, candidate: Candidate, together: float) -> Likeness:
+def likeness(claim: Claim, candidate: SentenceCandidate, together: float) -> Likeness:
     """The likeness of a candidate of a document whose best sentences have this share of the claim's words together."""
     density = sum(claim.rarities.values()) / max(1, len(claim.says.words))
-    signals = Signals(
+    signals = LikenessSignals(
         said=together**2,
         meant=candidate.apart * (1 - together),
         rare=together * density,
@@ -64,7 +64,7 @@ def likeness(claim: Claim, candidate: Candidate, together: float) -> Likeness:
     return Likeness(candidate.cosine, coverage(claim.rarities, candidate.terms), signals)
 
 
-def log_odds(signals: Signals) -> float:
+def log_odds(signals: LikenessSignals) -> float:
     """How much more likely than not the document supports the claim; 0 is even."""
     return float(CONSTANT + sum(w * signal for w, signal in zip(astuple(WEIGHTS), astuple(signals), strict=True)))
 

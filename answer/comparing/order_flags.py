@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
-from answer.facts.alignment import Alignment, Word, words
+from answer.facts.alignment import Alignment, ComparedWord, words
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 
@@ -54,7 +54,7 @@ def _reach(alignment: Alignment) -> slice:
     return slice(span.start, span.stop) if span else slice(0, None)
 
 
-def _is_passive(words: Sequence[Word], text: str) -> bool:
+def _is_passive(words: Sequence[ComparedWord], text: str) -> bool:
     """Whether it has "was … by"."""
     small = [word.text.lower() for word in words]
     return any(
@@ -71,7 +71,7 @@ def _is_turned(alignment: Alignment) -> bool:
     return claim or any(alignment.sentence[at].key == "by" and not alignment.is_aligned(at) for at in reach)
 
 
-def _head(words: Sequence[Word], text: str, place: int) -> str | None:
+def _head(words: Sequence[ComparedWord], text: str, place: int) -> str | None:
     """The preposition that the word's phrase begins with; None for a subject or an object."""
     for at in range(place - 1, max(-1, place - LONGEST_PHRASE), -1):
         if set(text[words[at].end : words[at + 1].start]) & set(",;:—–"):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.comparing.exactness import wanted
-from answer.facts.alignment import Word, align, words
+from answer.facts.alignment import ComparedWord, align, words
 from answer.folding import Folded
 from answer.records import Effect, Flag, FlagKind
 
@@ -20,7 +20,7 @@ FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """A run of words that is the same in both, or what each has in its place."""
 
     claim: str
@@ -48,17 +48,17 @@ def altered(claim: str, document: Folded, sentence: str) -> Iterator[Flag]:
             yield Flag(FlagKind.WORDING, said, stands, Effect.DIFFERS if stands else Effect.MISSING)
 
 
-def changes(claim: str, document: str) -> tuple[Change, ...]:
+def changes(claim: str, document: str) -> tuple[WordChange, ...]:
     """What was changed, word by word, in order; words are as each text writes them."""
     alignment = align(words(claim), words(document))
-    found: list[Change] = []
+    found: list[WordChange] = []
     at, there = 0, 0
     for start, begin, length in [*alignment.runs, (len(alignment.claim), len(alignment.sentence), 0)]:
         if start > at or begin > there:
             ours, theirs = alignment.claim[at:start], alignment.sentence[there:begin]
-            found.append(Change(_text(claim, ours), _text(document, theirs)))
+            found.append(WordChange(_text(claim, ours), _text(document, theirs)))
         pairs = zip(alignment.claim[start : start + length], alignment.sentence[begin : begin + length], strict=True)
-        found.extend(Change(one.text, other.text) for one, other in pairs)
+        found.extend(WordChange(one.text, other.text) for one, other in pairs)
         at, there = start + length, begin + length
     return tuple(found)
 
@@ -72,5 +72,5 @@ def _counterpart(said: str, sentence: str) -> str:
     return sentence[alignment.sentence[span.start].start : alignment.sentence[span.stop - 1].end]
 
 
-def _text(text: str, run: Sequence[Word]) -> str:
+def _text(text: str, run: Sequence[ComparedWord]) -> str:
     return text[run[0].start : run[-1].end] if run else ""

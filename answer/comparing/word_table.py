@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answer.facts.alignment import Word, key
+from answer.facts.alignment import ComparedWord, key
 from answer.facts.negation import CUES
 from answer.facts.numbers import UNIT_OF
 from ingest.word_table import table
@@ -141,7 +141,7 @@ SAYING = SAME[key("say")]
 """The keys of the plain verbs of speech."""
 
 
-def is_content(word: Word) -> bool:
+def is_content(word: ComparedWord) -> bool:
     """Whether the word says something by itself and is not compared as a number, a unit or a denial."""
     small = word.text.lower().replace("’", "'")
     if small in FUNCTION or small in UNIT_OF or small in CUES or small.endswith("n't"):

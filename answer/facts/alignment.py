@@ -21,7 +21,7 @@ POSSESSIVE = re.compile(r"['’]s?\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class ComparedWord:
     """A word with its place in the text; words with the same `key` are the same but for their form."""
 
     text: str
@@ -37,8 +37,8 @@ class Alignment:
     `runs` are (place in the claim, place in the sentence, length).
     """
 
-    claim: tuple[Word, ...]
-    sentence: tuple[Word, ...]
+    claim: tuple[ComparedWord, ...]
+    sentence: tuple[ComparedWord, ...]
     runs: tuple[tuple[int, int, int], ...]
 
     def partner(self, place: int) -> int | None:
@@ -76,9 +76,9 @@ class Alignment:
         return self.runs[at - 1] if at else None
 
 
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> tuple[ComparedWord, ...]:
     """The text's words in order."""
-    return tuple(Word(match[0], match.start(), match.end(), key(match[0])) for match in WORD.finditer(text))
+    return tuple(ComparedWord(match[0], match.start(), match.end(), key(match[0])) for match in WORD.finditer(text))
 
 
 def key(word: str) -> str:
@@ -87,7 +87,7 @@ def key(word: str) -> str:
     return stem(bare.replace(".", "") if bare[:1].isalpha() else bare)
 
 
-def align(claim: tuple[Word, ...], sentence: tuple[Word, ...]) -> Alignment:
+def align(claim: tuple[ComparedWord, ...], sentence: tuple[ComparedWord, ...]) -> Alignment:
     """The longest runs of the same words, in order (Ratcliff and Obershelp 1988, as difflib has it)."""
     matcher = SequenceMatcher(None, [word.key for word in claim], [word.key for word in sentence], autojunk=False)
     blocks = (tuple(block) for block in matcher.get_matching_blocks())

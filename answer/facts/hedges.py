@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.facts.alignment import Alignment, Word
+from answer.facts.alignment import Alignment, ComparedWord
 from ingest.word_table import table
 
 CUES = table("""
@@ -48,7 +48,7 @@ BEFORE = 4
 """Words before what a claim takes from a sentence in which a hedge still counts: "it is alleged that …"."""
 
 
-def hedges(words: Sequence[Word], text: str, among: frozenset[str] = CUES) -> list[int]:
+def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUES) -> list[int]:
     """The places of the words that hedge."""
     months = {match.start() for match in MONTH_OF_MAY.finditer(text)}
     return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in months]
@@ -89,5 +89,5 @@ def _concerned(alignment: Alignment) -> range:
     return range(max(0, span.start - BEFORE), span.stop) if span else range(len(alignment.sentence))
 
 
-def _said(words: Sequence[Word], places: Sequence[int]) -> str:
+def _said(words: Sequence[ComparedWord], places: Sequence[int]) -> str:
     return " ".join(words[place].text for place in places)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from answer.facts.alignment import Word
+from answer.facts.alignment import ComparedWord
 from ingest.tokens import is_usually_small
 
 _SAME = """us usa united-states america american americans washington's
@@ -123,7 +123,7 @@ class Name:
     text: str
 
 
-def names(words: Sequence[Word], text: str) -> tuple[Name, ...]:
+def names(words: Sequence[ComparedWord], text: str) -> tuple[Name, ...]:
     """Every word that is part of a name, in order."""
     letters = [word for word in words if word.text[0].isalpha()]
     capitals = sum(word.text[0].isupper() for word in letters)
@@ -145,7 +145,7 @@ def same_run(part: str, name: str) -> bool:
     return any(part in form.split("-") for form in FORMS.get(name, ()) if "-" in form)
 
 
-def forms_in(words: Sequence[Word]) -> frozenset[str]:
+def forms_in(words: Sequence[ComparedWord]) -> frozenset[str]:
     """The words of a text as names are compared with: in lower case, and known names of several words joined."""
     small = [_form(word.text) for word in words]
     joined = {"-".join(small[at : at + size]) for size in (2, 3) for at in range(len(small) - size + 1)}
@@ -165,7 +165,7 @@ def _abbreviates(name: str, run: str) -> bool:
     )
 
 
-def _is_name(word: Word, *, by_habit: bool, shouted: bool) -> bool:
+def _is_name(word: ComparedWord, *, by_habit: bool, shouted: bool) -> bool:
     if not word.text[0].isupper() or _form(word.text) in NO_NAMES:
         return False
     inner_capitals = any(char.isupper() for char in word.text[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.facts.alignment import Alignment, Word, key
+from answer.facts.alignment import Alignment, ComparedWord, key
 from ingest.word_table import table
 
 CUES = table("""
@@ -106,7 +106,7 @@ OPPOSITE = _opposites()
 """A word's key → the keys of its opposites."""
 
 
-def denials(words: Sequence[Word], text: str) -> list[int]:
+def denials(words: Sequence[ComparedWord], text: str) -> list[int]:
     """The places of the words that deny."""
     none = [match.span() for pattern in (NOT_A_DENIAL, SOMEBODY_WRONG) for match in pattern.finditer(text)]
     phrases = {match.start() for match in DENYING_PHRASE.finditer(text)}
@@ -151,5 +151,5 @@ def _concerned(alignment: Alignment) -> range:
     return range(max(0, span.start - BEFORE), span.stop + AFTER) if span else range(len(alignment.sentence))
 
 
-def _said(words: Sequence[Word], places: Sequence[int]) -> str:
+def _said(words: Sequence[ComparedWord], places: Sequence[int]) -> str:
     return " ".join(words[place].text for place in places)

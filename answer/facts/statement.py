@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from answer.facts.alignment import Word, words
+from answer.facts.alignment import ComparedWord, words
 from answer.facts.dates import Mention, mentions
 from answer.facts.names import Name, forms_in, names, runs_of
 from answer.facts.numbers import Quantity, quantities
@@ -17,7 +17,7 @@ class Statement:
     """What a sentence says, as far as that can be compared mechanically."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[ComparedWord, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[Mention, ...]
     names: tuple[Name, ...]

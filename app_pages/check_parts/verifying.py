@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from answer.exports.embedded_receipts import decoded, read_receipts
-from answer.verification import Status, Verified, verify
+from answer.verification import QuoteStatus, Verified, verify
 from app_pages.drawing.badges import status_badge, status_words
 from app_pages.drawing.markup import element, head_cells, show, wrapped
 from app_pages.drawing.quote_actions import open_link
@@ -43,9 +43,9 @@ def _markup(verified: Sequence[Verified]) -> Markup:
     if not verified:
         return element("p", "There are no quotes in it, so there is nothing to verify.", "byline-nothing")
     counts = Counter(one.status for one in verified)
-    parts = ", ".join(f"{counts[status]:,} {status}" for status in Status if counts[status])
+    parts = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
     quotes = f"{len(verified):,} {'quote' if len(verified) == 1 else 'quotes'}"
-    order = list(reversed(Status))
+    order = list(reversed(QuoteStatus))
     rows = Markup().join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
     heads = head_cells(("Status", "Quote", "Document"))
     inside = Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(heads, rows)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from answer.arrangements import LETTERS
 from answer.records import Verdict
-from answer.verification import Status, Verified
+from answer.verification import QuoteStatus, Verified
 from app_pages.drawing.markup import element, wrapped
 
 STYLES = {verdict: verdict.replace(" ", "-") for verdict in Verdict}
@@ -33,14 +33,14 @@ def verdict_badge(verdict: Verdict, after: str = "") -> Markup:
 # How the status of a quote looks that was looked up again: a sign, a word and a colour, never a colour alone.
 
 MEANINGS = {
-    Status.SAME: ("✓", "stands where it stood"),
-    Status.MOVED: ("→", "stands elsewhere, word for word"),
-    Status.CHANGED: ("≠", "the document has changed and the words are gone"),
-    Status.MISSING: ("✕", "not to be found"),
+    QuoteStatus.SAME: ("✓", "stands where it stood"),
+    QuoteStatus.MOVED: ("→", "stands elsewhere, word for word"),
+    QuoteStatus.CHANGED: ("≠", "the document has changed and the words are gone"),
+    QuoteStatus.MISSING: ("✕", "not to be found"),
 }
 
 
-def status_badge(status: Status) -> Markup:
+def status_badge(status: QuoteStatus) -> Markup:
     """The sign and the word."""
     sign, meaning = MEANINGS[status]
     return element("span", f"{sign} {status}", f"byline-status byline-status-{status}", title=meaning)

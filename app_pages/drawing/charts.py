@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Entry, LaneCoverage, Matrix
+from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, DatedQuote, LaneCoverage, Matrix
 from answer.records import Verdict
 from app_pages.drawing.kinds import KindLook, documents_of, kind_look, kind_word
 from index.storage.builds import ACTIONS, PastBuild
@@ -113,7 +113,7 @@ LEAST_EDGE = timedelta(days=45)
 """So that one date alone is not stretched to hours."""
 
 
-def dated_chart(entries: Sequence[Entry], *, dark: bool) -> Drawn:
+def dated_chart(entries: Sequence[DatedQuote], *, dark: bool) -> Drawn:
     """A mark for each day and kind of these dated entries, with the number of its quotes."""
     import altair as alt
 
@@ -142,7 +142,7 @@ def _colours(looks: Sequence[KindLook], *, dark: bool) -> list[str]:
     return [look.dark if dark else look.light for look in looks]
 
 
-def _dated_marks(entries: Sequence[Entry]) -> list[dict[str, str | int]]:
+def _dated_marks(entries: Sequence[DatedQuote]) -> list[dict[str, str | int]]:
     marks: list[dict[str, str | int]] = []
     for (day, kind), group in groupby(sorted(entries, key=_place), key=_place):
         titles = [entry.document.source.title for entry in group]
@@ -151,11 +151,11 @@ def _dated_marks(entries: Sequence[Entry]) -> list[dict[str, str | int]]:
     return marks
 
 
-def _place(entry: Entry) -> tuple[str, str]:
+def _place(entry: DatedQuote) -> tuple[str, str]:
     return entry.published.isoformat() if entry.published else "", entry.document.source.kind
 
 
-def _scale(entries: Sequence[Entry]) -> alt.Scale:
+def _scale(entries: Sequence[DatedQuote]) -> alt.Scale:
     """Days as they are anywhere: a scale in the reader's own time would show the day before in the west."""
     import altair as alt
 

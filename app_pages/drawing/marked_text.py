@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
-from answer.comparing.quoted import Change
+from answer.comparing.quoted import WordChange
 from app_pages.drawing.markup import element, wrapped
 from ingest.records import Document, Furniture
 
@@ -69,14 +69,14 @@ def _element(mark: Mark, shown: Markup) -> Markup:
 # Two wordings as one line of HTML: struck out what only one has, underlined what only the document has.
 
 
-def word_changes(changes: Iterable[Change], other: str) -> Markup:
+def word_changes(changes: Iterable[WordChange], other: str) -> Markup:
     """The document's words with those of the `other` wording, and below what the marks mean."""
     shown = Markup(" ").join(_change(change, other) for change in changes)
     legend = element("span", f"Struck out: only in {other}. Underlined: only in the document.", "byline-place")
     return wrapped("p", shown, "byline-text byline-difference", dir="auto") + legend
 
 
-def _change(change: Change, other: str) -> Markup:
+def _change(change: WordChange, other: str) -> Markup:
     if change.is_same:
         return element("span", change.document, "")
     marks = (("del", change.claim, f"in {other}"), ("ins", change.document, "in the document"))

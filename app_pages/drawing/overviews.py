@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from answer.arrangements import Covered, Entry, LaneCoverage, Timeline, coverage, timeline
+from answer.arrangements import Covered, DatedQuote, LaneCoverage, Timeline, coverage, timeline
 from answer.records import Answer, Check
 from answer.wording import published_words
 from app_pages.drawing.charts import coverage_chart, dated_chart
@@ -88,11 +88,11 @@ def _timeline_table(found: Timeline) -> Markup:
     return wrapped("div", table, "byline-wide", role="region", tabindex="0", aria_label="Quotes by date")
 
 
-def _lines(entries: tuple[Entry, ...]) -> Markup:
+def _lines(entries: tuple[DatedQuote, ...]) -> Markup:
     return Markup("<tbody>{}</tbody>").format(Markup().join(map(_line, entries))) if entries else Markup()
 
 
-def _line(entry: Entry) -> Markup:
+def _line(entry: DatedQuote) -> Markup:
     source = entry.document.source
     said = (
         element("p", source.title, "byline-dates-title")

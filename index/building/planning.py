@@ -17,7 +17,7 @@ from index.encoding.models import Model
 from index.records import Build, Plan
 from index.storage import builds, documents, embeddings
 from index.storage import passages as passage_rows
-from index.storage.known_files import Known, Remembered, known_still
+from index.storage.known_files import KnownFile, Remembered, known_still
 from index.storage.row_digests import rows_in
 from ingest.folder import Folder, Seen, Skipped
 from ingest.labels.kind_words import hints_of
@@ -41,7 +41,7 @@ class Draft:
     stated: dict[str, Label]
     steps: tuple[Step, ...]
     pipeline: Pipeline
-    known: dict[str, Known]
+    known: dict[str, KnownFile]
     last: Build | None
     reading_fingerprint: str
     way: str
@@ -60,7 +60,7 @@ class Work:
     plan: Plan
     reading_fingerprint: str
     steps: tuple[Step, ...]
-    known: dict[str, Known]
+    known: dict[str, KnownFile]
     touched: tuple[tuple[int, Seen], ...]
     whole: bool
 
@@ -150,7 +150,7 @@ def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tu
 
 
 def _doubts(
-    stored: Mapping[str, Known], done: Sequence[Step], read: Mapping[str, Source], today: date
+    stored: Mapping[str, KnownFile], done: Sequence[Step], read: Mapping[str, Source], today: date
 ) -> Iterator[tuple[str, str]]:
     """The labels that can hardly be right, as the library will have them."""
     replaced = {step.replaces for step in done}
@@ -163,7 +163,7 @@ def _doubts(
             yield name, f"published {source.published} by {rule}, which has not come yet: correct it in sources.toml"
 
 
-def _touched(folder: Folder, stored: Mapping[str, Known]) -> Iterator[tuple[int, Seen]]:
+def _touched(folder: Folder, stored: Mapping[str, KnownFile]) -> Iterator[tuple[int, Seen]]:
     """The rows of documents whose file has the same content and looks otherwise."""
     for file in folder.files:
         before = stored.get(file.id)
@@ -181,7 +181,7 @@ def doable(draft: Draft, failed: Iterable[Skipped]) -> tuple[Step, ...]:
     return tuple(done)
 
 
-def _without_unreadable(stored: dict[str, Known], folder: Folder) -> dict[str, Known]:
+def _without_unreadable(stored: dict[str, KnownFile], folder: Folder) -> dict[str, KnownFile]:
     """The stored documents, without those whose file is there but cannot be read now: they stay as they are."""
     unreadable = [PurePosixPath(file.path) for file in folder.skipped]
     return {

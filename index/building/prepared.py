@@ -12,7 +12,7 @@ from index.storage.embeddings import embedding_key
 from ingest.chunking import Bounds, chunk
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
-from ingest.origins import Trace, trace
+from ingest.origins import TextSketch, sketch
 from ingest.plain_data import Contents, contents_as_json, contents_from_json, passage_as_json, passage_from_json
 from ingest.reading import document_of, read_document
 from ingest.records import Document, Passage
@@ -28,7 +28,7 @@ class Prepared:
     document: Document
     passages: tuple[Passage, ...]
     keys: tuple[bytes, ...]
-    trace: Trace
+    sketch: TextSketch
 
     def to_embed(self) -> Iterator[tuple[bytes, list[str]]]:
         """Each passage's key, and the texts of its sentences."""
@@ -45,7 +45,7 @@ def prepare(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared
     document = read_document(step.read_file, stated)
     passages = chunk(document, bounds)
     keys = tuple(embedding_key(_texts(document, passage), model.fingerprint) for passage in passages)
-    return Prepared(step, document, passages, keys, trace(document))
+    return Prepared(step, document, passages, keys, sketch(document))
 
 
 def prepared_as_json(item: Prepared) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def prepared_as_json(item: Prepared) -> dict[str, Any]:
     return contents_as_json(contents) | {
         "passages": [passage_as_json(passage) for passage in item.passages],
         "keys": b"".join(item.keys).hex(),
-        "trace": [item.trace.hashes.hex(), item.trace.agency],
+        "trace": [item.sketch.hashes.hex(), item.sketch.agency],
     }
 
 
@@ -70,7 +70,7 @@ def prepared_from_json(step: Step, stated: Label, data: dict[str, Any]) -> Prepa
         document_of(step.read_file, contents, label(step.read_file, contents.own, stated)),
         tuple(passage_from_json(step.id, passage) for passage in data["passages"]),
         tuple(keys[at : at + KEY_BYTES] for at in range(0, len(keys), KEY_BYTES)),
-        Trace(bytes.fromhex(hashes), agency),
+        TextSketch(bytes.fromhex(hashes), agency),
     )
 
 

@@ -19,7 +19,7 @@ from index.building.prepared import Prepared, prepare, prepared_as_json, prepare
 from index.building.steps import Step
 from index.encoding.models import Model
 from index.records import Progress, Report
-from index.storage.row_digests import seal
+from index.storage.row_digests import row_digest
 from index.storage.sqlite import connect, kept_open, refusals_told
 from ingest.chunking import Bounds
 from ingest.folder import Skipped
@@ -53,7 +53,7 @@ class Staging:
         """
         row = (item.step.id, item.document.sha256, self._way, json.dumps(prepared_as_json(item)))
         with refusals_told(self._file, MENDING):
-            self._connection.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?)", (*row, seal(*row)))
+            self._connection.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?)", (*row, row_digest(*row)))
 
     def find(self, step: Step, stated: Label) -> Prepared | None:
         """What was read of this step's file as it is now, in the same way; None where nothing was, or it is damaged.
@@ -65,7 +65,7 @@ class Staging:
         query = "SELECT content, seal FROM staged WHERE id = ? AND sha256 = ? AND way = ?"
         with refusals_told(self._file, MENDING):
             row = self._connection.execute(query, key).fetchone()
-        if row is None or row["seal"] != seal(*key, row["content"]):
+        if row is None or row["seal"] != row_digest(*key, row["content"]):
             return None
         return prepared_from_json(step, stated, json.loads(row["content"]))
 
@@ -140,14 +140,14 @@ THREADS = 2
 READ_AHEAD = 16
 """Documents that are read before the one that is taken: enough for short ones, and not much memory for books."""
 
-Read = Prepared | Skipped
-Waiting = tuple[Future[Read], bool]
+ReadItem = Prepared | Skipped
+Waiting = tuple[Future[ReadItem], bool]
 """A document that is being read or was kept, and whether it was kept."""
 
 
 def read_documents(
     steps: Sequence[Step], stated: Mapping[str, Label], model: Model, *, kept: Staging | None, report: Report
-) -> Iterator[Read]:
+) -> Iterator[ReadItem]:
     """The documents of those steps that read, in order, and the files that could not be read.
 
     What was kept is not read again, and what is read is kept before it is given.
@@ -162,12 +162,12 @@ def read_documents(
         of_it = stated.get(step.id, {})
         found = kept.find(step, of_it) if kept else None
         if found:
-            ready: Future[Read] = Future()
+            ready: Future[ReadItem] = Future()
             ready.set_result(found)
             return ready, True
         return threads.submit(_read, step, of_it, bounds, model), False
 
-    def take() -> Read:
+    def take() -> ReadItem:
         future, was_kept = waiting.popleft()
         item = future.result()
         if kept and not was_kept and isinstance(item, Prepared):
@@ -189,7 +189,7 @@ def read_documents(
         threads.shutdown(cancel_futures=True)
 
 
-def _read(step: Step, stated: Label, bounds: Bounds, model: Model) -> Read:
+def _read(step: Step, stated: Label, bounds: Bounds, model: Model) -> ReadItem:
     try:
         return prepare(step, stated, bounds, model)
     except DocumentError as error:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from errors import DocumentError
-from index.storage.known_files import Known
+from index.storage.known_files import KnownFile
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
@@ -70,7 +70,7 @@ class Pipeline:
 def steps(
     files: Mapping[str, CorpusFile],
     stated: Mapping[str, Label],
-    stored: Mapping[str, Known],
+    stored: Mapping[str, KnownFile],
     *,
     pipeline: Pipeline,
 ) -> tuple[Step, ...]:
@@ -99,7 +99,7 @@ def steps(
 def _step(
     file: CorpusFile,
     stated: Label,
-    stored: Mapping[str, Known],
+    stored: Mapping[str, KnownFile],
     *,
     gone: Gone,
     pipeline: Pipeline,
@@ -118,7 +118,9 @@ def _step(
     return Step(Action.RELABELLED, file.id, differences, file, file.id, source) if differences else None
 
 
-def _arrival(file: CorpusFile, stated: Label, stored: Mapping[str, Known], *, gone: Gone, pipeline: Pipeline) -> Step:
+def _arrival(
+    file: CorpusFile, stated: Label, stored: Mapping[str, KnownFile], *, gone: Gone, pipeline: Pipeline
+) -> Step:
     """A file under a new name: moved when the same content left another place, else added."""
     candidates = gone[file.sha256, _suffix(file.id)]
     if not candidates:

@@ -22,7 +22,7 @@ from index.storage import documents, embeddings, row_digests, segments
 from index.storage import passages as passage_rows
 from index.storage.checksums import listed_sums
 from index.storage.known_files import add_file, replace_seen
-from index.storage.origin_groups import add_bands, add_trace, leave_origins, members, origins_of
+from index.storage.origin_groups import add_bands, add_sketch, leave_origins, members, origins_of
 from index.storage.passages import PassageRows
 from index.storage.segments import Segment
 from index.words import WordIndex, words_path, write_words
@@ -44,7 +44,7 @@ MOST_GONE = 1 / 4
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DerivedChange:
     """The rows a build takes out and puts in; `removed` and `added` are by kind, `documents` are those of `added`."""
 
     removed: dict[str, list[PassageRows]] = field(default_factory=lambda: defaultdict(list))
@@ -62,7 +62,9 @@ class Change:
         return [passage.number for passages in self.removed.values() for passage in passages]
 
 
-def write_derived(connection: sqlite3.Connection, data: Path, change: Change, *, generation: int, check: bool) -> None:
+def write_derived(
+    connection: sqlite3.Connection, data: Path, change: DerivedChange, *, generation: int, check: bool
+) -> None:
     """Write this generation's lanes and words and name its segments.
 
     With `check` the last generation's words are read through first; otherwise only what is merged is.
@@ -72,7 +74,7 @@ def write_derived(connection: sqlite3.Connection, data: Path, change: Change, *,
     _write_words(connection, data, change, generation=generation, check=check)
 
 
-def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: Change, generation: int) -> None:
+def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: DerivedChange, generation: int) -> None:
     """Take out of the kind's segments what is gone, and put what is new into one more, merged with small ones."""
     before = segments.all_segments(connection).get(kind, [])
     for segment in before:
@@ -106,7 +108,9 @@ def _to_merge(
     return list(before[:at]), list(before[at:])
 
 
-def _write_words(connection: sqlite3.Connection, data: Path, change: Change, *, generation: int, check: bool) -> None:
+def _write_words(
+    connection: sqlite3.Connection, data: Path, change: DerivedChange, *, generation: int, check: bool
+) -> None:
     """The last generation's words with this change made to them, or all words anew."""
     folder, previous = words_path(data, generation), words_path(data, generation - 1)
     passages, removed = row_digests.rows_in(connection, "passages"), change.removed_passages
@@ -146,7 +150,7 @@ class Stored:
     of theirs; `keys` are of vectors that may be used no more.
     """
 
-    derived: Change = field(default_factory=Change)
+    derived: DerivedChange = field(default_factory=DerivedChange)
     documents: set[int] = field(default_factory=set)
     arrived: set[int] = field(default_factory=set)
     origins: set[int] = field(default_factory=set)
@@ -168,7 +172,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
     _relabel(connection, work, stored)
     for item in arriving:
         number = documents.add_document(connection, item.document, work.reading_fingerprint)
-        add_trace(connection, number, item.trace)
+        add_sketch(connection, number, item.sketch)
         add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
         passages = [
             passage_rows.add_passage(connection, number, passage, embedding=key, put=work.plan.generation)

@@ -18,8 +18,8 @@ from errors import StorageError
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
 from index.inventory import among
-from index.lanes.ivf_codes import CODED_AT_ONCE, Codes, Rows
-from index.lanes.sentence_index import Block, SentenceIndex
+from index.lanes.ivf_codes import CODED_AT_ONCE, Codes, HalfVectors
+from index.lanes.sentence_index import SentenceIndex, VectorBlock
 from index.storage.checksums import MARK_BYTES, is_whole, marked
 from index.storage.segments import Ids
 
@@ -28,7 +28,7 @@ ASKED = 400
 """How many a search asks for, as a question does; the best ten of them count."""
 
 
-def questions(rows: Rows, count: int) -> Vectors:
+def questions(rows: HalfVectors, count: int) -> Vectors:
     """So many vectors to ask with: each halfway between two sentences that lie far apart in the corpus.
 
     A sentence itself is easier to ask for than a question is: those beside it are near it, and in the same list.
@@ -38,7 +38,7 @@ def questions(rows: Rows, count: int) -> Vectors:
     return unit(sentences + np.roll(sentences, len(at) // 2, axis=0))
 
 
-def nearest(ids: Ids, rows: Rows, sample: Vectors) -> list[set[int]]:
+def nearest(ids: Ids, rows: HalfVectors, sample: Vectors) -> list[set[int]]:
     """For each vector of the sample the ids of its ten nearest, by comparing all."""
     scores = np.empty((len(sample), 0), np.float32)
     found = np.empty((len(sample), 0), np.int64)
@@ -75,7 +75,7 @@ SAMPLE = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CodedForm:
     """How an index is searched: `probes` of its lists, which finds `recall` of the ten nearest to a sample."""
 
     sentences: int
@@ -95,7 +95,7 @@ class Form:
 class CodedIndex(SentenceIndex):
     """The sentences of one file."""
 
-    def __init__(self, form: Form, ids: Ids, rows: Rows, codes: Codes) -> None:
+    def __init__(self, form: CodedForm, ids: Ids, rows: HalfVectors, codes: Codes) -> None:
         self.form = form
         self._ids = ids
         self._order = np.argsort(ids, kind="stable")
@@ -121,7 +121,7 @@ class CodedIndex(SentenceIndex):
             raise StorageError(f"lane {path} cannot be read: python cli.py build mends it") from error
 
     @classmethod
-    def write(cls, path: Path, blocks: Iterable[Block]) -> CodedIndex:
+    def write(cls, path: Path, blocks: Iterable[VectorBlock]) -> CodedIndex:
         """Write these sentences under a new name, whole or not at all; they are never all in memory.
 
         Raises:
@@ -177,8 +177,8 @@ class CodedIndex(SentenceIndex):
         found: Vectors = wide @ vector / np.maximum(lengths, np.finfo(np.float32).tiny)
         return found
 
-    def _stored(self, ids: Ids) -> Rows:
-        rows: Rows = np.asarray(self._rows)[self._order[np.searchsorted(self._in_order, ids)]]
+    def _stored(self, ids: Ids) -> HalfVectors:
+        rows: HalfVectors = np.asarray(self._rows)[self._order[np.searchsorted(self._in_order, ids)]]
         return rows
 
 
@@ -192,7 +192,7 @@ def is_coded(path: Path) -> bool:
         return False
 
 
-def form_of(path: Path) -> Form | None:
+def form_of(path: Path) -> CodedForm | None:
     """How the file is searched, None where that is exactly; only its end is read.
 
     Raises:
@@ -204,14 +204,14 @@ def form_of(path: Path) -> Form | None:
         raise StorageError(f"lane {path} is damaged: python cli.py build mends it") from error
 
 
-def _read_form(path: Path) -> tuple[Form, int]:
+def _read_form(path: Path) -> tuple[CodedForm, int]:
     """The file's form, and where its codes end."""
     end = path.stat().st_size - MARK_BYTES - len(MAGIC) - LENGTH_BYTES
     with path.open("rb") as file:
         file.seek(end)
         length = int.from_bytes(file.read(LENGTH_BYTES))
         file.seek(end - length)
-        return Form(**json.loads(file.read(length))), end - length
+        return CodedForm(**json.loads(file.read(length))), end - length
 
 
 def append_codes(path: Path, index: CodedIndex) -> None:
@@ -223,7 +223,7 @@ def append_codes(path: Path, index: CodedIndex) -> None:
         file.write(form + len(form).to_bytes(LENGTH_BYTES) + MAGIC)
 
 
-def spool(path: Path, blocks: Iterable[Block]) -> tuple[Ids, int]:
+def spool(path: Path, blocks: Iterable[VectorBlock]) -> tuple[Ids, int]:
     """Write the vectors as they come; their ids and width."""
     ids, dimension = [], 0
     with path.open("wb") as file:
@@ -234,13 +234,13 @@ def spool(path: Path, blocks: Iterable[Block]) -> tuple[Ids, int]:
     return np.concatenate(ids), dimension
 
 
-def _tuned(ids: Ids, rows: Rows, codes: Codes) -> CodedIndex:
+def _tuned(ids: Ids, rows: HalfVectors, codes: Codes) -> CodedIndex:
     """The index with the fewest probes, to an eighth, that find what is wanted of the nearest to a sample."""
     sample = questions(rows, SAMPLE)
     wanted = nearest(ids, rows, sample)
 
     def tried(probes: int) -> CodedIndex:
-        form = Form(len(ids), rows.shape[1], codes.lists, probes=probes, recall=0.0, sample=len(sample))
+        form = CodedForm(len(ids), rows.shape[1], codes.lists, probes=probes, recall=0.0, sample=len(sample))
         found = recall(CodedIndex(form, ids, rows, codes), sample, wanted)
         return CodedIndex(replace(form, recall=found), ids, rows, codes)
 

@@ -29,7 +29,7 @@ ROUNDS = 8
 NUMBERS_A_CODE = 2
 BITS_A_CODE = 4
 
-Rows = NDArray[np.float16]
+HalfVectors = NDArray[np.float16]
 """float16 (n, dimension), rows of nearly unit length as they are stored."""
 
 
@@ -40,7 +40,7 @@ class Codes:
         self._index = index
 
     @classmethod
-    def of(cls, ids: Ids, rows: Rows) -> Codes:
+    def of(cls, ids: Ids, rows: HalfVectors) -> Codes:
         """The codes of these vectors, learnt from a spread of them; the same for the same vectors."""
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         width = rows.shape[1]
@@ -104,5 +104,5 @@ class Codes:
         return near
 
 
-def _spread(rows: Rows, count: int) -> Vectors:
+def _spread(rows: HalfVectors, count: int) -> Vectors:
     return unit(rows[:: max(1, len(rows) // count)])

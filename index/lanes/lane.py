@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.encoding.encoder import Vectors
 from index.lanes.coded_index import CodedIndex, is_coded
 from index.lanes.exact_index import LaneIndex
-from index.lanes.sentence_index import MIDDLE_FROM, Block, SentenceIndex
+from index.lanes.sentence_index import MIDDLE_FROM, SentenceIndex, VectorBlock
 from index.storage.segments import Ids, Segment
 
 EXACT_UP_TO = 150_000
@@ -20,7 +20,7 @@ EXACT_UP_TO = 150_000
 take 2 ms, and miss a few in a hundred of the best (docs/scale.md)."""
 
 
-def write_index(path: Path, blocks: Iterable[Block], sentences: int) -> SentenceIndex:
+def write_index(path: Path, blocks: Iterable[VectorBlock], sentences: int) -> SentenceIndex:
     """Write so many sentences under a new name, whole or not at all; the index, opened.
 
     Raises:
@@ -33,7 +33,7 @@ def write_index(path: Path, blocks: Iterable[Block], sentences: int) -> Sentence
     return index
 
 
-def exact_index(blocks: Iterable[Block]) -> LaneIndex:
+def exact_index(blocks: Iterable[VectorBlock]) -> LaneIndex:
     """These sentences in memory, searched exactly however many there are."""
     index = LaneIndex(1)
     for ids, vectors in blocks:
@@ -86,7 +86,7 @@ class Part:
         found: Ids = ids[self.has(ids)]
         return found
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[VectorBlock]:
         """All that is left in it, some at a time."""
         left = self.holds(self.index.ids)
         for start in range(0, len(left), BLOCK):
@@ -94,7 +94,7 @@ class Part:
             yield ids, self.index.vectors(ids)
 
 
-class Lane:
+class SegmentedLane:
     """The sentence vectors of one kind; each of its sentences is in one part only."""
 
     def __init__(self, parts: Sequence[Part]) -> None:

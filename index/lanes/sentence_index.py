@@ -16,7 +16,7 @@ from index.storage.segments import Ids
 MIDDLE_FROM = 10_000
 """Sentences, spread evenly over a lane, that its middle is taken from: enough for a mean, read in a moment."""
 
-Block = tuple[Ids, Vectors]
+VectorBlock = tuple[Ids, Vectors]
 """Sentence rows and their vectors, float32 (n, dimension), unit rows."""
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from errors import NoLibraryError, SchemaError, StorageError
-from index.storage.row_digests import seal_changes
+from index.storage.row_digests import digest_changes
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
 from index.storage.sqlite import connect, connect_to_write, kept_open, layout, read_tables, refusals_told, whole
 
@@ -31,7 +31,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
     with storage(data), kept_open(connect_to_write(data / LIBRARY_FILE)) as connection:
         bring_up_to_date(connection)
         _check_version(connection, data)
-        seal_changes(connection)
+        digest_changes(connection)
         return connection
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from index.records import DocumentLabel
-from index.storage.row_digests import check, seal
+from index.storage.row_digests import check, row_digest
 from index.storage.sqlite import in_parts, row_number
 from ingest import plain_data
 from ingest.records import Document, OwnField, Source
@@ -129,7 +129,7 @@ def add_document(connection: sqlite3.Connection, document: Document, reading: st
         json.dumps(plain_data.sentences_as_json(document.sentences)),
         json.dumps(document.page_starts),
     )
-    sealed = seal(*content, own_row(document.own))
+    sealed = row_digest(*content, own_row(document.own))
     cursor = connection.execute(
         "INSERT INTO documents (id, kind, source, reading, sha256, text, blocks, furniture, sentences, page_starts,"
         " seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -169,10 +169,10 @@ def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
 def document_digests(connection: sqlite3.Connection) -> dict[int, str]:
     """Document row → what tells its content from another."""
     rows = connection.execute("SELECT number, sha256, reading, seal FROM documents")
-    return {row["number"]: seal(row["sha256"], row["reading"], row["seal"]).hex() for row in rows}
+    return {row["number"]: row_digest(row["sha256"], row["reading"], row["seal"]).hex() for row in rows}
 
 
 def passage_digests(connection: sqlite3.Connection) -> dict[int, str]:
     """Passage row → what tells it from another, its kind and its vectors included."""
     query = "SELECT p.number, p.seal, d.kind FROM passages p JOIN documents d ON d.number = p.document"
-    return {row["number"]: seal(*row).hex() for row in connection.execute(query)}
+    return {row["number"]: row_digest(*row).hex() for row in connection.execute(query)}

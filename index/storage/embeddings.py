@@ -15,7 +15,7 @@ import numpy as np
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
 from index.storage.passages import PassageRows, StoredPassage
-from index.storage.row_digests import check, seal
+from index.storage.row_digests import check, row_digest
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"
 """Names the way from token embeddings to sentence vectors; a change of it embeds everything again."""
@@ -39,7 +39,7 @@ def is_known(connection: sqlite3.Connection, key: bytes) -> bool:
 def add_embeddings(connection: sqlite3.Connection, vectors: Mapping[bytes, Vectors]) -> None:
     """Keep vectors under their keys, as float16."""
     blobs = {key: rows.astype(np.float16).tobytes() for key, rows in vectors.items()}
-    rows = [(key, blob, seal(key, blob)) for key, blob in blobs.items()]
+    rows = [(key, blob, row_digest(key, blob)) for key, blob in blobs.items()]
     connection.executemany("INSERT OR REPLACE INTO embeddings VALUES (?, ?, ?)", rows)
 
 

@@ -21,7 +21,7 @@ from ingest.records import OwnField, Source
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFile:
     """A document as the library has it. `reading` is the fingerprint of what read its file."""
 
     number: int
@@ -46,7 +46,7 @@ class Known:
         return self.label.source
 
 
-def known_documents(connection: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, Known]:
+def known_documents(connection: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, KnownFile]:
     """Document id → the document as built, in corpus order; with `only`, of those of these ids that there are."""
     if only is not None:
         return dict(_known_among(connection, only))
@@ -60,7 +60,7 @@ def known_documents(connection: sqlite3.Connection, only: Collection[str] | None
     }
 
 
-def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[tuple[str, Known]]:
+def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[tuple[str, KnownFile]]:
     for name in sorted(ids, key=lambda name: PurePosixPath(name).parts):
         row = connection.execute("SELECT number, reading FROM documents WHERE id = ?", (name,)).fetchone()
         if row:
@@ -69,7 +69,7 @@ def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterat
             yield name, _known(row["number"], label, row["reading"], file)
 
 
-def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
+def seen_files(known: Mapping[str, KnownFile]) -> dict[str, tuple[str, Seen]]:
     """Document id → the hash of its file, and how the file looked when that was taken."""
     return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
 
@@ -78,7 +78,7 @@ def seen_files(known: Mapping[str, Known]) -> dict[str, tuple[str, Seen]]:
 class Remembered:
     """The documents as they were read from a library with these sums, to be believed while it has them."""
 
-    documents: dict[str, Known] = field(default_factory=dict)
+    documents: dict[str, KnownFile] = field(default_factory=dict)
     sums: dict[str, tuple[bytes, int]] = field(default_factory=dict)
 
     @property
@@ -99,7 +99,7 @@ def remember(data: Path, only: Collection[str] | None = None) -> Remembered:
 
 def known_still(
     connection: sqlite3.Connection, before: Remembered, only: Collection[str] | None = None
-) -> dict[str, Known]:
+) -> dict[str, KnownFile]:
     """What `known_documents` gives: as remembered, where nothing was written since."""
     return before.documents if before.sums == all_sums(connection) else known_documents(connection, only)
 
@@ -118,8 +118,8 @@ def replace_seen(connection: sqlite3.Connection, files: Iterable[tuple[int, Seen
     )
 
 
-def _known(number: int, label: DocumentLabel, reading: str, row: sqlite3.Row | None) -> Known:
+def _known(number: int, label: DocumentLabel, reading: str, row: sqlite3.Row | None) -> KnownFile:
     if row is None:  # a library that an earlier version of Byline built
-        return Known(number, label, reading)
+        return KnownFile(number, label, reading)
     seen = Seen(row["size"], row["mtime_ns"], row["ctime_ns"], row["at_ns"]) if row["at_ns"] else None
-    return Known(number, label, reading, own_of(row["own"]), seen)
+    return KnownFile(number, label, reading, own_of(row["own"]), seen)

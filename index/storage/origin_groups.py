@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from ingest.origins import LARGEST_BUCKET, Trace, alike, bands, group
+from ingest.origins import LARGEST_BUCKET, TextSketch, alike, bands, group
 
 BANDS_AT_ONCE = 2000
 """Documents whose bands are sorted and written together: some ten megabytes."""
 
 
-def add_trace(connection: sqlite3.Connection, document: int, trace: Trace) -> None:
+def add_sketch(connection: sqlite3.Connection, document: int, trace: TextSketch) -> None:
     """Keep the trace of the document in this row; `add_bands` makes it found."""
     connection.execute("INSERT OR REPLACE INTO traces VALUES (?, ?, ?)", (document, trace.hashes, trace.agency))
 
@@ -63,7 +63,7 @@ def group_changed(connection: sqlite3.Connection, arrived: Sequence[int], origin
     return _group(connection, _traces(connection, sorted(concerned)))
 
 
-def _group(connection: sqlite3.Connection, traces: Mapping[int, Trace]) -> set[int]:
+def _group(connection: sqlite3.Connection, traces: Mapping[int, TextSketch]) -> set[int]:
     """Name the origins of these documents, which no other shares one with."""
     query = "SELECT id FROM documents WHERE number = ?"
     ids = {number: connection.execute(query, (number,)).fetchone()[0] for number in traces}
@@ -76,16 +76,16 @@ def _group(connection: sqlite3.Connection, traces: Mapping[int, Trace]) -> set[i
     return set(changed)
 
 
-def _traces(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> dict[int, Trace]:
+def _traces(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> dict[int, TextSketch]:
     query = "SELECT document, hashes, agency FROM traces"
     if documents is None:
         rows = connection.execute(query).fetchall()
     else:
         rows = [row for one in documents for row in connection.execute(f"{query} WHERE document = ?", (one,))]
-    return {row[0]: Trace(row[1], row[2]) for row in rows}
+    return {row[0]: TextSketch(row[1], row[2]) for row in rows}
 
 
-def _near(connection: sqlite3.Connection, trace: Trace) -> set[int]:
+def _near(connection: sqlite3.Connection, trace: TextSketch) -> set[int]:
     """The documents that have a band in common with this trace, of each band some."""
     query = "SELECT document FROM bands WHERE value = ? LIMIT ?"
     return {row[0] for value in bands(trace) for row in connection.execute(query, (value, LARGEST_BUCKET + 1))}

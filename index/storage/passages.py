@@ -14,7 +14,7 @@ import numpy as np
 
 from index.inventory import Rows, Table
 from index.storage.documents import labels
-from index.storage.row_digests import check, seal
+from index.storage.row_digests import check, row_digest
 from index.storage.sqlite import in_parts, row_number
 from ingest.records import Passage, Sentence, Voice, VoiceKind
 
@@ -73,7 +73,7 @@ def add_passage(
     cursor = connection.execute(
         'INSERT INTO passages (document, start, "end", tokens, embedding, first_sentence, sentence_count, seal,'
         " put) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*place, seal(*place, *chain.from_iterable(sentences)), put),
+        (*place, row_digest(*place, *chain.from_iterable(sentences)), put),
     )
     number = row_number(cursor)
     connection.executemany(

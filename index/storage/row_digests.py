@@ -34,14 +34,14 @@ READ_WHOLE = {
 }
 """The sums of what a reader, and of what a plan reads of every document at once."""
 
-SEAL_BYTES = 16
-NOTHING = bytes(SEAL_BYTES)
-MODULUS = 1 << (8 * SEAL_BYTES)
+DIGEST_BYTES = 16
+NOTHING = bytes(DIGEST_BYTES)
+MODULUS = 1 << (8 * DIGEST_BYTES)
 
 
-def seal(*parts: object) -> bytes:
+def row_digest(*parts: object) -> bytes:
     """The digest of these values: numbers, text, bytes and nothing."""
-    digest = hashlib.blake2b(digest_size=SEAL_BYTES)
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
     written: list[str] = []
     for part in parts:
         if isinstance(part, bytes):
@@ -65,11 +65,11 @@ def check(found: bytes | None, *parts: object) -> None:
     Raises:
         sqlite3.DatabaseError: they are not what was written.
     """
-    if found is not None and found != seal(*parts):
+    if found is not None and found != row_digest(*parts):
         raise sqlite3.DatabaseError("a row is not what was written")
 
 
-def seal_changes(connection: sqlite3.Connection) -> None:
+def digest_changes(connection: sqlite3.Connection) -> None:
     """Keep the sums up to date with every row that this connection writes or removes, in the same transaction."""
     connection.create_function("sum_with", -1, _with, deterministic=True)
     connection.create_function("sum_without", -1, _without, deterministic=True)
@@ -88,7 +88,7 @@ def seal_changes(connection: sqlite3.Connection) -> None:
             )
 
 
-def seal_whole(connection: sqlite3.Connection) -> None:
+def digest_whole(connection: sqlite3.Connection) -> None:
     """Seal everything as it is now; a layout that is brought up to date begins with it."""
     names = [SCHEMA, *TABLES]
     connection.executemany(
@@ -142,7 +142,7 @@ def columns_of(name: str) -> str:
 def changed_sum(was: bytes, gone: Iterable[tuple[object, ...]], come: Iterable[tuple[object, ...]]) -> bytes:
     """The sum after these rows went and came."""
     total = int.from_bytes(was) - sum(map(_number, gone)) + sum(map(_number, come))
-    return (total % MODULUS).to_bytes(SEAL_BYTES)
+    return (total % MODULUS).to_bytes(DIGEST_BYTES)
 
 
 def _whole(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
@@ -154,12 +154,12 @@ def _whole(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
             rows += 1
     except UnicodeDecodeError as error:  # a column's name
         raise sqlite3.DatabaseError("a name in it is no text") from error
-    return (total % MODULUS).to_bytes(SEAL_BYTES), rows
+    return (total % MODULUS).to_bytes(DIGEST_BYTES), rows
 
 
 def _number(row: tuple[object, ...]) -> int:
     """A row's digest as a number."""
-    return int.from_bytes(hashlib.blake2b(_encoded(repr(row)), digest_size=SEAL_BYTES).digest())
+    return int.from_bytes(hashlib.blake2b(_encoded(repr(row)), digest_size=DIGEST_BYTES).digest())
 
 
 def _with(total: bytes, *row: object) -> bytes:
@@ -173,7 +173,7 @@ def _without(total: bytes, *row: object) -> bytes:
 # From one generation's rows to a later one's: what a reader has to believe of them, at the cost of what changed.
 
 DatabaseRows = list[tuple[object, ...]]
-Read = Callable[[sqlite3.Connection], DatabaseRows]
+RowReader = Callable[[sqlite3.Connection], DatabaseRows]
 
 
 def check_step(before: sqlite3.Connection, after: sqlite3.Connection, *, since: int, documents: Iterable[int]) -> None:
@@ -196,7 +196,7 @@ def check_step(before: sqlite3.Connection, after: sqlite3.Connection, *, since: 
         raise sqlite3.DatabaseError("its tables are not what was written")
 
 
-def _check(before: sqlite3.Connection, after: sqlite3.Connection, name: str, read: Read) -> None:
+def _check(before: sqlite3.Connection, after: sqlite3.Connection, name: str, read: RowReader) -> None:
     _believe(before, after, name, gone=read(before), come=read(after))
 
 
@@ -218,16 +218,16 @@ def _check_gone(before: sqlite3.Connection, after: sqlite3.Connection, since: in
     _believe(before, after, "gone", gone=gone, come=come)
 
 
-def _of_each(name: str, key: str, numbers: Iterable[int]) -> Read:
+def _of_each(name: str, key: str, numbers: Iterable[int]) -> RowReader:
     query = f"SELECT {columns_of(name)} FROM {name} WHERE {key} = ?"  # noqa: S608 (our own names)
     return lambda connection: [tuple(row) for number in numbers for row in connection.execute(query, (number,))]
 
 
-def _all(name: str) -> Read:
+def _all(name: str) -> RowReader:
     query = f"SELECT {columns_of(name)} FROM {name}"  # noqa: S608 (our own names)
     return lambda connection: [tuple(row) for row in connection.execute(query)]
 
 
-def _later(name: str, since: int) -> Read:
+def _later(name: str, since: int) -> RowReader:
     query = f"SELECT {columns_of(name)} FROM {name} WHERE generation > ?"  # noqa: S608 (our own names)
     return lambda connection: [tuple(row) for row in connection.execute(query, (since,))]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlite3
 
 from index.storage.origin_groups import fill_bands
-from index.storage.row_digests import seal_whole
-from index.storage.sqlite import Step, script, take_steps
+from index.storage.row_digests import digest_whole
+from index.storage.sqlite import LayoutStep, script, take_steps
 
 FIRST = """
 CREATE TABLE builds (
@@ -93,10 +93,10 @@ says which documents a generation touched.
 def _segments_and_changes(connection: sqlite3.Connection) -> None:
     script(SEGMENTS_AND_CHANGES)(connection)
     fill_bands(connection)
-    seal_whole(connection)  # a later step that changes a table ends so too
+    digest_whole(connection)  # a later step that changes a table ends so too
 
 
-STEPS: tuple[Step, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS), _segments_and_changes)
+STEPS: tuple[LayoutStep, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS), _segments_and_changes)
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)

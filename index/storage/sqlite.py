@@ -40,7 +40,7 @@ REFUSALS = frozenset(
 )
 """SQLite's codes for a disk, a folder or a neighbour that says no."""
 
-Step = Callable[[sqlite3.Connection], None]
+LayoutStep = Callable[[sqlite3.Connection], None]
 """The way from one layout of a file to the next."""
 
 
@@ -151,7 +151,7 @@ def layout(connection: sqlite3.Connection) -> int:
     return version
 
 
-def take_steps(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
+def take_steps(connection: sqlite3.Connection, steps: Sequence[LayoutStep]) -> None:
     """Take the steps that the file has not seen, all or none. A newer file is left as it is."""
     if layout(connection) >= len(steps):
         return
@@ -161,7 +161,7 @@ def take_steps(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:
         connection.execute(f"PRAGMA user_version = {len(steps)}")
 
 
-def script(statements: str) -> Step:
+def script(statements: str) -> LayoutStep:
     """A step that is only SQL. `executescript` would end the transaction that all steps share."""
 
     def run(connection: sqlite3.Connection) -> None:

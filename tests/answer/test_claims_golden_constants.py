@@ -136,7 +136,7 @@ def exact_verdicts(library: Library) -> list[str]:
     numbers_of = {label.id: number for number, label in library.labels.items()}
     said = claim(library, "the barge sank at dusk.")  # with a small letter it is found where it is denied, first
     found = [
-        comparison.Reader(library).exact(said, numbers_of[f"official/{name}.txt"])
+        comparison.Comparer(library).exact(said, numbers_of[f"official/{name}.txt"])
         for name in ("seventeen", "twenty-two")
     ]
     return [str(one.verdict) for one in found if one]
@@ -151,14 +151,14 @@ def shown(library: Library) -> list[int]:
 
 
 def judged(cosine: float, coverage: float, *effects: Effect) -> str:
-    nothing = likeness.Signals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
+    nothing = likeness.LikenessSignals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
     like = likeness.Likeness(cosine=cosine, coverage=coverage, signals=nothing)
     flags = [Flag(FlagKind.NUMBER, "98", "90", effect) for effect in effects]
     return str(verdicts.judge(like, flags, subject=True))
 
 
 def log_odds(_library: Library) -> Any:
-    signals = likeness.Signals(said=0.5, meant=0.2, rare=0.3, turned=0.1)
+    signals = likeness.LikenessSignals(said=0.5, meant=0.2, rare=0.3, turned=0.1)
     return pytest.approx(likeness.log_odds(signals), abs=0.001)
 
 
@@ -274,7 +274,7 @@ PINS = [
     Pin(
         likeness,
         "WORDS_WEIGHT",
-        lambda _: round(likeness.Likeness(0.5, 0.4, likeness.Signals(0.0, 0.0, 0.0, 0.0)).closeness, 6),
+        lambda _: round(likeness.Likeness(0.5, 0.4, likeness.LikenessSignals(0.0, 0.0, 0.0, 0.0)).closeness, 6),
         0.7,
     ),
     Pin(verdicts, "SUPPORTS_FROM", lambda _: [judged(0.6, 0.7), judged(0.5, 0.7)], ["supports", "related"]),

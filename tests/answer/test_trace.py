@@ -8,7 +8,7 @@ import pytest
 
 from answer.exports.embedded_receipts import read_receipts
 from answer.trace import Trace, trace, trace_as_json
-from answer.verification import Status, verify
+from answer.verification import QuoteStatus, verify
 from errors import QuestionError
 from index.building import build as builder
 from index.library import open_library
@@ -31,7 +31,7 @@ def traced(corpus: Path, data: Path) -> Trace:
     with closing(open_library(data)) as library:
         found = trace(library, QUOTATION)
         receipts = read_receipts(json.dumps(trace_as_json(found)))
-        assert {one.status for one in verify(library, receipts)} == {Status.SAME}
+        assert {one.status for one in verify(library, receipts)} == {QuoteStatus.SAME}
     return found
 
 

@@ -17,7 +17,7 @@ from answer.ask import ask
 from answer.check import check
 from answer.folding import fold
 from answer.receipts import Receipt, receipts_of
-from answer.verification import Status, Verified, verify
+from answer.verification import QuoteStatus, Verified, verify
 from index.building import build as builder
 from index.library import Library, around, open_library
 from index.records import DocumentLabel
@@ -45,58 +45,58 @@ def verified(made: Receipt, **texts: str) -> Verified:
     return next(verify(library(**texts), [made]))
 
 
-def status(now: str, text: str = TEXT, exact: str = QUOTE) -> Status:
+def status(now: str, text: str = TEXT, exact: str = QUOTE) -> QuoteStatus:
     return verified(receipt(text, exact), a=now).status
 
 
 def test_a_quote_that_stands_where_it_stood_is_the_same() -> None:
     found = verified(receipt(TEXT, QUOTE), a=TEXT)
 
-    assert (found.status, found.found, found.reason) == (Status.SAME, (26, 66), "")
+    assert (found.status, found.found, found.reason) == (QuoteStatus.SAME, (26, 66), "")
 
 
 def test_a_quote_is_the_same_when_only_what_follows_it_has_changed() -> None:
     found = verified(receipt(TEXT, QUOTE), a=TEXT.replace("Nobody", "Somebody"))
 
-    assert (found.status, found.reason) == (Status.SAME, "the document has changed, these words have not")
+    assert (found.status, found.reason) == (QuoteStatus.SAME, "the document has changed, these words have not")
 
 
 def test_a_quote_behind_an_edit_has_moved() -> None:
     found = verified(receipt(TEXT, QUOTE), a=f"Corrected. {TEXT}")
 
-    assert (found.status, found.found) == (Status.MOVED, (37, 77))
+    assert (found.status, found.found) == (QuoteStatus.MOVED, (37, 77))
 
 
 @pytest.mark.parametrize("now", [TEXT.replace("noon", "nine"), TEXT.replace("closed", "closed  not"), "", TEXT.lower()])
 def test_a_quote_that_was_edited_has_changed_and_no_lookalike_is_named(now: str) -> None:
     found = verified(receipt(TEXT, QUOTE), a=now)
 
-    assert (found.status, found.found) == (Status.CHANGED, None)
+    assert (found.status, found.found) == (QuoteStatus.CHANGED, None)
 
 
 def test_a_quote_that_the_file_never_had_is_missing() -> None:
     made = Receipt("a", TEXT, None, 0, 5, "Never", around(TEXT, 0, 5))
 
-    assert verified(made, a=TEXT).status is Status.MISSING
+    assert verified(made, a=TEXT).status is QuoteStatus.MISSING
 
 
 def test_a_quote_of_a_document_that_is_gone_is_missing_though_another_has_the_words() -> None:
     found = verified(receipt(TEXT, QUOTE), b=f"Also: {TEXT}")
 
-    assert (found.status, found.reason) == (Status.MISSING, "the library has no such document")
+    assert (found.status, found.reason) == (QuoteStatus.MISSING, "the library has no such document")
 
 
 def test_a_quote_of_a_renamed_document_has_moved_and_says_where_to() -> None:
     found = verified(receipt(TEXT, QUOTE), b=TEXT)
 
-    assert (found.status, found.found, found.found_in) == (Status.MOVED, (26, 66), "b")
+    assert (found.status, found.found, found.found_in) == (QuoteStatus.MOVED, (26, 66), "b")
     assert found.reason == "the document is b today"
 
 
 def test_a_quote_is_found_in_its_renamed_document_when_another_took_the_name() -> None:
     found = verified(receipt(TEXT, QUOTE), a="Something else.", b=TEXT)
 
-    assert (found.status, found.found_in) == (Status.MOVED, "b")
+    assert (found.status, found.found_in) == (QuoteStatus.MOVED, "b")
 
 
 def test_words_that_stand_twice_are_told_apart_by_what_stands_around_them() -> None:
@@ -105,14 +105,14 @@ def test_words_that_stand_twice_are_told_apart_by_what_stands_around_them() -> N
     found = verified(receipt(text, "said yes."), a=now)
     second = Receipt("a", text, None, 17, 26, "said yes.", around(text, 17, 26))
 
-    assert (found.status, found.found) == (Status.MOVED, (22, 31))
+    assert (found.status, found.found) == (QuoteStatus.MOVED, (22, 31))
     assert next(verify(library(a=now), [second])).found == (36, 45)
 
 
 def test_words_that_stand_twice_and_cannot_be_told_apart_are_missing() -> None:
     found = verified(receipt("x. Yes. y", "Yes."), a="Now then. Yes. And Yes. So.")
 
-    assert (found.status, found.found) == (Status.MISSING, None)
+    assert (found.status, found.found) == (QuoteStatus.MISSING, None)
     assert "2 times" in found.reason
 
 
@@ -146,7 +146,7 @@ def test_white_space_soft_hyphens_and_ligatures_compare_equal(was: str, now: str
     ],
 )
 def test_nothing_else_compares_equal(was: str, now: str) -> None:
-    assert status(f"See {now}.", f"See {was}.", was) is Status.CHANGED
+    assert status(f"See {now}.", f"See {was}.", was) is QuoteStatus.CHANGED
 
 
 @pytest.mark.parametrize(
@@ -164,22 +164,22 @@ def test_nothing_else_compares_equal(was: str, now: str) -> None:
 def test_words_that_go_on_are_other_words(exact: str, now: str) -> None:
     made = Receipt("a", "before", None, now.index(exact), now.index(exact) + len(exact), exact, around("", 0, 0))
 
-    assert verified(made, a=now).status is Status.CHANGED
+    assert verified(made, a=now).status is QuoteStatus.CHANGED
 
 
 def test_a_quote_that_was_cut_inside_a_word_by_the_page_is_still_found() -> None:
     text = "President TrumpOmar fires back. More."
 
-    assert status(text, text, "Omar fires back.") is Status.SAME
-    assert status(f"So: {text}", text, "Omar fires back.") is Status.MOVED
-    assert status(text.replace("Trump", "Pence"), text, "Omar fires back.") is Status.CHANGED
+    assert status(text, text, "Omar fires back.") is QuoteStatus.SAME
+    assert status(f"So: {text}", text, "Omar fires back.") is QuoteStatus.MOVED
+    assert status(text.replace("Trump", "Pence"), text, "Omar fires back.") is QuoteStatus.CHANGED
 
 
 def test_offsets_beyond_the_document_are_no_place() -> None:
     made = Receipt("a", "x", None, 90, 95, "Never", around("", 0, 0))
 
-    assert verified(made, a=TEXT).status is Status.CHANGED
-    assert verified(Receipt("a", "x", None, 0, 0, "", around("", 0, 0)), a=TEXT).status is Status.CHANGED
+    assert verified(made, a=TEXT).status is QuoteStatus.CHANGED
+    assert verified(Receipt("a", "x", None, 0, 0, "", around("", 0, 0)), a=TEXT).status is QuoteStatus.CHANGED
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.data())
@@ -195,7 +195,7 @@ def test_same_and_moved_always_lead_to_the_words(text: str, now: str, data: st.D
     else:
         assert found.found is None
     if now == text and start < end:
-        assert found.status is Status.SAME
+        assert found.status is QuoteStatus.SAME
 
 
 WORDS = row("the a river gate council closed opened rose on Monday noon mayor said 1,200 men ﬁfth “never” Omar’s of")
@@ -240,7 +240,7 @@ def assert_round(chance: random.Random, folder: Path, answers: int) -> None:
             write(corpus, f"{kind}/{at}.txt", prose(chance))
     with built(corpus, data) as (opened, encoder):
         found = [one for _ in range(answers) for one in receipts(opened, encoder, chance)]
-        assert {one.status for one in verify(opened, found)} <= {Status.SAME}
+        assert {one.status for one in verify(opened, found)} <= {QuoteStatus.SAME}
         texts = {label.id: opened.document(label.id).text for label in opened.labels.values()}
     kept = dict(texts)
     for made in dict.fromkeys(found):
@@ -248,16 +248,19 @@ def assert_round(chance: random.Random, folder: Path, answers: int) -> None:
         now = f"{text[: made.start].rstrip()}\n\nInserted before.\n\n{text[made.start :]}"
         standing = fold(text).count(fold(made.exact))
         state = verified_in(kept | {made.document: now}, made)
-        assert state is Status.MOVED or standing > 1
+        assert state is QuoteStatus.MOVED or standing > 1
         at = chance.randrange(made.start, made.end)
         changed = text[:at] + "ZQ" + text[at + 1 :]
-        assert verified_in(kept | {made.document: changed}, made) in {Status.CHANGED, Status.MISSING} or standing > 1
+        assert (
+            verified_in(kept | {made.document: changed}, made) in {QuoteStatus.CHANGED, QuoteStatus.MISSING}
+            or standing > 1
+        )
         gone = text[: made.start] + text[made.end :]
-        assert verified_in(kept | {made.document: gone}, made) is not Status.SAME or fold(made.exact) in fold(gone)
+        assert verified_in(kept | {made.document: gone}, made) is not QuoteStatus.SAME or fold(made.exact) in fold(gone)
     shutil.rmtree(folder)
 
 
-def verified_in(texts: dict[str, str], made: Receipt) -> Status:
+def verified_in(texts: dict[str, str], made: Receipt) -> QuoteStatus:
     """The status when the document's text is another; its hash is too."""
     labels = {at: DocumentLabel(name, "now", Source("reporting", name), "") for at, name in enumerate(texts)}
     opened: Any = SimpleNamespace(labels=labels, document=lambda name: SimpleNamespace(text=texts[name]))
@@ -289,5 +292,5 @@ def test_receipts_stand_after_a_real_edit_and_a_real_build(corpus: Path, data: P
         changed = {one.status for one in verify(opened, found) if "gate" in one.receipt.exact}
 
     assert moved
-    assert set(moved) == {Status.MOVED}
-    assert changed == {Status.CHANGED, Status.SAME}  # the commentary's gate was not touched
+    assert set(moved) == {QuoteStatus.MOVED}
+    assert changed == {QuoteStatus.CHANGED, QuoteStatus.SAME}  # the commentary's gate was not touched

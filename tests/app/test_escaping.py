@@ -30,7 +30,7 @@ from answer.records import (
     Verdict,
 )
 from answer.trace import Appearance
-from answer.verification import Status, Verified
+from answer.verification import QuoteStatus, Verified
 from app_pages import trace_parts
 from app_pages.ask_parts import conversation_list, turns
 from app_pages.ask_parts.lanes import lane_section
@@ -117,7 +117,7 @@ def pin(said: str) -> Pin:
 
 def verified(said: str) -> Verified:
     receipt = Receipt(said, "00ff", 3, 0, len(said), said, Around("", ""))
-    return Verified(receipt, Status.MOVED, (0, 1), said, said)
+    return Verified(receipt, QuoteStatus.MOVED, (0, 1), said, said)
 
 
 def appearance(said: str, *, exact: bool) -> Appearance:

@@ -9,7 +9,7 @@ import pytest
 
 from answer.exports.embedded_receipts import read_receipts
 from answer.receipts import receipts_of
-from answer.verification import Status, verify
+from answer.verification import QuoteStatus, verify
 from desk import conversations, notebook
 from desk.exports import CONVERSATION_FORMS, NOTEBOOK_FORMS
 from desk.records import Desk, KeptTurn, Pin, Talk
@@ -40,7 +40,7 @@ def test_every_quote_of_a_conversation_verifies(talk: Talk, library: Library, fo
     found = list(verify(library, read_receipts(CONVERSATION_FORMS[form](talk))))
 
     assert {one.receipt for one in found} == {receipt for turn in talk.turns for receipt in receipts_of(turn.answer)}
-    assert {one.status for one in found} == {Status.SAME}
+    assert {one.status for one in found} == {QuoteStatus.SAME}
 
 
 @pytest.mark.parametrize("form", NOTEBOOK_FORMS)
@@ -48,7 +48,7 @@ def test_every_quote_of_a_notebook_verifies(pins: tuple[Pin, ...], library: Libr
     found = list(verify(library, read_receipts(NOTEBOOK_FORMS[form](pins, at=NOON))))
 
     assert [one.receipt for one in found] == [pin.receipt for pin in pins]
-    assert {one.status for one in found} == {Status.SAME}
+    assert {one.status for one in found} == {QuoteStatus.SAME}
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
@@ -100,4 +100,4 @@ def test_a_notebook_in_json_keeps_order_source_and_note(pins: tuple[Pin, ...]) -
 def test_a_quote_that_was_altered_in_the_file_is_told_by_verifying(pins: tuple[Pin, ...], library: Library) -> None:
     altered = NOTEBOOK_FORMS["json"](pins, at=NOON).replace("lower gate", "upper gate")
 
-    assert [one.status for one in verify(library, read_receipts(altered))] == [Status.MISSING, Status.SAME]
+    assert [one.status for one in verify(library, read_receipts(altered))] == [QuoteStatus.MISSING, QuoteStatus.SAME]

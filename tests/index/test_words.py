@@ -15,7 +15,7 @@ from errors import StorageError
 from index import words
 from index.storage.checksums import beside
 from index.terms import analyzer
-from index.words import Entry, WordIndex, most_bm25, words_path, write_words
+from index.words import WordEntry, WordIndex, most_bm25, words_path, write_words
 
 TEXTS = {
     1: ("reporting", "The river rose on Monday."),
@@ -25,8 +25,8 @@ TEXTS = {
 }
 
 
-def entries(texts: dict[int, tuple[str, str]]) -> list[Entry]:
-    return [Entry(row, kind, text) for row, (kind, text) in texts.items()]
+def entries(texts: dict[int, tuple[str, str]]) -> list[WordEntry]:
+    return [WordEntry(row, kind, text) for row, (kind, text) in texts.items()]
 
 
 def made(folder: Path, texts: dict[int, tuple[str, str]] = TEXTS) -> WordIndex:
@@ -109,7 +109,7 @@ def test_a_named_passage_of_another_kind_is_not_found(tmp_path: Path) -> None:
 def test_many_named_passages_are_searched_as_few_are(seed: int, k: int) -> None:
     chance = np.random.default_rng(seed)
     index = WordIndex.in_memory(
-        Entry(row, "reporting", "gate " * chance.integers(0, 9) + "river " * chance.integers(0, 9))
+        WordEntry(row, "reporting", "gate " * chance.integers(0, 9) + "river " * chance.integers(0, 9))
         for row in range(200)
     )
     named = np.flatnonzero(chance.random(200) < chance.random())
@@ -164,7 +164,7 @@ def test_no_passage_exceeds_the_most_that_a_question_could_reach(tmp_path: Path)
 def test_a_new_generation_has_what_was_added_and_not_what_was_removed(tmp_path: Path) -> None:
     made(tmp_path)
 
-    write_words(tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[Entry(5, "reporting", "A new gate.")])
+    write_words(tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[WordEntry(5, "reporting", "A new gate.")])
 
     index = WordIndex.load(tmp_path / "2")
     assert list(index.search(["gate"], "reporting", 5)) == [5]
@@ -182,13 +182,15 @@ def test_the_earlier_generation_stays_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_word_that_every_passage_once_had_never_weighs_less_than_nothing(tmp_path: Path) -> None:
-    write_words(tmp_path / "0", previous=None, removed=(), added=[Entry(1, "a", "gate"), Entry(2, "a", "river")])
+    write_words(
+        tmp_path / "0", previous=None, removed=(), added=[WordEntry(1, "a", "gate"), WordEntry(2, "a", "river")]
+    )
     for step in range(1, 6):
         write_words(
             tmp_path / str(step),
             previous=tmp_path / str(step - 1),
             removed=[1] if step == 1 else [10 + step - 1],
-            added=[Entry(10 + step, "a", "gate"), Entry(20 + step, "a", "gate river")],
+            added=[WordEntry(10 + step, "a", "gate"), WordEntry(20 + step, "a", "gate river")],
         )
 
     assert WordIndex.load(tmp_path / "5").weights(["gate"])["gate"] > 0

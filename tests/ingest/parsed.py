@@ -19,7 +19,7 @@ from typing import Any
 
 from ingest import reading
 from ingest.chunking import Bounds, chunk
-from ingest.origins import Trace, alike, bands, trace
+from ingest.origins import TextSketch, alike, bands, sketch
 from ingest.reader.process import read_contents
 from ingest.records import UNLABELLED, Document, Passage, Source
 from ingest.tokens import count_tokens
@@ -130,7 +130,7 @@ def fixture_of(name: str, path: Path) -> str:
         furniture=contents.furniture,
         sentences=contents.sentences,
     )
-    found = trace(document)
+    found = sketch(document)
     return _json(
         {
             "text": text.split("\n"),
@@ -179,10 +179,10 @@ def _origins() -> str:
     return _json({"words in common of 200, alike, alike by one agency, bands shared": rows, "bands": bands(whole)})
 
 
-def _trace_of(words: Iterable[str]) -> Trace:
+def _trace_of(words: Iterable[str]) -> TextSketch:
     text = " ".join(words)
     contents = read_contents(".txt", text.encode())
-    return trace(
+    return sketch(
         Document(
             id="",
             sha256="",

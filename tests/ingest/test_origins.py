@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.folder import scan
-from ingest.origins import BAND_HASHES, PERMUTATIONS, Trace, bands, group, trace
+from ingest.origins import BAND_HASHES, PERMUTATIONS, TextSketch, bands, group, sketch
 from ingest.reading import read_document
 from tests.conftest import write
 
@@ -26,7 +26,7 @@ def origins(folder: Path, **texts: str) -> dict[str, str]:
     """Name → origin of documents with these texts."""
     for name, content in texts.items():
         write(folder, f"{name}.txt", content)
-    found = group({file.id: trace(read_document(file, {})) for file in scan(folder).files})
+    found = group({file.id: sketch(read_document(file, {})) for file in scan(folder).files})
     return {name.removesuffix(".txt"): origin.removesuffix(".txt") for name, origin in found.items()}
 
 
@@ -77,7 +77,7 @@ def test_an_agency_is_credited_in_a_dateline_or_a_line_of_its_own(
     write(tmp_path, "a.txt", opening)
     [file] = scan(tmp_path).files
 
-    assert trace(read_document(file, {})).agency == agency
+    assert sketch(read_document(file, {})).agency == agency
 
 
 def test_a_short_text_is_grouped_only_with_the_same(tmp_path: Path) -> None:
@@ -94,14 +94,14 @@ def test_many_copies_are_one_origin(tmp_path: Path) -> None:
 
 TRACES = st.dictionaries(
     st.text("abc", min_size=1, max_size=3),
-    st.builds(Trace, st.binary(min_size=1, max_size=1).map(lambda one: one * 512), st.sampled_from([None, "AP"])),
+    st.builds(TextSketch, st.binary(min_size=1, max_size=1).map(lambda one: one * 512), st.sampled_from([None, "AP"])),
     max_size=8,
 )
 
 
 @given(TRACES, st.randoms())
 def test_grouping_depends_on_no_order_and_names_a_member_of_the_group(
-    traces: dict[str, Trace], chance: random.Random
+    traces: dict[str, TextSketch], chance: random.Random
 ) -> None:
     names = list(traces)
     chance.shuffle(names)
@@ -119,6 +119,6 @@ def test_two_traces_have_a_number_in_common_just_where_they_have_a_band_in_commo
     other = np.where(np.array(kept) > 0, one, one + np.uint32(1))
     pairs = (one == other).reshape(-1, BAND_HASHES).all(axis=1)
 
-    shared = set(bands(Trace(one.tobytes()))) & set(bands(Trace(other.tobytes())))
+    shared = set(bands(TextSketch(one.tobytes()))) & set(bands(TextSketch(other.tobytes())))
 
     assert len(shared) == int(pairs.sum())

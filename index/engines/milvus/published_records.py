@@ -17,7 +17,7 @@ from index.engines.milvus.rows import read_document, read_label, read_passage, r
 from index.inventory import Inventory, Rows, Table
 from index.protocols import PASSAGES_KEPT
 from index.records import DocumentLabel
-from index.row_cache import Kept
+from index.row_cache import RowCache
 from index.storage.passages import StoredPassage
 from ingest.records import Document, VoiceKind
 
@@ -94,7 +94,7 @@ class PublishedRecords:
         self.table = self._read_table()
         self.inventory = Inventory.of(self.labels, self.table)
         self._numbers = {label.id: number for number, label in self.labels.items()}
-        self._passages = Kept(self._read_passages, PASSAGES_KEPT)
+        self._passages = RowCache(self._read_passages, PASSAGES_KEPT)
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.comparing.exactness import plain
-from answer.comparing.quoted import Change, altered, changes, quotations_in
+from answer.comparing.quoted import WordChange, altered, changes, quotations_in
 from answer.records import Effect, Flag, FlagKind
 
 SENTENCE = "“The fighting will be difficult, but we and our partners will prevail,” she said."
@@ -55,10 +55,10 @@ def test_every_form_of_quotation_marks_is_read() -> None:
 
 def test_changes_are_shown_word_by_word() -> None:
     assert changes("we will win", "we shall win soon") == (
-        Change("we", "we"),
-        Change("will", "shall"),
-        Change("win", "win"),
-        Change("", "soon"),
+        WordChange("we", "we"),
+        WordChange("will", "shall"),
+        WordChange("win", "win"),
+        WordChange("", "soon"),
     )
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from answer.comparing.likeness import Likeness, Signals, log_odds, probability
+from answer.comparing.likeness import Likeness, LikenessSignals, log_odds, probability
 from answer.comparing.verdicts import judge
 from answer.records import Effect, Flag, FlagKind, Verdict
 
-NONE = Signals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
+NONE = LikenessSignals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
 LIKE = Likeness(cosine=0.95, coverage=1.0, signals=NONE)
 NEAR = Likeness(cosine=0.5, coverage=0.3, signals=NONE)
 REWORDED = Likeness(cosine=0.95, coverage=0.3, signals=NONE)
@@ -50,8 +50,8 @@ def test_a_claim_in_one_piece_is_supported_also_by_a_sentence_that_says_much_mor
 
 
 def test_more_of_a_claim_in_a_document_speaks_for_support_and_words_of_its_topic_for_less() -> None:
-    said = Signals(said=1.0, meant=0.0, rare=0.0, turned=0.0)
-    topic = Signals(said=1.0, meant=0.0, rare=0.8, turned=0.0)
+    said = LikenessSignals(said=1.0, meant=0.0, rare=0.0, turned=0.0)
+    topic = LikenessSignals(said=1.0, meant=0.0, rare=0.8, turned=0.0)
 
     assert log_odds(said) > log_odds(topic) > log_odds(NONE)
 

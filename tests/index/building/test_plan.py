@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.building.steps import Action, Pipeline, Step, steps
 from index.records import DocumentLabel
-from index.storage.known_files import Known
+from index.storage.known_files import KnownFile
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
@@ -26,8 +26,8 @@ def file(name: str, content: str = "one") -> CorpusFile:
 OWN = (OwnField("title", "Own title", "its own"),)
 
 
-def built(name: str, content: str = "one", **stated: str | date) -> Known:
-    return Known(1, DocumentLabel(name, content, label(file(name, content), OWN, stated)), "reading", OWN)
+def built(name: str, content: str = "one", **stated: str | date) -> KnownFile:
+    return KnownFile(1, DocumentLabel(name, content, label(file(name, content), OWN, stated)), "reading", OWN)
 
 
 def planned(

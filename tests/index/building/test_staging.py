@@ -195,7 +195,7 @@ def test_a_disk_that_is_full_while_documents_are_kept_is_one_clear_error_and_lea
     def full(*_: object) -> str:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(read_ahead, "seal", full)
+    monkeypatch.setattr(read_ahead, "row_digest", full)
 
     with pytest.raises(StorageError, match=r"database or disk is full: free some space"):
         build(many, data, FakeEncoder())

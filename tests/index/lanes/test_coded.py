@@ -15,7 +15,7 @@ from index.building.build import build
 from index.encoding.encoder import Vectors
 from index.lanes import coded_index as coded_module
 from index.lanes import lane as files
-from index.lanes.coded_index import ASKED, CodedIndex, Form, form_of
+from index.lanes.coded_index import ASKED, CodedForm, CodedIndex, form_of
 from index.lanes.exact_index import LaneIndex
 from index.lanes.lane import read_index, write_index
 from index.library import open_library
@@ -149,7 +149,7 @@ def test_a_file_is_searched_exactly_up_to_the_bound_and_by_codes_beyond(
 
     assert forms == [type(read_index(few)), type(read_index(many))] == [LaneIndex, CodedIndex]
     assert form_of(few) is None
-    assert isinstance(form_of(many), Form)
+    assert isinstance(form_of(many), CodedForm)
 
 
 def test_a_file_that_is_read_again_finds_the_same(index: CodedIndex, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from errors import StorageError
 from index.encoding.encoder import Vectors
 from index.lanes.exact_index import LaneIndex, lane_path
-from index.lanes.lane import Lane, Part
+from index.lanes.lane import Part, SegmentedLane
 from index.storage.checksums import append_mark
 from index.storage.segments import Ids, Segment
 
@@ -32,9 +32,9 @@ def lane_of(ids: Ids, vectors: Vectors) -> LaneIndex:
     return lane
 
 
-def whole(index: LaneIndex) -> Lane:
+def whole(index: LaneIndex) -> SegmentedLane:
     """A lane of one segment from which nothing is gone."""
-    return Lane([Part(Segment("reporting", 1, 1, len(index)), index, np.empty(0, np.int64))])
+    return SegmentedLane([Part(Segment("reporting", 1, 1, len(index)), index, np.empty(0, np.int64))])
 
 
 def part(ids: Ids, vectors: Vectors, inside: NDArray[np.bool_], gone: NDArray[np.bool_]) -> Part:
@@ -83,7 +83,7 @@ def test_a_lane_of_segments_is_searched_as_one_product_of_what_is_left(
     gone, allowed = (
         np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), dtype=bool) for _ in range(2)
     )
-    lane = Lane([part(ids, vectors, segment == at, gone) for at in range(1, segments + 1)])
+    lane = SegmentedLane([part(ids, vectors, segment == at, gone) for at in range(1, segments + 1)])
 
     assert list(lane.search(question, k)) == product(ids[~gone], vectors[~gone], question, k)
     chosen = allowed & ~gone
@@ -100,7 +100,7 @@ def test_a_sentence_that_left_a_segment_and_came_back_in_another_is_found_once()
     both = np.array([True, True])
     older = part(np.array([5, 6]), vectors, both, np.array([True, False]))
     newer = part(np.array([5]), vectors[:1], both[:1], ~both[:1])
-    lane = Lane([older, newer])
+    lane = SegmentedLane([older, newer])
 
     assert sorted(lane.ids) == [5, 6]
     assert lane.search(vectors[0], 5)[5] == pytest.approx(float(vectors[0] @ vectors[0]))
@@ -108,7 +108,7 @@ def test_a_sentence_that_left_a_segment_and_came_back_in_another_is_found_once()
 
 
 def test_a_vector_of_a_sentence_that_is_gone_is_refused() -> None:
-    lane = Lane([part(np.array([5, 6]), units(2, 0), np.array([True, True]), np.array([True, False]))])
+    lane = SegmentedLane([part(np.array([5, 6]), units(2, 0), np.array([True, True]), np.array([True, False]))])
 
     with pytest.raises(KeyError, match="not in this lane"):
         lane.vectors([5])
