@@ -137,7 +137,7 @@ def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path, data: Path
 
 PROGRAM = """
 import sys, cli
-from commands import options
+from terminal import options
 from tests.conftest import FakeEncoder, FakeModel
 options.find_model, options.SentenceEncoder = FakeModel, lambda model, _data: FakeEncoder(model)
 sys.exit(cli.main(["watch", "--corpus", sys.argv[1], "--data", sys.argv[2]]))

@@ -39,6 +39,7 @@ PATIENCE_S = 300
 
 ALLOWED = {
     *("click", "rich"),  # the terminal
+    "markupsafe",  # the form of exports that are pages
     *(
         "numpy",
         "faiss",
