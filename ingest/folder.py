@@ -13,7 +13,8 @@ from pathlib import Path
 
 from errors import CorpusError
 from ingest.formats import ADVICE, SUFFIXES
-from ingest.labels.sources_toml import SOURCES_FILE, is_one_line
+from ingest.labels.sources_toml import SOURCES_FILE
+from ingest.names import is_one_line
 from ingest.records import UNLABELLED
 
 OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})

@@ -1,4 +1,4 @@
-"""Names of files that come from elsewhere, as paths under the corpus that can lead nowhere else."""
+"""What may name a kind, a document and a file: on one line, and as a path that stays inside the corpus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 from errors import CorpusError
 from ingest.formats import ADVICE, SUFFIXES
-from ingest.labels.sources_toml import is_kind, is_one_line
 
 LONGEST_NAME = 200
 """Bytes of one part of a path: file systems end at 255, and a file being written has a longer name for a moment."""
@@ -22,6 +21,16 @@ DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in 
 """Names that are devices on some systems, with any suffix."""
 
 CHANGE_KIND = "choose a plain word such as reporting"
+
+
+def is_one_line(text: str) -> bool:
+    """Whether the text can be shown on one line: no control character, line end or lone surrogate."""
+    return text.isprintable() or not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
+
+
+def is_kind(text: str) -> bool:
+    """Whether the text can name a kind: one line that could also be a folder's name."""
+    return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
 
 
 def kind_folder(kind: str) -> str:

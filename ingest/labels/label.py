@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 
 from ingest.folder import CorpusFile
 from ingest.labels.kind_words import address_kind, headline_kind, section_kind
-from ingest.labels.sources_toml import DATE_FIELD, SOURCES_FILE, TEXT_FIELDS, Label, is_kind, is_one_line
+from ingest.labels.sources_toml import DATE_FIELD, SOURCES_FILE, TEXT_FIELDS, Label
+from ingest.names import is_kind, is_one_line
 from ingest.records import UNLABELLED, OwnField, Source
 
 RULE_FOLDER = "folder"

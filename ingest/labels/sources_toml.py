@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from errors import SourcesError
+from ingest.names import is_kind, is_one_line
 
 SOURCES_FILE = "sources.toml"
 TEXT_FIELDS = ("kind", "title", "publisher", "author", "url")
@@ -54,16 +54,6 @@ def parse_sources(text: str, path: Path) -> dict[str, Label]:
         line = _line(text, re.escape(next(iter(content), "documents")))
         raise SourcesError(f'{path}, line {line}: expected tables [documents."PATH"]')
     return {name: _label(entry, name, path=path, text=text) for name, entry in entries.items()}
-
-
-def is_one_line(text: str) -> bool:
-    """Whether the text can be shown on one line: no control character, line end or lone surrogate."""
-    return text.isprintable() or not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
-
-
-def is_kind(text: str) -> bool:
-    """Whether the text can name a kind: one line that could also be a folder's name."""
-    return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
 
 
 def sources_text(path: Path) -> str:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import SourcesError
-from ingest.labels.sources_toml import correct_sources, corrected, is_kind, is_one_line, read_sources
+from ingest.labels.sources_toml import correct_sources, corrected, read_sources
+from ingest.names import is_kind, is_one_line
 from tests.conftest import everything_in, write
 
 PATH = Path("corpus", "sources.toml")
