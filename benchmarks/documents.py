@@ -20,7 +20,7 @@ from typing import Any
 import click
 
 from errors import DocumentError
-from ingest.formats import SUFFIXES
+from ingest.formats import suffixes
 from ingest.plain_data import Contents
 from ingest.reading import contents_of
 
@@ -45,7 +45,7 @@ def measure(archive: Path) -> Tally:
     tally = Tally()
     for known, data in _files(archive):
         suffix = PurePosixPath(known["file"]).suffix.lower()
-        if suffix not in SUFFIXES:
+        if suffix not in suffixes():
             tally.outcomes[f"no loader for {suffix}"] += 1
             continue
         started = time.perf_counter()

@@ -22,7 +22,7 @@ import click
 
 from errors import DocumentError
 from ingest.chunking import Bounds, chunk
-from ingest.formats import SUFFIXES
+from ingest.formats import suffixes
 from ingest.reader.client import reader
 from ingest.reading import contents_of
 from ingest.records import Document, Source
@@ -60,7 +60,7 @@ def mutated(files: list[Path], count: int) -> Iterator[Case]:
             case "swap":
                 data[place : place + length] = data[place : place + length][::-1]
             case "suffix":
-                suffix = chance.choice(SUFFIXES)
+                suffix = chance.choice(suffixes())
             case "zero":
                 data[place : place + length] = bytes(len(data[place : place + length]))
         yield f"{damage} {path.name}", suffix, bytes(data)
@@ -180,7 +180,7 @@ def _reason(message: str) -> str:
 @click.option("--json", "as_json", is_flag=True)
 def main(folder: Path, files: int, *, as_json: bool) -> None:
     """Read mutated documents and attacks; say what became of them."""
-    sound = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    sound = sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes())
     for name, cases in (
         ("mutated", mutated(sound, files)),
         ("attacks", ((name, suffix, make()) for name, suffix, make in attacks())),

@@ -33,7 +33,7 @@ from index.encoding.models import find_model
 from index.library import open_library
 from index.records import Plan, Progress
 from index.status import read_status
-from ingest.formats import SUFFIXES
+from ingest.formats import suffixes
 from ingest.reader.client import reader
 from settings import read_settings
 
@@ -189,7 +189,7 @@ def fill(folder: Path, sound: list[Path], *, files: int, heavy: bool) -> None:
 
 def sound_files(folder: Path) -> Iterator[Path]:
     """The files of this folder that can be read, in order."""
-    yield from sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    yield from sorted(path for path in folder.iterdir() if path.suffix.lower() in suffixes())
 
 
 @click.command()

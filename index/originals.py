@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from errors import DocumentError
+from ingest.formats import format_named
 from ingest.names import shown
 from ingest.reading import page_png, span_boxes
 from ingest.records import Document, PageBox
@@ -13,7 +14,8 @@ from ingest.records import Document, PageBox
 
 def has_pages(document: Document) -> bool:
     """Whether its pages can be shown as they look."""
-    return bool(document.page_starts) and document.id.lower().endswith(".pdf")
+    known = format_named(PurePosixPath(document.id).suffix)
+    return bool(document.page_starts) and known is not None and known.draws_pages
 
 
 def page_image(corpus: Path, document: Document, page: int) -> bytes:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.formats import ADVICE, SUFFIXES
+from ingest.formats import suffix_refusal, suffixes
 from ingest.labels.sources_toml import SOURCES_FILE
 from ingest.names import is_one_line
 from ingest.records import UNLABELLED
@@ -98,8 +98,8 @@ def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> F
     folder = list_files(corpus, seen)
     if not folder.files:
         raise CorpusError(
-            f"no readable document in {corpus}: put {_suffixes()} files into folders named after their kind, "
-            f"as in {corpus}/reporting/"
+            f"no readable document in {corpus}: put {', '.join(sorted(suffixes()))} files "
+            f"into folders named after their kind, as in {corpus}/reporting/"
         )
     return folder
 
@@ -164,7 +164,7 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
     name = path.relative_to(corpus).as_posix()
     plain = _plain(path)
     reason = _name_refusal(name) if plain else _link_refusal(root, path) or _name_refusal(name) or _sort_refusal(path)
-    reason = reason or _suffix_refusal(path)
+    reason = reason or suffix_refusal(path.suffix)
     if reason:
         return Skipped(_shown(name), reason)
     try:
@@ -182,7 +182,7 @@ def _is_hidden(name: str) -> bool:
 
 def _is_hidden_document(name: str) -> bool:
     """Whether somebody may have meant it to be read; `._report.txt` and `.#report.txt` are made by programs."""
-    return name[1:2].isalnum() and Path(name).suffix.lower() in SUFFIXES
+    return name[1:2].isalnum() and suffix_refusal(Path(name).suffix) is None
 
 
 def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, Seen] | None) -> CorpusFile:
@@ -234,15 +234,6 @@ def _sort_refusal(path: Path) -> str | None:
     return None
 
 
-def _suffix_refusal(path: Path) -> str | None:
-    suffix = path.suffix.lower()
-    if suffix in ADVICE:
-        return ADVICE[suffix]
-    if suffix not in SUFFIXES:
-        return f"type {path.suffix or 'without a suffix'} is not supported: convert it to one of {_suffixes()}"
-    return None
-
-
 def _size_refusal(found: os.stat_result) -> str | None:
     if found.st_size > LARGEST_FILE:
         return f"larger than {LARGEST_FILE // 1_000_000} MB: split it into parts"
@@ -252,7 +243,3 @@ def _size_refusal(found: os.stat_result) -> str | None:
 def _shown(name: str) -> str:
     """The name as it can be printed: bytes that are no text are spelt out."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _suffixes() -> str:
-    return ", ".join(sorted(SUFFIXES))

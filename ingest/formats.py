@@ -1,47 +1,22 @@
-"""The formats that can be read: by the ending of a file's name, and by its first bytes, whatever its name says."""
+"""The formats of files: one table, and what a file is by the ending of its name and by its first bytes.
+
+A new format is one record here and one module in `ingest/loaders` that reads it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from errors import DocumentError
-from ingest import formats
 from ingest.containers import open_container
 
-SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
-    *(".docx", ".odt", ".rtf", ".epub", ".eml"),
-)
-"""Every suffix with a loader, in lower case. The loaders themselves are imported by the reader process only."""
-
-SIGNED = frozenset({".pdf", ".docx", ".odt", ".rtf", ".epub"})
-"""Suffixes of formats that every file of theirs shows in its first bytes."""
-
-ARCHIVE = "an archive: unpack it, and put its documents into the folder"
-OLD_WORD = "an old Word document: save it as .docx"
-OUTLOOK = "an Outlook message: save it as .eml or .txt"
-SHEET = "a spreadsheet: save it as PDF, or its text as .txt"
-SLIDES = "a presentation: save it as PDF"
-OLD_OFFICE = "an old Office or Outlook file, or one with a password: save it as .docx, .eml or PDF"
-IMAGE = "an image: only text can be searched; put what it says into a .txt file"
-
-ADVICE: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys((".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"), ARCHIVE)
-    | dict.fromkeys((".doc", ".dot"), OLD_WORD)
-    | dict.fromkeys((".xls", ".xlsx", ".ods"), SHEET)
-    | dict.fromkeys((".ppt", ".pptx", ".odp"), SLIDES)
-    | dict.fromkeys((".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"), IMAGE)
-    | {".msg": OUTLOOK}
-)
-"""What a file with another suffix is, and the next step."""
-
-
-# What a file is by its first bytes, whatever its name says.
+Signature = Callable[[bytes, str], bool]
+"""Whether these first bytes, of a file with this suffix, can only be of the format."""
 
 HEAD_BYTES = 1024
-"""How far into a file its signature may stand: PDF allows so much before its own."""
+"""How far into a file its signature may stand, as PDF allows. Raised, a text that quotes one is more often refused."""
 
 ZIP = b"PK\x03\x04"
 PDF = re.compile(rb"%PDF-\d")
@@ -52,59 +27,136 @@ HTML = re.compile(
     re.IGNORECASE,
 )
 
-REFUSED = (
-    (b"\x89PNG\r\n", formats.IMAGE),
-    (b"\xff\xd8\xff", formats.IMAGE),
-    (b"GIF8", formats.IMAGE),
-    (b"\x1f\x8b\x08", formats.ARCHIVE),
-    (b"BZh9", formats.ARCHIVE),
-    (b"7z\xbc\xaf", formats.ARCHIVE),
-    (b"\xfd7zXZ", formats.ARCHIVE),
-    (b"Rar!\x1a", formats.ARCHIVE),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", formats.OLD_OFFICE),
-)
-"""First bytes of what has no loader, and what to do with it."""
 
-PARTS = (
-    ("word/document.xml", ".docx"),
-    ("META-INF/container.xml", ".epub"),
-    ("xl/workbook.xml", None),
-    ("ppt/presentation.xml", None),
-    ("content.xml", ".odt"),
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, the suffixes and signs by which its files are known, and what becomes of them.
+
+    It has a `loader`, the name of a module of `ingest.loaders`, or an `advice` on what to do with a file that cannot be
+    read. Suffixes are in lower case; the first is the usual one. A zip container is of the format if it has the `part`.
+    Every file of a `signed` format shows its signature or its part: one that does not is something else. `draws_pages`
+    says whether pages can be shown as they look.
+    """
+
+    name: str
+    suffixes: tuple[str, ...] = ()
+    loader: str = ""
+    advice: str = ""
+    signature: Signature | None = None
+    part: str = ""
+    signed: bool = False
+    draws_pages: bool = False
+
+    @property
+    def refusal(self) -> str:
+        """What a file of this format is and the next step, for a format that cannot be read."""
+        return f"{self.name}: {self.advice}"
+
+
+def _begins(*marks: bytes) -> Signature:
+    return lambda head, _: head.startswith(marks)
+
+
+def _matches(pattern: re.Pattern[bytes]) -> Signature:
+    """The signature of a format that is text; without its zero bytes UTF-16 reads as ASCII does."""
+    return lambda head, _: bool(pattern.match(head.replace(b"\0", b"")))
+
+
+def _is_pdf(head: bytes, suffix: str) -> bool:
+    """Whether a file is a PDF: other bytes may stand before the signature only where its name says so too."""
+    return bool(PDF.search(head)) and (suffix == ".pdf" or head.lstrip().startswith(b"%PDF-"))
+
+
+ARCHIVE = Format(
+    "an archive",
+    (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
+    advice="unpack it, and put its documents into the folder",
+    signature=_begins(b"\x1f\x8b\x08", b"BZh9", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!\x1a"),
 )
-"""The suffix of a zip container by a part that it must have; None where there is no loader."""
+"""What every zip container is that has none of the parts below."""
+
+FORMATS = (
+    Format("Plain text", (".txt", ".text"), "text"),
+    Format("Markdown", (".md", ".markdown"), "markdown"),
+    Format("web pages", (".html", ".htm", ".xhtml"), "html", signature=_matches(HTML)),
+    Format("RTF", (".rtf",), "rtf", signature=_matches(RTF), signed=True),
+    Format("Word", (".docx",), "docx", part="word/document.xml", signed=True),
+    Format("EPUB", (".epub",), "epub", part="META-INF/container.xml", signed=True),
+    Format("e-mail", (".eml",), "mail"),
+    ARCHIVE,
+    Format("an old Word document", (".doc", ".dot"), advice="save it as .docx"),
+    Format("an Outlook message", (".msg",), advice="save it as .eml or .txt"),
+    Format(
+        "a spreadsheet",
+        (".xls", ".xlsx", ".ods"),
+        advice="save it as PDF, or its text as .txt",
+        part="xl/workbook.xml",
+    ),
+    Format("a presentation", (".ppt", ".pptx", ".odp"), advice="save it as PDF", part="ppt/presentation.xml"),
+    Format(
+        "an old Office or Outlook file, or one with a password",
+        advice="save it as .docx, .eml or PDF",
+        signature=_begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ),
+    Format(
+        "an image",
+        (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"),
+        advice="only text can be searched; put what it says into a .txt file",
+        signature=_begins(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8"),
+    ),
+    Format("OpenDocument", (".odt",), "odt", part="content.xml", signed=True),
+    Format("PDF", (".pdf",), "pdf", signature=_is_pdf, signed=True, draws_pages=True),
+)
+"""Every format that is known. The first that fits a file's content counts, so the narrower signs come first:
+a PDF's signature may stand anywhere in its head, and other containers may have a part named content.xml."""
+
+
+def readable() -> tuple[Format, ...]:
+    """The formats that have a loader."""
+    return tuple(known for known in FORMATS if known.loader)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes, in lower case, of all files that can be read."""
+    return tuple(suffix for known in readable() for suffix in known.suffixes)
+
+
+def format_named(suffix: str) -> Format | None:
+    """The format that this suffix promises, in capitals or not."""
+    return next((known for known in FORMATS if suffix.lower() in known.suffixes), None)
+
+
+def suffix_refusal(suffix: str) -> str | None:
+    """Why a file with this suffix is not read and what to do with it, None for one that is read."""
+    known = format_named(suffix)
+    if known:
+        return None if known.loader else known.refusal
+    return f"type {suffix or 'without a suffix'} is not supported: convert it to one of {', '.join(sorted(suffixes()))}"
 
 
 def true_suffix(suffix: str, data: bytes) -> str:
-    """The suffix of the loader for these bytes: the file's own, unless they are unmistakably something else.
+    """The suffix to load these bytes by: the file's own, unless they are unmistakably something else.
 
     Raises:
         DocumentError: they are something that has no loader, or not what the suffix says.
     """
-    head = data[:HEAD_BYTES]
-    for signature, advice in REFUSED:
-        if head.startswith(signature):
-            raise DocumentError(f"is {advice}")
-    if head.startswith(ZIP):
-        return _container_suffix(data)
-    for pattern, found in ((RTF, ".rtf"), (HTML, ".html")):
-        if pattern.match(head.replace(b"\0", b"")):
-            return ".xhtml" if suffix == ".xhtml" else found
-    if PDF.search(head) and (suffix == ".pdf" or head.lstrip().startswith(b"%PDF-")):
-        return ".pdf"
-    if suffix in formats.SIGNED:
+    found = _format_of(data, suffix)
+    if found:
+        if not found.loader:
+            raise DocumentError(f"is {found.refusal}")
+        return suffix if suffix in found.suffixes else found.suffixes[0]
+    promised = format_named(suffix)
+    if promised and promised.signed:
         raise DocumentError(
             f"is named {suffix} and is something else: open it in its program and save it again, or correct its name"
         )
     return suffix
 
 
-def _container_suffix(data: bytes) -> str:
-    """The suffix of a zip container's format by its parts."""
-    parts = open_container(data).parts
-    for part, suffix in PARTS:
-        if part in parts:
-            if suffix is None:
-                raise DocumentError(f"is {formats.SHEET if part.startswith('xl') else formats.SLIDES}")
-            return suffix
-    raise DocumentError(f"is {formats.ARCHIVE}")
+def _format_of(data: bytes, suffix: str) -> Format | None:
+    """The format that the content of a file shows, None where it shows none."""
+    head = data[:HEAD_BYTES]
+    if head.startswith(ZIP):
+        parts = open_container(data).parts
+        return next((known for known in FORMATS if known.part and known.part in parts), ARCHIVE)
+    return next((known for known in FORMATS if known.signature and known.signature(head, suffix)), None)

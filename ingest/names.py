@@ -6,16 +6,17 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from errors import CorpusError
-from ingest.formats import ADVICE, SUFFIXES
+from ingest.formats import suffix_refusal
 
 LONGEST_NAME = 200
-"""Bytes of one part of a path: file systems end at 255, and a file being written has a longer name for a moment."""
+"""Bytes of one part of a path: file systems end at 255, and a file being written has a longer name for a moment,
+for which there is no room left if this is raised by more than a few."""
 
 DEEPEST = 8
-"""Folders inside folders: an upload nested deeper is no shelf of documents."""
+"""Folders inside folders: raised, an upload may leave behind a tree that nobody finds a document in."""
 
 REPLACED = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
-"""What some systems cannot have in a name, and a title often has."""
+"""Characters that titles often have and some systems refuse in a name."""
 
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
 """Names that are devices on some systems, with any suffix."""
@@ -58,19 +59,19 @@ def document_id(kind: str, name: str) -> str:
         raise CorpusError(f"its name {fault}: rename it")
     if len(parts) > DEEPEST:
         raise CorpusError(f"it lies more than {DEEPEST} folders deep: add the inner folder instead")
-    suffix = PurePosixPath(normal).suffix
-    if suffix.lower() not in SUFFIXES:
-        raise CorpusError(ADVICE.get(suffix.lower(), _unsupported(suffix)))
+    refusal = suffix_refusal(PurePosixPath(normal).suffix)
+    if refusal:
+        raise CorpusError(refusal)
     return "/".join([kind_folder(kind), *parts])
 
 
 def folded(name: str) -> str:
-    """The name as a file system sees it that tells neither capitals nor forms of a character apart."""
+    """The name as a file system sees it that ignores capitals and the form of a character."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def shown(name: str) -> str:
-    """The name as it can be shown on one line: what cannot is spelt out."""
+    """The name on one line, with every character that cannot be shown spelt out."""
     safe = "".join(char if _visible(char) else char.encode("unicode_escape").decode() for char in name)
     return safe if len(safe) <= LONGEST_NAME else f"{safe[:LONGEST_NAME]}…"
 
@@ -93,10 +94,5 @@ def _fault(part: str) -> str | None:
 
 
 def _visible(char: str) -> bool:
-    """Whether the character is seen, and moves no other: no control, direction mark, joiner, surrogate or line end."""
+    """Whether the character can be seen and moves no other: controls, direction marks and surrogates do not count."""
     return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-
-
-def _unsupported(suffix: str) -> str:
-    kinds = ", ".join(sorted(SUFFIXES))
-    return f"type {shown(suffix) or 'without a suffix'} is not supported: convert it to one of {kinds}"

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.hostile import attacks, mutated
 from errors import DocumentError
 from index.building.build import plan
-from ingest.formats import SUFFIXES
+from ingest.formats import suffixes
 from ingest.reading import contents_of
 from tests.conftest import FakeModel
 
@@ -63,7 +63,7 @@ def test_an_attack_is_read_or_refused_in_time(suffix: str, make: Callable[[], by
     assert outcome(".txt", b"The next file is read.") == "read"
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", suffixes())
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.suffix)
 def test_a_wrong_suffix_never_makes_binary_text(path: Path, suffix: str) -> None:
     try:

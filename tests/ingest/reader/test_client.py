@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from errors import DocumentError
 from ingest import loaders, reading
-from ingest.formats import SUFFIXES
+from ingest.formats import suffixes
 from ingest.loaders import LOADERS
 from ingest.plain_data import contents_as_json, contents_from_json
 from ingest.reader import client as reader_module
@@ -189,7 +189,7 @@ def test_this_process_imports_no_loader_to_ask_for_one() -> None:
 
 
 def test_every_suffix_has_a_loader() -> None:
-    assert sorted(SUFFIXES) == sorted(LOADERS)
+    assert sorted(suffixes()) == sorted(LOADERS)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*/*.*")), ids=lambda path: path.name)
