@@ -18,7 +18,8 @@ from index.storage.lock import labels_lock
 from ingest.filing.trash import Removed, remove_document, removed_documents, restore_document
 from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
 from ingest.folder import OWN_FILES, list_files
-from ingest.labels.sources_toml import DATE_FIELD, Correction, correct_sources, read_sources
+from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
+from ingest.labels.sources_toml import Correction, correct_sources, read_sources
 from ingest.records import Source
 
 
@@ -147,8 +148,6 @@ def _size(path: Path) -> int | None:
 
 # Edits in a table of labels → corrections for `sources.toml`. Pure.
 
-EDITABLE = ("kind", "title", "publisher", "author", "published", "url")
-
 
 def corrections_of(rows: Sequence[Holding], edited: Mapping[int, Mapping[str, Any]]) -> dict[str, Correction]:
     """Document id → what was changed; a cell that was emptied takes back what a person stated.
@@ -173,14 +172,14 @@ def bulk_correction(fields: Mapping[str, str | date | None], taken_back: Sequenc
 
 
 def _correction(row: Holding, fields: Mapping[str, Any]) -> Correction:
-    new = {field: _value(field, value) for field, value in fields.items() if field in EDITABLE}
+    new = {field: _value(field, value) for field, value in fields.items() if field in LABEL_FIELDS}
     return {field: value for field, value in new.items() if value != getattr(row.source, field)}
 
 
 def _value(field: str, value: Any) -> str | date | None:  # noqa: ANN401 (what a cell of a table may hold)
     if value is None or not str(value).strip():
         return None
-    if field != DATE_FIELD:
+    if field not in DATE_FIELDS:
         return str(value).strip()
     try:
         return date.fromisoformat(str(value)[:10])

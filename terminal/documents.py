@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Event
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -18,6 +20,7 @@ from index.encoding.encoder import Encoder
 from index.engines.milvus.publishing import publish
 from index.opening import newest_status
 from index.records import Plan
+from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from settings import Settings, read_settings
 from terminal import shown
 from terminal.options import (
@@ -32,7 +35,22 @@ from terminal.options import (
     show,
 )
 
-LABEL_FIELDS = ("kind", "title", "publisher", "author", "published", "url")
+FIELD_HELP = {
+    "kind": "What sort of source it is.",
+    "published": "The day it came out.",
+    "url": "Where it was published.",
+}
+"""What the name of an option does not say by itself."""
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def field_options(command: Command) -> Command:
+    """The command with an option for each field of a label."""
+    for name in reversed(LABEL_FIELDS):
+        value = click.DateTime(["%Y-%m-%d"]) if name in DATE_FIELDS else None
+        command = click.option(f"--{name}", type=value, help=FIELD_HELP.get(name))(command)
+    return command
 
 
 @click.command()
@@ -71,12 +89,7 @@ def build(
 
 @click.command()
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
-@click.option("--kind", help="What sort of source it is.")
-@click.option("--title")
-@click.option("--publisher")
-@click.option("--author")
-@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day it came out.")
-@click.option("--url", help="Where it was published.")
+@field_options
 @click.option("--clear", multiple=True, type=click.Choice(LABEL_FIELDS), help="Take a field back (repeat for more).")
 @corpus_option
 @data_option

@@ -8,6 +8,7 @@ from answer.exports.provenance import filters_as_json
 from answer.receipts import receipt_as_json, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Flag, KindFinding, Lane
 from index.records import DocumentLabel, Evidence, Hit
+from ingest.labels.fields import label_as_json
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -81,15 +82,13 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
 def document_as_json(label: DocumentLabel) -> dict[str, Any]:
     """DOCUMENT of docs/json.md."""
     source = label.source
+    others = {name: value for name, value in label_as_json(source).items() if name not in {"title", "kind"}}
     return {
         "id": label.id,
         "title": source.title,
         "kind": source.kind,
         "kind_rule": source.rules.get("kind", ""),
-        "publisher": source.publisher,
-        "author": source.author,
-        "published": source.published.isoformat() if source.published else None,
-        "url": source.url,
+        **others,
         "sha256": label.sha256,
         "rules": dict(source.rules),
         "origin": label.origin or label.id,

@@ -13,7 +13,8 @@ from answer.receipts import Receipt, receipt_from_json
 from answer.records import Answer, Filters, Lane, Standing
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
 from ingest.folder import Skipped
-from ingest.records import Furniture, Source, Span, Voice, VoiceKind
+from ingest.labels.fields import label_from_json
+from ingest.records import Furniture, Span, Voice, VoiceKind
 
 Receipts = Mapping[tuple[str, Span], Receipt]
 """Document id and span → the receipt, which has the page and what stands around the span."""
@@ -48,16 +49,7 @@ def filters_from_json(found: Mapping[str, Any]) -> Filters:
 
 def document_from_json(found: Mapping[str, Any]) -> DocumentLabel:
     """The label that `document_as_json` wrote."""
-    source = Source(
-        kind=found["kind"],
-        title=found["title"],
-        publisher=found["publisher"],
-        author=found["author"],
-        published=_date(found["published"]),
-        url=found["url"],
-        rules=dict(found["rules"]),
-    )
-    return DocumentLabel(found["id"], found["sha256"], source, found["origin"])
+    return DocumentLabel(found["id"], found["sha256"], label_from_json(found, found["rules"]), found["origin"])
 
 
 def evidence_from_json(found: Mapping[str, Any], receipt: Receipt) -> Evidence:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import cycle
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from app_pages.documents_parts.browsing import EARLIEST
 from app_pages.documents_parts.notices import filed_notice, say
@@ -15,12 +17,21 @@ from app_pages.frame.editing import file_documents
 from errors import CorpusError
 from index.curating import Limits, Upload, stated_fields
 from index.library import FIRST_KINDS, Library
+from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from settings import Settings
 
 ROUND = "library.add_round"
 """Every filing empties the form by giving its fields new names."""
 
 FILES, FOLDER = "Files", "A folder"
+
+OF_ONE = ("title", "url")
+"""Fields of a label that two documents rarely share: last in the form, and never set for several at once."""
+
+OF_SEVERAL = tuple(name for name in LABEL_FIELDS if name not in {"kind", *OF_ONE})
+
+FIELD_WORDS = {"title": "Title (of a single file)", "published": "Published on", "url": "Address on the web"}
+"""What a field of a label is called where its name is not enough."""
 
 
 def known_kinds(library: Library | None) -> list[str]:
@@ -48,19 +59,25 @@ def add_documents(settings: Settings, library: Library | None) -> None:
             placeholder="Choose one, or type another",
             key=f"library.kind.{at}",
         )
-        stated = {
-            "publisher": right.text_input("Publisher", key=f"library.publisher.{at}"),
-            "author": left.text_input("Author", key=f"library.author.{at}"),
-            "published": right.date_input(
-                "Published on", None, key=f"library.published.{at}", min_value=EARLIEST, format="YYYY-MM-DD"
-            ),
-            "title": left.text_input("Title (of a single file)", key=f"library.title.{at}"),
-            "url": right.text_input("Address on the web", key=f"library.url.{at}"),
-        }
+        stated = field_inputs((*OF_SEVERAL, *OF_ONE), "library.{name}." + str(at), right, left)
         show(element("p", "What stays empty is taken from each document itself, where it says so.", "byline-only"))
         sent = st.form_submit_button("Add to the corpus", icon=":material/add:", key=f"library.send.{at}")
     if sent:
         _file(settings, kind or "", uploads, stated)
+
+
+def field_inputs(
+    names: Sequence[str], key: str, first: DeltaGenerator, second: DeltaGenerator
+) -> dict[str, str | date | None]:
+    """An input for each of these fields of a label, in the two columns by turns; `{name}` in the key is the field's."""
+    stated: dict[str, str | date | None] = {}
+    for name, column in zip(names, cycle((first, second)), strict=False):
+        words, at = FIELD_WORDS.get(name, name.capitalize()), key.format(name=name)
+        if name in DATE_FIELDS:
+            stated[name] = column.date_input(words, None, key=at, min_value=EARLIEST, format="YYYY-MM-DD")
+        else:
+            stated[name] = column.text_input(words, key=at)
+    return stated
 
 
 def _uploads(settings: Settings, key: str, *, folder: bool) -> list[Upload]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import streamlit as st
 
-from app_pages.documents_parts.adding import known_kinds
+from app_pages.documents_parts.adding import OF_SEVERAL, field_inputs, known_kinds
 from app_pages.documents_parts.browsing import EARLIEST
 from app_pages.documents_parts.notices import Notice, removed_notice, say
 from app_pages.drawing.kinds import documents_of
@@ -15,8 +16,9 @@ from app_pages.drawing.markup import element, show
 from app_pages.frame import engine
 from app_pages.frame.editing import correct_labels, remove_documents
 from app_pages.frame.library_state import start_build
-from index.curating import EDITABLE, Correction, Holding, bulk_correction, corrections_of, holdings
+from index.curating import Correction, Holding, bulk_correction, corrections_of, holdings
 from index.library import Library
+from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from settings import Settings
 
 FOUND_BY = "library.words"
@@ -62,8 +64,8 @@ def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[s
         placeholder="–",
         disabled=FIXED,
         column_config={
+            **{name: st.column_config.DateColumn(format="YYYY-MM-DD", min_value=EARLIEST) for name in DATE_FIELDS},
             "kind": st.column_config.SelectboxColumn(options=known_kinds(library), required=True),
-            "published": st.column_config.DateColumn(format="YYYY-MM-DD", min_value=EARLIEST),
             "url": st.column_config.TextColumn(width="small"),
             "title": st.column_config.TextColumn(width=TITLE_PIXELS),
         },
@@ -73,7 +75,7 @@ def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[s
 
 def _row(row: Holding) -> dict[str, object]:
     size = None if row.size is None else round(row.size / 1_000, 1)
-    label = {field: getattr(row.source, field) for field in EDITABLE}
+    label = {field: getattr(row.source, field) for field in LABEL_FIELDS}
     fixed = {"state": row.state, "kind by": row.source.rules.get("kind"), "size in KB": size, "document": row.id}
     return {"title": row.source.title} | label | fixed
 
@@ -105,15 +107,11 @@ def _correction(library: Library) -> Correction:
     """What is to be said of several documents."""
     at = st.session_state[ROUND]
     left, right = st.columns(2)
-    stated = {
+    stated: dict[str, str | date | None] = {
         "kind": left.selectbox(
             "Kind", known_kinds(library), index=None, accept_new_options=True, key=f"library.set_kind.{at}"
         ),
-        "publisher": right.text_input("Publisher", key=f"library.set_publisher.{at}"),
-        "author": left.text_input("Author", key=f"library.set_author.{at}"),
-        "published": right.date_input(
-            "Published on", None, key=f"library.set_published.{at}", min_value=EARLIEST, format="YYYY-MM-DD"
-        ),
     }
-    back = st.multiselect("Take back what was stated of", EDITABLE, key=f"library.set_back.{at}")
+    stated |= field_inputs(OF_SEVERAL, "library.set_{name}." + str(at), right, left)
+    back = st.multiselect("Take back what was stated of", LABEL_FIELDS, key=f"library.set_back.{at}")
     return bulk_correction(stated, back)

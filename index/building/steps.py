@@ -11,11 +11,10 @@ from pathlib import PurePosixPath
 from errors import DocumentError
 from index.storage.known_files import KnownFile
 from ingest.folder import CorpusFile
+from ingest.labels.fields import LABEL_FIELDS
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
 from ingest.records import Source
-
-FIELDS = ("kind", "title", "publisher", "author", "published", "url")
 
 
 class Action(StrEnum):
@@ -135,7 +134,7 @@ def _arrival(
 
 def _differences(now: Source, was: Source) -> Iterator[str]:
     """What is different about the label, in words."""
-    for name in FIELDS:
+    for name in LABEL_FIELDS:
         old, new = getattr(was, name), getattr(now, name)
         if old != new:
             yield f"{name} {old or '(none)'} → {new or '(none)'}"

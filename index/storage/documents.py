@@ -12,22 +12,20 @@ from index.records import DocumentLabel
 from index.storage.row_digests import check, row_digest
 from index.storage.sqlite import in_parts, row_number
 from ingest import plain_data
+from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS, label_as_json, label_from_json
 from ingest.records import Document, OwnField, Source
-
-TEXTS = ("kind", "title", "publisher", "author", "url", "rules")
 
 
 def source_row(source: Source) -> str:
     """The label as a row holds it."""
-    published = source.published.isoformat() if source.published else None
-    return json.dumps({name: getattr(source, name) for name in TEXTS} | {"published": published})
+    found = label_as_json(source) | {"rules": source.rules}
+    return json.dumps({name: found[name] for name in (*TEXT_FIELDS, "rules", *DATE_FIELDS)})
 
 
 def source_of(row: str) -> Source:
     """The label that a row holds."""
     fields = json.loads(row)
-    published = fields.pop("published")
-    return Source(published=date.fromisoformat(published) if published else None, **fields)
+    return label_from_json(fields, fields["rules"])
 
 
 def own_row(own: Sequence[OwnField]) -> str:

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from pathlib import PurePosixPath
 
 from ingest.folder import CorpusFile
+from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
 from ingest.labels.kind_words import address_kind, headline_kind, section_kind
-from ingest.labels.sources_toml import DATE_FIELD, SOURCES_FILE, TEXT_FIELDS, Label
+from ingest.labels.sources_toml import SOURCES_FILE, Label
 from ingest.names import is_kind, is_one_line
 from ingest.records import UNLABELLED, OwnField, Source
 
@@ -40,7 +41,7 @@ def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
     trusted = sorted(own, key=lambda field: not _by_hand(field))  # stable: otherwise in the loader's order
     fields: dict[str, str | date] = {"title": PurePosixPath(file.id).stem}
     rules = {"title": RULE_FILE_NAME}
-    for name in (*TEXT_FIELDS, DATE_FIELD):
+    for name in (*TEXT_FIELDS, *DATE_FIELDS):
         found = _stated(name, stated) or _own(name, trusted)
         if found and name != "kind":
             fields[name], rules[name] = found
@@ -87,7 +88,7 @@ def _own(name: str, own: Sequence[OwnField]) -> tuple[str | date, str] | None:
 
 def _usable(field: OwnField) -> Iterator[str | date]:
     """The field's value as a label holds it, unless it cannot be one."""
-    if field.name == DATE_FIELD:
+    if field.name in DATE_FIELDS:
         day = _day(field.value)
         if day and day >= EARLIEST and day != EMPTY_CLOCK:
             yield day

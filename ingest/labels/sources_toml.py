@@ -16,11 +16,10 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from errors import SourcesError
+from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
 from ingest.names import is_kind, is_one_line
 
 SOURCES_FILE = "sources.toml"
-TEXT_FIELDS = ("kind", "title", "publisher", "author", "url")
-DATE_FIELD = "published"
 
 Label = Mapping[str, str | date]
 """Field name → value, for the fields a person stated."""
@@ -91,11 +90,11 @@ def _label(entry: object, name: str, *, path: Path, text: str) -> Label:
 
 def expectation(field: str, value: object) -> str | None:
     """What should stand there, when it does not."""
-    if field == DATE_FIELD:
+    if field in DATE_FIELDS:
         plain = isinstance(value, date) and not isinstance(value, datetime)
         return None if plain or value == "" else "a date such as 2019-02-07, without quotes"
     if field not in TEXT_FIELDS:
-        return f"one of {', '.join((*TEXT_FIELDS, DATE_FIELD))} instead"
+        return f"one of {', '.join((*TEXT_FIELDS, *DATE_FIELDS))} instead"
     if not isinstance(value, str) or not is_one_line(value):
         return "one line of text in quotes"
     if field == "kind" and value.strip() and not is_kind(value):

@@ -7,6 +7,7 @@ from calendar import month_abbr, month_name
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from ingest.labels.fields import DATE_FIELDS
 from ingest.loaders.trees import local_name, parse_xml
 from ingest.records import OwnField
 
@@ -47,7 +48,7 @@ ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
 
 def field_value(name: str, words: str) -> Iterator[str | date]:
     """The value for the field of this name, if the words can be one: a day, an address, or a few words."""
-    if name == "published":
+    if name in DATE_FIELDS:
         day = stated_day(words)
         yield from (day,) if day else ()
     elif 0 < len(words) <= MAX_VALUE_CHARACTERS and (name != "url" or ADDRESS.match(words)):
