@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_name
+from calendar import day_name
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from index.library import Library
 from index.searching.query import FUNCTION_WORDS
+from ingest.months import MONTH_NAMES
 from ingest.records import Document, VoiceKind
 
 MOST = 4
@@ -20,7 +21,7 @@ STANDING_ALONE = 2
 """Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is none."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-CALENDAR = frozenset(name.lower() for name in [*day_name, *month_name])
+CALENDAR = frozenset(name.lower() for name in [*day_name, *MONTH_NAMES])
 
 
 def suggest(library: Library, most: int = MOST) -> tuple[str, ...]:

@@ -8,21 +8,10 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.characters import LIGATURES, SOFT_HYPHEN
 from ingest.records import Span
 
-SOFT_HYPHEN = "\u00ad"
-LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "\u017ft",
-    "\ufb06": "st",
-}
-"""Latin letters that fonts join; œ and æ are letters of their own and stay."""
-
-SPECIAL = re.compile(r"\s+|[\x1c-\x1f\u00ad\ufb00-\ufb06]")
+SPECIAL = re.compile(rf"\s+|[\x1c-\x1f{SOFT_HYPHEN}{''.join(LIGATURES)}]")
 JOINS = "'’-\u2010\u2011"
 """Marks inside a word: can't, co-op."""
 

@@ -14,13 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.question import CLOSING, LONGEST_QUESTION, OPENING, TOKEN
+from ingest.small_words import SMALL_WORDS
+from ingest.word_table import table
 
 LONGEST_FRAGMENT = 3
 """Words of its own, a name being one; "What about" with more says a topic that needs no other."""
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -29,43 +27,44 @@ OPENER = re.compile(
 )
 ENDING = re.compile(r"(?:[\s,]+(?:too|either|as well|also|then))?[\s?!.,…]*\Z", re.IGNORECASE)
 
-WH = _set("what which who whom whose when where why how")
-AUXILIARIES = _set("""is are was were be been being am do does did done has have had will would can
+WH = table("what which who whom whose when where why how")
+AUXILIARIES = table("""is are was were be been being am do does did done has have had will would can
     could shall should may might
     must isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't
     shouldn't""")
-PREPOSITIONS = _set("""about after against among around at before behind between by despite during
+PREPOSITIONS = table("""about after against among around at before behind between by despite during
     for from in inside into like
     near of on onto outside over since than through to toward towards under until upon with within without""")
-PERSONS = _set("he him his himself she her hers herself")
-PRONOUNS = PERSONS | _set("it its itself they them their theirs themselves")
-POSSESSIVES = _set("his her its their")
-POINTING = _set("this that these those")
-OWN_POINTING = _set("year month week morning article document text corpus page who which that whose")
+PERSONS = table("he him his himself she her hers herself")
+PRONOUNS = PERSONS | table("it its itself they them their theirs themselves")
+POSSESSIVES = table("his her its their")
+POINTING = table("this that these those")
+OWN_POINTING = table("year month week morning article document text corpus page who which that whose")
 """After "this" or "those": what stands for itself, as in "this year" and "those who"."""
 
-OBJECTS = _set("it them him her there so latter former same")
+OBJECTS = table("it them him her there so latter former same")
 """At the end of a question, or governed by a preposition, these stand for something said before the question."""
 
-CLAUSES = _set("after before since than until")
+CLAUSES = table("after before since than until")
 """Prepositions that may begin a clause, so that "before it lost" is no "about it"."""
 
-FORMS_OF_BE = _set("is are was were be been being")
+FORMS_OF_BE = table("is are was were be been being")
 EARLY = 2
 """Up to this word "was that" asks about something; later, as in "the problem is that", it begins a clause."""
 
 EMPTY = (
-    WH
+    SMALL_WORDS
+    | WH
     | AUXILIARIES
     | PREPOSITIONS
     | PRONOUNS
     | POINTING
-    | _set("""a an the and or but nor so if whether because as then also too either else there here not no yes any some
-    all both each more most much many few less least long often soon far exactly really actually just only still
-    ever again even very i me my we us our you your one ones same such latter former that's it's what's who's
-    according say says said saying tell tells told think thinks thought mean means meant happen happens happened
-    know known go on please explain elaborate describe give show list details detail example examples reason
-    reasons sure thing things something anything ok okay well now next come comes came about""")
+    | table("""
+    if whether because either else not no yes any some all both each more most much many few less least long often
+    soon far exactly really actually only ever again ones same latter former that's it's what's who's according say
+    says said saying tell tells told think thinks thought mean means meant happen happens happened know known go
+    please explain elaborate describe give show list details detail example examples reason reasons sure thing
+    things something anything ok okay well now next come comes came""")
 )
 """Words that say nothing of what a question is about."""
 

@@ -15,10 +15,8 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
+from ingest.characters import SOFT_HYPHEN
 from ingest.records import Sentence
-
-SOFT_HYPHEN = "\u00ad"
-"""Where a word may be broken at a line's end; no part of the word."""
 
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
 """Letters with a full stop each; in English one word, however it is written."""

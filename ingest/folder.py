@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import time
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from errors import CorpusError
+from ingest.digests import sha256_of
 from ingest.formats import suffix_refusal, suffixes
 from ingest.labels.sources_toml import SOURCES_FILE
 from ingest.names import is_one_line
@@ -192,7 +192,7 @@ def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, See
     with path.open("rb") as file:
         at_ns = time.time_ns()
         now = os.fstat(file.fileno())
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        sha256 = sha256_of(file)
     return CorpusFile(name, path, sha256, Seen(now.st_size, now.st_mtime_ns, now.st_ctime_ns, at_ns))
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
+from ingest.months import SHORT_MONTHS
 from ingest.records import Block, BlockKind, Furniture, Sentence, Span
 
 _TITLE_WORDS = """
@@ -22,7 +23,7 @@ TITLES = frozenset(_TITLE_WORDS.split())
 """What no sentence ends with, whatever follows; nupunkt splits "Adm. John", for John opens many sentences."""
 
 _OTHER_WORDS = """
-    jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri ala ariz
+    mon tue tues wed thu thur thurs fri ala ariz
     ark calif colo conn del fla ill ind kan ky md mich minn mo mont neb nev okla ont ore pa penn
     tenn tex va vt wis wyo ave blvd bldg dept dist div est ft hwy mt mts rd st ste assn assoc bros
     co corp inc llc ltd univ intl natl govt mfg al anon approx art arts ca cf ch chap cit cl comp ed
@@ -30,8 +31,8 @@ _OTHER_WORDS = """
     vol vols vs bn cm cu ft gal hr hrs kg km lb lbs min mi mm mph oz pct sq yd yds asst atty chmn
     cllr ens gent jr sr supt treas
 """
-OTHERS = frozenset(_OTHER_WORDS.split())
-"""What may end a sentence too; nupunkt decides by what follows."""
+OTHERS = frozenset(_OTHER_WORDS.split()) | {*SHORT_MONTHS} - {"may"}
+"""What may end a sentence too; nupunkt decides by what follows. "May" is never abbreviated."""
 
 ABBREVIATIONS = TITLES | OTHERS
 

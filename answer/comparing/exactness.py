@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from answer.folding import SOFT_HYPHEN, Folded, folded
+from answer.folding import Folded, folded
+from ingest.characters import SOFT_HYPHEN
 from ingest.records import Document, Span
 
 SAME = str.maketrans(

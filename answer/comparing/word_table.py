@@ -5,15 +5,12 @@ from __future__ import annotations
 from answer.facts.alignment import ComparedWord, key
 from answer.facts.negation import CUES
 from answer.facts.numbers import UNIT_OF
+from ingest.small_words import SMALL_WORDS
 from ingest.word_table import table
 
-FUNCTION = table("""
-    a an the and or but nor so as that this these those such which who whom whose what when where while how
-    is are was were be been being am has have had having do does did done will shall
-    i me my he him his she her it its we us our you your they them their there here one ones itself himself herself
-    themselves of in on at by to from for with into onto upon within as than then also too very just even still
-    since because although though during among amid between through about around approximately roughly
-    however therefore thus moreover further furthermore meanwhile well s t re ve ll d
+FUNCTION = SMALL_WORDS | table("""
+    while having ones itself himself herself themselves because although though amid approximately roughly however
+    therefore thus moreover further furthermore meanwhile well s t re ve ll d
     """)
 """Words that a claim may have in other places or forms."""
 

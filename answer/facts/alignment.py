@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.terms import stem
+from ingest.characters import SOFT_HYPHEN
 
 WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?:\w+)?"  # numbers with their separators, and "5th"
@@ -83,7 +84,7 @@ def words(text: str) -> tuple[ComparedWord, ...]:
 
 def key(word: str) -> str:
     """What words of one meaning and another form share: "U.S." and "US", "attacked" and "attacks"."""
-    bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace("\u00ad", "")).replace("’", "'")
+    bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace(SOFT_HYPHEN, "")).replace("’", "'")
     return stem(bare.replace(".", "") if bare[:1].isalpha() else bare)
 
 

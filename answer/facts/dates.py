@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_abbr, month_name, monthrange
+from calendar import day_name, monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
+from ingest.months import MONTH, MONTH_NAMES, MONTHS
 from ingest.word_table import row
 
-MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
-MONTHS["sept"] = 9
 WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
 
 COUNTS = {
     word: number for number, word in enumerate(row("one two three four five six seven eight nine ten"), start=1)
 } | {"a": 1}
 
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = "|".join(WEEKDAYS)
 YEAR = r"(?:1[5-9]|20)\d\d"
 DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
@@ -35,7 +33,7 @@ DATE = re.compile(
     | (?P<count>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)
     | (?P<near>today|yesterday|tomorrow)
     | (?P<weekday>{WEEKDAY})
-    | (?P<month>(?-i:(?:{"|".join(name for name in month_name if name and name not in {"May", "March"})})
+    | (?P<month>(?-i:(?:{"|".join(name for name in MONTH_NAMES if name not in {"May", "March"})})
                  |(?<=[Ii]n\s)(?:May|March)|(?<=[Ss]ince\s)(?:May|March)|(?<=[Uu]ntil\s)(?:May|March)))
     | (?P<year>{YEAR})(?!\s?(?:percent|per\ cent|people|men|troops|dollars|km|miles))
     )(?!\w|[,.]\d|%|-\d|['’]?s\d)""",

@@ -6,12 +6,14 @@ One name has several forms: "U.S." and "American", "Turkey" and "Turkish", "SDF"
 from __future__ import annotations
 
 import re
-from calendar import day_name, month_abbr, month_name
+from calendar import day_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from answer.facts.alignment import ComparedWord
+from ingest.months import MONTHS
+from ingest.small_words import NAMING_NOTHING
 from ingest.tokens import is_usually_small
 
 _SAME = """us usa united-states america american americans washington's
@@ -101,16 +103,19 @@ MOST_CAPITALS = 0.6
 FEWEST_WORDS = 4
 """Of a heading; less says nothing."""
 
-NO_NAMES = frozenset(
-    re.findall(
-        r"\w+",
-        """i a an the and or but if in on at of to by for from with as it its he she they we you his her their our my
-        this that these those there here what which who whom whose when where why how no not yes so then than
-        mr mrs ms dr sir lord lady president minister secretary senator general col colonel maj major capt captain
-        lt sgt gov governor rep sen prof professor chairman spokesman spokeswoman spokesperson director king queen
-        prince princess pope judge justice north south east west northern southern eastern western""",
+NO_NAMES = (
+    NAMING_NOTHING
+    | frozenset(
+        re.findall(
+            r"\w+",
+            """if why no not yes mr mrs ms dr sir lord lady president minister secretary senator general col colonel maj
+        major capt captain lt sgt gov governor rep sen prof professor chairman spokesman spokeswoman spokesperson
+        director king queen prince princess pope judge justice north south east west northern southern eastern
+        western""",
+        )
     )
-) | {name.lower() for names in (day_name, month_name, month_abbr) for name in names if name}
+    | {*map(str.lower, day_name), *MONTHS}
+)
 """Words that are capitalised without being a name, or that a name has beside it: titles, days, months, "the"."""
 
 

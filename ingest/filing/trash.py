@@ -7,7 +7,6 @@ is either where it was or whole in the trash.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from errors import CorpusError
+from ingest.digests import file_sha256
 from ingest.filing.placing import make_place, move_new, write_new
 from ingest.names import shown
 
@@ -45,8 +45,7 @@ def remove_document(corpus: Path, document_id: str, *, at: datetime) -> Removed:
     """
     file = _document(corpus, document_id)
     try:
-        with file.open("rb") as opened:
-            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        sha256 = file_sha256(file)
         place = _entry(corpus, at)
         record = json.dumps({"id": document_id, "sha256": sha256, "removed_at": at.isoformat()})
         write_new(place / RECORD, record.encode())

@@ -14,13 +14,17 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from errors import DocumentError
+from ingest.characters import LIGATURES
 from ingest.loaders.canonical import BETWEEN_BLOCKS
 from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, furniture_lines, paragraphs
 from ingest.loaders.pdfium import HYPHEN, Line, boxes, information, lines, open_pdf
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox
 
 NOWHERE = (-1, -1)
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+LETTERS = LIGATURES | {"\ufb05": "ft"}
+"""What a joined letter is written as. The long s in one is written as the f that it looks like: writing it as the other
+stations do would change what is read of old prints, and READING would have to be raised."""
+
 FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|rtf|odt|tex|dvi|pptx?|xlsx?)\s*\Z|^Microsoft |^untitled", re.I)
 """A title that a program made up from the name of its own file."""
 
@@ -133,7 +137,7 @@ def _write_line(text: _Text, line: Line, shown: str) -> None:
     for char, number in list(zip(words, line.numbers, strict=False))[lead:]:
         if char in "\u00ad\ufffe" or (char < " " and char not in "\t\x02"):
             continue
-        text.write("-" if char == HYPHEN else LIGATURES.get(char, char), (line.page, number))
+        text.write("-" if char == HYPHEN else LETTERS.get(char, char), (line.page, number))
 
 
 def _joint(line: Line, following: Line | None, compounds: Counter[str]) -> tuple[str, str]:

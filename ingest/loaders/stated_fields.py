@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from calendar import month_abbr, month_name
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ingest.labels.fields import DATE_FIELDS
 from ingest.loaders.trees import local_name, parse_xml
+from ingest.months import MONTH, MONTHS
 from ingest.records import OwnField
 
-MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name}
-MONTHS["sept"] = 9
-
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 
 FORMS = (
@@ -23,11 +19,11 @@ FORMS = (
     re.compile(rf"(?:[a-z]+,?\s+)?{DAY}[\s-]+(?P<month>{MONTH})\.?,?[\s-]+(?P<year>[12]\d{{3}})(?!\d)", re.IGNORECASE),
     re.compile(rf"(?:[a-z]+,?\s+)?(?P<month>{MONTH})\.?\s+{DAY},?\s+(?P<year>[12]\d{{3}})(?!\d)", re.IGNORECASE),
 )
-"""How a day can begin a value. `3/11/2025` is two days, one to each side of an ocean: it is none here."""
+"""How a day can begin a value. `3/11/2025` means one day in Europe and another in America: it is not a date here."""
 
 
 def stated_day(words: str) -> date | None:
-    """The day that these words begin with, None where they begin with none or could mean two."""
+    """The day that these words begin with, None where they do not begin with one or could mean two."""
     match = next(filter(None, (form.match(words.strip()) for form in FORMS)), None)
     if match is None:
         return None

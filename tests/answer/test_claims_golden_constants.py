@@ -416,7 +416,6 @@ DECIDES_NOTHING = {
     (verification, "FOLDED_KEPT"): "a cache: what was read is read again",
     (nearest, "BLOCK_SENTENCES"): "a bound of memory: the same cosines, in more or fewer steps",
     (nearest, "GROUP_VECTORS"): "a bound of memory: the same cosines, in more or fewer steps",
-    (dates, "MONTHS"): VOCABULARY,
     (dates, "WEEKDAYS"): VOCABULARY,
     (dates, "COUNTS"): VOCABULARY,
     (number_words, "UNITS"): VOCABULARY,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import ENCLITIC, INITIALS, SOFT_HYPHEN, written_alike
+from index.terms import ENCLITIC, INITIALS, written_alike
+from ingest.characters import SOFT_HYPHEN
 
 
 @pytest.mark.parametrize(
