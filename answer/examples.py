@@ -18,7 +18,7 @@ DOCUMENTS_READ = 8
 
 SHORTEST_NAME = 3
 STANDING_ALONE = 2
-"""Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is none."""
+"""Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is not."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 CALENDAR = frozenset(name.lower() for name in [*day_name, *MONTH_NAMES])

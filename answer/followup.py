@@ -46,7 +46,7 @@ OBJECTS = table("it them him her there so latter former same")
 """At the end of a question, or governed by a preposition, these stand for something said before the question."""
 
 CLAUSES = table("after before since than until")
-"""Prepositions that may begin a clause, so that "before it lost" is no "about it"."""
+"""Prepositions that may begin a clause, so that "before it lost" is not taken for "about it"."""
 
 FORMS_OF_BE = table("is are was were be been being")
 EARLY = 2
@@ -225,7 +225,7 @@ def _content(text: str) -> list[str]:
 
 
 def _is_empty(word: str) -> bool:
-    """Whether it says nothing of what a question is about; "US" is no "us"."""
+    """Whether it says nothing of what a question is about; "US" is not "us"."""
     return word != "US" and word.lower().replace("’", "'") in EMPTY
 
 

@@ -25,7 +25,7 @@ ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 """What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
 
 SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', SOFT_HYPHEN: ""})
-"""Typewriter and printed quotation marks are the same; a soft hyphen is none."""
+"""Typewriter and printed quotation marks are the same, and a soft hyphen is left out."""
 
 FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
 """Where initials may be; far sooner looked for than they are."""
@@ -61,7 +61,7 @@ BETWEEN = token_hex(16)
 """Another one in each process, so that no text can have it but by a chance of one in 10^38."""
 
 LONGEST_WORD = 80
-"""Characters; longer runs are no words."""
+"""Characters: a longer run is not a word."""
 
 
 def analyzer() -> tantivy.TextAnalyzer:

@@ -18,16 +18,14 @@ from ingest.names import is_one_line
 from ingest.records import UNLABELLED
 
 OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
-"""Files of the corpus folder itself that are about it, not in it."""
-
+"""Files at the top of the corpus folder that are about it and not part of it."""
 
 LARGEST_FILE = 100_000_000
-"""Bytes: more text than the longest book, and still read whole into memory."""
-
+"""Bytes: more text than the longest book. Files are read whole: raising this raises a build's memory."""
 
 SETTLED_NS = 2_000_000_000
-"""A file written so shortly before its hash was taken may have been written again at the same time by its clock:
-the coarsest of file systems count in steps of two seconds."""
+"""How long before its hash a file must have been written for that hash to be trusted later: the coarsest file systems
+count in steps of two seconds. Raised, files that were written just before a build are hashed again by the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> F
 
 
 def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
-    """The same of a corpus that may have nothing in it yet.
+    """What the corpus folder holds now, which may be nothing.
 
     Raises:
         CorpusError: the folder is missing.
@@ -176,7 +174,7 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether somebody hid it: a name with two dots before it is one that went wrong, and is told."""
+    """Whether somebody hid it. A name that begins with two dots is a mistake, and is reported as one."""
     return name.startswith(".") and not name.startswith("..")
 
 
@@ -197,7 +195,7 @@ def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, See
 
 
 def _link_refusal(root: Path, path: Path) -> str | None:
-    """Why a link is not followed. What is no link lies inside: folders that are links are not entered."""
+    """Why a link is not followed. Whatever else is found lies inside: linked folders are not entered."""
     if not path.is_symlink():
         return None
     try:
@@ -208,7 +206,7 @@ def _link_refusal(root: Path, path: Path) -> str | None:
 
 
 def _plain(path: Path) -> os.stat_result | None:
-    """How a file looks that is no link, folder or device: the most of them, and one look is enough."""
+    """How an ordinary file looks, None for a link, a folder or a device. Most are ordinary, and need one look only."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -241,5 +239,5 @@ def _size_refusal(found: os.stat_result) -> str | None:
 
 
 def _shown(name: str) -> str:
-    """The name as it can be printed: bytes that are no text are spelt out."""
+    """The name as it can be printed, with every byte that is not text spelt out."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")

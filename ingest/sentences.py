@@ -148,7 +148,7 @@ def _visible_pieces(block: Span, furniture: Sequence[Furniture]) -> list[Span]:
 
 
 def _block_sentences(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iterator[Sentence]:
-    """The block's sentences, trimmed of white space; what is only white space is none."""
+    """The block's sentences, trimmed of white space; white space alone is not a sentence."""
     for start, end in _untrimmed(text, kind, pieces):
         words = text[start:end]
         stripped = words.strip()

@@ -24,7 +24,7 @@ def answer_from_json(found: Mapping[str, Any]) -> Answer:
     """The answer that `answer_as_json` wrote.
 
     Raises:
-        KeyError, TypeError, ValueError, ExportError: it is none.
+        KeyError, TypeError, ValueError, ExportError: it is not one.
     """
     index = found["index"]
     receipts = _by_place(found["receipts"])

@@ -182,7 +182,7 @@ def _before(published: date, count: int, unit: str) -> Known:
 
 
 def _shifted(published: date, period: str, shift: int) -> Known:
-    """The week, month or year so many before or after that of publication; "last May" is the one before."""
+    """The week, month or year that is `shift` ones after that of publication; "last May" is the one before."""
     if period == "week":
         monday = published + timedelta(7 * shift - published.weekday())
         return _period(monday, monday + timedelta(6))

@@ -70,7 +70,7 @@ class Model:
         return 1 / ((place + 2) * log(words + 2))
 
     def rarity(self, word: str) -> float:
-        """How rare a word is in general, in [0, 1]; 1 for one that is no single piece of the vocabulary."""
+        """How rare a word is in general, in [0, 1]; 1 for one that is not a single piece of the vocabulary."""
         place = self._word_places.get(word.lower())
         return 1.0 if place is None else log(place + 2) / log(len(self._word_places) + 2)
 

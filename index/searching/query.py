@@ -69,7 +69,7 @@ PRIOR_PASSAGES = 100
 """Imagined passages of general language beside the library's: in a small one, a common word's absence tells little."""
 
 PASSAGE_WORDS = 120
-"""About so many words has a passage."""
+"""About how many words a passage has. Raised, words of the language at large tell less: more passages have them."""
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"(?<!\A)\b[A-Z][\w'’]*|\A[A-Z]{2,}\w*")

@@ -119,7 +119,7 @@ def _entry(corpus: Path, at: datetime) -> Path:
 
 
 def _document(corpus: Path, document_id: str) -> Path:
-    """The document's file, inside the corpus and no link on the way to it."""
+    """The document's file, inside the corpus and reached without a link."""
     path = corpus / document_id
     ways = [path, *path.parents][: document_id.count("/") + 1]
     if not _is_inside(document_id) or not path.is_file() or any(way.is_symlink() for way in ways):

@@ -37,7 +37,7 @@ HEADLINES = {
     COMMENTARY: re.compile(r"(?:guest )?(?:opinion|commentary|editorial|op-?ed|column)\s?:(?=\s)", re.IGNORECASE),
     OFFICIAL: re.compile(r"(?:press|news) release\s?:(?=\s)", re.IGNORECASE),
 }
-"""Kind → how its headlines begin, with the colon: “Opinion divided on the gate” is no opinion."""
+"""Kind → how its headlines begin, with the colon: “Opinion divided on the gate” is not one."""
 
 
 def section_kind(section: str) -> str | None:

@@ -24,7 +24,7 @@ FRONT_MATTER = "front matter"
 """The rule of a field that a person wrote above the document begins with these words."""
 
 LONGEST_VALUE = 500
-"""Characters; what is longer is no title, name or address but a page that went wrong."""
+"""Characters: a longer value comes from a page that went wrong. Raised, whole paragraphs are taken for titles."""
 
 EARLIEST = date(1450, 1, 1)
 """Nothing was printed before; markup that says so is wrong."""
@@ -51,7 +51,7 @@ def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
 
 
 def published_in_future(source: Source, today: date) -> bool:
-    """Whether the label's date has not come yet; the document says so, so it stays, and a person is told."""
+    """Whether the label's date has not come yet; it stays, since the document says so, and is reported."""
     return source.published is not None and source.published > today
 
 
