@@ -1,9 +1,9 @@
 """Question → `Answer`: every lane searched on its own, judged by one scale, never mixed.
 
 A lane's standing comes from signals of its first passages that do not depend on the corpus's size.
-The numbers come from `python -m benchmarks.standing` on public questions (docs/retrieval.md): the log-odds that a
-passage with these signals belongs to a lane that answers the question, rather than to one on the same topic that
-does not. They hold for the packaged model; another model's cosines are on another scale.
+The numbers come from `python -m benchmarks.standing` on public questions (docs/research/retrieval.md): the log-odds
+that a passage with these signals belongs to a lane that answers the question, rather than to one on the same topic
+that does not. They hold for the packaged model; another model's cosines are on another scale.
 The same scale judges every lane, and no bound is ever lowered to have something to show.
 """
 

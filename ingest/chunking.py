@@ -14,7 +14,7 @@ from itertools import pairwise
 from ingest.records import Document, Passage, Sentence
 
 MAX_TOKENS = 200
-"""tiktoken tokens of a passage: about 200 word pieces, the length measured best (docs/retrieval.md)."""
+"""tiktoken tokens of a passage: about 200 word pieces, the length measured best (docs/research/retrieval.md)."""
 
 MAX_CHARACTERS_A_TOKEN = 32
 """A text longer than this times its bound is split uncounted; tokenizers slow down on huge texts."""

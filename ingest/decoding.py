@@ -92,7 +92,7 @@ def _is_plain_typography(data: bytes) -> bool:
 
 
 def _detected(data: bytes) -> str:
-    """The likeliest encoding of bytes that are not UTF-8 (chardet's figures: docs/ingest.md)."""
+    """The likeliest encoding of bytes that are not UTF-8 (chardet's figures: docs/research/reading.md)."""
     found = chardet.detect(data, max_bytes=len(data))["encoding"]
     if found is None:
         raise _not_text()

@@ -22,7 +22,7 @@ from ingest.speech.words import Word, words_of
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
 ENOUGH = 0.45
-"""The share of a sentence that attributions must reach for it to be attributed (docs/ingest.md)."""
+"""The share of a sentence that attributions must reach for it to be attributed (docs/research/voices.md)."""
 
 
 def assign_voices(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

@@ -1,7 +1,7 @@
 """How much a document's sentence says what a claim says, as one score: a logistic regression over named signals.
 
-The numbers come from `python -m benchmarks.support --fit` on public claims with evidence (docs/check.md). They hold
-for the packaged model; another model's cosines are on another scale.
+The numbers come from `python -m benchmarks.support --fit` on public claims with evidence
+(docs/research/claims.md). They hold for the packaged model; another model's cosines are on another scale.
 """
 
 from __future__ import annotations

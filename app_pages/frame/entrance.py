@@ -19,7 +19,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 WARNING = (
     "Anybody who reaches {address} can {may} this library, since nobody signs in: "
-    "set server.address to localhost, or configure sign-in (docs/people.md)"
+    "set server.address to localhost, or configure sign-in (docs/how/people.md)"
 )
 
 
@@ -92,7 +92,7 @@ def _sign_in(provider: str) -> None:
     try:
         st.login(provider or None)
     except StreamlitAuthError as error:
-        raise SettingsError(f"nobody can sign in: {' '.join(str(error).split())} (docs/people.md)") from error
+        raise SettingsError(f"nobody can sign in: {' '.join(str(error).split())} (docs/how/people.md)") from error
 
 
 def _show_person() -> None:

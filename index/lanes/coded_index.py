@@ -69,7 +69,8 @@ READ_ALL = 20_000
 """Up to so many allowed sentences are all compared; of more the codes are searched, in every list."""
 
 WANTED_RECALL = 0.995
-"""Of the ten nearest to questions made of sentences. Real ones are harder: this gives theirs 0.98 (docs/scale.md)."""
+"""Of the ten nearest to questions made of sentences. Real questions are harder: this gives theirs 0.98. Raised, a
+question looks into more lists and takes longer (docs/research/scale.md)."""
 
 SAMPLE = 128
 

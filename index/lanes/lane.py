@@ -17,7 +17,7 @@ from index.storage.segments import Ids, Segment
 
 EXACT_UP_TO = 150_000
 """Sentences. An exact search of so many takes some 10 ms on one processor, half of what a question may take; codes
-take 2 ms, and miss a few in a hundred of the best (docs/scale.md)."""
+take 2 ms, and miss a few in a hundred of the best (docs/research/scale.md)."""
 
 
 def write_index(path: Path, blocks: Iterable[VectorBlock], sentences: int) -> SentenceIndex:

@@ -21,7 +21,7 @@ PASSAGE_CANDIDATES = 100
 """How many sentences the vectors put forward, and how many passages the words do."""
 
 WORDS_WEIGHT = 1.5
-"""A full match of the words against a cosine of 1, for this first order only (docs/retrieval.md)."""
+"""A full match of the words against a cosine of 1, for this first order only (docs/research/retrieval.md)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Fit(Generic[Part]):
 
 
 WEIGHTS = Fit(sentence=0.9, passage=0.55, words=0.2, pairs=0.3, document=0.3, lead=0.05)
-"""Set on public collections together; near these they matter little (docs/retrieval.md)."""
+"""Set on public collections together; near these they matter little (docs/research/retrieval.md)."""
 
 _parts = attrgetter(*(field.name for field in fields(Fit)))
 
@@ -70,7 +70,8 @@ def fit_of(fits: Fit[NDArray[np.float64]], at: int) -> Fit[float]:
 # Question → ranked passages of one lane, with what ranked them.
 
 CLOSER_LOOKS = 30
-"""Candidates whose every sentence is compared with the question: more rank no better, fewer do (docs/retrieval.md)."""
+"""Candidates whose every sentence is compared with the question. Raised, a question takes longer and is ranked no
+better; lowered, it is ranked worse (docs/research/retrieval.md)."""
 
 SCORE_DECIMALS = 6
 """Scores that differ by less are the same: float32 sums depend on the order of adding."""

@@ -166,7 +166,8 @@ def test_sign_in_that_is_not_installed_is_refused_in_one_line(shared: AppTest, m
     monkeypatch.setattr(st, "login", refuse)
     shared.run().button[0].click().run()
     assert not shared.exception
-    assert refusals(shared) == ["nobody can sign in: To use authentication features, install Authlib (docs/people.md)"]
+    said = "nobody can sign in: To use authentication features, install Authlib (docs/how/people.md)"
+    assert refusals(shared) == [said]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ KNOWN_GAPS = {
     "The troops will stay in the U.S.",
     "She cited Art. 5 of the treaty and Res. 2254 of the council.",
 }
-"""First sentences of the cases that are not split right yet; docs/ingest.md counts them."""
+"""First sentences of the cases that are not split right yet; docs/research/sentences.md counts them."""
 
 
 def split(text: str) -> list[str]:
