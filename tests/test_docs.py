@@ -59,3 +59,38 @@ def test_every_page_of_the_documents_that_a_file_names_is_there() -> None:
         if not (ROOT / page).exists() and name != "tests/test_docs.py"
     ]
     assert missing == []
+
+
+def test_every_place_that_answers_a_strangers_question_is_there() -> None:
+    section = (
+        (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("## Ten questions a stranger asks\n")[1].split("\n## ")[0]
+    )
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")][2:]
+
+    missing = [
+        f"{where}: {name}"
+        for _, where, said in rows
+        for name in re.findall(r"`(\w+)`", said)
+        if not re.search(
+            rf"^(?:def {name}\b|{name} =|{name}:)", (ROOT / where.strip("`")).read_text("utf-8"), re.MULTILINE
+        )
+    ]
+
+    assert len(rows) == 10
+    assert missing == []
+
+
+def test_nothing_but_a_build_opens_the_library_for_writing() -> None:
+    product = [name for name in tracked() if name.endswith(".py") and not name.startswith(("tests/", "benchmarks/"))]
+    opening = [
+        name for name in product if re.search(r"(?<!def )\bopen_for_writing\(", (ROOT / name).read_text("utf-8"))
+    ]
+
+    assert opening == ["index/building/build.py"]
+
+
+def test_every_setting_is_in_the_table_of_settings() -> None:
+    page = (ROOT / "docs/how/terminal.md").read_text("utf-8")
+    settings = re.findall(r"BYLINE_\w+", (ROOT / "settings.py").read_text("utf-8"))
+
+    assert [name for name in settings if f"`{name}" not in page] == []
