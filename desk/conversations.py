@@ -1,4 +1,4 @@
-"""Conversations on the desk: begun, gone on with, listed, renamed, deleted and brought back."""
+"""Conversations on the desk: begin, continue, list, rename, delete and bring back."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ UNNAMED = "Untitled"
 
 
 def begin(desk: Desk, turn: KeptTurn) -> int:
-    """A new conversation with its first turn, named after the question; its number."""
+    """Begin a conversation with its first turn, named after the question, and return its number."""
     at = turn.asked_at.isoformat()
     insert = "INSERT INTO conversations (owner, name, begun_at, changed_at) VALUES (?, ?, ?, ?)"
     with changing(desk) as connection:
@@ -26,7 +26,7 @@ def begin(desk: Desk, turn: KeptTurn) -> int:
 
 
 def go_on(desk: Desk, number: int, turn: KeptTurn) -> None:
-    """One turn more.
+    """Add a turn to the conversation.
 
     Raises:
         DeskError: there is no such conversation of this owner.
@@ -40,7 +40,7 @@ def go_on(desk: Desk, number: int, turn: KeptTurn) -> None:
 
 
 def listed(desk: Desk) -> tuple[Conversation, ...]:
-    """The owner's conversations, the one that was last gone on with first."""
+    """The owner's conversations, the one continued last first."""
     if not is_begun(desk):
         return ()
     query = "SELECT * FROM conversations WHERE owner = ? ORDER BY changed_at DESC, number DESC"
@@ -59,7 +59,7 @@ def read(desk: Desk, number: int) -> Talk:
 
 
 def rename(desk: Desk, number: int, name: str) -> None:
-    """Another name; what is no name leaves the old one.
+    """Give the conversation another name; an empty one leaves the old name.
 
     Raises:
         DeskError: there is no such conversation of this owner.
@@ -71,7 +71,7 @@ def rename(desk: Desk, number: int, name: str) -> None:
 
 
 def delete(desk: Desk, number: int) -> Talk:
-    """Take the conversation off the disk; what is given can be brought back.
+    """Delete the conversation from the disk and return it, so that it can be brought back.
 
     Raises:
         DeskError: there is no such conversation of this owner.
@@ -83,7 +83,7 @@ def delete(desk: Desk, number: int) -> Talk:
 
 
 def bring_back(desk: Desk, talk: Talk) -> None:
-    """The conversation as it was before it was deleted; numbers are never given twice."""
+    """Restore a deleted conversation under its old number; numbers are never given twice."""
     one = talk.conversation
     values = (one.number, desk.owner, one.name, one.begun_at.isoformat(), one.changed_at.isoformat())
     with changing(desk) as connection:
@@ -93,7 +93,7 @@ def bring_back(desk: Desk, talk: Talk) -> None:
 
 
 def as_name(text: str) -> str:
-    """The text as a name: one line, not too long."""
+    """The text cut to one line of at most `LONGEST_NAME` characters."""
     words = " ".join(text.split()) or UNNAMED
     return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip()}…"
 

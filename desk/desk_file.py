@@ -52,12 +52,12 @@ CREATE TABLE pins (
 """
 
 STEPS: tuple[LayoutStep, ...] = (script(FIRST),)
-"""The step to layout 1, …"""
+"""The steps to layout 1, layout 2 and so on, in order."""
 
 
 @contextmanager
 def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
-    """The desk's file, made if it is not there.
+    """Open the desk's file, made where it is missing.
 
     Raises:
         StorageError: the disk refused, or the file is damaged.
@@ -78,7 +78,7 @@ def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
-    """The desk's file in one transaction: everything inside is kept, or nothing is."""
+    """Open the desk's file for one transaction: everything inside is kept, or nothing is."""
     with opened(desk) as connection, whole(connection):
         yield connection
 
@@ -89,13 +89,13 @@ def is_begun(desk: Desk) -> bool:
 
 
 def sealed_json(value: Mapping[str, Any]) -> tuple[str, bytes]:
-    """The value as text, and the seal of that text."""
+    """The value as JSON text, and the digest of that text."""
     text = json.dumps(value)
     return text, row_digest(text)
 
 
 def unsealed_json(text: str, found: bytes) -> dict[str, Any]:
-    """The value again.
+    """Read a value that `sealed_json` wrote.
 
     Raises:
         sqlite3.DatabaseError: the text is not what was written.

@@ -89,7 +89,7 @@ def notebook_as_markdown(pins: Sequence[Pin], *, at: datetime) -> str:
 
 
 def notebook_as_json(pins: Sequence[Pin], *, at: datetime) -> str:
-    """The notebook as JSON, as docs/json.md tells it."""
+    """The notebook as JSON, as docs/json.md describes it."""
     made = {
         "notebook": [_pin_as_json(pin) for pin in pins],
         "exported_at": at.isoformat(timespec="seconds"),

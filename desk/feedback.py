@@ -1,4 +1,4 @@
-"""What people said of passages, as JSON lines in the data folder: read by whoever evaluates, and by nobody else."""
+"""What people said of passages, as JSON lines in the data folder for whoever evaluates; Byline never reads it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FEEDBACK_FILE = "feedback.jsonl"
 
 
 def feedback_on(answer: Answer, hit: Hit, use: Use, *, at: datetime) -> Feedback:
-    """What is written down when a person says this of a passage of the answer."""
+    """The record of what a person said of a passage of the answer."""
     return Feedback(
         question=answer.question,
         kind=hit.document.source.kind,
@@ -34,10 +34,10 @@ def feedback_on(answer: Answer, hit: Hit, use: Use, *, at: datetime) -> Feedback
 
 
 def give(data: Path, feedback: Feedback) -> None:
-    """Add one line. Who changes their mind adds another, and the last counts.
+    """Add one line. A person who changes their mind adds another, and the last one counts.
 
     Raises:
-        LockedError: somebody else writes and does not end.
+        LockedError: somebody else keeps the file locked.
         StorageError: the disk refused.
     """
     line = json.dumps(asdict(feedback) | {"at": feedback.at.isoformat(timespec="seconds")}) + "\n"

@@ -21,7 +21,7 @@ COLUMNS = 'number, owner, place, document, sha256, start, "end", quote, seal, no
 
 
 def pin(desk: Desk, label: DocumentLabel, evidence: Evidence, *, at: datetime) -> bool:
-    """Put the quote at the notebook's end; False where it is in it already."""
+    """Put the quote at the notebook's end; return False where it is there already."""
     quote = sealed_json(quote_as_json(label, evidence))
     values = (desk.owner, desk.owner, *whereabouts_of(label, evidence), *quote, at.isoformat())
     insert = (
@@ -42,7 +42,7 @@ def pins(desk: Desk) -> tuple[Pin, ...]:
 
 
 def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
-    """Where the owner's quotes stand, in their order; the quotes are not read."""
+    """Where the owner's quotes stand, in their order, without reading the quotes."""
     if not is_begun(desk):
         return ()
     query = 'SELECT document, sha256, start, "end" FROM pins WHERE owner = ? ORDER BY place'
@@ -57,7 +57,7 @@ def whereabouts_of(label: DocumentLabel, evidence: Evidence) -> Whereabouts:
 
 
 def write_note(desk: Desk, number: int, note: str) -> None:
-    """Write this beside the quote.
+    """Write a note beside the quote.
 
     Raises:
         DeskError: there is no such quote of this owner.
@@ -83,7 +83,7 @@ def move(desk: Desk, number: int, *, by: int) -> None:
 
 
 def remove(desk: Desk, number: int) -> tuple[Pin, int]:
-    """Take the quote and its note off the disk; what is given, with its place, can be brought back.
+    """Delete the quote and its note from the disk; return it with its place, so that it can be brought back.
 
     Raises:
         DeskError: there is no such quote of this owner.
@@ -95,7 +95,7 @@ def remove(desk: Desk, number: int) -> tuple[Pin, int]:
 
 
 def bring_back(desk: Desk, removed: Pin, place: int) -> None:
-    """The quote at its place again; where it was pinned anew meanwhile, that one stays."""
+    """Put a removed quote back at its place; one that was pinned again meanwhile stays instead."""
     label, evidence = removed.document, removed.evidence
     where = whereabouts_of(label, evidence)
     quote = sealed_json(quote_as_json(label, evidence))

@@ -14,7 +14,7 @@ from index.records import DocumentLabel, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Which data folder, and whose things in it; nobody sees or changes another's."""
+    """One owner's things in one data folder; nobody sees or changes those of another."""
 
     data: Path
     owner: str
@@ -32,7 +32,7 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class KeptTurn:
-    """What was asked, when, and what was said then; `answer.question` is what was searched."""
+    """What was asked, when, and the answer of that day; `answer.question` is what was searched."""
 
     asked: str
     asked_at: datetime
@@ -59,7 +59,7 @@ class Pin:
 
     @property
     def receipt(self) -> Receipt:
-        """What finds the quote again."""
+        """The receipt by which the quote can be found again."""
         return of_evidence(self.document, self.evidence)
 
 
@@ -72,7 +72,7 @@ class Use(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What was said of a passage as an answer to a question, at which generation; the hash is of the passage's text."""
+    """What a person said of a passage as an answer to a question, with the generation and the hash of its text."""
 
     question: str
     kind: str
