@@ -146,7 +146,7 @@ def status(data: Path | None, *, as_json: bool) -> None:
 
 
 def _publish_built(settings: Settings) -> None:
-    """Publish what was just built; where that fails the next build does it, so watching goes on."""
+    """Publish what was just built; on failure say so and leave it to the next build, so that watching goes on."""
     try:
         if settings.index:
             publish(settings.data, settings.index)

@@ -53,7 +53,7 @@ def give(made: Answer | Check, form: str | None, shown: Callable[[Console], None
 
 
 def model_of(settings: Settings) -> Model:
-    """The files of the embedding model in force; nothing is loaded."""
+    """The files of the embedding model in force, without loading it."""
     return find_model(settings.model)
 
 
@@ -100,7 +100,7 @@ def emit(text: str) -> None:
 
 
 def tell_help(option: click.Option | None) -> click.Option | None:
-    """The option, showing its help like any other result: click writes it past what tells a full disk."""
+    """Let the option print help as any other result: click's own way would not report a full disk."""
     if option:
         option.callback = _show_help
     return option
@@ -114,7 +114,7 @@ def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> No
 
 @contextmanager
 def _output() -> Iterator[TextIO]:
-    """Standard output, to write on; where that cannot be, the one error of this product for it."""
+    """Standard output to write on; a closed one, or a disk that refuses, becomes an `OutputError`."""
     if sys.stdout is None:
         raise OutputError("standard output is closed: choose another place")
     try:
@@ -126,6 +126,6 @@ def _output() -> Iterator[TextIO]:
 
 
 def refuse(message: str) -> int:
-    """One line on standard error, and the exit status that goes with it."""
+    """Print one line on standard error and return the exit status that goes with it."""
     click.echo(f"byline: {' '.join(shown.visible(message).split())}", err=True)
     return REFUSED

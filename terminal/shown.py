@@ -33,7 +33,7 @@ REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def show_answer(console: Console, answer: Answer) -> None:
-    """The summary, then one labelled lane after another."""
+    """Show the summary, then one labelled lane after another."""
     console.print(Text(visible(answer.summary), style="bold"))
     if answer.skipped:
         count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
@@ -45,7 +45,7 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 
 def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[str] = ()) -> None:
-    """Every document that a build works on, with its reason, and these of the unchanged ones."""
+    """Show every document that a build works on, with its reason, and the unchanged ones that are given."""
     for name, ids in _steps(plan):
         for document_id in ids:
             console.print(Text.assemble((f"{name:>11}  ", "bold"), one_line(document_id)))
@@ -66,28 +66,28 @@ def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[s
 
 
 def show_build(console: Console, plan: Plan) -> None:
-    """One line on a build that was done."""
+    """Show one line about a build that was done."""
     counts = ", ".join(f"{len(ids):,} {name}" for name, ids in _steps(plan) if ids)
     skipped = f", {len(plan.skipped):,} skipped" if plan.skipped else ""
     console.print(Text(f"Generation {plan.generation}: {counts}{skipped}, {plan.seconds or 0:.1f} s."))
 
 
 def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
-    """The files that were passed over, with the reasons."""
+    """Show the files that were passed over, with the reasons."""
     for file in skipped:
         console.print(Text.assemble(("    skipped  ", "yellow"), one_line(file.path)))
         console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
 
 
 def show_hints(console: Console, hints: Mapping[str, str]) -> None:
-    """What unlabelled documents read like."""
+    """Show what unlabelled documents read like."""
     for document_id, words in hints.items():
         console.print(Text(f"{'hint':>11}  {one_line(document_id)}"))
         console.print(Padding(Text(visible(words), style="bright_black"), (0, 0, 0, 13)))
 
 
 def show_status(console: Console, status: LibraryStatus) -> None:
-    """What the library holds."""
+    """Show what the library holds."""
     build = status.build
     for kind, count in status.documents.items():
         console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), documents(count)))
@@ -111,7 +111,7 @@ def kind_style(kind: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text, as long, with what could steer the terminal or reorder its line made visible."""
+    """The text in the same length, with characters that could steer the terminal or reorder a line made visible."""
     return "".join(char if char == "\n" or not _steers(char) else _symbol(char) for char in text)
 
 
@@ -223,7 +223,7 @@ def _passage(hit: Hit) -> Text:
 
 @contextmanager
 def progress() -> Iterator[Report]:
-    """A progress bar on standard error, where that is a terminal."""
+    """Show a progress bar on standard error, where that is a terminal."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

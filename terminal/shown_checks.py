@@ -27,7 +27,7 @@ VERDICT_STYLES = {
 
 
 def show_check(console: Console, check: Check) -> None:
-    """Every claim with its summary, and under it what each document says."""
+    """Show every claim with its summary, and under it what each document says."""
     for row in matrix(check).rows:
         _show_claim(console, row.claim)
 
@@ -72,7 +72,7 @@ STATUS_STYLES = {
 
 
 def show_verified(console: Console, verified: Sequence[Verified]) -> None:
-    """Every quote that is not where it was, and how many there are of each status."""
+    """Show every quote that is not where it was, and the number of quotes of each status."""
     for one in verified:
         if one.status is not QuoteStatus.SAME:
             console.print(_heading(one))
@@ -84,7 +84,7 @@ def show_verified(console: Console, verified: Sequence[Verified]) -> None:
 
 
 def show_trace(console: Console, traced: Trace) -> None:
-    """Every appearance with its date, whose words it is there, and what was changed."""
+    """Show every appearance with its date, whose words it is there, and what was changed."""
     for one in traced.appearances:
         console.print(_appearance(one))
     count = len(traced.appearances)
