@@ -25,13 +25,14 @@ from index.storage.segments import Ids
 
 BEST = 10
 ASKED = 400
-"""How many a search asks for, as a question does; the best ten of them count."""
+"""Sentences that a measured search asks for, as a question does; only the best ten are counted. Raised, more codes
+are compared and the recall that is measured is higher than that of a question."""
 
 
 def questions(rows: HalfVectors, count: int) -> Vectors:
-    """So many vectors to ask with: each halfway between two sentences that lie far apart in the corpus.
+    """Made-up questions: vectors halfway between two sentences that lie far apart in the corpus.
 
-    A sentence itself is easier to ask for than a question is: those beside it are near it, and in the same list.
+    A sentence itself is easier to find than a question: its neighbours are near it, and in the same list.
     """
     at = np.linspace(0, len(rows) - 1, min(count, len(rows))).astype(np.int64)
     sentences = unit(rows[at])
@@ -39,7 +40,7 @@ def questions(rows: HalfVectors, count: int) -> Vectors:
 
 
 def nearest(ids: Ids, rows: HalfVectors, sample: Vectors) -> list[set[int]]:
-    """For each vector of the sample the ids of its ten nearest, by comparing all."""
+    """The ids of the ten sentences nearest to each vector of the sample, found by comparing all."""
     scores = np.empty((len(sample), 0), np.float32)
     found = np.empty((len(sample), 0), np.int64)
     for start in range(0, len(ids), CODED_AT_ONCE):
@@ -52,7 +53,7 @@ def nearest(ids: Ids, rows: HalfVectors, sample: Vectors) -> list[set[int]]:
 
 
 def recall(index: SentenceIndex, sample: Vectors, wanted: Sequence[set[int]]) -> float:
-    """The share of these nearest that a search finds."""
+    """The share of the nearest sentences that a search finds."""
     shares = [len(index.search(one, ASKED).keys() & best) / len(best) for one, best in zip(sample, wanted, strict=True)]
     return round(float(np.mean(shares)), 4)
 
@@ -63,10 +64,12 @@ MAGIC = b"byline-codes-1\n"
 LENGTH_BYTES = 8
 
 COMPARED = 1.5
-"""Of the codes' best so many times as many as are asked for are compared exactly: more found no more of the ten."""
+"""How many of the codes' best are compared exactly, as a multiple of those asked for. Raised, a question takes longer
+and finds no more of the ten nearest; lowered, it misses some."""
 
 READ_ALL = 20_000
-"""Up to so many allowed sentences are all compared; of more the codes are searched, in every list."""
+"""Allowed sentences up to which all are compared exactly; beyond, the codes of every list are searched. Raised, a
+question with a wide filter takes longer."""
 
 WANTED_RECALL = 0.995
 """Of the ten nearest to questions made of sentences. Real questions are harder: this gives theirs 0.98. Raised, a
@@ -77,7 +80,7 @@ SAMPLE = 128
 
 @dataclass(frozen=True, slots=True)
 class CodedForm:
-    """How an index is searched: `probes` of its lists, which finds `recall` of the ten nearest to a sample."""
+    """How an index is searched: `probes` is how many lists are looked into, `recall` the share of the nearest found."""
 
     sentences: int
     dimension: int
@@ -123,7 +126,7 @@ class CodedIndex(SentenceIndex):
 
     @classmethod
     def write(cls, path: Path, blocks: Iterable[VectorBlock]) -> CodedIndex:
-        """Write these sentences under a new name, whole or not at all; they are never all in memory.
+        """Write these sentences under a new name, whole or not at all, and never hold them all in memory.
 
         Raises:
             StorageError: the disk refused.
@@ -150,11 +153,11 @@ class CodedIndex(SentenceIndex):
 
     @property
     def codes(self) -> Codes:
-        """What is searched first."""
+        """The codes, which are searched first."""
         return self._codes
 
     def search(self, vector: Vectors, k: int, allowed: Ids | None = None, gone: Ids | None = None) -> dict[int, float]:
-        """Sentence row → cosine of the k best, best first: of the codes' best, and of allowed ones if they are few."""
+        """Sentence row → cosine of the k best, best first: out of the codes' best, or all allowed if they are few."""
         if allowed is not None:
             allowed = allowed[self.has(allowed)]
             allowed = allowed if gone is None else allowed[~among(gone, allowed)]
@@ -172,7 +175,7 @@ class CodedIndex(SentenceIndex):
         return unit(self._stored(ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)))
 
     def cosines(self, vector: Vectors, ids: Ids) -> Vectors:
-        """The cosines of the named rows of this index, in their order; their vectors are not made for it."""
+        """The cosines of the named rows of this index, in their order, computed without copying their vectors."""
         wide = self._stored(ids).astype(np.float32)
         lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide))
         found: Vectors = wide @ vector / np.maximum(lengths, np.finfo(np.float32).tiny)
@@ -184,7 +187,7 @@ class CodedIndex(SentenceIndex):
 
 
 def is_coded(path: Path) -> bool:
-    """Whether the file is of this form, by its end."""
+    """Whether the file has this form, by its last bytes."""
     try:
         with path.open("rb") as file:
             file.seek(-len(MAGIC) - MARK_BYTES, 2)
@@ -194,7 +197,7 @@ def is_coded(path: Path) -> bool:
 
 
 def form_of(path: Path) -> CodedForm | None:
-    """How the file is searched, None where that is exactly; only its end is read.
+    """How the file is searched, or None where it is searched exactly; only its end is read.
 
     Raises:
         StorageError: the file is damaged.
@@ -225,7 +228,7 @@ def append_codes(path: Path, index: CodedIndex) -> None:
 
 
 def spool(path: Path, blocks: Iterable[VectorBlock]) -> tuple[Ids, int]:
-    """Write the vectors as they come; their ids and width."""
+    """Write the vectors as they come, and return their ids and width."""
     ids, dimension = [], 0
     with path.open("wb") as file:
         for rows, vectors in blocks:
@@ -236,7 +239,7 @@ def spool(path: Path, blocks: Iterable[VectorBlock]) -> tuple[Ids, int]:
 
 
 def _tuned(ids: Ids, rows: HalfVectors, codes: Codes) -> CodedIndex:
-    """The index with the fewest probes, to an eighth, that find what is wanted of the nearest to a sample."""
+    """The index with the fewest probes, to within an eighth, that reach `WANTED_RECALL` on a sample."""
     sample = questions(rows, SAMPLE)
     wanted = nearest(ids, rows, sample)
 

@@ -1,6 +1,6 @@
-"""FAISS indexes of one kind's sentences each, searched exactly: their vectors, under the sentence rows' own ids.
+"""FAISS indexes that are searched exactly: the sentence vectors of one kind, under the rows' own ids.
 
-Vectors are held as float16, as the library stores them: half as much to hold and to look through.
+Vectors are held as float16, as the library stores them, which halves memory and the time of a search.
 
 Separation is physical: a search in one lane cannot return another kind's sentence.
 A lane is one such file or several (`index/lanes/lane.py`); each is written under its generation's name and never
@@ -25,11 +25,11 @@ from index.storage.segments import Ids
 
 LANES_FOLDER = "lanes"
 LONGEST_NAME = 200
-"""Characters of a file's name, under every file system's bound with room for the rest."""
+"""Characters of a kind in a file's name. Raised, the whole name may be too long for a file system."""
 
 
 def lane_path(data: Path, kind: str, generation: int) -> Path:
-    """Where the segment that this generation made of a lane is kept."""
+    """The file of the segment of a lane that this generation made."""
     name = quote(kind, safe="")
     if len(name) > LONGEST_NAME:
         name = hashlib.sha256(kind.encode()).hexdigest()
@@ -91,7 +91,7 @@ class LaneIndex(SentenceIndex):
         self._index.add_with_ids(np.ascontiguousarray(vectors, np.float32), np.ascontiguousarray(ids, np.int64))
 
     def search(self, vector: Vectors, k: int, allowed: Ids | None = None, gone: Ids | None = None) -> dict[int, float]:
-        """Sentence row → cosine of the k best, best first: none is missed."""
+        """Sentence row → cosine of the k best, best first, without missing any."""
         parameters = None
         if allowed is not None:
             parameters = faiss.SearchParameters()
@@ -102,7 +102,7 @@ class LaneIndex(SentenceIndex):
         k = min(k, self._index.ntotal)
         if k == 0:
             return {}
-        # A lane is searched in a moment; handing it out to threads costs more, and far more on a busy machine.
+        # A search is so short that sharing it among threads costs more than it saves, above all on a busy machine.
         faiss.omp_set_num_threads(1)  # holds for the calling thread only
         scores, ids = self._index.search(vector[np.newaxis], k, params=parameters)
         found = int(np.count_nonzero(ids[0] >= 0))  # FAISS fills up with -1, behind what it found
@@ -115,6 +115,6 @@ class LaneIndex(SentenceIndex):
         return rows
 
     def _forget(self) -> None:
-        """What was worked out before the index changed."""
+        """Forget what was computed before the index changed."""
         for name in ("middle", "_in_order"):
             self.__dict__.pop(name, None)

@@ -1,4 +1,4 @@
-"""Short codes of many vectors, in lists: where to look for those nearest to a question, at a fraction of the cost.
+"""Short codes of many vectors, sorted into lists: they find those nearest to a question at a fraction of the cost.
 
 Vectors are sorted into lists around centres (Sivic, Zisserman, "Video Google", 2003) and coded by product quantisation
 (Jégou, Douze, Schmid, "Product quantization for nearest neighbor search", 2011), four bits for each pair of numbers.
@@ -18,10 +18,11 @@ from index.storage.segments import Ids
 
 MOST_LISTS = 4096
 LISTS_PER_ROOT = 4
-"""Lists for each square root of a sentence: the centres and the codes then cost about the same to look through."""
+"""Lists as a multiple of the square root of the number of sentences, so that centres and codes cost about the same.
+Raised, a question compares more centres and fewer codes in each list."""
 
 TRAINED_FROM = 32
-"""Sentences for each list that its centre is learnt from, spread evenly over all."""
+"""Sentences that each list's centre is learnt from, spread evenly over all. Raised, writing a file takes longer."""
 
 CODES_TRAINED_FROM = 65_536
 CODED_AT_ONCE = 65_536
@@ -61,7 +62,7 @@ class Codes:
         """The codes as they were written.
 
         Raises:
-            RuntimeError: these are none.
+            RuntimeError: these bytes are not codes.
         """
         index = faiss.deserialize_index(written)
         if not isinstance(index, faiss.IndexIVF):
@@ -79,14 +80,14 @@ class Codes:
         return int(self._index.nlist)
 
     def nearest(self, vector: Vectors, k: int, probes: int, *, allowed: Ids | None = None, gone: Ids | None) -> Ids:
-        """The k that seem nearest by their codes, of those in the lists nearest to the vector.
+        """The k sentences that are nearest by their codes, out of the lists nearest to the vector.
 
         Args:
             vector: what to look for, float32 (dimension,), unit length.
-            k: at most so many.
+            k: the most to return.
             probes: how many lists to look into.
             allowed: the rows to look among; None for all.
-            gone: rows to leave out, where none are named.
+            gone: rows to leave out; used only where `allowed` is None.
         """
         faiss.omp_set_num_threads(1)  # as in an exact lane
         selector: faiss.IDSelector | None = None

@@ -16,12 +16,12 @@ from index.lanes.sentence_index import MIDDLE_FROM, SentenceIndex, VectorBlock
 from index.storage.segments import Ids, Segment
 
 EXACT_UP_TO = 150_000
-"""Sentences. An exact search of so many takes some 10 ms on one processor, half of what a question may take; codes
-take 2 ms, and miss a few in a hundred of the best (docs/research/scale.md)."""
+"""Sentences up to which a file is searched exactly, which takes some 10 ms for this many. Raised, questions to large
+lanes take longer; lowered, more lanes use codes, which miss a few in a hundred of the best (docs/research/scale.md)."""
 
 
 def write_index(path: Path, blocks: Iterable[VectorBlock], sentences: int) -> SentenceIndex:
-    """Write so many sentences under a new name, whole or not at all; the index, opened.
+    """Write these sentences under a new name, whole or not at all, and return the opened index.
 
     Raises:
         StorageError: the disk refused.
@@ -34,7 +34,7 @@ def write_index(path: Path, blocks: Iterable[VectorBlock], sentences: int) -> Se
 
 
 def exact_index(blocks: Iterable[VectorBlock]) -> LaneIndex:
-    """These sentences in memory, searched exactly however many there are."""
+    """An index of these sentences in memory, searched exactly however many there are."""
     index = LaneIndex(1)
     for ids, vectors in blocks:
         if not len(index):
@@ -55,10 +55,11 @@ def read_index(path: Path) -> SentenceIndex:
 # A lane as it is searched: the sentences of all its segments, less those that are gone from each.
 
 MIDDLE_HELD_BY = 30
-"""As many sentences without any topic hold the middle back: a lane of a few has hardly one."""
+"""Imagined sentences at the origin that are counted into the mean, since a few sentences have hardly a common part.
+Raised, small lanes have less of one."""
 
 BLOCK = 65_536
-"""Sentences read at once where all are: 100 megabytes."""
+"""Sentences read at once where all are read: 100 megabytes. Raised, copying a lane takes more memory."""
 
 NONE_GONE: Ids = np.empty(0, np.int64)
 
@@ -77,17 +78,17 @@ class Part:
         return len(self.index) - len(self.gone)
 
     def has(self, ids: Ids) -> NDArray[np.bool_]:
-        """For each id whether it is in it and not gone."""
+        """Whether each id is in this part and not gone."""
         found = self.index.has(ids)
         return found & ~np.isin(ids, self.gone) if len(self.gone) else found
 
     def holds(self, ids: Ids) -> Ids:
-        """Those of the ids that are in it and not gone, in their order."""
+        """The ids that are in this part and not gone, in their order."""
         found: Ids = ids[self.has(ids)]
         return found
 
     def blocks(self) -> Iterator[VectorBlock]:
-        """All that is left in it, some at a time."""
+        """Everything that is left in this part, in blocks."""
         left = self.holds(self.index.ids)
         for start in range(0, len(left), BLOCK):
             ids = left[start : start + BLOCK]
@@ -143,7 +144,7 @@ class SegmentedLane:
         return dict(zip(asked.tolist(), found.tolist(), strict=True))
 
     def _among(self, asked: Ids) -> Iterator[tuple[Part, NDArray[np.bool_]]]:
-        """Each part with those of the rows that are in it."""
+        """Each part with a mask of the rows that are in it."""
         left = len(asked)
         for part in self.parts:
             here = part.has(asked)
@@ -153,9 +154,9 @@ class SegmentedLane:
             raise KeyError("a sentence that is not in this lane")
 
     def middle(self) -> Vectors:
-        """What all sentences of this lane have in common: their mean, held back where they are few.
+        """The mean of all sentence vectors of this lane, drawn towards zero where they are few.
 
-        A large part's own mean is taken from a spread of its sentences, gone or not, and kept for later generations.
+        The mean of a large part is taken from a spread of its sentences, gone or not, and kept for later generations.
         """
         totals = [(part.index.middle if part.index.is_large else _mean(part)) * part.size for part in self.parts]
         taken = min(len(self), MIDDLE_FROM)

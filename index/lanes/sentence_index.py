@@ -1,4 +1,4 @@
-"""What every index of sentence vectors has, whatever it holds them in."""
+"""The interface that every index of sentence vectors has, in whatever form it holds them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from index.inventory import among
 from index.storage.segments import Ids
 
 MIDDLE_FROM = 10_000
-"""Sentences, spread evenly over a lane, that its middle is taken from: enough for a mean, read in a moment."""
+"""Sentences, spread evenly over a lane, whose mean is taken for that of all. Raised, the mean is more exact and opening
+a lane takes longer."""
 
 VectorBlock = tuple[Ids, Vectors]
 """Sentence rows and their vectors, float32 (n, dimension), unit rows."""
@@ -39,7 +40,7 @@ class SentenceIndex(ABC):
 
         Args:
             vector: what to look for, float32 (dimension,), unit length.
-            k: at most so many.
+            k: the most to return.
             allowed: the rows to look among; None for all.
             gone: rows to leave out, in order.
         """
@@ -58,16 +59,16 @@ class SentenceIndex(ABC):
 
     @property
     def is_large(self) -> bool:
-        """Whether its middle is taken from some of its sentences only."""
+        """Whether `middle` is taken from some of its sentences only."""
         return len(self) > MIDDLE_FROM
 
     def has(self, ids: Ids) -> NDArray[np.bool_]:
-        """For each id whether it is in here."""
+        """Whether each id is in this index."""
         return among(self._in_order, ids)
 
     @cached_property
     def middle(self) -> Vectors:
-        """What its sentences have in common: the mean of a spread of them."""
+        """The mean of its sentence vectors, taken from a spread of them."""
         step = -(-len(self) // MIDDLE_FROM) or 1
         rows = self.vectors(self.ids[::step])
         middle: Vectors = rows.sum(axis=0) / np.float32(max(1, len(rows)))
