@@ -18,15 +18,17 @@ from index.searching.query import Query
 
 SENTENCE_CANDIDATES = 400
 PASSAGE_CANDIDATES = 100
-"""How many sentences the vectors put forward, and how many passages the words do."""
+"""How many sentences the vectors put forward, and how many passages the words do. Raised, a question takes longer;
+lowered, passages that would rank high are never looked at."""
 
 WORDS_WEIGHT = 1.5
-"""A full match of the words against a cosine of 1, for this first order only (docs/research/retrieval.md)."""
+"""What a full match of the words counts against a cosine of 1, in this first order only. Raised, more passages that
+share words with the question get a closer look, and fewer that are near in meaning (docs/research/retrieval.md)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage row with its BM25 as a share of the most possible, and its rank in each arm that put it forward."""
+    """A passage row with its BM25 as a share of the highest possible, and its rank in each arm that put it forward."""
 
     passage: int
     words: float
@@ -67,7 +69,7 @@ def candidates(
         library: the generation to search.
         query: what to search for.
         kind: the lane.
-        most: at most so many.
+        most: how many to return at most.
         within: passage rows to search in; None for all of the kind.
     """
     lane, terms = library.lanes[kind], list(query.weights)
@@ -88,7 +90,7 @@ def candidates(
 
 
 def _by_passage(library: Library, cosines: Mapping[int, float]) -> Scored:
-    """Each passage of these sentences with the cosine of its best one among them."""
+    """The passages of these sentences, each with the cosine of its best sentence among them."""
     sentences = Scored.by_row(cosines)
     passages = library.passages_of_sentences(sentences.rows)
     starts = np.flatnonzero(np.diff(passages, prepend=-1))
@@ -96,7 +98,7 @@ def _by_passage(library: Library, cosines: Mapping[int, float]) -> Scored:
 
 
 def sentences_of(library: Library, passages: Rows) -> tuple[Rows, Rows]:
-    """The rows of all sentences of these passages, one passage after the other, and where each passage's begin."""
+    """The rows of all sentences of these passages, passage by passage, and the place where each passage begins."""
     first, count = library.sentence_ranges(passages)
     starts = np.cumsum(count) - count
     rows: Rows = np.repeat(first - starts, count) + np.arange(count.sum())

@@ -1,4 +1,4 @@
-"""Many vectors at once → for each document of a kind its sentences nearest to each: exact, and none left out."""
+"""Many vectors at once → the documents of a kind nearest to each, by an exact search of all sentences."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from index.inventory import Rows
 from index.library import Library
 
 BLOCK_SENTENCES = 65_536
-"""Sentences compared at once: about 100 megabytes of vectors."""
+"""Sentences compared at once: about 100 megabytes of vectors. Raised, a check takes more memory."""
 
 GROUP_VECTORS = 32
-"""Vectors compared at once: with a million sentences their cosines are about 128 megabytes."""
+"""Vectors compared at once: with a million sentences their cosines are about 128 megabytes. Raised, a draft takes more
+memory."""
 
 Cosines = NDArray[np.float32]
 
@@ -31,14 +32,14 @@ class Near:
 
 
 def nearest(library: Library, vectors: Vectors, kind: str, *, documents: int, sentences: int) -> Iterator[list[Near]]:
-    """For each vector the nearest documents of the kind, each by its nearest sentence; ties in corpus order.
+    """The documents of the kind nearest to each vector, each by its nearest sentence; ties in corpus order.
 
     Args:
         library: the generation to look in.
         vectors: float32 (n, dimension), unit rows.
         kind: the lane.
-        documents: at most so many for each vector.
-        sentences: at most so many of each document.
+        documents: the most to return for each vector.
+        sentences: the most to return of each document.
     """
     rows = _rows_by_document(library, kind)
     for start in range(0, len(vectors), GROUP_VECTORS):
@@ -48,7 +49,7 @@ def nearest(library: Library, vectors: Vectors, kind: str, *, documents: int, se
 
 
 def _rows_by_document(library: Library, kind: str) -> Rows:
-    """The kind's sentence rows, those of a document together, documents in corpus order."""
+    """The sentence rows of the kind, grouped by document in corpus order."""
     if kind not in library.lanes:
         return np.empty(0, np.int64)
     rows = np.sort(library.lanes[kind].ids)
@@ -59,7 +60,7 @@ def _rows_by_document(library: Library, kind: str) -> Rows:
 
 
 def _cosines(library: Library, kind: str, rows: Rows, vectors: Vectors) -> Cosines:
-    """float32 (sentences, vectors)."""
+    """The cosine of each sentence with each vector, float32 (sentences, vectors)."""
     found = np.empty((len(rows), len(vectors)), np.float32)
     for start in range(0, len(rows), BLOCK_SENTENCES):
         block = rows[start : start + BLOCK_SENTENCES]

@@ -1,4 +1,4 @@
-"""Passages in which given words stand exactly: the word index knows, or proposes and the text decides."""
+"""Passages that contain given words exactly: the word index knows, or it proposes some and the text decides."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 
 
 def passages_with(library: Library, words: str, kind: str) -> Rows:
-    """The rows of the kind's passages in which these words stand, in order.
+    """The rows of the kind's passages that contain these words, in order.
 
-    White space, case and the form of quotation marks do not count; a word counts only whole, and a mark between words
-    as a word does.
+    White space, case and the form of quotation marks do not count. A word matches only as a whole, and a mark
+    between words counts like a word.
     """
     wanted = WORD_OR_MARK.findall(plain(words))
     if not wanted:

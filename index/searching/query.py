@@ -43,11 +43,12 @@ TELLING_NOTHING = FUNCTION_WORDS | FRAMING_WORDS
 
 ASKING_FOR = frozenset({"what", "which"})
 ASKED_FOR_SHARE = 0.5
-"""What of its weight the sort of thing that is asked for keeps."""
+"""The share of its weight that the word after "what" or "which" keeps. Raised, passages that name the sort of thing
+asked for rank higher, also where they do not answer."""
 
 
 def telling_words(words: Sequence[str], names: frozenset[str]) -> dict[str, float]:
-    """The words that say what a question is about, in order → how much of its weight each keeps, in (0, 1].
+    """The words that say what a question is about, in order → the share of its weight that each keeps, in (0, 1].
 
     Args:
         words: all of the question's words, in order.
@@ -66,14 +67,15 @@ def telling_words(words: Sequence[str], names: frozenset[str]) -> dict[str, floa
 # A question made ready to search: its vector, its words and how much each tells.
 
 PRIOR_PASSAGES = 100
-"""Imagined passages of general language beside the library's: in a small one, a common word's absence tells little."""
+"""Imagined passages of general language beside those of the library. Raised, the library says less about how rare a
+word is and general language says more; lowered, common words look rare in a small library."""
 
 PASSAGE_WORDS = 120
-"""About how many words a passage has. Raised, words of the language at large tell less: more passages have them."""
+"""Words of an average passage. Raised, every word of general language is taken for more common."""
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"(?<!\A)\b[A-Z][\w'’]*|\A[A-Z]{2,}\w*")
-"""A name in a question: a capital that does not just begin it."""
+"""A word written as a name: its capital does not merely begin the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,9 @@ class Query:
     """What is searched for: the question, and its index terms without the words that only ask.
 
     `weights` has each term's inverse document frequency in this library, as BM25 has it.
-    `information` has what finding the term in a passage tells, in nats: minus the log of its chance there.
+    `information` has what finding each term in a passage tells, in nats: minus the log of the chance that it is there.
     `pairs` are terms that are neighbours in the question.
-    `voices` are whose words the evidence may be; none allows all.
+    `voices` are the voices that evidence may have; empty for all.
     """
 
     question: str
@@ -94,17 +96,17 @@ class Query:
     voices: frozenset[VoiceKind] = frozenset()
 
     def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
-        """For each sentence whether the filter of voices allows it as evidence; a heading is nobody's answer then."""
+        """Whether the filter of voices allows each sentence as evidence; with a filter, a heading is never evidence."""
         return [not self.voices or (item.voice.kind in self.voices and not item.heading) for item in sentences]
 
     def shares(self, bm25: Mapping[int, float]) -> dict[int, float]:
-        """Passage row → its BM25 as a share of the most that this question could reach, in [0, 1]."""
+        """Passage row → its BM25 as a share of the highest that this question could reach, in [0, 1]."""
         most = most_bm25(self.weights)
         return {row: score / most for row, score in bm25.items()} if most else {}
 
 
 def prepare(library: Library, encoder: Encoder, question: str) -> Query:
-    """The question as this library and this model search for it."""
+    """Make the question ready to be searched in this library by this model."""
     words = library.words
     told = telling(question, words.terms_of_word)
     terms_of = {word: words.sequence(word) for word in told}
@@ -119,7 +121,7 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
 
 
 def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str, float]:
-    """The words that say what the question is about → how much of its weight each keeps; `is_term` takes others out."""
+    """The words that say what the question is about → the share of its weight each keeps, for those that are terms."""
     question = written_alike(question)
     names = frozenset() if question.isupper() else frozenset(CAPITALISED.findall(question))
     return telling_words([word for word in WORD.findall(question) if is_term(word)], names)
@@ -128,7 +130,7 @@ def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str,
 def _information(
     index: Words, model: Model, told: Mapping[str, float], terms_of: Mapping[str, Sequence[str]]
 ) -> dict[str, float]:
-    """Term → what finding it in a passage tells, by its frequency here and in the language at large.
+    """Term → what finding it in a passage tells, by its frequency in the library and in general language.
 
     A library of a few passages says little about how common a word is, so it is read together with what Zipf's
     law expects of the word in `PRIOR_PASSAGES` passages. Of two words with one stem the more telling one counts.

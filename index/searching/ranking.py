@@ -2,8 +2,8 @@
 
 A passage's fit to a question is one score of meaning and words, each on a scale of its own: a convex combination
 (Bruch, Gai, Ingber 2023, arXiv 2210.11934) of measures that are not normalised over the other candidates. BM25 is a
-share of the most that the question could reach, and the rest are cosines and shares by nature. So a passage scores the
-same beside whatever others, and a score means the same in every lane.
+share of the highest that the question could reach, and the rest are cosines and shares by nature. So the score of a
+passage does not depend on the others, and a score means the same in every lane.
 """
 
 from __future__ import annotations
@@ -24,20 +24,21 @@ from index.searching.word_coverage import Coverage, cover
 from index.storage.passages import StoredPassage
 
 Part = TypeVar("Part", float, NDArray[np.float64])
-"""Of one passage, or float64 (passages,) of many."""
+"""A measure of one passage, or of many as float64 (passages,)."""
 
 COVERAGE_WEIGHT = 0.25
-"""What a sentence's share of the question's words adds to its cosine."""
+"""What finding all of the question's words in a sentence adds to its cosine. Raised, the sentence with more of the
+words is the evidence, rather than the one nearer in meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit(Generic[Part]):
-    """How a passage fits a question, or how many do.
+    """How well a passage, or each of many, fits a question.
 
     `sentence` is the most that one sentence has of cosine and, at `COVERAGE_WEIGHT`, of the question's words;
     `passage` is the cosine of the whole, in [-1, 1]. In [0, 1] are `words`, its BM25 as a share of the most possible;
     `pairs`, the share of the question's neighbouring words that are neighbours here; `document`, the share of the
-    question's words in all that is at hand of its document; and `lead`, 1 for the passage that opens a document.
+    question's words in all candidate passages of its document; and `lead`, 1 for the passage that opens a document.
     """
 
     sentence: Part
@@ -49,7 +50,8 @@ class Fit(Generic[Part]):
 
 
 WEIGHTS = Fit(sentence=0.9, passage=0.55, words=0.2, pairs=0.3, document=0.3, lead=0.05)
-"""Set on public collections together; near these they matter little (docs/research/retrieval.md)."""
+"""What each measure counts in the fused score. Raised, passages that are good in this measure rank higher than those
+good in the others. Set on public collections together; small changes matter little (docs/research/retrieval.md)."""
 
 _parts = attrgetter(*(field.name for field in fields(Fit)))
 
@@ -63,7 +65,7 @@ def fuse(fit: Fit[Part]) -> Part:
 
 
 def fit_of(fits: Fit[NDArray[np.float64]], at: int) -> Fit[float]:
-    """That of the passage at this place among many."""
+    """The fit of one passage among many, by its place."""
     return Fit(*(float(part[at]) for part in _parts(fits)))
 
 
@@ -74,14 +76,15 @@ CLOSER_LOOKS = 30
 better; lowered, it is ranked worse (docs/research/retrieval.md)."""
 
 SCORE_DECIMALS = 6
-"""Scores that differ by less are the same: float32 sums depend on the order of adding."""
+"""Decimals of a score that count: float32 sums depend on the order of adding. Raised, equal passages may change places
+from one search to the next."""
 
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage with its score and what it comes from.
+    """A passage with its score and the measures behind it.
 
     `cosines` are of its sentences, in order; `sentence_fits` say how well each answers, by its meaning and its words.
     `coverage` and `missing` say which of the question's words stand in it, as `Coverage` does.
@@ -99,9 +102,10 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """Passages as they are compared: the cosines of their sentences, passage after passage, and of the whole ones.
+    """Candidate passages and how near they are: cosines of their sentences, passage by passage, and of the whole ones.
 
-    `starts` are the first sentences' places among all. What may not be evidence has a cosine and a fit of -1.
+    `starts` are the places of the passages' first sentences. A sentence that may not be evidence has a cosine and a fit
+    of -1.
     """
 
     stored: Sequence[StoredPassage]
@@ -119,7 +123,7 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
         library: the generation to search.
         query: what to search for.
         kind: the lane.
-        k: at most so many.
+        k: the most to return.
         within: passage rows to search in; None for all of the kind.
     """
     if kind not in library.lanes or (within is not None and not len(within)):
@@ -143,7 +147,7 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
 
 
 def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
-    """All these passages beside the question, in one product."""
+    """Compare all these passages with the question, in one product."""
     stored = library.passages(rows.tolist())
     sentences, starts = sentences_of(library, rows)
     vectors = library.lanes[kind].vectors(sentences)
@@ -161,7 +165,7 @@ def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
 
 
 def _rounded(cosines: NDArray[np.float32]) -> Numbers:
-    """Unit rows may be a hair longer than one, and a product's last digits depend on what else is in it."""
+    """Clip and round cosines: unit rows may be a hair too long, and last digits depend on the order of adding."""
     return np.clip(cosines.astype(np.float64), -1.0, 1.0).round(SCORE_DECIMALS)
 
 

@@ -29,7 +29,7 @@ def search_lane(
         library: the generation to search.
         query: what to search for.
         kind: the lane.
-        k: at most so many.
+        k: the most to return.
         within: passage rows to search in; None for all of the kind.
         reranker: reads the first `RERANKED` passages again and decides their order.
     """
@@ -39,7 +39,7 @@ def search_lane(
 
 
 def _reranked(hits: list[Hit], query: Query, reranker: Reranker) -> list[Hit]:
-    """The first hits by the reranker's scores, then the others as they were."""
+    """Sort the first hits by the reranker's scores and leave the others as they were."""
     first = hits[:RERANKED]
     scores = reranker.scores(query.question, [hit.text for hit in first])
     judged = [
@@ -82,14 +82,14 @@ def _signals(ranked: Ranked) -> Signals:
 
 
 def _evidence(library: Library, document: Document, ranked: Ranked) -> Evidence:
-    """The sentence that answers best by its meaning and its words; a heading only where nothing else stands."""
+    """The sentence that fits best by its meaning and its words; a heading only where there is nothing else."""
     sentences = ranked.stored.passage.sentences
     best = sentences[max(range(len(sentences)), key=lambda at: (not sentences[at].heading, ranked.sentence_fits[at]))]
     return evidence_at(library, document, (best.start, best.end), best.voice)
 
 
 def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:
-    """Where the question's words stand in the passage's sentences."""
+    """The places of the question's words in the passage's sentences."""
     words = library.word_marks(ranked.stored.number)
     found = words[(words[:, 2:] == marks_of(query.information)).any(axis=1), :2].tolist()
     return tuple(dict.fromkeys((start, end) for start, end in found))

@@ -1,4 +1,4 @@
-"""Which of a question's words stand in passages: by sentence, by passage and by document, all passages in one step."""
+"""Which of a question's words passages contain: by sentence, passage and document, for all passages in one step."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Shares = NDArray[np.float64]
 """float64 (n,), each in [0, 1]."""
 
 Table = NDArray[np.bool_]
-"""bool (n, terms): which of the question's terms stand in each of n texts."""
+"""bool (n, terms): which of the question's terms each of n texts contains."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How much of what a question's words tell is found.
+    """How much of what a question's words tell is found in each passage.
 
     `sentences` has each sentence's share. Of each passage are `passages`, its own share; `documents`, that of all
     passages at hand of its document; `missing`, what the most telling of the absent words tells beside the most
@@ -36,10 +36,10 @@ class Coverage:
 
 
 def cover(query: Query, passages: Sequence[Marks], documents: Rows) -> Coverage:
-    """What of the question's words stands in these passages.
+    """How much of the question these passages cover.
 
     Args:
-        query: whose words.
+        query: the question whose words are looked for.
         passages: the terms of each passage, as `sentence_marks` has them; at least one passage.
         documents: the row of each passage's document.
     """
@@ -60,7 +60,7 @@ def cover(query: Query, passages: Sequence[Marks], documents: Rows) -> Coverage:
 
 
 def _table(found: Table, ends: Rows) -> Table:
-    """From where each term stands to which text has it; a text's last place is its end."""
+    """Turn the places of terms into a table of texts; the last place of a text is its end."""
     table = np.zeros((len(ends), len(found)), np.bool_)
     term, place = np.nonzero(found)
     table[np.searchsorted(ends, place), term] = True
@@ -74,7 +74,7 @@ def _share(table: Table, telling: Shares) -> Shares:
 
 
 def _of_documents(table: Table, documents: Rows) -> Table:
-    """For each passage what stands in all passages of its document."""
+    """For each passage the terms found in any passage of its document."""
     of_one = documents[:, np.newaxis] == documents
     together: Table = (of_one[:, :, np.newaxis] & table).any(axis=1)
     return together
@@ -90,5 +90,5 @@ def _pairs(query: Query, found: Table, telling: Shares, ends: Rows) -> Shares:
     place = {term: at for at, term in enumerate(query.information)}
     first = [place[one] for one, _ in query.pairs]
     second = [place[other] for _, other in query.pairs]
-    neighbours = found[first, :-1] & found[second, 1:]  # never across a break, which is no term
+    neighbours = found[first, :-1] & found[second, 1:]  # never across a break, since a break is not a term
     return _share(_table(neighbours, ends), telling[first] + telling[second])
