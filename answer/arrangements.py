@@ -21,7 +21,7 @@ class RankedHit:
 
 
 def origins(documents: Iterable[DocumentLabel]) -> int:
-    """How many origins these documents have, as the build found them; a copy is no second source."""
+    """The number of origins of these documents, as the build found them; a copy is not a second source."""
     return len({document.origin for document in documents})
 
 
@@ -34,7 +34,7 @@ def origin_words(searched: Searched) -> str:
 
 
 def with_copies(hits: Sequence[Hit]) -> list[RankedHit]:
-    """The passages in their order; those of other documents of one origin stand behind the best of them."""
+    """The passages in their order, copies from other documents of the same origin behind the best of them."""
     leaders: dict[str, str] = {}
     copies: dict[str, list[RankedHit]] = defaultdict(list)
     leading: list[RankedHit] = []
@@ -48,7 +48,7 @@ def _origin(hit: Hit) -> str:
     return hit.document.origin or hit.document.id
 
 
-# A draft's sentences × documents: one letter in each cell, what nobody reports or decrees first.
+# A draft's sentences × documents: one letter in each cell, first what no reporting or official source supports.
 
 LETTERS = {
     Verdict.VERBATIM: "V",
@@ -70,12 +70,12 @@ ON_COLOUR = ("#ffffff", "#14130f")
 """A letter on a verdict's colour, in the light and the dark theme."""
 
 FACTUAL_KINDS = frozenset({"reporting", "official"})
-"""A claim that none of these supports comes first."""
+"""Kinds that state facts; a claim that none of them supports comes first. A kind added here moves such claims down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claim with its cell for each of the matrix's documents; None where nothing was found."""
+    """One claim with a cell for each document of the matrix; None where nothing was found."""
 
     claim: ClaimCheck
     cells: tuple[Finding | None, ...]
@@ -104,7 +104,7 @@ def matrix(check: Check) -> Matrix:
 
 
 def urgency(claim: ClaimCheck) -> tuple[bool, bool, int]:
-    """Sorts first what no reporting or official source supports, then what nothing supports, then as in the draft."""
+    """A sort key: claims that no reporting or official source supports come first, among them those nothing supports."""
     backing = {kind.kind for kind in claim.kinds if kind.verdict.backs}
     return bool(backing & FACTUAL_KINDS), bool(backing), claim.start
 
@@ -132,14 +132,14 @@ class DatedQuote:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Dated entries, oldest first, and undated ones; of one day, and undated, in the order of the answer."""
+    """Dated quotes, the oldest first, and undated ones; those of one day in the order of the answer."""
 
     dated: tuple[DatedQuote, ...]
     undated: tuple[DatedQuote, ...]
 
 
 def timeline(made: Answer | Check) -> Timeline:
-    """The evidence of every passage that is shown, each once; a nearest miss is none."""
+    """The evidence of every passage that is shown, each once, without the nearest miss."""
     shown = list({(one.document.id, one.evidence.start): one for one in _entries(made)}.values())
     dated = sorted((one for one in shown if one.published), key=lambda one: one.published or date.max)
     return Timeline(tuple(dated), tuple(one for one in shown if not one.published))
@@ -153,12 +153,12 @@ def _entries(made: Answer | Check) -> Iterator[DatedQuote]:
         yield from (DatedQuote(one.document, one.evidence) for one in findings if one.evidence)
 
 
-# Which documents an answer's passages are from, kind by kind, and how many it has none of.
+# The documents that an answer's passages come from, kind by kind, and how many others were searched.
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A document with passages in its lane: how many, and the rank of the best of them."""
+    """A document with passages in its lane, their number, and the rank of the best."""
 
     document: DocumentLabel
     passages: int
@@ -167,7 +167,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class LaneCoverage:
-    """A kind's documents: those with passages in the answer, the best first, and how many were searched besides."""
+    """The documents of a kind with passages in the answer, the best first, and how many others were searched."""
 
     kind: str
     standing: Standing
@@ -176,7 +176,7 @@ class LaneCoverage:
 
 
 def coverage(answer: Answer) -> tuple[LaneCoverage, ...]:
-    """The coverage of every lane, in the answer's order; a nearest miss covers nothing."""
+    """The coverage of every lane, in the order of the answer; a nearest miss does not count."""
     return tuple(_of(lane) for lane in answer.lanes)
 
 

@@ -26,16 +26,20 @@ from index.searching.query import prepare
 from index.searching.search import search_lane
 
 WEIGHTS = {"cosine": 12.70, "whole": -3.54, "coverage": 2.36, "missing": -1.07, "pairs": 0.52}
-"""By the names of the signals. A sentence that stands out of its passage answers rather than one among its likes."""
+"""What each signal adds to the log-odds that a lane answers. Raised, a lane that is strong in this signal is sooner
+said to answer. `whole` counts against, since a sentence that stands out of its passage answers rather than one
+among its likes."""
 
 CONSTANT = -6.10
 
 NOTHING_BELOW = -1.35
 ANSWERS_FROM = 0.2
-"""Log-odds. At the first, about one answerable question in twenty says `nothing`."""
+"""Log-odds from which a lane is `related`, and from which it `answers`. Raised, more lanes that have an answer say
+`nothing` (at this bound about one in twenty), and fewer are said to answer."""
 
 JUDGED_HITS = 3
-"""A lane is judged by the strongest of so many first passages."""
+"""First passages of a lane, by whose strongest it is judged. Raised, a lane is sooner said to answer, by a passage that
+ranks further down."""
 
 
 def standing(hits: Sequence[Hit]) -> Standing:
@@ -47,7 +51,7 @@ def standing(hits: Sequence[Hit]) -> Standing:
 
 
 def log_odds(signals: Signals) -> float:
-    """How much more likely than not a lane with this passage answers; 0 is even."""
+    """The log-odds that a lane with this passage answers the question; 0 is even."""
     return CONSTANT + sum(weight * float(getattr(signals, name)) for name, weight in WEIGHTS.items())
 
 
@@ -72,7 +76,7 @@ def ask(
         library: the generation to search.
         encoder: the model that built it.
         question: in any words, with operators (`answer/question.py`).
-        k: at most so many passages in each lane.
+        k: the most passages of each lane.
         filters: what to search, beside the filters in the question.
         reranker: the optional second stage; it decides the order of the first passages only.
 

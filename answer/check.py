@@ -17,7 +17,8 @@ from index.library import Library
 from index.records import Progress, Report
 
 SHOWN_WITHOUT_ANYTHING = 20
-"""In a lane of so few documents, each has its line, also when nothing was found."""
+"""Documents up to which each of a lane has its line, also where nothing was found in it. Raised, results of larger
+lanes are longer and have more lines that say nothing."""
 
 
 def check(
@@ -35,7 +36,7 @@ def check(
         encoder: the model that built it.
         draft: a claim, or a text of many sentences.
         kinds: only these kinds of source; all where none is named.
-        report: told after each claim that was compared with a kind.
+        report: called after each claim that was compared with a kind.
 
     Raises:
         DraftError: the draft is empty or too long.
@@ -67,7 +68,7 @@ def check(
 
 
 def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list[Finding]]:
-    """For each claim what the documents of the kind say, the most first; ties in corpus order."""
+    """What the documents of the kind say about each claim, the strongest verdict first; ties in corpus order."""
     reader = Comparer(library)
     places = {number: place for place, number in enumerate(library.labels)}
     for claim, by_document in zip(claims, candidates(library, claims, kind), strict=True):
@@ -115,6 +116,6 @@ def _kind(kind: str, findings: Sequence[Finding], documents: int) -> KindFinding
 
 
 def _shown(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Every document that has anything; also the others where they are few, and else the nearest."""
+    """The findings to show: all where documents are few, otherwise those with anything, or the nearest."""
     some = [finding for finding in findings if finding.verdict is not Verdict.NOT_FOUND]
     return findings if len(findings) <= SHOWN_WITHOUT_ANYTHING else (some or findings[:1])

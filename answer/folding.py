@@ -1,4 +1,4 @@
-"""Words as receipts compare: white space, soft hyphens and ligatures are equal, and nothing else is."""
+"""Words in the form in which receipts compare them: white space, soft hyphens and ligatures do not count."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ JOINS = "'’-\u2010\u2011"
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text as it compares, and for each of its characters the place in the original."""
+    """A text in the form that is compared, with the place of each of its characters in the original."""
 
     text: str
     places: array[int]
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes."""
+        """Its approximate size in bytes."""
         return self.places.itemsize * len(self.places) + 2 * len(self.text)
 
     def whole(self, wanted: str) -> Iterator[Span]:
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
 
 
 def folded(text: str) -> Folded:
-    """The same with the places."""
+    """The folded text with the places of its characters in the original."""
     shown: list[str] = []
     places = array("i")
     at = 0

@@ -1,4 +1,4 @@
-"""A question in a conversation → the question that is searched: leaning on an earlier one, or alone.
+"""A question in a conversation → the question that is searched, completed from an earlier one where it needs that.
 
 A question leans on the one before where it has nothing of its own to search for ("why?"), is a fragment
 ("and Russia?", "in Iraq?"), or has a word that stands for something said before ("what did he say about that?").
@@ -18,7 +18,8 @@ from ingest.small_words import SMALL_WORDS
 from ingest.word_table import table
 
 LONGEST_FRAGMENT = 3
-"""Words of its own, a name being one; "What about" with more says a topic that needs no other."""
+"""Words of its own up to which a question is a fragment; a name counts as one. Raised, longer questions are completed
+from an earlier one although they name a topic of their own."""
 
 
 WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
@@ -50,7 +51,8 @@ CLAUSES = table("after before since than until")
 
 FORMS_OF_BE = table("is are was were be been being")
 EARLY = 2
-"""Up to this word "was that" asks about something; later, as in "the problem is that", it begins a clause."""
+"""The last place at which "was that" points back; later, as in "the problem is that", it begins a clause. Raised, more
+questions lean on an earlier one without need."""
 
 EMPTY = (
     SMALL_WORDS
@@ -81,7 +83,7 @@ EXPLETIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What is searched, and the earlier question it leans on: None where it stands alone."""
+    """The question that is searched, and the earlier one that it leans on, or None where it stands alone."""
 
     searched: str
     follows: str | None
@@ -135,7 +137,7 @@ def _earlier(said: str, before: Sequence[str]) -> str | None:
 
 
 def _fragment(said: str) -> str | None:
-    """What a question without a sentence of its own names: "Russia" in "and Russia?"; None where it has one."""
+    """The name or phrase that is all a question says: "Russia" in "and Russia?"; None where it is a whole sentence."""
     opener = OPENER.match(said)
     rest = said[opener.end() :] if opener else said
     core = ENDING.sub("", rest)
@@ -178,7 +180,7 @@ def _stands_for(words: Sequence[str], place: int, known: Sequence[int]) -> bool:
 
 
 def _points(words: Sequence[str], place: int) -> bool:
-    """Whether it is "about that", "when was that", "these forces"; but no conjunction, and not "this year"."""
+    """Whether the word points back, as in "about that" or "these forces", unlike a conjunction or "this year"."""
     if place == len(words) - 1:
         return True
     if words[place + 1] in OWN_POINTING:
@@ -189,7 +191,7 @@ def _points(words: Sequence[str], place: int) -> bool:
 
 
 def _replaced(earlier: str, fragment: str) -> str | None:
-    """The earlier question with the fragment in the place of what it replaces; None where that is not plain."""
+    """The earlier question with the fragment in the place of what it replaces; None where that is unclear."""
     first = fragment.split()[0].lower()
     names = _names(earlier)
     if first in PREPOSITIONS:

@@ -14,7 +14,7 @@ from errors import QuestionError
 from ingest.records import VoiceKind
 
 LONGEST_QUESTION = 2_000
-"""Characters; anything longer is a document, not a question."""
+"""Characters. Raised, whole documents are taken for questions, and the model cuts off their ends."""
 
 OPENING, CLOSING = '"“„«', '"”“»'
 TOKEN = re.compile(
@@ -78,12 +78,12 @@ def _check(typed: str) -> None:
 
 
 def _kept(match: re.Match[str]) -> str:
-    """Exact words are asked for too; the other operators are not."""
+    """The words of an operator that are searched for too: exact words, and no others."""
     return f" {match['phrase']} " if match["phrase"] and not match["minus"] else " "
 
 
 def _squeezed(phrases: Iterable[str | None]) -> tuple[str, ...]:
-    """The phrases that say anything, with single spaces."""
+    """The phrases that contain anything, with single spaces."""
     return tuple(" ".join(words.split()) for words in phrases if words and words.strip())
 
 
@@ -120,7 +120,7 @@ def read_date(text: str, *, last: bool = False) -> date:
     """A day, or the first (or last) day of a month or year.
 
     Raises:
-        QuestionError: it is none of these.
+        QuestionError: the text is not a date.
     """
     match = DATE.fullmatch(text)
     try:
@@ -140,7 +140,7 @@ def _day(match: re.Match[str], *, last: bool) -> date:
 
 
 def _narrowed(given: Filters, typed: Filters) -> Filters:
-    """Both hold."""
+    """The filters that allow what both allow."""
     return Filters(
         kinds=_both("kind", given.kinds, typed.kinds),
         documents=given.documents,
@@ -162,7 +162,7 @@ def _both(name: str, given: tuple[str, ...], typed: tuple[str, ...]) -> tuple[st
 # A question with its filters as the query of a link, and back.
 
 MOST_DIGITS = 15
-"""More than any offset or conversation needs, and few enough for the database."""
+"""Digits of a number in a link. Raised, numbers that the database cannot hold get through."""
 
 
 def link_query(question: str, filters: Filters) -> str:
@@ -174,7 +174,7 @@ def read_query(query: str) -> tuple[str, Filters]:
     """The question and the filters of such a query; names it does not know are passed over.
 
     Raises:
-        QuestionError: a date or a voice in it is none.
+        QuestionError: a date or a voice in it cannot be read.
     """
     found = parse_qs(query.removeprefix("?"), keep_blank_values=True)
     try:
@@ -187,7 +187,7 @@ def read_query(query: str) -> tuple[str, Filters]:
 
 
 def number_in(text: str) -> int | None:
-    """The number that a part of a link is; None where it is none, or one that nothing here has."""
+    """The number in a part of a link; None where it is not a number, or longer than any here."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 

@@ -1,4 +1,4 @@
-"""Why a passage stands where it does, in plain words that the browser and the terminal share."""
+"""The reasons for a passage's rank, in plain words that the browser and the terminal share."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from index.terms import analyzer, stem, written_alike
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One line of why a passage is there: what is told, and what it is."""
+    """One reason for a passage's rank: the name of the reason, and its words."""
 
     name: str
     words: str
 
 
 def reasons(hit: Hit, question: str) -> tuple[Reason, ...]:
-    """Why the hit stands where it does, the plainest first.
+    """The reasons for the hit's rank, the plainest first.
 
     Args:
         hit: what was found.
@@ -39,7 +39,7 @@ def reasons(hit: Hit, question: str) -> tuple[Reason, ...]:
 
 
 def reason_line(hit: Hit, question: str) -> str:
-    """The same in one line."""
+    """The reasons for the hit's rank, in one line."""
     signals, absent = hit.signals, absent_words(hit, question)
     parts = (
         f"words {_listed(matched_words(hit)) or 'none'}",
@@ -57,13 +57,13 @@ def matched_words(hit: Hit) -> tuple[str, ...]:
 
 
 def absent_words(hit: Hit, question: str) -> tuple[str, ...]:
-    """The words that say what the question is about and of which no form stands in the passage."""
+    """The telling words of the question that the passage contains in no form."""
     here = {stem(part) for word in matched_words(hit) for part in WORD.findall(written_alike(word))}
     return _once(word for word in telling(parse(question).text, _is_term) if stem(word) not in here)
 
 
 def rank_words(signals: Signals) -> str:
-    """The passage's place in the two searches that are made, by meaning and by words."""
+    """The passage's rank in each of the two searches, by meaning and by words."""
     arms = {"meaning": signals.meaning_rank, "words": signals.words_rank}
     ranked = [f"{ordinal(rank)} by {arm}" for arm, rank in arms.items() if rank is not None]
     others = [arm for arm, rank in arms.items() if rank is None]

@@ -12,7 +12,7 @@ from ingest.records import VoiceKind
 
 
 class Standing(StrEnum):
-    """What a lane amounts to for a question."""
+    """How well a lane answers a question."""
 
     ANSWERS = "answers"
     RELATED = "related"
@@ -21,9 +21,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What is searched; an empty filter allows all. Dates are inclusive.
+    """The filters of a question; an empty one allows all. Dates are inclusive.
 
-    `voices` are whose words the evidence may be.
+    `voices` are the voices that evidence may have.
     """
 
     kinds: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Answer:
 
 
 class Verdict(StrEnum):
-    """What a document says about a claim, the most first; never whether it is so."""
+    """What a document says about a claim, the strongest first; never whether it is true."""
 
     VERBATIM = "verbatim"
     SUPPORTS = "supports"
@@ -84,7 +84,7 @@ class Verdict(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the most that a document can say."""
+        """The verdict's place, 0 for the strongest."""
         return list(Verdict).index(self)
 
     @property
@@ -94,7 +94,7 @@ class Verdict(StrEnum):
 
 
 class FlagKind(StrEnum):
-    """In what a claim and its evidence are not the same."""
+    """The respect in which a claim and its evidence differ."""
 
     NUMBER = "number"
     DATE = "date"
@@ -106,7 +106,7 @@ class FlagKind(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a flag does to the verdict: the two say different things; one lacks it; or it is only to be known."""
+    """The effect of a flag: the two say different things, one of them lacks something, or it is only a note."""
 
     DIFFERS = "differs"
     MISSING = "missing"
@@ -140,7 +140,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class KindFinding:
-    """The most that documents of one kind say: so many documents, of so many origins, of so many compared.
+    """The strongest verdict of one kind: how many documents have it, from how many origins, and how many were compared.
 
     `at_least` is whether the kind has documents that were not compared closely, so that more may say it; a document
     that has the claim's words as they are is always among those compared.
@@ -159,7 +159,7 @@ class KindFinding:
 class ClaimCheck:
     """One sentence of the draft against the library.
 
-    `findings` are by kind in the library's order, in each the most first.
+    `findings` are by kind in the library's order, within each the strongest verdict first.
     `dates` are the days that the claim names, from the first to the last, where it names any.
     """
 

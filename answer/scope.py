@@ -1,4 +1,4 @@
-"""Which passages a question is put to: decided before anything is ranked."""
+"""The passages that a question is put to, decided before anything is ranked."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
 
 
 def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:
-    """The rows of the kind's documents that the filters leave; one that has no date is in no span of time."""
+    """The rows of the kind's documents that the filters leave; one without a date passes no filter of dates."""
     numbers = library.numbers(kind) if not filters.kinds or kind in filters.kinds else []
     if filters.after or filters.before:
         first, last = filters.after or date.min, filters.before or date.max
@@ -72,7 +72,7 @@ def _extent(library: Library, documents: Sequence[int], passages: int) -> Search
 
 
 def _named(library: Library, names: Sequence[str]) -> set[str]:
-    """The ids of the documents that a person calls so: by id, or by a file name that is no document's id."""
+    """The ids of the documents that go by these names: an id, or else a file name."""
     ids = {label.id for label in library.labels.values()}
     by_file: dict[str, set[str]] = {}
     for name in ids:

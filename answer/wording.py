@@ -23,7 +23,7 @@ def voice_words(voice: Voice) -> str:
 
 
 def voice_word(kind: VoiceKind) -> str:
-    """Whose words, as a choice."""
+    """The voice, as one of the choices of a filter."""
     return {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "direct quotes", VoiceKind.ATTRIBUTED: "attributed"}[kind]
 
 
@@ -33,7 +33,7 @@ def published_words(source: Source) -> str:
 
 
 def flag_words(flag: Flag) -> str:
-    """In what the claim and its evidence are not the same."""
+    """Words on a difference between the claim and its evidence."""
     match flag.kind:
         case FlagKind.VOICE:
             return f"voice: {flag.document}"
@@ -47,7 +47,7 @@ def flag_words(flag: Flag) -> str:
 
 
 def _inside(speaker: str | None) -> str | None:
-    """The speaker as it stands inside a sentence: an article that began one is in small letters."""
+    """The speaker as it stands inside a sentence: an article at its beginning gets a small letter."""
     first, space, rest = (speaker or "").partition(" ")
     return first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker
 
@@ -81,7 +81,7 @@ def _addressed(lanes: Sequence[Lane], *, alone: bool) -> str:
 
 
 def _copies(lane: Lane) -> str:
-    """Where several documents say the same because they come from one origin: witnesses are not counted twice."""
+    """A sentence on how many origins the documents shown have, where some are copies; "" otherwise."""
     shown = {hit.document.id for hit in lane.hits}
     origins = {hit.document.origin or hit.document.id for hit in lane.hits}
     if len(origins) == len(shown):
@@ -128,22 +128,22 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# A whole check in a line: how many of its claims are backed, by whom, and how each stands at best.
+# A whole check in one line: how many of its claims are supported, and by which kinds.
 
 
 def best_verdict(claim: ClaimCheck) -> Verdict:
-    """The most that any kind of source says of the claim."""
+    """The strongest verdict that any kind of source has on the claim."""
     return min((kind.verdict for kind in claim.kinds), key=lambda verdict: verdict.rank, default=Verdict.NOT_FOUND)
 
 
 def verdict_counts(check: Check) -> dict[Verdict, int]:
-    """Verdict → how many claims have it as their best, every verdict in order."""
+    """Verdict → the number of claims whose strongest it is, for every verdict in order."""
     counts = Counter(best_verdict(claim) for claim in check.claims)
     return {verdict: counts[verdict] for verdict in Verdict}
 
 
 def summarise_check(check: Check) -> str:
-    """How many claims reporting or official sources support, how many only others do, and how many nobody does."""
+    """How many claims reporting or official sources support, how many only others do, and how many no document does."""
     standing = Counter(urgency(claim)[:2] for claim in check.claims)
     count = len(check.claims)
     parts = (

@@ -71,7 +71,7 @@ PRIOR_PASSAGES = 100
 word is and general language says more; lowered, common words look rare in a small library."""
 
 PASSAGE_WORDS = 120
-"""Words of an average passage. Raised, every word of general language is taken for more common."""
+"""About how many words a passage has. Raised, words of the language at large tell less: more passages have them."""
 
 WORD = re.compile(r"\w+")
 CAPITALISED = re.compile(r"(?<!\A)\b[A-Z][\w'’]*|\A[A-Z]{2,}\w*")
