@@ -7,24 +7,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_cache_path
+
 from errors import SettingsError
 
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_DATA = Path("data")
+DEFAULT_CACHE = user_cache_path("byline", appauthor=False)
+"""Where the platform keeps what can be made again, for this user: `~/.cache/byline` on Linux."""
+
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 """The model that requirements.txt installs; any other name or path is loaded as it is."""
 
 UPLOAD_FILES = 500
 UPLOAD_MB = 100
 UPLOAD_TOTAL_MB = 1_000
-"""How much the Library page takes at once. An upload is held in memory until it is filed."""
+"""How much the Library page takes at once. An upload is held in memory until it is filed; raised, it takes more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
-    The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to tell what unlabelled
+    `cache` is the folder of what is made once for all libraries of a user: the compiled copies of models.
+
+    The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to say what unlabelled
     documents read like. Where people sign in, `editors` may change the library; the others read.
     `index`: the search engine that readers open the library from, None for the data folder.
     """
@@ -39,6 +46,7 @@ class Settings:
     editors: frozenset[str] = frozenset()
     hints: bool = False
     index: str | None = None
+    cache: Path = DEFAULT_CACHE
 
 
 def read_settings(
@@ -50,7 +58,7 @@ def read_settings(
     """The settings in force: arguments, then `BYLINE_*` variables, then defaults.
 
     Raises:
-        SettingsError: a limit is no whole number above zero, or a switch neither 0 nor 1.
+        SettingsError: a limit is not a whole number above zero, or a switch is neither 0 nor 1.
     """
     return Settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
@@ -63,6 +71,7 @@ def read_settings(
         editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
         hints=_switch(environment, "BYLINE_HINTS"),
         index=environment.get("BYLINE_INDEX") or None,
+        cache=Path(environment.get("BYLINE_CACHE") or DEFAULT_CACHE).expanduser(),
     )
 
 

@@ -104,7 +104,7 @@ def matrix(check: Check) -> Matrix:
 
 
 def urgency(claim: ClaimCheck) -> tuple[bool, bool, int]:
-    """A sort key: claims that no reporting or official source supports come first, among them those nothing supports."""
+    """A sort key: claims without reporting or official support come first, among them those without any."""
     backing = {kind.kind for kind in claim.kinds if kind.verdict.backs}
     return bool(backing & FACTUAL_KINDS), bool(backing), claim.start
 

@@ -25,6 +25,7 @@ from index.lanes.lane import SegmentedLane
 from index.library import Library, open_library
 from index.searching.candidates import PASSAGE_CANDIDATES, SENTENCE_CANDIDATES
 from index.status import read_status
+from settings import read_settings
 
 BEST = 10
 WARM_UP = 20
@@ -64,7 +65,7 @@ def measure(place: Path, model: Model, questions: int) -> Asking:
     """Open the library and ask it; then see what the vectors' codes missed, and ask the plain way."""
     asked: list[str] = json.loads((place / QUESTIONS_FILE).read_text(encoding="utf-8"))
     texts = asked[WARM_UP : WARM_UP + questions]
-    held, encoder = Held(), SentenceEncoder(model, place / "data")
+    held, encoder = Held(), SentenceEncoder(model, read_settings().cache)
     opened_s = seconds(lambda: open_library(place / "data").close())
     library = open_library(place / "data")
     for text in asked[:WARM_UP]:
@@ -78,7 +79,9 @@ def measure(place: Path, model: Model, questions: int) -> Asking:
         documents=extent.documents,
         passages=extent.passages,
         sentences=len(_lane(library)),
-        searched=", ".join(map(str, read_status(place / "data").coded.get(KIND, ["all compared"]))),
+        searched=", ".join(
+            map(str, read_status(place / "data", cache=read_settings().cache).coded.get(KIND, ["all compared"]))
+        ),
         open_s=round(opened_s, 2),
         question=whole,
         model=times(partial(encoder.encode_question, text) for text in texts),

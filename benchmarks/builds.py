@@ -90,7 +90,7 @@ class StandIn:
 def measure(folder: Path, *, documents: int, added: int, unchanged: int) -> Report:
     """Build, add, and plan in this folder."""
     model = find_model(read_settings().model)
-    encoder = product_encoder(model, folder / "model")
+    encoder = product_encoder(model)
     few, many = folder / "few", folder / "many"
     write_documents(few / "corpus", range(added), SENTENCES_EACH)
     alone_s = seconds(lambda: _embed(encoder, few))
@@ -104,9 +104,9 @@ def measure(folder: Path, *, documents: int, added: int, unchanged: int) -> Repo
     return Report(documents, added, alone_s, add_s, ratio, nothing_s, unchanged, plan_s, hashing_s)
 
 
-def product_encoder(model: Model, folder: Path) -> SentenceEncoder:
-    """The model as a build runs it, compiled into this folder and loaded."""
-    encoder = SentenceEncoder(model, folder)
+def product_encoder(model: Model) -> SentenceEncoder:
+    """The model as a build runs it, compiled and loaded."""
+    encoder = SentenceEncoder(model, read_settings().cache)
     encoder.prepare()
     encoder.encode_passages([["Warm up."]] * BULK_PASSAGES)  # what loads once is loaded before a clock runs
     return encoder

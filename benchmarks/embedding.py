@@ -49,10 +49,10 @@ class Report:
     share: float
 
 
-def measure(passages: Sequence[Sequence[str]], data: Path, rounds: int) -> Report:
+def measure(passages: Sequence[Sequence[str]], rounds: int) -> Report:
     """Embed these passages both ways in turns."""
     model = find_model(read_settings().model)
-    encoder = product_encoder(model, data)
+    encoder = product_encoder(model)
     plain = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)
     texts = [" ".join(sentences) for sentences in passages]
     ours, theirs, rates = [], [], []
@@ -116,7 +116,7 @@ def main(folder: Path, passages: int, rounds: int, *, as_json: bool) -> None:
     """Time the embedding of a data set's passages."""
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
-        report = asdict(measure(_passages(folder, place, passages), place / "data", rounds))
+        report = asdict(measure(_passages(folder, place, passages), rounds))
     if as_json:
         click.echo(json.dumps(report, indent=2))
         return

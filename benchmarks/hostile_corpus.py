@@ -127,7 +127,7 @@ def measure(folder: Path, encoder: Encoder) -> dict[str, object]:
         "the plan wrote something": not untouched,
         "the build wrote outside the data folder": surroundings(folder) != before,
         "the build did not do its plan": (done.added, done.skipped) != (planned.added, planned.skipped),
-        "the status tells other files than the build": read_status(data).skipped != done.skipped,
+        "the status tells other files than the build": read_status(data, cache=data).skipped != done.skipped,
         "words from outside were read": any(OUTSIDE in text for text in _texts(data, done.added)),
         **{f"swallowed: {name!r}": True for name in _swallowed(entries(corpus), done)},
         **{f"no next step: {file.reason}": not re.search("[:;]", file.reason) for file in done.skipped},

@@ -60,7 +60,7 @@ def make_base(folders: Sequence[Path], place: Path, questions: int) -> None:
     asked = [query.text for one in sets for query in one.queries[: -(-(questions + WARM_UP) // len(sets))]]
     spread = np.random.default_rng(1).permutation(len(asked))
     (place / QUESTIONS_FILE).write_text(json.dumps([asked[at] for at in spread]), encoding="utf-8")
-    build(place / "corpus", place / "data", SentenceEncoder(_model(), place / "data"), confirmed=True)
+    build(place / "corpus", place / "data", SentenceEncoder(_model(), read_settings().cache), confirmed=True)
 
 
 def make(base: Path, place: Path, passages: int) -> Making:

@@ -46,7 +46,7 @@ class Scores:
 def measure(dataset: BeirDataset, data: Path) -> dict[str, Scores]:
     """Byline's scores and the baselines' for one data set; the library is built in (or taken from) `data`."""
     model = find_model(read_settings().model)
-    encoder = SentenceEncoder(model, data / "data")
+    encoder = SentenceEncoder(model, read_settings().cache)
     queries = [query for query in dataset.queries if query.id in dataset.qrels]
     words = rank_by_words(dataset.documents, queries)
     plain = SentenceTransformer(str(model.folder), device="cpu", local_files_only=True)

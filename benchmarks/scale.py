@@ -148,7 +148,7 @@ def main(documents: int, copies: tuple[int, ...], rounds: int, *, embed: bool, a
     for more in copies:
         with tempfile.TemporaryDirectory() as temporary:
             place = Path(temporary)
-            encoder = product_encoder(model, place / "model") if embed else StandIn(model)
+            encoder = product_encoder(model) if embed else StandIn(model)
             report = measure(place, encoder, documents=documents, copies=more, rounds=rounds)
         reports.append(asdict(report))
     if as_json:

@@ -96,7 +96,7 @@ class Report:
 def measure(asked: Asked, folder: Path) -> Report:
     """Both ways one after the other: ingest, every question `rounds` times in turns, and the first answer."""
     data = folder / "data"
-    encoder = product_encoder(find_model(read_settings().model), data)
+    encoder = product_encoder(find_model(read_settings().model))
     first_s = seconds(lambda: build(asked.corpus, data, encoder))
     second_s = seconds(lambda: build(asked.corpus, data, encoder))
     plain = Plain(encoder.model)

@@ -32,11 +32,11 @@ def newest_build(settings: Settings) -> Build | None:
 
 
 def newest_status(settings: Settings) -> LibraryStatus:
-    """The newest whole generation in numbers; hints are told where the documents are built."""
+    """The newest whole generation in numbers; with hints only where the documents are built."""
     if not settings.index:
-        return read_status(settings.data, hints=settings.hints)
+        return read_status(settings.data, cache=settings.cache, hints=settings.hints)
     with closing(open_newest(settings)) as library:
-        return status_of(library, settings.data)
+        return status_of(library, cache=settings.cache)
 
 
 # The library of one folder, opened again and again as it grows: each time from the generation that was open before.

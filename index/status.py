@@ -26,7 +26,7 @@ from ingest.folder import Skipped
 class LibraryStatus:
     """The newest generation in numbers; `documents` count by kind.
 
-    `coded` tells, by kind, of the lanes' files that are searched by codes; all others are searched exactly. `encoder`
+    `coded` lists, by kind, the files of lanes that are searched by codes; all others are searched exactly. `encoder`
     says how its model is run; `hints` are as in a plan.
     """
 
@@ -55,15 +55,17 @@ class LibraryStatus:
         }
 
 
-def status_of(library: Library, data: Path) -> LibraryStatus:
-    """An open library in numbers; this data folder has the model's compiled copy, if any."""
+def status_of(library: Library, *, cache: Path) -> LibraryStatus:
+    """An open library in numbers; the compiled copy of its model is looked for in this cache folder."""
     kinds = Counter(label.source.kind for label in library.labels.values())
-    encoder = described(data, library.build.model_fingerprint)
+    encoder = described(cache, library.build.model_fingerprint)
     return LibraryStatus(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
 
 
-def read_status(data: Path, *, hints: bool = False) -> LibraryStatus:
+def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatus:
     """The newest generation in this folder, with hints for unlabelled documents where they are wanted.
+
+    The compiled copy of its model is looked for in the cache folder.
 
     Raises:
         NoLibraryError: nothing has been built here.
@@ -78,7 +80,7 @@ def read_status(data: Path, *, hints: bool = False) -> LibraryStatus:
         passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
         coded = _coded(connection, data)
         return LibraryStatus(
-            build, dict(kinds), passages, skipped, described(data, build.model_fingerprint), coded, found
+            build, dict(kinds), passages, skipped, described(cache, build.model_fingerprint), coded, found
         )
 
 

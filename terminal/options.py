@@ -59,13 +59,13 @@ def model_of(settings: Settings) -> Model:
 
 def encoder_of(settings: Settings) -> SentenceEncoder:
     """The embedding model in force."""
-    return SentenceEncoder(model_of(settings), settings.data)
+    return SentenceEncoder(model_of(settings), settings.cache)
 
 
 def builder_of(settings: Settings, cluster: str | None) -> Encoder:
     """The embedding model in force, its passages embedded by a cluster where one is named."""
     here = encoder_of(settings)
-    return on_cluster(here, settings.data, cluster) if cluster else here
+    return on_cluster(here, settings.cache, cluster) if cluster else here
 
 
 def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -35,8 +36,27 @@ if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_
 STARTING = {"server", "killer", "reader"}
 """Fixtures that start a process: whatever asks for one is left to the whole gate."""
 
+CACHE = pytest.StashKey[Path]()
+"""The folder of compiled models of this session."""
+
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the whole session one cache folder: no test writes in a home, and the real model is compiled once.
+
+    The workers of a session and the programs that tests start find it in their environment.
+    """
+    if not hasattr(config, "workerinput"):
+        config.stash[CACHE] = Path(tempfile.mkdtemp(prefix="byline-cache-"))
+        os.environ["BYLINE_CACHE"] = str(config.stash[CACHE])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the cache folder of the session."""
+    if CACHE in config.stash:
+        shutil.rmtree(config.stash[CACHE], ignore_errors=True)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -7,7 +7,7 @@ import pytest
 from errors import SettingsError
 from settings import Settings, read_settings
 
-EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m"}
+EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m", "BYLINE_CACHE": "k"}
 
 
 def test_without_a_word_the_defaults_are_in_force() -> None:
@@ -15,18 +15,29 @@ def test_without_a_word_the_defaults_are_in_force() -> None:
 
 
 def test_the_environment_goes_before_the_defaults() -> None:
-    assert read_settings(environment=EVERYTHING) == Settings(Path("c"), Path("d"), "m")
+    assert read_settings(environment=EVERYTHING) == Settings(Path("c"), Path("d"), "m", cache=Path("k"))
 
 
 def test_an_argument_goes_before_the_environment() -> None:
     found = read_settings(corpus=Path("mine"), data=Path("here"), environment=EVERYTHING)
 
-    assert found == Settings(Path("mine"), Path("here"), "m")
+    assert found == Settings(Path("mine"), Path("here"), "m", cache=Path("k"))
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_an_empty_variable_is_none(name: str) -> None:
     assert read_settings(environment={name: ""}) == Settings()
+
+
+def test_the_cache_folder_is_the_platforms_and_named_after_the_product() -> None:
+    cache = read_settings(environment={}).cache
+
+    assert cache.is_absolute()
+    assert "byline" in cache.parts
+
+
+def test_a_cache_folder_may_be_named_from_the_home_folder() -> None:
+    assert read_settings(environment={"BYLINE_CACHE": "~/copies"}).cache == Path.home() / "copies"
 
 
 def test_the_environment_is_the_processes_own_at_the_time(monkeypatch: pytest.MonkeyPatch) -> None:

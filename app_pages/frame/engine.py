@@ -44,12 +44,12 @@ def newest_library(settings: Settings) -> Library:
 
 def encoder(settings: Settings) -> SentenceEncoder:
     """The model that is set; it loads when it is first asked for a vector."""
-    return _encoder(settings.model, str(settings.data.resolve()))
+    return _encoder(settings.model, str(settings.cache.resolve()))
 
 
 def warm_encoder(settings: Settings) -> SentenceEncoder:
     """The model, loaded."""
-    return _warm_encoder(settings.model, str(settings.data.resolve()))
+    return _warm_encoder(settings.model, str(settings.cache.resolve()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -65,8 +65,7 @@ def builder(settings: Settings) -> Builder:
 
 def differences(settings: Settings, library: Library) -> Plan:
     """What a build would do now; planned again only when a file of the corpus or the library changed."""
-    corpus, data = str(settings.corpus.resolve()), str(settings.data.resolve())
-    return _plan(corpus, data, settings.model, _identity(library.build), _stamp(settings.corpus), hints=settings.hints)
+    return _plan(settings, _identity(library.build), _stamp(settings.corpus))
 
 
 def suggestions(settings: Settings, library: Library) -> tuple[str, ...]:
@@ -80,13 +79,13 @@ def example(settings: Settings, library: Library) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def _encoder(model: str, data: str) -> SentenceEncoder:
-    return SentenceEncoder(find_model(model), Path(data))
+def _encoder(model: str, cache: str) -> SentenceEncoder:
+    return SentenceEncoder(find_model(model), Path(cache))
 
 
 @st.cache_resource(show_spinner="Loading the model…")
-def _warm_encoder(model: str, data: str) -> SentenceEncoder:
-    ready = _encoder(model, data)
+def _warm_encoder(model: str, cache: str) -> SentenceEncoder:
+    ready = _encoder(model, cache)
     ready.warm_up()
     # What a model brings (some 500,000 objects) stays for good; looking through it for garbage took 0.3 s each time.
     gc.collect()
@@ -150,9 +149,14 @@ def _example(settings: Settings, build: str) -> str:
     return example_draft(_library(settings, build))
 
 
-@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN)
-def _plan(corpus: str, data: str, model: str, build: str, stamp: str, *, hints: bool) -> Plan:  # noqa: ARG001
-    return plan(Path(corpus), Path(data), _encoder(model, data).model, hints=hints)
+def _planned(settings: Settings) -> tuple[str, str, str, bool]:
+    """What decides what a build would do, but for the files."""
+    return str(settings.corpus.resolve()), str(settings.data.resolve()), settings.model, settings.hints
+
+
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, hash_funcs={Settings: _planned})
+def _plan(settings: Settings, build: str, stamp: str) -> Plan:  # noqa: ARG001
+    return plan(settings.corpus, settings.data, encoder(settings).model, hints=settings.hints)
 
 
 def _identity(build: Build | None) -> str:

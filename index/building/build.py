@@ -26,6 +26,7 @@ from index.building.read_ahead import Staging, read_documents, staging
 from index.building.steps import Action
 from index.building.storing import Stored, store, write_derived
 from index.derived import current_paths, mend, remove_old
+from index.encoding.compiled import remove_old_copies
 from index.encoding.encoder import Encoder
 from index.encoding.models import Model
 from index.library import current_build
@@ -120,10 +121,10 @@ def build(
         with staging(data, draft.way, draft.steps) as kept:
             if draft.pipeline.model_changed and not confirmed:
                 _ask_before_removing(draft, _unreadable(draft, encoder.model, kept, report), confirmed)
-            said = encoder.prepare()
+            notes = tuple(filter(None, (encoder.prepare(), remove_old_copies(data))))
             told = _read_and_embed(connection, draft, encoder, kept, data=data, report=report)
             work = finish_work(draft, told, connection, today=_today())
-            done = replace(work.plan, notes=(said,) if said else (), seconds=round(time.monotonic() - started, 3))
+            done = replace(work.plan, notes=notes, seconds=round(time.monotonic() - started, 3))
             _commit(
                 connection,
                 replace(work, plan=done),

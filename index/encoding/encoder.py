@@ -61,15 +61,15 @@ class SentenceEncoder:
 
     Args:
         model: which one.
-        data: the folder that keeps its compiled copy; None to run it with sentence-transformers only.
+        cache: the folder that keeps its compiled copies; None to run it with sentence-transformers only.
     """
 
     rounds_ahead = 2
     """While one is read by the model, the next is cut into word pieces."""
 
-    def __init__(self, model: Model, data: Path | None = None) -> None:
+    def __init__(self, model: Model, cache: Path | None = None) -> None:
         self._model = model
-        self._data = data
+        self._cache = cache
         self._original = OriginalModel(model)
         self._session: Session | None = None
         self._bulk: Session | None = None
@@ -86,10 +86,10 @@ class SentenceEncoder:
         Raises:
             StorageError: the disk refused.
         """
-        if self._data is None or self._session or self._bulk:
+        if self._cache is None or self._session or self._bulk:
             return None
-        made = compile_model(self.model, self._data)
-        return f"questions take longer: {described(self._data, self.model.fingerprint)}" if made.refused else None
+        made = compile_model(self.model, self._cache)
+        return f"questions take longer: {described(self._cache, self.model.fingerprint)}" if made.refused else None
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = _ignore
@@ -161,14 +161,14 @@ class SentenceEncoder:
     def _for_bulk(self) -> Session | None:
         """A copy that no question waits for; in float32 the one for questions, for its calls wait for none."""
         with self._loading:
-            if self._bulk is None and self._data is not None:
+            if self._bulk is None and self._cache is not None:
                 cores = os.cpu_count() or 1
-                self._bulk = open_bfloat16(self._data, self.model.fingerprint, side_by_side=cores) or self._opened()
+                self._bulk = open_bfloat16(self._cache, self.model.fingerprint, side_by_side=cores) or self._opened()
             return self._bulk
 
     def _opened(self) -> Session | None:
-        if self._session is None and self._data is not None:
-            self._session = open_compiled(self._data, self.model.fingerprint)
+        if self._session is None and self._cache is not None:
+            self._session = open_compiled(self._cache, self.model.fingerprint)
         return self._session
 
     def _prove_whole(self, encodings: Sequence[Encoding]) -> None:

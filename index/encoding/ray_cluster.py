@@ -37,7 +37,7 @@ class ClusterEncoder:
         return self._local.model
 
     def prepare(self) -> str | None:
-        """What is made once for a model is made here; workers that see this data folder use it."""
+        """Make here what is made once for a model; workers that see the cache folder use it."""
         return self._local.prepare()
 
     def encode_passages(
@@ -59,8 +59,10 @@ class ClusterEncoder:
         return self._local.encode_question(question)
 
 
-def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncoder:
+def on_cluster(local: SentenceEncoder, cache: Path, address: str) -> ClusterEncoder:
     """This encoder, with passages embedded by the cluster at an address such as host:6379.
+
+    Workers that see the cache folder under the same path run the compiled model in it.
 
     Raises:
         SettingsError: it is no address.
@@ -79,7 +81,7 @@ def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncod
         raise _away(address, error) from error
     workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]  # ray leaves it without types
     task = ray.remote(_embed)
-    order = local.model.name, _way(local.model), str(data.resolve())
+    order = local.model.name, _way(local.model), str(cache.resolve())
 
     def embed(passages: Sequence[Sequence[str]]) -> list[Vectors]:
         try:
@@ -96,9 +98,9 @@ def on_cluster(local: SentenceEncoder, data: Path, address: str) -> ClusterEncod
     return ClusterEncoder(local, embed, workers)
 
 
-def _embed(model: str, way: bytes, data: str, passages: Sequence[Sequence[str]]) -> list[Vectors]:
+def _embed(model: str, way: bytes, cache: str, passages: Sequence[Sequence[str]]) -> list[Vectors]:
     """The passages' vectors; this runs in a worker of the cluster."""
-    encoder = _encoder(model, data)
+    encoder = _encoder(model, cache)
     if _way(encoder.model) != way:
         raise OtherModelError(
             f"a worker of the cluster ({socket.gethostname()}) has another version of Byline or of the model {model}: "
@@ -108,9 +110,9 @@ def _embed(model: str, way: bytes, data: str, passages: Sequence[Sequence[str]])
 
 
 @cache
-def _encoder(model: str, data: str) -> SentenceEncoder:
+def _encoder(model: str, cache_folder: str) -> SentenceEncoder:
     """The model as this worker has it, loaded once."""
-    return SentenceEncoder(find_model(model), Path(data))
+    return SentenceEncoder(find_model(model), Path(cache_folder))
 
 
 def _way(model: Model) -> bytes:

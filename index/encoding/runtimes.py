@@ -71,7 +71,7 @@ class OnnxSession:
         try:
             [embeddings] = self._session.run(None, padded(encodings))
         except self._refusals as error:
-            raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the data folder") from error
+            raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the cache folder") from error
         return without_padding(np.asarray(embeddings, np.float32), encodings)
 
 
@@ -124,7 +124,7 @@ class Bfloat16Model:
             found = np.array(embeddings, np.float32)  # the request's own memory is written over by its next use
         except RuntimeError as error:
             raise ModelError(
-                f"the compiled model cannot run ({_line(error)}): delete models/ in the data folder"
+                f"the compiled model cannot run ({_line(error)}): delete models/ in the cache folder"
             ) from error
         finally:
             self._free.put(request)

@@ -22,7 +22,11 @@ HOLDER_FILE = "build.holder"
 LABELS_LOCK = "labels.lock"
 FEEDBACK_LOCK = "feedback.lock"
 SHORT_WAIT_S = 10
-"""Writing labels or a line of feedback takes a moment; waiting longer means that something hangs."""
+"""Writing labels or a line of feedback takes a moment; raised, a person waits longer for what hangs."""
+
+MAKING_LOCK = "making.lock"
+MAKING_WAIT_S = 600
+"""Compiling a model takes half a minute; raised, a build waits longer for a program that hangs while it does."""
 
 
 @contextmanager
@@ -62,6 +66,28 @@ def feedback_lock(data: Path) -> Iterator[None]:
     """
     with _held(data, FEEDBACK_LOCK, wait_s=SHORT_WAIT_S):
         yield
+
+
+@contextmanager
+def making_lock(folder: Path) -> Iterator[None]:
+    """The right to write the compiled copies in this folder, which is made if it is not there.
+
+    Raises:
+        LockedError: another program does not finish.
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder / MAKING_LOCK, timeout=MAKING_WAIT_S)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(
+            f"{folder}: another program has been compiling the model for {MAKING_WAIT_S} s: end it, then build again"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

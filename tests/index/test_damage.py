@@ -93,7 +93,7 @@ def check_damaged(whole: Path, place: Path, name: str, content: bytes, truth: li
         before = told(data)
         assert before == truth or isinstance(before, str), name
         for action in (
-            lambda: read_status(data),
+            lambda: read_status(data, cache=data),
             lambda: plan(whole / "corpus", data, FakeModel()),
             lambda: build(whole / "corpus", data, FakeEncoder(), confirmed=True),
         ):

@@ -19,9 +19,9 @@ def test_a_hint_is_given_where_it_is_wanted_and_sets_no_kind(corpus: Path, data:
     after = plan(corpus, data, encoder.model, hints=True)
 
     assert list(before.hints) == ["note.txt"]
-    assert after.hints == before.hints == read_status(data, hints=True).hints
+    assert after.hints == before.hints == read_status(data, cache=data, hints=True).hints
     assert before.hints["note.txt"].startswith("reads like commentary: ")
-    assert read_status(data).documents["unlabelled"] == 1
+    assert read_status(data, cache=data).documents["unlabelled"] == 1
 
 
 def test_no_hint_is_given_unasked(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
@@ -29,7 +29,7 @@ def test_no_hint_is_given_unasked(corpus: Path, data: Path, encoder: FakeEncoder
     build(corpus, data, encoder)
 
     assert plan(corpus, data, encoder.model).hints == {}
-    assert read_status(data).hints == {}
+    assert read_status(data, cache=data).hints == {}
 
 
 def test_a_document_that_somebody_moves_into_a_kind_loses_its_hint_and_back_gets_it(

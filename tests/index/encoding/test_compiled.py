@@ -1,4 +1,4 @@
-"""The compiled copy of a model: made once, proven, whole or not there; and what runs without sentence-transformers."""
+"""The compiled copies of a model: made once, proven, whole or not there; and what runs without them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import numpy as np
 import pytest
 
 from errors import ModelError, StorageError
+from index.building.build import build
 from index.encoding import compiled, runtimes
 from index.encoding.compiled import (
     Compiled,
@@ -26,12 +28,13 @@ from index.encoding.compiled import (
     open_compiled,
     probe,
     read_compiled,
+    remove_old_copies,
 )
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import Model, find_model
 from index.encoding.pooling import Vectors, batches, padded, without_padding
-from settings import PACKAGED_MODEL
-from tests.conftest import write
+from settings import PACKAGED_MODEL, read_settings
+from tests.conftest import FakeEncoder, everything_in, write
 
 ROOT = Path(__file__).parents[3]
 model_test = pytest.mark.model
@@ -40,6 +43,7 @@ PATIENCE_S = 300
 ALLOWED = {
     *("click", "rich"),  # the terminal
     "markupsafe",  # the form of exports that are pages
+    "platformdirs",  # where what is made once for a user is kept
     *(
         "numpy",
         "faiss",
@@ -97,11 +101,11 @@ def model() -> Model:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory, model: Model) -> Path:
-    """A data folder with the packaged model's copy."""
-    data = tmp_path_factory.mktemp("data")
-    assert SentenceEncoder(model, data).prepare() is None
-    return data
+def made(model: Model) -> Path:
+    """The cache folder of the session, with the packaged model's copies."""
+    cache = read_settings().cache
+    assert SentenceEncoder(model, cache).prepare() is None
+    return cache
 
 
 class StandIn:
@@ -141,9 +145,14 @@ def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors, quick: Vectors | N
     return written
 
 
-def known(data: Path, fingerprint: str) -> Compiled | None:
+def known(cache: Path, fingerprint: str) -> Compiled | None:
     """What is known of the copy in float32."""
-    return read_compiled(compiled_path(data, fingerprint))
+    return read_compiled(compiled_path(cache, fingerprint))
+
+
+def files_in(cache: Path) -> list[str]:
+    """The suffixes of what is kept in the cache folder for a model."""
+    return sorted(path.suffix for path in cache.glob("models/*/*"))
 
 
 SAME = np.array([[2, 0]], np.float32)
@@ -158,7 +167,7 @@ def test_a_copy_is_made_once_and_kept_with_its_checksum(tmp_path: Path, monkeypa
     assert (first.agreement, first.refused) == (1.0, "")
     assert compile_model(FAKE, tmp_path) == first == known(tmp_path, FAKE.fingerprint)
     assert len(written) == 1
-    assert sorted(path.suffix for path in (tmp_path / "models").iterdir()) == [".json", ".json", ".onnx"]
+    assert files_in(tmp_path) == [".json", ".json", ".lock", ".onnx"]
 
 
 def test_a_copy_that_differs_is_never_used_and_the_reason_is_kept(
@@ -175,7 +184,7 @@ def test_a_copy_that_differs_is_never_used_and_the_reason_is_kept(
     assert open_compiled(tmp_path, FAKE.fingerprint) is None
     assert SentenceEncoder(FAKE, tmp_path).prepare() == said
     assert len(written) == 1
-    assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".json"]
+    assert files_in(tmp_path) == [".json", ".lock"]
 
 
 def test_a_copy_of_numbers_that_are_none_is_refused() -> None:
@@ -242,27 +251,98 @@ def test_a_disk_that_refuses_is_one_clear_line_and_leaves_no_half_file(
     with pytest.raises(StorageError, match="No space left on device: free some space"):
         compile_model(FAKE, tmp_path)
 
-    assert list((tmp_path / "models").iterdir()) == []
+    assert files_in(tmp_path) == [".lock"]
 
 
 def test_a_file_in_the_folders_place_is_one_clear_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exporting(monkeypatch, SAME)
     (tmp_path / "models").write_text("in the way", encoding="utf-8")
 
-    with pytest.raises(StorageError, match="models: File exists: free some space or make it writable"):
+    with pytest.raises(
+        StorageError, match=r"/models/\w+: \w[\w ]+: free some space or make it writable, or set BYLINE_CACHE$"
+    ):
         compile_model(FAKE, tmp_path)
 
 
 def test_what_a_killed_build_and_another_model_left_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     exporting(monkeypatch, SAME)
-    (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "other.onnx").write_bytes(b"")
-    (tmp_path / "models" / "other.onnx.1.2.new").write_bytes(b"")
+    folder = compiled_path(tmp_path, FAKE.fingerprint).parent
+    folder.mkdir(parents=True)
+    (folder / "other.onnx").write_bytes(b"")
+    (folder / "other.onnx.1.2.new").write_bytes(b"")
 
     compile_model(FAKE, tmp_path)
 
-    ours = compiled_path(tmp_path, FAKE.fingerprint), bfloat16_path(tmp_path, FAKE.fingerprint)
-    assert {path.stem for path in (tmp_path / "models").iterdir()} == {path.stem for path in ours}
+    assert files_in(tmp_path) == [".json", ".json", ".lock", ".onnx"]
+    assert compiled_path(tmp_path, FAKE.fingerprint).read_bytes() == b"the model"
+
+
+def test_copies_of_two_models_are_kept_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, other = exporting(monkeypatch, SAME), Model("other", Path(), "another fingerprint")
+
+    for model in (FAKE, other, FAKE, other):
+        compile_model(model, tmp_path)
+
+    assert len(written) == 2
+    assert open_compiled(tmp_path, FAKE.fingerprint)
+    assert open_compiled(tmp_path, other.fingerprint)
+
+
+def test_several_that_want_a_copy_at_once_make_it_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written, together = exporting(monkeypatch, SAME), Barrier(4)
+
+    def compile_together() -> Compiled:
+        together.wait(PATIENCE_S)
+        return compile_model(FAKE, tmp_path)
+
+    with ThreadPoolExecutor(4) as threads:
+        made = [threads.submit(compile_together) for _ in range(4)]
+
+    assert {one.result().agreement for one in made} == {1.0}
+    assert len(written) == 1
+
+
+def test_a_cache_folder_that_holds_whole_copies_need_not_be_writable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exporting(monkeypatch, SAME)
+    first = compile_model(FAKE, tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert compile_model(FAKE, tmp_path) == first
+    with pytest.raises(
+        StorageError, match="Permission denied: free some space or make it writable, or set BYLINE_CACHE"
+    ):
+        compile_model(Model("other", Path(), "another fingerprint"), tmp_path)
+
+
+def test_a_copy_that_an_earlier_version_kept_in_the_data_folder_goes_with_a_line_in_the_notes(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    old = data / "models"
+    old.mkdir(parents=True)
+    for name in (f"{'0a' * 16}.onnx", f"{'1b' * 16}.openvino", f"{'1b' * 16}.onnx.12.34.new"):
+        (old / name).write_bytes(b"o" * 1_000_000)
+    (old / f"{'0a' * 16}.json").write_text("{}", encoding="utf-8")
+
+    first, second = build(corpus, data, encoder), build(corpus, data, encoder)
+
+    assert first.notes == (f"{old}: 3 MB freed, for compiled models are kept once for all libraries of a user now",)
+    assert second.notes == ()
+    assert not old.exists()
+
+
+def test_what_is_not_a_copy_stays_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exporting(monkeypatch, SAME)
+    compile_model(FAKE, tmp_path)
+    (tmp_path / "models" / "mine.onnx").write_bytes(b"a person's own")
+    before = everything_in(tmp_path)
+
+    assert remove_old_copies(tmp_path) is None
+    assert everything_in(tmp_path) == before
 
 
 def test_another_fingerprint_is_another_copy(tmp_path: Path) -> None:
@@ -448,6 +528,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("BYLINE_", "COVERAGE"))}
+    environment["BYLINE_CACHE"] = os.environ["BYLINE_CACHE"]
     return subprocess.run(  # noqa: S603 (our own program)
         command, cwd=ROOT, env=environment | settings, check=True, capture_output=True, text=True, timeout=PATIENCE_S
     )

@@ -206,9 +206,9 @@ def test_a_library_with_codes_answers_as_one_without_and_is_mended(
             )
             assert hits[:3] == expected[:3]
     assert file.read_bytes() == written_first
-    [form] = read_status(coded).coded["reporting"]
+    [form] = read_status(coded, cache=coded).coded["reporting"]
     assert form.sentences == 128
-    assert read_status(exact).coded == {}
+    assert read_status(exact, cache=exact).coded == {}
 
 
 def test_a_change_beside_codes_is_a_small_file_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

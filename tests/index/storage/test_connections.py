@@ -21,7 +21,7 @@ from tests.conftest import FakeEncoder, FakeModel
 VERBS: dict[str, Callable[[Path, Path], object]] = {
     "open": lambda _corpus, data: open_library(data),
     "current": lambda _corpus, data: current_build(data),
-    "status": lambda _corpus, data: read_status(data),
+    "status": lambda _corpus, data: read_status(data, cache=data),
     "history": lambda _corpus, data: past_builds(data),
     "plan": lambda corpus, data: plan(corpus, data, FakeModel()),
     "build": lambda corpus, data: build(corpus, data, FakeEncoder()),
