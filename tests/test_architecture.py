@@ -50,6 +50,7 @@ MODULES = {"faiss": 2, "tantivy": 2}
 
 SLOW = {
     "altair",
+    "filelock",
     "huggingface_hub",
     "onnxruntime",
     "openvino",
@@ -57,6 +58,7 @@ SLOW = {
     "ray",
     "safetensors",
     "sentence_transformers",
+    "tomlkit",
     "torch",
     "transformers",
 }

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from errors import QuestionError, WindowError
-from index.encoding.compiled import Session, compile_model, described, open_bfloat16, open_compiled
+from index.encoding.compiled import Session, described, open_bfloat16, open_compiled
+from index.encoding.compiling import compile_apart
 from index.encoding.models import Model
 from index.encoding.pooling import Vectors as Vectors
 from index.encoding.pooling import batches, pool, unit
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 BULK_PASSAGES = 8
-"""So many are read by the model as it is loaded for builds, all cores at once: loading it takes a tenth of a second."""
+"""From this number on, the model is loaded once more to read on all cores; raised, smaller builds run on one core."""
 
 
 class Encoder(Protocol):
@@ -41,15 +42,15 @@ class Encoder(Protocol):
         """How many calls of `encode_passages` are worth making side by side."""
 
     def prepare(self) -> str | None:
-        """Make what is made once for a model; what a person should know about it, None for nothing."""
+        """Make what is made once for a model; give what a person should know about it, None for nothing."""
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = ...
     ) -> list[Vectors]:
-        """For each passage (its sentences' texts) a vector for each sentence."""
+        """Give a vector for each sentence of each passage, in order."""
 
     def encode_question(self, question: str) -> Vectors:
-        """The question's vector, float32 (dimension,), unit length."""
+        """Give the question's vector, float32 (dimension,), unit length."""
 
 
 def _ignore(_done: int) -> None:
@@ -81,20 +82,22 @@ class SentenceEncoder:
         return self._model
 
     def prepare(self) -> str | None:
-        """Compile the model, unless that was done; what a person should know where it could not be.
+        """Compile the model, unless that was done; give what a person should know where it could not be.
 
         Raises:
             StorageError: the disk refused.
+            LockedError: another program is compiling it and does not finish.
+            ModelError: the process that compiles it died.
         """
         if self._cache is None or self._session or self._bulk:
             return None
-        made = compile_model(self.model, self._cache)
+        made = compile_apart(self.model, self._cache)
         return f"questions take longer: {described(self._cache, self.model.fingerprint)}" if made.refused else None
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = _ignore
     ) -> list[Vectors]:
-        """A vector for each sentence of each passage, in order.
+        """Give a vector for each sentence of each passage, in order.
 
         Args:
             passages: the sentences' texts of each passage.
@@ -121,7 +124,7 @@ class SentenceEncoder:
         return vectors
 
     def encode_question(self, question: str) -> Vectors:
-        """The question's vector, float32 (dimension,), unit length.
+        """Give the question's vector, float32 (dimension,), unit length.
 
         Raises:
             QuestionError: it is longer than the model's window.
@@ -143,7 +146,7 @@ class SentenceEncoder:
         self.encode_question("warm up")
 
     def _way(self, passages: int) -> tuple[Callable[[Sequence[Sequence[str]], Sequence[Encoding]], list[Vectors]], int]:
-        """What gives the vectors of a batch, and how many batches it takes side by side."""
+        """Choose what gives the vectors of a batch, and how many batches it takes side by side."""
         session = self._for_bulk() if passages >= BULK_PASSAGES else self._compiled()
         if session is None:
             return self._original.sentence_vectors, 1
@@ -159,7 +162,7 @@ class SentenceEncoder:
             return self._opened()
 
     def _for_bulk(self) -> Session | None:
-        """A copy that no question waits for; in float32 the one for questions, for its calls wait for none."""
+        """Open a copy that no question waits for; in float32 it is the one for questions, whose calls never wait."""
         with self._loading:
             if self._bulk is None and self._cache is not None:
                 cores = os.cpu_count() or 1

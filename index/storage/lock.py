@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from errors import LockedError, StorageError
 
 BUILD_LOCK = "build.lock"
@@ -76,6 +74,9 @@ def making_lock(folder: Path) -> Iterator[None]:
         LockedError: another program does not finish.
         OSError: the folder cannot be written.
     """
+    # Slow to import, and not needed for a question.
+    from filelock import FileLock, Timeout
+
     folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / MAKING_LOCK, timeout=MAKING_WAIT_S)
     try:
@@ -92,6 +93,9 @@ def making_lock(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _held(data: Path, name: str, *, wait_s: float) -> Iterator[None]:
+    # Slow to import, and not needed for a question.
+    from filelock import FileLock, Timeout
+
     lock = FileLock(data / name, timeout=wait_s)
     try:
         data.mkdir(parents=True, exist_ok=True)

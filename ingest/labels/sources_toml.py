@@ -11,10 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Table
-
 from errors import SourcesError
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
 from ingest.names import is_kind, is_one_line
@@ -143,6 +139,10 @@ def correct_sources(corpus: Path, corrections: Mapping[str, Correction]) -> None
 
 def corrected(text: str, corrections: Mapping[str, Correction], path: Path) -> str:
     """The text of a `sources.toml` with these corrections made in it."""
+    # Slow to import, and not needed for a question.
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     try:
         content = tomlkit.parse(text.removeprefix(mark))
@@ -156,6 +156,9 @@ def corrected(text: str, corrections: Mapping[str, Correction], path: Path) -> s
 
 
 def _correct(documents: Any, name: str, correction: Correction) -> None:  # noqa: ANN401 (tomlkit gives tables of several types)
+    import tomlkit
+    from tomlkit.items import Table
+
     if name not in documents:
         if not any(value is not None for value in correction.values()):
             return

@@ -22,6 +22,9 @@ for name in ("getaddrinfo", "gethostbyname", "create_connection", "socketpair"):
     setattr(socket, name, blocked)
 
 import cli
+from index.encoding import compiled, encoder
+
+encoder.compile_apart = compiled.compile_model  # in this program, where it cannot reach the network either
 
 folder = sys.argv[1]
 assert cli.main(["build", "--corpus", f"{folder}/corpus", "--data", f"{folder}/data", "--json"]) == 0

@@ -17,6 +17,7 @@ import pytest
 from errors import ModelError, StorageError
 from index.building.build import build
 from index.encoding import compiled, runtimes
+from index.encoding import encoder as encoder_module
 from index.encoding.compiled import (
     Compiled,
     agreement,
@@ -44,6 +45,7 @@ ALLOWED = {
     *("click", "rich"),  # the terminal
     "markupsafe",  # the form of exports that are pages
     "platformdirs",  # where what is made once for a user is kept
+    "markupsafe",  # the type of markup that is safe to show: of an export
     *(
         "numpy",
         "faiss",
@@ -138,6 +140,7 @@ def exporting(monkeypatch: pytest.MonkeyPatch, copy: Vectors, quick: Vectors | N
         return [np.array([[1, 0]], np.float32)]
 
     monkeypatch.setattr(compiled.torch_model, "export", export)
+    monkeypatch.setattr(encoder_module, "compile_apart", compile_model)
     monkeypatch.setattr(compiled, "probe", lambda _model: ["a text"])
     monkeypatch.setattr(compiled, "OnnxSession", lambda _path: StandIn(copy))
     monkeypatch.setattr(compiled, "save_bfloat16", save)

@@ -1,0 +1,114 @@
+"""Compile a model in a process of its own: the memory that torch takes goes back to the system when it ends.
+
+`compile_apart` starts `python -m index.encoding.compiling`, which never outlives the program that started it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+from threading import Thread
+from typing import IO
+
+from errors import LockedError, ModelError, StorageError
+from index.encoding.compiled import Compiled, compile_model, made_before
+from index.encoding.models import Model
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "index.encoding.compiling")
+
+REFUSALS = {error.__name__: error for error in (LockedError, StorageError)}
+"""What the process may refuse with, by the name that it writes."""
+
+LONGEST_LINE = 200
+"""Characters shown of the last line of a process that died; raised, an error message may grow longer."""
+
+
+def compile_apart(model: Model, cache: Path) -> Compiled:
+    """Make and prove both copies in a process of its own, unless that was done; give what is known of the first.
+
+    Raises:
+        StorageError: the disk refused.
+        LockedError: another program is compiling the model and does not finish.
+        ModelError: the process died.
+    """
+    return made_before(model, cache) or compile_by(COMMAND, model, cache)
+
+
+def compile_by(command: tuple[str, ...], model: Model, cache: Path) -> Compiled:
+    """Have this command compile the model; it is killed when the wait for it is broken off."""
+    order = (*command, model.name, str(model.folder.resolve()), model.fingerprint, str(cache.resolve()))
+    with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
+        # Its input stays open and empty: the system closes it when this process ends, however it ends.
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            order, cwd=ROOT, stdin=subprocess.PIPE, stdout=reply, stderr=complaints
+        )
+        with process:
+            try:
+                process.wait()
+            finally:
+                process.kill()
+        if process.returncode:
+            raise ModelError(
+                f"model {model.name} cannot be compiled ({_last_words(complaints, process.returncode)}): "
+                "close programs that take much memory, then build again"
+            )
+        return _understood(json.loads(_whole(reply)))
+
+
+def _understood(reply: dict[str, str]) -> Compiled:
+    """Read what the process wrote.
+
+    Raises:
+        StorageError, LockedError: it refused.
+    """
+    if "refusal" in reply:
+        raise REFUSALS[reply["refusal"]](reply["line"])
+    return Compiled(reply["sha256"], float(reply["agreement"]), reply["refused"])
+
+
+def _last_words(complaints: IO[bytes], status: int) -> str:
+    """What ended the process: a signal, or the last line of its complaints."""
+    if status < 0:
+        return f"it was ended by signal {-status}"
+    lines = _whole(complaints).strip().splitlines()
+    return lines[-1].strip()[:LONGEST_LINE] if lines else f"status {status}"
+
+
+def _whole(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "backslashreplace")
+
+
+# The process itself.
+
+
+def main() -> None:
+    """Compile the model that the arguments name and write one line of JSON; what libraries print is a complaint."""
+    # Ctrl+C in a terminal is meant for the program that waits; it ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    name, folder, fingerprint, cache = sys.argv[1:]
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as reply:
+        os.dup2(2, 1)
+        try:
+            said = asdict(compile_model(Model(name, Path(folder), fingerprint), Path(cache)))
+        except (LockedError, StorageError) as error:
+            said = {"refusal": type(error).__name__, "line": str(error)}
+        reply.write(json.dumps(said))
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as its input is closed."""
+    os.read(0, 1)  # not `sys.stdin`, which a thread may not hold when Python ends
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
