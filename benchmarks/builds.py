@@ -76,7 +76,10 @@ class StandIn:
         return [self._unit(len(passage)) for passage in passages]
 
     def prepare(self) -> None:
-        """Nothing to compile."""
+        """Compile nothing."""
+
+    def release(self) -> None:
+        """Let go of nothing."""
 
     def encode_question(self, question: str) -> Vectors:
         """A vector of the right shape."""

@@ -106,6 +106,9 @@ class FakeEncoder:
     def prepare(self) -> None:
         """Nothing to compile."""
 
+    def release(self) -> None:
+        """Nothing to let go of."""
+
     def encode_question(self, question: str) -> np.ndarray:
         return self._vector(question)
 

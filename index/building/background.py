@@ -1,10 +1,12 @@
-"""A build in the background: begun once, told how far it is, and waited for by whoever wants.
+"""A build in the background: begun once, asked how far it is, and waited for by whoever wants.
 
 Watching is a build after every change of the corpus, until somebody says stop.
 """
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -19,12 +21,16 @@ from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.records import Plan, Progress
 from ingest.folder import OWN_FILES
+from ingest.tokens import release_vocabulary
 
 QUIET_MS = 1_600
-"""How long nothing must change before a build begins: a folder that is being copied is built once, not file by file."""
+"""How long nothing must change before a build begins: a folder that is being copied is built once, not file by file.
+
+Raised, a change is in the library later; lowered, a copied folder is built in pieces.
+"""
 
 LONGEST_WAIT_MS = 10_000
-"""A folder that never is quiet is built all the same."""
+"""A folder that is never quiet is built all the same; raised, it waits longer for that."""
 
 Said = Callable[[Plan | BylineError], None]
 
@@ -32,14 +38,14 @@ Said = Callable[[Plan | BylineError], None]
 def keep_building(corpus: Path, data: Path, encoder: Encoder, *, stop: Event, said: Said) -> None:
     """Build now, and after every change until `stop` is set.
 
-    A build that fails is told and the next change is waited for: nobody may be there to agree to a removal.
+    A build that fails is reported and the next change is waited for: nobody may be there to agree to a removal.
 
     Args:
         corpus: the folder of documents.
         data: the folder of the library.
         encoder: the model that embeds.
         stop: set it to end; a build that has begun is finished first.
-        said: told what each build did, unless that is nothing, and why one failed.
+        said: called with what each build did, unless that is nothing, and with why one failed.
 
     Raises:
         CorpusError: there is no such folder to watch.
@@ -96,10 +102,10 @@ def _counts(corpus: Path, data: Path, path: Path) -> bool:
     return not hidden and not path.is_relative_to(data)
 
 
-# A build in the background: begun once, told how far it is, and waited for by whoever wants.
+# A build in the background: begun once, asked how far it is, and waited for by whoever wants.
 
 SETTLED = 0.02
-"""The share of a stage that must be done before it says how long the rest takes."""
+"""The share of a stage that must be done before it says how long the rest takes; raised, it says so later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,17 @@ def seconds_left(done: int, total: int, elapsed: float) -> float | None:
     if done <= 0 or done < total * SETTLED:
         return None
     return elapsed * (total - done) / done
+
+
+def give_back(encoder: Encoder) -> None:
+    """Give back the memory that only a build needs: this process goes on, and may not build again for days."""
+    encoder.release()
+    release_vocabulary()
+    if sys.platform == "linux":
+        # What was freed in small pieces glibc keeps until it is asked. Other C libraries have no such call.
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim:
+            trim(0)
 
 
 class Builder:
@@ -174,7 +191,7 @@ class Builder:
 
     def _build(self, future: Future[Plan], encoder: Encoder, confirmed: bool) -> None:  # noqa: FBT001
         try:
-            done = build(self._corpus, self._data, encoder, confirmed=confirmed, report=self._report)
+            done = self._built(encoder, confirmed)
         except BylineError as error:
             future.set_exception(error)
         except BaseException as error:
@@ -183,9 +200,19 @@ class Builder:
         else:
             future.set_result(done)
 
-    def _keep_building(self, encoder: Encoder, stop: Event) -> None:
+    def _built(self, encoder: Encoder, confirmed: bool) -> Plan:  # noqa: FBT001
         try:
-            keep_building(self._corpus, self._data, encoder, stop=stop, said=self._say)
+            return build(self._corpus, self._data, encoder, confirmed=confirmed, report=self._report)
+        finally:
+            give_back(encoder)
+
+    def _keep_building(self, encoder: Encoder, stop: Event) -> None:
+        def say(said: Plan | BylineError) -> None:
+            give_back(encoder)
+            self._say(said)
+
+        try:
+            keep_building(self._corpus, self._data, encoder, stop=stop, said=say)
         except BylineError as error:
             self._say(error)
 

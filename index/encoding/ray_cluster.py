@@ -58,6 +58,10 @@ class ClusterEncoder:
         """The question's vector, float32 (dimension,), unit length."""
         return self._local.encode_question(question)
 
+    def release(self) -> None:
+        """Let go of what only builds need here."""
+        self._local.release()
+
 
 def on_cluster(local: SentenceEncoder, cache: Path, address: str) -> ClusterEncoder:
     """This encoder, with passages embedded by the cluster at an address such as host:6379.

@@ -52,6 +52,9 @@ class Float32Encoder:
     def prepare(self) -> None:
         """Nothing to compile."""
 
+    def release(self) -> None:
+        """Nothing to let go of."""
+
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = lambda _: None
     ) -> list[Vectors]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from errors import ModelError
 from ingest import tokens
-from ingest.tokens import count_tokens
+from ingest.tokens import count_tokens, release_vocabulary
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,11 @@ def test_a_package_without_the_vocabulary_is_the_same_clear_line(
 
     with pytest.raises(ModelError, match=r"tekken_240911\.json not found: install requirements\.txt"):
         tokens._vocabulary_path()
+
+
+def test_who_counts_after_the_vocabulary_was_let_go_of_loads_it_again() -> None:
+    assert count_tokens(["hello world"]) == [2]
+
+    release_vocabulary()
+
+    assert count_tokens(["hello world"]) == [2]

@@ -65,6 +65,34 @@ def test_a_failure_comes_with_the_result_and_the_next_build_may_begin(tmp_path: 
     assert builder.start(FakeEncoder(), confirmed=False).result(PATIENCE_S).added == ("reporting/a.txt",)
 
 
+class ReleasedEncoder(FakeEncoder):
+    """Notes how much it had embedded whenever it was released."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.released: list[int] = []
+
+    def release(self) -> None:
+        self.released.append(self.embedded)
+
+
+def test_what_only_a_build_needs_is_let_go_of_when_it_is_done(corpus: Path, data: Path) -> None:
+    builder, encoder = Builder(corpus, data), ReleasedEncoder()
+
+    builder.start(encoder, confirmed=False).result(PATIENCE_S)
+
+    assert encoder.released == [2]
+
+
+def test_what_a_build_needs_is_let_go_of_when_it_fails(tmp_path: Path, data: Path) -> None:
+    encoder = ReleasedEncoder()
+
+    with pytest.raises(CorpusError):
+        Builder(tmp_path / "corpus", data).start(encoder, confirmed=False).result(PATIENCE_S)
+
+    assert encoder.released == [0]
+
+
 def test_the_time_left_is_what_the_rest_takes_at_the_pace_so_far() -> None:
     assert seconds_left(25, 100, 10.0) == 30.0
     assert seconds_left(100, 100, 10.0) == 0.0

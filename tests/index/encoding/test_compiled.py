@@ -481,6 +481,18 @@ def test_many_passages_get_the_vectors_that_one_gets(made: Path, model: Model) -
 
 
 @model_test
+def test_a_model_that_was_released_after_a_build_gives_the_same_vectors(made: Path, model: Model) -> None:
+    encoder = SentenceEncoder(model, made)
+    passages = [[f"On day {day} the river rose."] for day in range(9)]
+    before, question = encoder.encode_passages(passages), encoder.encode_question("Who closed it?")
+
+    encoder.release()
+
+    assert agreement(encoder.encode_passages(passages), before) > 0.999999
+    assert np.array_equal(encoder.encode_question("Who closed it?"), question)
+
+
+@model_test
 @pytest.mark.usefixtures("no_bfloat16")
 def test_a_library_that_comes_to_a_machine_without_bfloat16_is_asked_all_the_same(made: Path, model: Model) -> None:
     there = SentenceEncoder(model, made)
