@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from answer.comparing.exactness import wanted
 from answer.comparing.quoted import WordChange, changes
-from answer.exports.as_json import document_as_json, evidence_as_json
 from answer.facts.alignment import ComparedWord, align, words
-from answer.receipts import of_evidence, receipt_as_json
 from errors import QuestionError
 from index.library import Library, evidence_at
 from index.records import DocumentLabel, Evidence
@@ -61,28 +58,6 @@ def trace(library: Library, quotation: str) -> Trace:
         for appearance in _in_document(library, label, quotation, looked_for)
     ]
     return Trace(quotation, len(library.labels), tuple(sorted(found, key=_age)))
-
-
-def trace_as_json(traced: Trace) -> dict[str, Any]:
-    """`trace --json` as docs/json.md tells it."""
-    receipts = (of_evidence(one.document, one.evidence) for one in traced.appearances)
-    return {
-        "quotation": traced.quotation,
-        "searched": {"documents": traced.documents},
-        "appearances": [_as_json(one) for one in traced.appearances],
-        "receipts": [receipt_as_json(receipt) for receipt in receipts],
-    }
-
-
-def _as_json(one: Appearance) -> dict[str, Any]:
-    return {
-        "document": document_as_json(one.document),
-        "exact": one.exact,
-        "alike": round(one.alike, 6),
-        "evidence": evidence_as_json(one.evidence),
-        "page": one.evidence.page,
-        "changes": [{"quotation": change.claim, "document": change.document} for change in one.changes],
-    }
 
 
 def _age(one: Appearance) -> tuple[bool, str]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any
 
 from answer.folding import Folded, fold, folded, runs_on
 from answer.receipts import Receipt
@@ -113,22 +112,6 @@ class Verifier:
         if len(found) > 1:
             found = _alike(text, receipt, found)
         return [text.original(span) for span in found]
-
-
-def verified_as_json(verified: Iterable[Verified]) -> dict[str, Any]:
-    """`verify --json` as docs/json.md tells it."""
-    return {"receipts": [_as_json(one) for one in verified]}
-
-
-def _as_json(one: Verified) -> dict[str, Any]:
-    span = one.found
-    return {
-        "status": one.status,
-        "document": one.receipt.document,
-        "exact": one.receipt.exact,
-        "found": {"start": span[0], "end": span[1], "document": one.found_in} if span else None,
-        "reason": one.reason,
-    }
 
 
 def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:

@@ -11,13 +11,12 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from answer.exports.as_html import answer_body, page, stated_facts
+from answer.exports.as_json import export_as_json, quote_as_json, receipts_as_json
 from answer.exports.as_markdown import answer_parts, facts, plain, source_words
 from answer.exports.embedded_receipts import markdown_block
-from answer.exports.export import as_json
 from answer.exports.provenance import Fact, provenance
-from answer.receipts import Receipt, receipt_as_json, receipts_of
+from answer.receipts import Receipt, receipts_of
 from answer.wording import voice_words
-from desk.notebook import quote_as_json
 from desk.records import KeptTurn, Pin, Talk
 
 
@@ -41,8 +40,8 @@ def conversation_as_json(talk: Talk) -> str:
     made = {
         "conversation": talk.conversation.name,
         "begun_at": talk.conversation.begun_at.isoformat(timespec="seconds"),
-        "turns": [as_json(turn.answer, at=turn.asked_at) | {"asked": turn.asked} for turn in talk.turns],
-        "receipts": [receipt_as_json(receipt) for receipt in _conversation_receipts(talk)],
+        "turns": [export_as_json(turn.answer, at=turn.asked_at) | {"asked": turn.asked} for turn in talk.turns],
+        "receipts": receipts_as_json(_conversation_receipts(talk)),
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
@@ -93,7 +92,7 @@ def notebook_as_json(pins: Sequence[Pin], *, at: datetime) -> str:
     made = {
         "notebook": [_pin_as_json(pin) for pin in pins],
         "exported_at": at.isoformat(timespec="seconds"),
-        "receipts": [receipt_as_json(pin.receipt) for pin in pins],
+        "receipts": receipts_as_json(pin.receipt for pin in pins),
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 

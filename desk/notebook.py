@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
-from typing import Any
 
-from answer.exports.as_json import document_as_json, evidence_as_json
-from answer.exports.from_json import document_from_json, evidence_from_json
-from answer.receipts import of_evidence, receipt_as_json, receipt_from_json
+from answer.exports.as_json import quote_as_json
+from answer.exports.from_json import quote_from_json
 from desk.desk_file import changing, is_begun, opened, sealed_json, unsealed_json
 from desk.records import Desk, Pin
 from errors import DeskError
@@ -106,15 +104,6 @@ def bring_back(desk: Desk, removed: Pin, place: int) -> None:
         connection.execute(insert, values)
 
 
-def quote_as_json(label: DocumentLabel, evidence: Evidence) -> dict[str, Any]:
-    """A quote with its label and its receipt."""
-    return {
-        "document": document_as_json(label),
-        "evidence": evidence_as_json(evidence),
-        "receipt": receipt_as_json(of_evidence(label, evidence)),
-    }
-
-
 def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> sqlite3.Row:
     query = "SELECT * FROM pins WHERE number = ? AND owner = ?"
     row: sqlite3.Row | None = connection.execute(query, (number, desk.owner)).fetchone()
@@ -124,7 +113,5 @@ def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> sqlite3.Row
 
 
 def _pin(row: sqlite3.Row) -> Pin:
-    quote = unsealed_json(row["quote"], row["seal"])
-    evidence = evidence_from_json(quote["evidence"], receipt_from_json(quote["receipt"]))
-    pinned_at = datetime.fromisoformat(row["pinned_at"])
-    return Pin(row["number"], document_from_json(quote["document"]), evidence, row["note"], pinned_at)
+    label, evidence = quote_from_json(unsealed_json(row["quote"], row["seal"]))
+    return Pin(row["number"], label, evidence, row["note"], datetime.fromisoformat(row["pinned_at"]))

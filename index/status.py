@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from errors import NoLibraryError
 from index.building.planning import library_hints
@@ -37,22 +36,6 @@ class LibraryStatus:
     encoder: str
     coded: dict[str, tuple[CodedForm, ...]]
     hints: dict[str, str] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The status as one JSON object."""
-        return {
-            "generation": self.build.generation,
-            "built_at": self.build.built_at.isoformat(timespec="seconds"),
-            "model": self.build.model,
-            "fingerprint": self.build.model_fingerprint,
-            "encoder": self.encoder,
-            "reading_fingerprint": self.build.reading_fingerprint,
-            "documents": self.documents,
-            "passages": self.passages,
-            "skipped": [{"path": file.path, "reason": file.reason} for file in self.skipped],
-            "coded": {kind: [asdict(form) for form in forms] for kind, forms in self.coded.items()},
-            "hints": self.hints,
-        }
 
 
 def status_of(library: Library, *, cache: Path) -> LibraryStatus:

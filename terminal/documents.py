@@ -12,6 +12,7 @@ from typing import TypeVar
 import click
 from rich.console import Console
 
+from answer.exports.as_json import status_as_json
 from errors import BylineError
 from index.building import build as builder
 from index.building.background import keep_building
@@ -142,7 +143,7 @@ def status(data: Path | None, *, as_json: bool) -> None:
     """Show what the library holds."""
     settings = read_settings(data=data)
     found = newest_status(settings)
-    show(found.as_json(), as_json, lambda console: shown.show_status(console, found))
+    show(status_as_json(found), as_json, lambda console: shown.show_status(console, found))
 
 
 def _publish_built(settings: Settings) -> None:

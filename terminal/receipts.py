@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from answer.exports.as_json import trace_as_json, verified_as_json
 from answer.exports.embedded_receipts import decoded, read_receipts
 from answer.receipts import Receipt
-from answer.trace import trace, trace_as_json
-from answer.verification import verified_as_json, verify
+from answer.trace import trace
+from answer.verification import verify
 from errors import ExportError
 from index.opening import open_newest
 from settings import read_settings

@@ -1,30 +1,59 @@
-"""Answers and checks as the JSON that other programs rely on (`ask --json`, `check --json`)."""
+"""The JSON that other programs rely on, every shape of docs/json.md once; `from_json.py` reads back what is stored.
+
+A build's plan is the exception: builds are recorded with it, so its JSON stands beside it in `index/records.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from answer.exports.provenance import filters_as_json
-from answer.receipts import receipt_as_json, receipts_of
-from answer.records import Answer, Check, ClaimCheck, Finding, Flag, KindFinding, Lane
-from index.records import DocumentLabel, Evidence, Hit
+from answer.receipts import Receipt, of_evidence, receipts_of
+from answer.records import Answer, Check, ClaimCheck, Filters, Finding, Flag, KindFinding, Lane
+from answer.trace import Appearance, Trace
+from answer.verification import Verified
+from index.records import DocumentLabel, Evidence, Hit, Signals
+from index.status import LibraryStatus
+from ingest.folder import Skipped
 from ingest.labels.fields import label_as_json
+from ingest.records import Span
+
+DECIMALS = 6
+"""Decimals of a score: with more, an export differs between processors; with fewer, close ranks look equal."""
+
+
+def export_as_json(made: Answer | Check, *, at: datetime) -> dict[str, Any]:
+    """What `ask --json` and `check --json` print; `at` is when it was asked."""
+    found = answer_as_json(made) if isinstance(made, Answer) else check_as_json(made)
+    return found | {"asked_at": _time(at)}
+
+
+# An answer: `ask --json`.
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """The answer as docs/json.md tells it."""
+    """ANSWER of docs/json.md, without the time at which it was asked."""
     return {
         "question": answer.question,
         "summary": answer.summary,
-        "index": {
-            "generation": answer.generation,
-            "model": answer.model,
-            "built_at": answer.built_at.isoformat(timespec="seconds"),
-        },
+        "index": _index(answer),
         "lanes": [_lane(lane, answer) for lane in answer.lanes],
-        "skipped": [{"path": file.path, "reason": file.reason} for file in answer.skipped],
-        "receipts": [receipt_as_json(receipt) for receipt in receipts_of(answer)],
+        "skipped": _skipped(answer.skipped),
+        "receipts": receipts_as_json(receipts_of(answer)),
         "filters": filters_as_json(answer.filters),
+    }
+
+
+def filters_as_json(filters: Filters) -> dict[str, Any]:
+    """The filters in force; an empty one allows all."""
+    return {
+        "kinds": list(filters.kinds),
+        "documents": list(filters.documents),
+        "after": filters.after.isoformat() if filters.after else None,
+        "before": filters.before.isoformat() if filters.before else None,
+        "voices": [str(voice) for voice in filters.voices],
     }
 
 
@@ -46,27 +75,26 @@ def _lane(lane: Lane, answer: Answer) -> dict[str, Any]:
 def _hit(hit: Hit, rank: int) -> dict[str, Any]:
     return {
         "rank": rank,
-        "score": round(hit.score, 6),
+        "score": round(hit.score, DECIMALS),
         "document": document_as_json(hit.document),
         "start": hit.start,
         "end": hit.end,
         "text": hit.text,
         "page": hit.page,
         "evidence": evidence_as_json(hit.evidence),
-        "furniture": [{"start": span.start, "end": span.end, "rule": span.rule} for span in hit.furniture],
-        "matched": [{"start": start, "end": end} for start, end in hit.matched],
-        "signals": {
-            "cosine": round(hit.signals.cosine, 6),
-            "whole": round(hit.signals.whole, 6),
-            "coverage": round(hit.signals.coverage, 6),
-            "missing": round(hit.signals.missing, 6),
-            "words": round(hit.signals.words, 6),
-            "pairs": round(hit.signals.pairs, 6),
-            "meaning_rank": hit.signals.meaning_rank,
-            "words_rank": hit.signals.words_rank,
-            "reranker": None if hit.signals.reranker is None else round(hit.signals.reranker, 6),
-        },
+        "furniture": [_span((span.start, span.end)) | {"rule": span.rule} for span in hit.furniture],
+        "matched": [_span(span) for span in hit.matched],
+        "signals": _signals(hit.signals),
     }
+
+
+def _signals(signals: Signals) -> dict[str, float | None]:
+    """Every signal by its name, rounded where it is a measure and not a rank."""
+    values: dict[str, float | None] = asdict(signals)
+    return {name: round(value, DECIMALS) if isinstance(value, float) else value for name, value in values.items()}
+
+
+# A document's label, a sentence of it, and a quote with its receipt: parts of every shape.
 
 
 def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
@@ -95,19 +123,43 @@ def document_as_json(label: DocumentLabel) -> dict[str, Any]:
     }
 
 
-# Checks as the JSON that other programs rely on (`check --json`).
+def receipts_as_json(receipts: Iterable[Receipt]) -> list[dict[str, Any]]:
+    """The receipts as every export has them, in their order."""
+    return [receipt_as_json(receipt) for receipt in receipts]
+
+
+def receipt_as_json(receipt: Receipt) -> dict[str, Any]:
+    """RECEIPT of docs/json.md: its selectors are those of the W3C Web Annotation Data Model (2017), by their names."""
+    quote = {"exact": receipt.exact, "prefix": receipt.around.prefix, "suffix": receipt.around.suffix}
+    return {
+        "document": receipt.document,
+        "sha256": receipt.sha256,
+        "page": receipt.page,
+        "selector": [
+            {"type": "TextQuoteSelector", **quote},
+            {"type": "TextPositionSelector", **_span((receipt.start, receipt.end))},
+        ],
+    }
+
+
+def quote_as_json(label: DocumentLabel, evidence: Evidence) -> dict[str, Any]:
+    """A quote with its label and its receipt, as the notebook stores it."""
+    return {
+        "document": document_as_json(label),
+        "evidence": evidence_as_json(evidence),
+        "receipt": receipt_as_json(of_evidence(label, evidence)),
+    }
+
+
+# A check: `check --json`.
 
 
 def check_as_json(check: Check) -> dict[str, Any]:
-    """The check as docs/json.md tells it; claims in the draft's order."""
+    """A check in the shape of docs/json.md, without the time at which it was asked; claims in the draft's order."""
     return {
         "claims": [_claim(claim) for claim in check.claims],
-        "index": {
-            "generation": check.generation,
-            "model": check.model,
-            "built_at": check.built_at.isoformat(timespec="seconds"),
-        },
-        "receipts": [receipt_as_json(receipt) for receipt in receipts_of(check)],
+        "index": _index(check),
+        "receipts": receipts_as_json(receipts_of(check)),
     }
 
 
@@ -136,7 +188,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "document": document_as_json(finding.document),
         "verdict": finding.verdict,
-        "score": round(finding.score, 6),
+        "score": round(finding.score, DECIMALS),
         "evidence": evidence_as_json(finding.evidence) if finding.evidence else None,
         "page": finding.page,
         "flags": [_flag(flag) for flag in finding.flags],
@@ -145,3 +197,83 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _flag(flag: Flag) -> dict[str, Any]:
     return {"kind": flag.kind, "claim": flag.claim, "document": flag.document, "effect": flag.effect}
+
+
+# Quotes looked up again: `trace --json`, `verify --json`.
+
+
+def trace_as_json(traced: Trace) -> dict[str, Any]:
+    """A trace in the shape of docs/json.md."""
+    return {
+        "quotation": traced.quotation,
+        "searched": {"documents": traced.documents},
+        "appearances": [_appearance(one) for one in traced.appearances],
+        "receipts": receipts_as_json(of_evidence(one.document, one.evidence) for one in traced.appearances),
+    }
+
+
+def _appearance(one: Appearance) -> dict[str, Any]:
+    return {
+        "document": document_as_json(one.document),
+        "exact": one.exact,
+        "alike": round(one.alike, DECIMALS),
+        "evidence": evidence_as_json(one.evidence),
+        "page": one.evidence.page,
+        "changes": [{"quotation": change.claim, "document": change.document} for change in one.changes],
+    }
+
+
+def verified_as_json(verified: Iterable[Verified]) -> dict[str, Any]:
+    """Receipts that were looked up, in the shape of docs/json.md."""
+    return {"receipts": [_verified(one) for one in verified]}
+
+
+def _verified(one: Verified) -> dict[str, Any]:
+    return {
+        "status": one.status,
+        "document": one.receipt.document,
+        "exact": one.receipt.exact,
+        "found": _span(one.found) | {"document": one.found_in} if one.found else None,
+        "reason": one.reason,
+    }
+
+
+# The library itself: `status --json`.
+
+
+def status_as_json(status: LibraryStatus) -> dict[str, Any]:
+    """What the library holds, in the shape of docs/json.md."""
+    return {
+        "generation": status.build.generation,
+        "built_at": _time(status.build.built_at),
+        "model": status.build.model,
+        "fingerprint": status.build.model_fingerprint,
+        "encoder": status.encoder,
+        "reading_fingerprint": status.build.reading_fingerprint,
+        "documents": status.documents,
+        "passages": status.passages,
+        "skipped": _skipped(status.skipped),
+        "coded": {kind: [asdict(form) for form in forms] for kind, forms in status.coded.items()},
+        "hints": status.hints,
+    }
+
+
+# What several shapes share.
+
+
+def _index(made: Answer | Check) -> dict[str, Any]:
+    """Which library was searched."""
+    return {"generation": made.generation, "model": made.model, "built_at": _time(made.built_at)}
+
+
+def _skipped(files: Iterable[Skipped]) -> list[dict[str, str]]:
+    return [{"path": file.path, "reason": file.reason} for file in files]
+
+
+def _span(span: Span) -> dict[str, Any]:
+    start, end = span
+    return {"start": start, "end": end}
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")

@@ -17,7 +17,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from answer.receipts import Receipt, receipt_as_json, receipt_from_json
+from answer.exports.as_json import receipts_as_json
+from answer.exports.from_json import receipt_from_json
+from answer.receipts import Receipt
 from errors import ExportError
 
 NAME = "byline-receipts"
@@ -34,7 +36,7 @@ AGAIN = "name an export of ask or check, or export it again"
 
 def receipts_cell(receipts: Iterable[Receipt]) -> str:
     """The receipts as one cell of a table."""
-    made = json.dumps([receipt_as_json(receipt) for receipt in receipts])
+    made = json.dumps(receipts_as_json(receipts))
     return STRING.sub(lambda string: MARKUP.sub(lambda char: f"\\u{ord(char[0]):04x}", string[0]), made)
 
 

@@ -6,11 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from answer.exports.as_csv import answer_as_csv, check_as_csv
 from answer.exports.as_html import answer_as_html, check_as_html
-from answer.exports.as_json import answer_as_json, check_as_json
+from answer.exports.as_json import export_as_json
 from answer.exports.as_markdown import answer_as_markdown, check_as_markdown
 from answer.records import Answer, Check
 
@@ -25,13 +24,7 @@ CHECKS: Mapping[str, Callable[..., str]] = MappingProxyType({"markdown": check_a
 def export(made: Answer | Check, form: str, *, at: datetime) -> str:
     """The answer or the check in one of `FORMS`; `at` is when it was asked."""
     if form == "json":
-        return json.dumps(as_json(made, at=at), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(export_as_json(made, at=at), ensure_ascii=False, indent=2) + "\n"
     if isinstance(made, Answer):
         return ANSWERS[form](made, at=at)
     return check_as_csv(made) if form == "csv" else CHECKS[form](made, at=at)
-
-
-def as_json(made: Answer | Check, *, at: datetime) -> dict[str, Any]:
-    """The contract's JSON, with when it was asked."""
-    found = answer_as_json(made) if isinstance(made, Answer) else check_as_json(made)
-    return found | {"asked_at": at.isoformat(timespec="seconds")}

@@ -1,6 +1,6 @@
-"""The JSON of `contract.py` back into records: an answer, or one quote, as it was said then.
+"""Records read back from the JSON of `as_json.py`: answers, quotes and receipts that were stored or exported.
 
-Scores come back rounded as they were written; all else is what it was.
+Scores come back rounded as they were written; all else is as it was.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from answer.receipts import Receipt, receipt_from_json
+from answer.receipts import Receipt
 from answer.records import Answer, Filters, Lane, Standing
+from errors import ExportError
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
 from ingest.folder import Skipped
 from ingest.labels.fields import label_from_json
@@ -24,7 +25,7 @@ def answer_from_json(found: Mapping[str, Any]) -> Answer:
     """The answer that `answer_as_json` wrote.
 
     Raises:
-        KeyError, TypeError, ValueError, ExportError: it is not one.
+        KeyError, TypeError, ValueError, ExportError: it is not an answer.
     """
     index = found["index"]
     receipts = _by_place(found["receipts"])
@@ -53,9 +54,55 @@ def document_from_json(found: Mapping[str, Any]) -> DocumentLabel:
 
 
 def evidence_from_json(found: Mapping[str, Any], receipt: Receipt) -> Evidence:
-    """The sentence that `evidence_as_json` wrote, with what its receipt has beside."""
+    """The sentence that `evidence_as_json` wrote, with its page and surroundings from its receipt."""
     voice = Voice(VoiceKind(found["voice"]["kind"]), found["voice"]["speaker"])
     return Evidence(found["start"], found["end"], found["text"], voice, receipt.around, receipt.page)
+
+
+def quote_from_json(found: Mapping[str, Any]) -> tuple[DocumentLabel, Evidence]:
+    """The quote that `quote_as_json` wrote."""
+    receipt = receipt_from_json(found["receipt"])
+    return document_from_json(found["document"]), evidence_from_json(found["evidence"], receipt)
+
+
+def receipt_from_json(found: Mapping[str, Any]) -> Receipt:
+    """The receipt that `receipt_as_json` wrote, with every value checked: exports come from anywhere.
+
+    Raises:
+        ExportError: it is not a whole receipt.
+    """
+    try:
+        return _receipt(found)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ExportError("a receipt in it is not whole: export the answer or the check again") from error
+
+
+def _receipt(found: Mapping[str, Any]) -> Receipt:
+    selectors = {selector["type"]: selector for selector in found["selector"]}
+    quote, position = selectors["TextQuoteSelector"], selectors["TextPositionSelector"]
+    start, end, page = _offset(position["start"]), _offset(position["end"]), found.get("page")
+    return Receipt(
+        document=_text(found, "document"),
+        sha256=_text(found, "sha256"),
+        page=None if page is None else _offset(page),
+        start=start,
+        end=end,
+        exact=_text(quote, "exact"),
+        around=Around(_text(quote, "prefix"), _text(quote, "suffix")),
+    )
+
+
+def _text(found: Mapping[str, Any], name: str) -> str:
+    value = found[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _offset(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is not an offset")
+    return value
 
 
 def _lane(found: Mapping[str, Any], receipts: Receipts) -> Lane:

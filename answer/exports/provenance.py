@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any
 
 from answer.arrangements import origin_words
+from answer.exports.as_json import filters_as_json
 from answer.records import Answer, Check, Filters, Standing, Verdict
 
 Fact = tuple[str, str]
@@ -18,17 +18,6 @@ def provenance(made: Answer | Check, at: datetime | None = None) -> tuple[Fact, 
     library = f"generation {made.generation}, built {_time(made.built_at)}"
     when = [("asked at", _time(at))] if at else []
     return (*about, ("library", library), ("model", made.model), *when)
-
-
-def filters_as_json(filters: Filters) -> dict[str, Any]:
-    """The filters in force; empty ones allow all."""
-    return {
-        "kinds": list(filters.kinds),
-        "documents": list(filters.documents),
-        "after": filters.after.isoformat() if filters.after else None,
-        "before": filters.before.isoformat() if filters.before else None,
-        "voices": [str(voice) for voice in filters.voices],
-    }
 
 
 def filter_words(filters: Filters) -> str:

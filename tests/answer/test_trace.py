@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from answer.exports.as_json import trace_as_json
 from answer.exports.embedded_receipts import read_receipts
-from answer.trace import Trace, trace, trace_as_json
+from answer.trace import Trace, trace
 from answer.verification import QuoteStatus, verify
 from errors import QuestionError
 from index.building import build as builder

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from answer.exports.as_csv import check_as_csv
 from answer.exports.as_html import check_as_html
-from answer.exports.as_json import check_as_json
+from answer.exports.as_json import check_as_json, receipt_as_json
 from answer.exports.as_markdown import check_as_markdown
 from answer.exports.embedded_receipts import html_block, markdown_block, read_receipts, receipts_cell
-from answer.receipts import Receipt, receipt_as_json, receipts_of
+from answer.receipts import Receipt, receipts_of
 from answer.records import Check, Verdict
 from errors import ExportError
 from index.records import Around

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.ask import ask
-from answer.exports.as_json import answer_as_json, document_as_json
+from answer.exports.as_json import answer_as_json, document_as_json, filters_as_json
 from answer.exports.from_json import answer_from_json, document_from_json, filters_from_json
-from answer.exports.provenance import filters_as_json
 from answer.receipts import receipts_of
 from answer.records import Answer, Filters
 from index.building.build import build
