@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Standing, Verdict
-from index.records import DocumentLabel, Evidence, Hit, Searched
+from index.records import DocumentLabel, Evidence, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,6 @@ class RankedHit:
 def origins(documents: Iterable[DocumentLabel]) -> int:
     """The number of origins of these documents, as the build found them; a copy is not a second source."""
     return len({document.origin for document in documents})
-
-
-def origin_words(searched: Searched) -> str:
-    """From how many origins the documents come at least, to be said after their number; "" where from as many."""
-    count = searched.origins
-    if not 0 < count < searched.documents:
-        return ""
-    return f" of at least {count:,} independent origin{'' if count == 1 else 's'}"
 
 
 def with_copies(hits: Sequence[Hit]) -> list[RankedHit]:

@@ -29,8 +29,8 @@ def reasons(hit: Hit, question: str) -> tuple[Reason, ...]:
     """
     signals, absent = hit.signals, absent_words(hit, question)
     found = [
-        Reason("Words matched", _listed(matched_words(hit)) or "none"),
-        Reason("Not in this passage", _listed(absent)),
+        Reason("Words matched", _words(matched_words(hit)) or "none"),
+        Reason("Not in this passage", _words(absent)),
         Reason("Nearest sentence in meaning", f"{signals.cosine:.2f} (1.00 would be the same sentence)"),
         Reason("Rank", rank_words(signals)),
         Reason("Second reading", "" if signals.reranker is None else f"score {signals.reranker:.2f}"),
@@ -42,8 +42,8 @@ def reason_line(hit: Hit, question: str) -> str:
     """The reasons for the hit's rank, in one line."""
     signals, absent = hit.signals, absent_words(hit, question)
     parts = (
-        f"words {_listed(matched_words(hit)) or 'none'}",
-        f"without {_listed(absent)}" if absent else "",
+        f"words {_words(matched_words(hit)) or 'none'}",
+        f"without {_words(absent)}" if absent else "",
         f"meaning {signals.cosine:.2f}",
         rank_words(signals),
         "" if signals.reranker is None else f"second reading {signals.reranker:.2f}",
@@ -90,5 +90,5 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(first.values())
 
 
-def _listed(words: Iterable[str]) -> str:
+def _words(words: Iterable[str]) -> str:
     return ", ".join(words)

@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from answer.arrangements import origin_words, urgency
+from answer.arrangements import urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
+from answer.verification import QuoteStatus
+from index.records import Searched
 from ingest.records import Source, Voice, VoiceKind
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """How many there are, in words: "1 document", "1,200 documents"; `plural` where it is not the noun with an "s"."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names as a sentence lists them: "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def searched_words(searched: Searched) -> str:
+    """How much was searched: documents, the origins that they come from where these are fewer, and passages."""
+    documents = f"{counted(searched.documents, 'document')}{_origin_words(searched)}"
+    return f"{documents}, {counted(searched.passages, 'passage')}"
+
+
+def _origin_words(searched: Searched) -> str:
+    """From how many origins the documents come at least, to stand after their number; "" where each has its own."""
+    if not 0 < searched.origins < searched.documents:
+        return ""
+    return f" of at least {counted(searched.origins, 'independent origin')}"
 
 
 def voice_words(voice: Voice) -> str:
@@ -74,7 +101,7 @@ def _addressed(lanes: Sequence[Lane], *, alone: bool) -> str:
     if not lanes:
         return ""
     verb = "addresses" if len(lanes) == 1 else "address"
-    names = _listed([lane.kind for lane in lanes])
+    names = listed([lane.kind for lane in lanes])
     if len(lanes) == 1 and alone:
         return f"Only {names} {verb} this."
     return f"{_capital(names)} {verb} this."
@@ -86,7 +113,7 @@ def _copies(lane: Lane) -> str:
     origins = {hit.document.origin or hit.document.id for hit in lane.hits}
     if len(origins) == len(shown):
         return ""
-    apart = f"{len(origins):,} independent origin{'' if len(origins) == 1 else 's'}"
+    apart = counted(len(origins), "independent origin")
     return f"The {len(shown):,} {lane.kind} documents shown come from at least {apart}."
 
 
@@ -95,13 +122,13 @@ def _related(lanes: Sequence[Lane], *, first: bool) -> str:
         return ""
     verb = "has" if len(lanes) == 1 else "have"
     also = "" if first else " only"
-    return f"{_capital(_listed([lane.kind for lane in lanes]))}{also} {verb} related passages."
+    return f"{_capital(listed([lane.kind for lane in lanes]))}{also} {verb} related passages."
 
 
 def _nothing(lanes: Sequence[Lane], *, first: bool) -> str:
     if not lanes:
         return ""
-    places = _listed([_documents(lane) for lane in lanes])
+    places = listed([_documents(lane) for lane in lanes])
     found = f"Nothing on this in {places}" if first else f"Nothing in {places}"
     nearest = _nearest(lanes)
     return f"{found}; nearest miss: {nearest}." if nearest else f"{found}."
@@ -114,14 +141,7 @@ def _nearest(lanes: Sequence[Lane]) -> str | None:
 
 
 def _documents(lane: Lane) -> str:
-    count = lane.searched.documents
-    return f"{count:,} {lane.kind} document{'' if count == 1 else 's'}{origin_words(lane.searched)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{counted(lane.searched.documents, f'{lane.kind} document')}{_origin_words(lane.searched)}"
 
 
 def _capital(text: str) -> str:
@@ -145,14 +165,13 @@ def verdict_counts(check: Check) -> dict[Verdict, int]:
 def summarise_check(check: Check) -> str:
     """How many claims reporting or official sources support, how many only others do, and how many no document does."""
     standing = Counter(urgency(claim)[:2] for claim in check.claims)
-    count = len(check.claims)
     parts = (
         (standing[True, True], "supported by reporting or official sources"),
         (standing[False, True], "only by other kinds"),
         (standing[False, False], "by no document"),
     )
     said = ", ".join(f"{number:,} {words}" for number, words in parts)
-    return f"{count:,} {'claim' if count == 1 else 'claims'}: {said}."
+    return f"{counted(len(check.claims), 'claim')}: {said}."
 
 
 # The one line about a claim: who supports it, who says it differently, and what comes nearest where nobody does.
@@ -177,25 +196,25 @@ def summarise_claim(
 def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
     if not kinds:
         return "No document supports this."
-    named = _listed([f"{kind.kind} ({_origins(kind)})" for kind in kinds])
+    named = listed([f"{kind.kind} ({_origins(kind)})" for kind in kinds])
     if len(kinds) == 1 and alone:
         return f"Only {kinds[0].kind} supports this ({_origins(kinds[0])})."
     return f"{named[:1].upper()}{named[1:]} {'supports' if len(kinds) == 1 else 'support'} this."
 
 
 def _unbacked(kind: KindFinding) -> str:
-    counted = f"0 of {kind.compared:,} {kind.kind} documents{' compared' if kind.at_least else ''}"
+    none = f"0 of {kind.compared:,} {kind.kind} documents{' compared' if kind.at_least else ''}"
     if kind.nearest is None:
-        return f"{counted}."
+        return f"{none}."
     title = f"“{kind.nearest.document.source.title}”"
     if kind.verdict is Verdict.DIFFERS:
-        return f"{counted}; {title} differs{_in_what(kind.nearest)}."
-    return f"{counted}; nearest: {title}."
+        return f"{none}; {title} differs{_in_what(kind.nearest)}."
+    return f"{none}; nearest: {title}."
 
 
 def _in_what(finding: Finding) -> str:
     kinds = list(dict.fromkeys(flag.kind.value for flag in finding.flags))
-    return f" in {_listed(kinds)}" if kinds else ""
+    return f" in {listed(kinds)}" if kinds else ""
 
 
 def _quoted(findings: Sequence[Finding]) -> str:
@@ -212,8 +231,14 @@ def _older(findings: Sequence[Finding], dates: tuple[date, date] | None) -> str:
 
 
 def _origins(kind: KindFinding) -> str:
-    return f"{'at least ' if kind.at_least else ''}{_counted(kind.origins)}"
+    return f"{'at least ' if kind.at_least else ''}{counted(kind.origins, 'document')}"
 
 
-def _counted(origins: int) -> str:
-    return f"{origins:,} document{'' if origins == 1 else 's'}"
+# Quotes that were looked up again, in a line.
+
+
+def summarise_verified(statuses: Iterable[QuoteStatus]) -> str:
+    """How many quotes there are, and of each status how many."""
+    counts = Counter(statuses)
+    said = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
+    return f"{counted(counts.total(), 'quote')}: {said}."

@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from answer.verification import Verified, verify
+from answer.wording import counted
 from app_pages.drawing import downloads
 from app_pages.drawing.badges import status_badge, status_words
 from app_pages.drawing.markup import element, show, wrapped
@@ -73,9 +74,7 @@ def show_notebook(desk: Desk, library: Library) -> None:
 
 
 def _offer_files(pins: Sequence[Pin]) -> None:
-    said = "1 quote to take away, with its receipt:"
-    if len(pins) > 1:
-        said = f"{len(pins):,} quotes to take away, each with its receipt:"
+    said = counted(len(pins), "quote to take away, with its receipt:", "quotes to take away, each with its receipt:")
     with st.container(horizontal=True, vertical_alignment="center", key="byline-downloads-notebook"):
         show(element("p", said, "byline-only"))
         at = datetime.now(UTC)

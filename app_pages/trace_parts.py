@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from answer.trace import Appearance, Trace
-from answer.wording import published_words
-from app_pages.drawing.kinds import documents_of, kind_class
+from answer.wording import counted, published_words
+from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.markup import element, show, wrapped
 from app_pages.drawing.quote_actions import quote_actions
@@ -67,7 +67,7 @@ def asked_quotation() -> str | None:
 def show_traced(traced: Trace) -> None:
     """The count and the appearances, or what was read in vain."""
     if not traced.appearances:
-        said = f"Not found in this corpus: {documents_of(traced.documents)} read, none with most of these words."
+        said = f"Not found in this corpus: {counted(traced.documents, 'document')} read, none with most of these words."
         show(element("p", said, "byline-nothing"))
         return
     show(element("h2", _counted(traced), "byline-verdicts-summary"))
@@ -77,8 +77,8 @@ def show_traced(traced: Trace) -> None:
 def _counted(traced: Trace) -> str:
     found = traced.appearances
     exact = sum(one.exact for one in found)
-    places = f"{len(found):,} {'place' if len(found) == 1 else 'places'}"
-    documents = documents_of(len({one.document.id for one in found}))
+    places = counted(len(found), "place")
+    documents = counted(len({one.document.id for one in found}), "document")
     return f"{places} in {documents}: {exact:,} word for word, {len(found) - exact:,} altered. Oldest first."
 
 

@@ -17,11 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.rule import Rule
 from rich.text import Text
 
-from answer.arrangements import origin_words
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing
-from answer.wording import published_words, voice_words
-from index.records import Hit, Plan, Report, Searched
+from answer.wording import counted, published_words, searched_words, voice_words
+from index.records import Hit, Plan, Report
 from index.status import LibraryStatus
 from ingest.folder import Skipped
 
@@ -36,7 +35,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     """Show the summary, then one labelled lane after another."""
     console.print(Text(visible(answer.summary), style="bold"))
     if answer.skipped:
-        count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+        count = counted(len(answer.skipped), "file")
         console.print(Text(f"Not searched: {count} passed over; python cli.py status says why.", style="yellow"))
     for lane in answer.lanes:
         console.print()
@@ -90,10 +89,9 @@ def show_status(console: Console, status: LibraryStatus) -> None:
     """Show what the library holds."""
     build = status.build
     for kind, count in status.documents.items():
-        console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), documents(count)))
-    console.print(
-        f"{passages(status.passages)}, generation {build.generation}, built {build.built_at:%Y-%m-%d %H:%M} UTC"
-    )
+        console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), counted(count, "document")))
+    held, built_at = counted(status.passages, "passage"), f"{build.built_at:%Y-%m-%d %H:%M} UTC"
+    console.print(f"{held}, generation {build.generation}, built {built_at}")
     console.print(
         Text(f"model {visible(build.model)}, fingerprint {build.model_fingerprint[:12]}", style="bright_black")
     )
@@ -120,16 +118,6 @@ def one_line(text: str) -> str:
     return visible(text.replace("\n", "\N{SYMBOL FOR NEWLINE}"))
 
 
-def documents(count: int) -> str:
-    """A number of documents, in words."""
-    return f"{count:,} document{'' if count == 1 else 's'}"
-
-
-def passages(count: int) -> str:
-    """A number of passages, in words."""
-    return f"{count:,} passage{'' if count == 1 else 's'}"
-
-
 def _steers(char: str) -> bool:
     return unicodedata.category(char) == "Cc" or char in REORDERING
 
@@ -149,12 +137,12 @@ def _steps(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _plan_summary(plan: Plan, *, done: bool) -> Text:
     if plan.is_empty:
-        text = f"Nothing to do: {documents(plan.unchanged)} unchanged."
+        text = f"Nothing to do: {counted(plan.unchanged, 'document')} unchanged."
     else:
         verb = "embedded" if done else "to embed"
         text = (
-            f"{passages(plan.embedded_passages)} {verb}, {plan.reused_passages:,} reused; "
-            f"{documents(plan.unchanged)} unchanged."
+            f"{counted(plan.embedded_passages, 'passage')} {verb}, {plan.reused_passages:,} reused; "
+            f"{counted(plan.unchanged, 'document')} unchanged."
         )
     seconds = f" Generation {plan.generation}, {plan.seconds:.1f} s." if plan.seconds is not None else ""
     return Text(text + seconds, style="bold")
@@ -165,13 +153,9 @@ def _lane_heading(lane: Lane) -> RenderableType:
         (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
         "  ",
         (lane.standing.value, STANDING_STYLES[lane.standing]),
-        (f"  searched {_searched(lane.searched)}", "bright_black"),
+        (f"  searched {searched_words(lane.searched)}", "bright_black"),
     )
     return Rule(title, align="left", style=kind_style(lane.kind))
-
-
-def _searched(searched: Searched) -> str:
-    return f"{documents(searched.documents)}{origin_words(searched)}, {passages(searched.passages)}"
 
 
 def _lane_body(lane: Lane, question: str) -> RenderableType:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
@@ -14,7 +13,7 @@ from answer.arrangements import LETTERS, matrix
 from answer.records import Check, ClaimCheck, Finding, Verdict
 from answer.trace import Appearance, Trace
 from answer.verification import QuoteStatus, Verified
-from answer.wording import flag_words, published_words, voice_words
+from answer.wording import counted, flag_words, published_words, summarise_verified, voice_words
 from terminal.shown import kind_style, one_line, visible
 
 VERDICT_STYLES = {
@@ -77,10 +76,8 @@ def show_verified(console: Console, verified: Sequence[Verified]) -> None:
         if one.status is not QuoteStatus.SAME:
             console.print(_heading(one))
             console.print(Padding(Text(visible(one.receipt.exact)), (0, 0, 1, 2)))
-    counts = Counter(one.status for one in verified)
-    total = f"{len(verified):,} quote{'' if len(verified) == 1 else 's'}"
-    parts = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
-    console.print(Text(f"{total}: {parts}." if parts else "No quotes in it: nothing to verify.", style="bold"))
+    said = summarise_verified(one.status for one in verified) if verified else "No quotes in it: nothing to verify."
+    console.print(Text(said, style="bold"))
 
 
 def show_trace(console: Console, traced: Trace) -> None:
@@ -88,7 +85,7 @@ def show_trace(console: Console, traced: Trace) -> None:
     for one in traced.appearances:
         console.print(_appearance(one))
     count = len(traced.appearances)
-    console.print(Text(f"{count:,} appearance{'' if count == 1 else 's'}." if count else "Not found in this corpus."))
+    console.print(Text(f"{counted(count, 'appearance')}." if count else "Not found in this corpus."))
 
 
 def _appearance(one: Appearance) -> Text:

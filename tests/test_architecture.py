@@ -342,6 +342,22 @@ def test_every_function_has_at_most_five_positional_parameters() -> None:
     assert offenders == []
 
 
+def test_only_the_wording_decides_between_one_and_many() -> None:
+    """Whoever counts things in words asks `answer.wording.counted`."""
+    offenders = [
+        at(name, node)
+        for name, node in everywhere(ast.IfExp)
+        if isinstance(node, ast.IfExp)
+        and part(name) in PAST_THE_SECOND_STATION
+        and name != "answer/wording.py"
+        and ast.unparse(node.test).endswith(("== 1", "!= 1"))
+        and isinstance(node.body, ast.Constant)
+        and isinstance(node.body.value, str)
+    ]
+
+    assert offenders == []
+
+
 def test_no_module_is_named_after_nothing() -> None:
     nothing = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from answer.arrangements import origin_words
 from answer.exports.as_json import filters_as_json
 from answer.records import Answer, Check, Filters, Standing, Verdict
+from answer.wording import counted, searched_words
 
 Fact = tuple[str, str]
 
@@ -31,27 +31,20 @@ def _of_answer(answer: Answer) -> Iterator[Fact]:
     yield "question", answer.question
     yield "filters", filter_words(answer.filters)
     lanes = answer.lanes
-    yield (
-        "searched",
-        _listed(
-            f"{lane.kind}: {lane.searched.documents:,} documents{origin_words(lane.searched)}, "
-            f"{lane.searched.passages:,} passages"
-            for lane in lanes
-        ),
-    )
-    yield "nothing found in", _listed(lane.kind for lane in lanes if lane.standing is Standing.NOTHING) or "–"
-    yield "could not be read", _listed(f"{file.path} ({file.reason})" for file in answer.skipped) or "–"
+    yield "searched", _in_one_line(f"{lane.kind}: {searched_words(lane.searched)}" for lane in lanes)
+    yield "nothing found in", _in_one_line(lane.kind for lane in lanes if lane.standing is Standing.NOTHING) or "–"
+    yield "could not be read", _in_one_line(f"{file.path} ({file.reason})" for file in answer.skipped) or "–"
 
 
 def _of_check(check: Check) -> Iterator[Fact]:
     yield "kinds", ", ".join(check.kinds)
     first = check.claims[0].kinds if check.claims else ()
-    yield "compared", _listed(f"{kind.kind}: {kind.compared:,} documents" for kind in first)
+    yield "compared", _in_one_line(f"{kind.kind}: {counted(kind.compared, 'document')}" for kind in first)
     missing = [one.text for one in check.claims if all(kind.verdict is Verdict.NOT_FOUND for kind in one.kinds)]
-    yield "not found", _listed(f"“{text}”" for text in missing) or "–"
+    yield "not found", _in_one_line(f"“{text}”" for text in missing) or "–"
 
 
-def _listed(parts: Iterable[str]) -> str:
+def _in_one_line(parts: Iterable[str]) -> str:
     return "; ".join(parts)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from answer.arrangements import RankedHit, origin_words, with_copies
+from answer.arrangements import RankedHit, with_copies
 from answer.reasons import reasons
 from answer.records import Lane, Standing
-from app_pages.drawing.kinds import documents_of, kind_class, kind_word
+from answer.wording import counted, searched_words
+from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.marked_text import Mark, furniture_marks, marked, surroundings
 from app_pages.drawing.markup import details, element, wrapped
 from app_pages.drawing.quote_actions import quote_actions, use_buttons
@@ -124,9 +125,7 @@ def _heading(lane: Lane) -> Markup:
 
 
 def _searched(lane: Lane) -> str:
-    passages = "passage" if lane.searched.passages == 1 else "passages"
-    documents = f"{documents_of(lane.searched.documents)}{origin_words(lane.searched)}"
-    return f"searched {documents}, {lane.searched.passages:,} {passages}"
+    return f"searched {searched_words(lane.searched)}"
 
 
 def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:
@@ -145,7 +144,7 @@ def _copies(copies: Sequence[RankedHit], documents: Mapping[str, Document], ques
     if not copies:
         return Markup()
     names = dict.fromkeys(f"{copy.hit.document.source.title} ({copy.hit.document.id})" for copy in copies)
-    many = f"{len(names):,} {'copy' if len(names) == 1 else 'copies'}"
+    many = counted(len(names), "copy", "copies")
     summary = element("summary", f"and {many} of one origin: {'; '.join(names)}", "")
     cards = Markup().join(_card(copy, documents, question) for copy in copies)
     return wrapped("details", summary + cards, "byline-details byline-copies")

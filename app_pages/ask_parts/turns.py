@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from answer.records import Answer
-from answer.wording import voice_word
+from answer.wording import counted, voice_word
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
@@ -72,6 +72,6 @@ def _skipped(answer: Answer) -> Markup:
     """The files in which nothing was searched, with the reasons."""
     if not answer.skipped:
         return Markup()
-    count = f"{len(answer.skipped):,} file{'' if len(answer.skipped) == 1 else 's'}"
+    count = counted(len(answer.skipped), "file")
     files = Markup().join(element("li", f"{file.path}: {file.reason}", "") for file in answer.skipped)
     return details(f"Not searched: {count} passed over", Markup("<ul>{}</ul>").format(files))

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from answer.arrangements import Matrix, Row
 from answer.comparing.quoted import changes
 from answer.records import ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
-from answer.wording import best_verdict, flag_words, published_words
+from answer.wording import best_verdict, counted, flag_words, published_words
 from app_pages.drawing.badges import STYLES, verdict_badge, verdict_letter
-from app_pages.drawing.kinds import documents_of, kind_class, kind_word
+from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.marked_text import Mark, furniture_marks, marked, surroundings, word_changes
 from app_pages.drawing.markup import details, element, wrapped
 from app_pages.drawing.quote_actions import quote_actions
@@ -177,13 +177,11 @@ def _counted(kind: KindFinding) -> str:
     if not kind.compared:
         return "no document to compare"
     if kind.verdict is Verdict.NOT_FOUND:
-        return f"compared with {documents_of(kind.compared)}"
-    counted = f"{kind.documents:,} of {documents_of(kind.compared)}"
+        return f"compared with {counted(kind.compared, 'document')}"
+    said = f"{kind.documents:,} of {counted(kind.compared, 'document')}"
     if kind.at_least:
-        counted = f"at least {counted} compared"
-    if kind.origins == kind.documents:
-        return counted
-    return f"{counted}, {kind.origins:,} {'origin' if kind.origins == 1 else 'origins'}"
+        said = f"at least {said} compared"
+    return said if kind.origins == kind.documents else f"{said}, {counted(kind.origins, 'origin')}"
 
 
 def claims_shown(claims: tuple[ClaimCheck, ...]) -> int:

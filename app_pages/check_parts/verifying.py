@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -10,6 +9,7 @@ from markupsafe import Markup
 
 from answer.exports.embedded_receipts import decoded, read_receipts
 from answer.verification import QuoteStatus, Verified, verify
+from answer.wording import summarise_verified
 from app_pages.drawing.badges import status_badge, status_words
 from app_pages.drawing.markup import element, head_cells, show, wrapped
 from app_pages.drawing.quote_actions import open_link
@@ -42,16 +42,14 @@ def show_verifying(library: Library) -> None:
 def _markup(verified: Sequence[Verified]) -> Markup:
     if not verified:
         return element("p", "There are no quotes in it, so there is nothing to verify.", "byline-nothing")
-    counts = Counter(one.status for one in verified)
-    parts = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
-    quotes = f"{len(verified):,} {'quote' if len(verified) == 1 else 'quotes'}"
     order = list(reversed(QuoteStatus))
     rows = Markup().join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
     heads = head_cells(("Status", "Quote", "Document"))
     inside = Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(heads, rows)
     table = wrapped("table", inside, "byline-table")
     region = wrapped("div", table, "byline-wide", role="region", tabindex="0", aria_label="Quotes and their status")
-    return element("h2", f"{quotes}: {parts}.", "byline-verdicts-summary") + region
+    summary = summarise_verified(one.status for one in verified)
+    return element("h2", summary, "byline-verdicts-summary") + region
 
 
 def _row(one: Verified) -> Markup:

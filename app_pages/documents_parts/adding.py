@@ -9,6 +9,7 @@ from itertools import cycle
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from answer.wording import counted
 from app_pages.documents_parts.browsing import EARLIEST
 from app_pages.documents_parts.notices import filed_notice, say
 from app_pages.drawing.kinds import kind_word
@@ -81,7 +82,7 @@ def field_inputs(
 
 
 def _uploads(settings: Settings, key: str, *, folder: bool) -> list[Upload]:
-    label = f"Up to {settings.upload_files:,} files of {settings.upload_mb:,} MB each"
+    label = f"Up to {counted(settings.upload_files, 'file')} of {settings.upload_mb:,} MB each"
     most = settings.upload_mb
     if folder:
         files = st.file_uploader(label, accept_multiple_files="directory", max_upload_size=most, key=key)

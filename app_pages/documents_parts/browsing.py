@@ -8,7 +8,8 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.drawing.kinds import documents_of, kind_word
+from answer.wording import counted
+from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.markup import element, show
 from app_pages.drawing.source_line import source_line
 from index.catalogue import Wanted, chosen, publishers
@@ -50,7 +51,7 @@ def list_documents(labels: Sequence[DocumentLabel]) -> None:
     if not labels:
         show(element("p", "No document of the library is like that. Ask for less.", "byline-nothing"))
         return
-    show(element("p", f"{documents_of(len(labels))} found, the newest first.", "byline-only"))
+    show(element("p", f"{counted(len(labels), 'document')} found, the newest first.", "byline-only"))
     pages = -(-len(labels) // SHOWN_AT_ONCE)
     page = st.number_input("Page of the list", 1, pages, key="sources.list") if pages > 1 else 1
     shown = labels[(int(page) - 1) * SHOWN_AT_ONCE : int(page) * SHOWN_AT_ONCE]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.drawing.kinds import documents_of
+from answer.wording import counted
 from app_pages.drawing.many import listed
 from app_pages.drawing.markup import element, show, wrapped
 from app_pages.frame.editing import restore_documents
@@ -36,14 +36,14 @@ def say(notice: Notice) -> None:
 def filed_notice(filing: Filing) -> Notice:
     """What was filed, and what was refused with the reasons."""
     refused = tuple(f"{file.path}: {file.reason}" for file in filing.refused)
-    words = f"{documents_of(len(filing.filed))} filed"
+    words = f"{counted(len(filing.filed), 'document')} filed"
     return Notice(f"{words}, {len(refused):,} refused." if refused else f"{words}.", (*filing.filed, *refused))
 
 
 def removed_notice(removed: Sequence[Removed]) -> Notice:
     """What was removed, with the way back."""
     ids = tuple(found.id for found in removed)
-    return Notice(f"{documents_of(len(ids))} removed.", ids, tuple(found.entry for found in removed))
+    return Notice(f"{counted(len(ids), 'document')} removed.", ids, tuple(found.entry for found in removed))
 
 
 def show_notice(settings: Settings) -> None:
@@ -66,5 +66,5 @@ def bring_back(settings: Settings, entries: Sequence[str]) -> None:
         CorpusError: one cannot be brought back; it stays in the trash.
     """
     ids = restore_documents(settings.corpus, settings.data, entries)
-    say(Notice(f"{documents_of(len(ids))} brought back.", ids))
+    say(Notice(f"{counted(len(ids), 'document')} brought back.", ids))
     st.rerun()

@@ -7,10 +7,10 @@ from datetime import date
 
 import streamlit as st
 
+from answer.wording import counted
 from app_pages.documents_parts.adding import OF_SEVERAL, field_inputs, known_kinds
 from app_pages.documents_parts.browsing import EARLIEST
 from app_pages.documents_parts.notices import Notice, removed_notice, say
-from app_pages.drawing.kinds import documents_of
 from app_pages.drawing.many import choose_found, find_some
 from app_pages.drawing.markup import element, show
 from app_pages.frame import engine
@@ -84,7 +84,7 @@ def _correct(settings: Settings, library: Library, corrections: Mapping[str, Cor
     """Write the labels, then build where nothing else waits for somebody's agreement."""
     waiting = not engine.differences(settings, library).is_empty
     correct_labels(settings.corpus, settings.data, corrections)
-    say(Notice(f"Labels of {documents_of(len(corrections))} written to sources.toml.", tuple(corrections)))
+    say(Notice(f"Labels of {counted(len(corrections), 'document')} written to sources.toml.", tuple(corrections)))
     st.session_state[ROUND] += 1
     if not waiting:
         start_build(settings)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from answer.wording import counted
 from app_pages.documents_parts.notices import bring_back
 from app_pages.drawing.charts import history_chart
-from app_pages.drawing.kinds import documents_of
 from app_pages.drawing.many import choose_some, listed
 from app_pages.drawing.markup import element, show, wrapped
 from app_pages.frame import editing, engine
@@ -67,7 +67,7 @@ def show_removed(settings: Settings) -> None:
     if not removed:
         show(element("p", "Nothing was removed. What is removed lies here until it is brought back.", "byline-nothing"))
         return
-    kept = f"{documents_of(len(removed))} in .trash of the corpus folder, with nothing lost."
+    kept = f"{counted(len(removed), 'document')} in .trash of the corpus folder, with nothing lost."
     show(element("p", kept, "byline-only"))
     chosen = choose_some("Removed documents", removed, key="library.removed", placeholder="Choose some")
     if st.button("Bring back", key="library.restore", icon=":material/undo:", disabled=not chosen):

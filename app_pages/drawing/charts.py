@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, DatedQuote, LaneCoverage, Matrix
 from answer.records import Verdict
-from app_pages.drawing.kinds import KindLook, documents_of, kind_look, kind_word
+from answer.wording import counted
+from app_pages.drawing.kinds import KindLook, kind_look, kind_word
 from index.storage.builds import ACTIONS, PastBuild
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _coverage_cells(lane: LaneCoverage) -> list[dict[str, object]]:
         for place, one in enumerate(lane.documents, start=1)
     ]
     if lane.others:
-        more = {"place": len(cells) + 1, "kind": kind, "colour": OTHERS, "document": documents_of(lane.others)}
+        more = {"place": len(cells) + 1, "kind": kind, "colour": OTHERS, "document": counted(lane.others, "document")}
         cells.append(more | {"passages": 0, "standing": "searched", "cell": OTHERS, "said": f"+{lane.others:,}"})
     return cells
 

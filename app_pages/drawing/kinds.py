@@ -51,8 +51,3 @@ def kind_class(kind: str) -> str:
 def kind_word(kind: str) -> str:
     """The kind as a heading."""
     return kind[:1].upper() + kind[1:]
-
-
-def documents_of(count: int, kind: str = "") -> str:
-    """A number of documents, in words."""
-    return " ".join(filter(None, (f"{count:,}", kind, "document" if count == 1 else "documents")))

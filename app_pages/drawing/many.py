@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.drawing.kinds import documents_of
+from answer.wording import counted
 from app_pages.drawing.markup import element, show
 
 MOST_LISTED = 500
@@ -44,9 +44,9 @@ def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) ->
     if len(names) <= MOST_OFFERED:
         return list(names)
     found = having(names, st.text_input(FIND, key=key, help=hint))
-    said = f"{len(found):,} of {documents_of(len(names))}."
+    said = f"{len(found):,} of {counted(len(names), 'document')}."
     if len(found) > MOST_OFFERED:
-        said = f"{documents_of(len(found))}; the first {MOST_OFFERED:,} are listed."
+        said = f"{counted(len(found), 'document')}; the first {MOST_OFFERED:,} are listed."
     show(element("p", said, "byline-only"))
     return found[:MOST_OFFERED]
 

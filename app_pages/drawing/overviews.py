@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from answer.arrangements import Covered, DatedQuote, LaneCoverage, Timeline, coverage, timeline
 from answer.records import Answer, Check
-from answer.wording import published_words
+from answer.wording import counted, published_words
 from app_pages.drawing.charts import coverage_chart, dated_chart
-from app_pages.drawing.kinds import documents_of
 from app_pages.drawing.markup import element, head_cells, show, wrapped
 from app_pages.drawing.quote_actions import quote_actions
 from app_pages.drawing.source_line import kind_mark
@@ -50,8 +49,8 @@ def _row(lane: LaneCoverage, one: Covered) -> Markup:
 
 
 def _others(lane: LaneCoverage) -> Markup:
-    more = " more" if lane.documents else ""
-    said = f"{documents_of(lane.others).replace(' ', f'{more} ', 1)} searched, no passage shown"
+    others = counted(lane.others, "more document" if lane.documents else "document")
+    said = f"{others} searched, no passage shown"
     return wrapped("tr", _kind(lane) + element("td", said, "", colspan="2"), "")
 
 
@@ -75,7 +74,9 @@ def show_timeline(made: Answer | Check) -> None:
 
 def _counted(found: Timeline) -> str:
     """How many quotes there are, and how many of them no chart can show."""
-    dated = f"{len(found.dated):,} of {len(found.dated) + len(found.undated):,} quotes by their documents’ dates"
+    total = len(found.dated) + len(found.undated)
+    quotes = counted(total, "quote by its document’s date", "quotes by their documents’ dates")
+    dated = f"{len(found.dated):,} of {quotes}"
     return f"{dated}; the others are from undated documents." if found.undated else f"{dated}."
 
 

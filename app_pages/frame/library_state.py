@@ -8,7 +8,8 @@ from concurrent.futures import Future, wait
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.drawing.kinds import documents_of, kind_class
+from answer.wording import counted
+from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.many import listed
 from app_pages.drawing.markup import details, element, show, wrapped
 from app_pages.frame import editing, engine
@@ -65,8 +66,8 @@ def _share(stage: Stage) -> float:
 
 def _words(stage: Stage) -> str:
     at, left = stage.at, stage.seconds_left
-    counted = f": {at.done:,} of {at.total:,}" if at.total else ""
-    return f"{BUILDING}. {at.stage}{counted}{'' if left is None else f', {time_words(left)} left'}"
+    done = f": {at.done:,} of {at.total:,}" if at.total else ""
+    return f"{BUILDING}. {at.stage}{done}{'' if left is None else f', {time_words(left)} left'}"
 
 
 def time_words(seconds: float) -> str:
@@ -76,7 +77,7 @@ def time_words(seconds: float) -> str:
     if seconds < 60:
         return f"about {round(seconds, -1):.0f} seconds"
     minutes = round(seconds / 60)
-    return f"about {minutes:,} minute{'' if minutes == 1 else 's'}"
+    return f"about {counted(minutes, 'minute')}"
 
 
 # The library on the page: what it holds, how it differs from the corpus, and building it.
@@ -120,7 +121,7 @@ def _age() -> str:
 
 def _facts(library: Library) -> Markup:
     kinds = [
-        element("span", documents_of(len(library.numbers(kind)), kind), f"byline-kind {kind_class(kind)}")
+        element("span", counted(len(library.numbers(kind)), f"{kind} document"), f"byline-kind {kind_class(kind)}")
         for kind in library.kinds
     ]
     built = library.build
@@ -153,7 +154,7 @@ def _invitation(plan: Plan, library: Library) -> str:
     """What the button agrees to: a build that removes much asks by naming how much."""
     if not removes_much(len(plan.removed), len(library.labels)):
         return "Rebuild"
-    return f"Remove {len(plan.removed):,} of {documents_of(len(library.labels))} and rebuild"
+    return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and rebuild"
 
 
 def _by_action(plan: Plan) -> dict[str, tuple[str, ...]]:
@@ -162,7 +163,7 @@ def _by_action(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def _changes(plan: Plan) -> str:
-    return ", ".join(f"{documents_of(len(ids))} {name}" for name, ids in _by_action(plan).items())
+    return ", ".join(f"{counted(len(ids), 'document')} {name}" for name, ids in _by_action(plan).items())
 
 
 def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
@@ -187,5 +188,5 @@ def _unchanged(ids: Sequence[str]) -> Markup:
 
 def _skipped(skipped: Iterable[Skipped]) -> Markup:
     files = [f"{file.path}: {file.reason}" for file in skipped]
-    summary = f"{len(files):,} {'file was' if len(files) == 1 else 'files were'} passed over"
+    summary = f"{counted(len(files), 'file was', 'files were')} passed over"
     return details(summary, listed(files, "python cli.py plan names every one"))

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from answer.wording import voice_word, voice_words
+from answer.verification import QuoteStatus
+from answer.wording import counted, listed, searched_words, summarise_verified, voice_word, voice_words
+from index.records import Searched
 from ingest.records import Voice, VoiceKind
 
 
@@ -25,3 +27,38 @@ def test_a_voice_says_whose_words_these_are(voice: Voice, words: str) -> None:
 
 def test_every_voice_can_be_chosen_by_its_name() -> None:
     assert [voice_word(kind) for kind in VoiceKind] == ["own words", "direct quotes", "attributed"]
+
+
+def test_one_is_counted_as_one_and_all_else_as_many() -> None:
+    assert [counted(count, "document") for count in (0, 1, 2, 1200)] == [
+        "0 documents",
+        "1 document",
+        "2 documents",
+        "1,200 documents",
+    ]
+    assert [counted(count, "copy", "copies") for count in (1, 2)] == ["1 copy", "2 copies"]
+
+
+def test_names_are_listed_with_an_and_before_the_last() -> None:
+    assert [listed(["a", "b", "c"][:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
+
+
+@pytest.mark.parametrize(
+    ("searched", "words"),
+    [
+        (Searched(1, 1, 1), "1 document, 1 passage"),
+        (Searched(3, 1200, 1), "3 documents of at least 1 independent origin, 1,200 passages"),
+        (Searched(3, 5, 2), "3 documents of at least 2 independent origins, 5 passages"),
+        (Searched(3, 5, 3), "3 documents, 5 passages"),
+        (Searched(3, 5), "3 documents, 5 passages"),
+    ],
+)
+def test_what_was_searched_names_its_origins_where_they_are_fewer(searched: Searched, words: str) -> None:
+    assert searched_words(searched) == words
+
+
+def test_quotes_that_were_looked_up_are_counted_by_their_status() -> None:
+    statuses = [QuoteStatus.MOVED, QuoteStatus.SAME, QuoteStatus.SAME]
+
+    assert summarise_verified(statuses) == "3 quotes: 2 same, 1 moved."
+    assert summarise_verified([QuoteStatus.MISSING]) == "1 quote: 1 missing."

@@ -43,7 +43,6 @@ PATIENCE_S = 300
 
 ALLOWED = {
     *("click", "rich"),  # the terminal
-    "markupsafe",  # the form of exports that are pages
     "platformdirs",  # where what is made once for a user is kept
     "markupsafe",  # the type of markup that is safe to show: of an export
     *(
