@@ -13,7 +13,7 @@ from typing import Any, TextIO
 import click
 from rich.console import Console
 
-from answer.exports.export import export
+from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from errors import OutputError
 from index.encoding.encoder import Encoder, SentenceEncoder
@@ -29,18 +29,12 @@ PATH = click.Path(path_type=Path)
 corpus_option = click.option("--corpus", type=PATH, help="Folder of documents. [default: corpus]")
 data_option = click.option("--data", type=PATH, help="Folder of the library. [default: data]")
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
-FORMS = {
-    "json": "One JSON object on standard output.",
-    "csv": "A table for a spreadsheet.",
-    "markdown": "Every quote with where it stands, as Markdown.",
-    "html": "The same as one page that opens offline.",
-}
 
 
 def form_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options for the forms of an export; the last one given counts."""
-    for name, said in reversed(FORMS.items()):
-        command = click.option(f"--{name}", "form", flag_value=name, help=said)(command)
+    for name, form in reversed(list(FORMS.items())):
+        command = click.option(f"--{name}", "form", flag_value=name, help=form.help)(command)
     return command
 
 

@@ -1,9 +1,10 @@
-"""The forms in which an answer or a check leaves the program, by the name of the command's option."""
+"""The forms in which a result leaves the program: their names, their files, and what writes them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
@@ -13,18 +14,48 @@ from answer.exports.as_json import export_as_json
 from answer.exports.as_markdown import answer_as_markdown, check_as_markdown
 from answer.records import Answer, Check
 
-FORMS = ("json", "csv", "markdown", "html")
 
-ANSWERS: Mapping[str, Callable[..., str]] = MappingProxyType(
-    {"csv": answer_as_csv, "markdown": answer_as_markdown, "html": answer_as_html}
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form: its name on a button, the ending and media type of its file, what it is, and what writes it."""
+
+    name: str
+    ending: str
+    media: str
+    help: str
+    write_answer: Callable[[Answer, datetime], str]
+    write_check: Callable[[Check, datetime], str]
+
+
+def _json(made: Answer | Check, at: datetime) -> str:
+    return json.dumps(export_as_json(made, at=at), ensure_ascii=False, indent=2) + "\n"
+
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "json": Form("JSON", "json", "application/json", "One JSON object on standard output.", _json, _json),
+        "csv": Form(
+            *("CSV", "csv", "text/csv", "A table for a spreadsheet."),
+            write_answer=lambda answer, at: answer_as_csv(answer, at=at),
+            write_check=lambda check, _: check_as_csv(check),
+        ),
+        "markdown": Form(
+            *("Markdown", "md", "text/markdown", "Every quote with where it stands, as Markdown."),
+            write_answer=lambda answer, at: answer_as_markdown(answer, at=at),
+            write_check=lambda check, at: check_as_markdown(check, at=at),
+        ),
+        "html": Form(
+            *("HTML", "html", "text/html", "The same as one page that opens offline."),
+            write_answer=lambda answer, at: answer_as_html(answer, at=at),
+            write_check=lambda check, at: check_as_html(check, at=at),
+        ),
+    }
 )
-CHECKS: Mapping[str, Callable[..., str]] = MappingProxyType({"markdown": check_as_markdown, "html": check_as_html})
+"""Option of the command → its form, in the order of the help. A form that is added here is an option of `ask` and
+`check`, and a button under every answer and check."""
 
 
 def export(made: Answer | Check, form: str, *, at: datetime) -> str:
     """The answer or the check in one of `FORMS`; `at` is when it was asked."""
-    if form == "json":
-        return json.dumps(export_as_json(made, at=at), ensure_ascii=False, indent=2) + "\n"
-    if isinstance(made, Answer):
-        return ANSWERS[form](made, at=at)
-    return check_as_csv(made) if form == "csv" else CHECKS[form](made, at=at)
+    chosen = FORMS[form]
+    return chosen.write_answer(made, at) if isinstance(made, Answer) else chosen.write_check(made, at)

@@ -8,32 +8,28 @@ from functools import partial
 
 import streamlit as st
 
-from answer.exports.export import export
+from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 
-FORM_FILES = {
-    "csv": ("CSV", "csv", "text/csv"),
-    "markdown": ("Markdown", "md", "text/markdown"),
-    "html": ("HTML", "html", "text/html"),
-    "json": ("JSON", "json", "application/json"),
-}
+BUTTONS = sorted(FORMS, key=lambda form: form == "json")
+"""The forms in the order of their buttons: what programs read stands behind what people read."""
 
 
 def offer_downloads(made: Answer | Check, name: str, *, at: datetime, key: str) -> None:
     """A button for each form; `at` is when it was asked, `name` the file's without its ending."""
     with st.container(horizontal=True, key=f"byline-downloads-{key.replace('.', '-')}"):
-        offer({form: partial(export, made, form, at=at) for form in FORM_FILES}, name, key=f"{key}.download")
+        offer({form: partial(export, made, form, at=at) for form in BUTTONS}, name, key=f"{key}.download")
 
 
 def offer(makers: Mapping[str, Callable[[], str]], name: str, *, key: str) -> None:
     """A button for each of these forms, which makes its file, side by side where the container around it is so."""
     for form, make in makers.items():
-        label, ending, media = FORM_FILES[form]
+        file = FORMS[form]
         st.download_button(
-            label,
+            file.name,
             make,
-            f"{name}.{ending}",
-            media,
+            f"{name}.{file.ending}",
+            file.media,
             key=f"{key}.{form}",
             icon=":material/download:",
             on_click="ignore",

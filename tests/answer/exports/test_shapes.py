@@ -16,12 +16,16 @@ from answer.ask import ask
 from answer.check import check
 from answer.exports import as_json
 from answer.exports.as_json import export_as_json, trace_as_json
+from answer.exports.export import FORMS
 from answer.exports.from_json import quote_from_json, receipt_from_json
 from answer.receipts import of_evidence
 from answer.trace import trace
-from desk.exports import conversation_as_json, notebook_as_json
+from app_pages.drawing.downloads import BUTTONS
+from desk.exports import CONVERSATION_FORMS, NOTEBOOK_FORMS, conversation_as_json, notebook_as_json
 from desk.records import Conversation, KeptTurn, Pin, Talk
 from index.library import Library
+from terminal.asking import ask_command
+from terminal.checking import check_command
 from tests.conftest import FakeEncoder
 
 ROOT = Path(__file__).parents[3]
@@ -117,3 +121,14 @@ def test_no_two_places_write_the_same_keys() -> None:
     twice = {keys: lines for keys, lines in written.items() if len(lines) > 1}
     assert twice == {}
     assert ("'path'", "'reason'") in written, "the shapes are written elsewhere now"
+
+
+def test_every_form_is_an_option_of_both_commands_and_a_button() -> None:
+    options = [
+        [option.opts[0] for option in command.params if option.name == "form"]
+        for command in (ask_command, check_command)
+    ]
+
+    assert options == [[f"--{form}" for form in FORMS]] * 2
+    assert sorted(BUTTONS) == sorted(FORMS)
+    assert (CONVERSATION_FORMS.keys() | NOTEBOOK_FORMS.keys()) <= FORMS.keys()

@@ -10,12 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from answer.exports.embedded_receipts import read_receipts
-from answer.exports.export import export
+from answer.exports.export import FORMS, export
 from answer.receipts import receipts_of
 from app_pages.ask_parts import conversation
 from app_pages.drawing import downloads
 from app_pages.drawing.clicks import Press
-from app_pages.drawing.downloads import FORM_FILES
 from tests.app.shown import markup, refusals, shown, words
 from tests.conftest import write
 
@@ -100,7 +99,7 @@ def test_an_answer_can_be_taken_away_in_every_form(app: AppTest) -> None:
     after = [one.label for one in opened(app, "files").get("download_button")]
     assert sorted(after) == sorted([*before, "CSV", "Markdown", "HTML", "JSON"])
     turn = app.session_state[conversation.TURNS][0]
-    for form in FORM_FILES:
+    for form in FORMS:
         made = export(turn.answer, form, at=turn.asked_at)
         assert read_receipts(made) == receipts_of(turn.answer)
         assert turn.asked_at.isoformat(timespec="seconds") in made.replace("\\", "")
