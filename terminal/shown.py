@@ -18,15 +18,32 @@ from rich.rule import Rule
 from rich.text import Text
 
 from answer.reasons import reason_line
-from answer.records import Answer, Lane, Standing
+from answer.records import Answer, Lane, Standing, Verdict
+from answer.verification import QuoteStatus
 from answer.wording import counted, published_words, searched_words, voice_words
 from index.records import Hit, Plan, Report
 from index.status import LibraryStatus
 from ingest.folder import Skipped
 
+# The colours of the terminal: names of its palette, which the person's theme sets. A word always stands beside each.
+
 KIND_STYLES = {"reporting": "cyan", "commentary": "magenta", "official": "green", "unlabelled": "bright_black"}
 OTHER_KIND_STYLE = "yellow"
 STANDING_STYLES = {Standing.ANSWERS: "bold green", Standing.RELATED: "yellow", Standing.NOTHING: "bright_black"}
+VERDICT_STYLES = {
+    Verdict.VERBATIM: "bold green",
+    Verdict.SUPPORTS: "green",
+    Verdict.DIFFERS: "bold yellow",
+    Verdict.RELATED: "bright_black",
+    Verdict.NOT_FOUND: "bright_black",
+}
+STATUS_STYLES = {
+    QuoteStatus.SAME: "green",
+    QuoteStatus.MOVED: "yellow",
+    QuoteStatus.CHANGED: "bold red",
+    QuoteStatus.MISSING: "bold red",
+}
+
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that make a terminal show a line in another order than it is written."""
 

@@ -10,19 +10,11 @@ from rich.rule import Rule
 from rich.text import Text
 
 from answer.arrangements import LETTERS, matrix
-from answer.records import Check, ClaimCheck, Finding, Verdict
+from answer.records import Check, ClaimCheck, Finding
 from answer.trace import Appearance, Trace
 from answer.verification import QuoteStatus, Verified
 from answer.wording import counted, flag_words, published_words, summarise_verified, voice_words
-from terminal.shown import kind_style, one_line, visible
-
-VERDICT_STYLES = {
-    Verdict.VERBATIM: "bold green",
-    Verdict.SUPPORTS: "green",
-    Verdict.DIFFERS: "bold yellow",
-    Verdict.RELATED: "bright_black",
-    Verdict.NOT_FOUND: "bright_black",
-}
+from terminal.shown import STATUS_STYLES, VERDICT_STYLES, kind_style, one_line, visible
 
 
 def show_check(console: Console, check: Check) -> None:
@@ -61,13 +53,6 @@ def _finding(finding: Finding) -> Text:
 
 
 # Quotes looked up again, as coloured text for a terminal.
-
-STATUS_STYLES = {
-    QuoteStatus.SAME: "green",
-    QuoteStatus.MOVED: "yellow",
-    QuoteStatus.CHANGED: "bold red",
-    QuoteStatus.MISSING: "bold red",
-}
 
 
 def show_verified(console: Console, verified: Sequence[Verified]) -> None:

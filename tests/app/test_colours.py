@@ -10,10 +10,13 @@ from markupsafe import Markup
 from answer import arrangements as verdicts
 from answer.arrangements import coverage
 from answer.exports.as_html import page
-from answer.records import Verdict
-from app_pages.drawing import kinds
+from answer.records import Standing, Verdict
+from answer.verification import QuoteStatus
+from app_pages.ask_parts import lanes
+from app_pages.drawing import badges, kinds
 from app_pages.drawing.charts import coverage_chart, heat_chart
 from app_pages.drawing.style_sheet import SHEET, style_sheet
+from terminal import shown
 from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import CHECK
 from tests.test_architecture import SOURCES
@@ -38,13 +41,13 @@ def test_a_kind_with_a_look_of_its_own_is_added_in_one_place(monkeypatch: pytest
     monkeypatch.setitem(kinds.LOOKS, "reporting", look)
     monkeypatch.setitem(kinds.LOOKS, "letters", look)
 
-    sheet, lanes = style_sheet.__wrapped__(), coverage(answer())[:1]
+    sheet, covered = style_sheet.__wrapped__(), coverage(answer())[:1]
 
     assert kinds.kind_class("letters") == "byline-kind-letters"
     assert ".byline-kind-letters { --kind: light-dark(#123456, #fedcba); --icon: url(" in sheet
     assert "%3Cpath d=%22M1 1h1%22/%3E%3C/svg%3E" in sheet
-    assert "#123456" in coverage_chart(lanes, dark=False).to_json()
-    assert "#fedcba" in coverage_chart(lanes, dark=True).to_json()
+    assert "#123456" in coverage_chart(covered, dark=False).to_json()
+    assert "#fedcba" in coverage_chart(covered, dark=True).to_json()
 
 
 def test_no_colour_of_a_verdict_or_a_kind_is_written_down_twice() -> None:
@@ -57,3 +60,11 @@ def test_no_colour_of_a_verdict_or_a_kind_is_written_down_twice() -> None:
     assert [colour for colour in sorted(of_verdicts) if (sources + sheet).count(colour) > 1] == []
     assert [colour for colour in sorted(of_kinds) if sources.count(colour) > 1] == []
     assert re.findall("--kind: light-dark|--icon: url", sheet) == []
+
+
+def test_what_has_a_look_on_the_pages_has_one_in_the_terminal_too() -> None:
+    assert shown.KIND_STYLES.keys() == kinds.LOOKS.keys()
+    assert shown.OTHER_KIND_STYLE not in shown.KIND_STYLES.values()
+    assert list(shown.VERDICT_STYLES) == list(verdicts.LETTERS) == list(Verdict)
+    assert list(shown.STATUS_STYLES) == list(badges.MEANINGS) == list(QuoteStatus)
+    assert list(shown.STANDING_STYLES) == list(lanes.STANDING_WORDS) == list(Standing)
