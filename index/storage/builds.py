@@ -16,7 +16,8 @@ from index.storage.database import open_for_reading, storage
 from ingest.folder import Skipped
 
 CHANGES_KEPT = 100
-"""Generations whose changed documents are known: a reader that is further behind opens the library anew."""
+"""Generations whose changed documents are kept; a reader further behind opens the library anew. Raised, the library
+keeps more rows, and readers can be further behind."""
 
 
 def last_build(connection: sqlite3.Connection) -> Build | None:
@@ -32,7 +33,7 @@ def last_build(connection: sqlite3.Connection) -> Build | None:
 
 
 def add_build(connection: sqlite3.Connection, build: Build, report: Mapping[str, Any]) -> None:
-    """Record a build; part of its commit."""
+    """Record a build, inside its transaction."""
     connection.execute(
         "INSERT INTO builds VALUES (?, ?, ?, ?, ?, ?)",
         (
@@ -59,13 +60,13 @@ def replace_skipped(connection: sqlite3.Connection, files: Iterable[Skipped]) ->
 
 
 def add_changes(connection: sqlite3.Connection, generation: int, documents: Iterable[int]) -> None:
-    """Record the documents whose rows this generation made, removed or changed; those of long ago are forgotten."""
+    """Record the documents whose rows this generation made, removed or changed, and forget those of old generations."""
     connection.execute("DELETE FROM changes WHERE generation <= ?", (generation - CHANGES_KEPT,))
     connection.executemany("INSERT INTO changes VALUES (?, ?)", [(generation, number) for number in documents])
 
 
 def changed_since(connection: sqlite3.Connection, generation: int) -> set[int] | None:
-    """The documents that later generations than this touched; None where that is no longer known."""
+    """The documents touched by generations after this one; None where that is no longer known."""
     first = connection.execute("SELECT max(generation) FROM builds").fetchone()[0] - CHANGES_KEPT
     if generation < first:
         return None
@@ -79,7 +80,7 @@ ACTIONS = ("added", "changed", "relabelled", "removed")
 
 @dataclass(frozen=True, slots=True)
 class PastBuild:
-    """One build: its generation, when and by which model, what it did to how many documents, and how long it took."""
+    """One past build: its generation, time and model, how many documents it changed, and how long it took."""
 
     generation: int
     built_at: datetime
@@ -90,7 +91,7 @@ class PastBuild:
 
     @property
     def summary(self) -> str:
-        """What it did, in words."""
+        """What the build did, in words."""
         done = [f"{self.counts[action]:,} {action}" for action in ACTIONS if self.counts[action]]
         return ", ".join(done) or "nothing"
 

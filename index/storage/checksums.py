@@ -1,4 +1,4 @@
-"""Whether a derived file is still what was written: a checksum over its bytes and its own name.
+"""Checksums of derived files, over their bytes and their own names, to notice files that are damaged.
 
 CRC-32 sees every change of a few neighbouring bits and all but one in four billion others, at the speed of the disk.
 The name counts, so that a file of another kind or generation is not taken for this one.
@@ -34,7 +34,7 @@ def append_mark(path: Path, name: str) -> None:
 
 @contextlib.contextmanager
 def marked(path: Path) -> Iterator[Path]:
-    """A name to write under; what is written there is marked and put in this place, whole or not at all.
+    """Write a file under another name, then mark it and put it in its place, whole or not at all.
 
     Raises:
         StorageError: the disk refused.
@@ -63,9 +63,9 @@ def is_whole(path: Path) -> bool:
 
 
 def write_sums(folder: Path, name: str, carried: Sums) -> None:
-    """List the files of the folder that is to have this name in it, each with its checksum.
+    """Write a list of the folder's files, each with its checksum, under the name that the folder will have.
 
-    A file that has a carried checksum is one that was linked, and has it still: what was damaged since stays so.
+    A linked file keeps the checksum that it had, so that damage since then is noticed.
     """
     (folder / SUMS_FILE).write_text(json.dumps(_sums(folder, name, carried)), encoding="utf-8")
 
@@ -80,9 +80,9 @@ def listed_sums(folder: Path) -> Sums:
 
 
 def whole_sums(folder: Path, checked: Sums | None = None) -> Sums | None:
-    """The folder's checksums, where it holds exactly the files that are listed in it, as they were written; else None.
+    """The folder's checksums if it holds exactly the files that it lists, as they were written; otherwise None.
 
-    What is listed as in `checked` is not read.
+    A file that is listed as in `checked` is not read again.
     """
     try:
         listed = json.loads((folder / SUMS_FILE).read_text(encoding="utf-8"))
@@ -93,7 +93,7 @@ def whole_sums(folder: Path, checked: Sums | None = None) -> Sums | None:
 
 
 def is_whole_but_for(folder: Path, kept: set[str]) -> bool:
-    """Whether the files of the folder that are listed in it and are none of these are as they were written."""
+    """Whether the listed files of the folder, apart from these, are as they were written."""
     listed = {name: mark for name, mark in listed_sums(folder).items() if name not in kept}
     try:
         return all(_sum(folder / name, name, (folder / name).stat().st_size) == mark for name, mark in listed.items())
@@ -102,18 +102,18 @@ def is_whole_but_for(folder: Path, kept: set[str]) -> bool:
 
 
 def beside(path: Path) -> Path:
-    """A name beside this one for what is being written: nobody else, in any process or thread, writes there."""
+    """A name beside this one to write under, which no other process or thread uses."""
     return path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.new")
 
 
 def discard(path: Path) -> None:
-    """Remove a file that is not wanted, where the disk allows it: what it refused before is what is told."""
+    """Remove an unwanted file if the disk allows it; the error that made it unwanted is the one to report."""
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
 
 
 def _sums(folder: Path, name: str, known: Sums) -> Sums:
-    """The checksum of each file, under its name; of one that each generation writes anew, under the folder's too."""
+    """The checksum of each file under its name, and under the folder's too if each generation writes it anew."""
     files = sorted(path for path in folder.iterdir() if path.name != SUMS_FILE and path.suffix != ".lock")
     named = {path: path.name if _is_lasting(path.name) else f"{name}/{path.name}" for path in files}
     return {path.name: known.get(path.name) or _sum(path, named[path], path.stat().st_size) for path in files}
@@ -137,7 +137,7 @@ def _sum(path: Path, name: str, size: int) -> int:
 
 
 def link_files(folder: Path, new: Path) -> None:
-    """The same files in the new folder; what is written anew there is written there only.
+    """Link the files into a new folder; a file that is replaced there stays as it was in the old one.
 
     JSON may be written in place, so it is copied.
     """

@@ -18,7 +18,8 @@ from index.storage.sqlite import connect, connect_to_write, kept_open, layout, r
 LIBRARY_FILE = "library.db"
 
 READER_CACHE_KB = 64 * 1024
-"""At most: the upper parts of the trees, which every question goes through, for a library of millions."""
+"""The most memory for pages, enough for the upper parts of the trees, which every question reads, in a library of
+millions. Raised, a reader takes more memory."""
 
 
 def open_for_writing(data: Path) -> sqlite3.Connection:
@@ -54,7 +55,7 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
 
 
 def _connect_to_read(data: Path) -> sqlite3.Connection:
-    """A connection also where the folder cannot be written, so that SQLite cannot put its own files beside."""
+    """Connect also where the folder cannot be written and SQLite cannot put its own files into it."""
     try:
         with kept_open(connect(data / LIBRARY_FILE)) as connection:
             layout(connection)
@@ -68,7 +69,7 @@ def _connect_to_read(data: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, data: Path) -> Iterator[None]:
-    """Everything inside is kept, or nothing is."""
+    """Keep everything that is done inside, or nothing."""
     with storage(data):
         try:
             with whole(connection):
@@ -79,7 +80,7 @@ def transaction(connection: sqlite3.Connection, data: Path) -> Iterator[None]:
 
 @contextmanager
 def storage(data: Path) -> Iterator[None]:
-    """SQLite's refusals as one clear line."""
+    """Turn SQLite's refusals into one clear line."""
     with refusals_told(data / LIBRARY_FILE, f"move {data} away and run python cli.py build"):
         yield
 

@@ -18,16 +18,16 @@ from index.storage.passages import PassageRows, StoredPassage
 from index.storage.row_digests import check, row_digest
 
 POOLING = "late chunking, mean of a sentence's tokens, 1"
-"""Names the way from token embeddings to sentence vectors; a change of it embeds everything again."""
+"""The name of the way from token embeddings to sentence vectors. Changed, everything is embedded again."""
 
 
 def embedding_key(sentences: Sequence[str], model_fingerprint: str) -> bytes:
-    """The key of a passage's vectors: what is embedded, and what embeds it."""
+    """The key of a passage's vectors: a hash of what is embedded and of the model."""
     return hashlib.sha256(json.dumps([POOLING, model_fingerprint, *sentences]).encode()).digest()
 
 
 def way_of_reading(reading_fingerprint: str) -> str:
-    """The fingerprint of all that lies between a file and its vectors, but for the model's own files."""
+    """The fingerprint of everything between a file and its vectors except the model's own files."""
     return hashlib.sha256(f"{reading_fingerprint} {POOLING}".encode()).hexdigest()
 
 
@@ -60,7 +60,7 @@ def drop_unused_embeddings(connection: sqlite3.Connection) -> None:
 
 
 def drop_embeddings(connection: sqlite3.Connection, keys: Iterable[bytes]) -> None:
-    """Forget those of these vectors that no passage uses any more."""
+    """Forget the vectors under these keys that no passage uses any more."""
     query = "DELETE FROM embeddings WHERE key = ? AND NOT EXISTS (SELECT 1 FROM passages WHERE embedding = key)"
     connection.executemany(query, [(key,) for key in keys])
 

@@ -22,7 +22,7 @@ from ingest.records import OwnField, Source
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """A document as the library has it. `reading` is the fingerprint of what read its file."""
+    """A document as the library has it; `reading` is the fingerprint of the way its file was read."""
 
     number: int
     label: DocumentLabel
@@ -47,7 +47,7 @@ class KnownFile:
 
 
 def known_documents(connection: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, KnownFile]:
-    """Document id → the document as built, in corpus order; with `only`, of those of these ids that there are."""
+    """Document id → the document as built, in corpus order; with `only`, for these ids where they exist."""
     if only is not None:
         return dict(_known_among(connection, only))
     check_whole(connection, LIBRARY)
@@ -70,13 +70,13 @@ def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterat
 
 
 def seen_files(known: Mapping[str, KnownFile]) -> dict[str, tuple[str, Seen]]:
-    """Document id → the hash of its file, and how the file looked when that was taken."""
+    """Document id → the hash of its file, and how the file looked when it was hashed."""
     return {name: (document.sha256, document.seen) for name, document in known.items() if document.seen}
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The documents as they were read from a library with these sums, to be believed while it has them."""
+    """The documents as read from a library, with its sums: they are still true while it has the same sums."""
 
     documents: dict[str, KnownFile] = field(default_factory=dict)
     sums: dict[str, tuple[bytes, int]] = field(default_factory=dict)
@@ -88,7 +88,7 @@ class Remembered:
 
 
 def remember(data: Path, only: Collection[str] | None = None) -> Remembered:
-    """The documents of the library in this folder, or those of these ids; nothing where no library can say."""
+    """The documents of the library in this folder, or those of these ids; empty where there is no library to read."""
     try:
         connection = open_for_reading(data)
     except (NoLibraryError, SchemaError):

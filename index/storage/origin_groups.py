@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ingest.origins import LARGEST_BUCKET, TextSketch, alike, bands, group
 
 BANDS_AT_ONCE = 2000
-"""Documents whose bands are sorted and written together: some ten megabytes."""
+"""Documents whose bands are sorted and written together: some ten megabytes. Raised, a build takes more memory."""
 
 
 def add_sketch(connection: sqlite3.Connection, document: int, trace: TextSketch) -> None:
@@ -25,12 +25,12 @@ def add_bands(connection: sqlite3.Connection, documents: Sequence[int]) -> None:
 
 
 def fill_bands(connection: sqlite3.Connection) -> None:
-    """The bands of every trace, for a library that had none."""
+    """Write the bands of every trace, for a library without any."""
     add_bands(connection, [row[0] for row in connection.execute("SELECT document FROM traces").fetchall()])
 
 
 def leave_origins(connection: sqlite3.Connection, documents: Sequence[int]) -> set[int]:
-    """Forget what leads to these documents, which are about to go; the origins that lose one."""
+    """Forget what leads to these documents, which are about to go, and return the origins that lose one."""
     for document, trace in _traces(connection, documents).items():
         rows = [(value, document) for value in bands(trace)]
         connection.executemany("DELETE FROM bands WHERE value = ? AND document = ?", rows)

@@ -1,4 +1,4 @@
-"""Whether the library's rows are still what was written: a digest beside each, checked before it is believed.
+"""Digests of the library's rows, checked when they are read, to notice rows that are not what was written.
 
 A newer generation is verified by checking only the rows that changed.
 """
@@ -40,7 +40,7 @@ MODULUS = 1 << (8 * DIGEST_BYTES)
 
 
 def row_digest(*parts: object) -> bytes:
-    """The digest of these values: numbers, text, bytes and nothing."""
+    """The digest of these values, each a number, text, bytes or None."""
     digest = hashlib.blake2b(digest_size=DIGEST_BYTES)
     written: list[str] = []
     for part in parts:
@@ -60,7 +60,7 @@ def _encoded(text: str) -> bytes:
 
 
 def check(found: bytes | None, *parts: object) -> None:
-    """Believe these values, read from a row with this seal.
+    """Check these values, read from a row, against its digest.
 
     Raises:
         sqlite3.DatabaseError: they are not what was written.
@@ -89,7 +89,7 @@ def digest_changes(connection: sqlite3.Connection) -> None:
 
 
 def digest_whole(connection: sqlite3.Connection) -> None:
-    """Seal everything as it is now; a layout that is brought up to date begins with it."""
+    """Take the digests of everything as it is now, after a layout has been brought up to date."""
     names = [SCHEMA, *TABLES]
     connection.executemany(
         "INSERT OR REPLACE INTO seals VALUES (?, ?, ?)", [(n, *_whole(connection, n)) for n in names]
@@ -97,7 +97,7 @@ def digest_whole(connection: sqlite3.Connection) -> None:
 
 
 def check_whole(connection: sqlite3.Connection, name: str) -> None:
-    """Believe what this name stands for.
+    """Check all rows of the tables that this name stands for.
 
     Raises:
         sqlite3.DatabaseError: it is not what was written.
@@ -107,7 +107,7 @@ def check_whole(connection: sqlite3.Connection, name: str) -> None:
 
 
 def check_sum(connection: sqlite3.Connection, name: str, found: bytes, rows: int) -> None:
-    """Believe a table whose rows have this sum and number.
+    """Check the sum and number of a table's rows against those written.
 
     Raises:
         sqlite3.DatabaseError: it is not what was written.
@@ -117,7 +117,7 @@ def check_sum(connection: sqlite3.Connection, name: str, found: bytes, rows: int
 
 
 def sum_of(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
-    """The sum under this name, as it was written, and how many rows it is of."""
+    """The sum under this name, as it was written, and the number of its rows."""
     row = connection.execute("SELECT sum, rows FROM seals WHERE name = ?", (name,)).fetchone()
     if row is None:
         raise sqlite3.DatabaseError("a seal is missing")
@@ -125,7 +125,7 @@ def sum_of(connection: sqlite3.Connection, name: str) -> tuple[bytes, int]:
 
 
 def all_sums(connection: sqlite3.Connection) -> dict[str, tuple[bytes, int]]:
-    """Every sum with its number of rows: while they are the same, so is what they are of."""
+    """Every sum with its number of rows; while they stay the same, so do the rows."""
     return {row[0]: (row[1], row[2]) for row in connection.execute("SELECT name, sum, rows FROM seals")}
 
 
@@ -170,14 +170,14 @@ def _without(total: bytes, *row: object) -> bytes:
     return changed_sum(total, [row], ())
 
 
-# From one generation's rows to a later one's: what a reader has to believe of them, at the cost of what changed.
+# Verifying a newer generation by checking only the rows that changed.
 
 DatabaseRows = list[tuple[object, ...]]
 RowReader = Callable[[sqlite3.Connection], DatabaseRows]
 
 
 def check_step(before: sqlite3.Connection, after: sqlite3.Connection, *, since: int, documents: Iterable[int]) -> None:
-    """Believe what changed after generation `since` in what a reader reads whole.
+    """Check what changed after generation `since` in the tables that a reader reads whole.
 
     `before` still sees that generation, whose sums were believed: without the rows that went, and with those that came,
     they must be the later ones.
@@ -208,7 +208,7 @@ def _believe(
 
 
 def _check_gone(before: sqlite3.Connection, after: sqlite3.Connection, since: int) -> None:
-    """Those of segments that were merged away went, and later ones came."""
+    """Check the rows of what is gone: those of merged segments left, and later ones came."""
     segments = "SELECT kind, generation FROM segments"
     there = {tuple(row) for row in after.execute(segments)}
     merged = [tuple(row) for row in before.execute(segments) if tuple(row) not in there]

@@ -1,4 +1,4 @@
-"""What lanes are made of: for each kind its segments, files of sentences, and which of them are gone since."""
+"""The segments of each kind's lane, which are files of sentences, and the sentences that are gone from them."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ pages of their trees again and again."""
 LONGEST_WORDS = 200
 
 PARAMETERS = 500
-"""Numbers in one statement: no more than any SQLite takes."""
+"""Numbers in one statement. Raised, some builds of SQLite refuse it."""
 
 REFUSALS = frozenset(
     {
@@ -59,7 +59,7 @@ def connect(file: Path, how: str = "") -> sqlite3.Connection:
 
 @contextmanager
 def kept_open(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """The connection, left open; closed where anything that is done with it here fails."""
+    """Leave the connection open, unless something that is done with it here fails."""
     try:
         yield connection
     except BaseException:
@@ -100,7 +100,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def whole(connection: sqlite3.Connection) -> Iterator[None]:
-    """Everything inside is kept, or nothing is."""
+    """Keep everything that is done inside, or nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -112,7 +112,7 @@ def whole(connection: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def refusals_told(file: Path, mend: str) -> Iterator[None]:
-    """SQLite's refusals as one clear line; `mend` is what a person does when the file is damaged.
+    """Turn SQLite's refusals into one clear line; `mend` is what a person does when the file is damaged.
 
     Raises:
         StorageError: the disk refused, or the file is damaged.
@@ -128,13 +128,13 @@ def refusals_told(file: Path, mend: str) -> Iterator[None]:
 
 
 def in_parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The numbers, as many at a time as one statement takes."""
+    """Split the numbers into parts that one statement takes."""
     for start in range(0, len(numbers), PARAMETERS):
         yield numbers[start : start + PARAMETERS]
 
 
 def row_number(cursor: sqlite3.Cursor) -> int:
-    """The number of the row that was just put in.
+    """The number of the row that was just inserted.
 
     Raises:
         StorageError: SQLite gave none.
@@ -146,7 +146,7 @@ def row_number(cursor: sqlite3.Cursor) -> int:
 
 
 def layout(connection: sqlite3.Connection) -> int:
-    """The number of the file's layout; 0 for one in which nothing is."""
+    """The number of the file's layout; 0 for an empty file."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
 
@@ -184,12 +184,12 @@ def read_tables(connection: sqlite3.Connection) -> None:
 
 
 def _words(error: sqlite3.Error) -> str:
-    """What SQLite says, in one line: it quotes what it found, whatever that is."""
+    """SQLite's message in one line, since it quotes whatever it found."""
     return " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())[:LONGEST_WORDS]
 
 
 def _refused(error: sqlite3.DatabaseError) -> bool:
-    """Whether the disk said no, and not the file: a table that is gone, or text that is none, is damage."""
+    """Whether the disk refused; a missing table, or bytes that are not text, are damage instead."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return isinstance(error, sqlite3.OperationalError) and "decode" not in str(error)
