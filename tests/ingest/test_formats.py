@@ -124,7 +124,8 @@ def test_the_readme_names_every_format_that_is_read() -> None:
 
 
 def test_the_documentation_of_reading_has_a_row_for_every_format_and_no_other() -> None:
-    section = (ROOT / "docs/ingest.md").read_text(encoding="utf-8").split("\n## Loaders\n")[1].split("\n## ")[0]
+    page = (ROOT / "docs/research/reading.md").read_text(encoding="utf-8")
+    section = page.split("\n## Loaders\n")[1].split("\n## ")[0]
     rows = re.findall(r"^\| ((?:`\.\w+` ?)+)\|", section, re.MULTILINE)
 
     named = {tuple(re.findall(r"\.\w+", row)) for row in rows}
