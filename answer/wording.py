@@ -38,6 +38,11 @@ def _origin_words(searched: Searched) -> str:
     return f" of at least {counted(searched.origins, 'independent origin')}"
 
 
+def place_words(document: str, start: int, end: int, page: int | None = None) -> str:
+    """Where in a document something stands, as exports and the terminal say it."""
+    return f"{document}{f', page {page}' if page else ''}, characters {start}–{end}"
+
+
 def voice_words(voice: Voice) -> str:
     """Whose words the evidence is."""
     match voice.kind:

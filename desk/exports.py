@@ -16,7 +16,7 @@ from answer.exports.as_markdown import answer_parts, facts, plain, source_words
 from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
-from answer.wording import voice_words
+from answer.wording import place_words, voice_words
 from desk.records import KeptTurn, Pin, Talk
 
 
@@ -138,9 +138,8 @@ def _said_by(pin: Pin) -> str:
 
 
 def _place(pin: Pin) -> str:
-    page_of = f", page {pin.evidence.page}" if pin.evidence.page else ""
-    span = f"characters {pin.evidence.start}–{pin.evidence.end}"
-    return f"{pin.document.id}{page_of}, {span}. sha256 {pin.document.sha256}"
+    place = place_words(pin.document.id, pin.evidence.start, pin.evidence.end, pin.evidence.page)
+    return f"{place}. sha256 {pin.document.sha256}"
 
 
 def _notebook_facts(pins: Sequence[Pin], at: datetime) -> list[Fact]:

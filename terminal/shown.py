@@ -20,7 +20,7 @@ from rich.text import Text
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
-from answer.wording import counted, published_words, searched_words, voice_words
+from answer.wording import counted, place_words, published_words, searched_words, voice_words
 from index.records import Hit, Plan, Report
 from index.status import LibraryStatus
 from ingest.folder import Skipped
@@ -201,7 +201,7 @@ def _source(hit: Hit, rank: str) -> Text:
 
 
 def _footer(hit: Hit) -> Text:
-    place = f"{one_line(hit.document.id)}, characters {hit.start}–{hit.end}"
+    place = place_words(one_line(hit.document.id), hit.start, hit.end)
     return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f" · {place}", "bright_black"))
 
 

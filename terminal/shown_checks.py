@@ -13,7 +13,7 @@ from answer.arrangements import LETTERS, matrix
 from answer.records import Check, ClaimCheck, Finding
 from answer.trace import Appearance, Trace
 from answer.verification import QuoteStatus, Verified
-from answer.wording import counted, flag_words, published_words, summarise_verified, voice_words
+from answer.wording import counted, flag_words, place_words, published_words, summarise_verified, voice_words
 from terminal.shown import STATUS_STYLES, VERDICT_STYLES, kind_style, one_line, visible
 
 
@@ -44,7 +44,7 @@ def _finding(finding: Finding) -> Text:
     )
     if finding.evidence:
         evidence = finding.evidence
-        place = f"{one_line(finding.document.id)}, characters {evidence.start}–{evidence.end}"
+        place = place_words(one_line(finding.document.id), evidence.start, evidence.end)
         text.append(f"\n»{visible(evidence.text)}«")
         text.append(f"\n{one_line(voice_words(evidence.voice))} · {place}", "bright_black")
     for flag in finding.flags:
@@ -87,13 +87,13 @@ def _appearance(one: Appearance) -> Text:
         else:
             text.append(f"[-{one_line(change.claim)}-] " if change.claim else "", "red")
             text.append(f"{{+{one_line(change.document)}+}} " if change.document else "", "green")
-    place = f"{one_line(one.document.id)}, characters {evidence.start}–{evidence.end}"
+    place = place_words(one_line(one.document.id), evidence.start, evidence.end)
     text.append(f"\n  {one_line(voice_words(evidence.voice))} · {place}\n", "bright_black")
     return text
 
 
 def _heading(one: Verified) -> Text:
-    was = f"{one_line(one.receipt.document)}, characters {one.receipt.start}–{one.receipt.end}"
+    was = place_words(one_line(one.receipt.document), one.receipt.start, one.receipt.end)
     now = f", now {one.found[0]}–{one.found[1]}" if one.found else ""
     return Text.assemble(
         (one.status, STATUS_STYLES[one.status]), f"  {was}{now}", (f"  {one_line(one.reason)}", "bright_black")

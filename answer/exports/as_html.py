@@ -14,7 +14,7 @@ from answer.exports.embedded_receipts import html_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, published_words, voice_words
+from answer.wording import flag_words, place_words, published_words, voice_words
 from index.records import Hit
 
 THEMES = Markup(
@@ -158,7 +158,7 @@ def _finding(finding: Finding, name: str) -> Markup:
     flags = Markup().join(Markup("<li>{}</li>").format(flag_words(flag)) for flag in finding.flags)
     quote = Markup()
     if evidence:
-        place = f"{finding.document.id}, characters {evidence.start}–{evidence.end}"
+        place = place_words(finding.document.id, evidence.start, evidence.end)
         said = f"{voice_words(evidence.voice)} · {place}"
         quote = Markup('<blockquote>{}</blockquote><p class="quiet">{}</p>').format(evidence.text, said)
     found = Markup('<div id="{}"><p>{} {} · {}</p>{}<ul>{}</ul></div>')

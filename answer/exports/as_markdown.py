@@ -12,7 +12,7 @@ from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, published_words, voice_words
+from answer.wording import flag_words, place_words, published_words, voice_words
 from index.records import Hit
 from ingest.records import Source
 
@@ -67,9 +67,9 @@ def source_words(source: Source) -> str:
 
 def place(hit: Hit) -> str:
     """Where the evidence stands, and in which file."""
-    page = f", page {hit.evidence.page}" if hit.evidence.page else ""
-    span = f"characters {hit.evidence.start}–{hit.evidence.end}"
-    return f"{source_words(hit.document.source)}. {hit.document.id}{page}, {span}. sha256 {hit.document.sha256}"
+    label, evidence = hit.document, hit.evidence
+    where = place_words(label.id, evidence.start, evidence.end, evidence.page)
+    return f"{source_words(label.source)}. {where}. sha256 {label.sha256}"
 
 
 def _passage(hit: Hit, rank: str, number: int) -> str:
@@ -127,7 +127,7 @@ def _finding(finding: Finding) -> str:
     lines = [f"- **{finding.verdict}**, {plain(source.kind)}: {facts}"]
     if evidence:
         lines.append(f"  > {plain(evidence.text)}")
-        place = f"{finding.document.id}, characters {evidence.start}–{evidence.end}"
+        place = place_words(finding.document.id, evidence.start, evidence.end)
         lines.append(f"  {plain(voice_words(evidence.voice))}, {plain(place)}")
     lines += [f"  - {plain(flag_words(flag))}" for flag in finding.flags]
     return "\n\n".join(lines)

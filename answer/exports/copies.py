@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.exports.as_markdown import place, source_words
-from answer.wording import voice_words
+from answer.wording import place_words, voice_words
 from index.records import DocumentLabel, Evidence, Hit
 from ingest.tokens import count_tokens
 
@@ -50,6 +50,6 @@ HASH_SHOWN = 12
 def quote_with_receipt(label: DocumentLabel, evidence: Evidence) -> str:
     """The quote, its source on the next line, and below where it stands in which file."""
     said = "\n".join(f"> {line}" for line in evidence.text.splitlines())
-    page = f", page {evidence.page}" if evidence.page else ""
-    place = f"{label.id}{page}, characters {evidence.start}–{evidence.end}, sha256 {label.sha256[:HASH_SHOWN]}"
-    return f"{said}\n{source_words(label.source)} ({label.source.kind}, {voice_words(evidence.voice)})\n{place}"
+    place = place_words(label.id, evidence.start, evidence.end, evidence.page)
+    source = f"{source_words(label.source)} ({label.source.kind}, {voice_words(evidence.voice)})"
+    return f"{said}\n{source}\n{place}, sha256 {label.sha256[:HASH_SHOWN]}"

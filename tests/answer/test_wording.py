@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from answer.verification import QuoteStatus
-from answer.wording import counted, listed, searched_words, summarise_verified, voice_word, voice_words
+from answer.wording import counted, listed, place_words, searched_words, summarise_verified, voice_word, voice_words
 from index.records import Searched
 from ingest.records import Voice, VoiceKind
 
@@ -62,3 +62,8 @@ def test_quotes_that_were_looked_up_are_counted_by_their_status() -> None:
 
     assert summarise_verified(statuses) == "3 quotes: 2 same, 1 moved."
     assert summarise_verified([QuoteStatus.MISSING]) == "1 quote: 1 missing."
+
+
+def test_a_place_is_said_with_its_page_where_it_has_one() -> None:
+    assert place_words("reporting/a.pdf", 1200, 1250, 3) == "reporting/a.pdf, page 3, characters 1200–1250"
+    assert place_words("reporting/a.txt", 0, 9) == "reporting/a.txt, characters 0–9"
