@@ -37,7 +37,7 @@ def add_documents(data: Path, arriving: Iterable[Arriving]) -> None:
             raise ValueError(f"{data} holds no library to add to")
         stored, generation = Stored(), build.generation + 1
         for one in arriving:
-            number = documents.add_document(connection, one.document, "")
+            number = documents.add_document(connection, one.document, one.passages, reading="")
             add_sketch(connection, number, one.trace)
             add_file(connection, number, (), None)
             embeddings.add_embeddings(connection, one.vectors)

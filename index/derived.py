@@ -114,7 +114,9 @@ def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
 
 def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[VectorBlock]:
     """What is left of the segment, from the rows."""
-    rows = passage_rows.passages_put(connection, segment.kind, range(segment.first, segment.generation + 1))
+    found = documents.labels(connection).items()
+    of_kind = {number for number, label in found if label.source.kind == segment.kind}
+    rows = passage_rows.passages_put(connection, of_kind, range(segment.first, segment.generation + 1))
     return blocks_of(connection, (passage for row in rows for passage in passage_rows.passages(connection, [row])))
 
 

@@ -171,7 +171,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
     documents.set_ids_aside(connection, moved)
     _relabel(connection, work, stored)
     for item in arriving:
-        number = documents.add_document(connection, item.document, work.reading_fingerprint)
+        number = documents.add_document(connection, item.document, item.passages, reading=work.reading_fingerprint)
         add_sketch(connection, number, item.sketch)
         add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
         passages = [

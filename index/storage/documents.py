@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from heapq import merge
 from typing import Any
 
 from index.records import DocumentLabel
+from index.storage.passages import sentences_of
 from index.storage.row_digests import check, row_digest
 from index.storage.sqlite import in_parts, row_number
 from ingest import plain_data
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS, label_as_json, label_from_json
-from ingest.records import Document, OwnField, Source
+from ingest.records import Document, OwnField, Passage, Sentence, Source
 
 
 def source_row(source: Source) -> str:
@@ -48,8 +51,14 @@ def _value(value: str | list[str]) -> str | date:
 
 # Documents as rows of the library.
 
-CONTENT = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
-"""The columns of a document that never change; its label may."""
+CONTENT = ("sha256", "text", "blocks", "furniture", "cut_sentences", "sentence_count", "page_starts", "own")
+"""The columns of a document that never change; its label may.
+
+Its sentences are rows of its passages. `cut_sentences` holds those that no passage has whole.
+"""
+
+COPIED = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
+"""What a copy of the library elsewhere holds of a document: the same, with all sentences in one place."""
 
 LABELS = (
     "SELECT d.number, d.id, d.sha256, d.source, named.id AS origin FROM documents d"
@@ -80,13 +89,13 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document | Non
     row = connection.execute(f"{DOCUMENTS} WHERE d.id = ?", (document_id,)).fetchone()
     if row and row["id"] != document_id:
         raise sqlite3.DatabaseError("an id leads to another document")
-    return document_of(row) if row else None
+    return _document(connection, row) if row else None
 
 
 def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Document]:
     """The stored documents in these rows, in the order asked."""
     query = f"{DOCUMENTS} WHERE d.number = ?"
-    return [document_of(connection.execute(query, (number,)).fetchone()) for number in numbers]
+    return [_document(connection, connection.execute(query, (number,)).fetchone()) for number in numbers]
 
 
 def texts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -101,9 +110,13 @@ def texts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
     return found
 
 
-def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
-    """The document in a row that has all of its columns."""
+def _document(connection: sqlite3.Connection, row: sqlite3.Row) -> Document:
     check(row["seal"], *(row[name] for name in CONTENT))
+    return document_of(row, _sentences(connection, row))
+
+
+def document_of(row: Mapping[str, Any] | sqlite3.Row, sentences: tuple[Sentence, ...]) -> Document:
+    """The document in a row that has all of its other columns."""
     return Document(
         id=row["id"],
         sha256=row["sha256"],
@@ -111,26 +124,53 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row) -> Document:
         text=row["text"],
         blocks=plain_data.blocks_from_json(json.loads(row["blocks"])),
         furniture=plain_data.furniture_from_json(json.loads(row["furniture"])),
-        sentences=plain_data.sentences_from_json(json.loads(row["sentences"])),
+        sentences=sentences,
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
     )
 
 
-def add_document(connection: sqlite3.Connection, document: Document, reading: str) -> int:
-    """Store a document with the fingerprint of what read it; its row number."""
+def _sentences(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Sentence, ...]:
+    """All sentences of the document in this row, in order.
+
+    Raises:
+        sqlite3.DatabaseError: they are not what was written.
+    """
+    cut = plain_data.sentences_from_json(json.loads(row["cut_sentences"]))
+    found = tuple(_with_cut(sentences_of(connection, row["number"]), cut))
+    if row["sentence_count"] not in {None, len(found)}:  # an index could have lost a passage
+        raise sqlite3.DatabaseError("a document's sentences are not what was written")
+    return found
+
+
+def _with_cut(held: Iterable[Sentence], cut: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences that passages hold, with these in place of their parts."""
+    if not cut:
+        return iter(held)
+    starts = [sentence.start for sentence in cut]
+    before = ((sentence, bisect_right(starts, sentence.start)) for sentence in held)
+    whole = (sentence for sentence, at in before if not at or sentence.start >= cut[at - 1].end)
+    return merge(whole, cut, key=lambda sentence: sentence.start)
+
+
+def add_document(
+    connection: sqlite3.Connection, document: Document, passages: Iterable[Passage], *, reading: str
+) -> int:
+    """Store a document with the fingerprint of what read it; its row number. The caller stores its passages."""
+    held = {sentence for passage in passages for sentence in passage.sentences}
     content = (
         document.sha256,
         document.text,
         json.dumps(plain_data.blocks_as_json(document.blocks)),
         json.dumps(plain_data.furniture_as_json(document.furniture)),
-        json.dumps(plain_data.sentences_as_json(document.sentences)),
+        json.dumps(plain_data.sentences_as_json(s for s in document.sentences if s not in held)),
+        len(document.sentences),
         json.dumps(document.page_starts),
     )
     sealed = row_digest(*content, own_row(document.own))
     cursor = connection.execute(
-        "INSERT INTO documents (id, kind, source, reading, sha256, text, blocks, furniture, sentences, page_starts,"
-        " seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, kind, source, reading, sha256, text, blocks, furniture, cut_sentences,"
+        " sentence_count, page_starts, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (document.id, document.source.kind, source_row(document.source), reading, *content, sealed),
     )
     return row_number(cursor)
@@ -159,9 +199,26 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
 
 
 def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
-    """The columns of a document that no label changes, as they are stored."""
+    """What a copy holds of a document, under a digest of its own: all that no label changes.
+
+    Raises:
+        sqlite3.DatabaseError: it is not what was written.
+    """
     row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
-    return {name: row[name] for name in ("seal", *CONTENT)}
+    check(row["seal"], *(row[name] for name in CONTENT))
+    sentences = json.dumps(plain_data.sentences_as_json(_sentences(connection, row)))
+    copied = {name: sentences if name == "sentences" else row[name] for name in COPIED}
+    return {"seal": row_digest(*copied.values()), **copied}
+
+
+def copied_document(row: Mapping[str, Any]) -> Document:
+    """The document that `document_row` gave, whose row here also has its id and its label.
+
+    Raises:
+        sqlite3.DatabaseError: it is not what was written.
+    """
+    check(row["seal"], *(row[name] for name in COPIED))
+    return document_of(row, plain_data.sentences_from_json(json.loads(row["sentences"])))
 
 
 def document_digests(connection: sqlite3.Connection) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from index.inventory import Rows, Table
-from index.storage.documents import labels
 from index.storage.row_digests import check, row_digest
 from index.storage.sqlite import in_parts, row_number
 from ingest.records import Passage, Sentence, Voice, VoiceKind
@@ -27,6 +26,10 @@ SENTENCES = (
     " ON s.number >= p.first_sentence AND s.number < p.first_sentence + p.sentence_count"
 )
 """A passage's sentences follow each other: they are found where they lie, without an index."""
+
+SENTENCES_IN = (
+    'SELECT start, "end", voice, speaker, heading FROM sentences WHERE number >= ? AND number < ? ORDER BY number'
+)
 
 VOICES_KEPT = 4096
 """Speakers whose voice is one object, however many sentences they say."""
@@ -119,11 +122,26 @@ def _read(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, S
     return {row["number"]: _passage(row, sentences[row["number"]]) for row in rows}
 
 
-def _passage(row: sqlite3.Row, rows: Sequence[tuple[Any, ...]]) -> StoredPassage:
+def sentences_of(connection: sqlite3.Connection, document: int) -> Iterator[Sentence]:
+    """What this document's passages are made of, in order: its sentences, and the parts of those that were cut.
+
+    Raises:
+        sqlite3.DatabaseError: a row is not what was written.
+    """
+    for row in connection.execute("SELECT * FROM passages WHERE document = ? ORDER BY number", (document,)):
+        first = row["first_sentence"]
+        yield from _sentences(row, connection.execute(SENTENCES_IN, (first, first + row["sentence_count"])).fetchall())
+
+
+def _sentences(row: sqlite3.Row, rows: Sequence[Iterable[Any]]) -> tuple[Sentence, ...]:
     check(row["seal"], *(row[name] for name in PLACE), *chain.from_iterable(rows))
-    sentences = tuple(
+    return tuple(
         Sentence(start, end, _voice(voice, speaker), bool(heading)) for start, end, voice, speaker, heading in rows
     )
+
+
+def _passage(row: sqlite3.Row, rows: Sequence[tuple[Any, ...]]) -> StoredPassage:
+    sentences = _sentences(row, rows)
     passage = Passage(row["id"], row["start"], row["end"], sentences, row["tokens"])
     return StoredPassage(row["number"], row["document"], row["first_sentence"], passage, row["put"])
 
@@ -150,14 +168,13 @@ def passage_count(connection: sqlite3.Connection, documents: Sequence[int]) -> i
     return sum(int(connection.execute(query, (number,)).fetchone()[0]) for number in documents)
 
 
-def passages_put(connection: sqlite3.Connection, kind: str, generations: range) -> list[int]:
-    """The rows of the kind's passages that these generations put into its lane, by row.
+def passages_put(connection: sqlite3.Connection, documents: Collection[int], generations: range) -> list[int]:
+    """The rows of those passages of these documents that these generations put into their lane, in order.
 
-    From the labels that a reader has checked, and by no index that could have lost one.
+    Every passage is looked at: an index could have lost one.
     """
-    of_kind = {number for number, label in labels(connection).items() if label.source.kind == kind}
     rows = connection.execute("SELECT number, document, put FROM passages ORDER BY number")
-    return [number for number, document, put in rows if document in of_kind and put in generations]
+    return [number for number, document, put in rows if document in documents and put in generations]
 
 
 def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Rows:

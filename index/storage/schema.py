@@ -6,10 +6,11 @@ in one transaction, and embeds nothing for it; a newer one is left alone.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from index.storage.origin_groups import fill_bands
-from index.storage.row_digests import digest_whole
+from index.storage.row_digests import digest_whole, row_digest
 from index.storage.sqlite import LayoutStep, script, take_steps
 
 FIRST = """
@@ -90,13 +91,64 @@ says which documents a generation touched.
 """
 
 
+SENTENCES_ONCE = """
+DROP INDEX documents_by_kind;
+DROP INDEX documents_by_content;
+ALTER TABLE documents RENAME COLUMN sentences TO cut_sentences;
+ALTER TABLE documents ADD COLUMN sentence_count INTEGER;
+"""
+"""A document's sentences are rows of its passages. Its own row keeps only those that were cut between two passages."""
+
+
+HELD = (
+    'SELECT s.start, s."end", s.voice, s.speaker, s.heading FROM passages p JOIN sentences s'
+    " ON s.number >= p.first_sentence AND s.number < p.first_sentence + p.sentence_count WHERE p.document = ?"
+)
+"""The sentences of a document's passages."""
+
+
 def _segments_and_changes(connection: sqlite3.Connection) -> None:
     script(SEGMENTS_AND_CHANGES)(connection)
     fill_bands(connection)
     digest_whole(connection)  # a later step that changes a table ends so too
 
 
-STEPS: tuple[LayoutStep, ...] = (script(FIRST), script(FILES_SEALS_AND_ORIGINS), _segments_and_changes)
+def _sentences_once(connection: sqlite3.Connection) -> None:
+    script(SENTENCES_ONCE)(connection)
+    for (number,) in connection.execute("SELECT number FROM documents").fetchall():
+        _keep_cut_sentences(connection, number)
+    digest_whole(connection)
+
+
+def _keep_cut_sentences(connection: sqlite3.Connection, number: int) -> None:
+    """Take out of a document's row the sentences that its passages hold whole.
+
+    A row that is not what was written stays so. One that was written without a digest is of a document that the same
+    build reads again.
+    """
+    query = (
+        "SELECT d.seal, d.sha256, d.text, d.blocks, d.furniture, d.cut_sentences, d.page_starts, f.own"
+        " FROM documents d LEFT JOIN files f ON f.document = d.number WHERE d.number = ?"
+    )
+    seal, *content = connection.execute(query, (number,)).fetchone()
+    if seal is None or seal != row_digest(*content):
+        return
+    *before, sentences, page_starts, own = content
+    every = json.loads(sentences)
+    held = {tuple(row) for row in connection.execute(HELD, (number,))}
+    cut = json.dumps([sentence for sentence in every if tuple(sentence) not in held])
+    connection.execute(
+        "UPDATE documents SET cut_sentences = ?, sentence_count = ?, seal = ? WHERE number = ?",
+        (cut, len(every), row_digest(*before, cut, len(every), page_starts, own), number),
+    )
+
+
+STEPS: tuple[LayoutStep, ...] = (
+    script(FIRST),
+    script(FILES_SEALS_AND_ORIGINS),
+    _segments_and_changes,
+    _sentences_once,
+)
 """The step to layout 1, to layout 2, …"""
 
 SCHEMA_VERSION = len(STEPS)

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import re
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ from index.building import planning
 from index.building.build import build, plan
 from index.library import open_library
 from index.storage import schema
-from index.storage.schema import FIRST, SCHEMA_VERSION, STEPS
+from index.storage.schema import SCHEMA_VERSION, STEPS
 from tests.conftest import (
     QUESTIONS,
     FakeEncoder,
@@ -31,6 +29,7 @@ from tests.conftest import (
     without_seconds,
     write,
 )
+from tests.index.earlier_layouts import as_the_first_version_wrote_it
 
 OTHER = FakeModel(name="other", fingerprint="fake-2")
 
@@ -107,22 +106,6 @@ def test_a_later_layout_is_refused_with_the_next_step_and_left_alone(
         ):
             action()
     assert everything_in(data) == before
-
-
-def as_the_first_version_wrote_it(data: Path) -> None:
-    """Turn a library back into the first layout."""
-    with closing(sqlite3.connect(data / "library.db", isolation_level=None)) as connection:
-        connection.execute("CREATE TABLE lanes (kind TEXT PRIMARY KEY, generation INTEGER NOT NULL) STRICT")
-        connection.execute("INSERT INTO lanes SELECT kind, generation FROM segments")
-        for index in ("documents_by_content", "origins_by_origin"):
-            connection.execute(f"DROP INDEX IF EXISTS {index}")
-        connection.execute("ALTER TABLE passages DROP COLUMN put")
-        tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-        for table in tables - {*re.findall(r"CREATE TABLE (\w+)", FIRST), "sqlite_sequence"}:
-            connection.execute(f"DROP TABLE {table}")
-        for table in ("documents", "passages", "embeddings"):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN seal")
-        connection.execute("PRAGMA user_version = 1")
 
 
 def test_an_earlier_layout_is_told_by_readers_and_brought_up_to_date_by_a_build_without_embedding(

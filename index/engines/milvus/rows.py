@@ -13,7 +13,7 @@ import numpy as np
 
 from index.encoding.encoder import Vectors
 from index.records import Build, DocumentLabel
-from index.storage.documents import document_of, source_of, source_row
+from index.storage.documents import copied_document, source_of, source_row
 from index.storage.passages import StoredPassage
 from ingest.folder import Skipped
 from ingest.plain_data import passage_as_json, passage_from_json
@@ -92,4 +92,4 @@ def read_document(text: str, label: DocumentLabel) -> Document:
     """A document from its columns' text and its label; its seal is checked."""
     row = json.loads(text)
     seal = bytes.fromhex(row["seal"]) if row["seal"] else None
-    return document_of(row | {"seal": seal, "id": label.id, "source": source_row(label.source)})
+    return copied_document(row | {"seal": seal, "id": label.id, "source": source_row(label.source)})
