@@ -21,8 +21,8 @@ import click
 
 from errors import DocumentError
 from ingest.formats import suffixes
-from ingest.plain_data import Contents
 from ingest.reading import contents_of
+from ingest.records import Contents
 
 MANIFEST = "manifest.jsonl"
 FIELDS = {"title": "title", "author": "author", "date": "published"}

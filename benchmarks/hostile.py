@@ -150,7 +150,13 @@ def measure(cases: Iterator[Case]) -> dict[str, object]:
         try:
             contents = contents_of(suffix, data)
             document = Document(
-                "a", "", Source("x", "x"), contents.text, contents.blocks, contents.furniture, contents.sentences
+                contents.text,
+                contents.blocks,
+                furniture=contents.furniture,
+                sentences=contents.sentences,
+                id="a",
+                sha256="",
+                source=Source("x", "x"),
             )
             chunk(document, Bounds(count_tokens, lambda texts: [len(text.split()) for text in texts], WINDOW))
             outcomes["read"] += 1

@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ingest.records import Block, BlockKind, Furniture, OwnField, Passage, Sentence, Voice, VoiceKind
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything that a file's bytes alone decide of its `Document`, and what it says of itself."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    own: tuple[OwnField, ...]
-    page_starts: tuple[int, ...]
-    furniture: tuple[Furniture, ...]
-    sentences: tuple[Sentence, ...]
+from ingest.records import Block, BlockKind, Contents, Furniture, OwnField, Passage, Sentence, Voice, VoiceKind
 
 
 def contents_as_json(contents: Contents) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import PurePosixPath
@@ -12,9 +13,9 @@ from errors import DocumentError
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
-from ingest.plain_data import Contents, contents_from_json
+from ingest.plain_data import contents_from_json
 from ingest.reader.client import reader
-from ingest.records import Document, PageBox, Source
+from ingest.records import Contents, Document, PageBox, Source
 
 READING = 1
 """The number of this way of reading. Raise it by one whenever the code of this package makes something else of a file:
@@ -45,17 +46,8 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
 
 def document_of(file: CorpusFile, contents: Contents, source: Source) -> Document:
     """The file's contents under its name and this label."""
-    return Document(
-        id=file.id,
-        sha256=file.sha256,
-        source=source,
-        text=contents.text,
-        blocks=contents.blocks,
-        furniture=contents.furniture,
-        sentences=contents.sentences,
-        page_starts=contents.page_starts,
-        own=contents.own,
-    )
+    found = {field.name: getattr(contents, field.name) for field in fields(Contents)}
+    return Document(id=file.id, sha256=file.sha256, source=source, **found)
 
 
 def contents_of(suffix: str, data: bytes) -> Contents:

@@ -6,7 +6,7 @@ For every span here `document.text[span.start:span.end]` is what is shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -109,9 +109,21 @@ class Loaded:
     furniture: tuple[Furniture, ...] = ()
 
     @property
-    def title(self) -> str | None:
-        """The document's own title."""
+    def own_title(self) -> str | None:
+        """The title that the file itself states."""
         return next((str(field.value) for field in self.own if field.name == "title"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents(Loaded):
+    """Everything that a file's bytes alone decide of its `Document`, all furniture found.
+
+    `sentences` are in order, never overlap each other or `furniture`,
+    and together with it cover all text that is not white space.
+    """
+
+    _: KW_ONLY
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +152,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A file's canonical text with everything that was found in it.
+class Document(Contents):
+    """A file's contents with its name and its label.
 
     `id` is the path under the corpus folder, with forward slashes; `sha256` is of the file's bytes.
-    `sentences` are in order, never overlap each other or `furniture`,
-    and together with it cover all text that is not white space.
+    From `own` the label can be worked out again without the file.
     """
 
+    _: KW_ONLY
     id: str
     sha256: str
     source: Source
-    text: str
-    blocks: tuple[Block, ...]
-    furniture: tuple[Furniture, ...]
-    sentences: tuple[Sentence, ...]
-    page_starts: tuple[int, ...] = ()
-    own: tuple[OwnField, ...] = ()
-    """What the document says of itself, from which its label can be told again without the file."""
 
 
 @dataclass(frozen=True, slots=True)

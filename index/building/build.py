@@ -22,7 +22,7 @@ from errors import ConfirmationError, NoLibraryError
 from index.building.embedding import Texts, embed
 from index.building.planning import Draft, Told, Work, doable, draft_work, finish_work, kept_hints
 from index.building.prepared import Prepared
-from index.building.read_ahead import Staging, read_documents, staging
+from index.building.read_ahead import Staging, found_again, read_documents, staging
 from index.building.steps import Action
 from index.building.storing import Stored, store, write_derived
 from index.derived import current_paths, mend, remove_old
@@ -129,7 +129,7 @@ def build(
                 connection,
                 replace(work, plan=done),
                 encoder.model,
-                kept.found(work.steps, stated),
+                found_again(kept, work.steps, stated, data=data),
                 data=data,
                 report=report,
             )

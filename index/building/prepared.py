@@ -13,7 +13,7 @@ from ingest.chunking import Bounds, chunk
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
 from ingest.origins import TextSketch, sketch
-from ingest.plain_data import Contents, contents_as_json, contents_from_json, passage_as_json, passage_from_json
+from ingest.plain_data import contents_as_json, contents_from_json, passage_as_json, passage_from_json
 from ingest.reading import document_of, read_document
 from ingest.records import Document, Passage
 
@@ -50,11 +50,7 @@ def prepare(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared
 
 def prepared_as_json(item: Prepared) -> dict[str, Any]:
     """The document and its passages as plain data, without its label and its name."""
-    document = item.document
-    contents = Contents(
-        document.text, document.blocks, document.own, document.page_starts, document.furniture, document.sentences
-    )
-    return contents_as_json(contents) | {
+    return contents_as_json(item.document) | {
         "passages": [passage_as_json(passage) for passage in item.passages],
         "keys": b"".join(item.keys).hex(),
         "trace": [item.sketch.hashes.hex(), item.sketch.agency],

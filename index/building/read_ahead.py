@@ -1,6 +1,6 @@
 """The files that a build has to read, read and cut ahead of what is done with them.
 
-What was read stays on disk until the build commits: it is never all in memory.
+What was read of a large corpus stays on disk until the build commits: it is never all in memory.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import sqlite3
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 
 from errors import BylineError, DocumentError, StorageError
 from index.building.prepared import Prepared, prepare, prepared_as_json, prepared_from_json
@@ -30,7 +31,8 @@ STAGING_FILE = "staging.db"
 MENDING = "delete it and build again"
 
 SMALL_BYTES = 4_000_000
-"""Files of so many bytes together are read in seconds: what is read of them is kept in memory."""
+"""Files of up to so many bytes together are read in seconds: what is read of them stays in memory, as it is. Raised, a
+build that is broken off has more to read again, and needs memory of some ten times as much."""
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS staged (
@@ -39,14 +41,47 @@ CREATE TABLE IF NOT EXISTS staged (
 """
 
 
-class Staging:
-    """The documents that were read; `way` names everything that decides what is made of a file."""
+class Staging(Protocol):
+    """The documents that were read, until they are stored."""
+
+    def add(self, item: Prepared) -> None:
+        """Keep a document until it is stored.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+
+    def find(self, step: Step, stated: Label) -> Prepared | None:
+        """What was read of this step's file as it is now, in the same way; None where nothing was, or it is damaged.
+
+        Raises:
+            StorageError: the disk refused.
+        """
+
+
+class InMemory:
+    """The documents that one build has read, as they are."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, Prepared] = {}
+
+    def add(self, item: Prepared) -> None:
+        """Keep a document until it is stored."""
+        self._items[item.step.id] = item
+
+    def find(self, step: Step, stated: Label) -> Prepared | None:  # noqa: ARG002 (the label is the same all the while)
+        """What was read of this step's file; None where nothing was."""
+        return self._items.get(step.id)
+
+
+class OnDisk:
+    """The documents that were read, in a file; `way` names everything that decides what is made of a document."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path, way: str) -> None:
         self._connection, self._file, self._way = connection, file, way
 
     def add(self, item: Prepared) -> None:
-        """Keep a document until it is stored.
+        """Keep a document until it is stored, also when this build is broken off.
 
         Raises:
             StorageError: the disk refused.
@@ -56,7 +91,7 @@ class Staging:
             self._connection.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?)", (*row, row_digest(*row)))
 
     def find(self, step: Step, stated: Label) -> Prepared | None:
-        """What was read of this step's file as it is now, in the same way; None where nothing was, or it is damaged.
+        """What this build or one before it read of this step's file as it is now; None where nothing whole is there.
 
         Raises:
             StorageError: the disk refused.
@@ -69,18 +104,19 @@ class Staging:
             return None
         return prepared_from_json(step, stated, json.loads(row["content"]))
 
-    def found(self, steps: Iterable[Step], stated: Mapping[str, Label]) -> Iterator[Prepared]:
-        """What was read of the files of these steps, one after the other.
 
-        Raises:
-            StorageError: one is no longer there.
-        """
-        for step in steps:
-            if step.reads:
-                item = self.find(step, stated.get(step.id, {}))
-                if item is None:
-                    raise StorageError(f"{self._file} was damaged while the library was built: build again")
-                yield item
+def found_again(kept: Staging, steps: Iterable[Step], stated: Mapping[str, Label], *, data: Path) -> Iterator[Prepared]:
+    """What was read of the files of these steps, one after the other.
+
+    Raises:
+        StorageError: one is no longer there.
+    """
+    for step in steps:
+        if step.reads:
+            item = kept.find(step, stated.get(step.id, {}))
+            if item is None:
+                raise StorageError(f"{data / STAGING_FILE} was damaged while the library was built: build again")
+            yield item
 
 
 @contextmanager
@@ -92,12 +128,13 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
     """
     file = data / STAGING_FILE
     sizes = (step.file.seen.size for step in steps if step.reads and step.file and step.file.seen)
-    with closing(_made(file, "?mode=memory") if sum(sizes) <= SMALL_BYTES else _opened(file)) as connection:
-        try:
-            yield Staging(connection, file, way)
-        except BylineError:
-            _drop(file)
-            raise
+    small = sum(sizes) <= SMALL_BYTES
+    try:
+        with nullcontext() if small else closing(_opened(file)) as connection:
+            yield OnDisk(connection, file, way) if connection else InMemory()
+    except BylineError:
+        _drop(file)
+        raise
     _drop(file)
 
 
@@ -111,8 +148,8 @@ def _opened(file: Path) -> sqlite3.Connection:
         return _made(file)
 
 
-def _made(file: Path, how: str = "") -> sqlite3.Connection:
-    with kept_open(connect(file, how)) as connection:
+def _made(file: Path) -> sqlite3.Connection:
+    with kept_open(connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
         connection.execute(TABLE)

@@ -265,7 +265,7 @@ def _unlinked(loaded: Loaded, block: Block) -> str | None:
 
 def _repeats_title(loaded: Loaded, index: int) -> bool:
     """Whether the block says the document's title again."""
-    title = loaded.title or _words(loaded, loaded.blocks[0])
+    title = loaded.own_title or _words(loaded, loaded.blocks[0])
     same = [
         position
         for position, block in enumerate(loaded.blocks[: index + 1])

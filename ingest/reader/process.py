@@ -19,8 +19,9 @@ from ingest.furniture.finding import find_furniture
 from ingest.loaders import LOADERS
 from ingest.loaders.pdf import find_boxes
 from ingest.loaders.pdfium import open_pdf, render
-from ingest.plain_data import Contents, contents_as_json
+from ingest.plain_data import contents_as_json
 from ingest.reader.frames import Frame, Header, read_frame, write_frame
+from ingest.records import Contents
 from ingest.sentences import split_sentences
 from ingest.voices import assign_voices
 
@@ -42,7 +43,7 @@ def read_contents(suffix: str, data: bytes) -> Contents:
     if not sentences:
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
     voiced = assign_voices(loaded.text, loaded.blocks, sentences)
-    return Contents(loaded.text, loaded.blocks, loaded.own, loaded.page_starts, furniture, voiced)
+    return Contents(loaded.text, loaded.blocks, loaded.own, loaded.page_starts, furniture, sentences=voiced)
 
 
 # The reader process: reads files that may be hostile, within bounds of memory, and says what they hold.

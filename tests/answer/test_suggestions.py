@@ -11,7 +11,14 @@ from ingest.records import Document, Sentence, Source
 
 
 def document(text: str, *, heading: bool = False) -> Document:
-    return Document("a.txt", "", Source("reporting", "A"), text, (), (), (Sentence(0, len(text), heading=heading),))
+    return Document(
+        text,
+        (),
+        sentences=(Sentence(0, len(text), heading=heading),),
+        id="a.txt",
+        sha256="",
+        source=Source("reporting", "A"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def document(said: str) -> Document:
     half, length = len(said) // 2, len(said)
     blocks = (Block(BlockKind.HEADING, 0, half), Block(BlockKind.PARAGRAPH, half, length))
     spans = {"furniture": (Furniture(half, length, said),), "sentences": (Sentence(0, length, voice(said)),)}
-    return Document(said, "00ff", source(said), said, blocks, **spans)
+    return Document(said, blocks, id=said, sha256="00ff", source=source(said), **spans)
 
 
 def answer(said: str) -> Answer:

@@ -9,7 +9,7 @@ PARAGRAPH = "0123456789"
 def document(paragraphs: int) -> Document:
     text = "\n".join([PARAGRAPH] * paragraphs)
     blocks = tuple(Block(BlockKind.PARAGRAPH, at * 11, at * 11 + 10) for at in range(paragraphs))
-    return Document("a.txt", "", Source("reporting", "A"), text, blocks, (), ())
+    return Document(text, blocks, sentences=(), id="a.txt", sha256="", source=Source("reporting", "A"))
 
 
 def test_three_paragraphs_before_and_after_are_taken() -> None:
@@ -29,5 +29,5 @@ def test_a_passage_inside_one_paragraph_is_shown_with_the_whole_of_it() -> None:
 
 
 def test_a_document_without_blocks_is_the_passage_alone() -> None:
-    bare = Document("a.txt", "", Source("reporting", "A"), PARAGRAPH, (), (), ())
+    bare = Document(PARAGRAPH, (), sentences=(), id="a.txt", sha256="", source=Source("reporting", "A"))
     assert surroundings(bare, 2, 5) == (2, 5)

@@ -10,7 +10,7 @@ from typing import Any
 from unittest import mock
 
 from index.building.planning import draft_work
-from index.building.read_ahead import Staging, _drop, _opened
+from index.building.read_ahead import OnDisk, _drop, _opened
 from index.derived import mend, remove_old
 from index.lanes.coded_index import append_codes, spool
 from index.lanes.exact_index import LaneIndex
@@ -31,7 +31,7 @@ IN_EVERY_BUILD: dict[str, Work] = {
     "the layout is brought up to date": bring_up_to_date,
     "the work is drafted": draft_work,
     "a file for what is read is opened": _opened,
-    "what was read is put aside": Staging.add,
+    "what was read is put aside": OnDisk.add,
     "vectors are kept": add_embeddings,
     "the skipped files are written": replace_skipped,
     "old documents go": remove_documents,

@@ -27,7 +27,15 @@ WIDE = Bounds(count_tokens, words, window=250)
 def document(text: str, sentences: Sequence[Sentence], furniture: Sequence[Furniture] = ()) -> Document:
     """A document of these spans, without blocks."""
     source = Source(kind="reporting", title="a")
-    return Document("reporting/a.txt", "0" * 64, source, text, (), tuple(furniture), tuple(sentences))
+    return Document(
+        text,
+        (),
+        furniture=tuple(furniture),
+        sentences=tuple(sentences),
+        id="reporting/a.txt",
+        sha256="0" * 64,
+        source=source,
+    )
 
 
 def written(*sentences: str, headings: frozenset[int] = frozenset()) -> Document:
@@ -67,7 +75,15 @@ def documents(draw: st.DrawFn) -> Document:
             voice = draw(st.sampled_from([Voice(), Voice(VoiceKind.QUOTE, "a speaker")]))
             sentences.append(Sentence(start, start + len(inner), voice, heading=role == "heading"))
     source = Source(kind="reporting", title="a")
-    return Document("reporting/a.txt", "0" * 64, source, text, tuple(blocks), tuple(furniture), tuple(sentences))
+    return Document(
+        text,
+        tuple(blocks),
+        furniture=tuple(furniture),
+        sentences=tuple(sentences),
+        id="reporting/a.txt",
+        sha256="0" * 64,
+        source=source,
+    )
 
 
 BOUNDS = st.builds(

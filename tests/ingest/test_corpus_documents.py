@@ -22,7 +22,7 @@ def loaded(name: str) -> Loaded:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_the_title_is_the_documents_own(name: str) -> None:
-    assert loaded(name).title == GOLDEN[name]["title"]
+    assert loaded(name).own_title == GOLDEN[name]["title"]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

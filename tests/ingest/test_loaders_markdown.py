@@ -103,7 +103,7 @@ def test_front_matter_says_what_the_document_is(settings: str, fields: list[tupl
 
 
 def test_front_matter_comes_before_the_heading() -> None:
-    assert load(b"---\ntitle: Front\n---\n# Heading").title == "Front"
+    assert load(b"---\ntitle: Front\n---\n# Heading").own_title == "Front"
 
 
 def test_a_drawn_line_at_the_start_is_no_front_matter() -> None:
@@ -114,7 +114,7 @@ def test_a_drawn_line_at_the_start_is_no_front_matter() -> None:
     ("markup", "title"), [("## Part\n\n# Name\n", "Name"), ("para\n\n### Sub\n", "Sub"), ("no heading", None)]
 )
 def test_the_title_is_the_first_top_heading_or_else_the_first(markup: str, title: str | None) -> None:
-    assert load(markup.encode()).title == title
+    assert load(markup.encode()).own_title == title
 
 
 def test_heading_levels_are_kept() -> None:

@@ -224,10 +224,10 @@ def test_rich_text_is_read_in_the_encoding_it_names_and_so_is_its_title(head: st
 
     loaded = LOADERS[".rtf"](source.encode())
 
-    assert (loaded.text, loaded.title) == ("Café is closed.", "Café A")
+    assert (loaded.text, loaded.own_title) == ("Café is closed.", "Café A")
 
 
 def test_a_title_in_another_alphabet_is_read() -> None:
     loaded = LOADERS[".rtf"](rb"{\rtf1\ansi\ansicpg1251{\info{\title \'cc\'ee\'f1\'ea\'e2\'e0}}Words.}")
 
-    assert loaded.title == "Москва"
+    assert loaded.own_title == "Москва"

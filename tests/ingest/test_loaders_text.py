@@ -38,19 +38,19 @@ def test_a_hard_wrapped_paragraph_stays_one_block() -> None:
 
 def test_a_short_first_line_above_a_blank_line_is_the_title() -> None:
     loaded = load(WRAPPED.encode())
-    assert loaded.title == "Truce holds in the north"
+    assert loaded.own_title == "Truce holds in the north"
     assert loaded.blocks[0] == Block(BlockKind.HEADING, 0, 24, level=1)
 
 
 def test_a_first_line_above_a_byline_is_the_title() -> None:
-    assert load(b"Truce holds\nBy Jane Doe\n\nThe truce has held for five days, officials said on Monday.").title == (
-        "Truce holds"
-    )
+    assert load(
+        b"Truce holds\nBy Jane Doe\n\nThe truce has held for five days, officials said on Monday."
+    ).own_title == ("Truce holds")
 
 
 def test_a_first_line_that_ends_a_sentence_is_no_title() -> None:
     loaded = load(b"It was late.\n\nNobody came.")
-    assert (loaded.title, loaded.blocks[0].kind) == (None, BlockKind.PARAGRAPH)
+    assert (loaded.own_title, loaded.blocks[0].kind) == (None, BlockKind.PARAGRAPH)
 
 
 def test_typed_line_ends_separate_blocks_where_lines_are_not_wrapped() -> None:

@@ -18,7 +18,10 @@ def lane(*documents: tuple[str, str]) -> str:
         )
         for name, origin in documents
     )
-    found = {hit.document.id: Document(hit.document.id, "", hit.document.source, "Text", (), (), ()) for hit in hits}
+    found = {
+        hit.document.id: Document("Text", (), sentences=(), id=hit.document.id, sha256="", source=hit.document.source)
+        for hit in hits
+    }
     return lane_section(Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None), found, "a question")
 
 

@@ -13,7 +13,7 @@ QUOTE = Voice(VoiceKind.QUOTE, "Ann")
 
 
 def document(text: str, *, blocks: tuple[Block, ...] = (), **spans: tuple[object, ...]) -> Document:
-    return Document("a.txt", "", Source("reporting", "A"), text, blocks, **{"furniture": (), "sentences": ()} | spans)
+    return Document(text, blocks, id="a.txt", sha256="", source=Source("reporting", "A"), **{"sentences": ()} | spans)
 
 
 @given(st.text(max_size=60), st.lists(st.integers(0, 60), max_size=8), st.data())

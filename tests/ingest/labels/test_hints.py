@@ -20,7 +20,7 @@ def document(*sentences: str, voice: VoiceKind = VoiceKind.OWN, kind: str = "unl
     for words in sentences:
         spans.append(Sentence(len(text), len(text) + len(words), Voice(voice)))
         text += f"{words} "
-    return Document("a.txt", "", Source(kind, "a"), text, (), (), tuple(spans))
+    return Document(text, (), sentences=tuple(spans), id="a.txt", sha256="", source=Source(kind, "a"))
 
 
 def test_the_cues_are_told_with_the_sentences_that_have_them() -> None:
