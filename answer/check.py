@@ -85,7 +85,7 @@ def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list
 
 
 def _claim_check(library: Library, draft: str, claim: Claim, found: dict[str, list[Finding]]) -> ClaimCheck:
-    kinds = tuple(_kind(kind, findings, len(library.numbers(kind))) for kind, findings in found.items())
+    kinds = tuple(_kind(kind, findings, len(library.inventory.numbers(kind))) for kind, findings in found.items())
     shown = tuple(finding for findings in found.values() for finding in _shown(findings))
     return ClaimCheck(
         text=draft[claim.start : claim.end],

@@ -86,7 +86,7 @@ def _apart(ranked: Iterable[str], most: int) -> list[str]:
 
 def _sample(library: Library) -> Iterator[Document]:
     for kind in library.kinds:
-        for number in library.numbers(kind)[:DOCUMENTS_READ]:
+        for number in library.inventory.numbers(kind)[:DOCUMENTS_READ]:
             yield library.document(library.labels[number].id)
 
 
@@ -104,7 +104,7 @@ def example_draft(library: Library) -> str:
 
 
 def _plain_sentences(library: Library, kind: str) -> Iterator[str]:
-    for number in library.numbers(kind)[:DOCUMENTS_READ]:
+    for number in library.inventory.numbers(kind)[:DOCUMENTS_READ]:
         yield from _own_words(library.document(library.labels[number].id))
 
 

@@ -32,11 +32,6 @@ class Filters:
     before: date | None = None
     voices: tuple[VoiceKind, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether everything is allowed."""
-        return not (self.kinds or self.documents or self.after or self.before or self.voices)
-
 
 NO_FILTERS = Filters()
 

@@ -41,13 +41,13 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
 
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
     allowed, voices = _documents(library, question.filters, kind, chosen), question.filters.voices
-    whole = len(allowed) == len(library.numbers(kind))
+    whole = len(allowed) == len(library.inventory.numbers(kind))
     if whole and not question.exact and not question.without and not voices:
         return Scope(library.extent(kind), None)
-    rows = library.passages_in(allowed)
+    rows = library.inventory.passages_in(allowed)
     searched = library.extent(kind) if whole else _extent(library, allowed, len(rows))
     if voices:
-        rows = rows[among(library.passages_of_sentences(library.sentences_with_voice(voices)), rows)]
+        rows = rows[among(library.inventory.passages_of_sentences(library.sentences_with_voice(voices)), rows)]
     for words in question.exact:
         rows = rows[among(passages_with(library, words, kind), rows)]
     for words in question.without:
@@ -57,7 +57,7 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
 
 def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:
     """The rows of the kind's documents that the filters leave; one without a date passes no filter of dates."""
-    numbers = library.numbers(kind) if not filters.kinds or kind in filters.kinds else []
+    numbers = library.inventory.numbers(kind) if not filters.kinds or kind in filters.kinds else []
     if filters.after or filters.before:
         first, last = filters.after or date.min, filters.before or date.max
         dated = ((number, library.labels[number].source.published) for number in numbers)

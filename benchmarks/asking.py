@@ -130,7 +130,7 @@ def _recall(library: Library, vectors: Vectors) -> tuple[float, float]:
             scores, ids = np.take_along_axis(scores, best, axis=1), np.take_along_axis(ids, best, axis=1)
     found = [np.array([*_lane(library).search(vector, SENTENCE_CANDIDATES)], np.int64) for vector in vectors]
     sentences = [_shared(ours, truth) for ours, truth in zip(found, ids, strict=True)]
-    of_passages = library.passages_of_sentences
+    of_passages = library.inventory.passages_of_sentences
     passages = [_shared(of_passages(ours), of_passages(truth)) for ours, truth in zip(found, ids, strict=True)]
     return round(float(np.mean(sentences)), 4), round(float(np.mean(passages)), 4)
 
@@ -143,13 +143,13 @@ def _shared(ours: Rows, truth: Rows) -> float:
 
 def _means(library: Library) -> Vectors:
     """One vector for each passage: the mean of its sentences'."""
-    rows = library.passages_in(library.numbers(KIND))
+    rows = library.inventory.passages_in(library.inventory.numbers(KIND))
     sums: Vectors | None = None
     for part in _lane(library).parts:
         for ids, block in part.blocks():
             if sums is None:
                 sums = np.zeros((len(rows), block.shape[1]), np.float32)
-            np.add.at(sums, np.searchsorted(rows, library.passages_of_sentences(ids)), block)
+            np.add.at(sums, np.searchsorted(rows, library.inventory.passages_of_sentences(ids)), block)
     if sums is None:
         raise ValueError("the library has no passage")
     return unit(sums)

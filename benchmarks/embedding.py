@@ -100,7 +100,7 @@ def _passages(folder: Path, place: Path, most: int) -> list[list[str]]:
     write_corpus(read_dataset(folder).documents[:most], place / "corpus")
     build(place / "corpus", place / "data", StandIn(find_model(read_settings().model)))
     library = open_library(place / "data")
-    stored = library.passages(library.passages_in(library.numbers(KIND)).tolist())
+    stored = library.records.passages(library.inventory.passages_in(library.inventory.numbers(KIND)).tolist())
     texts = {one.document: library.document(one.passage.document_id).text for one in stored}
     found = [[texts[one.document][s.start : s.end] for s in one.passage.sentences] for one in stored[:most]]
     library.close()

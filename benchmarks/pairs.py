@@ -12,7 +12,7 @@ from index.library import Library
 def candidates_in(library: Library, claim: Claim, number: int) -> list[SentenceCandidate]:
     """The sentences of the document in this row to compare: the nearest, and the one with most of the claim's words."""
     kind = library.labels[number].source.kind
-    stored = library.passages(library.passages_in([number]).tolist())
+    stored = library.records.passages(library.inventory.passages_in([number]).tolist())
     rows = np.array([row for one in stored for row in one.sentence_numbers], np.int64)
     terms = [terms for one in stored for terms in library.sentence_terms(one.number)]
     cosines = library.lanes[kind].vectors(rows) @ claim.vector

@@ -114,7 +114,7 @@ def measure(asked: Asked, folder: Path) -> Report:
     cold_s, plain_cold_s = _cold(data, folder, plain, asked.questions[0].text)
     return Report(
         documents=len(library.labels),
-        passages=sum(len(library.passages_in(library.numbers(kind))) for kind in library.kinds),
+        passages=sum(len(library.inventory.passages_in(library.inventory.numbers(kind))) for kind in library.kinds),
         answers=asked.rounds * len(asked.questions),
         first_build_s=round(first_s, 3),
         plain_ingest_s=round(plain_s, 3),

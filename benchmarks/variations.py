@@ -46,7 +46,7 @@ class Variations:
     """The sentences of one kind, to make documents of; the same seed makes the same documents."""
 
     def __init__(self, library: Library, kind: str, *, seed: int = 1) -> None:
-        stored = library.passages(library.passages_in(library.numbers(kind)).tolist())
+        stored = library.records.passages(library.inventory.passages_in(library.inventory.numbers(kind)).tolist())
         self._texts = [
             library.document(one.passage.document_id).text[sentence.start : sentence.end]
             for one in stored

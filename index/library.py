@@ -11,9 +11,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from errors import NoLibraryError
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
@@ -23,7 +20,6 @@ from index.records import Around, Build, Evidence, Searched
 from index.row_cache import RowCache
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
-from index.storage.passages import StoredPassage
 from index.storage.row_digests import LIBRARY, check_whole
 from index.storage.sqlite import kept_open
 from index.terms import Marks, sentence_marks, word_marks
@@ -57,8 +53,8 @@ class Library:
         self.records = records
         self.is_open = True
         self.build = records.build
-        self._inventory = records.inventory
-        self.labels = self._inventory.labels
+        self.inventory = records.inventory
+        self.labels = self.inventory.labels
         self.skipped = records.skipped
         self.lanes = dict(lanes)
         self.words = words
@@ -77,10 +73,6 @@ class Library:
         """The kinds in the library, in the order in which they are always shown."""
         return tuple(sorted(self.lanes, key=_kind_order))
 
-    def numbers(self, kind: str) -> list[int]:
-        """The rows of the documents of this kind, in corpus order."""
-        return self._inventory.numbers(kind)
-
     def extent(self, kind: str) -> Searched:
         """How much there is of this kind."""
         return self._extent(kind)
@@ -92,10 +84,6 @@ class Library:
             NoLibraryError: there is none of that id.
         """
         return self._document(document_id)
-
-    def passages(self, numbers: Iterable[int]) -> list[StoredPassage]:
-        """The passages with these rows, in the order asked."""
-        return self.records.passages(list(numbers))
 
     def middle(self, kind: str) -> Vectors:
         """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
@@ -113,37 +101,9 @@ class Library:
         """Where each word of the passage stands in its document, and its terms as numbers: `word_marks`."""
         return self._word_marks(number)
 
-    def passages_of_sentences(self, sentences: Rows) -> Rows:
-        """For each sentence row the row of its passage."""
-        return self._inventory.passages_of_sentences(sentences)
-
-    def documents_of_sentences(self, sentences: Rows) -> Rows:
-        """For each sentence row the row of its document."""
-        return self._inventory.documents_of_sentences(sentences)
-
-    def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
-        """For each passage row its first sentence row and how many follow on from it, itself included."""
-        return self._inventory.sentence_ranges(passages)
-
-    def passages_in(self, numbers: Sequence[int]) -> Rows:
-        """The rows of the passages of these documents."""
-        return self._inventory.passages_in(numbers)
-
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """The rows of the sentences of these voices, headings left out, in order."""
         return self._voiced(frozenset(voices))
-
-    def places(self, passages: Rows) -> Rows:
-        """For each passage row its document's place in the corpus."""
-        return self._inventory.places(passages)
-
-    def document_of(self, passage: int) -> int:
-        """The row of the passage's document."""
-        return self._inventory.document_of(passage)
-
-    def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
-        """For each passage row whether it is its document's first."""
-        return self._inventory.open_documents(passages)
 
     def beside(self, action: Callable[[], Found]) -> Future[Found]:
         """What this gives, worked out while the caller goes on."""
@@ -165,9 +125,9 @@ class Library:
         del self.words
 
     def _count(self, kind: str) -> Searched:
-        numbers = self.numbers(kind)
+        numbers = self.inventory.numbers(kind)
         origins = {self.labels[number].origin for number in numbers}
-        return Searched(len(numbers), len(self.passages_in(numbers)), len(origins))
+        return Searched(len(numbers), len(self.inventory.passages_in(numbers)), len(origins))
 
     def _read_middle(self, kind: str) -> Vectors:
         return self.lanes[kind].middle()
@@ -180,7 +140,7 @@ class Library:
 
     def _read_terms(self, numbers: Sequence[int]) -> dict[int, Terms]:
         """The texts of all these passages are read at once, and their words in one go."""
-        stored = self.passages(numbers)
+        stored = self.records.passages(numbers)
         texts = self._texts.of([one.document for one in stored])
         sentences = [
             text[s.start : s.end] for one, text in zip(stored, texts, strict=True) for s in one.passage.sentences
@@ -192,7 +152,7 @@ class Library:
         return dict(zip(numbers, map(sentence_marks, self._terms.of(numbers)), strict=True))
 
     def _read_word_marks(self, number: int) -> Marks:
-        [stored] = self.passages([number])
+        [stored] = self.records.passages([number])
         text = self.document(stored.passage.document_id).text
         return word_marks(text, stored.passage.sentences, self.words.terms_of_word)
 

@@ -139,7 +139,7 @@ class Comparer:
 
     def _read_terms(self, number: int) -> tuple[frozenset[str], ...]:
         """The index terms of each sentence of the document."""
-        passages = self._library.passages_in([number]).tolist()
+        passages = self._library.inventory.passages_in([number]).tolist()
         return tuple(frozenset(terms) for row in passages for terms in self._library.sentence_terms(row))
 
     def _read_sentence(self, number: int, sentence: Sentence) -> Statement:
@@ -149,7 +149,7 @@ class Comparer:
 
     def _read_surroundings(self, passage: int) -> Surroundings:
         """The names of the passage, of its document's label, and of its speakers."""
-        stored = self._library.passages([passage])[0]
+        stored = self._library.records.passages([passage])[0]
         source = self._library.labels[stored.document].source
         text = self._library.document(stored.passage.document_id).text
         sentences = stored.passage.sentences

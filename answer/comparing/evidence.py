@@ -63,7 +63,7 @@ def with_words(library: Library, claim: Claim, kind: str) -> set[int]:
     """
     terms = library.words.terms(claim.says.text)
     rows = library.words.containing(terms, kind) if terms else []
-    return {library.document_of(row) for row in rows}
+    return {library.inventory.document_of(row) for row in rows}
 
 
 def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list[SentenceCandidate]:
@@ -72,7 +72,7 @@ def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list
     cosines = np.clip(vectors @ claim.vector, -1.0, 1.0)
     apart = cosines_apart(vectors, claim.vector, library.middle(kind))
     turned = cosines - vectors @ claim.turned
-    passages = library.passages(library.passages_of_sentences(np.array(rows, np.int64)).tolist())
+    passages = library.records.passages(library.inventory.passages_of_sentences(np.array(rows, np.int64)).tolist())
     return [
         _candidate(library, stored, row - stored.first_sentence, near)
         for row, stored, near in zip(rows, passages, np.stack([cosines, apart, turned], axis=1).tolist(), strict=True)
@@ -111,7 +111,7 @@ def _candidate(library: Library, stored: StoredPassage, place: int, near: Sequen
 def _by_words(library: Library, claim: Claim, kind: str) -> Iterator[tuple[int, int]]:
     """For each passage that the words put forward, its document and its sentence with most of them."""
     for row in library.words.search(list(claim.rarities), kind, PASSAGES_BY_WORDS):
-        stored = library.passages([row])[0]
+        stored = library.records.passages([row])[0]
         shares = [coverage(claim.rarities, terms) for terms in library.sentence_terms(row)]
         yield stored.document, stored.sentence_numbers[int(np.argmax(shares))]
 

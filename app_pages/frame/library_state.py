@@ -121,7 +121,9 @@ def _age() -> str:
 
 def _facts(library: Library) -> Markup:
     kinds = [
-        element("span", counted(len(library.numbers(kind)), f"{kind} document"), f"byline-kind {kind_class(kind)}")
+        element(
+            "span", counted(len(library.inventory.numbers(kind)), f"{kind} document"), f"byline-kind {kind_class(kind)}"
+        )
         for kind in library.kinds
     ]
     built = library.build

@@ -52,7 +52,7 @@ class Scored:
 
     def best_first(self, library: Library) -> Rows:
         """The passage rows by their scores, ties in corpus order."""
-        ordered: Rows = self.rows[np.lexsort((self.rows, library.places(self.rows), -self.scores))]
+        ordered: Rows = self.rows[np.lexsort((self.rows, library.inventory.places(self.rows), -self.scores))]
         return ordered
 
     def ranks(self, library: Library) -> dict[int, int]:
@@ -92,14 +92,14 @@ def candidates(
 def _by_passage(library: Library, cosines: Mapping[int, float]) -> Scored:
     """The passages of these sentences, each with the cosine of its best sentence among them."""
     sentences = Scored.by_row(cosines)
-    passages = library.passages_of_sentences(sentences.rows)
+    passages = library.inventory.passages_of_sentences(sentences.rows)
     starts = np.flatnonzero(np.diff(passages, prepend=-1))
     return Scored(passages[starts], np.maximum.reduceat(sentences.scores, starts))
 
 
 def sentences_of(library: Library, passages: Rows) -> tuple[Rows, Rows]:
     """The rows of all sentences of these passages, passage by passage, and the place where each passage begins."""
-    first, count = library.sentence_ranges(passages)
+    first, count = library.inventory.sentence_ranges(passages)
     starts = np.cumsum(count) - count
     rows: Rows = np.repeat(first - starts, count) + np.arange(count.sum())
     return rows, starts

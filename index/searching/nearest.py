@@ -24,11 +24,10 @@ Cosines = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A document's sentences nearest to a vector: their rows and cosines, the nearest first."""
+    """A document's sentences nearest to a vector: their rows, the nearest first."""
 
     document: int
     sentences: tuple[int, ...]
-    cosines: tuple[float, ...]
 
 
 def nearest(library: Library, vectors: Vectors, kind: str, *, documents: int, sentences: int) -> Iterator[list[Near]]:
@@ -54,7 +53,7 @@ def _rows_by_document(library: Library, kind: str) -> Rows:
         return np.empty(0, np.int64)
     rows = np.sort(library.lanes[kind].ids)
     places = {number: place for place, number in enumerate(library.labels)}
-    of_rows = [places[number] for number in library.documents_of_sentences(rows).tolist()]
+    of_rows = [places[number] for number in library.inventory.documents_of_sentences(rows).tolist()]
     ordered: Rows = rows[np.argsort(np.array(of_rows, np.int64), kind="stable")]
     return ordered
 
@@ -71,7 +70,7 @@ def _cosines(library: Library, kind: str, rows: Rows, vectors: Vectors) -> Cosin
 def _nearest(library: Library, rows: Rows, cosines: Cosines, *, documents: int, sentences: int) -> list[Near]:
     if not len(rows):
         return []
-    owners = library.documents_of_sentences(rows)
+    owners = library.inventory.documents_of_sentences(rows)
     starts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     ends = np.r_[starts[1:], len(rows)]
     best = np.maximum.reduceat(cosines, starts)
@@ -84,7 +83,6 @@ def _nearest(library: Library, rows: Rows, cosines: Cosines, *, documents: int, 
             Near(
                 document=int(owners[starts[at]]),
                 sentences=tuple(rows[inside][order].tolist()),
-                cosines=tuple(cosines[inside][order].tolist()),
             )
         )
     return found

@@ -23,16 +23,20 @@ def passages_with(library: Library, words: str, kind: str) -> Rows:
     """
     wanted = WORD_OR_MARK.findall(plain(words))
     if not wanted:
-        return library.passages_in(library.numbers(kind))
+        return library.inventory.passages_in(library.inventory.numbers(kind))
     rows = library.words.in_a_row(words, kind)
     return _read(library, words, kind, wanted) if rows is None else rows
 
 
 def _read(library: Library, words: str, kind: str, wanted: list[str]) -> Rows:
     terms = library.words.terms(words)
-    candidates = library.words.containing(terms, kind) if terms else library.passages_in(library.numbers(kind)).tolist()
+    candidates = (
+        library.words.containing(terms, kind)
+        if terms
+        else library.inventory.passages_in(library.inventory.numbers(kind)).tolist()
+    )
     pattern = re.compile(r"\s*".join(map(_whole, wanted)))
-    rows = [stored.number for stored in library.passages(candidates) if pattern.search(_text(library, stored))]
+    rows = [stored.number for stored in library.records.passages(candidates) if pattern.search(_text(library, stored))]
     return np.array(sorted(rows), np.int64)
 
 

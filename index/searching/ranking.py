@@ -139,16 +139,16 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
         words=np.array([candidate.words for candidate in found], np.float64),
         pairs=looked.coverage.pairs,
         document=looked.coverage.documents,
-        lead=library.open_documents(rows).astype(np.float64),
+        lead=library.inventory.open_documents(rows).astype(np.float64),
     )
     scores = fuse(fits).round(SCORE_DECIMALS)
-    best = np.lexsort((rows, library.places(rows), -scores))[:k].tolist()
+    best = np.lexsort((rows, library.inventory.places(rows), -scores))[:k].tolist()
     return [_ranked(looked, found[at], fits, at=at, score=float(scores[at])) for at in best]
 
 
 def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
     """Compare all these passages with the question, in one product."""
-    stored = library.passages(rows.tolist())
+    stored = library.records.passages(rows.tolist())
     sentences, starts = sentences_of(library, rows)
     vectors = library.lanes[kind].vectors(sentences)
     wholes = np.add.reduceat(vectors, starts, axis=0)

@@ -40,8 +40,10 @@ def allowed(library: Library, question: str = "gate", filters: Filters | None = 
     """Kind → the documents whose passages are searched."""
     found = {}
     for kind, scope in scopes(library, parse(question, filters or Filters())).items():
-        rows = library.passages_in(library.numbers(kind)) if scope.passages is None else scope.passages
-        found[kind] = {library.labels[library.document_of(int(row))].id for row in rows}
+        rows = (
+            library.inventory.passages_in(library.inventory.numbers(kind)) if scope.passages is None else scope.passages
+        )
+        found[kind] = {library.labels[library.inventory.document_of(int(row))].id for row in rows}
     return found
 
 

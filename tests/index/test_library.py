@@ -111,7 +111,7 @@ def test_documents_stand_in_the_order_of_the_corpus(corpus: Path, data: Path, en
     build(corpus, data, encoder)
     library = open_library(data)
 
-    assert [library.labels[n].id for n in library.numbers("reporting")] == [
+    assert [library.labels[n].id for n in library.inventory.numbers("reporting")] == [
         file.id for file in scan(corpus).files if file.folder_kind == "reporting"
     ]
     library.close()
@@ -124,15 +124,15 @@ def test_sentence_and_passage_rows_lead_to_each_other_after_many_edits(
         write(corpus, f"reporting/{number % 3}.txt", "\n\n".join(f"Line {number} {i}. Again {i}." for i in range(90)))
         build(corpus, data, encoder)
     library = open_library(data)
-    passages = library.passages_in(library.numbers("reporting"))
+    passages = library.inventory.passages_in(library.inventory.numbers("reporting"))
     assert len(passages) > 6
 
-    for stored in library.passages(passages.tolist()):
+    for stored in library.records.passages(passages.tolist()):
         rows = np.array(stored.sentence_numbers)
-        assert library.passages_of_sentences(rows).tolist() == [stored.number] * len(rows)
-        first, count = library.sentence_ranges(np.array([stored.number]))
+        assert library.inventory.passages_of_sentences(rows).tolist() == [stored.number] * len(rows)
+        first, count = library.inventory.sentence_ranges(np.array([stored.number]))
         assert (first[0], count[0]) == (rows[0], len(rows))
-        assert library.labels[library.document_of(stored.number)].id == stored.passage.document_id
+        assert library.labels[library.inventory.document_of(stored.number)].id == stored.passage.document_id
     library.close()
 
 

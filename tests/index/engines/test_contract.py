@@ -130,9 +130,11 @@ def assert_same_hits(found: Sequence[tuple], expected: Sequence[tuple]) -> None:
 
 def everything(library: Library) -> list[object]:
     """Kinds, labels, documents and passages, all of them, but for when a lane of files took them in."""
-    numbers = [number for kind in library.kinds for number in library.numbers(kind)]
+    numbers = [number for kind in library.kinds for number in library.inventory.numbers(kind)]
     documents = [library.document(library.labels[number].id) for number in numbers]
-    passages = [replace(one, put=0) for one in library.passages(library.passages_in(numbers).tolist())]
+    passages = [
+        replace(one, put=0) for one in library.records.passages(library.inventory.passages_in(numbers).tolist())
+    ]
     return [library.kinds, library.labels, documents, passages, library.skipped, library.build]
 
 
@@ -202,7 +204,10 @@ def test_no_lane_has_a_row_of_another_kind(synthetic: Path, data: Path, encoder:
         for kind in library.kinds:
             rows = np.array(list(library.lanes[kind].search(vector, 10_000)), np.int64)
             passages = np.array(list(library.words.search(["gate", "river"], kind, 10_000)), np.int64)
-            owners = {*library.documents_of_sentences(rows).tolist(), *map(library.document_of, passages.tolist())}
+            owners = {
+                *library.inventory.documents_of_sentences(rows).tolist(),
+                *map(library.inventory.document_of, passages.tolist()),
+            }
             assert len(rows) == len(library.lanes[kind].ids)
             assert {library.labels[number].source.kind for number in owners} == {kind}
 
@@ -449,7 +454,7 @@ def test_an_engine_that_loses_rows_while_a_reader_is_open_is_one_clear_line(
         lose(index, Collection.SENTENCES, "sentence == 1")
         for asked in (
             lambda: library.document("reporting/river.txt"),
-            lambda: library.passages([1]),
+            lambda: library.records.passages([1]),
             lambda: [lane.vectors(lane.ids) for lane in library.lanes.values()],
         ):
             with pytest.raises(EngineError, match=LOST):

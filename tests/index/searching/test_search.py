@@ -121,7 +121,9 @@ def test_a_filter_holds_before_the_best_are_taken(
     write(corpus, "reporting/zfar.txt", "Bread is sold on the square.")
     build(corpus, data, encoder)
     library = open_library(data)
-    allowed = library.passages_in([n for n, label in library.labels.items() if label.id == "reporting/zfar.txt"])
+    allowed = library.inventory.passages_in(
+        [n for n, label in library.labels.items() if label.id == "reporting/zfar.txt"]
+    )
 
     unfiltered = search(library, "Who closed the lower gate?", k=5)
     filtered = search(library, "Who closed the lower gate?", k=5, within=allowed.tolist())
@@ -135,7 +137,7 @@ def test_a_filter_changes_which_passages_come_and_not_how_they_score(library: Li
     every = {hit.document.id: hit for hit in search(library, "bread at noon")}
     row = [n for n, label in library.labels.items() if label.id == "reporting/bread.txt"]
 
-    [only] = search(library, "bread at noon", within=library.passages_in(row).tolist())
+    [only] = search(library, "bread at noon", within=library.inventory.passages_in(row).tolist())
 
     before = every["reporting/bread.txt"]
     first = replace(before.signals, meaning_rank=1, words_rank=1)
@@ -143,7 +145,7 @@ def test_a_filter_changes_which_passages_come_and_not_how_they_score(library: Li
 
 
 def test_passages_of_another_kind_are_not_found_even_when_they_are_allowed(library: Library) -> None:
-    every = library.passages_in(list(library.labels)).tolist()
+    every = library.inventory.passages_in(list(library.labels)).tolist()
 
     assert {h.document.source.kind for h in search(library, "gate", "commentary", within=every)} == {"commentary"}
 
@@ -222,7 +224,7 @@ def test_hits_and_their_evidence_are_slices_of_any_text(
 
     hits = search(library, question, k=50)
 
-    assert len(hits) == len(library.passages_in(library.numbers("reporting")))
+    assert len(hits) == len(library.inventory.passages_in(library.inventory.numbers("reporting")))
     for hit in hits:
         document = library.document(hit.document.id)
         assert hit.text == document.text[hit.start : hit.end] != ""
