@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from ingest.folder import Skipped
@@ -19,6 +20,15 @@ class DocumentLabel:
     sha256: str
     source: Source
     origin: str = ""
+
+
+class Action(StrEnum):
+    """What a build does to a document; `Plan` has a field of each name, and all lists of them come from here."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    RELABELLED = "relabelled"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +65,14 @@ class Plan:
         return len(self.unchanged_documents) + self.unseen
 
     @property
+    def steps(self) -> dict[Action, tuple[str, ...]]:
+        """The documents of each action that there is something of, in the order in which actions are always shown."""
+        return {action: ids for action in Action if (ids := getattr(self, action))}
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing differs from what is built."""
-        return not (self.added or self.changed or self.relabelled or self.removed)
+        return not self.steps
 
     def as_json(self) -> dict[str, Any]:
         """The plan as docs/json.md tells it."""

@@ -62,7 +62,7 @@ def show_answer(console: Console, answer: Answer) -> None:
 
 def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[str] = ()) -> None:
     """Show every document that a build works on, with its reason, and the unchanged ones that are given."""
-    for name, ids in _steps(plan):
+    for name, ids in plan.steps.items():
         for document_id in ids:
             console.print(Text.assemble((f"{name:>11}  ", "bold"), one_line(document_id)))
             console.print(
@@ -83,7 +83,7 @@ def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[s
 
 def show_build(console: Console, plan: Plan) -> None:
     """Show one line about a build that was done."""
-    counts = ", ".join(f"{len(ids):,} {name}" for name, ids in _steps(plan) if ids)
+    counts = ", ".join(f"{len(ids):,} {name}" for name, ids in plan.steps.items())
     skipped = f", {len(plan.skipped):,} skipped" if plan.skipped else ""
     console.print(Text(f"Generation {plan.generation}: {counts}{skipped}, {plan.seconds or 0:.1f} s."))
 
@@ -143,13 +143,6 @@ def _symbol(char: str) -> str:
     if char == "\t":
         return " "
     return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
-
-
-def _steps(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    yield "added", plan.added
-    yield "changed", plan.changed
-    yield "relabelled", plan.relabelled
-    yield "removed", plan.removed
 
 
 def _plan_summary(plan: Plan, *, done: bool) -> Text:

@@ -13,7 +13,8 @@ from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, DatedQuote, LaneCov
 from answer.records import Verdict
 from answer.wording import counted
 from app_pages.drawing.kinds import KindLook, kind_look, kind_word
-from index.storage.builds import ACTIONS, PastBuild
+from index.records import Action
+from index.storage.builds import PastBuild
 
 if TYPE_CHECKING:
     import altair as alt
@@ -235,14 +236,19 @@ def history_chart(builds: Sequence[PastBuild], *, dark: bool) -> Drawn:
             scale=alt.Scale(domain=generations),
             axis=alt.Axis(title="Generation", labelAngle=0, labelColor=text, titleColor=text),
         ),
-        y=alt.Y("action:N", title=None, scale=alt.Scale(domain=list(ACTIONS)), axis=alt.Axis(labelColor=text)),
+        y=alt.Y(
+            "action:N",
+            title=None,
+            scale=alt.Scale(domain=[action.value for action in Action]),
+            axis=alt.Axis(labelColor=text),
+        ),
         tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in TOLD],
     )
     discs = base.mark_circle(color=ACCENTS[dark], opacity=0.35).encode(
         size=alt.Size("documents:Q", scale=alt.Scale(type="sqrt", range=SIZES), legend=None)
     )
     counts = base.mark_text(fontSize=12, color=text).encode(text=alt.Text("documents:Q", format=","))
-    return alt.layer(discs, counts).properties(height=HISTORY_ROW_PIXELS * len(ACTIONS) + AXIS_PIXELS)
+    return alt.layer(discs, counts).properties(height=HISTORY_ROW_PIXELS * len(Action) + AXIS_PIXELS)
 
 
 def _history_marks(builds: Sequence[PastBuild]) -> list[dict[str, object]]:

@@ -159,13 +159,8 @@ def _invitation(plan: Plan, library: Library) -> str:
     return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and rebuild"
 
 
-def _by_action(plan: Plan) -> dict[str, tuple[str, ...]]:
-    steps = {"added": plan.added, "changed": plan.changed, "relabelled": plan.relabelled, "removed": plan.removed}
-    return {name: ids for name, ids in steps.items() if ids}
-
-
 def _changes(plan: Plan) -> str:
-    return ", ".join(f"{counted(len(ids), 'document')} {name}" for name, ids in _by_action(plan).items())
+    return ", ".join(f"{counted(len(ids), 'document')} {name}" for name, ids in plan.steps.items())
 
 
 def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
@@ -173,7 +168,7 @@ def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
     lists = Markup().join(
         element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
         + listed([f"{one}: {plan.reasons[one]}" for one in ids], "python cli.py plan names every one")
-        for name, ids in _by_action(plan).items()
+        for name, ids in plan.steps.items()
     )
     work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
     done = lists + _unchanged(plan.unchanged_documents) + element("p", work, "byline-only")

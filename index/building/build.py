@@ -23,14 +23,13 @@ from index.building.embedding import Texts, embed
 from index.building.planning import Draft, Told, Work, doable, draft_work, finish_work, kept_hints
 from index.building.prepared import Prepared
 from index.building.read_ahead import Staging, found_again, read_documents, staging
-from index.building.steps import Action
 from index.building.storing import Stored, store, write_derived
 from index.derived import current_paths, mend, remove_old
 from index.encoding.compiled import remove_old_copies
 from index.encoding.encoder import Encoder
 from index.encoding.models import Model
 from index.library import current_build
-from index.records import Build, Plan, Progress, Report
+from index.records import Action, Build, Plan, Progress, Report
 from index.storage import builds, embeddings, row_digests
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known

@@ -10,11 +10,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from index.building.prepared import Prepared
-from index.building.steps import Action, Pipeline, Step, steps
+from index.building.steps import Pipeline, Step, steps
 from index.encoding.models import Model
-from index.records import Build, Plan
+from index.records import Action, Build, Plan
 from index.storage import builds, documents, embeddings
 from index.storage import passages as passage_rows
 from index.storage.known_files import KnownFile, Remembered, known_still
@@ -202,16 +203,15 @@ def _pipeline(last: Build | None, model: Model, read_otherwise: frozenset[str]) 
 
 
 def _plan(todo: Sequence[Step], told: Told, *, reused: int, generation: int) -> Plan:
-    by_action = {action: tuple(step.id for step in todo if step.action is action) for action in Action}
+    by_action: dict[str, Any] = {
+        action.value: tuple(step.id for step in todo if step.action is action) for action in Action
+    }
     return Plan(
         generation=generation + 1 if todo else generation,
-        added=by_action[Action.ADDED],
-        changed=by_action[Action.CHANGED],
-        relabelled=by_action[Action.RELABELLED],
-        removed=by_action[Action.REMOVED],
         reasons={step.id: step.reason for step in todo},
         embedded_passages=told.embedded,
         reused_passages=reused + told.passages - told.embedded,
+        **by_action,
     )
 
 

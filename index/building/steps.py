@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import PurePosixPath
 
 from errors import DocumentError
+from index.records import Action
 from index.storage.known_files import KnownFile
 from ingest.folder import CorpusFile
 from ingest.labels.fields import LABEL_FIELDS
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
 from ingest.records import Source
-
-
-class Action(StrEnum):
-    """What happens to a document."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    RELABELLED = "relabelled"
-    REMOVED = "removed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from index.records import Build
+from index.records import Action, Build
 from index.storage.database import open_for_reading, storage
 from ingest.folder import Skipped
 
@@ -75,8 +75,6 @@ def changed_since(connection: sqlite3.Connection, generation: int) -> set[int] |
 
 # The builds of a library so far, as they were recorded when each was committed.
 
-ACTIONS = ("added", "changed", "relabelled", "removed")
-
 
 @dataclass(frozen=True, slots=True)
 class PastBuild:
@@ -92,7 +90,7 @@ class PastBuild:
     @property
     def summary(self) -> str:
         """What the build did, in words."""
-        done = [f"{self.counts[action]:,} {action}" for action in ACTIONS if self.counts[action]]
+        done = [f"{self.counts[action]:,} {action}" for action in Action if self.counts[action]]
         return ", ".join(done) or "nothing"
 
 
@@ -110,7 +108,7 @@ def past_builds(data: Path, *, most: int = 50) -> tuple[PastBuild, ...]:
 def _past(row: sqlite3.Row) -> PastBuild:
     try:
         report = json.loads(row["report"])
-        counts = {action: len(report.get(action, ())) for action in ACTIONS}
+        counts = {action.value: len(report.get(action, ())) for action in Action}
         built_at = datetime.fromisoformat(row["built_at"])
         return PastBuild(
             row["generation"], built_at, row["model"], counts, report.get("reasons", {}), report.get("seconds")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -8,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.building.steps import Action, Pipeline, Step, steps
-from index.records import DocumentLabel
+from index.building.steps import Pipeline, Step, steps
+from index.records import Action, DocumentLabel, Plan
 from index.storage.known_files import KnownFile
 from ingest.folder import CorpusFile
 from ingest.labels.label import label
@@ -331,3 +332,23 @@ def test_a_moved_file_is_read_again_when_the_way_to_its_vectors_changed(pipeline
     [same] = planned({"official/a.txt": "one"}, {"reporting/a.txt": "one"})
 
     assert (moved.reads, same.reads) == (True, False)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_plan_has_a_field_of_every_action_and_tells_it_among_its_steps(action: Action) -> None:
+    found = Plan(1, **{action.value: ("reporting/river.txt",)})
+
+    assert (found.steps, found.is_empty) == ({action: ("reporting/river.txt",)}, False)
+
+
+def test_actions_are_listed_nowhere_but_in_action_and_in_the_fields_of_a_plan() -> None:
+    root = Path(__file__).parents[3]
+    rooms = ("index", "answer", "desk", "terminal", "app_pages")
+    named = {
+        path.relative_to(root).as_posix()
+        for room in rooms
+        for path in (root / room).rglob("*.py")
+        if all(re.search(rf"[\"'.]{action.value}\b", path.read_text(encoding="utf-8")) for action in Action)
+    }
+
+    assert named == {"index/records.py"}

@@ -12,8 +12,8 @@ from errors import ConfirmationError, StorageError
 from index.building import embedding, prepared, read_ahead
 from index.building.build import build, plan
 from index.building.read_ahead import STAGING_FILE, read_documents
-from index.building.steps import Action, Step
-from index.records import Progress
+from index.building.steps import Step
+from index.records import Action, Progress
 from index.storage.sqlite import connect
 from ingest.folder import scan
 from ingest.records import Document
