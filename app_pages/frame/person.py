@@ -7,7 +7,6 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 import streamlit as st
@@ -68,12 +67,10 @@ def browser_owner() -> str:
 
 
 def _token_in(scope: Message) -> str | None:
-    sent = "; ".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
-    try:
-        found = SimpleCookie(sent).get(COOKIE)
-    except CookieError:
-        return None
-    return found.value if found and TOKEN.fullmatch(found.value) else None
+    """The cookie's token, whatever other programs of this host have put beside it: cookies know no ports."""
+    sent = ";".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
+    pairs = (part.strip().partition("=") for part in sent.split(";"))
+    return next((value for name, _, value in pairs if name == COOKIE and TOKEN.fullmatch(value)), None)
 
 
 def _whole(scope: Message) -> Message:

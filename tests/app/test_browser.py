@@ -103,3 +103,21 @@ def test_a_browser_without_the_cookie_is_somebody_for_the_session_and_nobody_els
         owners.append((browser_owner(), browser_owner()))
     assert owners[0][0] == owners[0][1]
     assert owners[0][0] != owners[1][0]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "theme=dark mode; {ours}",
+        "{ours}; a=b c",
+        "foo; {ours}",
+        '{ours};x="a;b\\',
+        "=; {ours};;",
+        "é=ü; {ours}",
+        f"{COOKIE}=short; {{ours}}",
+    ],
+)
+def test_an_odd_cookie_of_a_neighbour_makes_nobody_a_stranger(beside: str) -> None:
+    sent = beside.format(ours=f"{COOKIE}={OURS}").encode("latin-1")
+
+    assert token(given([(b"cookie", sent)])) == OURS
