@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 
 from app_pages.drawing.markup import set_style
 from app_pages.drawing.style_sheet import style_sheet
+from app_pages.frame.door import Door
 from app_pages.frame.entrance import enter, warn_at_start
 from app_pages.frame.faults import show_fault
 from app_pages.frame.library_state import show_age
@@ -29,7 +30,8 @@ PAGES = {
 
 # What `streamlit run` serves; it runs this file once more, as `__main__`, for whoever looks.
 if __name__ != "__main__":
-    app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault, middleware=[Middleware(KnowAgain)])
+    middleware = [Middleware(Door), Middleware(KnowAgain)]
+    app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault, middleware=middleware)
 else:
     # An icon of our own: Streamlit fetches its symbols for this one place from the network.
     st.set_page_config(

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.beir import read_dataset
 from benchmarks.retrieval import write_corpus
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Visit, visiting
+from tests.browser.visits import Visit, until, visiting
 
 QUESTIONS = (
     "Which countries support the opposition?",
@@ -73,7 +73,7 @@ def timed(page: Page, question: str, lanes: int) -> float:
     field.fill(question)
     page.evaluate(WATCH, lanes)
     field.press("Enter")
-    page.wait_for_function("window.felt !== null", timeout=FIRST_TIMEOUT_MS)
+    until(page, "window.felt !== null")
     return float(page.evaluate("window.felt"))
 
 

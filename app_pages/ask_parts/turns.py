@@ -10,18 +10,13 @@ from app_pages.ask_parts import conversation
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
 from app_pages.drawing.markup import details, element, run_script, show, wrapped
+from app_pages.drawing.scripts import TO_NEWEST
 from index.library import Library
 
 LEGEND = Markup(
     '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
     '</span><span><u class="byline-matched">underlined</u> words that the question has too</span></p>'
 )
-
-TO_NEWEST = Markup("""<script>{
-  const newest = [...document.querySelectorAll(".byline-question")].at(-1);
-  if (newest && newest.getBoundingClientRect().top > innerHeight / 3) newest.scrollIntoView();
-}</script>""")
-"""In a block of its own: the page keeps what an earlier run declared."""
 
 
 def question_html(question: str) -> Markup:

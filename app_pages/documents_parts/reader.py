@@ -12,6 +12,7 @@ from app_pages.documents_parts.browsing import close_document
 from app_pages.documents_parts.document_text import document_html, part_of, parts, place_in
 from app_pages.documents_parts.places import offer_way_back
 from app_pages.drawing.markup import element, run_script, show, wrapped
+from app_pages.drawing.scripts import TO_PLACE
 from app_pages.drawing.source_line import rules_line, source_line
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
@@ -21,10 +22,6 @@ from ingest.records import Document, PageBox, Span
 from settings import Settings
 
 SCROLLED = "sources.scrolled"
-TO_PLACE = Markup("""<script>{
-  const place = document.querySelector(".byline-box") ?? document.querySelector(".byline-target");
-  if (place) place.scrollIntoView({ block: "center" });
-}</script>""")
 
 LEGEND = (
     "Words of others are named where they begin (“quoting …”, “reporting what … said”). "

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, arrive
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, arrive, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -213,7 +213,7 @@ def test_words_without_spaces_are_broken_into_lines_and_their_evidence_is_marked
 def test_the_state_of_the_library_is_in_sight_on_every_page_however_far_it_is_scrolled(visit: Open, url: str) -> None:
     visitor = arrive(visit, f"{url}/{READER}")
     visitor.page.locator(".byline-target").first.wait_for()
-    visitor.page.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop > 300")
+    until(visitor.page, "document.querySelector('[data-testid=\"stMain\"]').scrollTop > 300")
     box = visitor.page.locator(".byline-state").bounding_box()
     assert 0 <= box["y"] < 300
     narrow = arrive(visit, f"{url}/check", width=380)

@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, arrive, visiting
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, arrive, until, visiting
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -108,9 +108,7 @@ def test_a_follow_up_comes_to_the_top_of_the_window_below_the_earlier_answer(vis
     visitor.ask("What did the 2012 memo say?")
     questions = visitor.page.locator(".byline-question")
     assert questions.all_text_contents() == [QUESTION, "What did the 2012 memo say?"]
-    visitor.page.wait_for_function(
-        "[...document.querySelectorAll('.byline-question')][1].getBoundingClientRect().y < 200"
-    )
+    until(visitor.page, "[...document.querySelectorAll('.byline-question')][1].getBoundingClientRect().y < 200")
     assert questions.last.bounding_box()["y"] > 0
 
 

@@ -12,7 +12,7 @@ from tests.browser import visits
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, until
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -80,7 +80,7 @@ def test_a_letter_opens_its_claim_and_leads_to_its_quote(visit: Open, site: str)
     quote = page.locator("#byline-quote-0-0")
     assert not quote.is_visible()
     page.locator('.byline-matrix a[href="#byline-quote-0-0"]').press("Enter")
-    page.wait_for_function("document.querySelector('#byline-quote-0-0')?.getBoundingClientRect().top < innerHeight / 2")
+    until(page, "document.querySelector('#byline-quote-0-0')?.getBoundingClientRect().top < innerHeight / 2")
     assert quote.is_visible()
     assert "about 90 percent of the territory" in quote.inner_text()
     assert "number: “98 percent” in the claim, “90 percent” in the document" in quote.inner_text()

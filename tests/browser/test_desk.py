@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -88,9 +88,7 @@ def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tm
         page.get_by_label("Note").first.press("Control+Enter")
         visitor.rest()
         page.get_by_role("button", name="Move down").first.click()
-        page.wait_for_function(
-            "first => document.querySelector('.byline-pin .byline-text').textContent !== first", arg=before[0]
-        )
+        until(page, "first => document.querySelector('.byline-pin .byline-text').textContent !== first", before[0])
         visitor.rest()
         assert quotes.all_text_contents() == before[::-1]
         assert page.get_by_label("Note").nth(1).input_value() == "Why this matters"

@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, arrive
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, arrive, until
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -79,7 +79,7 @@ def test_a_reload_restores_the_question_with_its_filters(visit: Open, url: str) 
     assert "Not searched" in page.get_by_role("region", name="Commentary").inner_text()
 
     visitor.ask(QUESTION)
-    page.wait_for_function("new URL(location.href).searchParams.get('q').includes('noon')")
+    until(page, "new URL(location.href).searchParams.get('q').includes('noon')")
     page.reload()
     page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
@@ -133,7 +133,7 @@ def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url
     page.locator(".byline-lane").first.wait_for()
     visitor.rest()
     assert page.locator(".byline-question").all_text_contents() == ["Which river rose?", QUESTION]
-    page.wait_for_function("new URL(location.href).searchParams.get('q').includes('noon')")
+    until(page, "new URL(location.href).searchParams.get('q').includes('noon')")
 
 
 def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
@@ -143,14 +143,14 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
     visitor.ask(QUESTION)
     page.evaluate(NOTE_COPIED)
     page.get_by_role("region", name="Reporting").get_by_role("button", name="Copy quote with receipt").first.click()
-    page.wait_for_function("window.copied === 1")
+    until(page, "window.copied === 1")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")
     page.get_by_role("button", name="Copied").wait_for(state="detached")
 
     opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
     page.get_by_role("button", name="Copy link to this question").click()
-    page.wait_for_function("window.copied === 2")
+    until(page, "window.copied === 2")
     assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?q=Who+closed+the+lower+gate+at+noon%3F"
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import Open, Visit, arrive
+from tests.browser.visits import Open, Visit, arrive, until
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -172,7 +172,7 @@ def test_the_reader_shows_hostile_text_as_it_is_and_scrolls_to_the_place(visit: 
     assert page.locator(".byline-document-title").inner_text() == HOSTILE
     assert page.locator(".byline-document").locator("img, script, a, b, i, code").count() == 0
     assert page.title() == "Byline"
-    page.wait_for_function("document.querySelector('.byline-target').getBoundingClientRect().y < innerHeight")
+    until(page, "document.querySelector('.byline-target').getBoundingClientRect().y < innerHeight")
 
 
 def test_a_quotation_is_boxed_on_its_page(visit: Open, url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -71,6 +72,19 @@ class Visit:
         return [url for url in self.requests if _leaves(url)]
 
 
+def until(page: Page, expression: str, given: object = None) -> None:
+    """Wait until an expression of JavaScript holds on the page, whose policy lets nothing else evaluate one.
+
+    Raises:
+        TimeoutError: it has not held within the time for an answer.
+    """
+    deadline = time.monotonic() + ANSWER_TIMEOUT_MS / 1000
+    while not page.evaluate(expression, given):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"not within {ANSWER_TIMEOUT_MS / 1000:g} s: {expression}")
+        page.wait_for_timeout(20)
+
+
 def _leaves(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme not in {"data", "blob"} and parts.hostname not in LOOPBACK
@@ -122,4 +136,5 @@ def visiting(playwright: Playwright, folder: Path) -> Iterator[Open]:
         for done in opened:
             done.page.context.close()
     assert [visit.abroad for visit in opened] == [[]] * len(opened)
+    assert [said for visit in opened for said in visit.complaints if "Content Security Policy" in said] == []
     assert [visit.complaints for visit in opened] == [[]] * len(opened)

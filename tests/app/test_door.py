@@ -1,0 +1,107 @@
+"""What a browser may do at all: sockets of this very origin, and pages that nobody frames."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from app_pages.frame.door import Door, is_own_origin
+
+
+def answered(scope: dict[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+    """What is sent for this request, and whether the app was asked."""
+    sent: list[dict[str, Any]] = []
+    asked = []
+
+    async def app(_scope: object, _receive: object, send: Any) -> None:
+        asked.append(True)
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"X-Frame-Options", b"ALLOWALL")]})
+            await send({"type": "http.response.body", "body": b""})
+        else:
+            await send({"type": "websocket.accept"})
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(Door(app)(scope, receive, keep))
+    return sent, bool(asked)
+
+
+def socket(*headers: tuple[bytes, bytes], scheme: str = "ws") -> dict[str, Any]:
+    return {"type": "websocket", "scheme": scheme, "headers": [(b"host", b"localhost:8501"), *headers]}
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        b"http://localhost:9999",
+        b"http://localhost",
+        b"http://127.0.0.1:8501",
+        b"http://127.0.0.1:1",
+        b"http://localhost.:8501",
+        b"http://evil.example",
+        b"http://localhost:8501.evil.example",
+        b"http://localhost:8501@evil.example",
+        b"http://evil.example@localhost:8501",
+        b"https://x.streamlit.app",
+        b"http://0.0.0.0:80",
+        b"http://[::1]:8501",
+        b"http://[",
+        b"http://localhost:port",
+        b"file://localhost:8501",
+        b"null",
+        b"",
+    ],
+)
+def test_a_socket_of_another_origin_is_refused_before_the_app_sees_it(origin: bytes) -> None:
+    sent, asked = answered(socket((b"origin", origin)))
+
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+    assert not asked
+
+
+@pytest.mark.parametrize(
+    "headers", [(), ((b"origin", b"http://localhost:8501"),), ((b"origin", b"http://LOCALHOST:8501"),)]
+)
+def test_a_socket_of_this_origin_or_of_no_browser_is_let_in(headers: tuple[tuple[bytes, bytes], ...]) -> None:
+    assert answered(socket(*headers)) == ([{"type": "websocket.accept"}], True)
+
+
+def test_a_socket_that_names_two_origins_is_refused() -> None:
+    ours = (b"origin", b"http://localhost:8501")
+
+    assert answered(socket(ours, ours))[1] is False
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "secure", "expected"),
+    [
+        ("http://byline.example", "byline.example", False, True),
+        ("http://byline.example:80", "byline.example", False, True),
+        ("https://byline.example", "byline.example", False, True),  # a proxy ended TLS
+        ("https://byline.example", "byline.example:443", True, True),
+        ("http://byline.example", "byline.example", True, False),
+        ("https://byline.example", "byline.example:80", True, False),
+        ("http://[::1]:8501", "[::1]:8501", False, True),
+    ],
+)
+def test_a_schemes_own_port_need_not_be_named(origin: str, host: str, secure: bool, expected: bool) -> None:
+    assert is_own_origin(origin, host, secure=secure) is expected
+
+
+def test_every_answer_forbids_frames_and_guessing_and_names_no_referrer() -> None:
+    sent, _ = answered({"type": "http", "headers": []})
+    headers = [(name.lower(), value) for name, value in sent[0]["headers"]]
+
+    assert (b"x-frame-options", b"DENY") in headers
+    assert [name for name, _ in headers].count(b"x-frame-options") == 1
+    assert (b"x-content-type-options", b"nosniff") in headers
+    assert (b"referrer-policy", b"no-referrer") in headers
+    policy = dict(headers)[b"content-security-policy"].decode().split("; ")
+    assert {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "connect-src 'self'"} <= set(policy)
