@@ -66,13 +66,22 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
     )
 
 
-def _check(typed: str) -> None:
-    if not typed.strip():
-        raise QuestionError("the question is empty: type one")
+def measure(typed: str) -> None:
+    """Refuse a question that is too long, before anything looks at its words.
+
+    Raises:
+        QuestionError: it is longer than `LONGEST_QUESTION`.
+    """
     if len(typed) > LONGEST_QUESTION:
         raise QuestionError(
             f"the question is too long: {len(typed):,} characters, at most {LONGEST_QUESTION:,}; shorten it"
         )
+
+
+def _check(typed: str) -> None:
+    measure(typed)
+    if not typed.strip():
+        raise QuestionError("the question is empty: type one")
     if any("\ud800" <= char <= "\udfff" for char in typed):
         raise QuestionError("the question has characters that are no text: type it again")
 

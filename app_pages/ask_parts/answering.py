@@ -9,6 +9,7 @@ import streamlit as st
 
 from answer.ask import ask
 from answer.followup import resolve
+from answer.question import measure
 from answer.records import Filters
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.conversation import again_pressed
@@ -58,9 +59,10 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
     `filters` are those beside the page, for a question that has none of its own.
     """
     place, number = st.empty(), len(conversation.turns())
-    show(question_html(now.question), place)
     filters = now.filters or filters
     with refusals_shown():
+        measure(now.question)
+        show(question_html(now.question), place)
         resolved = resolve(now.question, conversation.searched() if now.is_typed else [])
         encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
         answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)

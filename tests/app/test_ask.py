@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages.ask_parts import answering
 from app_pages.frame import engine
 from errors import ModelError
 from index.records import Plan
@@ -198,6 +199,20 @@ def test_a_question_that_is_too_long_is_refused_and_the_conversation_stays(app: 
     assert [line.split(":")[0] for line in refusals(app)] == ["the question is too long"]
     assert QUESTION in shown(app)
     assert set(lanes(app)) == {"Reporting", "Commentary"}
+
+
+def test_a_question_is_measured_before_anything_reads_its_words(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(*_: object) -> None:
+        raise AssertionError("its words were read")
+
+    monkeypatch.setattr(answering, "resolve", read)
+    monkeypatch.setattr(answering, "question_html", read)
+    app.query_params["q"] = "why" + ", " * 20_000
+
+    app.run()
+
+    assert not app.exception
+    assert refusals(app) == ["the question is too long: 40,003 characters, at most 2,000; shorten it"]
 
 
 def test_a_broken_sources_file_is_told_and_questions_still_answered(app: AppTest, corpus: Path) -> None:
