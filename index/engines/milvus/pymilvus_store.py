@@ -42,6 +42,11 @@ STRONG = "Strong"
 """A reader sees all that was written before the switch it has seen."""
 
 
+NEXT_STEP = "set it to http://host:19530, or to a file named ….db"
+SCHEMES = frozenset({"http", "https", "tcp"})
+"""Of the addresses that pymilvus takes, those with a host."""
+
+
 class Store:
     """An open connection; threads may share it."""
 
@@ -57,8 +62,7 @@ class Store:
             SettingsError: it is neither.
             EngineError: it does not answer, or pymilvus is not installed.
         """
-        if "://" not in index and not _is_file(index):
-            raise SettingsError(f"BYLINE_INDEX is {index!r}: set it to http://host:19530, or to a file named ….db")
+        where = _shown_address(index)
         try:
             # Slow to import, and needed only where an engine is set.
             from pymilvus import MilvusClient
@@ -66,7 +70,6 @@ class Store:
             raise EngineError("pymilvus is missing: pip install -r requirements-scale.txt") from error
         for name in ("pymilvus", "milvus_lite"):  # both write failures to standard error; ours are said once
             logging.getLogger(name).setLevel(logging.CRITICAL)
-        where = _without_secrets(index)
         with _refusals(where):
             return cls(MilvusClient(uri=index, timeout=TIMEOUT_S), where)
 
@@ -192,9 +195,27 @@ def _refusals(where: str) -> Iterator[None]:
         ) from error
 
 
-def _without_secrets(index: str) -> str:
-    """The address as it may be shown: without a name and a password."""
-    return index.replace(f"{urlsplit(index).netloc.rpartition('@')[0]}@", "") if "@" in index else index
+def _shown_address(index: str) -> str:
+    """What may be shown of an address: scheme, host and port, or a file's path; no name, password or token.
+
+    Raises:
+        SettingsError: it is no address. The message has nothing of it, for it may hold a password.
+    """
+    if _is_file(index):
+        return index
+    try:
+        parts = urlsplit(index)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError as error:
+        raise SettingsError(f"BYLINE_INDEX is no address: {NEXT_STEP}") from error
+    if "@" in index and "@" not in parts.netloc:
+        raise SettingsError(
+            f"BYLINE_INDEX has a name or a password with a /, ? or # in it: write these as %2F, %3F, %23; {NEXT_STEP}"
+        )
+    if parts.scheme not in SCHEMES or not parts.hostname:
+        raise SettingsError(f"BYLINE_INDEX is no address: {NEXT_STEP}")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme}://{host}{port}"
 
 
 def file_is_missing(index: str) -> bool:

@@ -46,9 +46,37 @@ def test_a_server_that_goes_while_a_reader_is_open_is_refused_with_the_next_step
         library.document("commentary/gate.md")
 
 
-def test_a_value_that_is_no_address_and_no_file_is_refused() -> None:
-    with pytest.raises(SettingsError, match=r"^BYLINE_INDEX is 'milvus': set it to http://host:19530"):
-        open_published("milvus")
+@pytest.mark.parametrize(
+    "index",
+    [
+        "milvus",
+        "root:S3cret@127.0.0.1:19530",
+        "http://root:12/S3cret@127.0.0.1:1",
+        "http://root:12#S3cret@127.0.0.1:1",
+        "http://root:S3cret?@127.0.0.1:1",
+        "http://[S3cret",
+        "http://127.0.0.1:S3cret",
+        "http://127.0.0.1:99999999",
+        "S3cret://127.0.0.1:1",
+        "http://",
+    ],
+)
+def test_a_value_that_is_no_address_and_no_file_is_refused_in_one_line_without_a_word_of_it(index: str) -> None:
+    with pytest.raises(SettingsError, match=r"^BYLINE_INDEX .*set it to http://host:19530") as caught:
+        open_published(index)
+
+    assert "S3cret" not in str(caught.value)
+    assert "127.0.0.1" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_token_of_an_address_is_not_shown() -> None:
+    port = free_port()
+
+    with pytest.raises(EngineError, match=rf"^the index http://127\.0\.0\.1:{port} does not answer") as caught:
+        open_published(f"http://127.0.0.1:{port}/?token=S3cret")
+
+    assert "S3cret" not in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_no_library_and_is_not_made(tmp_path: Path) -> None:
