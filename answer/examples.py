@@ -17,6 +17,9 @@ DOCUMENTS_READ = 8
 """Documents of each kind that are looked through: enough for names, quick in a large library."""
 
 SHORTEST_NAME = 3
+LONGEST_NAME = 60
+"""Characters; a longer run of capitals is no name but a line of them, and its question would not fit a button."""
+
 STANDING_ALONE = 2
 """Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is not."""
 
@@ -51,7 +54,8 @@ def _names(sentence: str) -> Iterator[str]:
         if not _is_capitalised(word[0]):
             run = []
             continue
-        run = [*(run or _article(before)), word[0]]
+        run = run or _article(before)
+        run.append(word[0])
         joined = after is not None and sentence[word.end() : after.start()].isspace()
         if joined and after and _is_capitalised(after[0]):
             continue
@@ -71,7 +75,7 @@ def _article(word: re.Match[str]) -> list[str]:
 
 def _worth_asking(name: str) -> Iterator[str]:
     bare = name.removeprefix("the ")
-    if len(bare) >= SHORTEST_NAME and bare.lower() not in CALENDAR:
+    if SHORTEST_NAME <= len(bare) <= LONGEST_NAME and bare.lower() not in CALENDAR:
         yield name
 
 

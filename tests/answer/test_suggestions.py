@@ -41,6 +41,11 @@ def test_a_name_is_a_run_of_capitals_that_stands_alone(sentence: str, expected: 
     assert list(names(document(sentence))) == expected
 
 
+@pytest.mark.parametrize("words", [12, 40_000])
+def test_a_long_line_of_capitals_is_no_name(words: int) -> None:
+    assert list(names(document(f"They met {'Amber ' * words}, and Ostley."))) == ["Ostley"]
+
+
 def test_a_heading_names_nothing() -> None:
     assert list(names(document("The Fall of Amberford and Ostley", heading=True))) == []
 
