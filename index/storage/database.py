@@ -17,6 +17,12 @@ from index.storage.sqlite import connect, connect_to_write, kept_open, layout, r
 
 LIBRARY_FILE = "library.db"
 
+MEND = (
+    f"move {LIBRARY_FILE}, {LIBRARY_FILE}-wal, lanes and words to another folder and run python cli.py build; "
+    "conversations, notebook and feedback stay where they are"
+)
+"""What to do about a damaged library: only what a build makes again is moved, and nothing that a person keeps."""
+
 READER_CACHE_KB = 64 * 1024
 """The most memory for pages, enough for the upper parts of the trees, which every question reads, in a library of
 millions. Raised, a reader takes more memory."""
@@ -81,7 +87,7 @@ def transaction(connection: sqlite3.Connection, data: Path) -> Iterator[None]:
 @contextmanager
 def storage(data: Path) -> Iterator[None]:
     """Turn SQLite's refusals into one clear line."""
-    with refusals_told(data / LIBRARY_FILE, f"move {data} away and run python cli.py build"):
+    with refusals_told(data / LIBRARY_FILE, MEND):
         yield
 
 
@@ -96,5 +102,5 @@ def _check_version(connection: sqlite3.Connection, data: Path) -> None:
         )
     raise SchemaError(
         f"{data / LIBRARY_FILE} has layout {found}, this version of Byline reads {SCHEMA_VERSION}: "
-        f"move {data} away and run python cli.py build"
+        "use the version that wrote it"
     )

@@ -261,7 +261,7 @@ def test_a_damaged_library_is_a_storage_error_with_the_next_step(
         lambda: plan(corpus, data, encoder.model),
         lambda: open_library(data),
     ):
-        with pytest.raises(StorageError, match=r"library\.db is damaged .*: move .*data away and run python cli"):
+        with pytest.raises(StorageError, match=r"library\.db is damaged .*: move library\.db, .* and run python cli"):
             action()
     assert (data / "library.db").read_bytes() == content
 
