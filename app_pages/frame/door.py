@@ -1,7 +1,8 @@
 """The door: what a browser may do at all, decided before Streamlit sees the request (ASGI middleware).
 
 A page of another program can open a socket to a server on this machine, and can show it in a frame. Streamlit would
-answer the first by looking up the machine's outside address, and would not mind the second.
+answer the first by looking up the machine's outside address, and would not mind the second. It also takes files of
+anybody who opened a session, signed in or not, and keeps them in memory.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
+from streamlit.runtime import get_instance
 
 from app_pages.drawing.scripts import TO_NEWEST, TO_PLACE, script_hashes
 from app_pages.frame.person import Application, Message, Receive, Send
+from settings import read_settings
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -49,8 +52,25 @@ HEADERS = (
 )
 
 
+UPLOADS = "/_stcore/upload_file/"
+MEGABYTE = 1_000_000
+
+SESSIONS_REMEMBERED = 10_000
+"""Of more, those that have ended are forgotten."""
+
+_may_upload = set[str]()
+
+
+def admit(session: str) -> None:
+    """Take files of this session from now on: its person may change the library."""
+    if len(_may_upload) >= SESSIONS_REMEMBERED:
+        runtime = get_instance()
+        _may_upload.intersection_update({one for one in _may_upload if runtime.is_active_session(one)})
+    _may_upload.add(session)
+
+
 class Door:
-    """Refuses sockets of other origins, and answers so that no other page can frame or read this one."""
+    """Refuses sockets of other origins and files of strangers, and lets no other page frame or read this one."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
@@ -61,13 +81,50 @@ class Door:
             await receive()
             await send({"type": "websocket.close", "code": REFUSED})
             return
+        refused = _upload_refusal(scope) if scope["type"] == "http" else None
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*_without_ours(message.get("headers", ())), *HEADERS]
             await send(message)
 
+        if refused:
+            await _refuse(refused, send_guarded)
+            return
         await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+
+
+def _upload_refusal(scope: Message) -> tuple[int, str] | None:
+    """Status and reason where a file may not be uploaded; None for every other request."""
+    _, found, rest = str(scope["path"]).partition(UPLOADS)
+    if not found or scope["method"] not in {"PUT", "POST"}:
+        return None
+    session = rest.split("/")[0]
+    if session not in _may_upload:
+        return 403, "only somebody who may change the library uploads files: sign in, or open the page again"
+    most = read_settings().upload_total_mb * MEGABYTE
+    if _held(session) + _length(scope) > most:
+        return 413, f"more than {most // MEGABYTE:,} MB at once: add these files in several steps"
+    return None
+
+
+def _held(session: str) -> int:
+    """Bytes of files that this session uploaded and that are still in memory."""
+    storage = getattr(get_instance().uploaded_file_mgr, "file_storage", {})
+    return sum(len(one.data) for one in list(storage.get(session, {}).values()))
+
+
+def _length(scope: Message) -> int:
+    """The length that the request states; 0 where it states none, for Streamlit counts what comes of one file."""
+    stated = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
+    return int(stated) if stated.isdigit() else 0
+
+
+async def _refuse(refusal: tuple[int, str], send: Send) -> None:
+    status, reason = refusal
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": reason.encode()})
 
 
 def is_own_socket(scope: Message) -> bool:

@@ -8,8 +8,10 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app_pages.drawing.markup import element, show
+from app_pages.frame.door import admit
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.person import has_entered, person, sign_in_is_set
 from errors import SettingsError
@@ -62,13 +64,21 @@ def enter() -> None:
     said = exposure()
     if said:
         show(element("p", f"{said}.", "byline-refusal", role="note"))
-    if not sign_in_is_set():
-        return
     if not has_entered():
         _offer_signing_in()
         st.stop()
-    with st.sidebar, refusals_shown():
-        _show_person()
+    _admit_files()
+    if sign_in_is_set():
+        with st.sidebar, refusals_shown():
+            _show_person()
+
+
+def _admit_files() -> None:
+    """Let the person's session upload files where the person may change the library."""
+    context = get_script_run_ctx()
+    with refusals_shown():
+        if context and person(read_settings()).may_edit:
+            admit(context.session_id)
 
 
 def _offer_signing_in() -> None:

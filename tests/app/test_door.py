@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app_pages.frame import door
 from app_pages.frame.door import Door, is_own_origin
 
 
@@ -96,7 +97,7 @@ def test_a_schemes_own_port_need_not_be_named(origin: str, host: str, secure: bo
 
 
 def test_every_answer_forbids_frames_and_guessing_and_names_no_referrer() -> None:
-    sent, _ = answered({"type": "http", "headers": []})
+    sent, _ = answered({"type": "http", "path": "/", "method": "GET", "headers": []})
     headers = [(name.lower(), value) for name, value in sent[0]["headers"]]
 
     assert (b"x-frame-options", b"DENY") in headers
@@ -105,3 +106,28 @@ def test_every_answer_forbids_frames_and_guessing_and_names_no_referrer() -> Non
     assert (b"referrer-policy", b"no-referrer") in headers
     policy = dict(headers)[b"content-security-policy"].decode().split("; ")
     assert {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "connect-src 'self'"} <= set(policy)
+
+
+def upload(session: str, *, length: int = 10) -> dict[str, Any]:
+    headers = [(b"content-length", str(length).encode())]
+    return {"type": "http", "path": f"/_stcore/upload_file/{session}/1", "method": "PUT", "headers": headers}
+
+
+def test_a_file_of_a_session_that_may_change_nothing_is_refused_before_it_is_read() -> None:
+    sent, asked = answered(upload("a-stranger"))
+
+    assert sent[0]["status"] == 403
+    assert not asked
+
+
+def test_a_session_whose_files_fill_what_is_taken_at_once_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BYLINE_UPLOAD_TOTAL_MB", "2")
+    monkeypatch.setattr(door, "_held", lambda session: {"an-editor": 1_500_000}[session])
+    door.admit("an-editor")
+
+    assert answered(upload("an-editor", length=500_000))[1] is True
+    sent, asked = answered(upload("an-editor", length=500_001))
+
+    assert sent[0]["status"] == 413
+    assert sent[1]["body"] == b"more than 2 MB at once: add these files in several steps"
+    assert not asked
