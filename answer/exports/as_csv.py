@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from unicodedata import category
 
 from answer.arrangements import matrix
 from answer.exports.embedded_receipts import RECEIPTS_COLUMN, receipts_cell
@@ -15,8 +17,14 @@ from answer.records import Answer, Check, ClaimCheck, Finding, KindFinding, Lane
 from answer.wording import flag_words, voice_words
 from index.records import Hit
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""A cell that begins so is run as a formula by spreadsheets (OWASP, CSV Injection)."""
+CELL_BREAKS = re.compile("([;\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029])")
+"""Where a spreadsheet may begin a cell inside one of ours: where lists are separated otherwise than by a comma, which
+quotation marks keep, and at any end of a line."""
+
+SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
+"""A cell that begins with one is run as a formula (OWASP, CSV Injection); the full-width ones in some languages."""
+
+QUOTES = frozenset("\"'")
 
 
 def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
@@ -29,9 +37,18 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
 
 
 def safe(cell: str) -> str:
-    """The cell as words and never as a formula, also behind white space."""
-    risky = cell.startswith(FORMULA_STARTS) or cell.lstrip().startswith(FORMULA_STARTS)
-    return f"'{cell}" if risky else cell
+    """The cell as words and never as a formula, whatever separates cells: an apostrophe stands before each sign."""
+    return "".join(f"'{part}" if _is_formula(part) else part for part in CELL_BREAKS.split(cell))
+
+
+def _is_formula(part: str) -> bool:
+    """Whether the first character that counts is a sign: white space, marks that are not seen and quotes do not."""
+    first = next((char for char in part if not _is_passed_over(char)), "")
+    return first != "" and first in SIGNS
+
+
+def _is_passed_over(char: str) -> bool:
+    return char in QUOTES or char.isspace() or category(char) in {"Cc", "Cf"}
 
 
 # An answer as a table for a spreadsheet: one line for each passage, and one for each lane without any.

@@ -27,7 +27,7 @@ NAME = "byline-receipts"
 
 RECEIPTS_COLUMN = "receipts"
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-MARKUP = re.compile(r"[<>&`\[\]()*_~!|#$^=]")
+MARKUP = re.compile(r"[<>&`\[\]()*_~!|#$^=;]")
 FENCED = re.compile(rf"^```json {NAME}\n(.*)\n```$", re.MULTILINE)
 DELIMITERS = ",;\t"
 LONGEST_CELL = 2**31 - 1

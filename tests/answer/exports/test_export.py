@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answer.exports.as_csv import safe
 from answer.exports.copies import copy_for_model
 from answer.exports.embedded_receipts import read_receipts
 from answer.exports.export import export
@@ -105,12 +106,50 @@ def test_a_table_has_a_line_for_each_passage_and_each_empty_lane() -> None:
     assert all(",".join(line) == HEADER for line in lines)
 
 
-@given(st.sampled_from(["=", "+", "-", "@", "\t", "\r", " =", "\n="]), st.text(max_size=20))
-def test_no_cell_of_an_answers_table_is_a_formula(start: str, text: str) -> None:
-    made = export(answer(f"{start}{text}", f"{start}{text}"), "csv", at=AT)
+SIGNS = "=+-@＝＋－＠"
+FRONT = [
+    "",
+    " ",
+    "\t",
+    "\r",
+    "\n",
+    "\u2028",
+    "\ufeff",
+    "\u200b",
+    "\u00ad",
+    "\0",
+    "\x1b",
+    '"',
+    "; ",
+    "\t\u200b",
+    "a;",
+    "a\v",
+]
 
-    for line in list(csv.reader(io.StringIO(made, newline="")))[1:]:
-        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in line)
+
+def begins_as_a_formula(cell: str) -> bool:
+    """As a spreadsheet may see it, which drops what is not seen at a cell's start."""
+    return re.sub(r"\A[\s\0-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\"]+", "", cell)[:1] in [
+        *SIGNS
+    ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@given(st.sampled_from(FRONT), st.sampled_from(SIGNS), st.text(max_size=20))
+def test_no_cell_of_an_answers_table_is_a_formula_whatever_separates_cells(
+    separator: str, front: str, sign: str, text: str
+) -> None:
+    risky = f"{front}{sign}{text}"
+    made = export(answer(risky, f"{risky}\n{risky}; {risky}"), "csv", at=AT)
+
+    for line in list(csv.reader(io.StringIO(made, newline=""), delimiter=separator))[1:]:
+        assert [cell for cell in line if begins_as_a_formula(cell)] == []
+
+
+def test_words_without_a_sign_at_a_cells_start_stay_as_they_are() -> None:
+    words = "The well-known 5 - 3 rule, -5 degrees; a+b\n(=) 'quoted'"
+
+    assert safe(words) == words
 
 
 @pytest.mark.parametrize("most", [0, 40, 120, 200, 10_000])
