@@ -12,6 +12,7 @@ from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Matrix, Row, matrix
 from answer.exports.as_markdown import place, shown, source_words
 from answer.exports.embedded_receipts import html_block
 from answer.exports.provenance import Fact, provenance
+from answer.isolation import isolated
 from answer.receipts import Receipt, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
 from answer.wording import flag_words, place_words, published_words, voice_words
@@ -37,7 +38,8 @@ PAGE = Markup(
     '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<title>{title}</title><style>\n{themes}{style}{letters}</style></head>\n<body><h1>{title}</h1>\n{body}\n"
+    "<title>{title}</title><style>\n{themes}{style}{letters}</style></head>\n"
+    '<body><h1 dir="auto">{title}</h1>\n{body}\n'
     "{facts}\n{receipts}</body></html>\n"
 )
 
@@ -84,15 +86,16 @@ def answer_body(answer: Answer, heading: str = "h2") -> Markup:
 def _lane(lane: Lane, heading: str) -> Markup:
     passages = Markup("\n").join(_passage(hit, rank) for hit, rank in shown(lane))
     section = Markup("<section><{0}>{1}: {2}</{0}>{3}</section>")
-    return section.format(heading, lane.kind, lane.standing, passages)
+    return section.format(heading, isolated(lane.kind), lane.standing, passages)
 
 
 def _passage(hit: Hit, rank: str) -> Markup:
     start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
     before, said, after = hit.text[:start], hit.text[start:end], hit.text[end:]
     source, voice = source_words(hit.document.source), voice_words(hit.evidence.voice)
-    passage = Markup('<p>{} {} · {}</p>\n<blockquote>{}<mark>{}</mark>{}</blockquote><p class="quiet">{}</p>')
-    return passage.format(rank, source, voice, before, said, after, place(hit))
+    quote = Markup('<blockquote dir="auto">{}<mark>{}</mark>{}</blockquote>').format(before, said, after)
+    passage = Markup('<p>{} {} · {}</p>\n{}<p class="quiet">{}</p>')
+    return passage.format(rank, source, voice, quote, place(hit))
 
 
 # A check as one HTML page that opens offline: the matrix with a letter and a colour in each cell, and every quote.
@@ -123,7 +126,8 @@ def _table(table: Matrix) -> Iterator[Markup]:
         yield Markup("<p>No document of the library has anything on this.</p>")
         return
     kinds = [(kind, len(list(group))) for kind, group in groupby(table.documents, key=lambda one: one.source.kind)]
-    over_kind, over_document = Markup('<th scope="colgroup" colspan="{}">{}</th>'), Markup('<th scope="col">{}</th>')
+    over_kind = Markup('<th scope="colgroup" colspan="{}" dir="auto">{}</th>')
+    over_document = Markup('<th scope="col" dir="auto">{}</th>')
     first = Markup().join(over_kind.format(count, kind) for kind, count in kinds)
     second = Markup().join(over_document.format(label.source.title) for label in table.documents)
     rows = Markup("\n").join(_row(row, at) for at, row in enumerate(table.rows))
@@ -147,19 +151,19 @@ def _claim(row: Row, at: int) -> Markup:
     claim: ClaimCheck = row.claim
     found = [(place, cell) for place, cell in enumerate(row.cells) if cell]
     quotes = Markup("\n").join(_finding(cell, f"c{at}d{place}") for place, cell in found)
-    section = Markup('<section id="c{}"><h2>{}</h2><p>{}</p>{}</section>')
+    section = Markup('<section id="c{}"><h2 dir="auto">{}</h2><p>{}</p>{}</section>')
     return section.format(at, claim.text, claim.summary, quotes)
 
 
 def _finding(finding: Finding, name: str) -> Markup:
     source, evidence = finding.document.source, finding.evidence
     published = published_words(source)
-    facts = " · ".join(fact for fact in (source.kind, source.title, source.publisher, published) if fact)
+    facts = " · ".join(isolated(fact) for fact in (source.kind, source.title, source.publisher, published) if fact)
     flags = Markup().join(Markup("<li>{}</li>").format(flag_words(flag)) for flag in finding.flags)
     quote = Markup()
     if evidence:
-        place = place_words(finding.document.id, evidence.start, evidence.end)
+        place = place_words(isolated(finding.document.id), evidence.start, evidence.end)
         said = f"{voice_words(evidence.voice)} · {place}"
-        quote = Markup('<blockquote>{}</blockquote><p class="quiet">{}</p>').format(evidence.text, said)
+        quote = Markup('<blockquote dir="auto">{}</blockquote><p class="quiet">{}</p>').format(evidence.text, said)
     found = Markup('<div id="{}"><p>{} {} · {}</p>{}<ul>{}</ul></div>')
     return found.format(name, _letter(finding.verdict), finding.verdict, facts, quote, flags)

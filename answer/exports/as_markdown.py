@@ -10,18 +10,36 @@ from itertools import count
 from answer.arrangements import LETTERS, Matrix, matrix
 from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
+from answer.isolation import isolated
 from answer.receipts import receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
 from answer.wording import flag_words, place_words, published_words, voice_words
 from index.records import Hit
 from ingest.records import Source
 
-MARKS = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$^=-])")
+MARKS = re.compile(
+    r"""([\\`*_{}\[\]<>()#+!|~&$^=-]
+       | \A\d{1,9}[.)](?=\s|\Z)
+       | (?<!\w)www(?=\.) | :(?=//) | (?<=mailto): | (?<=xmpp):
+       | :(?=[\w+-]{1,40}:)
+       | %(?=%) | (?<=%)%
+       | @ )""",
+    re.VERBOSE,
+)
+"""What would become markup, a list, a link, an emoji, a comment or a mention."""
 
 
 def plain(text: str) -> str:
     """The text on one line, with everything that Markdown or HTML would take for markup escaped."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
+    return MARKS.sub(_escaped, " ".join(text.split()))
+
+
+def _escaped(mark: re.Match[str]) -> str:
+    """A backslash before a mark; before the point of a number, and behind the letters of `www`."""
+    said = mark[0]
+    if said == "www":
+        return f"{said}\\"
+    return f"{said[:-1]}\\{said[-1]}"
 
 
 def facts(stated: Sequence[Fact]) -> str:
@@ -60,15 +78,16 @@ def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
 
 
 def source_words(source: Source) -> str:
-    """Title, publisher, author and date, as far as they are stated."""
+    """Title, publisher, author and date, as far as they are stated, each isolated from the others."""
     published = published_words(source)
-    return ", ".join(fact for fact in (source.title, source.publisher, source.author, published) if fact)
+    facts = (source.title, source.publisher, source.author, published)
+    return ", ".join(isolated(fact) for fact in facts if fact)
 
 
 def place(hit: Hit) -> str:
     """Where the evidence stands, and in which file."""
     label, evidence = hit.document, hit.evidence
-    where = place_words(label.id, evidence.start, evidence.end, evidence.page)
+    where = place_words(isolated(label.id), evidence.start, evidence.end, evidence.page)
     return f"{source_words(label.source)}. {where}. sha256 {label.sha256}"
 
 
@@ -123,11 +142,11 @@ def _claim(claim: ClaimCheck) -> Iterator[str]:
 def _finding(finding: Finding) -> str:
     source, evidence = finding.document.source, finding.evidence
     published = published_words(source)
-    facts = ", ".join(plain(fact) for fact in (source.title, source.publisher, published) if fact)
-    lines = [f"- **{finding.verdict}**, {plain(source.kind)}: {facts}"]
+    facts = ", ".join(plain(isolated(fact)) for fact in (source.title, source.publisher, published) if fact)
+    lines = [f"- **{finding.verdict}**, {plain(isolated(source.kind))}: {facts}"]
     if evidence:
         lines.append(f"  > {plain(evidence.text)}")
-        place = place_words(finding.document.id, evidence.start, evidence.end)
+        place = place_words(isolated(finding.document.id), evidence.start, evidence.end)
         lines.append(f"  {plain(voice_words(evidence.voice))}, {plain(place)}")
     lines += [f"  - {plain(flag_words(flag))}" for flag in finding.flags]
     return "\n\n".join(lines)
