@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from typing import Any
 
+from desk.private_file import keep_private
 from desk.records import Desk
 from errors import SchemaError
 from index.storage.row_digests import check, row_digest
@@ -64,6 +65,7 @@ def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
         SchemaError: a later version of Byline wrote it.
     """
     file = desk.data / DESK_FILE
+    keep_private(file)
     with refusals_told(file, MEND), closing(connect_to_write(file)) as connection:
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
         take_steps(connection, STEPS)

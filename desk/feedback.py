@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from answer.records import Answer
+from desk.private_file import keep_private
 from desk.records import Feedback, Use
 from errors import StorageError
 from index.records import Hit
@@ -43,6 +44,7 @@ def give(data: Path, feedback: Feedback) -> None:
     line = json.dumps(asdict(feedback) | {"at": feedback.at.isoformat(timespec="seconds")}) + "\n"
     file = data / FEEDBACK_FILE
     with feedback_lock(data):
+        keep_private(file)
         try:
             _append(file, line.encode())
         except OSError as error:

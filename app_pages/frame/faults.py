@@ -16,6 +16,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from app_pages.drawing.markup import element, show
+from desk.private_file import keep_private
 from errors import BylineError, SettingsError
 from settings import DEFAULT_DATA, read_settings
 
@@ -74,6 +75,7 @@ def _kept(path: Path, fault_id: str, fault: Exception) -> bool:
     record = logging.LogRecord(
         "byline", logging.ERROR, "", 0, fault_id, None, (type(fault), fault, fault.__traceback__)
     )
+    keep_private(path)
     _file(path.resolve()).handle(record)
     return True
 
