@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from index.library import Library
 from index.searching.query import FUNCTION_WORDS
-from ingest.months import MONTH_NAMES
+from ingest.lexicon import MONTH_NAMES
 from ingest.records import Document, VoiceKind
 
 MOST = 4

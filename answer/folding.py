@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.characters import LIGATURES, SOFT_HYPHEN
+from ingest.lexicon import LIGATURES, SOFT_HYPHEN
 from ingest.records import Span
 
 SPECIAL = re.compile(rf"\s+|[\x1c-\x1f{SOFT_HYPHEN}{''.join(LIGATURES)}]")

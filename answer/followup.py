@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.question import CLOSING, LONGEST_QUESTION, OPENING, TOKEN
-from ingest.small_words import SMALL_WORDS
-from ingest.word_table import table
+from ingest.lexicon import SMALL_WORDS, table
 
 LONGEST_FRAGMENT = 3
 """Words of its own up to which a question is a fragment; a name counts as one. Raised, longer questions are completed

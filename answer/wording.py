@@ -1,16 +1,43 @@
-"""Words of the product that the browser, the terminal and the exports share, and the one line above each result."""
+"""Words that the browser, the terminal and the exports share, and how words of others stand beside them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from unicodedata import bidirectional
 
 from answer.arrangements import urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from index.records import Searched
 from ingest.records import Source, Voice, VoiceKind
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+
+OPENING = frozenset({"LRI", "RLI", "FSI"})
+TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI", *OPENING})
+"""Classes of characters that may move what stands beside them."""
+
+
+def isolated(text: str) -> str:
+    """The text in an isolate of its own, where anything in it could move its neighbours; any other as it is."""
+    classes = [bidirectional(char) for char in text]
+    if TURNING.isdisjoint(classes):
+        return text
+    depth = unopened = 0
+    for name in classes:
+        if name in OPENING:
+            depth += 1
+        elif name == "PDI" and depth:
+            depth -= 1
+        elif name == "PDI":
+            unopened += 1
+    opening, closing = FIRST_STRONG_ISOLATE * (unopened + 1), POP_ISOLATE * (depth + 1)
+    return f"{opening}{text}{closing}"
+
+
+# Words of the product that the browser, the terminal and the exports share, and the one line above each result.
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

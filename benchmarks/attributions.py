@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.lexicon import table
 from ingest.records import Span
-from ingest.word_table import table
 
 MARKED = re.compile(
     r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)|(?<!\w)''(?=\S)(?:(?!'').)*(?:''|$)|«[^»\n]*(?:»|$)|(?<!\w)‘[^’\n]*’(?!\w)",

@@ -1,4 +1,4 @@
-"""`desk.db` in the data folder: its tables, opening it, and its rows' seals.
+"""`desk.db` in the data folder: its tables, opening it, its rows' digests, and files that only their owner reads.
 
 Each call opens the file and closes it again, which takes under a millisecond: any number of sessions and programs may
 write at once, one after the other, and a file that was moved away is begun anew.
@@ -6,13 +6,15 @@ write at once, one after the other, and a file that was moved away is begun anew
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
-from desk.private_file import keep_private
 from desk.records import Desk
 from errors import SchemaError
 from index.storage.row_digests import check, row_digest
@@ -26,6 +28,24 @@ from index.storage.sqlite import (
     take_steps,
     whole,
 )
+
+OWNER_ALONE = 0o600
+OTHERS = 0o077
+
+
+def keep_private(file: Path) -> None:
+    """Make the file with rights for its owner alone where it is missing, and take others' rights where it is there.
+
+    A disk that refuses is left to whoever then writes the file, and says so; a folder that is missing is made.
+    """
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDONLY, OWNER_ALONE))
+        if file.stat().st_mode & OTHERS:
+            file.chmod(OWNER_ALONE)
+
+
+# `desk.db` in the data folder: its tables, opening it, and its rows' seals.
 
 DESK_FILE = "desk.db"
 MEND = (

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from answer.records import Answer
-from desk.private_file import keep_private
+from desk.desk_file import keep_private
 from desk.records import Feedback, Use
 from errors import StorageError
 from index.records import Hit

@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from ingest.characters import SOFT_HYPHEN
+from ingest.lexicon import SOFT_HYPHEN
 from ingest.records import Sentence
 
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")

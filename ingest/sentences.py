@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
-from ingest.months import SHORT_MONTHS
+from ingest.lexicon import SHORT_MONTHS
 from ingest.records import Block, BlockKind, Furniture, Sentence, Span
 
 _TITLE_WORDS = """

@@ -29,9 +29,7 @@ MAY_IMPORT = {
 NO_PRODUCT = {"benchmarks", "tests"}
 
 PAST_THE_SECOND_STATION = {"answer", "desk", "app_pages", "app", "terminal"}
-FOR_EVERY_STATION = {"records", "fields", "chunking", "folder", "draft", "tokens"} | {
-    *("word_table", "small_words", "months", "characters")
-}
+FOR_EVERY_STATION = {"records", "fields", "chunking", "folder", "draft", "tokens", "lexicon"}
 """What the later stations may import of the first: records, their fields, and what is known of words and characters."""
 
 ONLY_IN = {

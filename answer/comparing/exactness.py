@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from answer.folding import Folded, folded
-from ingest.characters import SOFT_HYPHEN
+from ingest.lexicon import SOFT_HYPHEN
 from ingest.records import Document, Span
 
 SAME = str.maketrans(

@@ -9,8 +9,8 @@ from answer.facts.alignment import Alignment
 from answer.facts.names import Name, is_in, same_run
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
+from ingest.lexicon import table
 from ingest.tokens import is_usually_small
-from ingest.word_table import table
 
 PRONOUNS = table("he she it they we i him her them us his its their our my who which this that these those")
 JOINING = table("and or as with")

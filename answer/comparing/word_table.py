@@ -5,8 +5,7 @@ from __future__ import annotations
 from answer.facts.alignment import ComparedWord, key
 from answer.facts.negation import CUES
 from answer.facts.numbers import UNIT_OF
-from ingest.small_words import SMALL_WORDS
-from ingest.word_table import table
+from ingest.lexicon import SMALL_WORDS, table
 
 FUNCTION = SMALL_WORDS | table("""
     while having ones itself himself herself themselves because although though amid approximately roughly however

@@ -12,10 +12,9 @@ from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Matrix, Row, matrix
 from answer.exports.as_markdown import place, shown, source_words
 from answer.exports.embedded_receipts import html_block
 from answer.exports.provenance import Fact, provenance
-from answer.isolation import isolated
 from answer.receipts import Receipt, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, place_words, published_words, voice_words
+from answer.wording import flag_words, isolated, place_words, published_words, voice_words
 from index.records import Hit
 
 THEMES = Markup(

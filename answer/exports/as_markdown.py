@@ -10,10 +10,9 @@ from itertools import count
 from answer.arrangements import LETTERS, Matrix, matrix
 from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
-from answer.isolation import isolated
 from answer.receipts import receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, place_words, published_words, voice_words
+from answer.wording import flag_words, isolated, place_words, published_words, voice_words
 from index.records import Hit
 from ingest.records import Source
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.exports.as_markdown import place, source_words
-from answer.isolation import isolated
-from answer.wording import place_words, voice_words
+from answer.wording import isolated, place_words, voice_words
 from index.records import DocumentLabel, Evidence, Hit
 from ingest.tokens import count_tokens
 

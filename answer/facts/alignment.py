@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from index.terms import stem
-from ingest.characters import SOFT_HYPHEN
+from ingest.lexicon import SOFT_HYPHEN
 
 WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?:\w+)?"  # numbers with their separators, and "5th"

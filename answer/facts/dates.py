@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from ingest.months import MONTH, MONTH_NAMES, MONTHS
-from ingest.word_table import row
+from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, row
 
 WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answer.facts.alignment import Alignment, ComparedWord
-from ingest.word_table import table
+from ingest.lexicon import table
 
 CUES = table("""
     may might could would should can maybe perhaps possibly probably presumably potentially likely unlikely

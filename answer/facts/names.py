@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from answer.facts.alignment import ComparedWord
-from ingest.months import MONTHS
-from ingest.small_words import NAMING_NOTHING
+from ingest.lexicon import MONTHS, NAMING_NOTHING
 from ingest.tokens import is_usually_small
 
 _SAME = """us usa united-states america american americans washington's

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answer.facts.alignment import Alignment, ComparedWord, key
-from ingest.word_table import table
+from ingest.lexicon import table
 
 CUES = table("""
     not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible

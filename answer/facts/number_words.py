@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from ingest.word_table import row
+from ingest.lexicon import row
 
 SMALL_NUMBERS = row("""
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen

@@ -16,7 +16,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from app_pages.drawing.markup import element, show
-from desk.private_file import keep_private
+from desk.desk_file import keep_private
 from errors import BylineError, SettingsError
 from settings import DEFAULT_DATA, read_settings
 

@@ -19,9 +19,8 @@ from index.library import Library
 from index.protocols import Words
 from index.terms import written_alike
 from index.words import most_bm25
+from ingest.lexicon import SMALL_WORDS, table
 from ingest.records import Sentence, VoiceKind
-from ingest.small_words import SMALL_WORDS
-from ingest.word_table import table
 
 FUNCTION_WORDS = SMALL_WORDS | table("""
     if not no why doing having can could would should may might must don doesn didn isn aren wasn weren won wouldn

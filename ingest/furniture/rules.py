@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.months import SHORT_MONTHS
+from ingest.lexicon import SHORT_MONTHS
 
 MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[a-z]{{0,6}}\.?"
 DATE = re.compile(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from errors import DocumentError
-from ingest.characters import LIGATURES
+from ingest.lexicon import LIGATURES
 from ingest.loaders.canonical import BETWEEN_BLOCKS
 from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, furniture_lines, paragraphs
 from ingest.loaders.pdfium import HYPHEN, Line, boxes, information, lines, open_pdf

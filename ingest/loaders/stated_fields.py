@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ingest.labels.fields import DATE_FIELDS
+from ingest.lexicon import MONTH, MONTHS
 from ingest.loaders.trees import local_name, parse_xml
-from ingest.months import MONTH, MONTHS
 from ingest.records import OwnField
 
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.grammar_words import PREPOSITIONS
 from ingest.speech.verb_forms import Form, forms
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 MAKING = table(
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.lexicon import table
 from ingest.speech.acts import SAID
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, is_cited_as_saying
@@ -30,7 +31,6 @@ from ingest.speech.voice_cues import (
     SPEECH,
 )
 from ingest.speech.words import GAP, Word
-from ingest.word_table import table
 
 CUES = frozenset(CUE_FORMS) | CUE_NOUNS | SAID | FEELING | HEARSAY | {"according", "words", "follows", ":"}
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")

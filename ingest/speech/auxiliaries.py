@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.grammar_words import ADVERBS, AUXILIARIES, DAYS, TIMES
 from ingest.speech.noun_phrases import is_adverb
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 MOST_HELPERS = 12
 CLITIC_SUBJECTS = table("he she it they who that")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 CITED = table("quoted cited")
 FARTHEST = 12

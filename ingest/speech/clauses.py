@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.lexicon import table
 from ingest.speech.grammar_words import FIRST_PERSONS
 from ingest.speech.noun_phrases import Range
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 NO_OTHERS = FIRST_PERSONS | {"nobody", "nothing", "there"}
 """Subjects whose words are nobody's but the publication's."""

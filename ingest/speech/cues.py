@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.cited import cited_before
 from ingest.speech.grammar_words import (
     ADVERBS,
@@ -19,7 +20,6 @@ from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CONTENT, CUE_FORMS, CUE_NOUNS, EVIDENCE, NOUN_VERBS, PHRASAL, SPEECH, THAT_VERBS
 from ingest.speech.words import GAP, Word
-from ingest.word_table import table
 
 OWNERS = frozenset(("a", "an", "the", "his", "its", "their", "our", "my", "'s"))
 TAKES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.word_table import table
+from ingest.lexicon import table
 
 DETERMINERS = table(
     """

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.grammar_words import BOUNDARIES, DAYS, DETERMINERS, NOT_ADVERBS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 Range = tuple[int, int]
 """Half-open, in places of the list of words."""

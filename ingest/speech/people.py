@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.records import Span
 from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 MALE = table(
     """

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.lexicon import table
 from ingest.records import Block, BlockKind, Span
 from ingest.speech.cue_places import CuePlaces
 from ingest.speech.marks import marked
 from ingest.speech.voice_cues import INTRODUCING
-from ingest.word_table import table
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 MAX_SCARE_WORDS = 4

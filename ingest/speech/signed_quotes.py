@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ingest.lexicon import table
 from ingest.records import Block, BlockKind
 from ingest.speech.people import NO_NAMES
-from ingest.word_table import table
 
 LONGEST = 160
 """Characters of a signature, with the office behind the name."""

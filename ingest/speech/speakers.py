@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.lexicon import table
 from ingest.records import Block, BlockKind, Span, Voice, VoiceKind
 from ingest.speech.clauses import Attributed
 from ingest.speech.grammar_words import PRONOUNS
@@ -16,7 +17,6 @@ from ingest.speech.people import may_be, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
 from ingest.speech.words import GAP, Word, words_of
-from ingest.word_table import table
 
 LOOK_AHEAD = 30
 """Sentences of one quotation before its speaker is named."""

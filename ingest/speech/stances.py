@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from ingest.lexicon import table
 from ingest.speech.acts import act_of
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.clauses import NO_OTHERS, NOBODY, Attributed, Clauses
 from ingest.speech.noun_phrases import phrase_ending
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
 from ingest.speech.unsaid import is_denied
-from ingest.word_table import table
 
 ABOUT = table("that about of to by with in for")
 NOUN_TAKES = table("that to : for of")

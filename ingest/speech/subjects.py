@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.grammar_words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, NOUN_VERBS
 from ingest.speech.words import GAP, Word
-from ingest.word_table import table
 
 LONGEST_NAME = 5
 FARTHEST = 40

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.grammar_words import ADVERBS, AUXILIARIES
 from ingest.speech.noun_phrases import Range, is_adverb
 from ingest.speech.voice_cues import CUE_FORMS, OPINION, PHRASAL, SHOWING, SPEECH
 from ingest.speech.words import Word
-from ingest.word_table import table
 
 SAYING = (SPEECH | SHOWING | frozenset(PHRASAL)) - OPINION
 """Verbs that, denied, leave nothing said; "does not believe" still tells what somebody thinks."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.lexicon import table
 from ingest.speech.verb_forms import forms
 from ingest.speech.words import GAP
-from ingest.word_table import table
 
 SPEECH = table(
     """

@@ -21,8 +21,8 @@ from answer.verification import QuoteStatus, Verified, verify
 from index.building import build as builder
 from index.library import Library, around, open_library
 from index.records import DocumentLabel
+from ingest.lexicon import row
 from ingest.records import Source
-from ingest.word_table import row
 from tests.conftest import FakeEncoder, write
 
 TEXT = "The river rose on Monday. Engineers closed the lower gate at noon. Nobody was hurt."

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.terms import ENCLITIC, INITIALS, written_alike
-from ingest.characters import SOFT_HYPHEN
+from ingest.lexicon import SOFT_HYPHEN
 
 
 @pytest.mark.parametrize(

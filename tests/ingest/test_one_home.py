@@ -6,10 +6,8 @@ import ast
 import re
 from pathlib import Path
 
-from ingest.characters import LIGATURES
 from ingest.digests import file_sha256
-from ingest.months import MONTH, MONTHS
-from ingest.small_words import SMALL_WORDS
+from ingest.lexicon import LIGATURES, MONTH, MONTHS, SMALL_WORDS
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("answer", "app_pages", "desk", "index", "ingest", "terminal")
@@ -29,12 +27,12 @@ def written_in(pattern: str) -> set[str]:
 
 def test_months_are_listed_once() -> None:
     assert written_in(r"\bmonth_(?:abbr|name)\b|\bjan\b.*\bfeb\b|[Jj]anuary\b.*[Ff]ebruary\b") - REBUILT == {
-        "ingest/months.py"
+        "ingest/lexicon.py"
     }
 
 
 def test_soft_hyphens_and_ligatures_are_listed_once() -> None:
-    assert written_in(r"\\u00ad|\\xad|\\ufb0\d|[\u00ad\ufb00-\ufb06]") - REBUILT == {"ingest/characters.py"}
+    assert written_in(r"\\u00ad|\\xad|\\ufb0\d|[\u00ad\ufb00-\ufb06]") - REBUILT == {"ingest/lexicon.py"}
 
 
 def test_the_sha256_of_a_file_is_taken_in_one_place() -> None:
@@ -54,7 +52,7 @@ def test_small_words_are_listed_once() -> None:
         and path.parent.name != "speech"
     ]
 
-    assert {place.split(":")[0] for place in offenders} == {"ingest/small_words.py"}, offenders
+    assert {place.split(":")[0] for place in offenders} == {"ingest/lexicon.py"}, offenders
 
 
 def test_a_month_is_known_by_its_name_and_its_abbreviations() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.isolation import isolated
+from answer.wording import isolated
 
 TURNS = st.text(st.sampled_from("ab שع‎‏‪‫‬‭‮⁦⁧⁨⁩"), max_size=30)
 

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.desk_file import DESK_FILE, opened
+from desk.desk_file import DESK_FILE, keep_private, opened
 from desk.feedback import FEEDBACK_FILE, give
-from desk.private_file import keep_private
 from desk.records import Desk, Feedback, Use
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="rights of this form are POSIX's")

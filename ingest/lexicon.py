@@ -1,0 +1,69 @@
+"""Words and letters that every station reads alike: small words, months, ligatures, and how tables of them are written.
+
+Whoever needs more small words, or those of one sort, adds them where they are needed: a question's words of telling, a
+heading's titles, what a claim may leave out.
+"""
+
+from __future__ import annotations
+
+from calendar import month_abbr, month_name
+
+
+def row(words: str) -> tuple[str, ...]:
+    """The words between white space, in order."""
+    return tuple(words.split())
+
+
+def table(words: str) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(row(words))
+
+
+# Words that hold a sentence together and say nothing of what it is about.
+
+NAMING_NOTHING = table("""
+    a an the and or but as than so what which who whom whose when where how i my we our you he his she her it its
+    they their this that these those there here at by for from in of on to with then
+""")
+"""Words that are not a name even with a capital: articles, pronouns and the commonest words between others."""
+
+SMALL_WORDS = NAMING_NOTHING | table("""
+    nor am is are was were be been being do does did done have has had will shall me us your him them about among
+    around between during into onto since through upon within one such also even just still too very
+""")
+"""Words that say nothing of a subject. With a word more, questions are no longer searched by it, and two claims that
+differ in it alone are the same claim."""
+
+
+# The months by their English names: for dates in a document, in its markup and in its furniture.
+
+MONTH_NAMES = tuple(name for name in month_name if name)
+"""The months in full, with a capital."""
+
+SHORT_MONTHS = (*(name.lower() for name in month_abbr if name), "sept")
+"""How months are abbreviated, in small letters and without a full stop."""
+
+MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number, name in enumerate(names) if name} | {
+    "sept": 9
+}
+"""Name or abbreviation, in small letters → the month's number from 1."""
+
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+"""A pattern for any of these names; the longer ones first, for some begin with another."""
+
+
+# Characters that stand for others, or for none: ligatures and the soft hyphen.
+
+SOFT_HYPHEN = "\u00ad"
+"""Where a word may be broken at a line's end; no part of the word."""
+
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "\u017ft",
+    "\ufb06": "st",
+}
+"""Latin letters that fonts join → the letters; œ and æ are letters of their own and stay."""
