@@ -79,9 +79,9 @@ def measure(typed: str) -> None:
 
 
 def _check(typed: str) -> None:
-    measure(typed)
     if not typed.strip():
         raise QuestionError("the question is empty: type one")
+    measure(typed)
     if any("\ud800" <= char <= "\udfff" for char in typed):
         raise QuestionError("the question has characters that are no text: type it again")
 
