@@ -46,10 +46,10 @@ def add_documents(data: Path, arriving: Iterable[Arriving]) -> None:
                 for passage, key in zip(one.passages, one.keys, strict=True)
             ]
             stored.arrived.add(number)
-            stored.derived.added[one.document.source.kind].extend(added)
-            stored.derived.documents.append(number)
+            stored.added[one.document.source.kind].extend(added)
+            stored.put_in.append(number)
         add_bands(connection, sorted(stored.arrived))
-        write_derived(connection, data, stored.derived, generation=generation, check=True)
+        write_derived(connection, data, stored, generation=generation, check=True)
         group_all(connection)
         builds.add_changes(connection, generation, stored.arrived)
         builds.add_build(connection, replace(build, generation=generation), {})

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from errors import ConfirmationError, NoLibraryError
 from index.building.embedding import Texts, embed
-from index.building.planning import Draft, Told, Work, doable, draft_work, finish_work, kept_hints
+from index.building.planning import Outline, ReadSummary, Work, doable, finish_work, kept_hints, outline_work
 from index.building.prepared import Prepared
 from index.building.read_ahead import Staging, found_again, read_documents, staging
 from index.building.storing import Stored, store, write_derived
@@ -60,24 +60,26 @@ def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report:
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        draft = draft_work(folder, stated, None, model, before=before)
-        return _planned(draft, None, model, hints=hints, report=report)
+        outline = outline_work(folder, stated, None, model, before=before)
+        return _planned(outline, None, model, hints=hints, report=report)
     with storage(data), closing(connection):
-        draft = draft_work(folder, stated, connection, model, before=before)
-        return _planned(draft, connection, model, hints=hints, report=report)
+        outline = outline_work(folder, stated, connection, model, before=before)
+        return _planned(outline, connection, model, hints=hints, report=report)
 
 
-def _planned(draft: Draft, connection: sqlite3.Connection | None, model: Model, *, hints: bool, report: Report) -> Plan:
+def _planned(
+    outline: Outline, connection: sqlite3.Connection | None, model: Model, *, hints: bool, report: Report
+) -> Plan:
     """The plan, every file read and forgotten again."""
-    told, missing = Told(), set[bytes]()
+    read, missing = ReadSummary(), set[bytes]()
     found: dict[str, str] = {}
-    for item in read_documents(draft.steps, draft.stated, model, kept=None, report=report):
-        told.add(item)
+    for item in read_documents(outline.steps, outline.stated, model, kept=None, report=report):
+        read.add(item)
         if isinstance(item, Prepared):
             missing |= {key for key in item.keys if not connection or not is_known(connection, key)}
             found |= hints_of([item.document]) if hints else {}
-    told.embedded = len(missing)
-    work = finish_work(draft, told, connection, today=_today())
+    read.embedded = len(missing)
+    work = finish_work(outline, read, connection, today=_today())
     if hints and connection:
         found |= kept_hints(work, connection)
     return replace(work.plan, hints=dict(sorted(found.items())))
@@ -115,14 +117,14 @@ def build(
     folder = looked[0] if looked else scan(corpus, before.seen)
     stated = read_sources(corpus)  # refuse before anything is made
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
-        draft = draft_work(folder, stated, connection, encoder.model, before=before, only=only)
-        _ask_before_removing(draft, (), confirmed)
-        with staging(data, draft.way, draft.steps) as kept:
-            if draft.pipeline.model_changed and not confirmed:
-                _ask_before_removing(draft, _unreadable(draft, encoder.model, kept, report), confirmed)
+        outline = outline_work(folder, stated, connection, encoder.model, before=before, only=only)
+        _ask_before_removing(outline, (), confirmed)
+        with staging(data, outline.way, outline.steps) as kept:
+            if outline.pipeline.model_changed and not confirmed:
+                _ask_before_removing(outline, _unreadable(outline, encoder.model, kept, report), confirmed)
             notes = tuple(filter(None, (encoder.prepare(), remove_old_copies(data))))
-            told = _read_and_embed(connection, draft, encoder, kept, data=data, report=report)
-            work = finish_work(draft, told, connection, today=_today())
+            read = _read_and_embed(connection, outline, encoder, kept, data=data, report=report)
+            work = finish_work(outline, read, connection, today=_today())
             done = replace(work.plan, notes=notes, seconds=round(time.monotonic() - started, 3))
             _commit(
                 connection,
@@ -136,25 +138,25 @@ def build(
 
 
 def _read_and_embed(
-    connection: sqlite3.Connection, draft: Draft, encoder: Encoder, kept: Staging, *, data: Path, report: Report
-) -> Told:
-    """Read, cut and embed side by side; what that told."""
-    told = Told()
+    connection: sqlite3.Connection, outline: Outline, encoder: Encoder, kept: Staging, *, data: Path, report: Report
+) -> ReadSummary:
+    """Read, cut and embed side by side; what that read."""
+    read = ReadSummary()
 
     def passages() -> Generator[tuple[bytes, Texts]]:
-        for item in read_documents(draft.steps, draft.stated, encoder.model, kept=kept, report=report):
-            told.add(item)
+        for item in read_documents(outline.steps, outline.stated, encoder.model, kept=kept, report=report):
+            read.add(item)
             if isinstance(item, Prepared):
                 yield from item.to_embed()
 
     with closing(passages()) as coming:
-        told.embedded = embed(connection, coming, encoder, data=data, report=report)
-    return told
+        read.embedded = embed(connection, coming, encoder, data=data, report=report)
+    return read
 
 
-def _unreadable(draft: Draft, model: Model, kept: Staging, report: Report) -> list[Skipped]:
+def _unreadable(outline: Outline, model: Model, kept: Staging, report: Report) -> list[Skipped]:
     """The files that cannot be read; what can is kept."""
-    found = read_documents(draft.steps, draft.stated, model, kept=kept, report=report)
+    found = read_documents(outline.steps, outline.stated, model, kept=kept, report=report)
     return [item for item in found if isinstance(item, Skipped)]
 
 
@@ -183,8 +185,8 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def _ask_before_removing(draft: Draft, failed: Iterable[Skipped], confirmed: bool) -> None:  # noqa: FBT001
-    removed, total = sum(step.action is Action.REMOVED for step in doable(draft, failed)), draft.documents
+def _ask_before_removing(outline: Outline, failed: Iterable[Skipped], confirmed: bool) -> None:  # noqa: FBT001
+    removed, total = sum(step.action is Action.REMOVED for step in doable(outline, failed)), outline.documents
     if removes_much(removed, total) and not confirmed:
         raise ConfirmationError(
             f"this build would remove {removed} of {total} documents: put their files back, or build with --yes"
@@ -208,7 +210,7 @@ def _commit(
         replace_seen(connection, work.touched)
         if work.steps:
             change = store(connection, work, arriving)
-            write_derived(connection, data, change.derived, generation=generation, check=work.whole)
+            write_derived(connection, data, change, generation=generation, check=work.whole)
             touched = change.documents | _group(connection, change, whole=work.whole)
             _drop_embeddings(connection, change, whole=work.whole)
             builds.add_changes(connection, generation, touched)
@@ -234,4 +236,6 @@ def _drop_embeddings(connection: sqlite3.Connection, stored: Stored, *, whole: b
 
 
 def _record(work: Work, model: Model) -> Build:
-    return Build(work.plan.generation, datetime.now(UTC), model.name, model.fingerprint, work.reading_fingerprint)
+    return Build(
+        work.plan.generation, datetime.now(UTC), model.name, model.fingerprint, work.outline.reading_fingerprint
+    )

@@ -31,11 +31,11 @@ KEPT = "; the version built before is kept"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Outline:
     """What a build has to do, as the corpus and the library show it before any file is read.
 
-    `documents` counts those of the library. With `only`, no others than these were looked at. `way` names everything
-    that decides what is made of a file, but for the file and its label.
+    `documents` counts those of the library. With `only`, no documents but these were looked at. `way` names everything
+    that decides what is made of a file, except the file and its label.
     """
 
     folder: Folder
@@ -52,22 +52,24 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Everything that a build does, its files read.
+    """All that a build does, its files read: the steps of its outline that can be done, and the plan that says so.
 
     `touched` are the rows of documents whose file was written again with the same content, and how it looks now.
-    `whole` says whether the whole corpus was looked at.
     """
 
+    outline: Outline
     plan: Plan
-    reading_fingerprint: str
     steps: tuple[Step, ...]
-    known: dict[str, KnownFile]
     touched: tuple[tuple[int, Seen], ...]
-    whole: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole corpus was looked at."""
+        return self.outline.only is None
 
 
-class Told:
-    """What reading the files told, but for their texts."""
+class ReadSummary:
+    """What reading the files brought, without their texts."""
 
     def __init__(self) -> None:
         self.failed: list[Skipped] = []
@@ -85,7 +87,7 @@ class Told:
             self.passages += len(item.passages)
 
 
-def draft_work(
+def outline_work(
     folder: Folder,
     stated: dict[str, Label],
     connection: sqlite3.Connection | None,
@@ -93,8 +95,8 @@ def draft_work(
     *,
     before: Remembered,
     only: Collection[str] | None = None,
-) -> Draft:
-    """What brings this library (None for none yet) to the corpus; nothing is read or written.
+) -> Outline:
+    """Outline what brings this library (None before the first build) to the corpus; nothing is read or written.
 
     With `only`, the folder is of these documents, and no other is looked at. `before` is what was remembered of the
     library when the folder was looked at.
@@ -108,40 +110,40 @@ def draft_work(
     pipeline = _pipeline(last, model, read_otherwise)
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
     todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
-    return Draft(folder, stated, todo, pipeline, stored, last, reading, way, total, only)
+    return Outline(folder, stated, todo, pipeline, stored, last, reading, way, total, only)
 
 
-def finish_work(draft: Draft, told: Told, connection: sqlite3.Connection | None, *, today: date) -> Work:
-    """The draft with what reading told."""
-    done = doable(draft, told.failed)
-    stored = draft.known
+def finish_work(outline: Outline, read: ReadSummary, connection: sqlite3.Connection | None, *, today: date) -> Work:
+    """The outline with what reading the files brought."""
+    done = doable(outline, read.failed)
+    stored = outline.known
     relabelled = [stored[step.replaces].number for step in done if step.source and step.replaces]
     reused = passage_rows.passage_count(connection, relabelled) if connection else 0
     replaced = {step.replaces for step in done}
     kept = tuple(name for name in stored if name not in replaced)
-    skipped, unmatched = _passed_over(draft, told, connection, kept)
+    skipped, unmatched = _passed_over(outline, read, connection, kept)
     plan = replace(
-        _plan(done, told, reused=reused, generation=draft.last.generation if draft.last else 0),
+        _plan(done, read, reused=reused, generation=outline.last.generation if outline.last else 0),
         unchanged_documents=kept,
-        unseen=draft.documents - len(stored),
+        unseen=outline.documents - len(stored),
         skipped=skipped,
         unmatched=unmatched,
-        doubts=dict(_doubts(stored, done, told.sources, today)),
+        doubts=dict(_doubts(stored, done, read.sources, today)),
     )
-    touched = tuple(_touched(draft.folder, stored))
-    return Work(plan, draft.reading_fingerprint, done, stored, touched, draft.only is None)
+    touched = tuple(_touched(outline.folder, stored))
+    return Work(outline, plan, done, touched)
 
 
 def _passed_over(
-    draft: Draft, told: Told, connection: sqlite3.Connection | None, kept: Collection[str]
+    outline: Outline, read: ReadSummary, connection: sqlite3.Connection | None, kept: Collection[str]
 ) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
     """The files passed over, and the documents that sources.toml names and the corpus does not have."""
-    folder, only = draft.folder, draft.only
+    folder, only = outline.folder, outline.only
     others = _others_skipped(connection, only) if connection and only is not None else ()
-    passed_over = sorted((*folder.skipped, *told.failed, *others), key=lambda file: file.path)
+    passed_over = sorted((*folder.skipped, *read.failed, *others), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
     known_files = {file.id for file in folder.files} | {file.path for file in (*folder.skipped, *others)}
-    unmatched = sorted(name for name in draft.stated.keys() - known_files if only is None or name in only)
+    unmatched = sorted(name for name in outline.stated.keys() - known_files if only is None or name in only)
     return skipped, tuple(unmatched)
 
 
@@ -172,12 +174,12 @@ def _touched(folder: Folder, stored: Mapping[str, KnownFile]) -> Iterator[tuple[
             yield before.number, file.seen
 
 
-def doable(draft: Draft, failed: Iterable[Skipped]) -> tuple[Step, ...]:
+def doable(outline: Outline, failed: Iterable[Skipped]) -> tuple[Step, ...]:
     """The steps whose file could be read. One that could not stays as built, unless another model built it."""
     unread = {file.path for file in failed}
-    done = [step for step in draft.steps if step.id not in unread]
-    if draft.pipeline.model_changed:
-        gone = [step for step in draft.steps if step.id in unread and step.replaces]
+    done = [step for step in outline.steps if step.id not in unread]
+    if outline.pipeline.model_changed:
+        gone = [step for step in outline.steps if step.id in unread and step.replaces]
         done += [replace(step, action=Action.REMOVED, file=None, source=None) for step in gone]
     return tuple(done)
 
@@ -202,15 +204,15 @@ def _pipeline(last: Build | None, model: Model, read_otherwise: frozenset[str]) 
     )
 
 
-def _plan(todo: Sequence[Step], told: Told, *, reused: int, generation: int) -> Plan:
+def _plan(todo: Sequence[Step], read: ReadSummary, *, reused: int, generation: int) -> Plan:
     by_action: dict[str, Any] = {
         action.value: tuple(step.id for step in todo if step.action is action) for action in Action
     }
     return Plan(
         generation=generation + 1 if todo else generation,
         reasons={step.id: step.reason for step in todo},
-        embedded_passages=told.embedded,
-        reused_passages=reused + told.passages - told.embedded,
+        embedded_passages=read.embedded,
+        reused_passages=reused + read.passages - read.embedded,
         **by_action,
     )
 
@@ -232,9 +234,9 @@ def kept_hints(work: Work, connection: sqlite3.Connection) -> dict[str, str]:
 
 def _kept(work: Work, connection: sqlite3.Connection) -> Iterator[Document]:
     """The stored documents that nobody reads again, under the names and labels they will have."""
-    labels = {name: (name, work.known[name].source) for name in work.plan.unchanged_documents}
+    labels = {name: (name, work.outline.known[name].source) for name in work.plan.unchanged_documents}
     labels |= {step.replaces: (step.id, step.source) for step in work.steps if step.replaces and step.source}
     for before, (name, source) in labels.items():
         if source.kind == UNLABELLED:
-            stored = documents.documents_in(connection, [work.known[before].number])[0]
+            stored = documents.documents_in(connection, [work.outline.known[before].number])[0]
             yield replace(stored, id=name, source=source)

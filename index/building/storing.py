@@ -44,16 +44,25 @@ MOST_GONE = 1 / 4
 
 
 @dataclass(frozen=True, slots=True)
-class DerivedChange:
-    """The rows a build takes out and puts in; `removed` and `added` are by kind, `documents` are those of `added`."""
+class Stored:
+    """What a build did to the rows, for what is derived from them.
+
+    `removed` and `added` are the passages taken out of and put into lanes, by kind, and `put_in` the documents of those
+    added. `documents` are all whose rows were made, removed or changed, and `arrived` those made; `origins` lost or
+    moved one of their documents; `keys` are of vectors that may no longer be used.
+    """
 
     removed: dict[str, list[PassageRows]] = field(default_factory=lambda: defaultdict(list))
     added: dict[str, list[PassageRows]] = field(default_factory=lambda: defaultdict(list))
-    documents: list[int] = field(default_factory=list)
+    put_in: list[int] = field(default_factory=list)
+    documents: set[int] = field(default_factory=set)
+    arrived: set[int] = field(default_factory=set)
+    origins: set[int] = field(default_factory=set)
+    keys: list[bytes] = field(default_factory=list)
 
     @property
     def kinds(self) -> set[str]:
-        """The kinds whose lane is not what it was."""
+        """The kinds whose lane changed."""
         return self.removed.keys() | self.added.keys()
 
     @property
@@ -62,9 +71,7 @@ class DerivedChange:
         return [passage.number for passages in self.removed.values() for passage in passages]
 
 
-def write_derived(
-    connection: sqlite3.Connection, data: Path, change: DerivedChange, *, generation: int, check: bool
-) -> None:
+def write_derived(connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool) -> None:
     """Write this generation's lanes and words and name its segments.
 
     With `check` the last generation's words are read through first; otherwise only what is merged is.
@@ -74,7 +81,7 @@ def write_derived(
     _write_words(connection, data, change, generation=generation, check=check)
 
 
-def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: DerivedChange, generation: int) -> None:
+def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: Stored, generation: int) -> None:
     """Take out of the kind's segments what is gone, and put what is new into one more, merged with small ones."""
     before = segments.all_segments(connection).get(kind, [])
     for segment in before:
@@ -108,9 +115,7 @@ def _to_merge(
     return list(before[:at]), list(before[at:])
 
 
-def _write_words(
-    connection: sqlite3.Connection, data: Path, change: DerivedChange, *, generation: int, check: bool
-) -> None:
+def _write_words(connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool) -> None:
     """The last generation's words with this change made to them, or all words anew."""
     folder, previous = words_path(data, generation), words_path(data, generation - 1)
     passages, removed = row_digests.rows_in(connection, "passages"), change.removed_passages
@@ -120,7 +125,7 @@ def _write_words(
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
         return
     try:
-        write_words(folder, previous=previous, removed=removed, added=entries_of(connection, change.documents))
+        write_words(folder, previous=previous, removed=removed, added=entries_of(connection, change.put_in))
     except StorageError:  # what was to be merged is damaged; a disk that refused will refuse this too
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
 
@@ -142,36 +147,23 @@ def _whole_words(folder: Path, passages: int, *, check: bool) -> WordIndex | Non
 # What a build did to the library's rows: documents taken out, relabelled and put in.
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What a build did to the rows, for what is derived from them.
-
-    `documents` are all whose rows it made, removed or changed, and `arrived` those it made; `origins` lost or moved one
-    of theirs; `keys` are of vectors that may be used no more.
-    """
-
-    derived: DerivedChange = field(default_factory=DerivedChange)
-    documents: set[int] = field(default_factory=set)
-    arrived: set[int] = field(default_factory=set)
-    origins: set[int] = field(default_factory=set)
-    keys: list[bytes] = field(default_factory=list)
-
-
 def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepared]) -> Stored:
     """Replace the rows of the documents concerned by those that arrive; what went and what came."""
     stored = Stored()
-    gone = [work.known[step.replaces] for step in work.steps if step.replaces and not step.source]
+    gone = [work.outline.known[step.replaces] for step in work.steps if step.replaces and not step.source]
     numbers = [document.number for document in gone]
     for document in gone:
         _take_out(stored, document.source.kind, passage_rows.passage_rows_of(connection, document.number))
     stored.keys.extend(embeddings.keys_of(connection, numbers))
     stored.origins.update(leave_origins(connection, numbers))
     documents.remove_documents(connection, numbers)
-    moved = [work.known[step.replaces].number for step in work.steps if step.replaces and step.source]
+    moved = [work.outline.known[step.replaces].number for step in work.steps if step.replaces and step.source]
     documents.set_ids_aside(connection, moved)
     _relabel(connection, work, stored)
     for item in arriving:
-        number = documents.add_document(connection, item.document, item.passages, reading=work.reading_fingerprint)
+        number = documents.add_document(
+            connection, item.document, item.passages, reading=work.outline.reading_fingerprint
+        )
         add_sketch(connection, number, item.sketch)
         add_file(connection, number, item.document.own, item.step.file.seen if item.step.file else None)
         passages = [
@@ -190,7 +182,7 @@ def _relabel(connection: sqlite3.Connection, work: Work, change: Stored) -> None
     for step in work.steps:
         if step.source is None or step.replaces is None:
             continue
-        before = work.known[step.replaces]
+        before = work.outline.known[step.replaces]
         documents.relabel(connection, before.number, step.id, step.source)
         if step.id != before.id:
             change.documents.update(members(connection, [before.number]))
@@ -205,9 +197,9 @@ def _relabel(connection: sqlite3.Connection, work: Work, change: Stored) -> None
 
 
 def _take_out(stored: Stored, kind: str, passages: Sequence[PassageRows]) -> None:
-    stored.derived.removed[kind].extend(passages)
+    stored.removed[kind].extend(passages)
 
 
 def _put_in(stored: Stored, kind: str, document: int, passages: Sequence[PassageRows]) -> None:
-    stored.derived.added[kind].extend(passages)
-    stored.derived.documents.append(document)
+    stored.added[kind].extend(passages)
+    stored.put_in.append(document)

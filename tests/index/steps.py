@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest import mock
 
-from index.building.planning import draft_work
+from index.building.planning import outline_work
 from index.building.read_ahead import OnDisk, _drop, _opened
 from index.derived import mend, remove_old
 from index.lanes.coded_index import append_codes, spool
@@ -29,7 +29,7 @@ Work = Callable[..., Any]
 
 IN_EVERY_BUILD: dict[str, Work] = {
     "the layout is brought up to date": bring_up_to_date,
-    "the work is drafted": draft_work,
+    "the work is outlined": outline_work,
     "a file for what is read is opened": _opened,
     "what was read is put aside": OnDisk.add,
     "vectors are kept": add_embeddings,
