@@ -104,7 +104,7 @@ def test_a_new_format_is_known_by_its_signature_whatever_its_name() -> None:
 @pytest.mark.usefixtures("letters")
 def test_the_pages_of_a_new_format_are_shown_where_it_says_so() -> None:
     source = Source("reporting", "A letter")
-    document = Document("reporting/a.LETTER", "", source, "Words.", (), (), (), page_starts=(0,))
+    document = Document("Words.", (), page_starts=(0,), sentences=(), id="reporting/a.LETTER", sha256="", source=source)
 
     assert has_pages(document)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -95,7 +94,6 @@ def passages_and_vectors(data: Path) -> tuple[list[tuple[object, ...]], np.ndarr
 def test_a_cluster_builds_what_is_built_here(ray: tuple[str, Mapping[str, str]], tmp_path: Path) -> None:
     address, environment = ray
     built(tmp_path / "here")
-    shutil.copytree(tmp_path / "here/models", tmp_path / "there/models")
 
     built(tmp_path / "there", "--ray", address, environment=environment)
 
