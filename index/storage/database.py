@@ -23,9 +23,6 @@ MEND = (
 )
 """What to do about a damaged library: only what a build makes again is moved, and nothing that a person keeps."""
 
-TAKES_NOTHING = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL})
-"""What SQLite says of a folder in which it cannot put a file."""
-
 READER_CACHE_KB = 64 * 1024
 """The most memory for pages, enough for the upper parts of the trees, which every question reads, in a library of
 millions. Raised, a reader takes more memory."""
@@ -64,15 +61,14 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
 
 
 def _connect_to_read(data: Path) -> sqlite3.Connection:
-    """Connect also where the folder cannot be written or the disk is full, so that SQLite can put no file into it."""
+    """Connect also where the folder cannot be written and SQLite cannot put its own files into it."""
     try:
         with kept_open(connect(data / LIBRARY_FILE)) as connection:
             layout(connection)
             return connection
     except sqlite3.OperationalError as error:
-        log = data / f"{LIBRARY_FILE}-wal"
-        pending = log.exists() and log.stat().st_size > 0
-        if pending or error.sqlite_errorcode & 0xFF not in TAKES_NOTHING:
+        pending = (data / f"{LIBRARY_FILE}-wal").exists()
+        if pending or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
         return connect(data / LIBRARY_FILE, "?mode=ro&immutable=1")
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import resource
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -17,7 +16,7 @@ from index.status import read_status
 from index.storage.builds import past_builds
 from index.storage.database import open_for_writing
 from index.storage.sqlite import connect
-from tests.conftest import FakeEncoder, FakeModel, answers
+from tests.conftest import FakeEncoder, FakeModel
 
 VERBS: dict[str, Callable[[Path, Path], object]] = {
     "open": lambda _corpus, data: open_library(data),
@@ -86,17 +85,3 @@ def test_an_open_library_is_one_connection_until_it_is_closed(
     with closing(open_library(data)):
         assert len(left_open) == 1
     assert left_open == set()
-
-
-@pytest.mark.slow
-def test_a_library_on_a_full_disk_can_still_be_asked(data: Path, corpus: Path, encoder: FakeEncoder) -> None:
-    build(corpus, data, encoder)
-    before = answers(data)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, limits[1]))  # nothing may be written, as on a disk without room
-    try:
-        asked = answers(data)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-
-    assert asked == before
