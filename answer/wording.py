@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from unicodedata import bidirectional
 
@@ -79,6 +80,11 @@ def voice_words(voice: Voice) -> str:
             return f"quoting {_inside(voice.speaker) or 'a speaker not identified'}"
         case VoiceKind.ATTRIBUTED:
             return f"reporting what {_inside(voice.speaker) or 'was'} said"
+
+
+def isolated_voice_words(voice: Voice) -> str:
+    """Whose words the evidence is, for a page whose lines a name could turn."""
+    return voice_words(replace(voice, speaker=isolated(voice.speaker)) if voice.speaker else voice)
 
 
 def voice_word(kind: VoiceKind) -> str:

@@ -45,7 +45,7 @@ def keep_private(file: Path) -> None:
             file.chmod(OWNER_ALONE)
 
 
-# `desk.db` in the data folder: its tables, opening it, and its rows' seals.
+# `desk.db` in the data folder: its tables, opening it, and its rows' digests.
 
 DESK_FILE = "desk.db"
 MEND = (
@@ -86,6 +86,8 @@ def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
     """
     file = desk.data / DESK_FILE
     keep_private(file)
+    for beside in file.parent.glob(f"{DESK_FILE}-*"):  # as an earlier version may have left them
+        keep_private(beside)
     with refusals_told(file, MEND), closing(connect_to_write(file)) as connection:
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
         take_steps(connection, STEPS)

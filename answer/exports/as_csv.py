@@ -25,6 +25,8 @@ SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
 """A cell that begins with one is run as a formula (OWASP, CSV Injection); the full-width ones in some languages."""
 
 QUOTES = frozenset("\"'")
+BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol that are drawn as nothing."""
 
 
 def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
@@ -48,7 +50,7 @@ def _is_formula(part: str) -> bool:
 
 
 def _is_passed_over(char: str) -> bool:
-    return char in QUOTES or char.isspace() or category(char) in {"Cc", "Cf"}
+    return char in QUOTES or char in BLANKS or char.isspace() or category(char) in {"Cc", "Cf", "Mn"}
 
 
 # An answer as a table for a spreadsheet: one line for each passage, and one for each lane without any.

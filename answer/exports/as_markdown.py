@@ -12,14 +12,14 @@ from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, isolated, place_words, published_words, voice_words
+from answer.wording import flag_words, isolated, isolated_voice_words, place_words, published_words
 from index.records import Hit
 from ingest.records import Source
 
 MARKS = re.compile(
     r"""([\\`*_{}\[\]<>()#+!|~&$^=-]
        | \A\d{1,9}[.)](?=\s|\Z)
-       | (?<!\w)www(?=\.) | :(?=//) | (?<=mailto): | (?<=xmpp):
+       | (?<![^\W_])www(?=\.) | :(?=//) | (?<=mailto): | (?<=xmpp):
        | :(?=[\w+-]{1,40}:)
        | %(?=%) | (?<=%)%
        | @ )""",
@@ -60,7 +60,7 @@ def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None,
     notes = list[str]()
     parts = [plain(answer.summary)]
     for lane in answer.lanes:
-        parts.append(f"{'#' * level}# {plain(lane.kind)}: {lane.standing}")
+        parts.append(f"{'#' * level}# {plain(isolated(lane.kind))}: {lane.standing}")
         for hit, rank in shown(lane):
             number = next(numbers)
             parts.append(_passage(hit, rank, number))
@@ -91,7 +91,8 @@ def place(hit: Hit) -> str:
 
 
 def _passage(hit: Hit, rank: str, number: int) -> str:
-    head = f"**{plain(rank)} {plain(source_words(hit.document.source))}** ({plain(voice_words(hit.evidence.voice))})"
+    voice = isolated_voice_words(hit.evidence.voice)
+    head = f"**{plain(rank)} {plain(source_words(hit.document.source))}** ({plain(voice)})"
     return f"{head}\n\n> {_marked(hit)}[^{number}]"
 
 
@@ -120,7 +121,9 @@ def _legend() -> str:
 def _table(table: Matrix) -> Iterator[str]:
     if not table.documents:
         return
-    heads = [f"{plain(label.source.kind)}: {plain(label.source.title)}" for label in table.documents]
+    heads = [
+        f"{plain(isolated(label.source.kind))}: {plain(isolated(label.source.title))}" for label in table.documents
+    ]
     rows = [[plain(row.claim.text), *(_letter(cell) for cell in row.cells)] for row in table.rows]
     lines = [["claim", *heads], ["---"] * (len(heads) + 1), *rows]
     yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -146,6 +149,6 @@ def _finding(finding: Finding) -> str:
     if evidence:
         lines.append(f"  > {plain(evidence.text)}")
         place = place_words(isolated(finding.document.id), evidence.start, evidence.end)
-        lines.append(f"  {plain(voice_words(evidence.voice))}, {plain(place)}")
+        lines.append(f"  {plain(isolated_voice_words(evidence.voice))}, {plain(place)}")
     lines += [f"  - {plain(flag_words(flag))}" for flag in finding.flags]
     return "\n\n".join(lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.exports.as_markdown import place, source_words
-from answer.wording import isolated, place_words, voice_words
+from answer.wording import isolated, isolated_voice_words, place_words
 from index.records import DocumentLabel, Evidence, Hit
 from ingest.tokens import count_tokens
 
@@ -37,7 +37,7 @@ def copy_for_model(question: str, hits: Sequence[Hit], *, max_tokens: int) -> Mo
 
 def _passage(hit: Hit, number: int) -> str:
     said = "\n".join(f"> {line}" for line in hit.text.splitlines())
-    kind, voice = isolated(hit.document.source.kind), voice_words(hit.evidence.voice)
+    kind, voice = isolated(hit.document.source.kind), isolated_voice_words(hit.evidence.voice)
     return f"[{number}] {kind}, {voice}: {' '.join(place(hit).split())}\n{said}\n"
 
 
@@ -51,5 +51,5 @@ def quote_with_receipt(label: DocumentLabel, evidence: Evidence) -> str:
     """The quote, its source on the next line, and below where it stands in which file."""
     said = "\n".join(f"> {line}" for line in evidence.text.splitlines())
     place = place_words(isolated(label.id), evidence.start, evidence.end, evidence.page)
-    source = f"{source_words(label.source)} ({isolated(label.source.kind)}, {voice_words(evidence.voice)})"
+    source = f"{source_words(label.source)} ({isolated(label.source.kind)}, {isolated_voice_words(evidence.voice)})"
     return f"{said}\n{source}\n{place}, sha256 {label.sha256[:HASH_SHOWN]}"

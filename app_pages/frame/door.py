@@ -7,8 +7,11 @@ anybody who opened a session, signed in or not, and keeps them in memory.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
@@ -58,15 +61,17 @@ MEGABYTE = 1_000_000
 SESSIONS_REMEMBERED = 10_000
 """Of more, those that have ended are forgotten."""
 
-_may_upload = set[str]()
+_entered = set[str]()
+_entering = Lock()
 
 
 def admit(session: str) -> None:
-    """Take files of this session from now on: its person may change the library."""
-    if len(_may_upload) >= SESSIONS_REMEMBERED:
-        runtime = get_instance()
-        _may_upload.intersection_update({one for one in _may_upload if runtime.is_active_session(one)})
-    _may_upload.add(session)
+    """Take files of this session from now on: its person has entered."""
+    with _entering:
+        if session not in _entered and len(_entered) >= SESSIONS_REMEMBERED:
+            runtime = get_instance()
+            _entered.intersection_update([one for one in _entered if runtime.is_active_session(one)])
+        _entered.add(session)
 
 
 class Door:
@@ -74,6 +79,8 @@ class Door:
 
     def __init__(self, app: Application) -> None:
         self._app = app
+        self._coming = Counter[str]()
+        """Session → bytes of files that are on their way, each request as long as it may be."""
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Let the app answer the request, unless it is a socket of another origin."""
@@ -81,47 +88,55 @@ class Door:
             await receive()
             await send({"type": "websocket.close", "code": REFUSED})
             return
-        refused = _upload_refusal(scope) if scope["type"] == "http" else None
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*_without_ours(message.get("headers", ())), *HEADERS]
             await send(message)
 
-        if refused:
-            await _refuse(refused, send_guarded)
+        session = _uploading(scope) if scope["type"] == "http" else None
+        if session is None:
+            await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
             return
-        await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
+        await self._take_file(session, scope, receive, send_guarded)
+
+    async def _take_file(self, session: str, scope: Message, receive: Receive, send: Send) -> None:
+        """Let the app take a file, of somebody who has entered and has not filled what is taken at once."""
+        limits, length = read_settings(), _length(scope)
+        most = limits.upload_total_mb * MEGABYTE
+        length = limits.upload_mb * MEGABYTE if length is None else length
+        if session not in _entered:
+            await _refuse(403, "only somebody who has entered uploads files: open the page again", send)
+        elif _held(session) + self._coming[session] + length > most:
+            await _refuse(413, f"more than {most // MEGABYTE:,} MB at once: add these files in several steps", send)
+        else:
+            self._coming[session] += length
+            try:
+                await self._app(scope, receive, send)
+            finally:
+                self._coming[session] -= length
+                self._coming += Counter()  # sessions without a file on its way are forgotten
 
 
-def _upload_refusal(scope: Message) -> tuple[int, str] | None:
-    """Status and reason where a file may not be uploaded; None for every other request."""
+def _uploading(scope: Message) -> str | None:
+    """The session that a request brings a file for; None where it brings none."""
     _, found, rest = str(scope["path"]).partition(UPLOADS)
-    if not found or scope["method"] not in {"PUT", "POST"}:
-        return None
-    session = rest.split("/")[0]
-    if session not in _may_upload:
-        return 403, "only somebody who may change the library uploads files: sign in, or open the page again"
-    most = read_settings().upload_total_mb * MEGABYTE
-    if _held(session) + _length(scope) > most:
-        return 413, f"more than {most // MEGABYTE:,} MB at once: add these files in several steps"
-    return None
+    return rest.split("/")[0] if found and scope["method"] in {"PUT", "POST"} else None
 
 
 def _held(session: str) -> int:
     """Bytes of files that this session uploaded and that are still in memory."""
-    storage = getattr(get_instance().uploaded_file_mgr, "file_storage", {})
-    return sum(len(one.data) for one in list(storage.get(session, {}).values()))
+    manager: Any = get_instance().uploaded_file_mgr
+    return sum(len(one.data) for one in list(manager.file_storage.get(session, {}).values()))
 
 
-def _length(scope: Message) -> int:
-    """The length that the request states; 0 where it states none, for Streamlit counts what comes of one file."""
-    stated = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
-    return int(stated) if stated.isdigit() else 0
+def _length(scope: Message) -> int | None:
+    """The length that the request states; None where it states none."""
+    stated = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+    return int(stated) if stated.isdigit() else None
 
 
-async def _refuse(refusal: tuple[int, str], send: Send) -> None:
-    status, reason = refusal
+async def _refuse(status: int, reason: str, send: Send) -> None:
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": reason.encode()})

@@ -67,18 +67,12 @@ def enter() -> None:
     if not has_entered():
         _offer_signing_in()
         st.stop()
-    _admit_files()
+    context = get_script_run_ctx()
+    if context:
+        admit(context.session_id)
     if sign_in_is_set():
         with st.sidebar, refusals_shown():
             _show_person()
-
-
-def _admit_files() -> None:
-    """Let the person's session upload files where the person may change the library."""
-    context = get_script_run_ctx()
-    with refusals_shown():
-        if context and person(read_settings()).may_edit:
-            admit(context.session_id)
 
 
 def _offer_signing_in() -> None:

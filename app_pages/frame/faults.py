@@ -77,6 +77,7 @@ def _kept(path: Path, fault_id: str, fault: Exception) -> bool:
     )
     keep_private(path)
     _file(path.resolve()).handle(record)
+    keep_private(path)  # it may just have been begun anew
     return True
 
 

@@ -108,7 +108,7 @@ def has_entered() -> bool:
 
 
 def person(settings: Settings) -> Person:
-    """The person of this session. A reader until an address that is verified stands among the editors.
+    """The person of this session: a reader, unless the address stands among the editors and is not called unverified.
 
     Everybody reads where an index is set: its documents are built elsewhere.
     """

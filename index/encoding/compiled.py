@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -77,6 +78,11 @@ Raised, a sound copy may be refused, and sentence-transformers runs the model: q
 
 LEAST_BFLOAT16_AGREEMENT = 0.999
 """The same between bfloat16 and float32. Raised, float32 runs in its place; lowered, vectors are not one kind."""
+
+
+UNUSED_S = 60 * 24 * 60 * 60
+"""Copies made in another way are removed at this age, two months. Raised, the cache folder holds more of them; lowered,
+installations with different versions of OpenVINO remove each other's and compile again."""
 
 
 class Session(Protocol):
@@ -248,10 +254,11 @@ def _record(path: Path) -> Path:
 
 
 def _remove_others(*paths: Path) -> None:
-    """Remove copies that were made in other ways, and what a killed build left."""
+    """Remove what a killed build left, and copies made otherwise long ago: another installation may use a newer one."""
     kept = {path.stem for path in paths}
     for other in paths[0].parent.iterdir():
-        if other.stem not in kept and other.name != MAKING_LOCK:
+        aged = other.suffix == ".new" or time.time() - other.stat().st_mtime > UNUSED_S
+        if aged and other.stem not in kept and other.name != MAKING_LOCK:
             other.unlink(missing_ok=True)
 
 

@@ -44,22 +44,27 @@ def compile_apart(model: Model, cache: Path) -> Compiled:
 def compile_by(command: tuple[str, ...], model: Model, cache: Path) -> Compiled:
     """Have this command compile the model; it is killed when the wait for it is broken off."""
     order = (*command, model.name, str(model.folder.resolve()), model.fingerprint, str(cache.resolve()))
-    with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
-        # Its input stays open and empty: the system closes it when this process ends, however it ends.
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            order, cwd=ROOT, stdin=subprocess.PIPE, stdout=reply, stderr=complaints
-        )
-        with process:
-            try:
-                process.wait()
-            finally:
-                process.kill()
-        if process.returncode:
-            raise ModelError(
-                f"model {model.name} cannot be compiled ({_last_words(complaints, process.returncode)}): "
-                "close programs that take much memory, then build again"
+    try:
+        with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
+            # Its input stays open and empty: the system closes it when this process ends, however it ends.
+            process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+                order, cwd=ROOT, stdin=subprocess.PIPE, stdout=reply, stderr=complaints
             )
-        return _understood(json.loads(_whole(reply)))
+            with process:
+                try:
+                    process.wait()
+                finally:
+                    process.kill()
+            if process.returncode:
+                raise ModelError(
+                    f"model {model.name} cannot be compiled ({_last_words(complaints, process.returncode)}): "
+                    "close programs that take much memory, then build again"
+                )
+            return _understood(json.loads(_whole(reply)))
+    except OSError as error:
+        raise StorageError(
+            f"model {model.name} cannot be compiled ({error.strerror}): free some space and memory, then build again"
+        ) from error
 
 
 def _understood(reply: dict[str, str]) -> Compiled:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from app_pages.frame import door
 from app_pages.frame.door import Door, is_own_origin
@@ -113,21 +116,71 @@ def upload(session: str, *, length: int = 10) -> dict[str, Any]:
     return {"type": "http", "path": f"/_stcore/upload_file/{session}/1", "method": "PUT", "headers": headers}
 
 
-def test_a_file_of_a_session_that_may_change_nothing_is_refused_before_it_is_read() -> None:
+def test_a_file_of_a_session_whose_person_has_not_entered_is_refused_before_it_is_read() -> None:
     sent, asked = answered(upload("a-stranger"))
 
     assert sent[0]["status"] == 403
     assert not asked
 
 
-def test_a_session_whose_files_fill_what_is_taken_at_once_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def entered(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A session whose person has entered, and that may hold two megabytes."""
     monkeypatch.setenv("BYLINE_UPLOAD_TOTAL_MB", "2")
-    monkeypatch.setattr(door, "_held", lambda session: {"an-editor": 1_500_000}[session])
-    door.admit("an-editor")
+    monkeypatch.setenv("BYLINE_UPLOAD_MB", "1")
+    monkeypatch.setattr(door, "_entered", set[str]())
+    door.admit("somebody")
+    return "somebody"
 
-    assert answered(upload("an-editor", length=500_000))[1] is True
-    sent, asked = answered(upload("an-editor", length=500_001))
+
+def test_a_session_whose_files_fill_what_is_taken_at_once_is_refused(
+    entered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "_held", lambda session: {entered: 1_500_000}[session])
+
+    assert answered(upload(entered, length=500_000))[1] is True
+    sent, asked = answered(upload(entered, length=500_001))
 
     assert sent[0]["status"] == 413
     assert sent[1]["body"] == b"more than 2 MB at once: add these files in several steps"
     assert not asked
+
+
+def test_files_that_come_at_the_same_time_count_together(entered: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "_held", lambda _session: 0)
+    statuses: list[int] = []
+
+    async def many() -> None:
+        whole = asyncio.Event()
+
+        async def app(_scope: object, _receive: object, send: Any) -> None:
+            await whole.wait()
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+
+        async def keep(message: Any) -> None:
+            if "status" in message:
+                statuses.append(message["status"])
+
+        async def nothing() -> dict[str, Any]:
+            return {}
+
+        guarded = Door(app)
+        stated, unstated = upload(entered, length=1_000_000), upload(entered) | {"headers": []}
+        coming = [asyncio.create_task(guarded(scope, nothing, keep)) for scope in (stated, unstated, stated)]
+        await asyncio.sleep(0)
+        whole.set()
+        await asyncio.gather(*coming)
+        await guarded(stated, nothing, keep)
+
+    asyncio.run(many())
+
+    assert statuses == [413, 204, 204, 204]
+
+
+def test_what_a_session_holds_is_read_from_streamlits_own_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = MemoryUploadedFileManager("/upload")
+    store.add_file("somebody", UploadedFileRec("1", "a.txt", "text/plain", b"12345"))
+    store.add_file("another", UploadedFileRec("2", "b.txt", "text/plain", b"123"))
+    monkeypatch.setattr(door, "get_instance", lambda: SimpleNamespace(uploaded_file_mgr=store))
+
+    assert [door._held(session) for session in ("somebody", "another", "nobody")] == [5, 3, 0]

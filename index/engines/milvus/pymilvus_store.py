@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -205,14 +206,15 @@ def _shown_address(index: str) -> str:
         return index
     try:
         parts = urlsplit(index)
-        port = f":{parts.port}" if parts.port else ""
+        if "@" in index and "@" not in parts.netloc:
+            raise SettingsError(
+                "BYLINE_INDEX has a name or a password with a /, ? or # in it: "
+                f"write these as %2F, %3F, %23; {NEXT_STEP}"
+            )
+        port = "" if parts.port is None else f":{parts.port}"
     except ValueError as error:
         raise SettingsError(f"BYLINE_INDEX is no address: {NEXT_STEP}") from error
-    if "@" in index and "@" not in parts.netloc:
-        raise SettingsError(
-            f"BYLINE_INDEX has a name or a password with a /, ? or # in it: write these as %2F, %3F, %23; {NEXT_STEP}"
-        )
-    if parts.scheme not in SCHEMES or not parts.hostname:
+    if parts.scheme not in SCHEMES or not parts.hostname or index.endswith(".db"):  # pymilvus takes the last for a file
         raise SettingsError(f"BYLINE_INDEX is no address: {NEXT_STEP}")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{parts.scheme}://{host}{port}"
@@ -224,7 +226,7 @@ def file_is_missing(index: str) -> bool:
 
 
 def _is_file(index: str) -> bool:
-    return "://" not in index and index.endswith(".db")
+    return "://" not in index and index.endswith(".db") and not re.match(r"[^/\\]*:[^/\\]*@", index)
 
 
 def _collections(dimension: int, *, exact: bool) -> Iterator[tuple[Collection, CollectionSchema, IndexParams]]:

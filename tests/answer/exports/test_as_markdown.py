@@ -40,6 +40,7 @@ def test_what_begins_as_an_item_of_a_list_is_a_paragraph_with_its_digits(text: s
     ("text", "expected"),
     [
         ("see www.evil.example", r"see www\.evil.example"),
+        ("_www.evil.example_", r"\_www\.evil.example\_"),
         ("see http://evil.example", r"see http\://evil.example"),
         ("mailto:a@evil.example", r"mailto\:a\@evil.example"),
         ("a :smile: here", r"a \:smile: here"),

@@ -266,16 +266,21 @@ def test_a_file_in_the_folders_place_is_one_clear_line(tmp_path: Path, monkeypat
         compile_model(FAKE, tmp_path)
 
 
-def test_what_a_killed_build_and_another_model_left_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_killed_build_left_goes_and_another_versions_copy_when_it_is_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     exporting(monkeypatch, SAME)
     folder = compiled_path(tmp_path, FAKE.fingerprint).parent
     folder.mkdir(parents=True)
-    (folder / "other.onnx").write_bytes(b"")
+    (folder / "old.onnx").write_bytes(b"")
+    os.utime(folder / "old.onnx", (0, 0))
+    (folder / "newer.onnx").write_bytes(b"")
     (folder / "other.onnx.1.2.new").write_bytes(b"")
 
     compile_model(FAKE, tmp_path)
 
-    assert files_in(tmp_path) == [".json", ".json", ".lock", ".onnx"]
+    assert files_in(tmp_path) == [".json", ".json", ".lock", ".onnx", ".onnx"]
+    assert (folder / "newer.onnx").exists()
     assert compiled_path(tmp_path, FAKE.fingerprint).read_bytes() == b"the model"
 
 
@@ -415,7 +420,7 @@ def test_another_openvino_has_another_copy(tmp_path: Path, monkeypatch: pytest.M
     assert open_bfloat16(tmp_path, FAKE.fingerprint) is None
     compile_model(FAKE, tmp_path)
     assert open_bfloat16(tmp_path, FAKE.fingerprint)
-    assert not before.exists()
+    assert before.exists()  # another installation may still use it
 
 
 @pytest.fixture

@@ -58,6 +58,9 @@ def test_a_server_that_goes_while_a_reader_is_open_is_refused_with_the_next_step
         "http://127.0.0.1:S3cret",
         "http://127.0.0.1:99999999",
         "S3cret://127.0.0.1:1",
+        "http://root:S3cret@127.0.0.1:1/library.db",
+        "http://root:S3/cret@127.0.0.1:1",
+        "root:S3cret@127.0.0.1.db",
         "http://",
     ],
 )
