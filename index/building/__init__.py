@@ -1,1 +1,1 @@
-"""Corpus → library: what a build has to do, and doing it."""
+"""Build the library from the corpus: plan the work, then do it."""

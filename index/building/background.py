@@ -1,6 +1,6 @@
-"""A build in the background: begun once, asked how far it is, and waited for by whoever wants.
+"""Build in the background: start a build once, report its progress, and let any number of callers wait for it.
 
-Watching is a build after every change of the corpus, until somebody says stop.
+Watching means building after every change of the corpus until it is stopped.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ from ingest.folder import OWN_FILES
 from ingest.tokens import release_vocabulary
 
 QUIET_MS = 1_600
-"""How long nothing must change before a build begins: a folder that is being copied is built once, not file by file.
+"""Milliseconds without any change before a build begins, so that a folder being copied is built only once.
 
-Raised, a change is in the library later; lowered, a copied folder is built in pieces.
+Raised, changes reach the library later; lowered, a folder being copied is built in pieces.
 """
 
 LONGEST_WAIT_MS = 10_000
-"""A folder that is never quiet is built all the same; raised, it waits longer for that."""
+"""Milliseconds after which a folder that keeps changing is built anyway.
+
+Raised, a busy folder reaches the library later; lowered, it is built more often while it still changes.
+"""
 
 Said = Callable[[Plan | BylineError], None]
 
@@ -38,14 +41,14 @@ Said = Callable[[Plan | BylineError], None]
 def keep_building(corpus: Path, data: Path, encoder: Encoder, *, stop: Event, said: Said) -> None:
     """Build now, and after every change until `stop` is set.
 
-    A build that fails is reported and the next change is waited for: nobody may be there to agree to a removal.
+    A failed build is reported, and the next change starts another one: nobody may be there to confirm a removal.
 
     Args:
         corpus: the folder of documents.
         data: the folder of the library.
         encoder: the model that embeds.
-        stop: set it to end; a build that has begun is finished first.
-        said: called with what each build did, unless that is nothing, and with why one failed.
+        stop: set this to stop watching; a build that has begun is finished first.
+        said: called with the plan of each build that changed something, and with the error of each that failed.
 
     Raises:
         CorpusError: there is no such folder to watch.
@@ -62,15 +65,15 @@ def keep_building(corpus: Path, data: Path, encoder: Encoder, *, stop: Event, sa
                 said(done)
             last, waiting = None, set()
         except BylineError as error:
-            if str(error) != last:  # once is enough, however often the folder changes meanwhile
+            if str(error) != last:  # report the same error once, however often the folder changes meanwhile
                 said(error)
             last = str(error)
 
 
 def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[set[str] | None]:
-    """The ids under which something changed: None for all, at once, and then some whenever all was quiet for a while.
+    """Yield the ids that may have changed: None (all) immediately, then a set each time changes have settled.
 
-    The folder is watched before the first moment, so that what changes during the first build is not missed.
+    Watching starts before the first item is yielded, so that changes made during the first build are not missed.
     """
     inside = data.resolve()
     changes = watch(
@@ -90,52 +93,55 @@ def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[set[str] | None]
 
 
 def _ids(corpus: Path, paths: set[Path]) -> set[str] | None:
-    """The documents that these paths may be; None for all, which `sources.toml` may concern."""
+    """Return the document ids of these paths, or None (all) if a file such as `sources.toml` changed."""
     if any(path.parent == corpus and path.name.lower() in OWN_FILES for path in paths):
         return None
     return {path.relative_to(corpus).as_posix() for path in paths}
 
 
 def _counts(corpus: Path, data: Path, path: Path) -> bool:
-    """Whether a change there may be one of documents: not of hidden files, nor of a library kept inside the corpus."""
+    """Return whether this path may be a document: not a hidden file, nor part of a library inside the corpus."""
     hidden = any(part.startswith(".") for part in path.parts[len(corpus.resolve().parts) :])
     return not hidden and not path.is_relative_to(data)
 
 
-# A build in the background: begun once, asked how far it is, and waited for by whoever wants.
+# The builder, which runs one build at a time for any number of callers.
 
 SETTLED = 0.02
-"""The share of a stage that must be done before it says how long the rest takes; raised, it says so later."""
+"""The share of a stage that must be done before its remaining time is estimated.
+
+Raised, the estimate appears later; lowered, it appears sooner and is less reliable.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How far a build is, and how many seconds its stage may still take: None while nothing can be said."""
+    """The progress of a build, and an estimate of the seconds left in its stage (None while there is none)."""
 
     at: Progress
     seconds_left: float | None
 
 
 def seconds_left(done: int, total: int, elapsed: float) -> float | None:
-    """What a stage still takes at the pace it had; None while too little of it is done."""
+    """Estimate the seconds left in a stage from its pace so far; None while too little of it is done."""
     if done <= 0 or done < total * SETTLED:
         return None
     return elapsed * (total - done) / done
 
 
 def give_back(encoder: Encoder) -> None:
-    """Give back the memory that only a build needs: this process goes on, and may not build again for days."""
+    """Free the memory that only a build needs: this process runs on, and may not build again for days."""
     encoder.release()
     release_vocabulary()
     if sys.platform == "linux":
-        # What was freed in small pieces glibc keeps until it is asked. Other C libraries have no such call.
+        # glibc keeps memory freed in small pieces until asked to return it. Other C libraries lack this call.
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim:
             trim(0)
 
 
 class Builder:
-    """Builds one library in threads of this process; all who ask share it."""
+    """Build one library in threads of this process; all callers share it."""
 
     def __init__(self, corpus: Path, data: Path, clock: Callable[[], float] = time.monotonic) -> None:
         self._corpus, self._data, self._clock = corpus, data, clock
@@ -145,21 +151,21 @@ class Builder:
         self._began: tuple[str, float, int] = ("", 0.0, 0)
         self._watch: tuple[Thread, Event] | None = None
         self.said: Plan | BylineError | None = None
-        """What watching did last, or why it could not."""
+        """The last result of watching: a plan, or the error that prevented it."""
 
     @property
     def running(self) -> Future[Plan] | None:
-        """The build that goes on now, None where there is none."""
+        """The build in progress, or None."""
         running = self._running
         return running if running and not running.done() else None
 
     @property
     def stage(self) -> Stage:
-        """How far the build is."""
+        """The progress of the build."""
         return self._stage
 
     def start(self, encoder: Encoder, *, confirmed: bool) -> Future[Plan]:
-        """Begin a build, or join the one that goes on; what it did, or why it failed, comes with the result."""
+        """Start a build, or join the one in progress; the future holds its plan or its error."""
         with self._lock:
             running = self.running
             if running is None:
@@ -170,11 +176,11 @@ class Builder:
 
     @property
     def watching(self) -> bool:
-        """Whether the corpus is watched."""
+        """Whether the corpus is being watched."""
         return self._watch is not None and self._watch[0].is_alive()
 
     def watch(self, encoder: Encoder) -> None:
-        """Build now and after every change, until told to stop."""
+        """Build now and after every change, until `stop_watching` is called."""
         with self._lock:
             if not self.watching:
                 stop = Event()
@@ -183,7 +189,7 @@ class Builder:
                 thread.start()
 
     def stop_watching(self) -> None:
-        """Let the corpus change without building; a build that has begun is finished."""
+        """Stop building when the corpus changes; a build that has begun is finished."""
         with self._lock:
             if self._watch:
                 self._watch[1].set()
@@ -220,7 +226,7 @@ class Builder:
         self.said = said
 
     def _report(self, at: Progress) -> None:
-        """A stage's pace is measured from where it was first reported: what was done before took it no time."""
+        """Record the progress, measuring a stage's pace from its first report: work done earlier took no time."""
         now = self._clock()
         if self._began[0] != at.stage:
             self._began = (at.stage, now, at.done)

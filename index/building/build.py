@@ -1,11 +1,11 @@
-"""Corpus → library: plan, read, embed what is new, and commit a generation.
+"""Build the library from the corpus: plan, read, embed new passages, and commit a generation.
 
 `plan` and `build` share every step up to the first write, so a build does exactly what its plan said.
-A generation's lanes and words are written before the transaction that makes it the current one,
-so a reader finds them whole; a build that dies leaves the library as it was.
+A generation's lanes and words are written before the transaction that makes it current, so a reader finds them
+complete; a build that dies leaves the library as it was.
 
-A build that looks at the whole corpus also checks the whole library. One that is told which files may have changed
-looks at these alone, and costs what changed.
+A build that looks at the whole corpus also checks the whole library. A build that is given the files that may have
+changed looks only at these, and its cost grows only with them.
 """
 
 from __future__ import annotations
@@ -42,18 +42,24 @@ from ingest.labels.sources_toml import read_sources
 from ingest.reading import reading_fingerprint
 
 FEW_ARRIVED = 1 / 8
-"""The share of a library's documents up to which those that arrive are grouped by origin one by one: all pairs take as
-long for ten as for all."""
+"""The share of a library's documents up to which new ones are grouped by origin one by one.
+
+Comparing all pairs costs the same for ten new documents as for all. Raised, large additions take longer; lowered, small
+additions compare all pairs.
+"""
 
 MOST_REMOVED = 1 / 3
-"""A build that would remove more than this share of the library's documents asks first."""
+"""The share of the library's documents above which a build asks before it removes them.
+
+Raised, a folder emptied by mistake loses more documents without a question; lowered, builds ask more often.
+"""
 
 
 def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report: Report = lambda _: None) -> Plan:
-    """What a build would do, with hints for unlabelled documents where they are wanted; nothing is written.
+    """Plan a build without writing anything, on request with hints for unlabelled documents.
 
     Raises:
-        CorpusError, LibraryError: as a build would.
+        CorpusError, LibraryError: for the same reasons as a build.
     """
     before = remember(data)
     folder, stated = scan(corpus, before.seen), read_sources(corpus)
@@ -70,7 +76,7 @@ def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report:
 def _planned(
     outline: Outline, connection: sqlite3.Connection | None, model: Model, *, hints: bool, report: Report
 ) -> Plan:
-    """The plan, every file read and forgotten again."""
+    """Return the plan, reading each file without keeping its text."""
     read, missing = ReadSummary(), set[bytes]()
     found: dict[str, str] = {}
     for item in read_documents(outline.steps, outline.stated, model, kept=None, report=report):
@@ -94,20 +100,20 @@ def build(
     only: Collection[str] | None = None,
     report: Report = lambda _: None,
 ) -> Plan:
-    """Bring the library up to date; what was done.
+    """Bring the library up to date, and return what was done.
 
     Args:
         corpus: the folder of documents.
-        data: the folder of the library, made where it is missing.
+        data: the folder of the library, created if it is missing.
         encoder: the model that embeds.
-        confirmed: whether somebody agreed to the removal of much of the library.
-        only: the ids of all documents that may have changed since the last build; None where nobody knows.
-        report: told how far the build is.
+        confirmed: whether the user agreed to remove a large part of the library.
+        only: the ids of all documents that may have changed since the last build; None if unknown.
+        report: called with the progress of the build.
 
     Raises:
         CorpusError: the corpus cannot be used.
-        ConfirmationError: it would remove more than a third of the library and nobody agreed.
-        LibraryError: another build is running, or the disk refused. The library is as it was.
+        ConfirmationError: the build would remove more than a third of the library and is not confirmed.
+        LibraryError: another build is running, or the disk failed. The library is unchanged.
     """
     started = time.monotonic()
     looked = _named(corpus, data, encoder.model, only)
@@ -115,7 +121,7 @@ def build(
         only = None
     before = looked[1] if looked else remember(data)
     folder = looked[0] if looked else scan(corpus, before.seen)
-    stated = read_sources(corpus)  # refuse before anything is made
+    stated = read_sources(corpus)  # fail before anything is created
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         outline = outline_work(folder, stated, connection, encoder.model, before=before, only=only)
         _ask_before_removing(outline, (), confirmed)
@@ -140,7 +146,7 @@ def build(
 def _read_and_embed(
     connection: sqlite3.Connection, outline: Outline, encoder: Encoder, kept: Staging, *, data: Path, report: Report
 ) -> ReadSummary:
-    """Read, cut and embed side by side; what that read."""
+    """Read, cut and embed in parallel, and return a summary of what was read."""
     read = ReadSummary()
 
     def passages() -> Generator[tuple[bytes, Texts]]:
@@ -155,13 +161,13 @@ def _read_and_embed(
 
 
 def _unreadable(outline: Outline, model: Model, kept: Staging, report: Report) -> list[Skipped]:
-    """The files that cannot be read; what can is kept."""
+    """Return the files that cannot be read, and keep the documents of the others."""
     found = read_documents(outline.steps, outline.stated, model, kept=kept, report=report)
     return [item for item in found if isinstance(item, Skipped)]
 
 
 def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None) -> tuple[Folder, Remembered] | None:
-    """These files as they are now and were; None where the whole corpus has to be looked at."""
+    """Return these files as they are now and as they were, or None if the whole corpus has to be looked at."""
     last = current_build(data) if only is not None else None
     if only is None or last is None or last.model_fingerprint != model.fingerprint:
         return None
@@ -172,12 +178,12 @@ def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None)
     if folder is None:
         return None
     known = before.seen.keys() | {file.id for file in folder.files} | {file.path for file in folder.skipped}
-    # What is neither a file nor a document may have been a folder.
+    # An id that is neither a file nor a document may have been a folder.
     return None if set(only) - known else (folder, before)
 
 
 def removes_much(removed: int, total: int) -> bool:
-    """Whether a build that removes so many of the library's documents asks first."""
+    """Return whether a build that removes this many of the library's documents asks first."""
     return removed > total * MOST_REMOVED
 
 
@@ -222,7 +228,7 @@ def _commit(
 
 
 def _group(connection: sqlite3.Connection, stored: Stored, *, whole: bool) -> set[int]:
-    """Group the documents by origin; the rows of those whose origin is another now, or is named otherwise."""
+    """Group the documents by origin, and return the rows whose origin, or the name of it, changed."""
     if whole and len(stored.arrived) > row_digests.rows_in(connection, "documents") * FEW_ARRIVED:
         return group_all(connection)
     return group_changed(connection, sorted(stored.arrived), stored.origins)

@@ -1,7 +1,7 @@
-"""Passages → vectors in the library, in rounds that are each kept: a stopped build goes on where it was.
+"""Embed passages and store their vectors in rounds, so that a stopped build continues where it was.
 
-The model runs in threads of its own. While it reads a round, documents of the next one are read and cut, and the last
-one is written; no more than a few rounds are held at once, however many passages there are.
+The model runs in its own threads. While it embeds a round, the documents of the next one are read and cut, and the
+previous one is written; only a few rounds are in memory at once, however many passages there are.
 """
 
 from __future__ import annotations
@@ -19,10 +19,16 @@ from index.storage import embeddings
 from index.storage.database import transaction
 
 EMBEDDING_ROUND = 256
-"""Passages embedded between two writes."""
+"""Passages embedded between two writes.
+
+Raised, a stopped build has more to embed again and memory holds more; lowered, the library is written to more often.
+"""
 
 FIRST_ROUND = 64
-"""The model begins as soon as so many passages are cut, rather than wait for a whole round."""
+"""Passages in the first round, which is smaller so that the model can begin early.
+
+Raised, the model begins later; lowered, it begins earlier, with a smaller first round.
+"""
 
 Texts = Sequence[str]
 """A passage as the model reads it: the texts of its sentences."""
@@ -36,9 +42,9 @@ def embed(
     data: Path,
     report: Report,
 ) -> int:
-    """Embed the passages whose key has no vectors yet, as they come, and keep their vectors; how many those were.
+    """Embed the passages whose key has no vectors yet, store the vectors, and return the number of these passages.
 
-    The rounds that the encoder is given ahead of the one in writing a stopped build has to do again, too.
+    A stopped build also has to repeat the rounds that were given to the encoder ahead of the one being written.
     """
     tally = _Tally(report)
     waiting: deque[tuple[list[bytes], Future[list[Vectors]]]] = deque()
@@ -81,7 +87,7 @@ def embed(
 
 
 class _Tally:
-    """How many passages of all rounds are done, told whenever that changes once it is known how many there are."""
+    """Count the passages done in all rounds, and report each change once the total is known."""
 
     def __init__(self, report: Report) -> None:
         self.total = 0
@@ -90,7 +96,7 @@ class _Tally:
         self._telling = False
 
     def of_next(self, passages: int) -> Callable[[int], None]:
-        """What is told how much is done of one more round, of so many passages."""
+        """Return the progress callback for one more round with this number of passages."""
         number = len(self._done)
         self._done.append(0)
         if not self._telling:
@@ -104,7 +110,7 @@ class _Tally:
         return tell
 
     def tell_all(self, passages: int) -> None:
-        """From now on all is told: nothing but a last round of so many passages comes."""
+        """Report every change from now on: only a last round with this number of passages is still to come."""
         with self._lock:
             self.total += passages
             self._telling = self.total > 0

@@ -1,6 +1,6 @@
-"""What a build has to do: what the corpus and the library show of it, and what is known when the files were read.
+"""Plan a build: outline the work from the corpus and the library, and complete it when the files are read.
 
-`plan` and `build` share all of it. Hints for documents that nobody labelled are found on the way.
+`plan` and `build` share all of it. Hints for unlabelled documents are found on the way.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ KEPT = "; the version built before is kept"
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a build has to do, as the corpus and the library show it before any file is read.
+    """The work of a build as far as it is known before any file is read.
 
-    `documents` counts those of the library. With `only`, no documents but these were looked at. `way` names everything
-    that decides what is made of a file, except the file and its label.
+    `documents` is the number of documents in the library. With `only`, no other documents were looked at. `way` names
+    everything that determines the result of reading a file, except the file and its label.
     """
 
     folder: Folder
@@ -52,9 +52,9 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that a build does, its files read: the steps of its outline that can be done, and the plan that says so.
+    """The complete work of a build, known once its files are read: the steps that can be done, and the plan.
 
-    `touched` are the rows of documents whose file was written again with the same content, and how it looks now.
+    `touched` holds the rows of documents whose file was rewritten with the same content, with its new size and times.
     """
 
     outline: Outline
@@ -69,14 +69,14 @@ class Work:
 
 
 class ReadSummary:
-    """What reading the files brought, without their texts."""
+    """A summary of the files that were read, without their texts."""
 
     def __init__(self) -> None:
         self.failed: list[Skipped] = []
         self.sources: dict[str, Source] = {}
         self.passages = 0
         self.embedded = 0
-        """Passages, each text once, whose vectors are not in the library."""
+        """The number of passages, counting each text once, whose vectors are not in the library."""
 
     def add(self, item: Prepared | Skipped) -> None:
         """Count a document, or a file that could not be read."""
@@ -96,10 +96,10 @@ def outline_work(
     before: Remembered,
     only: Collection[str] | None = None,
 ) -> Outline:
-    """Outline what brings this library (None before the first build) to the corpus; nothing is read or written.
+    """Outline the work that brings the library (None before the first build) up to date, without reading or writing.
 
-    With `only`, the folder is of these documents, and no other is looked at. `before` is what was remembered of the
-    library when the folder was looked at.
+    With `only`, the folder holds just these documents, and no other is looked at. `before` is the state of the library
+    that was remembered when the folder was looked at.
     """
     last = builds.last_build(connection) if connection else None
     stored = known_still(connection, before, only) if connection else {}
@@ -114,7 +114,7 @@ def outline_work(
 
 
 def finish_work(outline: Outline, read: ReadSummary, connection: sqlite3.Connection | None, *, today: date) -> Work:
-    """The outline with what reading the files brought."""
+    """Complete the outline with the results of reading the files."""
     done = doable(outline, read.failed)
     stored = outline.known
     relabelled = [stored[step.replaces].number for step in done if step.source and step.replaces]
@@ -137,7 +137,7 @@ def finish_work(outline: Outline, read: ReadSummary, connection: sqlite3.Connect
 def _passed_over(
     outline: Outline, read: ReadSummary, connection: sqlite3.Connection | None, kept: Collection[str]
 ) -> tuple[tuple[Skipped, ...], tuple[str, ...]]:
-    """The files passed over, and the documents that sources.toml names and the corpus does not have."""
+    """Return the skipped files, and the documents that sources.toml names but the corpus lacks."""
     folder, only = outline.folder, outline.only
     others = _others_skipped(connection, only) if connection and only is not None else ()
     passed_over = sorted((*folder.skipped, *read.failed, *others), key=lambda file: file.path)
@@ -148,14 +148,14 @@ def _passed_over(
 
 
 def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tuple[Skipped, ...]:
-    """The files that were passed over before and are not looked at now."""
+    """Return the files that were skipped before and are not looked at now."""
     return tuple(file for file in builds.skipped(connection) if file.path not in only)
 
 
 def _doubts(
     stored: Mapping[str, KnownFile], done: Sequence[Step], read: Mapping[str, Source], today: date
 ) -> Iterator[tuple[str, str]]:
-    """The labels that can hardly be right, as the library will have them."""
+    """Yield the ids of documents whose label in the new library looks wrong, each with the reason."""
     replaced = {step.replaces for step in done}
     sources = {name: document.source for name, document in stored.items() if name not in replaced}
     sources |= {step.id: step.source for step in done if step.source}
@@ -167,7 +167,7 @@ def _doubts(
 
 
 def _touched(folder: Folder, stored: Mapping[str, KnownFile]) -> Iterator[tuple[int, Seen]]:
-    """The rows of documents whose file has the same content and looks otherwise."""
+    """Yield the rows of documents whose file has the same content but another size or time."""
     for file in folder.files:
         before = stored.get(file.id)
         if before and file.seen and before.sha256 == file.sha256 and before.seen != file.seen:
@@ -175,7 +175,10 @@ def _touched(folder: Folder, stored: Mapping[str, KnownFile]) -> Iterator[tuple[
 
 
 def doable(outline: Outline, failed: Iterable[Skipped]) -> tuple[Step, ...]:
-    """The steps whose file could be read. One that could not stays as built, unless another model built it."""
+    """Return the steps whose file could be read.
+
+    A document whose file could not be read stays as it was built, unless the model changed: then it is removed.
+    """
     unread = {file.path for file in failed}
     done = [step for step in outline.steps if step.id not in unread]
     if outline.pipeline.model_changed:
@@ -185,7 +188,7 @@ def doable(outline: Outline, failed: Iterable[Skipped]) -> tuple[Step, ...]:
 
 
 def _without_unreadable(stored: dict[str, KnownFile], folder: Folder) -> dict[str, KnownFile]:
-    """The stored documents, without those whose file is there but cannot be read now: they stay as they are."""
+    """Return the stored documents except those whose file exists but cannot be read now: they stay as they are."""
     unreadable = [PurePosixPath(file.path) for file in folder.skipped]
     return {
         name: document
@@ -217,23 +220,23 @@ def _plan(todo: Sequence[Step], read: ReadSummary, *, reused: int, generation: i
     )
 
 
-# Hints for documents that nobody labelled: those of a library, and those that a plan would keep.
+# Hints for unlabelled documents: those of a library, and those that a plan would keep.
 
 
 def library_hints(connection: sqlite3.Connection) -> dict[str, str]:
-    """Document id → its hint, for the documents of the library."""
+    """Return the hints for the library's unlabelled documents, by document id."""
     found = documents.labels(connection).items()
     numbers = [number for number, label in found if label.source.kind == UNLABELLED]
     return hints_of(documents.documents_in(connection, numbers))
 
 
 def kept_hints(work: Work, connection: sqlite3.Connection) -> dict[str, str]:
-    """The same for the documents that nobody reads again when this work is done."""
+    """Return the hints, by document id, for the unlabelled documents that this work does not read again."""
     return hints_of(_kept(work, connection))
 
 
 def _kept(work: Work, connection: sqlite3.Connection) -> Iterator[Document]:
-    """The stored documents that nobody reads again, under the names and labels they will have."""
+    """Yield the unlabelled stored documents that are not read again, under their new ids and labels."""
     labels = {name: (name, work.outline.known[name].source) for name in work.plan.unchanged_documents}
     labels |= {step.replaces: (step.id, step.source) for step in work.steps if step.replaces and step.source}
     for before, (name, source) in labels.items():

@@ -1,4 +1,4 @@
-"""A document that was read and cut, ready to be embedded and stored; and the same as plain data, for the disk."""
+"""A document that is read, cut and ready to be embedded and stored, and its form as plain data for the disk."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document's text, its passages with the keys of their vectors, and what tells its origin."""
+    """A document's text, its passages with the keys of their vectors, and the sketch that identifies its origin."""
 
     step: Step
     document: Document
@@ -31,13 +31,13 @@ class Prepared:
     sketch: TextSketch
 
     def to_embed(self) -> Iterator[tuple[bytes, list[str]]]:
-        """Each passage's key, and the texts of its sentences."""
+        """Yield each passage's key and the texts of its sentences."""
         for key, passage in zip(self.keys, self.passages, strict=True):
             yield key, _texts(self.document, passage)
 
 
 def prepare(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared:
-    """The document of this step, read and cut.
+    """Read and cut the document of this step.
 
     Raises:
         DocumentError: its file cannot be read; the message is the reason, without the file's name.
@@ -49,7 +49,7 @@ def prepare(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared
 
 
 def prepared_as_json(item: Prepared) -> dict[str, Any]:
-    """The document and its passages as plain data, without its label and its name."""
+    """Return the document and its passages as plain data, without its label and its name."""
     return contents_as_json(item.document) | {
         "passages": [passage_as_json(passage) for passage in item.passages],
         "keys": b"".join(item.keys).hex(),
@@ -58,7 +58,7 @@ def prepared_as_json(item: Prepared) -> dict[str, Any]:
 
 
 def prepared_from_json(step: Step, stated: Label, data: dict[str, Any]) -> Prepared:
-    """What `prepared_as_json` wrote of this step's file, under the name and the label that it has now."""
+    """Restore what `prepared_as_json` wrote for this step's file, under its current name and label."""
     contents = contents_from_json(data)
     keys, (hashes, agency) = bytes.fromhex(data["keys"]), data["trace"]
     return Prepared(

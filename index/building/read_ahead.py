@@ -1,6 +1,6 @@
-"""The files that a build has to read, read and cut ahead of what is done with them.
+"""Read and cut the files of a build ahead of their use.
 
-What was read of a large corpus stays on disk until the build commits: it is never all in memory.
+The documents read from a large corpus stay on disk until the build commits, so they are never all in memory.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ STAGING_FILE = "staging.db"
 MENDING = "delete it and build again"
 
 SMALL_BYTES = 4_000_000
-"""Files of up to so many bytes together are read in seconds: what is read of them stays in memory, as it is. Raised, a
-build that is broken off has more to read again, and needs memory of some ten times as much."""
+"""The total size in bytes up to which the documents that are read stay in memory: reading them takes seconds.
+
+Raised, an interrupted build has more to read again, and needs about ten times this much memory; lowered, smaller builds
+write the documents they read to disk.
+"""
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS staged (
@@ -42,7 +45,7 @@ CREATE TABLE IF NOT EXISTS staged (
 
 
 class Staging(Protocol):
-    """The documents that were read, until they are stored."""
+    """A place for documents that are read, until they are stored."""
 
     def add(self, item: Prepared) -> None:
         """Keep a document until it is stored.
@@ -52,15 +55,15 @@ class Staging(Protocol):
         """
 
     def find(self, step: Step, stated: Label) -> Prepared | None:
-        """What was read of this step's file as it is now, in the same way; None where nothing was, or it is damaged.
+        """Return the document kept for this step's file in its current state; None if there is none, or it is damaged.
 
         Raises:
-            StorageError: the disk refused.
+            StorageError: the disk failed.
         """
 
 
 class InMemory:
-    """The documents that one build has read, as they are."""
+    """The documents that one build has read, kept as objects."""
 
     def __init__(self) -> None:
         self._items: dict[str, Prepared] = {}
@@ -70,18 +73,21 @@ class InMemory:
         self._items[item.step.id] = item
 
     def find(self, step: Step, stated: Label) -> Prepared | None:  # noqa: ARG002 (the label is the same all the while)
-        """What was read of this step's file; None where nothing was."""
+        """Return the document kept for this step's file, or None."""
         return self._items.get(step.id)
 
 
 class OnDisk:
-    """The documents that were read, in a file; `way` names everything that decides what is made of a document."""
+    """The documents that were read, kept in a file.
+
+    `way` names everything that determines the result of reading a file.
+    """
 
     def __init__(self, connection: sqlite3.Connection, file: Path, way: str) -> None:
         self._connection, self._file, self._way = connection, file, way
 
     def add(self, item: Prepared) -> None:
-        """Keep a document until it is stored, also when this build is broken off.
+        """Keep a document until it is stored, even if this build is interrupted.
 
         Raises:
             StorageError: the disk refused.
@@ -91,7 +97,7 @@ class OnDisk:
             self._connection.execute("INSERT OR REPLACE INTO staged VALUES (?, ?, ?, ?, ?)", (*row, row_digest(*row)))
 
     def find(self, step: Step, stated: Label) -> Prepared | None:
-        """What this build or one before it read of this step's file as it is now; None where nothing whole is there.
+        """Return what this or an earlier build read from this step's file in its current state; None if not intact.
 
         Raises:
             StorageError: the disk refused.
@@ -106,10 +112,10 @@ class OnDisk:
 
 
 def found_again(kept: Staging, steps: Iterable[Step], stated: Mapping[str, Label], *, data: Path) -> Iterator[Prepared]:
-    """What was read of the files of these steps, one after the other.
+    """Yield the documents kept for these steps, one after the other.
 
     Raises:
-        StorageError: one is no longer there.
+        StorageError: one of them is missing.
     """
     for step in steps:
         if step.reads:
@@ -121,7 +127,9 @@ def found_again(kept: Staging, steps: Iterable[Step], stated: Mapping[str, Label
 
 @contextmanager
 def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
-    """Where the documents of these steps are kept; gone when the build is done or refused, left when it is broken off.
+    """Provide a place for the documents of these steps.
+
+    It is removed when the build is done or fails with a known error, and stays when the build is interrupted.
 
     Raises:
         StorageError: the disk refused.
@@ -139,7 +147,7 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    """The documents that a build left, or an empty file where there are none that can be used."""
+    """Open the documents that an earlier build left, or an empty file if none can be used."""
     try:
         return _made(file)
     except sqlite3.DatabaseError:
@@ -151,13 +159,13 @@ def _opened(file: Path) -> sqlite3.Connection:
 def _made(file: Path) -> sqlite3.Connection:
     with kept_open(connect(file)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = OFF")  # what a power cut takes is read again
+        connection.execute("PRAGMA synchronous = OFF")  # documents lost in a power cut are read again
         connection.execute(TABLE)
         return connection
 
 
 def _drop(file: Path) -> None:
-    """Remove the file with those that SQLite puts beside it.
+    """Remove the file and those that SQLite puts beside it.
 
     Raises:
         StorageError: the disk refused.
@@ -169,25 +177,31 @@ def _drop(file: Path) -> None:
         raise StorageError(f"{file}: {error.strerror}: make the folder writable") from error
 
 
-# The files that a build has to read, read and cut ahead of what is done with them.
+# Reading ahead.
 
 THREADS = 2
-"""While one waits for the reader process, the other cuts."""
+"""Threads that read and cut: while one waits for the reader process, the other cuts.
+
+Raised, more documents are cut at once; lowered, cutting waits for reading.
+"""
 
 READ_AHEAD = 16
-"""Documents that are read before the one that is taken: enough for short ones, and not much memory for books."""
+"""Documents read ahead of the one in use.
+
+Raised, long documents take more memory; lowered, the build waits for reading more often when documents are short.
+"""
 
 ReadItem = Prepared | Skipped
 Waiting = tuple[Future[ReadItem], bool]
-"""A document that is being read or was kept, and whether it was kept."""
+"""A document that is being read or was kept, and whether it was already kept."""
 
 
 def read_documents(
     steps: Sequence[Step], stated: Mapping[str, Label], model: Model, *, kept: Staging | None, report: Report
 ) -> Iterator[ReadItem]:
-    """The documents of those steps that read, in order, and the files that could not be read.
+    """Yield the documents of the steps that read a file, in order, or the reason why a file could not be read.
 
-    What was kept is not read again, and what is read is kept before it is given.
+    A document that was kept is not read again, and a document that is read is kept before it is yielded.
     """
     todo = [step for step in steps if step.reads]
     bounds = Bounds(count_tokens, model.count_pieces, model.window)
@@ -215,7 +229,7 @@ def read_documents(
     try:
         if todo:
             report(Progress("Reading", 0, len(todo)))
-            threads.submit(count_tokens, ())  # loads what counts them, while the reader process starts
+            threads.submit(count_tokens, ())  # loads the tokenizer while the reader process starts
         for step in todo:
             waiting.append(begin(step))
             if len(waiting) > READ_AHEAD:

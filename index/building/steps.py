@@ -1,4 +1,4 @@
-"""What a build has to do: the corpus as it is, against the library as it was. Pure; touches nothing."""
+"""Compare the corpus with the library to find the steps of a build. Pure; touches nothing."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from ingest.records import Source
 class Step:
     """One document's part in a build.
 
-    `file` is the file as it is now, None for a document that is removed; `replaces` is the document id that leaves
-    the library. With a `source` the stored document only gets this label, and the file is not read.
+    `file` is the file as it is now, None for a document that is removed; `replaces` is the id of the document that
+    leaves the library. With a `source`, the stored document only gets this label, and the file is not read.
     """
 
     action: Action
@@ -39,19 +39,19 @@ class Step:
 
     @property
     def read_file(self) -> CorpusFile:
-        """The file, of a step that reads."""
+        """The file of a step that reads one."""
         if self.file is None:
             raise DocumentError("there is no file to read: report this")
         return self.file
 
 
 Gone = dict[tuple[str, str], list[str]]
-"""Content hash and suffix → the ids of documents that are no longer where they were."""
+"""The ids of documents that are no longer where they were, by content hash and suffix."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What changed in the way from file to vector: the documents that were read in another way, and the model."""
+    """Changes in how files become vectors: the documents that were read in another way, and the model."""
 
     read_otherwise: frozenset[str] = frozenset()
     model_changed: str | None = None
@@ -64,13 +64,13 @@ def steps(
     *,
     pipeline: Pipeline,
 ) -> tuple[Step, ...]:
-    """The steps from the stored library to the corpus, in corpus order.
+    """Return the steps that bring the stored library to the state of the corpus, in corpus order.
 
     Args:
         files: document id → file, as found now.
         stated: document id → what sources.toml says now.
         stored: document id → document, as built.
-        pipeline: what changed in the way from file to vector.
+        pipeline: the changes in how files become vectors.
     """
     gone: Gone = defaultdict(list)
     for name, document in stored.items():
@@ -111,7 +111,7 @@ def _step(
 def _arrival(
     file: CorpusFile, stated: Label, stored: Mapping[str, KnownFile], *, gone: Gone, pipeline: Pipeline
 ) -> Step:
-    """A file under a new name: moved when the same content left another place, else added."""
+    """Return the step for a file under a new name: a move if the same content left another place, else an addition."""
     candidates = gone[file.sha256, _suffix(file.id)]
     if not candidates:
         return Step(Action.ADDED, file.id, "new in the corpus", file)
@@ -124,7 +124,7 @@ def _arrival(
 
 
 def _differences(now: Source, was: Source) -> Iterator[str]:
-    """What is different about the label, in words."""
+    """Describe each difference between two labels in words."""
     for name in LABEL_FIELDS:
         old, new = getattr(was, name), getattr(now, name)
         if old != new:

@@ -1,6 +1,6 @@
-"""What a build did, written: documents taken out, relabelled and put in, and the lanes and words that change with them.
+"""Write the results of a build: remove, relabel and add documents, and change the lanes and words to match.
 
-Each change of lanes and words is small files of its own, so that it costs what changed.
+Each change of the lanes and words goes into small new files, so its cost grows only with the change.
 """
 
 from __future__ import annotations
@@ -28,28 +28,40 @@ from index.storage.segments import Segment
 from index.words import WordIndex, words_path, write_words
 
 REMAKE_WORDS = 200
-"""Passages. Up to here words are made anew when something was removed, in a moment: tantivy counts what was removed in
-its word statistics until segments merge, and the same corpus should give the same answers."""
+"""Passages up to which any removal rebuilds the word index, which takes a moment.
+
+tantivy counts removed passages in its word statistics until segments merge, and the same corpus should give the same
+answers. Raised, removals from larger libraries take longer; lowered, removed passages affect ranking in smaller ones.
+"""
 
 MOST_GONE_WORDS = 1 / 8
-"""The share of removed passages beside those that are left at which words are made anew also in a larger library: so
-what is counted too much stays small, and a removal costs the same however many passages there are."""
+"""The ratio of removed to remaining passages above which the word index of a larger library is rebuilt.
+
+It keeps the error in the word statistics small and the average cost of a removal independent of the library's size.
+Raised, removed passages affect ranking more; lowered, the word index is rebuilt more often.
+"""
 
 MERGE_FACTOR = 4
-"""A segment is merged with those after it when it is less than so many times as large: so a lane has a handful of
-segments, and each sentence is written again a few times in its life."""
+"""A segment less than this many times as large as those after it together is merged with them.
+
+A lane thus has a handful of segments, and each sentence is rewritten only a few times. Raised, lanes have fewer
+segments and sentences are rewritten more often; lowered, searches go through more segments.
+"""
 
 MOST_GONE = 1 / 4
-"""A segment of which a larger share is gone is written again."""
+"""The share of removed sentences above which a segment is rewritten.
+
+Raised, removed sentences take more space; lowered, segments are rewritten more often.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What a build did to the rows, for what is derived from them.
+    """The changes a build made to the rows, from which the lanes and words are updated.
 
-    `removed` and `added` are the passages taken out of and put into lanes, by kind, and `put_in` the documents of those
-    added. `documents` are all whose rows were made, removed or changed, and `arrived` those made; `origins` lost or
-    moved one of their documents; `keys` are of vectors that may no longer be used.
+    `removed` and `added` are the passages taken out of and put into lanes, by kind, and `put_in` the documents of the
+    added ones. `documents` are all whose rows were created, removed or changed, and `arrived` those created. `origins`
+    are the groups that lost or moved one of their documents, and `keys` those of vectors that may be unused now.
     """
 
     removed: dict[str, list[PassageRows]] = field(default_factory=lambda: defaultdict(list))
@@ -67,14 +79,14 @@ class Stored:
 
     @property
     def removed_passages(self) -> list[int]:
-        """The rows of the passages that go, from all kinds."""
+        """The rows of the removed passages, of all kinds."""
         return [passage.number for passages in self.removed.values() for passage in passages]
 
 
 def write_derived(connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool) -> None:
-    """Write this generation's lanes and words and name its segments.
+    """Write this generation's lanes and words, and record its segments.
 
-    With `check` the last generation's words are read through first; otherwise only what is merged is.
+    With `check`, the last generation's words are read in full first; otherwise only merged files are.
     """
     for kind in sorted(change.kinds):
         _write_lane(connection, data, kind, change, generation)
@@ -82,7 +94,7 @@ def write_derived(connection: sqlite3.Connection, data: Path, change: Stored, *,
 
 
 def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: Stored, generation: int) -> None:
-    """Take out of the kind's segments what is gone, and put what is new into one more, merged with small ones."""
+    """Mark removed sentences in the kind's segments, and write new ones to another segment, merged with small ones."""
     before = segments.all_segments(connection).get(kind, [])
     for segment in before:
         rows = [p for p in change.removed.get(kind, []) if segment.first <= p.put <= segment.generation]
@@ -104,7 +116,10 @@ def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: S
 def _to_merge(
     connection: sqlite3.Connection, before: Sequence[Segment], size: int
 ) -> tuple[list[Segment], list[Segment]]:
-    """The segments that stay as they are, and the last ones, which are merged with so many new sentences."""
+    """Return the segments that stay as they are, and the last ones, which are merged with the new sentences.
+
+    `size` is the number of new sentences.
+    """
     gone = [segments.gone_count(connection, segment) for segment in before]
     at = len(before)
     for place in reversed(range(len(before))):
@@ -116,7 +131,7 @@ def _to_merge(
 
 
 def _write_words(connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool) -> None:
-    """The last generation's words with this change made to them, or all words anew."""
+    """Write the last generation's words with this change applied, or rebuild all words."""
     folder, previous = words_path(data, generation), words_path(data, generation - 1)
     passages, removed = row_digests.rows_in(connection, "passages"), change.removed_passages
     before = passages + len(removed) - sum(map(len, change.added.values()))
@@ -126,7 +141,7 @@ def _write_words(connection: sqlite3.Connection, data: Path, change: Stored, *, 
         return
     try:
         write_words(folder, previous=previous, removed=removed, added=entries_of(connection, change.put_in))
-    except StorageError:  # what was to be merged is damaged; a disk that refused will refuse this too
+    except StorageError:  # a file to merge is damaged; a failing disk will fail here too
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
 
 
@@ -136,7 +151,7 @@ def _to_remake(words: WordIndex, passages: int, removed: int) -> bool:
 
 
 def _whole_words(folder: Path, passages: int, *, check: bool) -> WordIndex | None:
-    """The words in this folder, or None where they cannot be opened or are not of so many passages."""
+    """Return the words in this folder, or None if they cannot be opened or hold another number of passages."""
     try:
         words = WordIndex.load(folder, None if check else listed_sums(folder))
     except StorageError:
@@ -144,11 +159,11 @@ def _whole_words(folder: Path, passages: int, *, check: bool) -> WordIndex | Non
     return words if words.passages == passages else None
 
 
-# What a build did to the library's rows: documents taken out, relabelled and put in.
+# Changes to the library's rows: documents removed, relabelled and added.
 
 
 def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepared]) -> Stored:
-    """Replace the rows of the documents concerned by those that arrive; what went and what came."""
+    """Replace the rows of the affected documents by those that arrive, and return all changes."""
     stored = Stored()
     gone = [work.outline.known[step.replaces] for step in work.steps if step.replaces and not step.source]
     numbers = [document.number for document in gone]
@@ -178,7 +193,7 @@ def store(connection: sqlite3.Connection, work: Work, arriving: Iterable[Prepare
 
 
 def _relabel(connection: sqlite3.Connection, work: Work, change: Stored) -> None:
-    """Give documents their new labels; only one that goes to another kind leaves its lane."""
+    """Give documents their new labels; only a document that changes its kind leaves its lane."""
     for step in work.steps:
         if step.source is None or step.replaces is None:
             continue
