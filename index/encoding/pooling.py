@@ -1,4 +1,4 @@
-"""Texts in batches of similar length, and token embeddings → the vectors of sentences, in float32."""
+"""Batch texts of similar length, and pool token embeddings into sentence vectors, in float32."""
 
 from __future__ import annotations
 
@@ -16,12 +16,18 @@ Vectors = NDArray[np.float32]
 """float32 (n, dimension), unit rows, or the embeddings of n tokens."""
 
 BATCH_TOKENS = 768
-"""Padded tokens of one forward pass: enough to fill a core. Larger batches are padded more and leave its cache: with
-2,048 tokens 60 paragraphs took a sixth longer in float32, 200 as long in bfloat16; with 512, bfloat16 takes longer."""
+"""Padded tokens in one forward pass, enough to keep a core busy.
+
+Raised, batches are padded more and exceed the core's cache: with 2,048 tokens, 60 paragraphs took a sixth longer in
+float32, and 200 took as long as now in bfloat16. Lowered to 512, bfloat16 takes longer.
+"""
 
 
 def batches(lengths: Sequence[int], *, workers: int = 1) -> Iterator[list[int]]:
-    """Positions in batches of similar length, each within the token budget, longest first; few texts are shared out."""
+    """Yield batches of positions of texts of similar length, each within the token budget, longest first.
+
+    A few texts are divided among all workers.
+    """
     budget = min(BATCH_TOKENS, -(-sum(lengths) // workers))
     batch: list[int] = []
     for i in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
@@ -34,9 +40,9 @@ def batches(lengths: Sequence[int], *, workers: int = 1) -> Iterator[list[int]]:
 
 
 def padded(encodings: Sequence[Encoding], multiple: int = 1) -> dict[str, NDArray[np.int64]]:
-    """The model's inputs by their names, int64 (texts, longest): word pieces, and which of them are no padding.
+    """Return the model's inputs by name, int64 (texts, longest): word pieces, and a mask that is 0 for padding.
 
-    All are as long as the longest, or as the next `multiple` from there.
+    All are as long as the longest text, rounded up to the next `multiple`.
     """
     longest = max(len(encoding) for encoding in encodings)
     shape = len(encodings), -(-longest // multiple) * multiple
@@ -48,15 +54,15 @@ def padded(encodings: Sequence[Encoding], multiple: int = 1) -> dict[str, NDArra
 
 
 def without_padding(embeddings: Vectors, encodings: Sequence[Encoding]) -> list[Vectors]:
-    """The token embeddings of each text, float32 (tokens, dimension)."""
+    """Return the token embeddings of each text without padding, float32 (tokens, dimension)."""
     return [rows[: len(encoding)] for rows, encoding in zip(embeddings, encodings, strict=True)]
 
 
-# Token embeddings → the vectors of sentences, in float32.
+# Pooling token embeddings into sentence vectors, in float32.
 
 
 def pool(tokens: Vectors, encoding: Encoding, passage: Sequence[str]) -> Vectors:
-    """Unit rows: the mean of each sentence's tokens; a sentence without one of its own takes the passage's mean."""
+    """Return the mean of each sentence's tokens as unit rows; a sentence without tokens gets the passage's mean."""
     content = ~np.array(encoding.special_tokens_mask, dtype=bool)
     starts = np.array([offset[0] for offset in encoding.offsets])
     whole = tokens[content].mean(axis=0) if content.any() else tokens.mean(axis=0)
@@ -69,7 +75,7 @@ def pool(tokens: Vectors, encoding: Encoding, passage: Sequence[str]) -> Vectors
 
 
 def unit(rows: Vectors | NDArray[np.float16]) -> Vectors:
-    """The same directions as float32, each of length one; a row of nothing stays nothing."""
+    """Scale each row to length one, as float32; a row of zeros stays zero."""
     wide = np.asarray(rows, np.float32)
     lengths = np.sqrt((wide * wide).sum(axis=-1, keepdims=True))
     made: Vectors = wide / np.maximum(lengths, np.finfo(np.float32).tiny)

@@ -1,4 +1,4 @@
-"""Text → vectors on a Ray cluster: each round of passages is one task for whichever worker is free."""
+"""Embed passages on a Ray cluster: each round is one task for the next free worker."""
 
 from __future__ import annotations
 
@@ -14,17 +14,23 @@ from index.encoding.models import Model, find_model
 from index.storage.embeddings import embedding_key
 
 CONNECT_S = 5
-"""Ray itself tries for two minutes before it says that nobody is there."""
+"""Seconds to wait for the cluster's address to answer; Ray itself would wait two minutes.
+
+Raised, an absent cluster is reported later; lowered, a slow one counts as absent.
+"""
 
 ROUNDS_OF_A_WORKER = 2
-"""One that it embeds, and one that waits for it."""
+"""Rounds per worker: one that it embeds, and one that waits for it.
+
+Raised, a stopped build has more rounds to repeat; lowered, workers are idle between two rounds.
+"""
 
 Embed = Callable[[Sequence[Sequence[str]]], list[Vectors]]
-"""Passages, as their sentences' texts → the vectors of each."""
+"""A function that takes passages, each as the texts of its sentences, and returns the vectors of each."""
 
 
 class ClusterEncoder:
-    """An embedding model whose passages the workers of a cluster embed; questions are embedded here."""
+    """An embedding model that embeds passages on the workers of a cluster, and questions in this process."""
 
     def __init__(self, local: SentenceEncoder, embed: Embed, workers: int) -> None:
         self._local = local
@@ -33,20 +39,20 @@ class ClusterEncoder:
 
     @property
     def model(self) -> Model:
-        """The model that is asked."""
+        """The embedding model."""
         return self._local.model
 
     def prepare(self) -> str | None:
-        """Make here what is made once for a model; workers that see the cache folder use it."""
+        """Do the work needed once per model on this machine; workers that see the cache folder use the result."""
         return self._local.prepare()
 
     def encode_passages(
         self, passages: Sequence[Sequence[str]], *, progress: Callable[[int], None] = lambda _: None
     ) -> list[Vectors]:
-        """A vector for each sentence of each passage, in order; many threads may ask at once.
+        """Return a vector for each sentence of each passage, in order; many threads may call this at once.
 
         Raises:
-            EngineError: the cluster went away.
+            EngineError: the connection to the cluster was lost.
             OtherModelError: a worker has another model.
             WindowError: a passage is longer than the model's window.
         """
@@ -55,22 +61,22 @@ class ClusterEncoder:
         return found
 
     def encode_question(self, question: str) -> Vectors:
-        """The question's vector, float32 (dimension,), unit length."""
+        """Return the question's vector, float32 (dimension,), unit length."""
         return self._local.encode_question(question)
 
     def release(self) -> None:
-        """Let go of what only builds need here."""
+        """Free what only builds need on this machine."""
         self._local.release()
 
 
 def on_cluster(local: SentenceEncoder, cache: Path, address: str) -> ClusterEncoder:
-    """This encoder, with passages embedded by the cluster at an address such as host:6379.
+    """Return this encoder with passages embedded by the cluster at an address such as host:6379.
 
     Workers that see the cache folder under the same path run the compiled model in it.
 
     Raises:
-        SettingsError: it is no address.
-        EngineError: it does not answer, or ray is not installed.
+        SettingsError: the address is malformed.
+        EngineError: the cluster does not answer, or ray is not installed.
     """
     _prove_reachable(address)
     try:
@@ -81,7 +87,7 @@ def on_cluster(local: SentenceEncoder, cache: Path, address: str) -> ClusterEnco
         raise EngineError("ray is missing: pip install -r requirements-scale.txt") from error
     try:
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
-    except (OSError, RuntimeError, ValueError, RayError, SystemExit) as error:  # it exits where no Ray answers
+    except (OSError, RuntimeError, ValueError, RayError, SystemExit) as error:  # ray exits if no Ray answers
         raise _away(address, error) from error
     workers = int(ray.cluster_resources().get("CPU", 1))  # type: ignore[no-untyped-call]  # ray leaves it without types
     task = ray.remote(_embed)
@@ -103,7 +109,7 @@ def on_cluster(local: SentenceEncoder, cache: Path, address: str) -> ClusterEnco
 
 
 def _embed(model: str, way: bytes, cache: str, passages: Sequence[Sequence[str]]) -> list[Vectors]:
-    """The passages' vectors; this runs in a worker of the cluster."""
+    """Embed the passages; this runs in a worker of the cluster."""
     encoder = _encoder(model, cache)
     if _way(encoder.model) != way:
         raise OtherModelError(
@@ -115,12 +121,12 @@ def _embed(model: str, way: bytes, cache: str, passages: Sequence[Sequence[str]]
 
 @cache
 def _encoder(model: str, cache_folder: str) -> SentenceEncoder:
-    """The model as this worker has it, loaded once."""
+    """Return this worker's encoder, loaded once."""
     return SentenceEncoder(find_model(model), Path(cache_folder))
 
 
 def _way(model: Model) -> bytes:
-    """What tells one way from a text to its vectors from another."""
+    """Return a key that identifies how texts become vectors."""
     return embedding_key((), model.fingerprint)
 
 

@@ -1,6 +1,6 @@
-"""The optional second stage: a cross-encoder reads question and passage together and ranks the first ones anew.
+"""The optional second stage: a cross-encoder reads question and passage together and reorders the first passages.
 
-Off unless a model is named (BYLINE_RERANKER). It decides the order only, never what a lane amounts to.
+It is off unless a model is named (BYLINE_RERANKER). It changes only the order, never what a lane amounts to.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
 RERANKED = 20
-"""Passages of a lane that are read again: about half a second with a small model on two cores."""
+"""Passages of a lane that are reordered: about half a second with a small model on two cores.
+
+Raised, questions take longer; lowered, fewer passages are reordered.
+"""
 
 THREADS = 2
 
 
 class Reranker(Protocol):
-    """What ranking asks of a second stage."""
+    """The interface of a second stage to ranking."""
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
-        """For each passage how well it answers; higher is better."""
+        """Score how well each passage answers the question; higher is better."""
 
 
 class CrossEncoderReranker:
-    """A sentence-transformers cross-encoder, loaded when it is first asked."""
+    """A sentence-transformers cross-encoder, loaded on first use."""
 
     def __init__(self, name: str, folder: Path) -> None:
         self._name = name
@@ -38,7 +41,7 @@ class CrossEncoderReranker:
         self._model: CrossEncoder | None = None
 
     def scores(self, question: str, passages: Sequence[str]) -> list[float]:
-        """For each passage how well it answers; higher is better.
+        """Score how well each passage answers the question; higher is better.
 
         Raises:
             ModelError: the model cannot be loaded.
@@ -53,10 +56,10 @@ class CrossEncoderReranker:
 
 
 def find_reranker(name: str | None) -> Reranker | None:
-    """The cross-encoder by its name or folder; None where none is named.
+    """Find the cross-encoder by its name or folder; None if none is named.
 
     Raises:
-        ModelError: it is not on this machine.
+        ModelError: the cross-encoder is not on this machine.
     """
     if not name:
         return None

@@ -1,4 +1,4 @@
-"""The compiled model's two runtimes: onnxruntime in float32, and OpenVINO in bfloat16 where the processor has it."""
+"""Run the compiled model: with onnxruntime in float32, or with OpenVINO in bfloat16 if the processor supports it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ONLY_FATAL = 4
 
 
 class OnnxSession:
-    """The compiled model. A call takes one thread; calls may run side by side."""
+    """The compiled model in float32. A call takes one thread; calls may run in parallel."""
 
     def __init__(self, path: Path) -> None:
         # Slow to import, and not needed for a question that bfloat16 answers.
@@ -42,7 +42,7 @@ class OnnxSession:
             RuntimeException,
         )
 
-        # Its errors have no common one.
+        # These errors share no base class of their own.
         self._refusals = (
             EPFail,
             Fail,
@@ -53,7 +53,7 @@ class OnnxSession:
             RuntimeException,
         )
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # as quick as two for a question, and far steadier on a busy machine
+        options.intra_op_num_threads = 1  # as fast as two for a question, and far steadier on a busy machine
         options.inter_op_num_threads = 1
         options.log_severity_level = ONLY_FATAL
         onnxruntime.disable_telemetry_events()
@@ -63,7 +63,7 @@ class OnnxSession:
             raise ModelError(f"{path} cannot be loaded ({error}): delete it; a build makes it again") from error
 
     def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
-        """The token embeddings of each text, float32 (tokens, dimension).
+        """Return the token embeddings of each text, float32 (tokens, dimension).
 
         Raises:
             ModelError: the model cannot run.
@@ -75,12 +75,15 @@ class OnnxSession:
         return without_padding(np.asarray(embeddings, np.float32), encodings)
 
 
-# The compiled model with OpenVINO, in bfloat16, where the processor multiplies bfloat16 in hardware.
+# The compiled model with OpenVINO in bfloat16, for processors that multiply bfloat16 in hardware.
 
 MISSING = "this processor has no bfloat16, or OpenVINO is not installed"
 
 PAD_TO = 24
-"""A text alone is padded to a multiple of so many tokens: OpenVINO takes a millisecond to turn to another length."""
+"""A single text is padded to a multiple of this many tokens: OpenVINO takes a millisecond to switch to another length.
+
+Raised, short questions are padded more; lowered, OpenVINO switches lengths more often.
+"""
 
 
 class Bfloat16Model:
@@ -88,10 +91,10 @@ class Bfloat16Model:
 
     Args:
         path: the file.
-        side_by_side: so many calls may go on at once, others wait; each is quicker where only one may.
+        side_by_side: the number of calls that may run at once, while others wait; with one, each call is faster.
 
     Raises:
-        ModelError: it cannot be loaded here.
+        ModelError: the model cannot be loaded here.
     """
 
     def __init__(self, path: Path, side_by_side: int = 1) -> None:
@@ -102,7 +105,7 @@ class Bfloat16Model:
 
         try:
             with path.open("rb") as file:
-                # The model goes on reading its weights from here: all who have opened the file share them.
+                # The model keeps reading its weights from this mapping; all processes with the file open share them.
                 self._weights = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
             compiled = core.import_model(openvino.Tensor(self._weights, shared_memory=True), "CPU", _ways(side_by_side))
         except (OSError, ValueError, RuntimeError) as error:
@@ -112,7 +115,7 @@ class Bfloat16Model:
             self._free.put(compiled.create_infer_request())
 
     def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
-        """The token embeddings of each text, float32 (tokens, dimension).
+        """Return the token embeddings of each text, float32 (tokens, dimension).
 
         Raises:
             ModelError: the model cannot run.
@@ -121,7 +124,7 @@ class Bfloat16Model:
         request = self._free.get()
         try:
             [embeddings] = request.infer(inputs, share_inputs=True).values()
-            found = np.array(embeddings, np.float32)  # the request's own memory is written over by its next use
+            found = np.array(embeddings, np.float32)  # the request's own memory is overwritten by its next use
         except RuntimeError as error:
             raise ModelError(
                 f"the compiled model cannot run ({_line(error)}): delete models/ in the cache folder"
@@ -132,11 +135,11 @@ class Bfloat16Model:
 
 
 def save_bfloat16(onnx: Path, path: Path) -> None:
-    """Write OpenVINO's form of an ONNX model.
+    """Convert an ONNX model to OpenVINO's form and write it.
 
     Raises:
-        ModelError: this machine has no hardware or no library for it, or the model cannot be turned.
-        OSError: the disk refused.
+        ModelError: this machine lacks the hardware or the library for it, or the model cannot be converted.
+        OSError: the disk failed.
     """
     core = _core()
     if not core:
@@ -149,7 +152,7 @@ def save_bfloat16(onnx: Path, path: Path) -> None:
 
 
 def openvino_version() -> str:
-    """The version that would make or read a file; empty where OpenVINO is not installed."""
+    """Return the installed version of OpenVINO, or an empty string."""
     try:
         return version("openvino")
     except PackageNotFoundError:
@@ -166,10 +169,10 @@ def _line(error: Exception) -> str:
 
 @cache
 def _core() -> Core | None:
-    """OpenVINO, None where this machine has no hardware for bfloat16 or no OpenVINO."""
+    """Return OpenVINO's core, or None if this machine has no hardware for bfloat16 or no OpenVINO."""
     if not openvino_version():
         return None
-    # Importing openvino reports to its makers through this package, where it finds it. Here it never finds it.
+    # If this package can be imported, openvino uses it to report to its makers. This line prevents the import.
     sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
     import openvino
 

@@ -1,6 +1,6 @@
-"""A model as sentence-transformers and torch run it: the truth, and the way for every model that cannot be compiled.
+"""Run a model with sentence-transformers and torch: the reference for compiled copies, and the fallback.
 
-Both are slow to import, so they are imported only when needed.
+Both libraries are slow to import, so they are imported only when needed.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ OPSET = 18
 
 
 def load_encoder(model: Model, *, exact: bool = False) -> SentenceTransformer:
-    """The model in float32; unless asked exactly, in bfloat16 where the processor has matrix units for it.
+    """Load the model in float32, or, unless `exact`, in bfloat16 if the processor has matrix units for it.
 
     Raises:
-        ModelError: its folder does not hold a sentence-transformers model.
+        ModelError: the folder does not hold a sentence-transformers model.
     """
     _stay_offline()
     import torch
@@ -56,7 +56,7 @@ def load_encoder(model: Model, *, exact: bool = False) -> SentenceTransformer:
 
 
 def load_reranker(name: str, folder: Path) -> CrossEncoder:
-    """A cross-encoder that gives one score for a question and a text.
+    """Load a cross-encoder that gives one score for a question and a text.
 
     Raises:
         ModelError: the folder does not hold such a model.
@@ -79,28 +79,31 @@ def load_reranker(name: str, folder: Path) -> CrossEncoder:
 
 
 def thread_count() -> int:
-    """How many threads torch would take by itself."""
+    """Return the number of threads that torch takes by default."""
     import torch
 
     return torch.get_num_threads()
 
 
 def use_threads(count: int) -> None:
-    """Set before every use, never restored: questions and builds run in threads of their own, in any order."""
+    """Set the number of threads that torch takes.
+
+    It is set before every use and never restored: questions and builds run in their own threads, in any order.
+    """
     import torch
 
     torch.set_num_threads(count)
 
 
 def pools_by_mean(transformer: SentenceTransformer) -> bool:
-    """Whether vectors are the mean of token embeddings and nothing else is done to them but making them unit."""
+    """Return whether vectors are the mean of token embeddings, with no other step than scaling to unit length."""
     names = [type(module).__name__ for module in transformer]
     plain = names[:2] == ["Transformer", "Pooling"] and names[2:] in ([], ["Normalize"])
     return plain and transformer[1].pooling_mode == "mean" and not transformer.prompts.get("document")
 
 
 def token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encoding]) -> list[Vectors]:
-    """The token embeddings of each text, float32 (tokens, dimension), padding removed."""
+    """Return the token embeddings of each text without padding, float32 (tokens, dimension)."""
     import torch
 
     features = {name: torch.from_numpy(rows) for name, rows in padded(encodings).items()}
@@ -110,10 +113,10 @@ def token_embeddings(transformer: SentenceTransformer, encodings: Sequence[Encod
 
 
 def export(model: Model, path: Path, texts: Sequence[Encoding]) -> list[Vectors]:
-    """Write the model's way from word pieces to token embeddings as ONNX; what the model itself gives for these texts.
+    """Export the model from word pieces to token embeddings as ONNX, and return the original's result for these texts.
 
     Raises:
-        ModelError: the model does more than that, or cannot be written so.
+        ModelError: the model does not pool by the mean, reads a prompt, or cannot be exported.
     """
     transformer = load_encoder(model, exact=True)
     if not pools_by_mean(transformer) or transformer.prompts.get("query"):
@@ -125,9 +128,9 @@ def export(model: Model, path: Path, texts: Sequence[Encoding]) -> list[Vectors]
     axes = {name: {0: "texts", 1: "pieces"} for name in (*INPUTS, OUTPUT)}
     inner: Any = transformer[0].auto_model
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # this exporter is the older one; its graph runs a quarter faster
+        warnings.simplefilter("ignore")  # this exporter is the older one, but its graph runs a quarter faster
         try:
-            inner.set_attn_implementation("eager")  # fewer steps: none looks for what is no number
+            inner.set_attn_implementation("eager")  # fewer steps, without checks for NaN
             torch.onnx.export(
                 _token_model(transformer),
                 example,
@@ -144,7 +147,7 @@ def export(model: Model, path: Path, texts: Sequence[Encoding]) -> list[Vectors]
 
 
 def _token_model(transformer: SentenceTransformer) -> torch.nn.Module:
-    """What is exported: word pieces and their mask in, token embeddings out."""
+    """Return the module to export: it takes word pieces and their mask, and gives token embeddings."""
     import torch
 
     class TokenModel(torch.nn.Module):
@@ -160,22 +163,22 @@ def _token_model(transformer: SentenceTransformer) -> torch.nn.Module:
 
 
 def _stay_offline() -> None:
-    """Nothing is ever fetched: folders are complete, and this makes sure of it before an import reads it."""
+    """Forbid downloads before an import reads the setting: model folders are complete, and nothing is ever fetched."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TOKENIZERS_PARALLELISM"] = "false"
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it without types
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # untyped in transformers
 
 
-# A model as sentence-transformers runs it: the truth, and the way for every model that cannot be compiled.
+# The original model, for every model that cannot be compiled.
 
 QUESTION_THREADS = 1
-"""A question is a handful of tokens: one thread is as quick as two, and far steadier on a busy machine."""
+"""Threads for a question, which is a handful of tokens: one is as fast as two, and far steadier on a busy machine."""
 
 
 class OriginalModel:
-    """A sentence-transformers model, loaded when it is first asked for a vector; one call at a time on all cores."""
+    """A sentence-transformers model, loaded on first use; one call at a time, on all cores."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -184,7 +187,10 @@ class OriginalModel:
         self._lock = Lock()
 
     def sentence_vectors(self, passages: Sequence[Sequence[str]], encodings: Sequence[Encoding]) -> list[Vectors]:
-        """For each passage a vector for each sentence; a model that does not pool by the mean reads them one by one."""
+        """Return a vector for each sentence of each passage.
+
+        A model that does not pool by the mean reads the sentences one by one.
+        """
         with self._lock:
             transformer = self._loaded()
             use_threads(self._all_threads)
@@ -202,7 +208,7 @@ class OriginalModel:
         return [pool(*read) for read in zip(tokens, encodings, passages, strict=True)]
 
     def question_vector(self, question: str) -> Vectors:
-        """The question's vector as the model's makers meant it, float32 (dimension,), unit length."""
+        """Return the question's vector as the model's makers intended it, float32 (dimension,), unit length."""
         with self._lock:
             transformer = self._loaded()
             use_threads(QUESTION_THREADS)
