@@ -1,4 +1,4 @@
-"""Documents and their labels as rows of the library, and what a copy elsewhere is compared by."""
+"""Store documents and their labels as rows of the library, and compare them with copies elsewhere."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from ingest.records import Document, OwnField, Passage, Sentence, Source
 
 
 def source_row(source: Source) -> str:
-    """The label as a row holds it."""
+    """Encode a label for a row."""
     found = label_as_json(source) | {"rules": source.rules}
     return json.dumps({name: found[name] for name in (*TEXT_FIELDS, "rules", *DATE_FIELDS)})
 
 
 def source_of(row: str) -> Source:
-    """The label that a row holds."""
+    """Decode the label in a row."""
     fields = json.loads(row)
     return label_from_json(fields, fields["rules"])
 
 
 def own_row(own: Sequence[OwnField]) -> str:
-    """What a document says of itself as a row holds it; a date is a list of one, text is text."""
+    """Encode what a document says about itself; a date becomes a list of one string, text stays a string."""
     return json.dumps([[field.name, _written(field.value), field.rule] for field in own])
 
 
 def own_of(row: str) -> tuple[OwnField, ...]:
-    """What a document says of itself, from its row."""
+    """Decode what a document says about itself."""
     return tuple(OwnField(name, _value(value), rule) for name, value, rule in json.loads(row))
 
 
@@ -52,13 +52,13 @@ def _value(value: str | list[str]) -> str | date:
 # Documents as rows of the library.
 
 CONTENT = ("sha256", "text", "blocks", "furniture", "cut_sentences", "sentence_count", "page_starts", "own")
-"""The columns of a document that never change; its label may.
+"""The columns of a document that never change, in contrast to its label.
 
-Its sentences are rows of its passages. `cut_sentences` holds those that no passage has whole.
+Its sentences are rows of its passages. `cut_sentences` holds those that no passage contains whole.
 """
 
 COPIED = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "own")
-"""What a copy of the library elsewhere holds of a document: the same, with all sentences in one place."""
+"""The columns of a document in a copy of the library elsewhere: the same content, with all sentences in one column."""
 
 LABELS = (
     "SELECT d.number, d.id, d.sha256, d.source, named.id AS origin FROM documents d"
@@ -69,13 +69,13 @@ DOCUMENTS = "SELECT d.*, f.own FROM documents d LEFT JOIN files f ON f.document 
 
 
 def labels(connection: sqlite3.Connection) -> dict[int, DocumentLabel]:
-    """Document row → its label, for all documents, in corpus order."""
+    """Return the labels of all documents by document row, in corpus order."""
     rows = connection.execute(LABELS).fetchall()
     return {row["number"]: _label(row) for row in sorted(rows, key=lambda row: row["id"].split("/"))}
 
 
 def labels_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, DocumentLabel]:
-    """Document row → its label, for those of these documents that there are."""
+    """Return the labels of these documents by document row, leaving out those that do not exist."""
     rows = (connection.execute(f"{LABELS} WHERE d.number = ?", (number,)).fetchone() for number in numbers)
     return {row["number"]: _label(row) for row in rows if row}
 
@@ -85,7 +85,7 @@ def _label(row: sqlite3.Row) -> DocumentLabel:
 
 
 def document(connection: sqlite3.Connection, document_id: str) -> Document | None:
-    """A stored document, or None when there is none of that id."""
+    """Return the stored document with this id, or None."""
     row = connection.execute(f"{DOCUMENTS} WHERE d.id = ?", (document_id,)).fetchone()
     if row and row["id"] != document_id:
         raise sqlite3.DatabaseError("an id leads to another document")
@@ -93,13 +93,13 @@ def document(connection: sqlite3.Connection, document_id: str) -> Document | Non
 
 
 def documents_in(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Document]:
-    """The stored documents in these rows, in the order asked."""
+    """Return the stored documents in these rows, in the given order."""
     query = f"{DOCUMENTS} WHERE d.number = ?"
     return [_document(connection, connection.execute(query, (number,)).fetchone()) for number in numbers]
 
 
 def texts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """Document row → its text, for what needs nothing else of these documents."""
+    """Return only the texts of these documents, by document row."""
     found: dict[int, str] = {}
     for some in in_parts(numbers):
         for row in connection.execute(f"{DOCUMENTS} WHERE d.number IN ({', '.join('?' * len(some))})", some):
@@ -116,7 +116,7 @@ def _document(connection: sqlite3.Connection, row: sqlite3.Row) -> Document:
 
 
 def document_of(row: Mapping[str, Any] | sqlite3.Row, sentences: tuple[Sentence, ...]) -> Document:
-    """The document in a row that has all of its other columns."""
+    """Build a document from a row with all its other columns, and its sentences."""
     return Document(
         id=row["id"],
         sha256=row["sha256"],
@@ -131,7 +131,7 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row, sentences: tuple[Sentence,
 
 
 def _sentences(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Sentence, ...]:
-    """All sentences of the document in this row, in order.
+    """Return all sentences of the document in this row, in order.
 
     Raises:
         sqlite3.DatabaseError: they are not what was written.
@@ -144,7 +144,7 @@ def _sentences(connection: sqlite3.Connection, row: sqlite3.Row) -> tuple[Senten
 
 
 def _with_cut(held: Iterable[Sentence], cut: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The sentences that passages hold, with these in place of their parts."""
+    """Replace the parts of cut sentences among the sentences of passages by the cut sentences."""
     if not cut:
         return iter(held)
     starts = [sentence.start for sentence in cut]
@@ -156,7 +156,7 @@ def _with_cut(held: Iterable[Sentence], cut: Sequence[Sentence]) -> Iterator[Sen
 def add_document(
     connection: sqlite3.Connection, document: Document, passages: Iterable[Passage], *, reading: str
 ) -> int:
-    """Store a document with the fingerprint of what read it; its row number. The caller stores its passages."""
+    """Store a document with the fingerprint of the reader, and return its row; the caller stores its passages."""
     held = {sentence for passage in passages for sentence in passage.sentences}
     content = (
         document.sha256,
@@ -177,13 +177,13 @@ def add_document(
 
 
 def set_ids_aside(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
-    """Free the ids of documents that are about to be relabelled: two may swap theirs."""
+    """Free the ids of documents that are about to be relabelled, because two documents may swap theirs."""
     aside = [(f"\0{number}", number) for number in numbers]
     connection.executemany("UPDATE documents SET id = ? WHERE number = ?", aside)
 
 
 def relabel(connection: sqlite3.Connection, number: int, document_id: str, source: Source) -> None:
-    """Give the document in this row an id and a label; its text, passages and vectors stay as they are."""
+    """Give the document in this row a new id and label; its text, passages and vectors stay as they are."""
     connection.execute(
         "UPDATE documents SET id = ?, kind = ?, source = ? WHERE number = ?",
         (document_id, source.kind, source_row(source), number),
@@ -195,14 +195,14 @@ def remove_documents(connection: sqlite3.Connection, numbers: Sequence[int]) -> 
     connection.executemany("DELETE FROM documents WHERE number = ?", [(number,) for number in numbers])
 
 
-# What a copy of the library elsewhere is compared by, and made from.
+# Making a copy of the library elsewhere, and comparing it.
 
 
 def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
-    """What a copy holds of a document, under a digest of its own: all that no label changes.
+    """Return the columns of a document in a copy, with their own digest: everything that no label changes.
 
     Raises:
-        sqlite3.DatabaseError: it is not what was written.
+        sqlite3.DatabaseError: the stored row is not what was written.
     """
     row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
     check(row["seal"], *(row[name] for name in CONTENT))
@@ -212,22 +212,22 @@ def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
 
 
 def copied_document(row: Mapping[str, Any]) -> Document:
-    """The document that `document_row` gave, whose row here also has its id and its label.
+    """Restore the document from a copied row, as `document_row` returned it with its id and label added.
 
     Raises:
-        sqlite3.DatabaseError: it is not what was written.
+        sqlite3.DatabaseError: the copied row is not what was written.
     """
     check(row["seal"], *(row[name] for name in COPIED))
     return document_of(row, plain_data.sentences_from_json(json.loads(row["sentences"])))
 
 
 def document_digests(connection: sqlite3.Connection) -> dict[int, str]:
-    """Document row → what tells its content from another."""
+    """Return a digest of each document's content, by document row."""
     rows = connection.execute("SELECT number, sha256, reading, seal FROM documents")
     return {row["number"]: row_digest(row["sha256"], row["reading"], row["seal"]).hex() for row in rows}
 
 
 def passage_digests(connection: sqlite3.Connection) -> dict[int, str]:
-    """Passage row → what tells it from another, its kind and its vectors included."""
+    """Return a digest of each passage with its kind and its vectors, by passage row."""
     query = "SELECT p.number, p.seal, d.kind FROM passages p JOIN documents d ON d.number = p.document"
     return {row["number"]: row_digest(*row).hex() for row in connection.execute(query)}

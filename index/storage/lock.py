@@ -1,6 +1,6 @@
-"""One writer at a time: the locks of a data folder, and who holds the one of a build.
+"""Lock a data folder so that it has one writer at a time, and record who holds the build lock.
 
-The operating system lets go of a lock when its process ends, however it ends.
+The operating system releases a lock when its process ends for any reason.
 """
 
 from __future__ import annotations
@@ -15,24 +15,30 @@ from errors import LockedError, StorageError
 
 BUILD_LOCK = "build.lock"
 HOLDER_FILE = "build.holder"
-"""Who took the build lock last, in words; read only while somebody holds it."""
+"""The file that describes who took the build lock last; it is read only while somebody holds the lock."""
 
 LABELS_LOCK = "labels.lock"
 FEEDBACK_LOCK = "feedback.lock"
 SHORT_WAIT_S = 10
-"""Writing labels or a line of feedback takes a moment; raised, a person waits longer for what hangs."""
+"""Seconds to wait for another program that writes labels or feedback, which takes a moment.
+
+Raised, a person waits longer for a program that hangs; lowered, a slow program causes an error sooner.
+"""
 
 MAKING_LOCK = "making.lock"
 MAKING_WAIT_S = 600
-"""Compiling a model takes half a minute; raised, a build waits longer for a program that hangs while it does."""
+"""Seconds to wait for another program that compiles a model, which takes half a minute.
+
+Raised, a build waits longer for a program that hangs; lowered, a slow program causes an error sooner.
+"""
 
 
 @contextmanager
 def build_lock(data: Path) -> Iterator[None]:
-    """The right to build in this folder, which is made if it is not there.
+    """Hold the right to build in this folder, which is created if it is missing.
 
     Raises:
-        LockedError: another build has it; the message says which.
+        LockedError: another build is running; the message says which.
         StorageError: the folder cannot be written.
     """
     with _held(data, BUILD_LOCK, wait_s=0):
@@ -46,7 +52,7 @@ def build_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def labels_lock(data: Path) -> Iterator[None]:
-    """The right to write `sources.toml` of the corpus that this folder's library is of.
+    """Hold the right to write the `sources.toml` of the corpus that belongs to this folder's library.
 
     Raises:
         LockedError, StorageError: as for a build.
@@ -57,7 +63,7 @@ def labels_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def feedback_lock(data: Path) -> Iterator[None]:
-    """The right to add a line to the feedback kept in this folder.
+    """Hold the right to add a line to the feedback kept in this folder.
 
     Raises:
         LockedError, StorageError: as for a build.
@@ -68,10 +74,10 @@ def feedback_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def making_lock(folder: Path) -> Iterator[None]:
-    """The right to write the compiled copies in this folder, which is made if it is not there.
+    """Hold the right to write the compiled copies in this folder, which is created if it is missing.
 
     Raises:
-        LockedError: another program does not finish.
+        LockedError: another program holds it and does not finish.
         OSError: the folder cannot be written.
     """
     # Slow to import, and not needed for a question.

@@ -1,4 +1,4 @@
-"""Passages and their sentences as rows of the library."""
+"""Store passages and their sentences as rows of the library."""
 
 from __future__ import annotations
 
@@ -25,19 +25,22 @@ SENTENCES = (
     'SELECT p.number AS owner, s.start, s."end", s.voice, s.speaker, s.heading FROM passages p JOIN sentences s'
     " ON s.number >= p.first_sentence AND s.number < p.first_sentence + p.sentence_count"
 )
-"""A passage's sentences follow each other: they are found where they lie, without an index."""
+"""The sentences of passages, found by their row numbers without an index: those of one passage are consecutive."""
 
 SENTENCES_IN = (
     'SELECT start, "end", voice, speaker, heading FROM sentences WHERE number >= ? AND number < ? ORDER BY number'
 )
 
 VOICES_KEPT = 4096
-"""Speakers whose voice is one object, however many sentences they say."""
+"""Speakers whose voice is kept as one object for all their sentences.
+
+Raised, more voices stay in memory; lowered, sentences of the same speaker hold more equal objects.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPassage:
-    """A passage with the row numbers that the derived indexes know it by, and the generation that put it there."""
+    """A passage with the row numbers used by the derived indexes, and the generation that put it into its lane."""
 
     number: int
     document: int
@@ -53,7 +56,7 @@ class StoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class PassageRows:
-    """The rows of a passage and of its sentences, and the generation that put it there: a passage without its text."""
+    """A passage without its text: its row, those of its sentences, and the generation that put it into its lane."""
 
     number: int
     first_sentence: int
@@ -69,7 +72,7 @@ class PassageRows:
 def add_passage(
     connection: sqlite3.Connection, document: int, passage: Passage, *, embedding: bytes, put: int
 ) -> PassageRows:
-    """Store a passage with its sentences, under the key of its vectors; `put` is the generation that does."""
+    """Store a passage with its sentences and the key of its vectors; `put` is the current generation."""
     first = _next_sentence(connection)
     place = (document, passage.start, passage.end, passage.tokens, embedding, first, len(passage.sentences))
     sentences = [(s.start, s.end, s.voice.kind.value, s.voice.speaker, int(s.heading)) for s in passage.sentences]
@@ -87,24 +90,24 @@ def add_passage(
 
 
 def put_again(connection: sqlite3.Connection, passages: Sequence[PassageRows], put: int) -> list[PassageRows]:
-    """Say that this generation put these passages into another lane; the same with this generation."""
+    """Record that this generation put these passages into another lane, and return them with it."""
     connection.executemany("UPDATE passages SET put = ? WHERE number = ?", [(put, one.number) for one in passages])
     return [replace(one, put=put) for one in passages]
 
 
 def passage_rows_of(connection: sqlite3.Connection, document: int) -> list[PassageRows]:
-    """The rows of this document's passages, in order."""
+    """Return the rows of this document's passages, in order."""
     query = "SELECT number, first_sentence, sentence_count, put FROM passages WHERE document = ? ORDER BY number"
     return [PassageRows(*row) for row in connection.execute(query, (document,))]
 
 
 def passages_of(connection: sqlite3.Connection, document: int) -> list[StoredPassage]:
-    """The stored passages of this document, in order."""
+    """Return the stored passages of this document, in order."""
     return passages(connection, [rows.number for rows in passage_rows_of(connection, document)])
 
 
 def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[StoredPassage]:
-    """The stored passages with these rows, in the order asked."""
+    """Return the stored passages with these rows, in the given order."""
     found: dict[int, StoredPassage] = {}
     for some in in_parts(numbers):
         found |= _read(connection, some)
@@ -123,7 +126,7 @@ def _read(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, S
 
 
 def sentences_of(connection: sqlite3.Connection, document: int) -> Iterator[Sentence]:
-    """What this document's passages are made of, in order: its sentences, and the parts of those that were cut.
+    """Yield the sentences in this document's passages, in order: whole sentences, and the parts of cut ones.
 
     Raises:
         sqlite3.DatabaseError: a row is not what was written.
@@ -152,7 +155,7 @@ def _voice(kind: str, speaker: str | None) -> Voice:
 
 
 def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | None = None) -> Table:
-    """All passages, or those of these documents, by row."""
+    """Return the table of all passages, or of those of these documents, ordered by row."""
     query = "SELECT number, document, first_sentence, sentence_count FROM passages"
     if documents is None:
         every = connection.execute(f"{query} ORDER BY number")
@@ -163,22 +166,22 @@ def passage_table(connection: sqlite3.Connection, documents: Iterable[int] | Non
 
 
 def passage_count(connection: sqlite3.Connection, documents: Sequence[int]) -> int:
-    """How many passages these documents have."""
+    """Count the passages of these documents."""
     query = "SELECT count(*) FROM passages WHERE document = ?"
     return sum(int(connection.execute(query, (number,)).fetchone()[0]) for number in documents)
 
 
 def passages_put(connection: sqlite3.Connection, documents: Collection[int], generations: range) -> list[int]:
-    """The rows of those passages of these documents that these generations put into their lane, in order.
+    """Return the rows, in order, of these documents' passages that these generations put into their lane.
 
-    Every passage is looked at: an index could have lost one.
+    Every passage is looked at, because an SQL index could have lost one.
     """
     rows = connection.execute("SELECT number, document, put FROM passages ORDER BY number")
     return [number for number, document, put in rows if document in documents and put in generations]
 
 
 def sentences_with_voice(connection: sqlite3.Connection, voices: Iterable[VoiceKind]) -> Rows:
-    """The rows of the sentences of these voices, headings left out, in order."""
+    """Return the rows of the sentences with these voices, in order, without headings."""
     query = "SELECT number FROM sentences WHERE voice = ? AND heading = 0"
     found = (connection.execute(query, (voice,)) for voice in set(voices))
     return np.sort(np.fromiter(chain.from_iterable(chain.from_iterable(found)), np.int64))

@@ -1,7 +1,7 @@
-"""The tables of `library.db`, and the way from each earlier layout to this one.
+"""Define the tables of `library.db`, and bring files of an earlier layout up to date.
 
-The layout's number stands in the file (`user_version`). A build brings an older library up to date, step by step and
-in one transaction, and embeds nothing for it; a newer one is left alone.
+The number of the layout is stored in the file (`user_version`). A build brings an older library up to date step by
+step, in one transaction, without embedding anything for it; a newer library is left alone.
 """
 
 from __future__ import annotations
@@ -58,7 +58,10 @@ CREATE TABLE origins (
 ) STRICT;
 CREATE TABLE seals (name TEXT PRIMARY KEY, digest BLOB NOT NULL) STRICT;
 """
-"""What a document says of itself is in its file: every file is read again, and embedded from what is stored."""
+"""The second layout: what documents say about themselves, row digests, and origins.
+
+A document's statements about itself are only in its file, so every file is read again; stored vectors are reused.
+"""
 
 SEGMENTS_AND_CHANGES = """
 CREATE TABLE segments (
@@ -84,10 +87,11 @@ CREATE TABLE changes (generation INTEGER NOT NULL, document INTEGER NOT NULL, PR
 DROP TABLE seals;
 CREATE TABLE seals (name TEXT PRIMARY KEY, sum BLOB NOT NULL, rows INTEGER NOT NULL) STRICT;
 """
-"""Lanes are of several files, each with the sentences that a run of generations put in, less those that are gone since.
+"""The third layout: lanes of several files, and a record of changes.
 
-`passages.put` is the generation that put a passage into its lane; `bands` leads to documents of like text; `changes`
-says which documents a generation touched.
+Each file holds the sentences that a range of generations put in, without those removed since. `passages.put` is the
+generation that put a passage into its lane; `bands` finds documents with similar text; `changes` lists the documents
+that a generation touched.
 """
 
 
@@ -97,20 +101,23 @@ DROP INDEX documents_by_content;
 ALTER TABLE documents RENAME COLUMN sentences TO cut_sentences;
 ALTER TABLE documents ADD COLUMN sentence_count INTEGER;
 """
-"""A document's sentences are rows of its passages. Its own row keeps only those that were cut between two passages."""
+"""The fourth layout: sentences are stored once.
+
+A document's sentences are rows of its passages; its own row keeps only those that were cut between two passages.
+"""
 
 
 HELD = (
     'SELECT s.start, s."end", s.voice, s.speaker, s.heading FROM passages p JOIN sentences s'
     " ON s.number >= p.first_sentence AND s.number < p.first_sentence + p.sentence_count WHERE p.document = ?"
 )
-"""The sentences of a document's passages."""
+"""The query for the sentences of a document's passages."""
 
 
 def _segments_and_changes(connection: sqlite3.Connection) -> None:
     script(SEGMENTS_AND_CHANGES)(connection)
     fill_bands(connection)
-    digest_whole(connection)  # a later step that changes a table ends so too
+    digest_whole(connection)  # a later step that changes a table must end like this too
 
 
 def _sentences_once(connection: sqlite3.Connection) -> None:
@@ -121,10 +128,10 @@ def _sentences_once(connection: sqlite3.Connection) -> None:
 
 
 def _keep_cut_sentences(connection: sqlite3.Connection, number: int) -> None:
-    """Take out of a document's row the sentences that its passages hold whole.
+    """Remove from a document's row the sentences that its passages contain whole.
 
-    A row that is not what was written stays so. One that was written without a digest is of a document that the same
-    build reads again.
+    A row that is not what was written stays as it is. A row without a digest belongs to a document that the same build
+    reads again.
     """
     query = (
         "SELECT d.seal, d.sha256, d.text, d.blocks, d.furniture, d.cut_sentences, d.page_starts, f.own"
@@ -149,11 +156,11 @@ STEPS: tuple[LayoutStep, ...] = (
     _segments_and_changes,
     _sentences_once,
 )
-"""The step to layout 1, to layout 2, …"""
+"""The steps to layout 1, layout 2, and so on."""
 
 SCHEMA_VERSION = len(STEPS)
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Take the steps that the file has not seen, all or none. A newer file is left as it is."""
+    """Apply the steps that the file still lacks, all or none. A newer file is left as it is."""
     take_steps(connection, STEPS)
