@@ -1,1 +1,1 @@
-"""Passages → vectors and words on disk; search in one lane."""
+"""Index the vectors and words of passages on disk, and search them lane by lane."""

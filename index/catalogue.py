@@ -1,4 +1,4 @@
-"""The documents of a library as somebody browses them: by kind, publisher and date. Pure."""
+"""Browse the documents of a library by kind, publisher and date. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NO_PUBLISHER = "no publisher stated"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; an empty field allows everything. Dates are inclusive and leave undated documents out."""
+    """A filter for documents; an empty field allows everything. Dates are inclusive and exclude undated documents."""
 
     kinds: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
@@ -23,13 +23,13 @@ class Wanted:
 
 
 def publishers(labels: Iterable[DocumentLabel]) -> list[str]:
-    """Everyone who published one of the documents, by name; documents that don't say come last."""
+    """Return the publishers of the documents by name; an entry for documents that state none comes last."""
     named = {label.source.publisher for label in labels}
     return sorted(filter(None, named), key=str.casefold) + ([NO_PUBLISHER] if None in named else [])
 
 
 def chosen(labels: Iterable[DocumentLabel], wanted: Wanted) -> list[DocumentLabel]:
-    """The documents that are looked for, the newest first, the undated after them, in corpus order otherwise."""
+    """Return the documents that pass the filter: newest first, undated last, and otherwise in corpus order."""
     found = [label for label in labels if _fits(label, wanted)]
     return sorted(found, key=lambda label: label.source.published or date.min, reverse=True)
 

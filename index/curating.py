@@ -1,6 +1,6 @@
-"""What a person does to the corpus: documents filed, removed and brought back, and labels corrected.
+"""Curate the corpus: file, remove and restore documents, and correct labels.
 
-A correction goes into `sources.toml`, from where the next build takes it.
+A correction is written to `sources.toml`, where the next build reads it.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from ingest.records import Source
 
 
 def correct_labels(corpus: Path, data: Path, corrections: Mapping[str, Correction]) -> None:
-    """State these fields of these documents, by id; None takes a field back, so that the document's own shows again.
+    """Correct these label fields of these documents, by id; None withdraws a correction.
 
-    The library is as it was: `index.building.build.build` relabels, without reading or embedding anything.
+    A field whose correction is withdrawn shows the document's own value again. The library does not change until
+    `index.building.build.build` relabels the documents, without reading or embedding anything.
 
     Raises:
-        CorpusError: there is no such document, or `sources.toml` cannot be corrected; nothing was written.
+        CorpusError: a document does not exist, or `sources.toml` cannot be corrected; nothing was written.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
     for name in corrections:
@@ -40,25 +41,25 @@ def correct_labels(corpus: Path, data: Path, corrections: Mapping[str, Correctio
 
 
 def _is_document(corpus: Path, name: str) -> bool:
-    """Whether the id is that of a file under the corpus, and of no other place."""
+    """Return whether the id names a document file inside the corpus, and nowhere else."""
     path = PurePosixPath(name)
     inside = not path.is_absolute() and ".." not in path.parts and path.as_posix() == name
     return inside and name.casefold() not in OWN_FILES and "\0" not in name and (corpus / name).is_file()
 
 
-# The documents that a corpus and its library hold, and how they come and go: filed, removed, brought back.
+# Listing, filing, removing and restoring documents.
 
 __all__ = ["Correction", "Filing", "Limits", "Removed", "Upload"]
 
 Metadata = Mapping[str, str | date]
-"""What a person says of documents as they are filed: fields of a label but their kind."""
+"""The label fields that a person states when filing documents, except the kind."""
 
 CURRENT = "in the library"
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A document of the library: label, its file's size in bytes (None: it is gone), how it stands, and its hint."""
+    """A document of the library: its label, its file's size in bytes (None if it is gone), its state and its hint."""
 
     id: str
     source: Source
@@ -69,7 +70,7 @@ class Holding:
 
 
 def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -> tuple[Holding, ...]:
-    """These documents of a library; `plan` says how they differ from the corpus, None for unknown."""
+    """List these documents of a library with their state, which comes from `plan`, or is unknown if that is None."""
     states = _states(plan) if plan else {}
     hints = plan.hints if plan else {}
     return tuple(
@@ -88,15 +89,15 @@ def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -
 def file_documents(
     corpus: Path, data: Path, kind: str, uploads: Sequence[Upload], *, limits: Limits, metadata: Metadata
 ) -> Filing:
-    """File uploads as documents of this kind, and state what is known of all of them in `sources.toml`.
+    """File uploads as documents of this kind, and write the metadata they share to `sources.toml`.
 
     Raises:
-        CorpusError: none can be filed, and why; nothing was written.
+        CorpusError: no upload can be filed, for the reason in the message; nothing was written.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
     if metadata.get("title") and len(uploads) > 1:
         raise CorpusError("one title cannot be that of several files: leave it empty, or add them one by one")
-    read_sources(corpus)  # a file that cannot be understood is refused before anything is filed
+    read_sources(corpus)  # an invalid sources.toml is refused before anything is filed
     with labels_lock(data):
         known = {file.sha256: file.id for file in list_files(corpus, remember(data).seen).files}
         reserved = [removed.id for removed in removed_documents(corpus)]
@@ -110,7 +111,7 @@ def remove_documents(corpus: Path, data: Path, ids: Sequence[str]) -> tuple[Remo
     """Move these documents into the corpus' trash.
 
     Raises:
-        CorpusError: one cannot be removed; those before it are in the trash.
+        CorpusError: a document cannot be removed; those before it are in the trash.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
     with labels_lock(data):
@@ -118,10 +119,10 @@ def remove_documents(corpus: Path, data: Path, ids: Sequence[str]) -> tuple[Remo
 
 
 def restore_documents(corpus: Path, data: Path, entries: Sequence[str]) -> tuple[str, ...]:
-    """Bring documents back from the trash; their ids.
+    """Restore documents from the trash, and return their ids.
 
     Raises:
-        CorpusError: one cannot be brought back; those before it are.
+        CorpusError: a document cannot be restored; those before it are restored.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
     with labels_lock(data):
@@ -129,7 +130,7 @@ def restore_documents(corpus: Path, data: Path, entries: Sequence[str]) -> tuple
 
 
 def in_trash(corpus: Path) -> tuple[Removed, ...]:
-    """What can be brought back, the newest first."""
+    """Return the documents that can be restored, newest first."""
     return removed_documents(corpus)
 
 
@@ -146,28 +147,28 @@ def _size(path: Path) -> int | None:
         return None
 
 
-# Edits in a table of labels → corrections for `sources.toml`. Pure.
+# Turning edits in a table of labels into corrections for `sources.toml`. Pure.
 
 
 def corrections_of(rows: Sequence[Holding], edited: Mapping[int, Mapping[str, Any]]) -> dict[str, Correction]:
-    """Document id → what was changed; a cell that was emptied takes back what a person stated.
+    """Return the corrections by document id; an emptied cell withdraws what a person stated.
 
     Args:
         rows: the table as it was shown.
-        edited: row → field → new value, dates as text in the form of ISO 8601.
+        edited: the new values by row and field, with dates as ISO 8601 text.
     """
     found = {rows[at].id: _correction(rows[at], fields) for at, fields in edited.items() if 0 <= at < len(rows)}
     return {name: correction for name, correction in found.items() if correction}
 
 
 def stated_fields(fields: Mapping[str, str | date | None]) -> dict[str, str | date]:
-    """The fields of a form that somebody filled in."""
+    """Return the fields of a form that are filled in."""
     stripped = {field: value.strip() if isinstance(value, str) else value for field, value in fields.items()}
     return {field: value for field, value in stripped.items() if value is not None and value != ""}
 
 
 def bulk_correction(fields: Mapping[str, str | date | None], taken_back: Sequence[str]) -> Correction:
-    """One correction for many documents: the fields that were filled in, and those that are taken back."""
+    """Return one correction for many documents: the fields filled in, and the fields withdrawn."""
     return dict.fromkeys(taken_back) | stated_fields(fields)
 
 

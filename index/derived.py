@@ -1,7 +1,7 @@
-"""The two derived indexes, lanes and words, kept in step with the library's rows.
+"""Keep the two derived indexes, lanes and words, in step with the library's rows.
 
-Each file carries the generation that made it. One that is missing or damaged is made again from the rows,
-without embedding anything.
+Each file is named after the generation that made it. A missing or damaged file is rebuilt from the rows, without
+embedding anything.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from ingest.chunking import embedded_text
 def open_lane(
     connection: sqlite3.Connection, data: Path, kind: str, before: SegmentedLane | None = None
 ) -> SegmentedLane:
-    """The kind's lane as the connection's generation has it, mended if need be.
+    """Open the kind's lane in the connection's generation, and repair it if necessary.
 
-    Of a lane of an earlier generation, `before`, those parts are taken over that are still the same.
+    Parts that have not changed are reused from `before`, the lane of an earlier generation.
     """
     opened = {part.segment: part for part in before.parts} if before else {}
     parts = []
@@ -44,7 +44,7 @@ def open_lane(
 
 
 def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, index: SentenceIndex | None = None) -> Part:
-    """The segment's index, mended if need be, with what is gone from it."""
+    """Open the segment's index with the sentences removed from it, and repair it if necessary."""
     gone = segments.gone_from(connection, segment)
     if index is not None:
         return Part(segment, index, gone[index.has(gone)])
@@ -56,7 +56,7 @@ def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, inde
             return Part(segment, index, here)
     try:
         index = write_index(path, _blocks_left(connection, segment), segment.sentences - len(gone))
-    except StorageError:  # a folder that cannot be written is read all the same
+    except StorageError:  # a folder that cannot be written can still be read
         index = exact_index(_blocks_left(connection, segment))
     return Part(segment, index, gone[:0])
 
@@ -64,9 +64,9 @@ def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, inde
 def open_words(
     connection: sqlite3.Connection, data: Path, generation: int, before: WordIndex | None = None
 ) -> WordIndex:
-    """The words as the connection's generation has them, mended if need be.
+    """Open the words in the connection's generation, and repair them if necessary.
 
-    What this reader checked as it opened an earlier generation's, `before`, is not read again.
+    Files that this reader already checked when it opened an earlier generation's words, `before`, are not read again.
     """
     folder = words_path(data, generation)
     passages = row_digests.rows_in(connection, "passages")
@@ -77,14 +77,12 @@ def open_words(
     try:
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
         return WordIndex.load(folder)
-    except (
-        StorageError
-    ):  # a folder that cannot be written, or that another reader is just mending, is read all the same
+    except StorageError:  # a folder that cannot be written, or that another reader is repairing, can still be read
         return WordIndex.in_memory(all_entries(connection))
 
 
 def mend(connection: sqlite3.Connection, data: Path) -> None:
-    """Make again what is missing or damaged of the newest lanes and words."""
+    """Rebuild missing or damaged files of the newest lanes and words."""
     build = builds.last_build(connection)
     if build is None:
         return
@@ -94,18 +92,18 @@ def mend(connection: sqlite3.Connection, data: Path) -> None:
 
 
 def remove_old(connection: sqlite3.Connection, data: Path, before: Iterable[Path]) -> None:
-    """Remove lanes and words of earlier generations, but for those a reader may just be opening."""
+    """Remove lanes and words of earlier generations, except those that a reader may be opening."""
     keep = {*current_paths(connection, data), *before}
     found = [*(data / LANES_FOLDER).glob("*"), *(data / WORDS_FOLDER).glob("*")]
     for path in sorted(set(found) - keep):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
-            discard(path)  # what is left over harms nobody, and the next build tries again
+            discard(path)  # leftovers are harmless, and the next build tries again
 
 
 def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
-    """Where the lanes and words of the connection's generation are."""
+    """Return the paths of the lanes and words of the connection's generation."""
     build = builds.last_build(connection)
     found = [segment for of_kind in segments.all_segments(connection).values() for segment in of_kind]
     lanes = [lane_path(data, segment.kind, segment.generation) for segment in found]
@@ -113,7 +111,7 @@ def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
 
 
 def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[VectorBlock]:
-    """What is left of the segment, from the rows."""
+    """Yield the remaining sentences of the segment with their vectors, from the rows."""
     found = documents.labels(connection).items()
     of_kind = {number for number, label in found if label.source.kind == segment.kind}
     rows = passage_rows.passages_put(connection, of_kind, range(segment.first, segment.generation + 1))
@@ -121,13 +119,13 @@ def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[V
 
 
 def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | StoredPassage]) -> Iterator[VectorBlock]:
-    """The sentences of these passages with their vectors, a passage at a time."""
+    """Yield the sentence rows of these passages with their vectors, one passage at a time."""
     for passage in passages:
         yield np.array(passage.sentence_numbers, np.int64), embeddings.vectors_of(connection, passage)
 
 
 def all_entries(connection: sqlite3.Connection) -> Iterator[WordEntry]:
-    """Every passage as the word index holds it."""
+    """Yield the word index entries of all passages."""
     of_document = defaultdict(list)
     for row in passage_rows.passage_table(connection).tolist():
         of_document[row[1]].append(row[0])
@@ -137,7 +135,7 @@ def all_entries(connection: sqlite3.Connection) -> Iterator[WordEntry]:
 
 
 def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[WordEntry]:
-    """The passages of these documents as the word index holds them."""
+    """Yield the word index entries of the passages of these documents."""
     for number, label in documents.labels_of(connection, numbers).items():
         yield from _entries(connection, number, label.source.kind, passage_rows.passages_of(connection, number))
 
@@ -151,5 +149,5 @@ def _entries(
 
 
 def entry(stored: StoredPassage, kind: str, text: str) -> WordEntry:
-    """The passage as the word index holds it; `text` is its document's."""
+    """Return the word index entry of a passage; `text` is the text of its document."""
     return WordEntry(stored.number, kind, embedded_text(text, stored.passage.sentences))

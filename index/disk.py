@@ -1,4 +1,4 @@
-"""One generation as the data folder has it: `library.db` with the lanes and words beside it."""
+"""Read one generation from the data folder: `library.db` with the lanes and words next to it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from ingest.records import Document, VoiceKind
 
 
 class DiskRecords:
-    """What a reader's connection sees; threads may share it.
+    """The records of the generation that a reader's connection sees; threads may share them.
 
-    Where an earlier generation is open, `before`, only what has changed since is read and checked.
+    With an earlier open generation, `before`, only later changes are read and checked.
     """
 
     def __init__(
@@ -45,35 +45,35 @@ class DiskRecords:
         self._passages = RowCache(self._read_passages, PASSAGES_KEPT)
 
     def document(self, document_id: str) -> Document | None:
-        """A document by its id, or None when there is none of that id."""
+        """Return the document with this id, or None."""
         with self._lock, storage(self._data):
             return documents.document(self._connection, document_id)
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Document row → its text, for these documents."""
+        """Return the texts of these documents, by document row."""
         with self._lock, storage(self._data):
             return documents.texts_of(self._connection, numbers)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
-        """The passages with these rows, in the order asked."""
+        """Return the passages with these rows, in the given order."""
         return self._passages.of(numbers)
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
-        """The rows of the sentences of these voices, headings left out, in order."""
+        """Return the rows of the sentences with these voices, in order, without headings."""
         with self._lock, storage(self._data):
             return passage_rows.sentences_with_voice(self._connection, voices)
 
     def leads_to(self, later: sqlite3.Connection) -> bool:
-        """Whether what this connection sees can be read from here on: a later generation of the same library."""
+        """Return whether the other connection sees a later generation of this library, with known changes since."""
         row = later.execute("SELECT built_at FROM builds WHERE generation = ?", (self.build.generation,)).fetchone()
         known = builds.changed_since(later, self.build.generation) is not None
         return bool(known and row and row[0] == self.build.built_at.isoformat())
 
     def changed_until(self, later: sqlite3.Connection) -> set[int]:
-        """The documents that changed from this generation to the one that the connection sees, checked.
+        """Return the documents that changed between this generation and the later one, after checking their rows.
 
         Raises:
-            sqlite3.DatabaseError: their rows are not what was written.
+            sqlite3.DatabaseError: the rows are not what was written.
         """
         since = self.build.generation
         changed = builds.changed_since(later, since) or set()
@@ -82,7 +82,7 @@ class DiskRecords:
         return changed
 
     def close(self) -> None:
-        """Let go of the generation; it cannot be asked afterwards."""
+        """Close the generation; it cannot be used afterwards."""
         self._connection.close()
         self.lanes.clear()
         del self.words, self._passages
@@ -93,7 +93,7 @@ class DiskRecords:
 
 
 def _inventory(connection: sqlite3.Connection, before: DiskRecords | None) -> Inventory:
-    """What the library holds: all of it read, or only what changed."""
+    """Read the inventory of the library: in full, or only the changes since an earlier generation."""
     if before is None:
         return Inventory.of(documents.labels(connection), passage_rows.passage_table(connection))
     changed = before.changed_until(connection)

@@ -1,4 +1,4 @@
-"""What a library holds, by number: labels in corpus order, and where each passage and sentence belongs."""
+"""List the contents of a library by row number: labels in corpus order, and the owners of passages and sentences."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ from numpy.typing import NDArray
 from index.records import DocumentLabel
 
 Rows = NDArray[np.int64]
-"""int64 (n,), row numbers of passages or sentences."""
+"""Row numbers of passages or sentences, int64 (n,)."""
 
 Table = NDArray[np.int64]
-"""int64 (n, 4), by row: passage row, document row, first sentence row, how many sentences."""
+"""Passages, int64 (n, 4): passage row, document row, first sentence row, number of sentences; ordered by row."""
 
 MANY = 100_000
-"""So many rows are looked up in a table of all numbers sooner than each for itself."""
+"""The number of rows above which one lookup in a table of all numbers is faster than a search for each row.
+
+Raised or lowered, lookups of row counts in between take longer; the results are the same.
+"""
 
 Place = tuple[str, ...]
-"""Where a document stands in the corpus: its path's parts."""
+"""A document's place in the corpus: the parts of its path."""
 
 
 def among(ordered: Rows, rows: Rows) -> NDArray[np.bool_]:
-    """For each row whether it is one of the others, which are in order."""
+    """Return for each of `rows` whether it is in `ordered`, which must be sorted."""
     if len(rows) > MANY:
         return np.isin(rows, ordered)
     if not len(ordered):
@@ -37,23 +40,23 @@ def among(ordered: Rows, rows: Rows) -> NDArray[np.bool_]:
 
 
 class Inventory:
-    """One generation's labels and passages; a later one is made from it at the cost of copying arrays."""
+    """The labels and passages of one generation; making a later one from it costs only copying arrays."""
 
     def __init__(self, labels: Mapping[int, DocumentLabel], table: Table, numbers: Mapping[str, list[int]]) -> None:
         self.labels = labels
-        self._table = np.asfortranarray(table)  # a question looks rows up in one column or another
+        self._table = np.asfortranarray(table)  # a question looks rows up by column
         self._numbers = numbers
 
     @classmethod
     def of(cls, labels: Mapping[int, DocumentLabel], table: Table) -> Inventory:
-        """The inventory of all documents, in corpus order, and all passages."""
+        """Make an inventory of all documents, given in corpus order, and all passages."""
         numbers: dict[str, list[int]] = defaultdict(list)
         for number, label in labels.items():
             numbers[label.source.kind].append(number)
         return cls(labels, table, dict(numbers))
 
     def after(self, documents: Collection[int], labels: Mapping[int, DocumentLabel], table: Table) -> Inventory:
-        """The inventory once these documents have only these labels and passages."""
+        """Make the inventory in which these documents have only these labels and passages."""
         every = dict(self.labels)
         order, numbers = list(every), dict(self._numbers)
         for number in documents:
@@ -72,55 +75,55 @@ class Inventory:
 
     @cached_property
     def _opening(self) -> NDArray[np.bool_]:
-        """For each row of the table whether it opens a document; a document's passages follow each other."""
+        """Whether each row of the table is the first of its document; a document's passages are consecutive."""
         owners = self._table[:, 1]
         opening: NDArray[np.bool_] = np.r_[True, owners[1:] != owners[:-1]][: len(owners)]
         return opening
 
     def numbers(self, kind: str) -> list[int]:
-        """The rows of the documents of this kind, in corpus order."""
+        """Return the rows of the documents of this kind, in corpus order."""
         return self._numbers.get(kind, [])
 
     def passages_of_sentences(self, sentences: Rows) -> Rows:
-        """For each sentence row the row of its passage."""
+        """Return the passage row of each sentence row."""
         passages: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 0]
         return passages
 
     def documents_of_sentences(self, sentences: Rows) -> Rows:
-        """For each sentence row the row of its document."""
+        """Return the document row of each sentence row."""
         documents: Rows = self._table[np.searchsorted(self._table[:, 2], sentences, side="right") - 1, 1]
         return documents
 
     def sentence_ranges(self, passages: Rows) -> tuple[Rows, Rows]:
-        """For each passage row its first sentence row and how many follow on from it, itself included."""
+        """Return the first sentence row and the number of sentences of each passage row."""
         at = np.searchsorted(self._table[:, 0], passages)
         return self._table[at, 2], self._table[at, 3]
 
     def passages_in(self, numbers: Sequence[int]) -> Rows:
-        """The rows of the passages of these documents."""
+        """Return the rows of the passages of these documents."""
         passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
         return passages
 
     def document_of(self, passage: int) -> int:
-        """The row of the passage's document."""
+        """Return the row of the passage's document."""
         return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
 
     def places(self, passages: Rows) -> Rows:
-        """For each passage row its document's place in the corpus."""
+        """Return the place in the corpus of each passage row's document."""
         numbers = self._table[np.searchsorted(self._table[:, 0], passages), 1]
         order, places = self._by_number
         found: Rows = places[np.searchsorted(order, numbers)]
         return found
 
     def open_documents(self, passages: Rows) -> NDArray[np.bool_]:
-        """For each passage row whether it is its document's first."""
+        """Return for each passage row whether it is the first of its document."""
         at = np.searchsorted(self._table[:, 0], passages)
         opening: NDArray[np.bool_] = self._opening[at]
         return opening
 
     @cached_property
     def _by_number(self) -> tuple[Rows, Rows]:
-        """The documents by their rows, and each one's place; worked out when a generation is first asked."""
+        """The document rows, sorted, and each one's place in the corpus; computed on first use."""
         numbers = np.fromiter(self.labels, np.int64, len(self.labels))
         places = np.argsort(numbers)
         return numbers[places], places

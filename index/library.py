@@ -1,4 +1,4 @@
-"""The library as a reader has it: one generation, from opening to closing."""
+"""Read the library: one generation, from opening to closing."""
 
 from __future__ import annotations
 
@@ -26,19 +26,28 @@ from index.terms import Marks, sentence_marks, word_marks
 from ingest.records import UNLABELLED, Document, Span, Voice, VoiceKind
 
 FIRST_KINDS = ("reporting", "commentary", "official")
-"""The order of lanes begins with these; other kinds follow by name, and unlabelled comes last."""
+"""The kinds whose lanes come first; other kinds follow by name, and unlabelled comes last."""
 
 DOCUMENTS_KEPT = 256
 TERMS_KEPT = 8192
 WORDS_KEPT = 1024
-"""Of documents, of passages' terms, and of the words of passages that were shown, kept in memory after they were first
-needed; a few dozen megabytes at most, unless documents are books."""
+"""Documents, passages' terms, and words of shown passages that stay in memory after their first use.
+
+They take a few dozen megabytes at most, unless documents are books. Raised, they take more memory; lowered, questions
+read them from disk more often.
+"""
 
 VOICES_KEPT = 4
-"""Of choices of voices, the rows of their sentences: eight bytes each, and seconds to read of a million passages."""
+"""Choices of voices whose sentence rows stay in memory, at eight bytes per row.
+
+Reading them takes seconds for a million passages. Raised, they take more memory; lowered, they are read more often.
+"""
 
 ARMS_BESIDE = 4
-"""Searches by words that go on at once, each beside its search by vectors."""
+"""Word searches that run at once, each in parallel with its vector search.
+
+Raised, more threads compete for the cores; lowered, questions asked at the same time wait for each other's word search.
+"""
 
 Terms = tuple[tuple[str, ...], ...]
 """The index terms of each sentence of a passage."""
@@ -70,56 +79,56 @@ class Library:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """The kinds in the library, in the order in which they are always shown."""
+        """The kinds in the library, in display order."""
         return tuple(sorted(self.lanes, key=_kind_order))
 
     def extent(self, kind: str) -> Searched:
-        """How much there is of this kind."""
+        """Return the numbers of documents, passages and origins of this kind."""
         return self._extent(kind)
 
     def document(self, document_id: str) -> Document:
-        """A document by its id.
+        """Return the document with this id.
 
         Raises:
-            NoLibraryError: there is none of that id.
+            NoLibraryError: there is no document with this id.
         """
         return self._document(document_id)
 
     def middle(self, kind: str) -> Vectors:
-        """What all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
+        """Return what all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
         return self._middle(kind)
 
     def sentence_terms(self, number: int) -> Terms:
-        """The index terms of each sentence of the passage with this row, in order."""
+        """Return the index terms of each sentence of the passage with this row, in order."""
         return self._terms.of([number])[0]
 
     def term_marks(self, numbers: Sequence[int]) -> list[Marks]:
-        """The index terms of each of these passages as numbers: `sentence_marks`."""
+        """Return the index terms of each of these passages as numbers: `sentence_marks`."""
         return self._term_marks.of(numbers)
 
     def word_marks(self, number: int) -> Marks:
-        """Where each word of the passage stands in its document, and its terms as numbers: `word_marks`."""
+        """Return the position of each word of the passage in its document, and its terms as numbers: `word_marks`."""
         return self._word_marks(number)
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
-        """The rows of the sentences of these voices, headings left out, in order."""
+        """Return the rows of the sentences with these voices, in order, without headings."""
         return self._voiced(frozenset(voices))
 
     def beside(self, action: Callable[[], Found]) -> Future[Found]:
-        """What this gives, worked out while the caller goes on."""
+        """Run this action in a thread while the caller goes on, and return its future result."""
         return self._beside.submit(action)
 
     def page(self, document: Document, offset: int) -> int | None:
-        """The page, from 1, that the offset is on; None where the document has no pages."""
+        """Return the page of the offset, counted from 1; None if the document has no pages."""
         return bisect_right(document.page_starts, offset) or None
 
     def close(self) -> None:
-        """Let go of the generation; it cannot be asked afterwards."""
+        """Close the generation; it cannot be used afterwards."""
         self.is_open = False
         self._beside.shutdown(wait=False)
         self.records.close()
         self.lanes.clear()
-        # The caches hold the library, and it them.
+        # The caches and the library refer to each other.
         del self._extent, self._document, self._texts, self._terms, self._term_marks, self._word_marks, self._middle
         del self._voiced
         del self.words
@@ -139,7 +148,7 @@ class Library:
         return found
 
     def _read_terms(self, numbers: Sequence[int]) -> dict[int, Terms]:
-        """The texts of all these passages are read at once, and their words in one go."""
+        """Read the terms of these passages: the texts of all are read together, and analyzed together."""
         stored = self.records.passages(numbers)
         texts = self._texts.of([one.document for one in stored])
         sentences = [
@@ -158,14 +167,14 @@ class Library:
 
 
 def open_library(data: Path, before: Library | None = None) -> Library:
-    """The newest whole generation in this folder.
+    """Open the newest complete generation in this folder.
 
-    Where an earlier one is open, `before`, only what has changed since is read and checked; that one stays as it is,
+    With an earlier open generation, `before`, only later changes are read and checked. The earlier one stays as it is,
     and must not be closed meanwhile.
 
     Raises:
         NoLibraryError: nothing has been built here.
-        LibraryError: it cannot be read.
+        LibraryError: the library cannot be read.
     """
     with kept_open(open_for_reading(data)) as connection, storage(data):
         build = builds.last_build(connection)
@@ -180,7 +189,7 @@ def open_library(data: Path, before: Library | None = None) -> Library:
 
 
 def current_build(data: Path) -> Build | None:
-    """The record of the newest whole generation, None when there is none."""
+    """Return the record of the newest complete generation, or None."""
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
@@ -195,19 +204,22 @@ def _kind_order(kind: str) -> tuple[int, str]:
     return len(FIRST_KINDS) + (kind == UNLABELLED), kind
 
 
-# What stands before and after a span of a text, so that the span can be found again.
+# The text around a span, by which the span can be found again.
 
 CONTEXT = 32
-"""Characters on each side."""
+"""Characters on each side of a span.
+
+Raised, an export takes more room; lowered, the same words in another place are told apart less often.
+"""
 
 
 def around(text: str, start: int, end: int) -> Around:
-    """The characters before the span and after it; fewer at the ends of the text."""
+    """Return the characters before and after the span; there are fewer at the ends of the text."""
     return Around(text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
 def evidence_at(library: Library, document: Document, span: Span, voice: Voice) -> Evidence:
-    """The words of the span, with what stands around them and their page."""
+    """Return the words of the span with the text around them and their page."""
     start, end = span
     text, page = document.text, library.page(document, start)
     return Evidence(start, end, text[start:end], voice, around(text, start, end), page)

@@ -1,6 +1,6 @@
-"""The library that the settings name, opened: in the data folder, or in a search engine that needs none.
+"""Open the library named by the settings: in the data folder, or in a search engine that needs none.
 
-As a folder's library grows it is opened again and again, each time from the generation that was open before.
+As the library in a folder grows, it is reopened, each time starting from the generation that was open before.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ from settings import Settings
 
 
 def open_newest(settings: Settings) -> Library:
-    """The newest whole generation.
+    """Open the newest complete generation.
 
     Raises:
         NoLibraryError: nothing has been built, or nothing published.
-        LibraryError: it cannot be read.
+        LibraryError: the library cannot be read.
     """
     return open_published(settings.index) if settings.index else open_library(settings.data)
 
 
 def newest_build(settings: Settings) -> Build | None:
-    """The record of the newest whole generation, None when there is none."""
+    """Return the record of the newest complete generation, or None."""
     return published_build(settings.index) if settings.index else current_build(settings.data)
 
 
 def newest_status(settings: Settings) -> LibraryStatus:
-    """The newest whole generation in numbers; with hints only where the documents are built."""
+    """Summarize the newest complete generation in numbers, with hints only if it is in the data folder."""
     if not settings.index:
         return read_status(settings.data, cache=settings.cache, hints=settings.hints)
     with closing(open_newest(settings)) as library:
         return status_of(library, cache=settings.cache)
 
 
-# The library of one folder, opened again and again as it grows: each time from the generation that was open before.
+# Reopening the library of one folder as it grows.
 
 
 class Shelf:
-    """Opens generations; who is given one closes it."""
+    """Open generations of a library; the caller closes each one."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
@@ -51,11 +51,11 @@ class Shelf:
         self._last: Library | None = None
 
     def newest(self) -> Library:
-        """The newest whole generation: read whole at first, and after that only what has changed.
+        """Open the newest complete generation, reading all of it at first, and later only the changes.
 
         Raises:
             NoLibraryError: nothing has been built here.
-            LibraryError: it cannot be read.
+            LibraryError: the library cannot be read.
         """
         with self._lock:
             before = self._last if self._last and self._last.is_open else None

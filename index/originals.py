@@ -1,4 +1,4 @@
-"""The original file of a document of the library: its pages as they look, and a quotation boxed on them."""
+"""Show the original file of a document: images of its pages, and boxes around a quotation."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from ingest.records import Document, PageBox
 
 
 def has_pages(document: Document) -> bool:
-    """Whether its pages can be shown as they look."""
+    """Return whether images of the document's pages can be shown."""
     known = format_named(PurePosixPath(document.id).suffix)
     return bool(document.page_starts) and known is not None and known.draws_pages
 
 
 def page_image(corpus: Path, document: Document, page: int) -> bytes:
-    """A page, counted from 1, as a PNG.
+    """Draw a page, counted from 1, as a PNG.
 
     Raises:
         DocumentError: the file is not the one that the library read, or the page cannot be drawn.
@@ -28,7 +28,7 @@ def page_image(corpus: Path, document: Document, page: int) -> bytes:
 
 
 def quote_boxes(corpus: Path, document: Document, start: int, end: int) -> tuple[PageBox, ...]:
-    """Where these characters of the document stand on its pages.
+    """Return the boxes around these characters on the document's pages.
 
     Raises:
         DocumentError: the file is not the one that the library read, or cannot be read.
@@ -37,7 +37,10 @@ def quote_boxes(corpus: Path, document: Document, start: int, end: int) -> tuple
 
 
 def _original(corpus: Path, document: Document) -> bytes:
-    """The bytes that the library read: pages of another file would show words that nobody quoted."""
+    """Return the file's bytes if they are those that the library read.
+
+    Pages of another file would show words that nobody quoted.
+    """
     path = corpus / document.id
     try:
         data = path.read_bytes() if path.resolve().is_relative_to(corpus.resolve()) else None

@@ -1,7 +1,7 @@
-"""What a library is made of, wherever it is kept: its records, the vectors of each lane, and its words.
+"""The interfaces of a library's parts, wherever they are kept: its records, the vectors of each lane, and its words.
 
-`Library` asks only this, so what is said of a question is the same whether the parts are files beside the app or a
-search engine that many machines share.
+`Library` uses only these, so a question gets the same answer whether the parts are files next to the app or a search
+engine shared by many machines.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from ingest.folder import Skipped
 from ingest.records import Document, VoiceKind
 
 PASSAGES_KEPT = 8192
-"""Passages that records keep in memory after they were first needed; a few dozen megabytes at most."""
+"""Passages that records keep in memory after their first use, a few dozen megabytes at most.
+
+Raised, they take more memory; lowered, questions read passages again more often.
+"""
 
 
 class Records(Protocol):
@@ -29,26 +32,26 @@ class Records(Protocol):
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
-        """The files that its build passed over."""
+        """The files that the build skipped."""
 
     @property
     def inventory(self) -> Inventory:
-        """What it holds, by number."""
+        """The contents of the generation by row number."""
 
     def document(self, document_id: str) -> Document | None:
-        """A document by its id, or None when there is none of that id."""
+        """Return the document with this id, or None."""
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
-        """Document row → its text, for these documents."""
+        """Return the texts of these documents, by document row."""
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
-        """The passages with these rows, in the order asked."""
+        """Return the passages with these rows, in the given order."""
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
-        """The rows of the sentences of these voices, headings left out, in order."""
+        """Return the rows of the sentences with these voices, in order, without headings."""
 
     def close(self) -> None:
-        """Let go of the generation."""
+        """Close the generation."""
 
 
 class VectorLane(Protocol):
@@ -59,16 +62,16 @@ class VectorLane(Protocol):
         """The sentence rows in this lane."""
 
     def search(self, vector: Vectors, k: int, allowed: Rows | None = None) -> dict[int, float]:
-        """Sentence row → cosine of the k best, among the allowed ones where some are named."""
+        """Return the k best cosines by sentence row, limited to the allowed rows if given."""
 
     def vectors(self, ids: Iterable[int]) -> Vectors:
-        """The vectors of the named rows of this lane, in their order."""
+        """Return the vectors of these rows of this lane, in their order."""
 
     def cosines(self, vector: Vectors, ids: Iterable[int]) -> dict[int, float]:
-        """Sentence row → cosine, for the named rows of this lane."""
+        """Return the cosines of these rows of this lane, by sentence row."""
 
     def middle(self) -> Vectors:
-        """What all sentences of this lane have in common, float32 (dimension,)."""
+        """Return what all sentences of this lane have in common, float32 (dimension,)."""
 
 
 class Words(Protocol):
@@ -76,35 +79,35 @@ class Words(Protocol):
 
     @property
     def passages(self) -> int:
-        """How many passages it holds."""
+        """The number of passages in the index."""
 
     def terms(self, text: str) -> list[str]:
-        """The text's index terms, each once, in order."""
+        """Return the text's index terms, each once, in order."""
 
     def terms_of_word(self, word: str) -> frozenset[str]:
-        """The index terms of one word."""
+        """Return the index terms of one word."""
 
     def sequence(self, text: str) -> list[str]:
-        """The text's index terms as they follow each other."""
+        """Return the text's index terms in text order, with repetitions."""
 
     def sequences(self, texts: Sequence[str]) -> list[list[str]]:
-        """The index terms of each text as they follow each other."""
+        """Return the index terms of each text in text order, with repetitions."""
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
-        """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
+        """Return each term's inverse document frequency as defined by BM25; rare words weigh more."""
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages, of all kinds, each term stands."""
+        """Count the passages, of all kinds, that contain each term."""
 
     def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
-        """Passage row → BM25 of the k best in this kind, among the named passages, in order, where some are."""
+        """Return the k best BM25 scores in this kind by passage row, limited to the sorted rows `within` if given."""
 
     def in_a_row(self, words: str, kind: str) -> Rows | None:
-        """The rows, in order, of the kind's passages in which these words and marks stand one after the other.
+        """Return the rows, in order, of the kind's passages that contain these words and marks in a row.
 
-        White space, case and the form of quotation marks do not count; a word counts only whole. At least one word or
-        mark is asked. None where only the texts can tell.
+        White space, case and the form of quotation marks are ignored; words match only as a whole. There must be at
+        least one word or mark. The result is None if only the texts themselves can answer this.
         """
 
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
-        """The rows of all passages of this kind that have every one of these terms."""
+        """Return the rows of all passages of this kind that contain every one of these terms."""

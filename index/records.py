@@ -1,4 +1,4 @@
-"""The records of the second station: what a build does, and what a search finds."""
+"""The records of the second station: the work of a build, and the results of a search."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingest.records import Furniture, Source, Span, Voice
 
 @dataclass(frozen=True, slots=True)
 class DocumentLabel:
-    """Which document, what it says (hash), who says so, and the document that its origin is named after."""
+    """A document's id, the hash of its content, its source, and the document that its origin is named after."""
 
     id: str
     sha256: str
@@ -23,7 +23,7 @@ class DocumentLabel:
 
 
 class Action(StrEnum):
-    """What a build does to a document; `Plan` has a field of each name, and all lists of them come from here."""
+    """The actions of a build on a document; `Plan` has a field for each, and all lists of actions come from here."""
 
     ADDED = "added"
     CHANGED = "changed"
@@ -33,13 +33,13 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a build does, or did. `removed` and the like hold document ids in corpus order.
+    """The work of a build, before or after it is done. `removed` and the like hold document ids in corpus order.
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
-    and the corpus does not have. `doubts` names labels that can hardly be right, and why; they stay as stated.
-    `unseen` counts the unchanged documents that a build had no cause to look at.
-    `notes` say what a person should know of how it was built, a line each.
-    `hints`, where they were asked for, tell what unlabelled documents read like.
+    but the corpus lacks. `doubts` gives labels that look wrong, with the reason; they stay as stated.
+    `unseen` counts the unchanged documents that a build had no reason to look at.
+    `notes` tell the user about the way the library was built, one line each.
+    `hints`, if requested, describe what unlabelled documents read like.
     """
 
     generation: int
@@ -61,21 +61,21 @@ class Plan:
 
     @property
     def unchanged(self) -> int:
-        """How many documents stay as they are."""
+        """The number of documents that stay as they are."""
         return len(self.unchanged_documents) + self.unseen
 
     @property
     def steps(self) -> dict[Action, tuple[str, ...]]:
-        """The documents of each action that there is something of, in the order in which actions are always shown."""
+        """The documents of each action that has any, with the actions in display order."""
         return {action: ids for action in Action if (ids := getattr(self, action))}
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing differs from what is built."""
+        """Whether the corpus has no differences from the library."""
         return not self.steps
 
     def as_json(self) -> dict[str, Any]:
-        """The plan as docs/json.md tells it."""
+        """Return the plan in the form described in docs/json.md."""
         plan = asdict(self) | {"unchanged": self.unchanged}
         del plan["unseen"]
         if self.seconds is None:
@@ -85,7 +85,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: `stage` in words, `done` of `total`."""
+    """The progress of a build: `stage` in words, with `done` of `total` steps."""
 
     stage: str
     done: int
@@ -116,7 +116,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence of a passage that answers best, verbatim, with its offsets in the document and its page."""
+    """The sentence of a passage that best answers the question, verbatim, with its offsets and page in the document."""
 
     start: int
     end: int
@@ -128,14 +128,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """Why a passage is where it is.
+    """The reasons for a passage's rank.
 
-    `cosine` is of the best sentence and `whole` of the whole passage, in [-1, 1].
-    In [0, 1] are `coverage`, the share of what the question's words tell that is found in the passage; `missing`, what
-    the most telling word not found tells, beside the most telling of all; `words`, its BM25 as a share of the most
-    possible; and `pairs`, the share of the question's neighbouring words that are neighbours in it.
-    `meaning_rank` and `words_rank` are its places in the two arms that put passages forward, None where one did not;
-    `reranker` is the second stage's score, None where there is none.
+    In [-1, 1] are `cosine`, that of the best sentence, and `whole`, that of the whole passage.
+    In [0, 1] are `coverage`, the share of the question's words, weighted by information, that is found in the passage;
+    `missing`, the information of the most informative word not found, relative to the most informative of all;
+    `words`, its BM25 as a share of the maximum; and `pairs`, the share of neighbouring words of the question that are
+    neighbours in the passage.
+    `meaning_rank` and `words_rank` are its ranks in the two searches that propose passages, None if one did not
+    propose it; `reranker` is the second stage's score, None if there is no second stage.
     """
 
     cosine: float
@@ -151,9 +152,9 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, never without its source.
+    """A passage that was found, always with its source.
 
-    `furniture` lies inside its text; `matched` are the spans of its words that the question has too.
+    `furniture` lies inside its text; `matched` are the spans of its words that also occur in the question.
     """
 
     document: DocumentLabel
@@ -171,7 +172,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """How much a lane held when it was searched, after the filters. `origins` counts what its documents come from."""
+    """The size of a lane when it was searched, after the filters. `origins` counts the origins of its documents."""
 
     documents: int
     passages: int

@@ -1,4 +1,4 @@
-"""What was read from a library and is likely to be read again: kept while there is room."""
+"""Cache values read from a library that are likely to be needed again, up to a limit."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ Value = TypeVar("Value")
 
 
 class RowCache(Generic[Key, Value]):
-    """Values by key, those that are missing read all at once; threads may share it.
+    """A cache of values by key that reads all missing values in one call; threads may share it.
 
     Args:
-        read: gives the values of these keys, each different.
-        most: so many are kept; those that were read first go first.
+        read: returns the values of the given distinct keys.
+        most: the number of values to keep; those read first are dropped first.
     """
 
     def __init__(self, read: Callable[[Sequence[Key]], Mapping[Key, Value]], most: int) -> None:
@@ -26,10 +26,10 @@ class RowCache(Generic[Key, Value]):
         self._lock = Lock()
 
     def of(self, keys: Sequence[Key]) -> list[Value]:
-        """The values of these keys, in their order.
+        """Return the values of these keys, in their order.
 
         Raises:
-            KeyError: one was not to be read.
+            KeyError: a value could not be read.
         """
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}

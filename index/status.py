@@ -1,4 +1,4 @@
-"""What a library holds, read without opening its lanes or any model."""
+"""Summarize a library without opening its lanes or any model."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from ingest.folder import Skipped
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
-    """The newest generation in numbers; `documents` count by kind.
+    """The newest generation in numbers; `documents` holds the number of documents of each kind.
 
-    `coded` lists, by kind, the files of lanes that are searched by codes; all others are searched exactly. `encoder`
-    says how its model is run; `hints` are as in a plan.
+    `coded` lists, by kind, the lane files that are searched by codes; all others are searched exactly. `encoder`
+    describes how the model is run; `hints` are as in a plan.
     """
 
     build: Build
@@ -39,16 +39,16 @@ class LibraryStatus:
 
 
 def status_of(library: Library, *, cache: Path) -> LibraryStatus:
-    """An open library in numbers; the compiled copy of its model is looked for in this cache folder."""
+    """Summarize an open library in numbers; the compiled copy of its model is looked up in this cache folder."""
     kinds = Counter(label.source.kind for label in library.labels.values())
     encoder = described(cache, library.build.model_fingerprint)
     return LibraryStatus(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
 
 
 def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatus:
-    """The newest generation in this folder, with hints for unlabelled documents where they are wanted.
+    """Summarize the newest generation in this folder, on request with hints for unlabelled documents.
 
-    The compiled copy of its model is looked for in the cache folder.
+    The compiled copy of its model is looked up in the cache folder.
 
     Raises:
         NoLibraryError: nothing has been built here.
@@ -68,7 +68,7 @@ def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatu
 
 
 def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[CodedForm, ...]]:
-    """Kind → how the files of its lane are searched that are not searched exactly; only their ends are read."""
+    """Return the forms of the lane files that are searched by codes, by kind, reading only the ends of the files."""
     forms = {
         kind: tuple(form for one in parts if (form := form_of(lane_path(data, kind, one.generation))))
         for kind, parts in segments.all_segments(connection).items()

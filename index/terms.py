@@ -1,6 +1,6 @@
-"""Text → index terms: lower-case English stems without accents, the same wherever the words are kept.
+"""Turn text into index terms: lower-case English stems without accents, the same wherever the words are kept.
 
-Words that people write in several ways are written in one first; terms become numbers where many are compared.
+Words with several spellings are first written in one way; terms become numbers when many are compared.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from ingest.lexicon import SOFT_HYPHEN
 from ingest.records import Sentence
 
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
-"""Letters with a full stop each; in English one word, however it is written."""
+"""Letters followed by a full stop each; in English they are one word, with or without the stops."""
 
 ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
-"""What hangs on a word with an apostrophe: "Byline's", "didn't"; no word of its own."""
+"""An ending attached to a word with an apostrophe, as in "Byline's" or "didn't"; it is not a word of its own."""
 
 SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', SOFT_HYPHEN: ""})
-"""Typewriter and printed quotation marks are the same, and a soft hyphen is left out."""
+"""Replacements that make typewriter and printed quotation marks the same and drop soft hyphens."""
 
 FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
-"""Where initials may be; far sooner looked for than they are."""
+"""A sign that the text may contain initials, much faster to search for than the initials themselves."""
 
 
 def written_alike(text: str) -> str:
-    """The text with accents in one form, words unbroken and plain ("U.S." as "US"), however it was typed."""
+    """Normalize the text: accents in one form, no soft hyphens, and words in one spelling ("U.S." as "US")."""
     whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
     if "'" in whole or "’" in whole:
         whole = ENCLITIC.sub("", whole)
@@ -42,30 +42,33 @@ def written_alike(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text as exact words compare: accents in one form, one space for each run of white space, no case."""
+    """Normalize the text for exact matches: accents in one form, white space as single spaces, case ignored."""
     return " ".join(unicodedata.normalize("NFC", text).translate(SAME).split()).casefold()
 
 
-# Text → index terms: lower-case English stems without accents, the same wherever the words are kept.
+# Turning text into index terms.
 
 ANALYZER = "byline-3"
-"""Another number for each change of how words are read: an index that was written otherwise is made again."""
+"""The name of the way words are read; raise its number with each change, so that existing indexes are rebuilt."""
 
 EXACT_ANALYZER = "byline-exact-1"
-"""Another number for each change here too."""
+"""The name of the way exact words are read; raise its number with each change too."""
 
 WORDS_KEPT = 50_000
-"""Words whose terms are kept in memory, of those that were shown."""
+"""Shown words whose terms stay in memory; raised, they take more memory; lowered, words are analyzed more often."""
 
 BETWEEN = token_hex(16)
-"""Another one in each process, so that no text can have it but by a chance of one in 10^38."""
+"""A random word for each process, which a text contains only with a chance of one in 10^38."""
 
 LONGEST_WORD = 80
-"""Characters: a longer run is not a word."""
+"""The length from which on a run of letters and digits is not indexed.
+
+Raised, long codes are indexed as words; lowered, long words cannot be found. Change `ANALYZER` with it.
+"""
 
 
 def analyzer() -> tantivy.TextAnalyzer:
-    """Text → lower-case English stems without accents, as passages and questions are indexed."""
+    """Make the analyzer of passages and questions, which gives lower-case English stems without accents."""
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(LONGEST_WORD))
@@ -78,13 +81,13 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 
 def exact_analyzer() -> tantivy.TextAnalyzer:
-    """Text, as `plain` gives it → its words and its marks, each for itself."""
+    """Make the analyzer that splits a text normalized by `plain` into its words and marks."""
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\w+|[^\w\s]")).build()
 
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The word in lower case without accents and English endings; stop words too, unlike index terms."""
+    """Return the word in lower case without accents and English endings; unlike index terms, it keeps stop words."""
     return " ".join(_stemmer().analyze(word)) or word.lower()
 
 
@@ -100,7 +103,7 @@ def _stemmer() -> tantivy.TextAnalyzer:
 
 
 class TermReader:
-    """Text → index terms, the same for passages and questions and wherever the words are kept."""
+    """Turn text into index terms, the same for passages and questions, and wherever the words are kept."""
 
     def __init__(self) -> None:
         self._analyzer = analyzer()
@@ -108,15 +111,15 @@ class TermReader:
         self.terms_of_word = lru_cache(WORDS_KEPT)(self._terms_of_word)
 
     def terms(self, text: str) -> list[str]:
-        """The text's index terms, each once, in order."""
+        """Return the text's index terms, each once, in order."""
         return list(dict.fromkeys(self.sequence(text)))
 
     def sequence(self, text: str) -> list[str]:
-        """The text's index terms as they follow each other."""
+        """Return the text's index terms in text order, with repetitions."""
         return self._analyzer.analyze(written_alike(text))
 
     def sequences(self, texts: Sequence[str]) -> list[list[str]]:
-        """The index terms of each text; all are read in one go, with a word between them that no text has."""
+        """Return the index terms of each text, analyzing all in one call with a unique word between them."""
         found: list[list[str]] = [[]]
         for term in self.sequence(f" {BETWEEN} ".join(texts)):
             if term == self._between:
@@ -126,29 +129,29 @@ class TermReader:
         return found[: len(texts)]
 
     def _terms_of_word(self, word: str) -> frozenset[str]:
-        """The index terms of one word."""
+        """Return the index terms of one word."""
         return frozenset(self.sequence(word))
 
 
-# Index terms as numbers, so that a question's words are found in many passages in one step.
+# Turning index terms into numbers, so that a question's words are found in many passages in one step.
 
 Marks = NDArray[np.int64]
-"""int64 (n,), a number for each term."""
+"""A number for each term, int64 (n,)."""
 
 BREAK = 0
-"""Stands after each sentence; no term has it."""
+"""The mark after each sentence; no term has this number."""
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
-"""A word, or initials as in "U.S.", as the word index takes them."""
+"""A word, or initials as in "U.S.", as the word index reads them."""
 
 
 def marks_of(terms: Collection[str]) -> Marks:
-    """The marks of these terms, in order."""
+    """Return the marks of these terms, in order."""
     return np.fromiter(map(hash, terms), np.int64, len(terms))
 
 
 def sentence_marks(sentences: Iterable[Sequence[str]]) -> Marks:
-    """The marks of the sentences' terms as they follow each other, with a break after each sentence."""
+    """Return the marks of the sentences' terms in text order, with a break after each sentence."""
     found: list[int] = []
     for terms in sentences:
         found += map(hash, terms)
@@ -157,7 +160,7 @@ def sentence_marks(sentences: Iterable[Sequence[str]]) -> Marks:
 
 
 def word_marks(text: str, sentences: Iterable[Sentence], terms_of_word: Callable[[str], Iterable[str]]) -> Marks:
-    """Each term of each word in these sentences, int64 (n, 3): where the word starts and ends, and the mark."""
+    """Return each term of each word in these sentences, int64 (n, 3): the word's start and end, and the mark."""
     found = [
         (*match.span(), hash(term))
         for sentence in sentences

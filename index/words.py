@@ -1,7 +1,7 @@
-"""The words of every passage, in tantivy: BM25 of their stems within one kind, and where exact words stand.
+"""Index the words of every passage with tantivy: BM25 of stems within one kind, and the positions of exact words.
 
-Its folder carries the generation it was made from; a new generation starts as hard links to the last
-one's segments, which tantivy never changes, so that it costs what has changed and readers keep theirs.
+The folder of an index is named after its generation. A new generation starts with hard links to the segments of the
+last one, which tantivy never changes, so that its cost grows only with the changes, and readers keep their files.
 """
 
 from __future__ import annotations
@@ -24,18 +24,25 @@ from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_an
 WORDS_FOLDER = "words"
 WRITER_BYTES = 64_000_000
 BM25_K1 = 1.2
-"""Fixed in tantivy, as b = 0.75 is."""
+"""The value fixed in tantivy, like b = 0.75; changed here only, the highest possible score would be wrong."""
 
 MOST_NAMED = 10_000
-"""Up to so many passages are named to tantivy; of more, the best of all are asked for until enough are among them."""
+"""Passages up to which tantivy is given the list to search in.
+
+For longer lists, the best of all passages are fetched until enough of them are in the list. Raised, longer lists are
+passed to tantivy; lowered, more searches fetch passages that are not in the list.
+"""
 
 ASKED_MORE = 4
-"""How many times as many are asked for each time."""
+"""The factor by which more passages are fetched each time.
+
+Raised, fewer searches fetch more passages than needed; lowered, it takes more searches.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """One passage as the word index holds it."""
+    """One passage as an entry of the word index."""
 
     passage: int
     kind: str
@@ -43,24 +50,24 @@ class WordEntry:
 
 
 def most_bm25(weights: Mapping[str, float]) -> float:
-    """The score that a passage nears when it has every term often."""
+    """Return the score that a passage approaches when it contains every term many times."""
     return (BM25_K1 + 1) * sum(weights.values())
 
 
 def words_path(data: Path, generation: int) -> Path:
-    """Where a generation's words are kept."""
+    """Return the folder of a generation's words."""
     return data / WORDS_FOLDER / str(generation)
 
 
 def weights_of(frequencies: Mapping[str, int], passages: int) -> dict[str, float]:
-    """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
-    # What was removed is counted until segments merge, so a term may seem to be in more passages than there are.
+    """Return each term's inverse document frequency as defined by BM25; rare words weigh more."""
+    # Removed passages count until segments merge, so a term may seem to be in more passages than exist.
     total = max(passages, *frequencies.values(), 0)
     return {term: log1p((total - n + 0.5) / (n + 0.5)) for term, n in frequencies.items()}
 
 
 class WordIndex(TermReader):
-    """The words of one generation."""
+    """The word index of one generation."""
 
     def __init__(self, index: tantivy.Index, sums: Sums | None = None, gone: int = 0) -> None:
         super().__init__()
@@ -68,17 +75,17 @@ class WordIndex(TermReader):
         self._index = index
         self.sums: Sums = sums or {}
         self.gone = gone
-        """How many passages were removed and are still counted in the words' statistics."""
+        """The number of removed passages that still count in the word statistics."""
         self._index.register_tokenizer(ANALYZER, self._analyzer)
         self._index.register_tokenizer(EXACT_ANALYZER, self._exact)
         self._searcher = self._index.searcher()
 
     @classmethod
     def load(cls, folder: Path, checked: Sums | None = None) -> WordIndex:
-        """The words in a folder; files that were checked before, by name and checksum, are not read through again.
+        """Load the words in a folder; files already checked, given by name and checksum, are not read in full again.
 
         Raises:
-            StorageError: they are missing or damaged.
+            StorageError: the words are missing or damaged.
         """
         sums = whole_sums(folder, checked)
         if sums is None:
@@ -93,7 +100,7 @@ class WordIndex(TermReader):
 
     @classmethod
     def in_memory(cls, entries: Iterable[WordEntry]) -> WordIndex:
-        """The words of these passages, for a reader whose disk takes nothing."""
+        """Index the words of these passages in memory, for a reader whose disk cannot be written."""
         index = tantivy.Index(_schema())
         _commit(index, (), entries)
         index.reload()
@@ -101,19 +108,19 @@ class WordIndex(TermReader):
 
     @property
     def passages(self) -> int:
-        """How many passages it holds."""
+        """The number of passages in the index."""
         return self._searcher.num_docs
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
-        """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""
+        """Return each term's inverse document frequency as defined by BM25; rare words weigh more."""
         return weights_of(self.frequencies(terms), self.passages)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages, of all kinds, each term stands."""
+        """Count the passages, of all kinds, that contain each term."""
         return {term: self._searcher.doc_freq("text", term) for term in terms}
 
     def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
-        """Passage row → BM25 of the k best in this kind, among the named passages, in order, where some are."""
+        """Return the k best BM25 scores in this kind by passage row, limited to the sorted rows `within` if given."""
         if not terms:
             return {}
         any_term = [(tantivy.Occur.Should, self._term("text", term)) for term in terms]
@@ -126,12 +133,12 @@ class WordIndex(TermReader):
         return self._rows([*must, _unscored(named)], k)
 
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
-        """The rows of all passages of this kind that have every one of these terms."""
+        """Return the rows of all passages of this kind that contain every one of these terms."""
         must = [self._term("kind", kind), *(self._term("text", term) for term in terms)]
         return list(self._rows(must, max(1, self.passages)))
 
     def in_a_row(self, words: str, kind: str) -> Rows:
-        """The rows, in order, of the kind's passages in which these words and marks stand one after the other."""
+        """Return the rows, in order, of the kind's passages that contain these words and marks in a row."""
         first, *others = self._exact.analyze(plain(words))
         phrase = self._term("exact", first)
         if others:
@@ -146,7 +153,7 @@ class WordIndex(TermReader):
         return np.fromiter((row for row, _ in hits), np.int64, len(hits))
 
     def _best_among(self, within: Rows, must: Sequence[tantivy.Query], k: int) -> dict[int, float]:
-        """The k best of the named passages: of all passages ever more of the best, until enough of them are named."""
+        """Return the k best passages of those in `within`, fetching more and more of all until enough are in it."""
         asked = k
         while True:
             asked *= ASKED_MORE
@@ -166,22 +173,22 @@ class WordIndex(TermReader):
 
 
 def _gone(folder: Path) -> int:
-    """How many passages tantivy's list of segments names as removed."""
+    """Return the number of passages that tantivy's list of segments counts as removed."""
     segments = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["segments"]
     return sum((segment["deletes"] or {"num_deleted_docs": 0})["num_deleted_docs"] for segment in segments)
 
 
 def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], added: Iterable[WordEntry]) -> None:
-    """Make a generation's words from the previous one's, or from nothing.
+    """Write a generation's words, starting from the previous generation's or from nothing.
 
     Args:
-        folder: where; made anew, whole or not at all.
-        previous: the generation to start from, or None.
-        removed: passage rows to leave out.
-        added: passages to put in.
+        folder: the folder to write, which is replaced as a whole or not at all.
+        previous: the folder of the generation to start from, or None.
+        removed: the rows of passages to leave out.
+        added: the passages to add.
 
     Raises:
-        StorageError: the disk refused.
+        StorageError: the disk failed, or a file to merge is damaged.
     """
     new = beside(folder)
     try:
@@ -199,7 +206,7 @@ def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], 
 
 
 def _carried(previous: Path | None, new: Path) -> Sums:
-    """The checksums of the segments that were linked; those that were merged into others are read through."""
+    """Return the checksums of the linked segments, after reading in full those that were merged into others."""
     if previous and not is_whole_but_for(previous, {path.name for path in new.iterdir()}):
         raise ValueError("what was merged is damaged")
     return listed_sums(previous) if previous else {}
@@ -209,7 +216,7 @@ def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[WordEn
     index.register_tokenizer(ANALYZER, analyzer())
     index.register_tokenizer(EXACT_ANALYZER, exact_analyzer())
     writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
-    # By a query: deleting by term takes a whole number for a signed one and then finds nothing.
+    # A query is needed: deleting by term treats an unsigned number as signed and finds nothing.
     writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "passage", list(removed)))
     for entry in added:
         writer.add_document(_tantivy_document(entry))
