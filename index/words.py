@@ -188,7 +188,7 @@ def write_words(folder: Path, *, previous: Path | None, removed: Iterable[int], 
         added: the passages to add.
 
     Raises:
-        StorageError: the disk failed, or a file to merge is damaged.
+        StorageError: a file cannot be read or written, or a file to merge is damaged.
     """
     new = beside(folder)
     try:

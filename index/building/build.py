@@ -113,7 +113,7 @@ def build(
     Raises:
         CorpusError: the corpus cannot be used.
         ConfirmationError: the build would remove more than a third of the library and is not confirmed.
-        LibraryError: another build is running, or the disk failed. The library is unchanged.
+        LibraryError: another build is running, or a file cannot be read or written. The library is unchanged.
     """
     started = time.monotonic()
     looked = _named(corpus, data, encoder.model, only)

@@ -51,14 +51,14 @@ class Staging(Protocol):
         """Keep a document until it is stored.
 
         Raises:
-            StorageError: the disk refused.
+            StorageError: a file cannot be read or written.
         """
 
     def find(self, step: Step, stated: Label) -> Prepared | None:
         """Return the document kept for this step's file in its current state; None if there is none, or it is damaged.
 
         Raises:
-            StorageError: the disk failed.
+            StorageError: a file cannot be read or written.
         """
 
 
@@ -90,7 +90,7 @@ class OnDisk:
         """Keep a document until it is stored, even if this build is interrupted.
 
         Raises:
-            StorageError: the disk refused.
+            StorageError: a file cannot be read or written.
         """
         row = (item.step.id, item.document.sha256, self._way, json.dumps(prepared_as_json(item)))
         with refusals_told(self._file, MENDING):
@@ -100,7 +100,7 @@ class OnDisk:
         """Return what this or an earlier build read from this step's file in its current state; None if not intact.
 
         Raises:
-            StorageError: the disk refused.
+            StorageError: a file cannot be read or written.
         """
         key = (step.id, step.read_file.sha256, self._way)
         query = "SELECT content, seal FROM staged WHERE id = ? AND sha256 = ? AND way = ?"
@@ -132,7 +132,7 @@ def staging(data: Path, way: str, steps: Collection[Step]) -> Iterator[Staging]:
     It is removed when the build is done or fails with a known error, and stays when the build is interrupted.
 
     Raises:
-        StorageError: the disk refused.
+        StorageError: a file cannot be read or written.
     """
     file = data / STAGING_FILE
     sizes = (step.file.seen.size for step in steps if step.reads and step.file and step.file.seen)
@@ -168,7 +168,7 @@ def _drop(file: Path) -> None:
     """Remove the file and those that SQLite puts beside it.
 
     Raises:
-        StorageError: the disk refused.
+        StorageError: a file cannot be read or written.
     """
     try:
         for path in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):

@@ -141,7 +141,7 @@ def _write_words(connection: sqlite3.Connection, data: Path, change: Stored, *, 
         return
     try:
         write_words(folder, previous=previous, removed=removed, added=entries_of(connection, change.put_in))
-    except StorageError:  # a file to merge is damaged; a failing disk will fail here too
+    except StorageError:  # a file to merge is damaged; a disk that cannot be written fails here again
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
 
 

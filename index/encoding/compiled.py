@@ -154,7 +154,7 @@ def compile_model(model: Model, cache: Path) -> Compiled:
     Several programs may call this at once: one makes the copies, the others wait for them.
 
     Raises:
-        StorageError: the disk failed, or another program does not finish.
+        StorageError: a file cannot be read or written, or another program does not finish.
     """
     return made_before(model, cache) or _made_alone(model, cache)
 
@@ -288,7 +288,7 @@ def remove_old_copies(data: Path) -> str | None:
     """Remove the copies that an earlier version kept in this data folder; return a note about it, None without any.
 
     Raises:
-        StorageError: the disk failed.
+        StorageError: a file cannot be read or written.
     """
     folder = data / FOLDER
     old = [file for file in folder.glob("*") if OLD_COPY.fullmatch(file.name)]

@@ -34,7 +34,7 @@ def compile_apart(model: Model, cache: Path) -> Compiled:
     """Make and prove both copies in a separate process unless that was done, and return the record of the first.
 
     Raises:
-        StorageError: the disk failed.
+        StorageError: a file cannot be read or written.
         LockedError: another program is compiling the model and does not finish.
         ModelError: the process died.
     """

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from tokenizers import Encoding
 
 BULK_PASSAGES = 8
-"""Passages from which on the model is loaded a second time to run on all cores.
+"""The number of passages from which on the model is loaded a second time, to run on all cores.
 
-Raised, larger rounds run without the second copy; lowered, smaller ones load it and take more memory.
+Raised, larger rounds run on one core; lowered, smaller ones load the second copy and take more memory.
 """
 
 
@@ -91,7 +91,7 @@ class SentenceEncoder:
         """Compile the model unless that was done, and return a note for the user if it was refused, else None.
 
         Raises:
-            StorageError: the disk failed.
+            StorageError: a file cannot be read or written.
             LockedError: another program is compiling it and does not finish.
             ModelError: the process that compiles it died.
         """

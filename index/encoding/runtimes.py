@@ -139,7 +139,7 @@ def save_bfloat16(onnx: Path, path: Path) -> None:
 
     Raises:
         ModelError: this machine lacks the hardware or the library for it, or the model cannot be converted.
-        OSError: the disk failed.
+        OSError: a file cannot be read or written.
     """
     core = _core()
     if not core:
