@@ -1,1 +1,1 @@
-"""Answers and checks as files: Markdown, JSON, CSV, HTML."""
+"""Write answers and checks as files: Markdown, JSON, CSV and HTML."""

@@ -1,4 +1,4 @@
-"""Answers and checks as tables for a spreadsheet: cells are words, and never formulas."""
+"""Write answers and checks as CSV tables in which no spreadsheet runs a cell as a formula."""
 
 from __future__ import annotations
 
@@ -18,19 +18,24 @@ from answer.wording import flag_words, voice_words
 from index.records import Hit
 
 CELL_BREAKS = re.compile("([;\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029])")
-"""Where a spreadsheet may begin a cell inside one of ours: where lists are separated otherwise than by a comma, which
-quotation marks keep, and at any end of a line."""
+"""Characters at which a spreadsheet may split one of our cells: line ends, and list separators other than the comma.
+
+Quotation marks protect a comma, so it is not among them.
+"""
 
 SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
-"""A cell that begins with one is run as a formula (OWASP, CSV Injection); the full-width ones in some languages."""
+"""Characters that make a spreadsheet run a cell as a formula when the cell begins with one (OWASP, CSV Injection).
+
+The full-width forms do so in some languages.
+"""
 
 QUOTES = frozenset("\"'")
 BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and a symbol that are drawn as nothing."""
+"""Letters and a symbol that show as blank."""
 
 
 def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
-    """CSV with a header."""
+    """Write lines below a header as CSV."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -39,12 +44,12 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
 
 
 def safe(cell: str) -> str:
-    """The cell as words and never as a formula, whatever separates cells: an apostrophe stands before each sign."""
+    """Put an apostrophe before each sign that could begin a formula, whatever character separates the cells."""
     return "".join(f"'{part}" if _is_formula(part) else part for part in CELL_BREAKS.split(cell))
 
 
 def _is_formula(part: str) -> bool:
-    """Whether the first character that counts is a sign: white space, marks that are not seen and quotes do not."""
+    """Return whether the first character is a sign, not counting white space, invisible marks and quotes."""
     first = next((char for char in part if not _is_passed_over(char)), "")
     return first != "" and first in SIGNS
 
@@ -53,7 +58,7 @@ def _is_passed_over(char: str) -> bool:
     return char in QUOTES or char in BLANKS or char.isspace() or category(char) in {"Cc", "Cf", "Mn"}
 
 
-# An answer as a table for a spreadsheet: one line for each passage, and one for each lane without any.
+# An answer as a table: one line for each passage, and one for each lane without passages.
 
 ABOUT = ("question", "filters", "generation", "model", "built_at", "asked_at")
 LANE = ("kind", "standing", "searched_documents", "searched_passages", "independent_origins_at_least")
@@ -66,7 +71,7 @@ NEAREST_MISS = "nearest miss"
 
 
 def answer_as_csv(answer: Answer, *, at: datetime | None = None) -> str:
-    """The answer as CSV with a header, lane by lane; a nearest miss has no rank and says so."""
+    """Write an answer as CSV with a header, lane by lane; a nearest miss has "nearest miss" instead of a rank."""
     built, asked = answer.built_at.isoformat(timespec="seconds"), at.isoformat(timespec="seconds") if at else ""
     about = [answer.question, filter_words(answer.filters), answer.generation, answer.model, built, asked]
     return table(ANSWER_COLUMNS, ([*about, *line] for lane in answer.lanes for line in _lane_lines(lane)))
@@ -91,7 +96,7 @@ def _hit_cells(hit: Hit, rank: str) -> list[object]:
     ]
 
 
-# A check as a table for a spreadsheet: one line for each claim and document that has anything on it.
+# A check as a table: one line for each claim and each document that says anything about it.
 
 CHECK_COLUMNS = (
     *("claim", "start", "end", "summary", "kind", "document", "title", "publisher", "published", "verdict", "score"),
@@ -101,7 +106,7 @@ CHECK_COLUMNS = (
 
 
 def check_as_csv(check: Check) -> str:
-    """The check as CSV with a header, in the matrix's order; a claim that nothing is found for has one line."""
+    """Write a check as CSV with a header, in the matrix's order; a claim for which nothing was found has one line."""
     return table(CHECK_COLUMNS, (line for row in matrix(check).rows for line in _claim_lines(row.claim)))
 
 

@@ -1,4 +1,4 @@
-"""Answers and checks as pages that open offline: style inside, light and dark, no script, and nothing fetched."""
+"""Write answers and checks as HTML pages that open offline: styles included, light and dark, no script, no requests."""
 
 from __future__ import annotations
 
@@ -44,40 +44,40 @@ PAGE = Markup(
 
 
 def page(title: str, body: Markup, stated: Sequence[Fact], receipts: Sequence[Receipt]) -> str:
-    """The page around this body, with what it says of itself and its receipts."""
+    """Wrap a body in a whole page, with its provenance and receipts below."""
     shown = {"body": body, "facts": stated_facts(stated), "receipts": html_block(receipts)}
     return str(PAGE.format(title=title, themes=_themes(), style=STYLE, letters=_letters(), **shown))
 
 
 def stated_facts(stated: Iterable[Fact]) -> Markup:
-    """The facts as a list."""
+    """Write facts as a list."""
     items = Markup().join(Markup("<li>{}: {}</li>").format(name, value) for name, value in stated)
     return Markup('<ul class="quiet">{}</ul>').format(items)
 
 
 def _themes() -> Markup:
-    """The colours of the page and of the verdicts, light and dark."""
+    """Define the colours of the page and of the verdicts, light and dark."""
     named = {f"--{LETTERS[verdict].lower()}": colour for verdict, colour in COLOURS.items()} | {"--on": ON_COLOUR}
     light, dark = (" ".join(f"{name}: {colour[at]};" for name, colour in named.items()) for at in (0, 1))
     return THEMES.format(light, dark)
 
 
 def _letters() -> Markup:
-    """A rule for the letter of each verdict that has a colour."""
+    """Write a style rule for the letter of each verdict that has a colour."""
     rule = Markup(".{0} {{ background: var(--{1}); }}\n")
     return Markup().join(rule.format(LETTERS[verdict], LETTERS[verdict].lower()) for verdict in COLOURS)
 
 
-# An answer as one HTML page that opens offline: lane by lane, the evidence marked.
+# An answer as a page: lane by lane, with the evidence marked.
 
 
 def answer_as_html(answer: Answer, *, at: datetime | None = None) -> str:
-    """The answer as a self-contained page; a document's words are never markup."""
+    """Write an answer as a self-contained page; everything quoted from a document is escaped."""
     return page(answer.question, answer_body(answer), provenance(answer, at), receipts_of(answer))
 
 
 def answer_body(answer: Answer, heading: str = "h2") -> Markup:
-    """The summary and the lanes, each below a heading of this level."""
+    """Write the summary and the lanes, each lane below a heading of the given level."""
     summary = Markup("<p>{}</p>").format(answer.summary)
     return Markup("\n").join([summary, *(_lane(lane, heading) for lane in answer.lanes)])
 
@@ -97,11 +97,11 @@ def _passage(hit: Hit, rank: str) -> Markup:
     return passage.format(rank, source, voice, quote, place(hit))
 
 
-# A check as one HTML page that opens offline: the matrix with a letter and a colour in each cell, and every quote.
+# A check as a page: the matrix with a coloured letter in each cell, and every quote.
 
 
 def check_as_html(check: Check, *, at: datetime | None = None) -> str:
-    """The check as a self-contained page; a document's words are never markup."""
+    """Write a check as a self-contained page; everything quoted from a document is escaped."""
     table = matrix(check)
     legend = Markup("<p>{}</p>").format(_legend())
     body = Markup("\n").join([legend, *_table(table), *(_claim(row, at) for at, row in enumerate(table.rows))])

@@ -1,6 +1,6 @@
-"""The JSON that other programs rely on, every shape of docs/json.md once; `from_json.py` reads back what is stored.
+"""Write the JSON shapes of docs/json.md that other programs rely on; `from_json.py` reads back the stored ones.
 
-A build's plan is the exception: builds are recorded with it, so its JSON stands beside it in `index/records.py`.
+A build's plan is the exception: it is stored with each build, so its JSON is written in `index/records.py`.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from ingest.labels.fields import label_as_json
 from ingest.records import Span
 
 DECIMALS = 6
-"""Decimals of a score: with more, an export differs between processors; with fewer, close ranks look equal."""
+"""Decimals kept of a score. With more, exports differ between processors; with fewer, close scores look equal."""
 
 
 def export_as_json(made: Answer | Check, *, at: datetime) -> dict[str, Any]:
-    """What `ask --json` and `check --json` print; `at` is when it was asked."""
+    """Build the output of `ask --json` and `check --json`; `at` is the time of asking."""
     found = answer_as_json(made) if isinstance(made, Answer) else check_as_json(made)
     return found | {"asked_at": _time(at)}
 
@@ -34,7 +34,7 @@ def export_as_json(made: Answer | Check, *, at: datetime) -> dict[str, Any]:
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """ANSWER of docs/json.md, without the time at which it was asked."""
+    """Convert an answer to ANSWER of docs/json.md, without the time of asking."""
     return {
         "question": answer.question,
         "summary": answer.summary,
@@ -47,7 +47,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
 
 
 def filters_as_json(filters: Filters) -> dict[str, Any]:
-    """The filters in force; an empty one allows all."""
+    """Convert the filters in force; an empty filter allows everything."""
     return {
         "kinds": list(filters.kinds),
         "documents": list(filters.documents),
@@ -89,16 +89,16 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
 
 
 def _signals(signals: Signals) -> dict[str, float | None]:
-    """Every signal by its name, rounded where it is a measure and not a rank."""
+    """Convert signals by name; measures are rounded, ranks are not."""
     values: dict[str, float | None] = asdict(signals)
     return {name: round(value, DECIMALS) if isinstance(value, float) else value for name, value in values.items()}
 
 
-# A document's label, a sentence of it, and a quote with its receipt: parts of every shape.
+# Parts that several shapes contain: a document's label, a sentence of it, and a quote with its receipt.
 
 
 def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
-    """EVIDENCE of docs/json.md."""
+    """Convert a sentence to EVIDENCE of docs/json.md."""
     return {
         "start": evidence.start,
         "end": evidence.end,
@@ -108,7 +108,7 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
 
 
 def document_as_json(label: DocumentLabel) -> dict[str, Any]:
-    """DOCUMENT of docs/json.md."""
+    """Convert a label to DOCUMENT of docs/json.md."""
     source = label.source
     others = {name: value for name, value in label_as_json(source).items() if name not in {"title", "kind"}}
     return {
@@ -124,12 +124,12 @@ def document_as_json(label: DocumentLabel) -> dict[str, Any]:
 
 
 def receipts_as_json(receipts: Iterable[Receipt]) -> list[dict[str, Any]]:
-    """The receipts as every export has them, in their order."""
+    """Convert receipts as every export contains them, keeping their order."""
     return [receipt_as_json(receipt) for receipt in receipts]
 
 
 def receipt_as_json(receipt: Receipt) -> dict[str, Any]:
-    """RECEIPT of docs/json.md: its selectors are those of the W3C Web Annotation Data Model (2017), by their names."""
+    """Convert a receipt to RECEIPT of docs/json.md, with selectors of the W3C Web Annotation Data Model (2017)."""
     quote = {"exact": receipt.exact, "prefix": receipt.around.prefix, "suffix": receipt.around.suffix}
     return {
         "document": receipt.document,
@@ -143,7 +143,7 @@ def receipt_as_json(receipt: Receipt) -> dict[str, Any]:
 
 
 def quote_as_json(label: DocumentLabel, evidence: Evidence) -> dict[str, Any]:
-    """A quote with its label and its receipt, as the notebook stores it."""
+    """Convert a quote with its label and receipt, as the notebook stores it."""
     return {
         "document": document_as_json(label),
         "evidence": evidence_as_json(evidence),
@@ -155,7 +155,7 @@ def quote_as_json(label: DocumentLabel, evidence: Evidence) -> dict[str, Any]:
 
 
 def check_as_json(check: Check) -> dict[str, Any]:
-    """A check in the shape of docs/json.md, without the time at which it was asked; claims in the draft's order."""
+    """Convert a check to its shape in docs/json.md, without the time of asking; claims keep the draft's order."""
     return {
         "claims": [_claim(claim) for claim in check.claims],
         "index": _index(check),
@@ -203,7 +203,7 @@ def _flag(flag: Flag) -> dict[str, Any]:
 
 
 def trace_as_json(traced: Trace) -> dict[str, Any]:
-    """A trace in the shape of docs/json.md."""
+    """Convert a trace to its shape in docs/json.md."""
     return {
         "quotation": traced.quotation,
         "searched": {"documents": traced.documents},
@@ -224,7 +224,7 @@ def _appearance(one: Appearance) -> dict[str, Any]:
 
 
 def verified_as_json(verified: Iterable[Verified]) -> dict[str, Any]:
-    """Receipts that were looked up, in the shape of docs/json.md."""
+    """Convert verified receipts to their shape in docs/json.md."""
     return {"receipts": [_verified(one) for one in verified]}
 
 
@@ -242,7 +242,7 @@ def _verified(one: Verified) -> dict[str, Any]:
 
 
 def status_as_json(status: LibraryStatus) -> dict[str, Any]:
-    """What the library holds, in the shape of docs/json.md."""
+    """Convert the state of a library to its shape in docs/json.md."""
     return {
         "generation": status.build.generation,
         "built_at": _time(status.build.built_at),
@@ -258,11 +258,11 @@ def status_as_json(status: LibraryStatus) -> dict[str, Any]:
     }
 
 
-# What several shapes share.
+# Helpers that several shapes share.
 
 
 def _index(made: Answer | Check) -> dict[str, Any]:
-    """Which library was searched."""
+    """Identify the library that was searched."""
     return {"generation": made.generation, "model": made.model, "built_at": _time(made.built_at)}
 
 

@@ -1,4 +1,4 @@
-"""Answers and checks as Markdown: a document's words are never markup."""
+"""Write answers and checks as Markdown, escaping everything quoted from a document."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ MARKS = re.compile(
        | @ )""",
     re.VERBOSE,
 )
-"""What would become markup, a list, a link, an emoji, a comment or a mention."""
+"""Characters that a Markdown reader could turn into markup, a list, a link, an emoji, a comment or a mention."""
 
 
 def plain(text: str) -> str:
-    """The text on one line, with everything that Markdown or HTML would take for markup escaped."""
+    """Put a text on one line and escape everything that Markdown or HTML would read as markup."""
     return MARKS.sub(_escaped, " ".join(text.split()))
 
 
 def _escaped(mark: re.Match[str]) -> str:
-    """A backslash before a mark; before the point of a number, and behind the letters of `www`."""
+    """Add a backslash before a mark's last character, so before the point of "1.", but after `www`."""
     said = mark[0]
     if said == "www":
         return f"{said}\\"
@@ -42,21 +42,24 @@ def _escaped(mark: re.Match[str]) -> str:
 
 
 def facts(stated: Sequence[Fact]) -> str:
-    """What the export says of itself, as a list."""
+    """Write the export's provenance as a list."""
     return "\n".join(f"- {plain(name)}: {plain(value)}" for name, value in stated)
 
 
-# An answer as Markdown: lane by lane, each quote with a footnote that says where it stands.
+# An answer as Markdown: lane by lane, each quote with a footnote that names its place.
 
 
 def answer_as_markdown(answer: Answer, *, at: datetime | None = None) -> str:
-    """The answer as Markdown; a document's words are never markup."""
+    """Write an answer as Markdown; everything quoted from a document is escaped."""
     parts = [f"# {plain(answer.question)}", *answer_parts(answer, count(1), at=at, level=1)]
     return "\n\n".join([*parts, markdown_block(receipts_of(answer))]) + "\n"
 
 
 def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None, level: int) -> list[str]:
-    """The answer's paragraphs below a heading of this level, and its footnotes, numbered on; without its receipts."""
+    """Write an answer's paragraphs and footnotes without its receipts.
+
+    Lane headings are one level below `level`; footnotes take their numbers from `numbers`.
+    """
     notes = list[str]()
     parts = [plain(answer.summary)]
     for lane in answer.lanes:
@@ -69,7 +72,7 @@ def answer_parts(answer: Answer, numbers: Iterator[int], *, at: datetime | None,
 
 
 def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
-    """The passages of a lane, each with its rank in words; with nothing, its nearest miss."""
+    """Yield a lane's passages, each with its rank as text, and then its nearest miss if it has one."""
     for rank, hit in enumerate(lane.hits, start=1):
         yield hit, f"{rank}."
     if lane.nearest_miss:
@@ -77,14 +80,14 @@ def shown(lane: Lane) -> Iterator[tuple[Hit, str]]:
 
 
 def source_words(source: Source) -> str:
-    """Title, publisher, author and date, as far as they are stated, each isolated from the others."""
+    """List title, publisher, author and date where stated, each isolated from the others' text direction."""
     published = published_words(source)
     facts = (source.title, source.publisher, source.author, published)
     return ", ".join(isolated(fact) for fact in facts if fact)
 
 
 def place(hit: Hit) -> str:
-    """Where the evidence stands, and in which file."""
+    """Describe where the evidence stands and in which file."""
     label, evidence = hit.document, hit.evidence
     where = place_words(isolated(label.id), evidence.start, evidence.end, evidence.page)
     return f"{source_words(label.source)}. {where}. sha256 {label.sha256}"
@@ -97,17 +100,17 @@ def _passage(hit: Hit, rank: str, number: int) -> str:
 
 
 def _marked(hit: Hit) -> str:
-    """The passage with its evidence in bold."""
+    """Write the passage with its evidence in bold."""
     start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
     before, said, after = plain(hit.text[:start]), plain(hit.text[start:end]), plain(hit.text[end:])
     return " ".join(part for part in (before, f"**{said}**", after) if part)
 
 
-# A check as Markdown: the matrix, then every claim with the quotes behind its letters.
+# A check as Markdown: the matrix, then every claim with its quotes.
 
 
 def check_as_markdown(check: Check, *, at: datetime | None = None) -> str:
-    """The check as Markdown; a document's words are never markup."""
+    """Write a check as Markdown; everything quoted from a document is escaped."""
     table = matrix(check)
     parts = ["# Check", _legend(), *_table(table), *(part for row in table.rows for part in _claim(row.claim))]
     parts += [facts(provenance(check, at)), markdown_block(receipts_of(check))]

@@ -1,7 +1,7 @@
-"""Receipts inside an export of any form, as a program finds them again: written here, and read here.
+"""Embed receipts in exports of every form, and read them back.
 
-They are one line of JSON in ASCII, with what HTML and Markdown would take for markup escaped, so that no document's
-words can end the block that holds them, and no editor's encoding can alter them.
+They are one line of ASCII JSON in which everything that HTML or Markdown would read as markup is escaped. So no
+document's words can end the block that holds them, and no editor's encoding can alter them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from answer.receipts import Receipt
 from errors import ExportError
 
 NAME = "byline-receipts"
-"""Marks the block in Markdown and HTML."""
+"""Name that marks the block in Markdown and HTML. Changing it makes the receipts of older exports unreadable."""
 
 RECEIPTS_COLUMN = "receipts"
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -35,27 +35,27 @@ AGAIN = "name an export of ask or check, or export it again"
 
 
 def receipts_cell(receipts: Iterable[Receipt]) -> str:
-    """The receipts as one cell of a table."""
+    """Write receipts as one cell of a table."""
     made = json.dumps(receipts_as_json(receipts))
     return STRING.sub(lambda string: MARKUP.sub(lambda char: f"\\u{ord(char[0]):04x}", string[0]), made)
 
 
 def markdown_block(receipts: Iterable[Receipt]) -> str:
-    """The receipts as a fenced block."""
+    """Write receipts as a fenced block."""
     return f"```json {NAME}\n{receipts_cell(receipts)}\n```"
 
 
 def html_block(receipts: Iterable[Receipt]) -> Markup:
-    """The receipts as a block that a person may open, and no script."""
+    """Write receipts as a block that a reader can unfold, without a script."""
     block = Markup('<details><summary>Receipts</summary><pre class="wide" id="{}">{}</pre></details>\n')
     return block.format(NAME, receipts_cell(receipts))
 
 
 def decoded(content: bytes) -> str:
-    """The text of an export's file, however its lines end.
+    """Decode the file of an export, whatever its line ends.
 
     Raises:
-        ExportError: it is no UTF-8.
+        ExportError: the file is not UTF-8.
     """
     try:
         return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig").read()
@@ -64,10 +64,10 @@ def decoded(content: bytes) -> str:
 
 
 def read_receipts(export: str) -> tuple[Receipt, ...]:
-    """The receipts in an export: JSON, Markdown, HTML or CSV, told by its content.
+    """Read the receipts in an export, recognising JSON, Markdown, HTML or CSV by its content.
 
     Raises:
-        ExportError: it is none, or its receipts are not whole.
+        ExportError: the text is not an export, or its receipts are incomplete.
     """
     found = _found(export.removeprefix("\ufeff").strip())
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
@@ -125,7 +125,7 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 (JSON)
 
 
 class _Page(HTMLParser):
-    """Finds the block of receipts in a page."""
+    """Parser that finds the block of receipts in a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,4 +1,4 @@
-"""The forms in which a result leaves the program: their names, their files, and what writes them."""
+"""Choose the form of an export; each form has a name, a file type and functions that write it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from answer.records import Answer, Check
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form: its name on a button, the ending and media type of its file, what it is, and what writes it."""
+    """A form of export: its name on a button, file ending, media type, help text, and the functions that write it."""
 
     name: str
     ending: str
@@ -51,11 +51,13 @@ FORMS: Mapping[str, Form] = MappingProxyType(
         ),
     }
 )
-"""Option of the command → its form, in the order of the help. A form that is added here is an option of `ask` and
-`check`, and a button under every answer and check."""
+"""Command-line option → its form, in the order of the help.
+
+A form added here becomes an option of `ask` and `check`, and a button under every answer and check.
+"""
 
 
 def export(made: Answer | Check, form: str, *, at: datetime) -> str:
-    """The answer or the check in one of `FORMS`; `at` is when it was asked."""
+    """Write an answer or a check in one of `FORMS`; `at` is the time of asking."""
     chosen = FORMS[form]
     return chosen.write_answer(made, at) if isinstance(made, Answer) else chosen.write_check(made, at)

@@ -1,6 +1,6 @@
-"""Records read back from the JSON of `as_json.py`: answers, quotes and receipts that were stored or exported.
+"""Read stored or exported answers, quotes and receipts back from the JSON of `as_json.py`.
 
-Scores come back rounded as they were written; all else is as it was.
+Scores come back rounded, as they were written; everything else is unchanged.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from ingest.labels.fields import label_from_json
 from ingest.records import Furniture, Span, Voice, VoiceKind
 
 Receipts = Mapping[tuple[str, Span], Receipt]
-"""Document id and span → the receipt, which has the page and what stands around the span."""
+"""Document id and span → the receipt, which has the page and the surrounding text."""
 
 
 def answer_from_json(found: Mapping[str, Any]) -> Answer:
-    """The answer that `answer_as_json` wrote.
+    """Read an answer that `answer_as_json` wrote.
 
     Raises:
-        KeyError, TypeError, ValueError, ExportError: it is not an answer.
+        KeyError, TypeError, ValueError, ExportError: the JSON is not an answer.
     """
     index = found["index"]
     receipts = _by_place(found["receipts"])
@@ -42,34 +42,34 @@ def answer_from_json(found: Mapping[str, Any]) -> Answer:
 
 
 def filters_from_json(found: Mapping[str, Any]) -> Filters:
-    """The filters that `filters_as_json` wrote."""
+    """Read filters that `filters_as_json` wrote."""
     after, before = (_date(found[name]) for name in ("after", "before"))
     voices = tuple(VoiceKind(voice) for voice in found["voices"])
     return Filters(tuple(found["kinds"]), tuple(found["documents"]), after, before, voices)
 
 
 def document_from_json(found: Mapping[str, Any]) -> DocumentLabel:
-    """The label that `document_as_json` wrote."""
+    """Read a label that `document_as_json` wrote."""
     return DocumentLabel(found["id"], found["sha256"], label_from_json(found, found["rules"]), found["origin"])
 
 
 def evidence_from_json(found: Mapping[str, Any], receipt: Receipt) -> Evidence:
-    """The sentence that `evidence_as_json` wrote, with its page and surroundings from its receipt."""
+    """Read a sentence that `evidence_as_json` wrote, taking its page and surroundings from its receipt."""
     voice = Voice(VoiceKind(found["voice"]["kind"]), found["voice"]["speaker"])
     return Evidence(found["start"], found["end"], found["text"], voice, receipt.around, receipt.page)
 
 
 def quote_from_json(found: Mapping[str, Any]) -> tuple[DocumentLabel, Evidence]:
-    """The quote that `quote_as_json` wrote."""
+    """Read a quote that `quote_as_json` wrote."""
     receipt = receipt_from_json(found["receipt"])
     return document_from_json(found["document"]), evidence_from_json(found["evidence"], receipt)
 
 
 def receipt_from_json(found: Mapping[str, Any]) -> Receipt:
-    """The receipt that `receipt_as_json` wrote, with every value checked: exports come from anywhere.
+    """Read a receipt that `receipt_as_json` wrote, checking every value because exports are not trusted.
 
     Raises:
-        ExportError: it is not a whole receipt.
+        ExportError: the receipt is incomplete or malformed.
     """
     try:
         return _receipt(found)

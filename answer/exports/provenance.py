@@ -1,4 +1,4 @@
-"""What an export says of itself: what was asked, of which library, what was searched, what was not found, and when."""
+"""State an export's provenance: what was asked and when, of which library, what was searched and not found."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Fact = tuple[str, str]
 
 
 def provenance(made: Answer | Check, at: datetime | None = None) -> tuple[Fact, ...]:
-    """Names and values, in the order shown; `at` is when it was asked."""
+    """List names and values in the order shown; `at` is the time of asking."""
     about = _of_answer(made) if isinstance(made, Answer) else _of_check(made)
     library = f"generation {made.generation}, built {_time(made.built_at)}"
     when = [("asked at", _time(at))] if at else []
@@ -21,7 +21,7 @@ def provenance(made: Answer | Check, at: datetime | None = None) -> tuple[Fact, 
 
 
 def filter_words(filters: Filters) -> str:
-    """The filters in one line."""
+    """Write the filters in one line."""
     given = {name: value for name, value in filters_as_json(filters).items() if value}
     said = (f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in given.items())
     return "; ".join(said) or "none"
