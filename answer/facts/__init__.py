@@ -1,1 +1,1 @@
-"""What a sentence says that can be held against another: numbers, dates, names, negation."""
+"""Read the facts of a sentence that can be compared with another's: numbers, dates, names, hedges and negation."""

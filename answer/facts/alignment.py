@@ -1,4 +1,4 @@
-"""Two sentences word by word: which words of a claim stand in a document's sentence, and what stands in their place."""
+"""Align two sentences word by word: which words of a claim a document's sentence has, and which it has instead."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ POSSESSIVE = re.compile(r"['’]s?\Z")
 
 @dataclass(frozen=True, slots=True)
 class ComparedWord:
-    """A word with its place in the text; words with the same `key` are the same but for their form."""
+    """A word with its place in the text; words with the same `key` differ in form only."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ class ComparedWord:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The words of a claim and of a sentence, and the runs of them that are the same, in order.
+    """The words of a claim and of a sentence, and the runs of words that both share, in order.
 
     `runs` are (place in the claim, place in the sentence, length).
     """
@@ -43,19 +43,19 @@ class Alignment:
     runs: tuple[tuple[int, int, int], ...]
 
     def partner(self, place: int) -> int | None:
-        """The place in the sentence of the word that this word of the claim is aligned with."""
+        """Return the place in the sentence of the word aligned with this word of the claim, or None."""
         run = self._run_before(place)
         return run[1] + place - run[0] if run and place < run[0] + run[2] else None
 
     def gap(self, place: int) -> range:
-        """The places in the sentence that stand where this unaligned word of the claim stands."""
+        """Return the places in the sentence that correspond to an unaligned word of the claim."""
         at = bisect_right(self.runs, (place, len(self.sentence), 0))
         before = self.runs[at - 1] if at else (0, 0, 0)
         after = self.runs[at][1] if at < len(self.runs) else len(self.sentence)
         return range(before[1] + before[2], after)
 
     def is_aligned(self, place: int) -> bool:
-        """Whether this word of the sentence is aligned with one of the claim."""
+        """Return whether this word of the sentence is aligned with a word of the claim."""
         return any(start <= place < start + length for _, start, length in self.runs)
 
     @property
@@ -69,7 +69,7 @@ class Alignment:
         return sum(length for _, _, length in self.runs) / len(self.claim) if self.claim else 0.0
 
     def unaligned(self) -> Iterator[int]:
-        """The places in the claim of the words that are not aligned."""
+        """Return the places in the claim of the words that are not aligned."""
         return (place for place in range(len(self.claim)) if self.partner(place) is None)
 
     def _run_before(self, place: int) -> tuple[int, int, int] | None:
@@ -78,18 +78,18 @@ class Alignment:
 
 
 def words(text: str) -> tuple[ComparedWord, ...]:
-    """The text's words in order."""
+    """Split a text into words, in order."""
     return tuple(ComparedWord(match[0], match.start(), match.end(), key(match[0])) for match in WORD.finditer(text))
 
 
 def key(word: str) -> str:
-    """What words of one meaning and another form share: "U.S." and "US", "attacked" and "attacks"."""
+    """Return the key that all forms of a word share: "U.S." and "US", "attacked" and "attacks"."""
     bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace(SOFT_HYPHEN, "")).replace("’", "'")
     return stem(bare.replace(".", "") if bare[:1].isalpha() else bare)
 
 
 def align(claim: tuple[ComparedWord, ...], sentence: tuple[ComparedWord, ...]) -> Alignment:
-    """The longest runs of the same words, in order (Ratcliff and Obershelp 1988, as difflib has it)."""
+    """Align the longest runs of equal words, in order (Ratcliff and Obershelp 1988, as implemented by difflib)."""
     matcher = SequenceMatcher(None, [word.key for word in claim], [word.key for word in sentence], autojunk=False)
     blocks = (tuple(block) for block in matcher.get_matching_blocks())
     return Alignment(claim, sentence, tuple((a, b, size) for a, b, size in blocks if size))

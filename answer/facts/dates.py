@@ -1,4 +1,4 @@
-"""The dates of a sentence, also those that lean on the day it was published: "last Tuesday", "in May"."""
+"""Find the dates in a sentence, including those relative to its day of publication: "last Tuesday", "in May"."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ DAYS_OF = {"day": 1, "week": 7}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One date as far as it is known: days from `first` to `last` where the year is, else month, day or weekday.
+    """One date as far as it is known: `first` to `last` if the year is known, else month, day or weekday.
 
-    A mention that leans on a day nobody knows has none of these; its `words` are all there is.
+    A mention relative to an unknown day has only its `words`.
     """
 
     words: str
@@ -59,7 +59,7 @@ class Mention:
     weekday: int | None = None
 
     def same(self, said: Mention) -> bool:
-        """Whether a document's date says as much: the same, or a day inside the period that this names."""
+        """Return whether a document's date supports this one: the same date, or one inside the period named here."""
         if self.words == said.words:
             return not (self.first and said.first) or (self.first, self.last) == (said.first, said.last)
         if self.first and self.last:
@@ -72,7 +72,7 @@ class Mention:
 
 
 class Known(TypedDict, total=False):
-    """The fields of a mention that are known."""
+    """The known fields of a mention."""
 
     first: date
     last: date
@@ -82,7 +82,7 @@ class Known(TypedDict, total=False):
 
 
 def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
-    """Every date of the text in order, as somebody writing on the day of publication means it."""
+    """Find every date in a text, in order, read as written on the day of publication."""
     return tuple(_mention(match, published) for match in DATE.finditer(text))
 
 
@@ -90,7 +90,7 @@ def _mention(match: re.Match[str], published: date | None) -> Mention:
     words = " ".join(match[0].lower().split())
     try:
         known = _known(match, published)
-    except (ValueError, OverflowError):  # 31 February; before the calendar begins
+    except (ValueError, OverflowError):  # 31 February; a day before the calendar begins
         known = Known()
     return Mention(words, *match.span(), **known)
 
@@ -120,7 +120,7 @@ def _decade(written: str) -> Known:
 
 
 def _of_month(match: re.Match[str], published: date | None) -> Known:
-    """A month, with its day and year where they stand; without a year the nearest to the day of publication."""
+    """Read a month with its day and year if given; without a year, take the one nearest to publication."""
     month = MONTHS[(match["m1"] or match["m2"] or match["m3"] or match["month"]).lower()]
     written = match["d1"] or match["d2"]
     day = int(re.sub(r"\D", "", written)) if written else None
@@ -144,7 +144,7 @@ def _nearest_year(published: date, month: int, day: int | None) -> int:
 
 
 def _leaning(match: re.Match[str], published: date | None) -> Known:
-    """What leans on the day of publication; without one, only a weekday is known."""
+    """Read a date relative to the day of publication; if that is unknown, only a weekday can be known."""
     period = (match["period"] or "").lower()
     shift = {"last": -1, "past": -1, "previous": -1, "next": 1}.get((match["shift"] or "").lower(), 0)
     if period in WEEKDAYS:
@@ -161,7 +161,7 @@ def _leaning(match: re.Match[str], published: date | None) -> Known:
 
 
 def _weekday_of(name: str, published: date | None, *, strictly: bool, ahead: bool = False) -> Known:
-    """The weekday before (or after) the day of publication, or that day itself unless it is "last"."""
+    """Find the nearest such weekday before (or after) publication; `strictly` rules out the day of publication."""
     weekday = WEEKDAYS[name.lower()]
     if published is None:
         return Known(weekday=weekday)
@@ -181,7 +181,7 @@ def _before(published: date, count: int, unit: str) -> Known:
 
 
 def _shifted(published: date, period: str, shift: int) -> Known:
-    """The week, month or year that is `shift` ones after that of publication; "last May" is the one before."""
+    """Find the week, month or year `shift` periods from publication's; for "last May", the latest May before it."""
     if period == "week":
         monday = published + timedelta(7 * shift - published.weekday())
         return _period(monday, monday + timedelta(6))

@@ -1,4 +1,4 @@
-"""Whether a claim says for certain what a document only holds possible: "alleged", "could", "reportedly"."""
+"""Find claims that state as certain what a document calls possible: "alleged", "could", "reportedly"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CUES = table("""
 WISHED = table("""
     should must ought recommend recommends recommended recommending urge urges urged urging demanded demanding
     """)
-"""What a document wants to be so; a claim that it is so differs."""
+"""Words for what a document demands; a claim that states it as a fact differs."""
 STRONG = (
     CUES
     - table("""
@@ -30,10 +30,10 @@ STRONG = (
     """)
     - WISHED
 )
-"""What a document must say for a claim without any hedge to differ; the rest hedge only beside these."""
+"""Hedges that make a claim without any hedge differ; the rest count only beside these."""
 
 CONDITIONS = table("if unless until")
-"""What makes all of its sentence depend on something, however far from what a claim takes of it."""
+"""Words that make their whole sentence conditional, however far they stand from the words that a claim shares."""
 
 ACCUSATION = re.compile(
     r"\b(?:accused|suspected|charged|indicted|arrested|detained|held|questioned|investigated|probed|sued|blamed|tried"
@@ -41,21 +41,24 @@ ACCUSATION = re.compile(
     r"\s(?:\w+ly\s)?(?P<deed>\w+ing)\b",
     re.IGNORECASE,
 )
-"""What somebody is said to have done and nobody found: "arrested on Monday for selling …"."""
+"""A deed of which somebody is only accused: "arrested on Monday for selling …"."""
 
 MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")
 BEFORE = 4
-"""Words before what a claim takes from a sentence in which a hedge still counts: "it is alleged that …"."""
+"""Words before the part that a claim shares in which a hedge still counts: "it is alleged that …".
+
+Raised, hedges of something else count too; lowered, hedges of the shared part are missed.
+"""
 
 
 def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUES) -> list[int]:
-    """The places of the words that hedge."""
+    """Return the places of the words that hedge."""
     months = {match.start() for match in MONTH_OF_MAY.finditer(text)}
     return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in months]
 
 
 def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
-    """The words that hedge in one of the two and not in the other, as (claim's, document's); None where both agree."""
+    """Return the words that hedge only the claim or only the sentence, as (claim's, document's), or None."""
     ours = hedges(alignment.claim, claim)
     near, said = _concerned(alignment), {word.key for word in alignment.claim}
     theirs = [
@@ -77,7 +80,7 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
 
 
 def _accusations(alignment: Alignment, sentence: str) -> Iterator[int]:
-    """The places of words that only accuse somebody of a deed that the claim takes, or takes what stands behind."""
+    """Find the words that accuse somebody of a deed when the claim shares the deed or the word after it."""
     for match in ACCUSATION.finditer(sentence):
         deed = next(at for at, word in enumerate(alignment.sentence) if word.end >= match.end("deed"))
         if alignment.is_aligned(deed) or alignment.is_aligned(deed + 1):

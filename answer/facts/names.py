@@ -1,4 +1,4 @@
-"""The names in a sentence, word by word, and whether a claim's names are a document's.
+"""Find the names in a sentence, word by word, and compare a claim's names with a document's.
 
 One name has several forms: "U.S." and "American", "Turkey" and "Turkish", "SDF" and "Syrian Democratic Forces".
 """
@@ -59,28 +59,28 @@ dod department-of-defense pentagon
 FORMS: dict[str, frozenset[str]] = {
     form: frozenset(line.split()) for line in _SAME.strip().splitlines() for form in line.split()
 }
-"""A form in lower case → all forms of the same name; runs of words are joined by hyphens."""
+"""A form in lower case → all forms of the same name; names of several words are joined by hyphens."""
 
 ENDINGS = ("n", "an", "ian", "i", "is", "ish", "ese", "ns", "ans", "ians")
-"""What turns a country into its people: Syria-n, Iraq-i, Iran-ian."""
+"""Endings that turn a country's name into its people's: Syria-n, Iraq-i, Iran-ian."""
 
 PEOPLE = ("ian", "ean", "i")
-"""Only what ends so takes a bare "s": Iranian-s, Iraqi-s; Robert Adam is not Robert Adams."""
+"""Endings after which a bare "s" makes a plural: Iranian-s, Iraqi-s; Robert Adam is not Robert Adams."""
 
 OTHERS = frozenset({"niger", "nigeria", "dominica", "guinea"})
-"""Names that are the beginning of another's; they have only the forms listed."""
+"""Names that begin another name; they have only the forms listed above."""
 
 SHORTEST_STEM = 4
 SHORTEST_ACRONYM = 2
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two words, or runs joined by hyphens, in lower case are forms of one name."""
+    """Return whether two words in lower case, or several joined by hyphens, are forms of one name."""
     return one == other or other in FORMS.get(one, ()) or _derived(one, other) or _derived(other, one)
 
 
 def initials(run: str) -> str | None:
-    """The acronym of a run of words, in lower case; None for a single word."""
+    """Return the acronym of several words in lower case, or None if fewer than two begin with a capital."""
     letters = "".join(word[0] for word in run.split() if word[0].isupper())
     return letters.lower() if len(letters) >= SHORTEST_ACRONYM else None
 
@@ -94,13 +94,16 @@ def _derived(stem: str, word: str) -> bool:
     return ending in ENDINGS or (ending == "s" and stem.endswith(PEOPLE))
 
 
-# The names in a sentence, word by word, and whether a claim's names are a document's.
+# Finding the names in a sentence and comparing them.
 
 MOST_CAPITALS = 0.6
-"""With more capitalised words than this share, capitals say nothing: a heading, or somebody shouting."""
+"""Share of capitalised words above which a sentence is read as a heading, whose capitals do not show names.
+
+Raised, more words of headings count as names; lowered, sentences full of names lose those that are also plain words.
+"""
 
 FEWEST_WORDS = 4
-"""Of a heading; less says nothing."""
+"""Words that a sentence needs to be read as a heading. Raised, words of short headings count as names."""
 
 NO_NAMES = (
     NAMING_NOTHING
@@ -115,7 +118,7 @@ NO_NAMES = (
     )
     | {*map(str.lower, day_name), *MONTHS}
 )
-"""Words that are capitalised without being a name, or that a name has beside it: titles, days, months, "the"."""
+"""Capitalised words that are no part of a name, though some stand beside one: titles, days, months, "the"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Name:
 
 
 def names(words: Sequence[ComparedWord], text: str) -> tuple[Name, ...]:
-    """Every word that is part of a name, in order."""
+    """Find every word that is part of a name, in order."""
     letters = [word for word in words if word.text[0].isalpha()]
     capitals = sum(word.text[0].isupper() for word in letters)
     heading = capitals > MOST_CAPITALS * len(letters) and len(letters) >= FEWEST_WORDS
@@ -140,17 +143,17 @@ def names(words: Sequence[ComparedWord], text: str) -> tuple[Name, ...]:
 
 
 def is_in(name: str, words: Iterable[str], runs: Iterable[str] = ()) -> bool:
-    """Whether a name stands among words in lower case, in any form, or as the initials of a run of names."""
+    """Return whether any form of a name is among these words in lower case, or abbreviates one of the runs."""
     return any(same_name(name, word) for word in words) or any(_abbreviates(name, run) for run in runs)
 
 
 def same_run(part: str, name: str) -> bool:
-    """Whether the word is part of a form of the name that has several words: "united" of "us"."""
+    """Return whether a word belongs to a longer form of the name: "united" to "us", for "united-states"."""
     return any(part in form.split("-") for form in FORMS.get(name, ()) if "-" in form)
 
 
 def forms_in(words: Sequence[ComparedWord]) -> frozenset[str]:
-    """The words of a text as names are compared with: in lower case, and known names of several words joined."""
+    """Prepare a text's words for comparison with names: lower case, and known names of several words joined."""
     small = [_form(word.text) for word in words]
     joined = {"-".join(small[at : at + size]) for size in (2, 3) for at in range(len(small) - size + 1)}
     parts = {part for word in small if "-" in word for part in word.split("-")}
@@ -158,7 +161,7 @@ def forms_in(words: Sequence[ComparedWord]) -> frozenset[str]:
 
 
 def runs_of(found: Sequence[Name]) -> tuple[str, ...]:
-    """Names of several words, as they are written: "Syrian Democratic Forces"."""
+    """Join neighbouring words of names as they are written: "Syrian Democratic Forces"."""
     keyed = groupby(enumerate(found), key=lambda item: item[1].place - item[0])
     return tuple(" ".join(name.text for _, name in run) for _, run in keyed)
 
@@ -177,7 +180,7 @@ def _is_name(word: ComparedWord, *, by_habit: bool, shouted: bool) -> bool:
 
 
 def _begins(text: str, start: int) -> bool:
-    """Whether a sentence, a quotation or a clause after a colon begins here, so that a capital may say nothing."""
+    """Return whether a sentence, quotation or clause begins here, so that a capital need not show a name."""
     before = text[:start].rstrip("“\"'‘([*— ")
     return not before or before[-1] in '.!?:;“"‘…'
 

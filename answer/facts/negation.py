@@ -1,4 +1,4 @@
-"""Whether a claim denies what a document says, or the other way round: "not", "never", "lost" for "gained"."""
+"""Find claims that deny what a document says, or the reverse: "not", "never", "lost" for "gained"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANYWHERE = table("""
     deny denies denied denying false falsely untrue myth hoax retract retracts retracted retracting retraction
     debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
     """)
-"""What denies all of its sentence, however far from what a claim takes of it."""
+"""Words that deny their whole sentence, however far they stand from the words that a claim shares."""
 DENYING_PHRASE = re.compile(
     r"\b(?:(?:stop|stops|stopped|stopping|fell|fall|falls) short|called off|apart from|aside from|exception of)\b",
     re.IGNORECASE,
@@ -35,7 +35,10 @@ SOMEBODY_WRONG = re.compile(
     r"(?:n['’]t)?\s+(?:\w+\s+){0,2}wrong\s*[:;—–]",
     re.IGNORECASE,
 )
-"""That a person is wrong, as a clause of its own: what follows is so. "It was wrong: …" may mean what follows."""
+"""A clause that says a person is wrong, so what follows it is affirmed: "They were wrong: …".
+
+"It was wrong: …" is not matched, because it may refer to what follows.
+"""
 
 OPPOSITES = """increase decrease|increase reduce|increase lower|raise lower|raise reduce|rise fall|rise drop|grow shrink
 gain lose|win lose|up down|more less|more fewer|higher lower|high low|large small|big small|majority minority
@@ -80,17 +83,20 @@ prime defence|prime deputy|upstream downstream|ascend descend|inflate deflate|ti
 
 PAIRS = [pair.split() for pair in re.split(r"[|\n]", OPPOSITES)]
 FLAGGED_PAIRS = [*PAIRS, *(pair.split() for pair in re.split(r"[|\n]", MORE_OPPOSITES.strip()))]
-"""The second only flag: what turns a claim for the score stays as it was fitted."""
+"""All pairs that raise a flag. `PAIRS` alone also serve the score, which was fitted with them."""
 
 WRITTEN_OPPOSITES: dict[str, str] = {
     one: other for first, second in reversed(PAIRS) for one, other in ((first, second), (second, first))
 }
-"""A word as it is listed → its opposite; where it has several, the first."""
+"""A word as listed → its opposite, or the first of several."""
 
 AFTER = 3
-"""Words after it: "that the gate was closed is not true"."""
+"""Words after the part that a claim shares in which a denial still counts: "that the gate was closed is not true".
+
+Raised, denials of something else count too; lowered, denials of the shared part are missed.
+"""
 BEFORE = 6
-"""Words before what a claim takes from a sentence in which a denial still counts: "officials deny that …"."""
+"""Words before the shared part in which a denial still counts: "officials deny that …". Changed, it acts as `AFTER`."""
 
 
 def _opposites() -> dict[str, frozenset[str]]:
@@ -107,7 +113,7 @@ OPPOSITE = _opposites()
 
 
 def denials(words: Sequence[ComparedWord], text: str) -> list[int]:
-    """The places of the words that deny."""
+    """Return the places of the words that deny."""
     none = [match.span() for pattern in (NOT_A_DENIAL, SOMEBODY_WRONG) for match in pattern.finditer(text)]
     phrases = {match.start() for match in DENYING_PHRASE.finditer(text)}
     return [
@@ -119,9 +125,9 @@ def denials(words: Sequence[ComparedWord], text: str) -> list[int]:
 
 
 def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
-    """The words that deny in one of the two and not in the other, as (claim's, document's); None where both agree.
+    """Return the denying words of claim and sentence, as (claim's, document's), or None if they agree.
 
-    Only what the claim takes from the sentence counts, the few words around it, and what denies a whole sentence.
+    In the sentence, only the part that the claim shares, a few words around it, and `ANYWHERE` words count.
     """
     ours = denials(alignment.claim, claim)
     near = _concerned(alignment)
@@ -136,7 +142,7 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
 
 
 def opposites(alignment: Alignment) -> Iterator[tuple[str, str]]:
-    """Words of the claim where the sentence has the opposite instead: ("gained", "lost")."""
+    """Yield words of the claim for which the sentence has the opposite instead: ("gained", "lost")."""
     here = {word.key for word in alignment.sentence}
     there = {word.key for word in alignment.claim}
     for place in alignment.unaligned():

@@ -1,7 +1,7 @@
-"""Numbers written in words: "twelve hundred", "two and a half million", "half", "two-thirds".
+"""Read numbers written in words: "twelve hundred", "two and a half million", "half", "two-thirds".
 
-Own tables: text2num 3.1 (measured 2026-11) reads neither "two and a half million" nor "a hundred" nor "a dozen", and
-writes over the text, so that offsets are lost.
+The tables are our own: text2num 3.1 (measured 2026-11) reads neither "two and a half million" nor "a hundred" nor
+"a dozen", and it rewrites the text, so that offsets are lost.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SCALES = {
     "trillion": 1_000_000_000_000,
 }
 SHORT_SCALES = {"k": 1_000, "mn": 1_000_000, "m": 1_000_000, "bn": 1_000_000_000, "b": 1_000_000_000, "tn": 10**12}
-"""Written after a sum of money: "$5m"."""
+"""Abbreviated scales after a sum of money: "$5m"."""
 
 SHARES = {
     "half": Fraction(50),
@@ -46,7 +46,7 @@ SHARES = {
     "one-tenth": Fraction(10),
     "a tenth": Fraction(10),
 }
-"""Parts of a whole, as percent."""
+"""Parts of a whole, in percent."""
 
 IN_ORDER = row("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 ORDINALS = {word: value for value, word in enumerate(IN_ORDER, start=1)}
@@ -57,11 +57,11 @@ SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
 SCALE = "|".join(SCALES)
 PART = rf"(?:{SMALL}|{SCALE})"
 RUN = rf"(?:(?:an?|half\ an?)\s(?=(?:{SCALE})\b))?{PART}(?:(?:-|\s|\sand\s(?:a\shalf\s)?){PART}){{0,11}}"
-"""A run of number words; "dozens" and "hundreds" are none."""
+"""A run of number words; "dozens" and "hundreds" are not number words."""
 
 
 def value(run: str) -> Fraction | None:
-    """What a run of number words is worth; None where it is no one number, as "nineteen ninety" is none."""
+    """Return the value of a run of number words, or None if it is not a single number, as in "nineteen ninety"."""
     words = [word for word in re.split(r"[-\s]+", run.lower()) if word != "and"]
     factor = Fraction(1, 2) if words[0] == "half" else Fraction(1)
     words = [word for word in words if word not in {"a", "an"}]
@@ -80,7 +80,7 @@ def value(run: str) -> Fraction | None:
 
 
 def _follows(last: str | None, word: str) -> bool:
-    """Whether the word can follow: "twenty one", "two hundred three", but not "nineteen ninety" or "two three"."""
+    """Return whether a word can follow: "twenty one", "two hundred three", but not "nineteen ninety" or "two three"."""
     if last is None or word in SCALES or last in SCALES or word == "half":
         return True
     return last in TENS and word in UNITS and 0 < UNITS[word] < 10

@@ -1,4 +1,4 @@
-"""The numbers of a sentence: 1,200 = twelve hundred = 1.2 thousand, with their units and bounds."""
+"""Find the numbers in a sentence with their units and bounds: 1,200 = twelve hundred = 1.2 thousand."""
 
 from __future__ import annotations
 
@@ -66,20 +66,20 @@ def _names() -> dict[str, str]:
 
 
 UNIT_OF = _names()
-"""As written, in lower case → the unit's name."""
+"""A unit as written, in lower case → its name."""
 
 CURRENCY = r"(?:US\$|[$€£¥])"
 AFTER = "|".join(re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=True) if name not in {"$", "us$"})
 
 
-# The numbers of a sentence: 1,200 = twelve hundred = 1.2 thousand, with their units and bounds.
+# Patterns for every way of writing a number.
 
 MOST_DIGITS = 40
-"""A longer number is compared as it is written."""
+"""Digits up to which a number is compared by value; a longer one is compared as written."""
 
 ORDINAL = "place in an order"
 AS_WRITTEN = "as written"
-"""Units of what is no count: "third", and "F-16" or "5:30am"."""
+"""Units of numbers that count nothing: "third" is a place in an order; "F-16" and "5:30am" stay as written."""
 
 DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 UNIT = rf"(?:[\s-]?(?P<unit>{AFTER})(?!\w))?"
@@ -94,7 +94,7 @@ SHARE = re.compile(
     rf"(?:\sof\san?\s(?P<scale>{SCALE})\b{UNIT}|(?!\s(?:an?|{SCALE}|past|-)\b))",
     re.IGNORECASE,
 )
-"""A part: of anything, as percent, or of a big number ("a quarter of a million"), which makes a number."""
+"""A part of something, read as percent, or of a big number ("a quarter of a million"), read as a number."""
 ORDINALS_WRITTEN = re.compile(
     rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))(?!\w)", re.IGNORECASE
 )
@@ -112,12 +112,12 @@ LONGEST_BOUND = 16
 RANGE = re.compile(r"\s?(?:to|or|and|-|–|—)\s?", re.IGNORECASE)
 NO_COUNT_BEFORE = re.compile(r"\b(?:no|any|every|some|each|the|this|that|which|last|only)[\s-]\Z", re.IGNORECASE)
 NO_COUNT_AFTER = re.compile(r"\s(?:another|of|who|can|could|that|would)\b|['’]|\s*[^\w\s-]|\s*\Z", re.IGNORECASE)
-"""Around "one": "no one", "one another", "one of", "the one."; a count is "one soldier"."""
+"""Words around a "one" that does not count: "no one", "one another", "one of", "the one."; "one soldier" counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number: what it is worth (or how it is written), its unit ("" for a plain count), and ">" or "<"."""
+    """One number: its value (or its spelling), its unit ("" for a plain count), and its bound (">", "<" or "")."""
 
     value: Fraction | str
     unit: str
@@ -126,20 +126,20 @@ class Quantity:
     end: int
 
     def same(self, said: Quantity) -> bool:
-        """Whether a document's number says the same; one whose unit is left out may stand for any."""
+        """Return whether a document's number agrees; one without a unit may agree with a number of any unit."""
         fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN})
         return fitting and self.value == said.value and self.bound == said.bound
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:
-    """Every number of the text in order, but for those in the taken spans (dates); no figure is passed over."""
+    """Find every number in a text, in order, outside the taken spans (dates); no figure is left out."""
     free = _free(_read(text), taken)
     read = sorted([*taken, *((one.start, one.end) for one in free)])
     return tuple(_with_shared_units(text, sorted([*free, *_unread(text, read)], key=lambda one: one.start)))
 
 
 def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:
-    """Those that overlap neither a taken span nor one before them."""
+    """Keep the numbers that overlap neither a taken span nor an earlier number."""
     free: list[Quantity] = []
     for one in found:
         if (not free or free[-1].end <= one.start) and not any(a < one.end and one.start < b for a, b in taken):
@@ -148,7 +148,7 @@ def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:
 
 
 def _read(text: str) -> list[Quantity]:
-    """What each way of writing finds; where two overlap, the one that begins first, then the longer."""
+    """Collect the numbers that each pattern finds, sorted by start; of two with one start, the longer is first."""
     found = [
         *(_share(text, match) for match in SHARE.finditer(text)),
         *(_ordinal(match) for match in ORDINALS_WRITTEN.finditer(text)),
@@ -166,7 +166,7 @@ def _figure(text: str, match: re.Match[str]) -> Quantity:
     scale = SCALES.get((match["scale"] or "").lower(), 1)
     short = (match["short"] or "").lower()
     unit = _unit(match)
-    if short in {"m", "b"} and not match["currency"]:  # five metres, "5b" of a list
+    if short in {"m", "b"} and not match["currency"]:  # five metres; item "5b" of a list
         unit, short = ("metre" if short == "m" else AS_WRITTEN), ""
     number = Fraction(digits) * scale * SHORT_SCALES.get(short, 1) * (-1 if match["sign"] else 1)
     return Quantity(number, unit, _bound(text, start), start, end)
@@ -198,7 +198,7 @@ def _ordinal(match: re.Match[str]) -> Quantity:
 
 
 def _unread(text: str, read: Sequence[Span]) -> Iterator[Quantity]:
-    """The words with a figure that no way of writing explains, as they are written: "F-16", "1.2.3"."""
+    """Yield the words with a figure that no pattern explains, as they are written: "F-16", "1.2.3"."""
     covered = {at for start, end in read for at in range(start, end)}
     for match in RUN_OF_MARKS.finditer(text):
         if any(text[at].isdigit() and at not in covered for at in range(*match.span())):
@@ -206,7 +206,7 @@ def _unread(text: str, read: Sequence[Span]) -> Iterator[Quantity]:
 
 
 def _with_shared_units(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """The numbers, with the unit of "six to twelve months" for both."""
+    """Yield the numbers, giving both ends of a range its unit: "six to twelve months"."""
     for one, following in zip_longest(found, found[1:]):
         shared = following and not one.unit and RANGE.fullmatch(text, one.end, following.start)
         yield replace(one, unit=following.unit) if shared else one

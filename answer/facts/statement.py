@@ -1,4 +1,4 @@
-"""A sentence read for comparison: its words, numbers, dates and names."""
+"""Read a sentence for comparison: its words, numbers, dates and names."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingest.records import Voice
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a sentence says, as far as that can be compared mechanically."""
+    """A sentence with everything in it that can be compared mechanically."""
 
     text: str
     words: tuple[ComparedWord, ...]
@@ -27,7 +27,7 @@ class Statement:
 
 
 def statement(text: str, voice: Voice, published: date | None = None) -> Statement:
-    """The sentence as read by somebody on the day it was published."""
+    """Read a sentence as it was meant on the day it was published."""
     found, dates = words(text), mentions(text, published)
     named = names(found, text)
     return Statement(
@@ -43,6 +43,6 @@ def statement(text: str, voice: Voice, published: date | None = None) -> Stateme
 
 
 def words_of(statement: Statement, start: int, end: int) -> range:
-    """The places of the words between these offsets."""
+    """Return the places of the words between these offsets."""
     inside = [place for place, word in enumerate(statement.words) if word.start < end and start < word.end]
     return range(inside[0], inside[-1] + 1) if inside else range(0)
