@@ -1,4 +1,4 @@
-"""What to begin with: questions made of the names that the documents use most, and a draft of their own sentences."""
+"""Suggest a start: questions about the names that the documents use most, and a draft of their own sentences."""
 
 from __future__ import annotations
 
@@ -14,21 +14,24 @@ from ingest.records import Document, VoiceKind
 
 MOST = 4
 DOCUMENTS_READ = 8
-"""Documents of each kind that are looked through: enough for names, quick in a large library."""
+"""Documents of each kind that are read. Raised, more names are found, and a large library takes longer."""
 
 SHORTEST_NAME = 3
 LONGEST_NAME = 60
-"""Characters; a longer run of capitals is no name but a line of them, and its question would not fit a button."""
+"""Characters of a name. Longer runs of capitalised words are seldom names, and their question overflows a button."""
 
 STANDING_ALONE = 2
-"""Mentions without a noun after them that make a name: "in Syria." is one, "Syrian forces" is not."""
+"""Mentions not followed by a noun that a name needs: "in Syria." is one, "Syrian forces" is not.
+
+Raised, rare names are not suggested; lowered, chance capitals are.
+"""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 CALENDAR = frozenset(name.lower() for name in [*day_name, *MONTH_NAMES])
 
 
 def suggest(library: Library, most: int = MOST) -> tuple[str, ...]:
-    """Questions about the names that most kinds of source share; fewer where there are fewer names."""
+    """Suggest up to `most` questions about the names that most kinds of source share."""
     kinds_of: dict[str, set[str]] = defaultdict(set)
     mentions: Counter[str] = Counter()
     for document in _sample(library):
@@ -41,7 +44,7 @@ def suggest(library: Library, most: int = MOST) -> tuple[str, ...]:
 
 
 def names(document: Document) -> Iterator[str]:
-    """Every mention of a name that stands alone: capitalised words inside a sentence, before none of its nouns."""
+    """Find every mention of a name that stands alone: capitalised words inside a sentence, not before a noun."""
     for sentence in document.sentences:
         if not sentence.heading:
             yield from _names(document.text[sentence.start : sentence.end])
@@ -65,7 +68,7 @@ def _names(sentence: str) -> Iterator[str]:
 
 
 def _is_capitalised(word: str) -> bool:
-    """Whether a word looks like a name's; grammar does not, unless it is all in capitals: "Us" and "US"."""
+    """Return whether a word looks like a name; a function word does so only in capitals ("US", not "Us")."""
     return word[0].isupper() and (word.lower() not in FUNCTION_WORDS or (word.isupper() and len(word) > 1))
 
 
@@ -80,7 +83,7 @@ def _worth_asking(name: str) -> Iterator[str]:
 
 
 def _apart(ranked: Iterable[str], most: int) -> list[str]:
-    """The first names of which none is part of another."""
+    """Choose the first names that are not part of one another."""
     chosen: list[str] = []
     for name in ranked:
         if len(chosen) < most and not any(name in other or other in name for other in chosen):
@@ -94,15 +97,15 @@ def _sample(library: Library) -> Iterator[Document]:
             yield library.document(library.labels[number].id)
 
 
-# A draft to begin with: a sentence of each kind of source, from the documents themselves.
+# A draft to begin with: one sentence from the documents of each kind of source.
 
 MOST_KINDS = 3
 SHORTEST, LONGEST = 50, 220
-"""Characters: enough to say something, short enough to read at a glance."""
+"""Characters of a sentence: long enough to say something, short enough to read at a glance."""
 
 
 def example_draft(library: Library) -> str:
-    """A plain sentence of each of the first kinds, a paragraph each; empty where no document has one."""
+    """Write a draft with one plain sentence of each of the first kinds, a paragraph each; empty without any."""
     firsts = (next(_plain_sentences(library, kind), "") for kind in library.kinds[:MOST_KINDS])
     return "\n\n".join(sentence for sentence in firsts if sentence)
 
@@ -113,7 +116,7 @@ def _plain_sentences(library: Library, kind: str) -> Iterator[str]:
 
 
 def _own_words(document: Document) -> Iterator[str]:
-    """Whole sentences on one line that the document says in its own words."""
+    """Find whole one-line sentences in the document's own voice."""
     for sentence in document.sentences:
         text = document.text[sentence.start : sentence.end]
         plain = not sentence.heading and sentence.voice.kind is VoiceKind.OWN

@@ -1,4 +1,4 @@
-"""Receipts: every quote of an answer or a check, with all that is needed to find it again."""
+"""Make a receipt for every quote of an answer or a check, with everything needed to find it again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.records import Around, DocumentLabel, Evidence, Hit
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A quote that can be checked again: which document, what it said (hash), where, and the exact words."""
+    """A quote that can be verified later: its document, the file's hash, its place and its exact words."""
 
     document: str
     sha256: str
@@ -23,29 +23,29 @@ class Receipt:
 
 
 def receipts_of(made: Answer | Check) -> tuple[Receipt, ...]:
-    """The receipt of every quote, in the order shown, each once."""
+    """Make the receipt of every quote, in the order shown, without duplicates."""
     found = _of_answer(made) if isinstance(made, Answer) else _of_check(made)
     return tuple(dict.fromkeys(found))
 
 
 def of_evidence(label: DocumentLabel, evidence: Evidence) -> Receipt:
-    """The receipt of an evidence sentence."""
+    """Make the receipt of an evidence sentence."""
     span = (evidence.start, evidence.end)
     return Receipt(label.id, label.sha256, evidence.page, *span, evidence.text, evidence.around)
 
 
 def of_passage(hit: Hit) -> Receipt:
-    """The receipt of a whole passage."""
+    """Make the receipt of a whole passage."""
     return Receipt(hit.document.id, hit.document.sha256, hit.page, hit.start, hit.end, hit.text, hit.around)
 
 
 def of_hit(hit: Hit) -> tuple[Receipt, Receipt]:
-    """The receipts of a passage and of its evidence."""
+    """Make the receipts of a passage and of its evidence."""
     return of_passage(hit), of_evidence(hit.document, hit.evidence)
 
 
 def of_finding(finding: Finding) -> tuple[Receipt, ...]:
-    """The receipt of what a document says about a claim; none where it says nothing."""
+    """Make the receipt of a document's evidence on a claim; empty without evidence."""
     return (of_evidence(finding.document, finding.evidence),) if finding.evidence else ()
 
 

@@ -1,4 +1,4 @@
-"""Quotation → every place in the library where it stands, as it is or altered, oldest first."""
+"""Trace a quotation: find every place in the library where it stands, exactly or altered, oldest first."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from index.records import DocumentLabel, Evidence
 from ingest.records import Document, Sentence, Span
 
 ALIKE_FROM = 0.6
-"""The share of the quotation's words, in order, from which a passage is a variant of it."""
+"""Share of the quotation's words, in order, that makes a passage a variant of it.
+
+Raised, altered quotations are missed; lowered, passages that only share some words are shown.
+"""
 
 LONGEST = 500
-"""Words of a quotation."""
+"""Words above which a quotation is refused. Raised, longer quotations can be traced, and tracing them takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One place where the quotation stands; `alike` in [0, 1] is the share of its words there, 1 where `exact`."""
+    """One place where the quotation stands; `alike` in [0, 1] is the share of its words there, 1 if `exact`."""
 
     document: DocumentLabel
     evidence: Evidence
@@ -35,7 +38,7 @@ class Appearance:
 class Trace:
     """A quotation with its appearances: by date, undated ones last, ties in corpus order.
 
-    `documents` is how many were read for it.
+    `documents` is the number of documents searched.
     """
 
     quotation: str
@@ -44,10 +47,10 @@ class Trace:
 
 
 def trace(library: Library, quotation: str) -> Trace:
-    """Every appearance and variant of the quotation in the library.
+    """Find every appearance and variant of the quotation in the library.
 
     Raises:
-        QuestionError: it has no words, or too many.
+        QuestionError: the quotation has no words, or too many.
     """
     looked_for = words(quotation)
     if not 0 < len(looked_for) <= LONGEST:
@@ -79,7 +82,10 @@ def _in_document(
 
 
 def _variants(document: Document, looked_for: tuple[ComparedWord, ...]) -> Iterator[tuple[float, Span, Sentence]]:
-    """How alike, where, and the sentence it begins in: from every sentence on, as many words as the quotation has."""
+    """Yield likeness, span and first sentence of every variant.
+
+    From each sentence on, enough sentences are compared to hold all words of the quotation.
+    """
     keys = {word.key for word in looked_for}
     read = [words(document.text[one.start : one.end]) for one in document.sentences]
     for first, sentence in enumerate(document.sentences):

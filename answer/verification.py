@@ -1,4 +1,4 @@
-"""Receipts → what has become of each quote in the library's documents: never the nearest lookalike."""
+"""Verify receipts: look up each quote in the library's documents, never accepting a mere lookalike."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from index.records import DocumentLabel
 from ingest.records import Span
 
 FOLDED_KEPT = 16
-"""Documents kept as they compare; the receipts of an export are mostly of a few."""
+"""Folded documents kept in memory; an export mostly quotes a few. Raised, more memory; lowered, more folding again."""
 
 
 class QuoteStatus(StrEnum):
-    """What has become of a quote."""
+    """The state of a quote today."""
 
     SAME = "same"
     MOVED = "moved"
@@ -27,13 +27,13 @@ class QuoteStatus(StrEnum):
 
     @property
     def is_kept(self) -> bool:
-        """Whether the words still stand in the document."""
+        """Return whether the words still stand in the document."""
         return self in {QuoteStatus.SAME, QuoteStatus.MOVED}
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """One receipt again: where its words are today, in which document, and why not where they were."""
+    """A verified receipt: where its words stand today, in which document, and the reason for any difference."""
 
     receipt: Receipt
     status: QuoteStatus
@@ -43,12 +43,12 @@ class Verified:
 
 
 def verify(library: Library, receipts: Iterable[Receipt]) -> Iterator[Verified]:
-    """Each receipt looked up in the library's documents, in order."""
+    """Look up each receipt in the library's documents, in order."""
     return Verifier(library).verify(receipts)
 
 
 class Verifier:
-    """Looks receipts up; what it has read once it keeps for the next."""
+    """Looks up receipts and keeps the latest documents read for the next ones."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -56,7 +56,7 @@ class Verifier:
         self._folded = lru_cache(FOLDED_KEPT)(lambda name: folded(library.document(name).text))
 
     def verify(self, receipts: Iterable[Receipt]) -> Iterator[Verified]:
-        """Each receipt looked up, in order."""
+        """Look up each receipt, in order."""
         return map(self._verify, receipts)
 
     def _verify(self, receipt: Receipt) -> Verified:
@@ -77,14 +77,14 @@ class Verifier:
         return _gone(receipt, here)
 
     def _in_place(self, receipt: Receipt, label: DocumentLabel) -> Verified | None:
-        """`same`, where the words stand at the receipt's own offsets."""
+        """Return `same` if the words stand at the receipt's own offsets."""
         if not self._stands(receipt, label.id, (receipt.start, receipt.end)):
             return None
         reason = "" if label.sha256 == receipt.sha256 else "the document has changed, these words have not"
         return Verified(receipt, QuoteStatus.SAME, (receipt.start, receipt.end), label.id, reason)
 
     def _in_renamed(self, receipt: Receipt, label: DocumentLabel) -> Verified:
-        """`moved`, where the same file has another name today and the words stand in it."""
+        """Return `moved` if the words stand once in the same file under its new name, else `missing`."""
         span = (receipt.start, receipt.end)
         places = [span] if self._stands(receipt, label.id, span) else self._places(receipt, label.id)
         if len(places) == 1:
@@ -94,7 +94,7 @@ class Verifier:
         )
 
     def _renamed(self, receipt: Receipt) -> DocumentLabel | None:
-        """The first other document in corpus order that is the receipt's file to the byte."""
+        """Find the first other document in corpus order whose file is byte for byte the receipt's."""
         same = (one for one in self._labels.values() if one.sha256 == receipt.sha256 and one.id != receipt.document)
         return next(same, None)
 
@@ -106,7 +106,7 @@ class Verifier:
         return _is_whole(receipt, fold(text[max(0, start - 8) : start]), fold(text[end : end + 8]))
 
     def _places(self, receipt: Receipt, document: str) -> list[Span]:
-        """Where the words stand in the document; of several, those whose surroundings are the receipt's too."""
+        """Find the words in the document; of several places, prefer one whose surroundings match the receipt's."""
         text, exact = self._folded(document), fold(receipt.exact)
         found = [span for span in text.spans(exact) if self._stands(receipt, document, text.original(span))]
         if len(found) > 1:
@@ -125,7 +125,7 @@ def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:
 
 
 def _is_whole(receipt: Receipt, before: str, after: str) -> bool:
-    """Whether no word goes on beyond the quote's ends, unless it did in the receipt, with the same character."""
+    """Return whether no word continues past the quote's ends, unless with the same character as in the receipt."""
     exact, was = fold(receipt.exact), receipt.around
     ours = fold(was.prefix), fold(was.suffix)
     left = not runs_on(before, exact) or (runs_on(ours[0], exact) and before[-1:] == ours[0][-1:])
@@ -134,7 +134,7 @@ def _is_whole(receipt: Receipt, before: str, after: str) -> bool:
 
 
 def _alike(text: Folded, receipt: Receipt, spans: list[Span]) -> list[Span]:
-    """The one place with both of the receipt's surroundings, or else with one of them; all where none stands out."""
+    """Return the only place with both of the receipt's surroundings, else the only one with either, else all."""
     prefix, suffix = fold(receipt.around.prefix), fold(receipt.around.suffix)
     before = {span for span in spans if prefix and text.text.endswith(prefix, 0, span[0])}
     after = {span for span in spans if suffix and text.text.startswith(suffix, span[1])}
