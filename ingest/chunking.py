@@ -1,7 +1,7 @@
-"""Document → passages: runs of whole sentences, bounded twice.
+"""Cut a document into passages: runs of whole sentences within two bounds.
 
-tiktoken's tokens bound a passage, so that passages are cut alike whatever the model.
-The model's own word pieces prove that nothing of it will be cut off.
+The bound in tiktoken tokens cuts passages alike for every model.
+The bound in the model's own word pieces ensures that the model truncates nothing.
 """
 
 from __future__ import annotations
@@ -14,10 +14,16 @@ from itertools import pairwise
 from ingest.records import Document, Passage, Sentence
 
 MAX_TOKENS = 200
-"""tiktoken tokens of a passage: about 200 word pieces, the length measured best (docs/research/retrieval.md)."""
+"""tiktoken tokens of a passage, about 200 word pieces: the length that measured best (docs/research/retrieval.md).
+
+Raised, passages are fewer and longer; lowered, more and shorter.
+"""
 
 MAX_CHARACTERS_A_TOKEN = 32
-"""A text longer than this times its bound is split uncounted; tokenizers slow down on huge texts."""
+"""Characters per token of the bound beyond which a text is split without counting its tokens.
+
+Raised, tokenizers get longer texts and slow down; lowered, texts that would have fitted are split.
+"""
 
 Count = Callable[[Sequence[str]], list[int]]
 
@@ -26,12 +32,12 @@ CLAUSE_BREAKS = (
     re.compile(r"[,)\]”\"、。，；：]\s*"),
     re.compile(r"\s+"),
 )
-"""Where a sentence too long for the window may be split, best first."""
+"""Places to split a sentence that is too long for the window, best first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a passage must fit: tiktoken tokens, and the model's window in word pieces."""
+    """The bounds of a passage: tiktoken tokens, and the model's window in word pieces."""
 
     count_tokens: Count
     count_pieces: Count
@@ -39,7 +45,7 @@ class Bounds:
     max_tokens: int = MAX_TOKENS
 
     def tokens_of(self, text: str) -> int | None:
-        """How many tiktoken tokens the text has; None where it is not within both bounds."""
+        """Count the tiktoken tokens of a text; return None if it exceeds either bound."""
         if len(text) > self.max_tokens * MAX_CHARACTERS_A_TOKEN:
             return None
         tokens = self.count_tokens([text])[0]
@@ -47,7 +53,7 @@ class Bounds:
 
 
 def chunk(document: Document, bounds: Bounds) -> tuple[Passage, ...]:
-    """The document's passages in order; every sentence is in exactly one, whole or in parts."""
+    """Cut a document into passages, in order; every sentence, or part of a split one, is in exactly one."""
     return tuple(
         Passage(document.id, run[0].start, run[-1].end, tuple(run), tokens)
         for section in _sections(document)
@@ -57,12 +63,12 @@ def chunk(document: Document, bounds: Bounds) -> tuple[Passage, ...]:
 
 
 def embedded_text(text: str, sentences: Sequence[Sentence]) -> str:
-    """What the model reads of a passage: its sentences without the furniture between them."""
+    """Return the text that the model reads of a passage: its sentences without the furniture between them."""
     return " ".join(text[sentence.start : sentence.end] for sentence in sentences)
 
 
 def _sections(document: Document) -> Iterator[list[Sentence]]:
-    """Sentences up to the next heading or furniture block; headings in a row stay together."""
+    """Group sentences up to the next heading or furniture block; consecutive headings stay together."""
     section: list[Sentence] = []
     borders = _furniture_borders(document)
     for sentence in document.sentences:
@@ -76,13 +82,13 @@ def _sections(document: Document) -> Iterator[list[Sentence]]:
 
 
 def _furniture_borders(document: Document) -> list[int]:
-    """Starts of furniture that is a block of its own, so that no passage runs across it."""
+    """Return the starts of furniture that is a whole block, which no passage may cross."""
     starts = {block.start for block in document.blocks}
     return [span.start for span in document.furniture if span.start in starts]
 
 
 def _packed(text: str, section: Sequence[Sentence], bounds: Bounds) -> Iterator[list[Sentence]]:
-    """The section in passages of about equal length, none meant to exceed the bound."""
+    """Divide a section into runs of about equal length that should not exceed the bound."""
     counts = bounds.count_tokens([" " + _head(text, sentence, bounds) for sentence in section])
     share = sum(counts) / max(1, -(-sum(counts) // bounds.max_tokens))
     run: list[tuple[Sentence, int]] = []
@@ -97,7 +103,7 @@ def _packed(text: str, section: Sequence[Sentence], bounds: Bounds) -> Iterator[
 
 
 def _introduction(text: str, run: Sequence[tuple[Sentence, int]]) -> int:
-    """1 when the run's last sentence introduces what follows ("The memo states:") and so goes with it, else 0."""
+    """Return 1 if the last sentence introduces the next ("The memo states:") and so belongs with it, else 0."""
     last, _ = run[-1]
     return int(len(run) > 1 and text[last.start : last.end].endswith(":"))
 
@@ -107,7 +113,7 @@ def _head(text: str, sentence: Sentence, bounds: Bounds) -> str:
 
 
 def _fitting(text: str, run: Sequence[Sentence], bounds: Bounds) -> Iterator[tuple[Sequence[Sentence], int]]:
-    """The run with its tokens where it fits, else its halves; a sentence alone is split at a clause."""
+    """Yield a run with its token count if it fits, else its halves; a single sentence is split at a clause."""
     pending = [list(run)]
     while pending:
         part = pending.pop()
@@ -121,7 +127,7 @@ def _fitting(text: str, run: Sequence[Sentence], bounds: Bounds) -> Iterator[tup
 
 
 def _split_sentence(text: str, sentence: Sentence) -> list[Sentence]:
-    """The sentence in two parts, at the clause nearest its middle; all its characters but white space."""
+    """Split a sentence in two at the clause nearest its middle, losing nothing but white space."""
     at = sentence.start + _clause_break(text[sentence.start : sentence.end])
     edges = pairwise((sentence.start, at, sentence.end))
     return [replace(sentence, start=a, end=b) for a, b in (_trimmed(text, *edge) for edge in edges) if a < b]

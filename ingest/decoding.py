@@ -1,6 +1,6 @@
-"""Bytes → text: which encoding a file is in, decided once and strictly.
+"""Decode a file's bytes strictly, after deciding on one encoding.
 
-Nothing is ever dropped or replaced: bytes that do not fit are an error, because an offset
+Nothing is ever dropped or replaced: bytes that do not fit are an error, because offsets
 into a text with holes would point at words that the file does not have.
 """
 
@@ -20,23 +20,26 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-"""Byte order marks with the encoding each announces, longest first where two begin alike."""
+"""Byte order marks with the encoding that each announces; of two that begin alike, the longer comes first."""
 
 TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xae\xb0\xb7")
-"""Windows-1252's quotes, dashes, no-break space and signs: all that is not ASCII in most English files."""
+"""Quotes, dashes, no-break space and signs of Windows-1252: the only non-ASCII bytes of most English files in it."""
 
 MAX_CONTROL_SHARE = 0.1
-"""Text has next to none; terminal logs with colours stay under this, binary formats do not."""
+"""Share of control characters above which a file is refused as binary.
+
+Raised, binary files pass as text; lowered, terminal logs with colours are refused.
+"""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
-"""Control characters that nobody writes; tabs, line ends and form feeds are not among them."""
+"""Control characters that no text has; tabs, line ends and form feeds are not among them."""
 
 
 def decode(data: bytes) -> str:
-    """The text of a file, its byte order mark removed and its line ends made LF.
+    """Decode a file, removing its byte order mark and turning its line ends into LF.
 
     Raises:
-        DocumentError: The bytes are no text, or are in no encoding that fits them whole.
+        DocumentError: the bytes are not text, or no encoding fits all of them.
     """
     text = _decode_strictly(data, _encoding_of(data))
     if _is_binary(text):
@@ -45,7 +48,7 @@ def decode(data: bytes) -> str:
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:
-    """The text in this encoding, without the byte order mark."""
+    """Decode bytes in this encoding, without the byte order mark."""
     try:
         return data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -55,7 +58,7 @@ def _decode_strictly(data: bytes, encoding: str) -> str:
 
 
 def _encoding_of(data: bytes) -> str:
-    """The encoding announced by a mark, else UTF-8 where it fits, else the likeliest."""
+    """Return the encoding that a mark announces, else UTF-8 if it fits, else the likeliest."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding
@@ -67,7 +70,7 @@ def _encoding_of(data: bytes) -> str:
 
 
 def _wide_or_shifted(data: bytes) -> str:
-    """UTF-16, UTF-32 or ISO-2022 without a mark; both are valid UTF-8 too, so they are asked for first."""
+    """Recognise UTF-16, UTF-32 or ISO-2022 without a mark, before UTF-8, since they can be valid UTF-8 too."""
     found = chardet.detect(data, max_bytes=len(data))["encoding"] or ""
     if found.lower().startswith(("utf-16", "utf-32", "iso-2022")):
         return found
@@ -75,7 +78,7 @@ def _wide_or_shifted(data: bytes) -> str:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether all of the bytes are UTF-8."""
+    """Return whether all of the bytes are UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -84,15 +87,15 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _is_plain_typography(data: bytes) -> bool:
-    """Whether quotes, dashes and signs of Windows-1252 are all that is not ASCII.
+    """Return whether the only non-ASCII bytes are quotes, dashes and signs of Windows-1252.
 
-    With one or two such bytes a detector has nothing to count: chardet calls "© Getty Images" Arabic.
+    One or two such bytes are too few for a detector: chardet calls "© Getty Images" Arabic.
     """
     return all(byte < 0x80 or byte in TYPOGRAPHY for byte in set(data))
 
 
 def _detected(data: bytes) -> str:
-    """The likeliest encoding of bytes that are not UTF-8 (chardet's figures: docs/research/reading.md)."""
+    """Return the likeliest encoding of bytes that are not UTF-8 (chardet's figures: docs/research/reading.md)."""
     found = chardet.detect(data, max_bytes=len(data))["encoding"]
     if found is None:
         raise _not_text()
@@ -102,10 +105,10 @@ def _detected(data: bytes) -> str:
 
 
 def _is_binary(text: str) -> bool:
-    """Whether control characters say that this was never text."""
+    """Return whether there are too many control characters for a text."""
     return "\0" in text or len(CONTROL.findall(text)) > MAX_CONTROL_SHARE * len(text)
 
 
 def _not_text() -> DocumentError:
-    """The error for a file that holds something else than text."""
+    """Make the error for a file that is not text."""
     return DocumentError("The file holds binary data, not text; export it as text, or give it its real suffix.")

@@ -1,4 +1,4 @@
-"""A pasted text read as a document is: its paragraphs, its sentences, and whose words they are."""
+"""Read a pasted text like a document: its paragraphs, its sentences, and whose words they are."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ingest.sentences import split_sentences
 from ingest.voices import assign_voices
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
-"""Lines up to an empty one."""
+"""Lines up to the next empty line."""
 
 
 def read_draft(text: str) -> Document:
-    """The text with its sentences and voices; offsets count its characters. No furniture: all of it was meant."""
+    """Read a text with its sentences and voices; all of it counts as content, so it has no furniture."""
     blocks = tuple(Block(BlockKind.PARAGRAPH, *match.span()) for match in PARAGRAPH.finditer(text))
     return Document(
         id="draft",
@@ -30,7 +30,7 @@ def read_draft(text: str) -> Document:
 
 
 def draft_text(path: Path) -> str:
-    """The text of a draft in a file.
+    """Read the text of a draft from a file.
 
     Raises:
         DraftError: the file cannot be read, or is not UTF-8 text.

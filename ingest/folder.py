@@ -1,4 +1,4 @@
-"""The corpus folder as it is now: its files with their hashes, and what was passed over."""
+"""List the files of the corpus folder with their hashes, and the files skipped with the reasons."""
 
 from __future__ import annotations
 
@@ -18,19 +18,22 @@ from ingest.names import is_one_line
 from ingest.records import UNLABELLED
 
 OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
-"""Files at the top of the corpus folder that are about it and not part of it."""
+"""Files at the top of the corpus folder that describe it and are not documents."""
 
 LARGEST_FILE = 100_000_000
-"""Bytes: more text than the longest book. Files are read whole: raising this raises a build's memory."""
+"""Bytes of a file, more than the longest book has. Files are read whole, so raising this raises a build's memory."""
 
 SETTLED_NS = 2_000_000_000
-"""How long before its hash a file must have been written for that hash to be trusted later: the coarsest file systems
-count in steps of two seconds. Raised, files that were written just before a build are hashed again by the next."""
+"""Nanoseconds that must lie between the writing and the hashing of a file for its hash to be reused later.
+
+The coarsest file systems count in steps of two seconds: lowered, a change may go unnoticed there. Raised, files
+written just before a build are hashed again by the next.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How a file looked, and when, just before its hash was taken."""
+    """The size and times of a file just before it was hashed, and the time of hashing."""
 
     size: int
     mtime_ns: int
@@ -38,7 +41,7 @@ class Seen:
     at_ns: int
 
     def is_still(self, found: os.stat_result) -> bool:
-        """Whether a file that looks like this now surely holds what it held then."""
+        """Return whether a file that looks like this now is certain to be unchanged."""
         if (self.size, self.mtime_ns, self.ctime_ns) != (found.st_size, found.st_mtime_ns, found.st_ctime_ns):
             return False
         return max(self.mtime_ns, self.ctime_ns) + SETTLED_NS < self.at_ns
@@ -46,7 +49,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """One file that can be read: its id (path under the corpus), place, content hash, and how it looked."""
+    """A file of a readable type: its id (path under the corpus), place, content hash, and how it looked."""
 
     id: str
     path: Path
@@ -55,20 +58,20 @@ class CorpusFile:
 
     @property
     def folder_kind(self) -> str:
-        """The kind its folder gives it."""
+        """The kind that its folder gives it."""
         return folder_kind(self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file that was passed over, and why."""
+    """A skipped file and the reason."""
 
     path: str
     reason: str
 
     @property
     def folder_kind(self) -> str:
-        """The kind its folder would give it."""
+        """The kind that its folder would give it."""
         return folder_kind(self.path)
 
 
@@ -84,11 +87,11 @@ NOTHING_SEEN: Mapping[str, tuple[str, Seen]] = {}
 
 
 def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
-    """What the corpus folder holds now.
+    """List the corpus folder, which must have a readable document.
 
     Args:
         corpus: the folder.
-        seen: id → hash and look of files seen before; one that still looks so is not read again.
+        seen: id → hash and look of files seen before; a file that still looks the same is not read again.
 
     Raises:
         CorpusError: the folder is missing, or nothing in it can be read.
@@ -103,7 +106,7 @@ def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> F
 
 
 def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
-    """What the corpus folder holds now, which may be nothing.
+    """List the corpus folder, which may be empty.
 
     Raises:
         CorpusError: the folder is missing.
@@ -120,7 +123,7 @@ def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN
 
 
 def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder | None:
-    """What the corpus folder holds now under these ids alone; None where one of them is a folder.
+    """List only the files with these ids; return None if one of them is a folder.
 
     Raises:
         CorpusError: the folder is missing.
@@ -138,12 +141,12 @@ def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen
 
 
 def folder_kind(path: str) -> str:
-    """The kind that the folder gives a file at this path under the corpus."""
+    """Return the kind that its folder gives a file at this path under the corpus."""
     return path.split("/")[0] if "/" in path else UNLABELLED
 
 
 def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
-    """Every file, and every link to a folder, in order; folders that cannot be listed are noted."""
+    """List every file and every link to a folder, in order; note in `unlisted` the folders that cannot be listed."""
 
     def note(error: OSError) -> None:
         name = _shown(Path(error.filename).relative_to(corpus).as_posix())
@@ -174,17 +177,17 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
 
 
 def _is_hidden(name: str) -> bool:
-    """Whether somebody hid it. A name that begins with two dots is a mistake, and is reported as one."""
+    """Return whether a file is hidden on purpose; a name with two leading dots is a mistake and is reported."""
     return name.startswith(".") and not name.startswith("..")
 
 
 def _is_hidden_document(name: str) -> bool:
-    """Whether somebody may have meant it to be read; `._report.txt` and `.#report.txt` are made by programs."""
+    """Return whether a hidden file may be a document; programs write `._report.txt` and `.#report.txt`."""
     return name[1:2].isalnum() and suffix_refusal(Path(name).suffix) is None
 
 
 def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, Seen] | None) -> CorpusFile:
-    """The file with its hash: the one taken before where the file has not been touched since."""
+    """Hash a file, or reuse its earlier hash if it has not been touched since."""
     if before and before[1].is_still(found):
         return CorpusFile(name, path, *before)
     with path.open("rb") as file:
@@ -195,7 +198,7 @@ def _hashed(name: str, path: Path, found: os.stat_result, before: tuple[str, See
 
 
 def _link_refusal(root: Path, path: Path) -> str | None:
-    """Why a link is not followed. Whatever else is found lies inside: linked folders are not entered."""
+    """Return why a link is not followed; all other files are inside, because linked folders are not entered."""
     if not path.is_symlink():
         return None
     try:
@@ -206,7 +209,7 @@ def _link_refusal(root: Path, path: Path) -> str | None:
 
 
 def _plain(path: Path) -> os.stat_result | None:
-    """How an ordinary file looks, None for a link, a folder or a device. Most are ordinary, and need one look only."""
+    """Return how an ordinary file looks, or None for a link, folder or device. Ordinary files need no other call."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -239,5 +242,5 @@ def _size_refusal(found: os.stat_result) -> str | None:
 
 
 def _shown(name: str) -> str:
-    """The name as it can be printed, with every byte that is not text spelt out."""
+    """Make a name printable by spelling out every byte that is not text."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""What may name a kind, a document and a file: on one line, and as a path that stays inside the corpus."""
+"""Check the names of kinds, documents and files: one line each, and paths that stay inside the corpus."""
 
 from __future__ import annotations
 
@@ -9,36 +9,36 @@ from errors import CorpusError
 from ingest.formats import suffix_refusal
 
 LONGEST_NAME = 200
-"""Bytes of one part of a path: file systems end at 255, and a file being written has a longer name for a moment,
-for which there is no room left if this is raised by more than a few."""
+"""Bytes of one part of a path. File systems allow 255, and a file has a longer name while it is being written:
+raised above 250, the longest names can no longer be written."""
 
 DEEPEST = 8
-"""Folders inside folders: raised, an upload may leave behind a tree that nobody finds a document in."""
+"""Parts of an upload's path. Raised, an upload may leave a tree too deep to find a document in."""
 
 REPLACED = str.maketrans(dict.fromkeys('<>:"|?*', "_"))
-"""Characters that titles often have and some systems refuse in a name."""
+"""Characters that are common in titles and that some systems refuse in names."""
 
 DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))})
-"""Names that are devices on some systems, with any suffix."""
+"""Names that some systems reserve for devices, with any suffix."""
 
 CHANGE_KIND = "choose a plain word such as reporting"
 
 
 def is_one_line(text: str) -> bool:
-    """Whether the text can be shown on one line: no control character, line end or lone surrogate."""
+    """Return whether a text can be shown on one line: no control character, line end or lone surrogate."""
     return text.isprintable() or not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
 
 
 def is_kind(text: str) -> bool:
-    """Whether the text can name a kind: one line that could also be a folder's name."""
+    """Return whether a text can name a kind: one line that could also be a folder's name."""
     return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
 
 
 def kind_folder(kind: str) -> str:
-    """The folder of a kind.
+    """Return the name of a kind's folder.
 
     Raises:
-        CorpusError: it cannot be one.
+        CorpusError: this cannot be the name of a kind.
     """
     kind = unicodedata.normalize("NFC", kind).strip()
     if not is_kind(kind) or kind.translate(REPLACED) != kind or _fault(kind):
@@ -47,10 +47,10 @@ def kind_folder(kind: str) -> str:
 
 
 def document_id(kind: str, name: str) -> str:
-    """Where a file of this name is filed: its id. The folders in its name are kept below that of its kind.
+    """Return the id for a file of this name: the folder of its kind, then the folders in its name.
 
     Raises:
-        CorpusError: no document can have such a name, or no document is of this type; the message says why.
+        CorpusError: no document can have such a name or be of this type; the message says why.
     """
     normal = unicodedata.normalize("NFC", name).translate(REPLACED)
     parts = normal.split("/")
@@ -66,18 +66,18 @@ def document_id(kind: str, name: str) -> str:
 
 
 def folded(name: str) -> str:
-    """The name as a file system sees it that ignores capitals and the form of a character."""
+    """Fold a name as file systems do that ignore capitals and the form of a character."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 
 def shown(name: str) -> str:
-    """The name on one line, with every character that cannot be shown spelt out."""
+    """Put a name on one line, spelling out every character that cannot be shown."""
     safe = "".join(char if _visible(char) else char.encode("unicode_escape").decode() for char in name)
     return safe if len(safe) <= LONGEST_NAME else f"{safe[:LONGEST_NAME]}…"
 
 
 def _fault(part: str) -> str | None:
-    """Why this cannot be one part of a path."""
+    """Return why this cannot be one part of a path, or None."""
     if not part.strip() or part in {".", ".."}:
         return "has an empty part or leads to another folder"
     if "\\" in part or "/" in part:
@@ -94,5 +94,5 @@ def _fault(part: str) -> str | None:
 
 
 def _visible(char: str) -> bool:
-    """Whether the character can be seen and moves no other: controls, direction marks and surrogates do not count."""
+    """Return whether a character is visible and moves no other, unlike controls, direction marks and surrogates."""
     return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

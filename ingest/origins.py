@@ -1,8 +1,8 @@
-"""Which documents come from one origin: the same wire report, or nearly the same text.
+"""Group documents by origin: those with the same wire report, or nearly the same text.
 
-Two documents share an origin when an estimated share of their five-word runs is the same (MinHash: Broder, "On the
-resemblance and containment of documents", 1997), or when both credit one agency and have a good part in common.
-Origins are counted at least: two reporters may have used one press release without a trace of it.
+Two documents share an origin if they share enough five-word runs by estimate (MinHash: Broder, "On the resemblance
+and containment of documents", 1997); fewer are enough if both credit the same agency.
+Not every shared origin is found: two reporters may have used one press release without leaving a trace of it.
 """
 
 from __future__ import annotations
@@ -24,19 +24,28 @@ SHINGLE_WORDS = 5
 PERMUTATIONS = 128
 SEED = 1
 BAND_HASHES = 2
-"""Pairs that share so many neighbouring hashes are looked at: of those that share a quarter of their runs, 98 %."""
+"""Neighbouring hashes that two documents must share to be compared; 98 % of pairs with a quarter of runs shared do.
+
+Two hashes of 32 bits are compared as one of 64, so this cannot be changed alone.
+"""
 
 BAND_MIX = np.uint64(0x9E3779B97F4A7C15)
-"""2^64 over the golden ratio, odd: tells equal hashes of different bands apart, and loses nothing."""
+"""An odd number, 2^64 over the golden ratio: it distinguishes equal hashes of different bands and loses nothing."""
 
 LARGEST_BUCKET = 32
-"""Documents in one bucket of which every pair is looked at; beyond it only neighbours, which are as alike."""
+"""Documents in a bucket up to which every pair is compared; in larger ones only neighbours are.
+
+Raised, many copies of one text make grouping slow; lowered, more pairs depend on their neighbours.
+"""
 
 SAME_TEXT = 0.6
-"""Of the five-word runs of both together: the same text, edited or cut."""
+"""Share of both documents' five-word runs that makes them one text, edited or cut.
+
+Raised, edited copies count as separate origins; lowered, different texts count as one.
+"""
 
 SAME_WIRE = 0.25
-"""The same, where both credit the same agency: each paper cuts and heads a wire report in its own way."""
+"""The same share if both credit one agency; it is lower because each paper cuts a wire report in its own way."""
 
 AGENCIES = {
     "AP": r"\(AP\)|Associated Press",
@@ -50,7 +59,7 @@ AGENCIES = {
     "ANSA": r"\(ANSA\)",
     "PA": r"\(PA\)|Press Association|PA Media",
 }
-"""Agency → how it is credited. One that a sentence names ("told Reuters") is a source, and no origin."""
+"""Agency → how it is credited. An agency named in a sentence ("told Reuters") is a source, not an origin."""
 
 CREDITS = {
     agency: re.compile(
@@ -60,24 +69,24 @@ CREDITS = {
     )
     for agency, credit in AGENCIES.items()
 }
-"""A dateline, “MOSUL, Iraq (AP) —”, or a credit on a line of its own."""
+"""Agency → its dateline, “MOSUL, Iraq (AP) —”, or its credit on a line of its own."""
 
 WORD = re.compile(r"\w+")
 
 Hashes = NDArray[np.uint32]
-"""uint32 (PERMUTATIONS,): the least hash of a document's word runs in each permutation."""
+"""uint32 (PERMUTATIONS,): the smallest hash of a document's word runs in each permutation."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextSketch:
-    """What tells a document's origin: the hashes of its word runs as bytes, and the agency it credits."""
+    """The traces of a document's origin: the hashes of its word runs as bytes, and the agency that it credits."""
 
     hashes: bytes
     agency: str | None = None
 
 
 def sketch(document: Document) -> TextSketch:
-    """The document's trace, by its words that are no furniture."""
+    """Make a document's sketch from its words outside furniture."""
     words = [word for s in document.sentences for word in WORD.findall(document.text[s.start : s.end].lower())]
     last = max(1, len(words) - SHINGLE_WORDS + 1)
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
@@ -86,7 +95,7 @@ def sketch(document: Document) -> TextSketch:
 
 
 def group(traces: Mapping[str, TextSketch]) -> dict[str, str]:
-    """Document id → the id of its origin: the first document, in corpus order, that it shares one with."""
+    """Map each document's id to the id of its origin: the first document, in corpus order, of its group."""
     order = sorted(traces, key=lambda name: PurePosixPath(name).parts)
     if not order:
         return {}
@@ -100,13 +109,13 @@ def group(traces: Mapping[str, TextSketch]) -> dict[str, str]:
 
 
 def alike(one: TextSketch, other: TextSketch) -> bool:
-    """Whether two documents with these traces are of one origin."""
+    """Return whether two documents with these sketches share an origin."""
     needed = SAME_WIRE if one.agency and one.agency == other.agency else SAME_TEXT
     return bool(np.mean(_hashes(one) == _hashes(other)) >= needed)
 
 
 def bands(sketch: TextSketch) -> list[int]:
-    """A number for each band of the trace's hashes: documents that may be alike have one of them in common."""
+    """Number each band of a sketch's hashes; documents that may be alike share at least one number."""
     pairs = _hashes(sketch).view(np.uint64)
     mixed = (pairs ^ (np.arange(1, len(pairs) + 1, dtype=np.uint64) * BAND_MIX)) * BAND_MIX
     values: list[int] = mixed.view(np.int64).tolist()
@@ -118,12 +127,12 @@ def _hashes(sketch: TextSketch) -> Hashes:
 
 
 def _agency(text: str) -> str | None:
-    """The agency that the text credits."""
+    """Return the agency that a text credits."""
     return next((agency for agency, credit in CREDITS.items() if credit.search(text)), None)
 
 
 def _candidates(hashes: NDArray[np.uint32]) -> set[tuple[int, int]]:
-    """Pairs that may be alike, the lower row first: those with all hashes of some band in common."""
+    """Find the pairs that may be alike, the lower row first: those that share all hashes of a band."""
     pairs: set[tuple[int, int]] = set()
     for at in range(0, PERMUTATIONS, BAND_HASHES):
         band = np.ascontiguousarray(hashes[:, at : at + BAND_HASHES]).view(np.uint64).ravel()
@@ -133,7 +142,7 @@ def _candidates(hashes: NDArray[np.uint32]) -> set[tuple[int, int]]:
 
 
 def _buckets(band: NDArray[np.uint64]) -> Iterator[Sequence[int]]:
-    """The rows that have the same value, in order, where there are several."""
+    """Yield the rows of each value that several rows share, in order."""
     _, inverse, counts = np.unique(band, return_inverse=True, return_counts=True)
     shared = np.flatnonzero(counts[inverse] > 1)
     found: dict[int, list[int]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A document's records as plain data: on their way out of the reader process, and into rows."""
+"""Convert a document's records to plain data and back, for the reader process and for database rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ingest.records import Block, BlockKind, Contents, Furniture, OwnField, Pass
 
 
 def contents_as_json(contents: Contents) -> dict[str, Any]:
-    """The contents as plain data."""
+    """Convert contents to plain data."""
     return {
         "text": contents.text,
         "blocks": blocks_as_json(contents.blocks),
@@ -22,7 +22,7 @@ def contents_as_json(contents: Contents) -> dict[str, Any]:
 
 
 def contents_from_json(data: Mapping[str, Any]) -> Contents:
-    """The contents that `contents_as_json` wrote."""
+    """Read contents that `contents_as_json` wrote."""
     return Contents(
         text=data["text"],
         blocks=blocks_from_json(data["blocks"]),
@@ -37,12 +37,12 @@ def contents_from_json(data: Mapping[str, Any]) -> Contents:
 
 
 def blocks_as_json(blocks: Iterable[Block]) -> list[list[Any]]:
-    """Blocks as plain data."""
+    """Convert blocks to plain data."""
     return [[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in blocks]
 
 
 def blocks_from_json(data: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
-    """The blocks that `blocks_as_json` wrote; an earlier version of Byline wrote no speaker."""
+    """Read blocks that `blocks_as_json` wrote; an earlier version of Byline wrote no speaker."""
     return tuple(
         Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
         for kind, start, end, level, links, *speaker in data
@@ -50,33 +50,33 @@ def blocks_from_json(data: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
 
 
 def furniture_as_json(furniture: Iterable[Furniture]) -> list[list[Any]]:
-    """Furniture as plain data."""
+    """Convert furniture to plain data."""
     return [[f.start, f.end, f.rule] for f in furniture]
 
 
 def furniture_from_json(data: Iterable[Sequence[Any]]) -> tuple[Furniture, ...]:
-    """The furniture that `furniture_as_json` wrote."""
+    """Read furniture that `furniture_as_json` wrote."""
     return tuple(Furniture(*item) for item in data)
 
 
 def passage_as_json(passage: Passage) -> list[Any]:
-    """A passage as plain data, without its document's name."""
+    """Convert a passage to plain data, without its document's id."""
     return [passage.start, passage.end, passage.tokens, sentences_as_json(passage.sentences)]
 
 
 def passage_from_json(document_id: str, data: Sequence[Any]) -> Passage:
-    """The passage that `passage_as_json` wrote, of this document."""
+    """Read a passage of this document that `passage_as_json` wrote."""
     start, end, tokens, sentences = data
     return Passage(document_id, start, end, sentences_from_json(sentences), tokens)
 
 
 def sentences_as_json(sentences: Iterable[Sentence]) -> list[list[Any]]:
-    """Sentences as plain data."""
+    """Convert sentences to plain data."""
     return [[s.start, s.end, s.voice.kind, s.voice.speaker, s.heading] for s in sentences]
 
 
 def sentences_from_json(data: Iterable[Sequence[Any]]) -> tuple[Sentence, ...]:
-    """The sentences that `sentences_as_json` wrote."""
+    """Read sentences that `sentences_as_json` wrote."""
     return tuple(
         Sentence(start, end, Voice(VoiceKind(kind), speaker), heading) for start, end, kind, speaker, heading in data
     )

@@ -1,4 +1,4 @@
-"""File → `Document`: its contents and its pages from the reader process, and its label."""
+"""Read a file as a `Document`: its contents come from the reader process, its label from `ingest.labels`."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from ingest.reader.client import reader
 from ingest.records import Contents, Document, PageBox, Source
 
 READING = 1
-"""The number of this way of reading. Raise it by one whenever the code of this package makes something else of a file:
-its text, blocks, furniture, sentences, voices or fields, its passages, or what tells its origin.
+"""Version of the reading code. Raise it by one whenever this package reads something different from a file:
+its text, blocks, furniture, sentences, voices, fields or passages, or the traces of its origin.
 
-Raising it costs every library one reading: its next build reads and cuts each document again, and embeds only passages
-whose text is another. Leaving it costs the truth: a library keeps what the earlier code made of its files.
-The fixtures in `tests/golden/parsed` fail where what is read changes and the number does not.
+After that, the next build of every library reads and cuts each document again, and embeds only passages whose text
+has changed. If it is not raised, libraries keep what the earlier code read.
+The fixtures in `tests/golden/parsed` fail if the result of reading changes and this number does not.
 """
 
 LIBRARIES = (
     *("chardet", "cobble", "jusText", "lxml", "lxml_html_clean", "mammoth", "markdown-it-py", "mdurl"),
     *("mistral-common", "nupunkt", "pypdfium2", "rensa", "striprtf", "tiktoken", "tokenizers", "trafilatura"),
 )
-"""Packages that decide what a document's text, sentences, passages and origin are; another version reads again."""
+"""Packages that affect a document's text, sentences, passages or origin; a new version makes builds read again."""
 
 
 def read_document(file: CorpusFile, stated: Label) -> Document:
-    """The file as a labelled document with its furniture, sentences and voices.
+    """Read a file as a labelled document with its furniture, sentences and voices.
 
     Raises:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
@@ -45,13 +45,13 @@ def read_document(file: CorpusFile, stated: Label) -> Document:
 
 
 def document_of(file: CorpusFile, contents: Contents, source: Source) -> Document:
-    """The file's contents under its name and this label."""
+    """Combine a file's contents with its name and label."""
     found = {field.name: getattr(contents, field.name) for field in fields(Contents)}
     return Document(id=file.id, sha256=file.sha256, source=source, **found)
 
 
 def contents_of(suffix: str, data: bytes) -> Contents:
-    """What `ingest.reader.process.read_contents` gives, from the reader process.
+    """Run `ingest.reader.process.read_contents` in the reader process.
 
     Raises:
         DocumentError: the file cannot be read, or not within the reader's limits.
@@ -72,23 +72,23 @@ def _read_unchanged(file: CorpusFile) -> bytes:
 
 @cache
 def reading_fingerprint() -> str:
-    """A hash of everything that decides how a file is read: `READING`, Python's version and the libraries'.
+    """Hash everything that decides how a file is read: `READING`, Python's version and the libraries' versions.
 
-    Python is named to its last digit: its `email`, `html`, `zipfile`, `re` and Unicode tables read files too, and
-    bug fix releases change what they make of odd ones.
+    Python's full version counts: its `email`, `html`, `zipfile`, `re` and Unicode tables read files too, and bug fix
+    releases change how they read odd ones.
     """
     stated = (f"reading {READING}", f"Python {python_version()}", *(f"{name} {version(name)}" for name in LIBRARIES))
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
-# The pages of a PDF as they look, and where on them a quotation stands. The reader process does the work.
+# Pictures of a PDF's pages, and the place of a quotation on them. The reader process does the work.
 
 DEFAULT_WIDTH = 1000
-"""Pixels: sharp in a column of a laptop's screen."""
+"""Pixels across a page, sharp in a column of a laptop's screen. Raised, pages take longer to draw and load."""
 
 
 def page_png(data: bytes, page: int, *, width: int = DEFAULT_WIDTH) -> bytes:
-    """A page of a PDF file, counted from 1, as a PNG of that many pixels across.
+    """Draw a page of a PDF file, counted from 1, as a PNG `width` pixels across.
 
     Raises:
         DocumentError: there is no such page, or it cannot be drawn.
@@ -97,7 +97,7 @@ def page_png(data: bytes, page: int, *, width: int = DEFAULT_WIDTH) -> bytes:
 
 
 def span_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
-    """Where `document.text[start:end]` of a PDF file stands: a rectangle for each line that it touches.
+    """Locate `document.text[start:end]` on the pages of a PDF file: one rectangle for each line that it touches.
 
     Raises:
         DocumentError: the file cannot be read.

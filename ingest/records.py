@@ -1,7 +1,7 @@
-"""The records of the first station: what a document is and what it is cut into.
+"""Records of reading: a document and its parts.
 
 Offsets are half-open, in characters of `Document.text`.
-For every span here `document.text[span.start:span.end]` is what is shown.
+For every span here, `document.text[span.start:span.end]` is the text shown.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ Span = tuple[int, int]
 """Start and end, in characters of a text."""
 
 UNLABELLED = "unlabelled"
-"""The kind of a document that nobody has labelled; a lane of its own."""
+"""The kind of a document that nobody has labelled; these documents have a lane of their own."""
 
 RULE_OWN_TITLE = "document's own title"
 """The rule of a title that stands in the document's text."""
 
 
 class BlockKind(StrEnum):
-    """What part of a page a block is."""
+    """The part that a block plays on a page."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -44,9 +44,9 @@ class VoiceKind(StrEnum):
 class Block:
     """One heading, paragraph, list item, … of the canonical text.
 
-    `level` is the heading's depth from 1, and 0 for everything else.
+    `level` is a heading's depth from 1, and 0 for everything else.
     `links` are the spans inside the block that the page shows as links.
-    `speaker` is whose words the block is, where the format itself says so (the sender of a quoted e-mail).
+    `speaker` says whose words the block is if the format itself does (the sender of a quoted e-mail).
     """
 
     kind: BlockKind
@@ -59,7 +59,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A span nobody wrote as content, and the name of the rule that says so."""
+    """A span that nobody wrote as content, and the name of the rule that found it."""
 
     start: int
     end: int
@@ -68,7 +68,7 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Whose words a sentence is; `speaker` only where a cue names one."""
+    """Whose words a sentence is; `speaker` is set only if a cue names one."""
 
     kind: VoiceKind = VoiceKind.OWN
     speaker: str | None = None
@@ -86,7 +86,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class OwnField:
-    """One field of a label as the document itself states it, and the markup that does."""
+    """One field of a label as the document itself states it, and the markup that states it."""
 
     name: str
     value: str | date
@@ -95,11 +95,11 @@ class OwnField:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a loader gives: the canonical text, its blocks in order, and what the file says of itself.
+    """The result of a loader: the canonical text, its blocks in order, and the fields that the file states.
 
     `own` holds the fields in order of trust; the first of each name counts.
     `page_starts` are the offsets where pages begin; empty for a format without pages.
-    `furniture` is what the format itself shows to be no content, such as running heads.
+    `furniture` is text that the format itself marks as no content, such as running heads.
     """
 
     text: str
@@ -116,7 +116,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Contents(Loaded):
-    """Everything that a file's bytes alone decide of its `Document`, all furniture found.
+    """The part of a `Document` that depends on the file's bytes alone, with all furniture found.
 
     `sentences` are in order, never overlap each other or `furniture`,
     and together with it cover all text that is not white space.
@@ -139,7 +139,7 @@ class PageBox:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's label. A field nobody stated has the value None."""
+    """A document's label; a field that nobody stated is None."""
 
     kind: str
     title: str
@@ -156,7 +156,7 @@ class Document(Contents):
     """A file's contents with its name and its label.
 
     `id` is the path under the corpus folder, with forward slashes; `sha256` is of the file's bytes.
-    From `own` the label can be worked out again without the file.
+    The label can be worked out again from `own`, without the file.
     """
 
     _: KW_ONLY

@@ -1,6 +1,6 @@
-"""Blocks without their furniture → sentences, as spans of the document's text.
+"""Split blocks without their furniture into sentences, as spans of the document's text.
 
-nupunkt says where sentences end; a small layer repairs what news text gets wrong.
+nupunkt finds the ends of sentences; a small layer repairs its mistakes on news text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _TITLE_WORDS = """
     rep reps rev sen sens sgt spc e.g i.e
 """
 TITLES = frozenset(_TITLE_WORDS.split())
-"""What no sentence ends with, whatever follows; nupunkt splits "Adm. John", for John opens many sentences."""
+"""Abbreviations that never end a sentence; nupunkt splits "Adm. John", because John opens many sentences."""
 
 _OTHER_WORDS = """
     mon tue tues wed thu thur thurs fri ala ariz
@@ -32,43 +32,46 @@ _OTHER_WORDS = """
     cllr ens gent jr sr supt treas
 """
 OTHERS = frozenset(_OTHER_WORDS.split()) | {*SHORT_MONTHS} - {"may"}
-"""What may end a sentence too; nupunkt decides by what follows. "May" is never abbreviated."""
+"""Abbreviations that may end a sentence; nupunkt decides by the next word. "May" is never abbreviated."""
 
 ABBREVIATIONS = TITLES | OTHERS
 
 
-# Where sentences end: nupunkt's answer, and a small repair layer for what news text gets wrong.
+# Finding the ends of sentences: nupunkt, and the repairs.
 
 WINDOW_CHARACTERS = 1_000
-"""nupunkt is quadratic in runs of closing marks, so it never sees more than this at once."""
+"""Characters that nupunkt gets at once; it is quadratic in runs of closing marks. Raised, hostile texts take longer."""
 
 NEVER_LAST = re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, sorted(TITLES))) + r")\.\s*\Z", re.IGNORECASE)
 
 MARGIN_CHARACTERS = 100
-"""An end this near to the window's own is not trusted: what decides it may lie outside."""
+"""Characters before the end of a window in which sentence ends are not trusted, for lack of the text after them.
+
+Raised, more text is read twice; lowered, more ends may be wrong.
+"""
 
 LOWER_START = re.compile(r"\s*[(\[“‘\"']?[a-zà-öø-ÿ]")
-"""A continuation: "Yahoo! shares", "11.7 cu. km", "2.1 pct. in"."""
+"""A small letter that shows a sentence goes on: "Yahoo! shares", "11.7 cu. km", "2.1 pct. in"."""
 
 LEADING_NOTE = re.compile(r"\s{0,4}(?:\[\d{1,3}\]){1,5}(?=\s|$)")
 """A footnote mark that belongs to the sentence before: "denied it.[4]"."""
 
 MISSED_END = re.compile(r"[.!?][\"”’)]{0,3}(?:\[\d{1,3}\]){1,5}(?=\s+[\"“‘(]?[A-Z])|[。！？][」』”’）]{0,3}(?=.)")
-"""Ends that nupunkt walks over: before a footnote mark, and in scripts that put no space there."""
+"""Ends that nupunkt misses: before a footnote mark, and in scripts without a space after a sentence."""
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of the text's sentences, touching each other, from 0 to the end of the text."""
+    """Divide a text into adjoining sentence spans, from 0 to its end."""
     ends = _repaired(text, _ends(text))
     return tuple(zip((0, *ends), (*ends, len(text)), strict=True)) if text else ()
 
 
 @lru_cache(maxsize=1)
 def _segmenter() -> PunktSentenceTokenizer:
-    """A segmenter of our own, so that our abbreviations change nobody else's.
+    """Load a segmenter of our own, so that our abbreviations change no shared one.
 
-    Its model learnt 5,865 abbreviations from law reports and scans, "week", "cancer" and "so" among them, and
-    would run sentences that end in these together; of its plain words only those in our list stay.
+    Its model learnt 5,865 abbreviations from law reports and scans, "week", "cancer" and "so" among them, and would
+    join sentences that end in these; of its plain words, only those in our list stay.
     """
     segmenter = load_default_model()
     for word in segmenter.abbreviations - ABBREVIATIONS:
@@ -79,51 +82,51 @@ def _segmenter() -> PunktSentenceTokenizer:
 
 
 def _ends(text: str) -> Iterator[int]:
-    """Every sentence end but the text's own, window by window."""
+    """Find every sentence end except the end of the text, window by window."""
     start = 0
     while len(text) - start > WINDOW_CHARACTERS:
         window = text[start : start + WINDOW_CHARACTERS]
         ends = [end for end in _window_ends(window) if end <= WINDOW_CHARACTERS - MARGIN_CHARACTERS]
         yield from (start + end for end in ends)
-        # What the window cuts is read again: the next one starts where the last sure sentence ended.
+        # The next window starts at the last trusted end, so a sentence cut by this one is read again.
         start += ends[-1] if ends else WINDOW_CHARACTERS - MARGIN_CHARACTERS
     yield from (start + end for end in _window_ends(text[start:]))
 
 
 def _window_ends(window: str) -> list[int]:
-    """The sentence ends inside a window, its own end left out."""
+    """Find the sentence ends inside a window, without its own end."""
     return [end for _, end in _segmenter().span_tokenize(window) if end < len(window)]
 
 
 def _repaired(text: str, ends: Iterator[int]) -> list[int]:
-    """The ends with continuations merged, footnote marks pulled in and missed ends added."""
+    """Repair sentence ends: drop those inside a sentence, include footnote marks, add missed ends."""
     kept = {_after_note(text, end) for end in ends if not _goes_on(text, end)}
     kept.update(match.end() for match in MISSED_END.finditer(text))
     return sorted(end for end in kept if 0 < end < len(text))
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether the sentence plainly goes on behind this end."""
+    """Return whether the sentence clearly continues after this end."""
     return bool(LOWER_START.match(text, end) or NEVER_LAST.search(text[max(0, end - 12) : end]))
 
 
 def _after_note(text: str, end: int) -> int:
-    """The end moved behind a footnote mark, where one follows."""
+    """Move an end past the footnote marks that follow it, if any."""
     note = LEADING_NOTE.match(text, end)
     return note.end() if note else end
 
 
-# Blocks without their furniture → sentences, as spans of the document's text.
+# Splitting blocks without their furniture.
 
 SPACE = re.compile(r"\s")
 LINE = re.compile(r"[^\n]+")
 
 
 def split_sentences(text: str, blocks: Sequence[Block], furniture: Sequence[Furniture]) -> tuple[Sentence, ...]:
-    """The sentences of the blocks, in order, beside the furniture and never across a block.
+    """Split the blocks into sentences, in order, leaving out furniture and never crossing a block.
 
-    A sentence with furniture inside comes back as its part before and its part after.
-    `furniture` is sorted and does not overlap itself, as `find_furniture` gives it.
+    A sentence with furniture inside becomes two: its part before and its part after.
+    `furniture` must be sorted and without overlaps, as `find_furniture` returns it.
     """
     starts = [item.start for item in furniture]
     sentences: list[Sentence] = []
@@ -136,7 +139,7 @@ def split_sentences(text: str, blocks: Sequence[Block], furniture: Sequence[Furn
 
 
 def _visible_pieces(block: Span, furniture: Sequence[Furniture]) -> list[Span]:
-    """What of the block is not furniture."""
+    """Return the parts of a block that are not furniture."""
     pieces, start = [], block[0]
     for item in furniture:
         if start < min(item.start, block[1]):
@@ -148,7 +151,7 @@ def _visible_pieces(block: Span, furniture: Sequence[Furniture]) -> list[Span]:
 
 
 def _block_sentences(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iterator[Sentence]:
-    """The block's sentences, trimmed of white space; white space alone is not a sentence."""
+    """Yield the block's sentences without surrounding white space; white space alone is not a sentence."""
     for start, end in _untrimmed(text, kind, pieces):
         words = text[start:end]
         stripped = words.strip()
@@ -158,7 +161,7 @@ def _block_sentences(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iter
 
 
 def _untrimmed(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iterator[Span]:
-    """The spans of the block's sentences: a heading whole, code by lines, the rest segmented."""
+    """Yield the spans of a block's sentences: a heading whole, code line by line, the rest segmented."""
     if kind is BlockKind.HEADING:
         yield from pieces
     elif kind is BlockKind.CODE:
@@ -169,9 +172,9 @@ def _untrimmed(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iterator[S
 
 
 def _segmented(text: str, pieces: Sequence[Span]) -> Iterator[Span]:
-    """The sentences of the pieces read as one text, so that no sentence ends where furniture was cut out.
+    """Segment the pieces as one text, so that furniture cut out of a sentence is not taken for its end.
 
-    Line ends count as spaces: a hard-wrapped sentence goes on in the next line.
+    Line ends count as spaces: a hard-wrapped sentence continues in the next line.
     """
     glued = " ".join(SPACE.sub(" ", text[start:end]) for start, end in pieces)
     cuts = [end for _, end in sentence_spans(glued)]

@@ -1,7 +1,7 @@
-"""tiktoken tokens, the same on every machine and without a download: how many a text has, and how common a word is.
+"""Count the tiktoken tokens of a text and rank words by frequency, without a download.
 
 tiktoken fetches its own vocabularies from the network at first use.
-The package mistral-common carries one of the same form (Tekken), which is read from disk instead.
+The package mistral-common contains one in the same format (Tekken), which is read from disk instead.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ VOCABULARY_PACKAGE = "mistral_common"
 VOCABULARY_FILE = "tekken_240911.json"
 
 _loading = Lock()
-"""It takes half a second: threads that want it at once wait for one of them."""
+"""Lets one thread load the vocabulary, which takes half a second, while others wait for it."""
 
 
 def count_tokens(texts: Sequence[str]) -> list[int]:
-    """How many tiktoken tokens each text has."""
+    """Count the tiktoken tokens of each text."""
     encoding = _encoding()
     return [len(encoding.encode_ordinary(text)) for text in texts]
 
@@ -46,7 +46,7 @@ def _loaded() -> tiktoken.Encoding:
 
 
 def release_vocabulary() -> None:
-    """Let go of the vocabulary, some 100 MB; whoever counts next loads it again, in half a second."""
+    """Release the vocabulary, some 100 MB; the next count loads it again, in half a second."""
     with _loading:
         _loaded.cache_clear()
 
@@ -63,9 +63,9 @@ def _vocabulary_path() -> Path:
 
 
 def word_rank(word: str) -> int | None:
-    """The place of the word, as it is written inside a text, in the vocabulary; None where it is no one token.
+    """Return the place of a word in the vocabulary, as written inside a text, or None if it is not a single token.
 
-    Vocabularies are made by frequency, so a low place is a common spelling.
+    Vocabularies are built by frequency, so a low place means a common spelling.
     """
     try:
         return _encoding().encode_single_token(f" {word}")
@@ -73,15 +73,18 @@ def word_rank(word: str) -> int | None:
         return None
 
 
-# Whether a word that begins a sentence would have its capital anywhere: "Turkey" would, "Fighting" would not.
+# Telling a name from a word capitalised because it begins a sentence: "Turkey" is a name, "Fighting" is not.
 
 CLEARLY = 1.5
-"""So many times further back in the vocabulary is the rarer spelling of a word that has one usual spelling."""
+"""A word's small spelling is unusual if its rank is this many times its capitalised one's, or more.
+
+Raised, fewer words that begin a sentence count as names; lowered, more do.
+"""
 
 
 @lru_cache(maxsize=65_536)
 def is_usually_small(word: str) -> bool:
-    """Whether running text has the word with a small letter at least as often; by the token vocabulary's order."""
+    """Return whether a word is usual with a small letter, by the ranks of both spellings in the vocabulary."""
     small, capital = word_rank(word.lower()), word_rank(word.capitalize())
     if small is None:
         return False
