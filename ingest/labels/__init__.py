@@ -1,1 +1,1 @@
-"""What is known of a document, and which rule says so."""
+"""Label documents: what is known of each, and the rule that set it."""

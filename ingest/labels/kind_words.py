@@ -1,4 +1,4 @@
-"""Words that tell opinion from report: a publication's own set a kind, and cues in the text only hint at one."""
+"""Tell opinion from report by words: a publication's own words set a kind, cues in the text only hint at one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECTION_KINDS = {
         "press release", "press releases", "press-release", "press-releases", "news release", "official", "communique",
     ),
 }  # fmt: skip
-"""Kind → what a section is called, in lower case; the first kind that has the word counts."""
+"""Kind → names of its sections, in lower case; the first kind with the name counts."""
 
 ADDRESS_KINDS = {
     COMMENTARY: frozenset(
@@ -31,26 +31,26 @@ ADDRESS_KINDS = {
     OFFICIAL: frozenset({"press-release", "press-releases"}),
     REPORTING: frozenset({"news", "reporting"}),
 }
-"""Kind → whole parts of an address, in lower case. Commentary first: `/news/opinion/` is opinion."""
+"""Kind → whole parts of an address, in lower case; commentary is first because `/news/opinion/` is opinion."""
 
 HEADLINES = {
     COMMENTARY: re.compile(r"(?:guest )?(?:opinion|commentary|editorial|op-?ed|column)\s?:(?=\s)", re.IGNORECASE),
     OFFICIAL: re.compile(r"(?:press|news) release\s?:(?=\s)", re.IGNORECASE),
 }
-"""Kind → how its headlines begin, with the colon: “Opinion divided on the gate” is not one."""
+"""Kind → the beginning of its headlines, including the colon: “Opinion divided on the gate” does not match."""
 
 
 def section_kind(section: str) -> str | None:
-    """The kind of the section's name, where it tells one."""
+    """Return the kind that a section's name implies, or None."""
     name = " ".join(section.split()).lower()
     return next((kind for kind, names in SECTION_KINDS.items() if name in names), None)
 
 
 def address_kind(url: str) -> tuple[str, str] | None:
-    """The kind of a page at this address, and the part of it that tells."""
+    """Return the kind that an address implies, with the part of it that does, or None."""
     try:
         parts = [unquote(part).lower() for part in urlsplit(url).path.split("/")]
-    except ValueError:  # no address at all, such as one with half a bracket
+    except ValueError:  # not a valid address, such as one with half a bracket
         return None
     for kind, names in ADDRESS_KINDS.items():
         told = next((part for part in parts if part in names), None)
@@ -60,7 +60,7 @@ def address_kind(url: str) -> tuple[str, str] | None:
 
 
 def headline_kind(title: str) -> tuple[str, str] | None:
-    """The kind that the headline begins with, and the words it does so with."""
+    """Return the kind that a headline's first words imply, with those words, or None."""
     for kind, pattern in HEADLINES.items():
         found = pattern.match(title)
         if found:
@@ -68,7 +68,7 @@ def headline_kind(title: str) -> tuple[str, str] | None:
     return None
 
 
-# What an unlabelled document reads like: cues of commentary, counted. A hint is shown to a person and sets nothing.
+# Hints for unlabelled documents, from counted cues of commentary. A hint is shown to a person and sets no kind.
 
 CUES = {
     "first person with a verb of opinion": (
@@ -95,24 +95,27 @@ CUES = {
         r"commentary|the views expressed|views? (?:of|are those of) the author"
     ),
 }
-"""Cue → the words that show it, as a pattern over one sentence; a sentence counts once for each cue."""
+"""Cue → a pattern for its words in one sentence; a sentence counts once for each cue."""
 
 PATTERNS = {name: re.compile(rf"(?<![\w’'-])(?:{words})(?![\w’'])") for name, words in CUES.items()}
 
 FEWEST_SENTENCES = 3
 FEWEST_CUES = 2
 LEAST_SHARE = 0.12
-"""A hint needs this many sentences with a cue, different cues, and share of the document's own sentences with one."""
+"""A hint needs this many sentences with a cue, different cues, and share of the document's own sentences with a cue.
+
+Raised, fewer documents get a hint; lowered, more reports are said to read like commentary.
+"""
 
 
 def hints_of(documents: Iterable[Document]) -> dict[str, str]:
-    """Document id → its hint, for those that nobody labelled and that read like commentary."""
+    """Map the ids of unlabelled documents that read like commentary to their hints."""
     unlabelled = (document for document in documents if document.source.kind == UNLABELLED)
     return {document.id: words for document in unlabelled if (words := hint(document))}
 
 
 def hint(document: Document) -> str:
-    """The cues of commentary with the sentences that have them; "" where they are too few to say so."""
+    """Describe the cues of commentary and the number of sentences with each; "" if there are too few."""
     sentences = list(_own(document))
     found = [{name for name, cue in PATTERNS.items() if cue.search(words)} for words in sentences]
     counts = {name: count for name in CUES if (count := sum(name in cues for cues in found))}
@@ -124,7 +127,7 @@ def hint(document: Document) -> str:
 
 
 def _own(document: Document) -> Iterator[str]:
-    """The sentences that are nobody else's words, and no heading."""
+    """Yield the sentences in the document's own voice that are not headings."""
     for sentence in document.sentences:
         if sentence.voice.kind is VoiceKind.OWN and not sentence.heading:
             yield document.text[sentence.start : sentence.end]

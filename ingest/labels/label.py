@@ -1,7 +1,7 @@
-"""A document's label: each field with the rule that set it.
+"""Label a document: set each field, and record the rule that set it.
 
-A person's word comes first (`sources.toml`, then the document's front matter), then the folder for the kind, then
-the document's own markup, its address and its headline. The text itself is never classified.
+What a person states comes first (`sources.toml`, then the document's front matter), then the folder for the kind,
+then the document's own markup, its address and its headline. The text itself is never classified.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ RULE_FOLDER = "folder"
 RULE_FILE_NAME = "file name"
 RULE_NOBODY = "nobody said"
 FRONT_MATTER = "front matter"
-"""The rule of a field that a person wrote above the document begins with these words."""
+"""Beginning of the rule of every field that a person wrote above the document."""
 
 LONGEST_VALUE = 500
-"""Characters: a longer value comes from a page that went wrong. Raised, whole paragraphs are taken for titles."""
+"""Characters of a value; longer ones come from faulty pages. Raised, whole paragraphs are taken for titles."""
 
 EARLIEST = date(1450, 1, 1)
-"""Nothing was printed before; markup that says so is wrong."""
+"""Nothing was printed before this day, so markup that says so is wrong."""
 
 EMPTY_CLOCK = date(1970, 1, 1)
-"""What a content system writes where it knows no date."""
+"""The date that content systems write if they know none."""
 
 Stated = tuple[str, str]
 """A value, and the rule that set it."""
 
 
 def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
-    """The document's label from what its owner stated, where its file is, and what the document says of itself."""
+    """Label a document from its owner's statement, the place of its file, and the fields that it states itself."""
     trusted = sorted(own, key=lambda field: not _by_hand(field))  # stable: otherwise in the loader's order
     fields: dict[str, str | date] = {"title": PurePosixPath(file.id).stem}
     rules = {"title": RULE_FILE_NAME}
@@ -51,12 +51,12 @@ def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
 
 
 def published_in_future(source: Source, today: date) -> bool:
-    """Whether the label's date has not come yet; it stays, since the document says so, and is reported."""
+    """Return whether the label's date is still to come; such a date is kept as stated, and reported."""
     return source.published is not None and source.published > today
 
 
 def _kind(file: CorpusFile, own: Sequence[OwnField], stated: Label, *, address: str, headline: str) -> Stated:
-    """The kind by the first rule that knows one."""
+    """Return the kind by the first rule that gives one."""
     if "kind" in stated:
         return str(stated["kind"]), SOURCES_FILE
     by_hand = next((field for field in own if _is_kind_by_hand(field)), None)
@@ -69,7 +69,7 @@ def _kind(file: CorpusFile, own: Sequence[OwnField], stated: Label, *, address: 
 
 
 def _section(own: Sequence[OwnField]) -> Stated | None:
-    """The kind that the document's own markup names, as its kind or as the section it stood in."""
+    """Return the kind that the document's markup names, as its kind or as its section."""
     for field in own:
         kind = section_kind(str(field.value)) if field.name in {"kind", "section"} else None
         if kind:
@@ -82,12 +82,12 @@ def _stated(name: str, stated: Label) -> tuple[str | date, str] | None:
 
 
 def _own(name: str, own: Sequence[OwnField]) -> tuple[str | date, str] | None:
-    """The first usable value of this name in the document itself."""
+    """Return the first usable value of this field in the document itself."""
     return next(((value, field.rule) for field in own if field.name == name for value in _usable(field)), None)
 
 
 def _usable(field: OwnField) -> Iterator[str | date]:
-    """The field's value as a label holds it, unless it cannot be one."""
+    """Yield the field's value as a label holds it, or nothing if it is unusable."""
     if field.name in DATE_FIELDS:
         day = _day(field.value)
         if day and day >= EARLIEST and day != EMPTY_CLOCK:
@@ -122,5 +122,5 @@ def _one_line(words: str) -> str:
 
 
 def _is_address(words: str) -> bool:
-    """Whether the words can be followed as a link; nothing else that a document calls its address can."""
+    """Return whether the words are an address that can be opened as a link."""
     return words.lower().startswith(("http://", "https://")) and " " not in words

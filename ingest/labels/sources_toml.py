@@ -1,4 +1,4 @@
-"""`sources.toml`: what a person says of their documents, read, and corrected among what already stands there."""
+"""Read `sources.toml`, in which a person labels their documents, and correct it without disturbing its other text."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Label = Mapping[str, str | date]
 
 
 def read_sources(corpus: Path) -> dict[str, Label]:
-    """Document id → what `sources.toml` says of it; nothing where the file is missing.
+    """Map document ids to the labels in `sources.toml`; empty if the file is missing.
 
     Raises:
-        SourcesError: the file cannot be understood; the message names line and expectation.
+        SourcesError: the file cannot be understood; the message names the line and what was expected.
     """
     path = corpus / SOURCES_FILE
     if not path.exists():
@@ -34,10 +34,10 @@ def read_sources(corpus: Path) -> dict[str, Label]:
 
 
 def parse_sources(text: str, path: Path) -> dict[str, Label]:
-    """What this text of a `sources.toml` says; `path` is where it stands, for messages.
+    """Parse the text of a `sources.toml`; `path` is used in messages.
 
     Raises:
-        SourcesError: as for the file.
+        SourcesError: the text cannot be understood, as in `read_sources`.
     """
     text = text.removeprefix("\ufeff")
     try:
@@ -52,12 +52,12 @@ def parse_sources(text: str, path: Path) -> dict[str, Label]:
 
 
 def sources_text(path: Path) -> str:
-    """The file's text as it stands, with its byte order mark and line ends.
+    """Read the file's text unchanged, with its byte order mark and line ends.
 
     Raises:
-        SourcesError: it cannot be read.
+        SourcesError: the file cannot be read.
     """
-    if not path.is_file():  # a pipe would be waited for without end
+    if not path.is_file():  # reading a pipe could wait for ever
         raise SourcesError(f"{path}: no file of text: remove it, or put one there")
     try:
         data = path.read_bytes()
@@ -85,7 +85,7 @@ def _label(entry: object, name: str, *, path: Path, text: str) -> Label:
 
 
 def expectation(field: str, value: object) -> str | None:
-    """What should stand there, when it does not."""
+    """Return what a field expects if this value does not fit it, or None."""
     if field in DATE_FIELDS:
         plain = isinstance(value, date) and not isinstance(value, datetime)
         return None if plain or value == "" else "a date such as 2019-02-07, without quotes"
@@ -99,12 +99,12 @@ def expectation(field: str, value: object) -> str | None:
 
 
 def _entry(name: str) -> str:
-    """A pattern for the place where a document's entry begins."""
+    """Make a pattern for the beginning of a document's entry."""
     return rf"""(?:documents\s*\.\s*)?["']{re.escape(name)}["']\s*[\].=]"""
 
 
 def _line(text: str, pattern: str, field: str | None = None) -> int:
-    """The line, from 1, where the entry (and its field) stands; 1 where it cannot be told."""
+    """Return the line of the entry or its field, counted from 1; 1 if it is not found."""
     entry = re.compile(rf"^\s*\[*\s*{pattern}", re.MULTILINE).search(text)
     at = entry.end() if entry else 0
     if field:
@@ -113,19 +113,19 @@ def _line(text: str, pattern: str, field: str | None = None) -> int:
     return text.count("\n", 0, at) + 1
 
 
-# A person's word on a label, written into `sources.toml` among what already stands there.
+# Writing a person's corrections into `sources.toml`.
 
 Correction = Mapping[str, str | date | None]
-"""Field name → the value a person states, or None to take back what was stated."""
+"""Field name → the value that a person states, or None to withdraw an earlier one."""
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
 def correct_sources(corpus: Path, corrections: Mapping[str, Correction]) -> None:
-    """Write what a person says of these documents, by id, into the corpus' `sources.toml`.
+    """Write a person's corrections, by document id, into the corpus' `sources.toml`.
 
     Raises:
-        SourcesError: a value cannot be stated, or the file cannot be understood or written; it is as it was.
+        SourcesError: a value is not allowed, or the file cannot be understood or written; it stays unchanged.
     """
     path = corpus / SOURCES_FILE
     before = sources_text(path) if path.exists() else ""
@@ -138,8 +138,8 @@ def correct_sources(corpus: Path, corrections: Mapping[str, Correction]) -> None
 
 
 def corrected(text: str, corrections: Mapping[str, Correction], path: Path) -> str:
-    """The text of a `sources.toml` with these corrections made in it."""
-    # Slow to import, and not needed for a question.
+    """Return the text of a `sources.toml` with these corrections made."""
+    # Imported here because it is slow to import and answering a question does not need it.
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -174,7 +174,7 @@ def _correct(documents: Any, name: str, correction: Correction) -> None:  # noqa
 
 
 def _tail(body: list[Any]) -> list[Any]:
-    """The comments and blank lines after a table's last field, taken off: they belong to what follows."""
+    """Take off the comments and blank lines after a table's last field, which belong to the next entry."""
     last = max((at for at, (key, _) in enumerate(body) if key is not None), default=-1)
     tail = body[last + 1 :]
     del body[last + 1 :]
@@ -182,7 +182,7 @@ def _tail(body: list[Any]) -> list[Any]:
 
 
 def _wanted(before: Mapping[str, Label], corrections: Mapping[str, Correction], path: Path) -> dict[str, Label]:
-    """What the file must state afterwards."""
+    """Work out the labels that the file must state afterwards."""
     wanted = {name: dict(label) for name, label in before.items()}
     for name, correction in corrections.items():
         if not is_one_line(name):
@@ -199,7 +199,7 @@ def _wanted(before: Mapping[str, Label], corrections: Mapping[str, Correction], 
 
 
 def _put_in_place(path: Path, text: str) -> None:
-    """Write the file beside itself, and then over itself in one step."""
+    """Write a new file beside the old one, then replace the old one in one step."""
     place = path.resolve() if path.is_symlink() else path
     new = place.with_name(f".{place.name}.new")
     if place.exists() and not os.access(place, os.W_OK):
