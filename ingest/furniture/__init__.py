@@ -1,1 +1,1 @@
-"""Page text that nobody wrote as content, and the rules that find it."""
+"""Find furniture: page text that nobody wrote as content."""

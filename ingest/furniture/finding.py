@@ -1,6 +1,6 @@
-"""Furniture: page text that nobody wrote as content, found by general, named rules.
+"""Find furniture, page text that nobody wrote as content, by general, named rules.
 
-Most rules judge one block. Book adverts are found as a run of blocks, and injected headlines inside a sentence.
+Most rules judge one block. Book adverts are found as runs of blocks, and injected headlines inside sentences.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SALE_CUE = re.compile(
     r"|[$£€]\s?\d+[.,]\d\d\s*$",
     re.IGNORECASE,
 )
-"""What an advert must have at least one of."""
+"""Lines of which an advert must have at least one."""
 
 FORM_CUE = re.compile(
     r"(?:authors?|year|pages|publisher|published|format|edition|language|paperback|hardcover|binding"
@@ -29,14 +29,14 @@ FORM_CUE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MAX_CUE_CHARACTERS = 160
-"""A cue is a line of a form; a paragraph that mentions a price is not one."""
+"""Characters of a cue, which is a line of a form. Raised, paragraphs that mention a price become cues."""
 
 MIN_CUES = 3
 MAX_PLAIN_BETWEEN = 1
 
 
 def book_adverts(loaded: Loaded) -> frozenset[int]:
-    """The indexes of the blocks that belong to adverts."""
+    """Return the indexes of the blocks that belong to adverts."""
     inside: set[int] = set()
     run: list[int] = []
     for index in [i for i in range(len(loaded.blocks)) if _is_cue(loaded, i)]:
@@ -49,19 +49,19 @@ def book_adverts(loaded: Loaded) -> frozenset[int]:
 
 
 def _advert(loaded: Loaded, run: list[int]) -> range:
-    """All blocks from the run's first cue to its last, if the run is an advert."""
+    """Return all blocks from the run's first cue to its last, if the run is an advert."""
     enough = len(run) >= MIN_CUES and any(SALE_CUE.match(_words_at(loaded, index)) for index in run)
     return range(run[0], run[-1] + 1) if enough else range(0)
 
 
 def _is_cue(loaded: Loaded, index: int) -> bool:
-    """Whether the block is a line of an order form."""
+    """Return whether the block is a line of an order form."""
     words = _words_at(loaded, index)
     return len(words) <= MAX_CUE_CHARACTERS and bool(SALE_CUE.match(words) or FORM_CUE.match(words))
 
 
 def _plain_between(loaded: Loaded, first: int, last: int) -> int:
-    """How many blocks between two cues are neither a drawn line nor wholly a link."""
+    """Count the blocks between two cues that are neither a drawn line nor wholly a link."""
     return sum(
         block.kind is not BlockKind.BREAK and (block.start, block.end) not in block.links
         for block in loaded.blocks[first + 1 : last]
@@ -69,37 +69,37 @@ def _plain_between(loaded: Loaded, first: int, last: int) -> int:
 
 
 def _words_at(loaded: Loaded, index: int) -> str:
-    """The block's text."""
+    """Return the block's text."""
     return loaded.text[loaded.blocks[index].start : loaded.blocks[index].end]
 
 
-# Headlines injected inside a sentence, as syndication scripts do behind a person's name.
+# Headlines that syndication scripts inject inside a sentence after a person's name.
 
 JUNCTION = re.compile(r"(?<=[^\W\d_])(?<=[^A-Z\s])(?=[A-ZÀ-Þ])")
-"""Between a small letter and a capital, with no space."""
+"""The place between a small letter and a capital without a space."""
 
 SURNAME = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ][\w'’-]{2,39}\Z")
 NAME_PREFIXES = frozenset({"Mac", "Van", "Von", "Fitz", "Saint", "San", "You", "Face", "Link"})
-"""What stands before a capital inside one name: MacArthur, VanDyke, YouTube. Shorter ones (Mc, De, Le) never count."""
+"""Parts before a capital inside one name: MacArthur, VanDyke, YouTube. Shorter ones (Mc, De, Le) never match."""
 
 NAME_WORD = r"(?:[\"“(]?[A-ZÀ-Þ][\w.'’-]{0,29}[\"”)]?|de|la|del|van|von|der|bin|al)"
 MAX_FULL_NAME_CHARACTERS = 90
 MAX_HEADLINES_CHARACTERS = 900
-"""Three headlines; the longest seen are under 400 together."""
+"""Characters of up to three headlines; the longest seen have under 400. Raised, "MORE" is joined to farther names."""
 
 MORE = re.compile(r"\bMORE\b(?:['’]s\b)?\s*")
 SEARCHED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 
 
 def injected_headlines(text: str, blocks: Sequence[Block]) -> Iterator[Furniture]:
-    """The spans of injected headlines in these blocks, from the fused name to the word after "MORE"."""
+    """Find the injected headlines in these blocks, from the fused name to the word after "MORE"."""
     for block in blocks:
         if block.kind in SEARCHED:
             yield from _in_block(text, block)
 
 
 def _in_block(text: str, block: Block) -> Iterator[Furniture]:
-    """The spans in one block; none reaches over its end."""
+    """Find the injected headlines in one block; none reaches past its end."""
     position = block.start
     while more := MORE.search(text, position, block.end):
         first = max(position, more.start() - MAX_HEADLINES_CHARACTERS)
@@ -110,7 +110,7 @@ def _in_block(text: str, block: Block) -> Iterator[Furniture]:
 
 
 def _fused_names(text: str, block_start: int, span: tuple[int, int]) -> Iterator[int]:
-    """The junctions in the span whose surname is fused a second time right after."""
+    """Find the junctions in the span after which the same surname is fused a second time."""
     for junction in JUNCTION.finditer(text, *span):
         surname = SURNAME.search(text[max(block_start, junction.start() - 40) : junction.start()])
         if (
@@ -122,24 +122,24 @@ def _fused_names(text: str, block_start: int, span: tuple[int, int]) -> Iterator
 
 
 def _comes_again(text: str, surname: str, span: tuple[int, int]) -> bool:
-    """Whether the full name follows: one to five names, the surname last and fused to what comes next."""
+    """Return whether the full name follows: one to five names, then the surname fused to the next word."""
     reach = text[span[0] : min(span[1], span[0] + MAX_FULL_NAME_CHARACTERS)]
     found = re.match(rf"(?:{NAME_WORD}\s+){{1,5}}?{re.escape(surname)}(?=[A-ZÀ-Þ0-9'‘\"“])", reach)
     return found is not None
 
 
-# Furniture: page text that nobody wrote as content, found by general, named rules.
+# Rules for whole blocks, by their place in the document.
 
 MAX_HEAD_BLOCKS = 12
 MIN_PROSE_CHARACTERS = 80
-"""A shorter block may be a caption, a label or a line of a poem; it does not end the head."""
+"""Characters of prose; shorter blocks may be captions, labels or lines of verse. Raised, a page's head is longer."""
 
 MAX_TAIL_LINE_CHARACTERS = 80
 MAX_LINK_WORDS = 14
-"""More linked words than this are a sentence somebody wrote."""
+"""Words of a line of links; more are a sentence that somebody wrote. Raised, linked sentences become furniture."""
 
 MAX_DATELINE_WORDS = 8
-"""Words beside the date: publisher, place, time, "updated"."""
+"""Words beside a dateline's date: publisher, place, time, "updated". Raised, short dated sentences become furniture."""
 
 MIN_LEGAL_FORMULAS = 2
 
@@ -149,11 +149,11 @@ LABEL = re.compile(r"[A-Z][\w &'’-]{1,40}:\s*")
 WORD = re.compile(r"\w+")
 
 Labelled = dict[int, str]
-"""Block index → the rule that names it."""
+"""Block index → the rule that makes it furniture."""
 
 
 def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
-    """The furniture of the document: sorted spans that do not overlap, each with its rule; the format's own first."""
+    """Find the furniture of a document: sorted spans without overlaps; the format's own takes precedence."""
     given = loaded.furniture
     if given:
         rest = replace(loaded, blocks=tuple(b for b in loaded.blocks if not _overlaps(b, given)), furniture=())
@@ -170,13 +170,13 @@ def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
 
 
 def _overlaps(block: Block, given: tuple[Furniture, ...]) -> bool:
-    """Whether the format itself shows a part of the block to be furniture."""
+    """Return whether the format itself marks a part of the block as furniture."""
     at = bisect_left(given, block.end, key=lambda item: item.start) - 1
     return at >= 0 and given[at].end > block.start
 
 
 def _named_blocks(loaded: Loaded, adverts: frozenset[int]) -> Labelled:
-    """Every block that is furniture as a whole."""
+    """Find every block that is furniture as a whole."""
     named = dict.fromkeys(adverts, "book_advert")
     head = _head_length(loaded)
     for index in range(len(loaded.blocks)):
@@ -192,7 +192,7 @@ def _named_blocks(loaded: Loaded, adverts: frozenset[int]) -> Labelled:
 
 
 def _head_length(loaded: Loaded) -> int:
-    """How many blocks come before the article's second paragraph of prose."""
+    """Count the blocks before the article's second paragraph of prose."""
     prose = [index for index, block in enumerate(loaded.blocks[:MAX_HEAD_BLOCKS]) if _is_prose(loaded, block)]
     if len(prose) == 1:
         return prose[0] + 1
@@ -200,9 +200,9 @@ def _head_length(loaded: Loaded) -> int:
 
 
 def _tail(loaded: Loaded, named: Labelled, head: int) -> Iterator[int]:
-    """The blocks after the article, from the last one back to where it ends.
+    """Yield the blocks after the article, from the last one back to the article's end.
 
-    The walk passes furniture, drawn lines and short lines that end no sentence, and stops at prose.
+    Furniture, drawn lines and short lines that end no sentence are included; the first prose stops the walk.
     """
     for index in range(len(loaded.blocks) - 1, head - 1, -1):
         rule = named.get(index) or _rule_for(loaded, index, Zone.TAIL)
@@ -212,7 +212,7 @@ def _tail(loaded: Loaded, named: Labelled, head: int) -> Iterator[int]:
 
 
 def _rule_for(loaded: Loaded, index: int, zone: Zone) -> str | None:
-    """The name of the first rule that holds for the block in this zone."""
+    """Return the name of the first rule that matches the block in this zone, or None."""
     block = loaded.blocks[index]
     if block.kind in {BlockKind.CODE, BlockKind.BREAK, BlockKind.QUOTE}:
         return None
@@ -226,7 +226,7 @@ def _rule_for(loaded: Loaded, index: int, zone: Zone) -> str | None:
 
 
 def _shape_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
-    """The rule that holds for the block by its marks, links, date or set phrases."""
+    """Return the rule that matches the block by its marks, links, date or set phrases, or None."""
     words = _words(loaded, block)
     if not WORD.search(words):
         return "separator"
@@ -238,7 +238,7 @@ def _shape_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
 
 
 def _link_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
-    """The rule for a line that is only links; in the article itself a heading or list item may be just that."""
+    """Return the rule for a line of nothing but links; in the body, headings and list items may be only links."""
     in_margin = zone is not Zone.BODY and block.kind is BlockKind.LIST_ITEM
     if not in_margin and block.kind is not BlockKind.PARAGRAPH:
         return None
@@ -249,7 +249,7 @@ def _link_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
 
 
 def _unlinked(loaded: Loaded, block: Block) -> str | None:
-    """The label before the block's links, "" without one; None when anything else is not linked."""
+    """Return the label before the block's links, "" without one, or None if any other words are not linked."""
     rest, start = [], block.start
     for link_start, link_end in block.links:
         rest.append(loaded.text[start:link_start])
@@ -264,7 +264,7 @@ def _unlinked(loaded: Loaded, block: Block) -> str | None:
 
 
 def _repeats_title(loaded: Loaded, index: int) -> bool:
-    """Whether the block says the document's title again."""
+    """Return whether the block repeats the document's title."""
     title = loaded.own_title or _words(loaded, loaded.blocks[0])
     same = [
         position
@@ -275,7 +275,7 @@ def _repeats_title(loaded: Loaded, index: int) -> bool:
 
 
 def _is_dateline(words: str) -> bool:
-    """Whether the line says little more than when, where and by whom the page was published."""
+    """Return whether the line gives little more than when, where and by whom the page was published."""
     if not DATE.search(words) or "\n" in words.strip():
         return False
     rest = DATE.sub(" ", words)
@@ -285,7 +285,7 @@ def _is_dateline(words: str) -> bool:
 
 
 def _is_prose(loaded: Loaded, block: Block) -> bool:
-    """Whether the block is a paragraph of running text."""
+    """Return whether the block is a paragraph of running text."""
     words = _words(loaded, block)
     return (
         block.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE}
@@ -295,16 +295,16 @@ def _is_prose(loaded: Loaded, block: Block) -> bool:
 
 
 def _is_short_line(loaded: Loaded, block: Block) -> bool:
-    """Whether the block is a line that ends no sentence: a label, a heading, a drawn line."""
+    """Return whether the block is a short line that ends no sentence: a label, a heading, a drawn line."""
     words = _words(loaded, block)
     return len(words) <= MAX_TAIL_LINE_CHARACTERS and not SENTENCE_END.search(words)
 
 
 def _words(loaded: Loaded, block: Block) -> str:
-    """The block's text."""
+    """Return the block's text."""
     return loaded.text[block.start : block.end]
 
 
 def _folded(words: str) -> str:
-    """Words that are the same but for case and white space, made the same."""
+    """Fold case and white space for comparison."""
     return " ".join(words.split()).casefold()

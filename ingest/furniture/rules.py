@@ -1,4 +1,4 @@
-"""What furniture looks like: its vocabulary, and the named rules that judge one block by its words and its place."""
+"""Define the named rules that recognise furniture by a block's words and place, and their vocabulary."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DATE = re.compile(
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})",
     re.IGNORECASE,
 )
-"""A whole calendar date, day, month and year."""
+"""A full date with day, month and year."""
 
 ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|https?://|www\.|\+?\(?\d{2,4}\)?[\s.-]\d{2,4}[\s.-]\d{3}"
 
@@ -46,7 +46,7 @@ LEGAL_FORMULA = re.compile(
     r"|all rights reserved",
     re.IGNORECASE,
 )
-"""Set phrases of licences and disclaimers; two different ones in a paragraph of the tail are a notice."""
+"""Set phrases of licences and disclaimers; two different ones make a paragraph of the tail a notice."""
 
 ROLE = (
     r"\b(?:journalist|writer|author|reporter|correspondent|columnist|editor|contributor|analyst"
@@ -73,11 +73,11 @@ AUTHOR_NOTE = (
 )
 
 
-# What furniture looks like: the named rules that judge one block by its words and its place.
+# The rules themselves.
 
 
 class Zone(StrEnum):
-    """Where in a document a block stands."""
+    """The part of a document in which a block stands."""
 
     HEAD = "head"
     BODY = "body"
@@ -92,7 +92,7 @@ TAIL_ONLY = frozenset({Zone.TAIL})
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A block is furniture of this name where its words match and it stands in one of the zones."""
+    """A rule that makes a block in one of the zones furniture of this name if its words match."""
 
     name: str
     pattern: re.Pattern[str]
@@ -100,12 +100,12 @@ class Rule:
     max_characters: int = 200
 
     def matches(self, words: str, zone: Zone) -> bool:
-        """Whether the rule holds for a block with these words in this zone."""
+        """Return whether the rule matches a block with these words in this zone."""
         return zone in self.zones and len(words) <= self.max_characters and bool(self.pattern.match(words))
 
 
 def _any_of(*alternatives: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """One pattern for alternatives that all begin where the block begins."""
+    """Combine alternatives that match at the block's beginning into one pattern."""
     return re.compile(r"\W{0,3}(?:" + "|".join(alternatives) + ")", flags | re.DOTALL)
 
 
@@ -267,4 +267,4 @@ RULES = (
     ),
     Rule("author_note", _any_of(AUTHOR_NOTE, flags=re.NOFLAG), TAIL_ONLY, 900),
 )
-"""Rules by words and place; the first that matches names the block."""
+"""Rules by words and place; the first that matches a block names it."""
