@@ -1,1 +1,1 @@
-"""Files on their way into the corpus, and out of it."""
+"""Add files to the corpus, and remove them from it."""

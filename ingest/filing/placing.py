@@ -1,4 +1,4 @@
-"""Putting a file at a place under the corpus: whole or not at all, never over another, never outside."""
+"""Put a file in the corpus whole or not at all, never over another file and never outside the corpus."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from errors import CorpusError
 from ingest.names import folded, shown
 
 NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK})
-"""What a file system says that cannot give one file two names."""
+"""Errors of file systems that cannot give one file two names."""
 
 
 def make_place(corpus: Path, document_id: str) -> Path:
-    """The place of this document, its folders made.
+    """Make the folders for a document and return the path for its file.
 
     Raises:
-        CorpusError: a folder on the way is a link or a file, or differs from another only in capitals, or a document
-            has this name already.
-        OSError: the disk refused.
+        CorpusError: a folder on the way is a link or a file, or a name on it differs from another only in capitals,
+            or the name is taken.
+        OSError: a folder cannot be made.
     """
     place = corpus
     *folders, name = PurePosixPath(document_id).parts
@@ -37,11 +37,11 @@ def make_place(corpus: Path, document_id: str) -> Path:
 
 
 def write_new(place: Path, data: bytes) -> None:
-    """Write a file that is not there yet; it appears when it is whole.
+    """Write a new file, which appears only when it is complete.
 
     Raises:
-        CorpusError: something has this name by now.
-        OSError: the disk refused; nothing is left behind.
+        CorpusError: the name has been taken in the meantime.
+        OSError: the file cannot be written; nothing is left behind.
     """
     new = place.with_name(f".{place.name}.new")
     try:
@@ -55,11 +55,11 @@ def write_new(place: Path, data: bytes) -> None:
 
 
 def move_new(file: Path, place: Path) -> None:
-    """Move a file to a place where nothing is.
+    """Move a file to a free place.
 
     Raises:
-        CorpusError: something is there; the file stays where it was.
-        OSError: the disk refused; the same.
+        CorpusError: the place is taken; the file stays where it was.
+        OSError: the file cannot be moved; it stays where it was.
     """
     try:
         os.link(file, place, follow_symlinks=False)
@@ -89,7 +89,7 @@ def _copy_new(file: Path, place: Path) -> None:
 
 
 def _refuse_twin(folder: Path, name: str) -> None:
-    """Two names that differ only in capitals are one on many systems, and two kinds in one lane's heading."""
+    """Refuse a name that differs from another only in capitals: many systems treat both as one, and so do readers."""
     wanted = folded(name)
     names = sorted(path.name for path in folder.iterdir())
     twin = next((found for found in names if found != name and folded(found) == wanted), None)

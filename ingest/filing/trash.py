@@ -1,8 +1,8 @@
-"""Removed documents, kept in the corpus' `.trash/` until somebody brings them back.
+"""Remove documents into the corpus' `.trash/`, and restore them.
 
-`.trash/ENTRY/removed.json` says what the document was; the file itself lies beside it under its own name.
-The record is written before the file is moved, and the file is moved in one step: whenever this stops, the document
-is either where it was or whole in the trash.
+`.trash/ENTRY/removed.json` describes the document; its file lies beside it as `document`.
+The record is written before the file is moved, and the file is moved in one step: if the program stops at any time,
+the document is either where it was or whole in the trash.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from ingest.filing.placing import make_place, move_new, write_new
 from ingest.names import shown
 
 TRASH = ".trash"
-"""The scan passes over folders whose name begins with a dot."""
+"""The trash's folder; it begins with a dot so that scans of the corpus skip it."""
 
 RECORD = "removed.json"
 FILE = "document"
-"""The file's name in its entry; its own could be that of the record."""
+"""The file's name in its entry; its original name could be the same as the record's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A document in the trash: which it was, the hash of its file, and when it went."""
+    """A document in the trash: its entry, its id, the hash of its file, and the time of removal."""
 
     entry: str
     id: str
@@ -38,10 +38,10 @@ class Removed:
 
 
 def remove_document(corpus: Path, document_id: str, *, at: datetime) -> Removed:
-    """Move a document into the trash. What `sources.toml` says of it stays there.
+    """Move a document into the trash; its entry in `sources.toml` stays.
 
     Raises:
-        CorpusError: there is no such document, or the disk refused; it is where it was.
+        CorpusError: there is no such document, or it cannot be moved; it stays where it was.
     """
     file = _document(corpus, document_id)
     try:
@@ -56,11 +56,11 @@ def remove_document(corpus: Path, document_id: str, *, at: datetime) -> Removed:
 
 
 def restore_document(corpus: Path, entry: str) -> str:
-    """Bring a removed document back to where it was; its id.
+    """Restore a removed document to its place and return its id.
 
     Raises:
-        CorpusError: it is not in the trash, another document is in its place, or the disk refused. It stays in the
-            trash.
+        CorpusError: it is not in the trash, or another document has its place, or it cannot be moved; a document in
+            the trash stays there.
     """
     removed = next((found for found in removed_documents(corpus) if found.entry == entry), None)
     if removed is None:
@@ -78,7 +78,7 @@ def restore_document(corpus: Path, entry: str) -> str:
 
 
 def removed_documents(corpus: Path) -> tuple[Removed, ...]:
-    """What can be brought back, the newest first."""
+    """List the documents that can be restored, latest removal first."""
     return tuple(sorted(_entries(corpus), key=lambda found: (found.removed_at, found.entry), reverse=True))
 
 
@@ -94,7 +94,7 @@ def _entries(corpus: Path) -> Iterator[Removed]:
 
 
 def _read(folder: Path) -> Removed | None:
-    """The entry in this folder, None where the record is not one of ours: its file stays all the same."""
+    """Read the entry in this folder; None if its record is not one of ours, in which case its file stays too."""
     try:
         record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
         found = Removed(folder.name, record["id"], record["sha256"], datetime.fromisoformat(record["removed_at"]))
@@ -104,7 +104,7 @@ def _read(folder: Path) -> Removed | None:
 
 
 def _entry(corpus: Path, at: datetime) -> Path:
-    """A new folder in the trash, named after the moment."""
+    """Make a new folder in the trash, named after the time of removal."""
     trash = corpus / TRASH
     if trash.is_symlink():
         raise CorpusError(f"{trash} is a link: make it a folder, so that what is removed stays in the corpus")
@@ -119,7 +119,7 @@ def _entry(corpus: Path, at: datetime) -> Path:
 
 
 def _document(corpus: Path, document_id: str) -> Path:
-    """The document's file, inside the corpus and reached without a link."""
+    """Return the document's file, which must be inside the corpus and reached without a link."""
     path = corpus / document_id
     ways = [path, *path.parents][: document_id.count("/") + 1]
     if not _is_inside(document_id) or not path.is_file() or any(way.is_symlink() for way in ways):

@@ -1,4 +1,4 @@
-"""Uploaded files → documents in the corpus: each filed under its kind, or refused with the reason."""
+"""File uploads as documents in the corpus, each under its kind, or refuse them with the reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ingest.names import document_id, kind_folder, shown
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file from elsewhere: the name it says it has, and its bytes."""
+    """An uploaded file: the name that its sender gave, and its bytes."""
 
     name: str
     data: bytes
@@ -23,7 +23,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is filed at once: files, and megabytes (10⁶ bytes) of one and of all of them."""
+    """Limits of one upload: the number of files, and the megabytes (10⁶ bytes) of one file and of all together."""
 
     files: int = 500
     file_mb: int = 100
@@ -32,7 +32,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What was filed, by id, and what was refused, by the name it came with."""
+    """The result of filing: the ids of the filed documents, and the refused files by their original names."""
 
     filed: tuple[str, ...]
     refused: tuple[Skipped, ...]
@@ -51,14 +51,14 @@ def file_uploads(
 
     Args:
         corpus: the folder of documents.
-        kind: what sort of source they are; the name of their folder.
+        kind: their kind of source, which names their folder.
         uploads: the files.
-        limits: how much is taken at once.
-        known: hash of a file's content → the document that has it already.
-        reserved: ids that are kept for documents that may come back.
+        limits: how much is accepted at once.
+        known: hash of a file's content → the document that already has it.
+        reserved: ids kept free for removed documents that may be restored.
 
     Raises:
-        CorpusError: none can be filed, and why; nothing was written.
+        CorpusError: no upload can be filed; the message says why, and nothing was written.
     """
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
