@@ -1,1 +1,1 @@
-"""The process that reads files which may be hostile, and how it is spoken to."""
+"""Read files that may be hostile, in a process of their own."""

@@ -1,7 +1,7 @@
-"""The reader process as this process sees it: asked one file at a time, replaced when it hangs or dies.
+"""Ask the reader process about one file at a time, and replace it when it hangs or dies.
 
-Parsers of formats are written for files that somebody means well with. So they run in a process of their own,
-with a limit on time (here) and on memory (`ingest/reader/process.py`).
+Format parsers are written for well-meant files. So they run in a process of their own, with a limit on time (here)
+and on memory (`ingest/reader/process.py`).
 """
 
 from __future__ import annotations
@@ -23,10 +23,13 @@ ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "ingest.reader.process")
 
 READ_TIMEOUT_S = 8.0
-"""A book of some eight million characters takes this long; a file that takes longer is split, or is an attack."""
+"""Seconds for one file, enough for a book of some eight million characters.
+
+Raised, a hostile file blocks reading for longer; lowered, large books must be split.
+"""
 
 START_TIMEOUT_S = 60.0
-"""Half a second as a rule; a busy machine with a cold disk needs more."""
+"""Seconds for the process to start. It usually takes half a second; lowered, starting fails on a busy machine."""
 
 
 class _Process:
@@ -40,10 +43,10 @@ class _Process:
         self.answered = 0
 
     def exchange(self, header: Header | None, payload: bytes, *, timeout_s: float) -> Frame | None:
-        """Its answer to the request (None: its greeting); None when it died.
+        """Send a request and return the answer, or None if the process died; without a header, await its greeting.
 
         Raises:
-            TimeoutError: it had to be stopped.
+            TimeoutError: the process took too long and was killed.
         """
         late = threading.Event()
 
@@ -74,14 +77,14 @@ class _Process:
             return None
 
     def last_words(self) -> str:
-        """The last line that it wrote to standard error, which names what killed it."""
+        """Return the last line that the process wrote to standard error, which names the cause of its death."""
         self.popen.wait()
         self.complaints.seek(0)
         lines = self.complaints.read().decode("utf-8", "backslashreplace").strip().splitlines()
         return lines[-1].strip()[:200] if lines else f"status {self.popen.returncode}"
 
     def close(self) -> None:
-        """Ends it, whatever it is doing."""
+        """Kill the process, whatever it is doing."""
         self.popen.kill()
         for pipe in (_pipe(self.popen.stdin), _pipe(self.popen.stdout)):
             _close(pipe)
@@ -90,7 +93,7 @@ class _Process:
 
 
 class Reader:
-    """Asks the reader process; any thread may."""
+    """Asks the reader process; safe to use from any thread."""
 
     def __init__(self, *, command: tuple[str, ...] = COMMAND, timeout_s: float = READ_TIMEOUT_S) -> None:
         self._command = command
@@ -99,7 +102,7 @@ class Reader:
         self._process: _Process | None = None
 
     def ask(self, header: Header, payload: bytes) -> Frame:
-        """The answer to this request about a file.
+        """Return the answer to a request about a file.
 
         Raises:
             DocumentError: the file cannot be read, or not within the limits.
@@ -110,19 +113,19 @@ class Reader:
                 answer, payload = self._answer(header, payload)
                 whole = True
             finally:
-                if not whole:  # broken off in the middle: what it still says would be taken for the next file's
+                if not whole:  # interrupted: a late answer would be taken for the next file's
                     self._end()
         if "refused" in answer:
             raise DocumentError(answer["refused"])
         return answer, payload
 
     def close(self) -> None:
-        """Ends the process; the next question starts another."""
+        """End the process; the next request starts another."""
         with self._lock:
             self._end()
 
     def _answer(self, header: Header, payload: bytes) -> Frame:
-        """The answer, from a new process where one that had read other files died soon: they may be to blame."""
+        """Return the answer; ask a new process if one that had read other files died early, perhaps because of them."""
         used = self._started().answered > 1
         started = time.monotonic()
         try:
@@ -141,7 +144,7 @@ class Reader:
         return answer
 
     def _started(self) -> _Process:
-        """The running process, its greeting heard."""
+        """Return the running process, starting it and awaiting its greeting if necessary."""
         if self._process is None:
             process = _Process(self._command)
             self._process = process
@@ -171,18 +174,18 @@ class Reader:
 def _close(pipe: BinaryIO) -> None:
     try:
         pipe.close()
-    except BrokenPipeError:  # what it had not been sent yet; the pipe is closed all the same
+    except BrokenPipeError:  # some data was not sent yet; the pipe is closed all the same
         return
 
 
 def _pipe(stream: object) -> BinaryIO:
-    """The stream, which is there because it was asked for."""
+    """Narrow the type of a stream that exists because `Popen` was asked to open it."""
     return stream  # type: ignore[return-value]
 
 
 @cache
 def reader() -> Reader:
-    """The one reader of this program; its process ends with it."""
+    """Return the program's only reader; its process ends with the program."""
     shared = Reader()
     atexit.register(shared.close)
     return shared

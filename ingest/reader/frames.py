@@ -1,6 +1,6 @@
-"""How the reader process is spoken to: a frame is a JSON object and a run of bytes, each behind its length.
+"""Exchange frames with the reader process: a JSON object and some bytes, preceded by their two lengths.
 
-Plain data only; nothing that is read here can be code.
+Frames hold plain data only, never anything that is executed.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Frame = tuple[Header, bytes]
 
 
 def write_frame(stream: BinaryIO, header: Header, payload: bytes = b"") -> None:
-    """Sends one frame."""
+    """Send one frame."""
     line = json.dumps(header, separators=(",", ":")).encode()
     stream.write(LENGTHS.pack(len(line), len(payload)))
     stream.write(line)
@@ -25,7 +25,7 @@ def write_frame(stream: BinaryIO, header: Header, payload: bytes = b"") -> None:
 
 
 def read_frame(stream: BinaryIO) -> Frame | None:
-    """The next frame; None where the other side has gone, even in the middle of one."""
+    """Read the next frame; return None if the other side is gone, even in the middle of a frame."""
     lengths = _exactly(stream, LENGTHS.size)
     if lengths is None:
         return None
@@ -35,6 +35,6 @@ def read_frame(stream: BinaryIO) -> Frame | None:
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes | None:
-    """So many bytes, or None where there are fewer."""
+    """Read exactly `length` bytes; return None if there are fewer."""
     data = stream.read(length)
     return data if len(data) == length else None

@@ -1,6 +1,6 @@
-"""The reader process: reads files that may be hostile, within bounds of memory, and says what they hold.
+"""Run the reader process, which reads files that may be hostile within a limit on memory.
 
-`ingest/reader/client.py` starts it and asks.
+`ingest/reader/client.py` starts it and sends it requests.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from ingest.sentences import split_sentences
 from ingest.voices import assign_voices
 
 NO_CHARACTER = re.compile(r"[\0\ud800-\udfff]")
-"""What can be neither stored nor shown."""
+"""Codes that can be neither stored nor shown."""
 
 
 def read_contents(suffix: str, data: bytes) -> Contents:
-    """The contents of a file with this suffix.
+    """Read the contents of a file with this suffix.
 
     Raises:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
@@ -46,20 +46,26 @@ def read_contents(suffix: str, data: bytes) -> Contents:
     return Contents(loaded.text, loaded.blocks, loaded.own, loaded.page_starts, furniture, sentences=voiced)
 
 
-# The reader process: reads files that may be hostile, within bounds of memory, and says what they hold.
+# Serving requests within limits on memory and time.
 
 resource: Any = import_module("resource") if find_spec("resource") else None
-"""Windows has no such limits; the time limit holds there too."""
+"""The module for memory limits, or None on Windows, where only the time limit holds."""
 
 MAX_MEMORY_BYTES = 2**30
-"""Address space, libraries and all: ten times what the largest ordinary documents need."""
+"""Bytes of address space, libraries included: ten times what the largest ordinary documents need.
+
+Raised, a hostile file can take more of the machine's memory; lowered, large documents are refused.
+"""
 
 ORPHAN_AFTER_S = 60
-"""A process whose parent was killed in the middle of a file ends itself."""
+"""Seconds on one file after which the process ends itself, in case its parent was killed meanwhile.
+
+Lowered below the client's time limit, it ends while its parent still waits.
+"""
 
 
 def answer(header: Header, payload: bytes) -> Frame:
-    """The answer to one request.
+    """Answer one request.
 
     Raises:
         DocumentError: the file cannot be read.
@@ -76,7 +82,7 @@ def answer(header: Header, payload: bytes) -> Frame:
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answers requests until there are no more."""
+    """Answer requests until there are no more."""
     while (request := read_frame(requests)) is not None:
         _alarm(ORPHAN_AFTER_S)
         try:
@@ -89,7 +95,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 
 def limit_memory(limit_bytes: int = MAX_MEMORY_BYTES) -> None:
-    """From here on this process gets no more memory than that; where the system cannot say so, nothing changes."""
+    """Limit this process's memory from now on; do nothing on systems that cannot."""
     if resource is None:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -107,8 +113,8 @@ def _alarm(seconds: int) -> None:
 
 
 def main() -> None:
-    """Serves on standard input and output; what libraries print goes to standard error."""
-    # Ctrl+C in a terminal is meant for the program that asks; it ends this one when it wants to.
+    """Serve on standard input and output; anything that libraries print goes to standard error."""
+    # Ctrl+C in a terminal is meant for the parent program, which ends this process when it wants to.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory()
     answers = os.fdopen(os.dup(1), "wb")
