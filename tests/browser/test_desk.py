@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, until
+from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, until, until_pressable
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -20,6 +20,7 @@ NEXT = "What did the 2012 memo say?"
 
 def ready(visitor: Visit) -> Page:
     visitor.settle()
+    until_pressable(visitor.page)
     return visitor.page
 
 

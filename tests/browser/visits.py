@@ -50,6 +50,7 @@ class Visit:
         self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
         self.page.locator(".byline-lane").last.wait_for()
         self.rest()
+        until_pressable(self.page)
 
     def settle(self, ready: str = ".byline-state") -> None:
         """Wait until the page is there and at rest; how Streamlit finds its server is no complaint."""
@@ -83,6 +84,11 @@ def until(page: Page, expression: str, given: object = None) -> None:
         if time.monotonic() > deadline:
             raise TimeoutError(f"not within {ANSWER_TIMEOUT_MS / 1000:g} s: {expression}")
         page.wait_for_timeout(20)
+
+
+def until_pressable(page: Page) -> None:
+    """Wait until the page's one handler of clicks listens: what is pressed before does nothing."""
+    until(page, "Boolean(globalThis.bylineClicksEnd)")
 
 
 def _leaves(url: str) -> bool:
