@@ -16,6 +16,7 @@ from app_pages.drawing.badges import status_badge, status_words
 from app_pages.drawing.markup import element, show, wrapped
 from app_pages.drawing.quote_actions import open_link
 from app_pages.drawing.source_line import place_line, source_line, voice_line
+from app_pages.frame.desk_state import show_desk_state
 from app_pages.frame.faults import refusals_shown
 from desk import notebook
 from desk.exports import NOTEBOOK_FORMS
@@ -61,6 +62,7 @@ def show_notebook(desk: Desk, library: Library) -> None:
         LibraryError: the desk cannot be read.
     """
     pins = notebook.pins(desk)
+    show_desk_state(desk, pins.told, pins.soon, page="notebook")
     _offer_undo(desk)
     if not pins:
         show(element("p", EMPTY, "byline-welcome"))
@@ -90,7 +92,15 @@ def _note(desk: Desk, pin: Pin) -> None:
     def write() -> None:
         notebook.write_note(desk, pin.number, st.session_state[key])
 
-    st.text_area("Note", key=key, height=80, placeholder="What this quote is for", on_change=_do, args=(write,))
+    st.text_area(
+        "Note",
+        key=key,
+        height=80,
+        max_chars=notebook.LONGEST_NOTE,
+        placeholder="What this quote is for",
+        on_change=_do,
+        args=(write,),
+    )
 
 
 def _buttons(desk: Desk, pin: Pin, *, is_first: bool, is_last: bool) -> None:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import datetime
 
 from answer.exports.as_json import answer_as_json
 from answer.exports.from_json import answer_from_json
-from desk.desk_file import changing, is_begun, opened, sealed_json, unsealed_json
-from desk.records import Conversation, Desk, KeptTurn, Talk
-from errors import DeskError
+from desk import accounts
+from desk.desk_file import changing, is_begun, opened
+from desk.records import Conversation, Desk, Found, KeptTurn, Talk
+from desk.sealed_rows import CONVERSATIONS, TURNS, Row, add, drop, next_number, one_row, rewrite, rows
+from errors import DeskError, ExportError
 
 LONGEST_NAME = 80
 UNNAMED = "Untitled"
 
+MOST_TURNS = 200
+"""Of one conversation. Raised, opening it takes longer: every answer is drawn."""
+
+LARGEST_ANSWER = 4_000_000
+"""Characters of an answer as JSON. Raised, a few answers fill the file."""
+
 
 def begin(desk: Desk, turn: KeptTurn) -> int:
-    """Begin a conversation with its first turn, named after the question, and return its number."""
-    at = turn.asked_at.isoformat()
-    insert = "INSERT INTO conversations (owner, name, begun_at, changed_at) VALUES (?, ?, ?, ?)"
+    """Begin a conversation with its first turn, named after the question, and return its number.
+
+    Raises:
+        DeskError: the desk is full, or keeps nothing for this browser.
+    """
     with changing(desk) as connection:
-        number = connection.execute(insert, (desk.owner, as_name(turn.asked), at, at)).lastrowid or 0
-        _add(connection, number, 0, turn)
+        number = next_number(connection, CONVERSATIONS)
+        put_back(connection, desk, Talk(Conversation(number, as_name(turn.asked)), (turn,)))
     return number
 
 
@@ -29,33 +40,42 @@ def go_on(desk: Desk, number: int, turn: KeptTurn) -> None:
     """Add a turn to the conversation.
 
     Raises:
-        DeskError: there is no such conversation of this owner.
+        DeskError: there is no such conversation of this owner, or no room for more.
     """
     with changing(desk) as connection:
-        _own(connection, desk, number)
-        last = "SELECT coalesce(max(place), -1) FROM turns WHERE conversation = ?"
-        _add(connection, number, connection.execute(last, (number,)).fetchone()[0] + 1, turn)
-        changed = "UPDATE conversations SET changed_at = ? WHERE number = ?"
-        connection.execute(changed, (turn.asked_at.isoformat(), number))
+        row = _own(connection, desk, number)
+        place = row.values.get("turns")
+        if place is None:
+            raise DeskError(
+                accounts.damaged(desk, "how long this conversation was is not known, so nothing is added to it")
+            )
+        if place >= MOST_TURNS:
+            raise DeskError(f"this conversation has {MOST_TURNS} questions, the most it may have: begin a new one")
+        step = accounts.book(connection, desk, turns=1)
+        _add(connection, number, place, turn)
+        rewrite(connection, CONVERSATIONS, row, changed=step, turns=place + 1)
 
 
-def listed(desk: Desk) -> tuple[Conversation, ...]:
+def listed(desk: Desk) -> Found[Conversation]:
     """The owner's conversations, the one continued last first."""
     if not is_begun(desk):
-        return ()
-    query = "SELECT * FROM conversations WHERE owner = ? ORDER BY changed_at DESC, number DESC"
+        return Found()
     with opened(desk) as connection:
-        return tuple(map(_conversation, connection.execute(query, (desk.owner,))))
+        there, found = _standing(connection, desk)
+        soon = accounts.nearly_full(connection, desk, "conversations", "turns")
+    partly = sum(not row.has(CONVERSATIONS) for row in found)
+    told = accounts.told(desk, "conversations", there=there, shown=len(found), partly=partly)
+    return Found(tuple(map(_conversation, found)), told, soon)
 
 
 def read(desk: Desk, number: int) -> Talk:
     """The whole conversation, as it was said then.
 
     Raises:
-        DeskError: there is no such conversation of this owner.
+        DeskError: there is no such conversation of this owner, or nothing of it can be shown.
     """
     with opened(desk) as connection:
-        return _talk(connection, desk, number)
+        return _whole_talk(connection, desk, number)
 
 
 def rename(desk: Desk, number: int, name: str) -> None:
@@ -65,9 +85,9 @@ def rename(desk: Desk, number: int, name: str) -> None:
         DeskError: there is no such conversation of this owner.
     """
     with changing(desk) as connection:
-        _own(connection, desk, number)
-        if name.strip():
-            connection.execute("UPDATE conversations SET name = ? WHERE number = ?", (as_name(name), number))
+        row = _own(connection, desk, number)
+        if name[: 2 * LONGEST_NAME].strip():
+            rewrite(connection, CONVERSATIONS, row, name=as_name(name))
 
 
 def delete(desk: Desk, number: int) -> Talk:
@@ -77,51 +97,97 @@ def delete(desk: Desk, number: int) -> Talk:
         DeskError: there is no such conversation of this owner.
     """
     with changing(desk) as connection:
-        talk = _talk(connection, desk, number)
-        connection.execute("DELETE FROM conversations WHERE number = ?", (number,))
+        talk = _whole_talk(connection, desk, number)
+        turns = _own(connection, desk, number).values.get("turns", len(talk.turns))
+        accounts.book(connection, desk, conversations=-1, turns=-turns)
+        drop(connection, TURNS, conversation=number)
+        drop(connection, CONVERSATIONS, number=number)
     return talk
 
 
 def bring_back(desk: Desk, talk: Talk) -> None:
     """Restore a deleted conversation under its old number; numbers are never given twice."""
-    one = talk.conversation
-    values = (one.number, desk.owner, one.name, one.begun_at.isoformat(), one.changed_at.isoformat())
     with changing(desk) as connection:
-        connection.execute("INSERT INTO conversations VALUES (?, ?, ?, ?, ?)", values)
-        for place, turn in enumerate(talk.turns):
-            _add(connection, one.number, place, turn)
+        put_back(connection, desk, talk)
+
+
+def put_back(connection: sqlite3.Connection, desk: Desk, talk: Talk) -> None:
+    """Write a conversation with its turns, as the one continued last."""
+    one, turns = talk.conversation, len(talk.turns)
+    step = accounts.book(connection, desk, conversations=1, turns=turns)
+    values = {"number": one.number, "owner": desk.owner, "name": one.name, "changed": step, "turns": turns}
+    add(connection, CONVERSATIONS, values)
+    for place, turn in enumerate(talk.turns):
+        _add(connection, one.number, place, turn)
+
+
+def talks(connection: sqlite3.Connection, desk: Desk) -> list[Talk]:
+    """All of the owner's conversations of which something stands, the one continued last first."""
+    found = (_talk(connection, row, desk) for row in _standing(connection, desk)[1])
+    return [talk for talk in found if talk.turns]
 
 
 def as_name(text: str) -> str:
     """The text cut to one line of at most `LONGEST_NAME` characters."""
-    words = " ".join(text.split()) or UNNAMED
+    words = " ".join(text[: 20 * LONGEST_NAME].split()) or UNNAMED
     return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> sqlite3.Row:
-    query = "SELECT * FROM conversations WHERE number = ? AND owner = ?"
-    row: sqlite3.Row | None = connection.execute(query, (number, desk.owner)).fetchone()
-    if row is None:
+def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> Row:
+    row = one_row(connection, CONVERSATIONS, number=number)
+    if row is None or not _stands(row) or row.values["owner"] != desk.owner:
         raise DeskError(f"there is no conversation {number} on this desk: it was deleted, so begin a new one")
     return row
 
 
-def _talk(connection: sqlite3.Connection, desk: Desk, number: int) -> Talk:
-    conversation = _conversation(_own(connection, desk, number))
-    rows = connection.execute("SELECT * FROM turns WHERE conversation = ? ORDER BY place", (number,))
-    return Talk(conversation, tuple(map(_turn, rows)))
+def _standing(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
+    """How many conversations of the owner there should be, and those that stand, the one continued last first."""
+    there = accounts.expected(connection, desk, "conversations")
+    found = [row for row in rows(connection, CONVERSATIONS, expected=there, owner=desk.owner) if _stands(row)]
+    return there, sorted(found, key=lambda row: (row.values.get("changed", 0), row.row_id), reverse=True)
+
+
+def _whole_talk(connection: sqlite3.Connection, desk: Desk, number: int) -> Talk:
+    talk = _talk(connection, _own(connection, desk, number), desk)
+    if not talk.turns:
+        raise DeskError(" ".join(talk.told))
+    return talk
+
+
+def _talk(connection: sqlite3.Connection, row: Row, desk: Desk) -> Talk:
+    """What stands of the conversation, which may be nothing."""
+    there = row.values.get("turns")
+    found = rows(connection, TURNS, expected=there, conversation=row.row_id)
+    found.sort(key=lambda row: row.values.get("place", 0))
+    turns = tuple(turn for one in found if (turn := _turn(one)))
+    partly = sum(not one.has(TURNS) for one in found)
+    told = accounts.told(desk, "turns", there=there, shown=len(turns), partly=partly)
+    return Talk(_conversation(row), turns, told)
 
 
 def _add(connection: sqlite3.Connection, number: int, place: int, turn: KeptTurn) -> None:
-    values = (number, place, turn.asked, turn.asked_at.isoformat(), *sealed_json(answer_as_json(turn.answer)))
-    connection.execute("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)", values)
+    answer = json.dumps(answer_as_json(turn.answer))
+    if len(answer) > LARGEST_ANSWER:
+        raise DeskError(f"this answer is not kept: it has more than {LARGEST_ANSWER:,} characters; export it instead")
+    values = {"asked": turn.asked, "asked_at": turn.asked_at.isoformat(), "answer": answer}
+    add(connection, TURNS, {"conversation": number, "place": place, **values})
 
 
-def _conversation(row: sqlite3.Row) -> Conversation:
-    begun, changed = (datetime.fromisoformat(row[name]) for name in ("begun_at", "changed_at"))
-    return Conversation(row["number"], row["name"], begun, changed)
+def _stands(row: Row) -> bool:
+    return row.has(CONVERSATIONS, but=("name", "changed", "turns"))
 
 
-def _turn(row: sqlite3.Row) -> KeptTurn:
-    answer = answer_from_json(unsealed_json(row["answer"], row["seal"]))
-    return KeptTurn(row["asked"], datetime.fromisoformat(row["asked_at"]), answer)
+def _conversation(row: Row) -> Conversation:
+    return Conversation(row.values["number"], row.values.get("name", UNNAMED))
+
+
+def _turn(row: Row) -> KeptTurn | None:
+    """The turn; None where it is damaged, but for what was typed: what was searched stands in the answer too."""
+    if not row.has(TURNS, but=("asked",)):
+        return None
+    try:
+        answer = answer_from_json(json.loads(row.values["answer"]))
+        at = datetime.fromisoformat(row.values["asked_at"])
+    except (KeyError, TypeError, ValueError, AttributeError, ExportError):  # as it was damaged before it was sealed
+        return None
+    return KeptTurn(row.values.get("asked", answer.question), at, answer)

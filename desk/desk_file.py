@@ -1,4 +1,4 @@
-"""`desk.db` in the data folder: its tables, opening it, its rows' digests, and files that only their owner reads.
+"""`desk.db` in the data folder: opening it, and files that only their owner reads.
 
 Each call opens the file and closes it again, which takes under a millisecond: any number of sessions and programs may
 write at once, one after the other, and a file that was moved away is begun anew.
@@ -7,30 +7,31 @@ write at once, one after the other, and a file that was moved away is begun anew
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any
 
+from desk.layouts import STEPS
 from desk.records import Desk
-from errors import SchemaError
-from index.storage.row_digests import check, row_digest
-from index.storage.sqlite import (
-    LayoutStep,
-    connect_to_write,
-    layout,
-    read_tables,
-    refusals_told,
-    script,
-    take_steps,
-    whole,
-)
+from errors import DeskError, SchemaError, StorageError
+from index.storage.sqlite import connect_to_write, layout, refusals_told, take_steps, whole
 
 OWNER_ALONE = 0o600
 OTHERS = 0o077
+
+DESK_FILE = "desk.db"
+MEND = (
+    f"move it and {DESK_FILE}-wal to another folder and go on with an empty desk; "
+    "sqlite3's .recover reads what is whole in the old one"
+)
+
+MOST_MEGABYTES = 4_000
+"""Of the file, for all who keep something in it. Raised, the many visitors of a server may fill its disk."""
+
+MEGABYTE = 1_000_000
 
 
 def keep_private(file: Path) -> None:
@@ -45,85 +46,93 @@ def keep_private(file: Path) -> None:
             file.chmod(OWNER_ALONE)
 
 
-# `desk.db` in the data folder: its tables, opening it, and its rows' digests.
+def file_of(desk: Desk) -> Path:
+    """The file that a desk is kept in."""
+    return desk.data / DESK_FILE
 
-DESK_FILE = "desk.db"
-MEND = (
-    f"move it and {DESK_FILE}-wal to another folder and go on with an empty desk; "
-    "sqlite3's .recover reads what is whole in the old one"
-)
 
-FIRST = """
-CREATE TABLE conversations (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, name TEXT NOT NULL,
-    begun_at TEXT NOT NULL, changed_at TEXT NOT NULL
-) STRICT;
-CREATE INDEX conversations_by_owner ON conversations (owner, changed_at);
-CREATE TABLE turns (
-    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, place INTEGER NOT NULL,
-    asked TEXT NOT NULL, asked_at TEXT NOT NULL, answer TEXT NOT NULL, seal BLOB NOT NULL,
-    PRIMARY KEY (conversation, place)
-) STRICT;
-CREATE TABLE pins (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, place INTEGER NOT NULL,
-    document TEXT NOT NULL, sha256 TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    quote TEXT NOT NULL, seal BLOB NOT NULL, note TEXT NOT NULL, pinned_at TEXT NOT NULL,
-    UNIQUE (owner, document, sha256, start, "end")
-) STRICT;
-"""
-
-STEPS: tuple[LayoutStep, ...] = (script(FIRST),)
-"""The steps to layout 1, layout 2 and so on, in order."""
+def is_begun(desk: Desk) -> bool:
+    """Whether this person may have kept anything in this folder; looking makes no file."""
+    return desk.owner != "" and file_of(desk).exists()
 
 
 @contextmanager
 def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
-    """Open the desk's file, made where it is missing.
+    """Open the desk's file, made where it is missing. Bytes of a text that are no UTF-8 come as half characters.
 
     Raises:
         StorageError: the disk refused, or the file is damaged.
         SchemaError: a later version of Byline wrote it.
     """
-    file = desk.data / DESK_FILE
+    file = file_of(desk)
     keep_private(file)
     for beside in file.parent.glob(f"{DESK_FILE}-*"):  # as an earlier version may have left them
         keep_private(beside)
-    with refusals_told(file, MEND), closing(connect_to_write(file)) as connection:
+    with refusals_told(file, MEND), _unreadable_told(file), closing(connect_to_write(file)) as connection:
+        connection.text_factory = _text
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
         take_steps(connection, STEPS)
-        read_tables(connection)
         if layout(connection) != len(STEPS):
             raise SchemaError(
                 f"{file} has layout {layout(connection)}, this version of Byline reads {len(STEPS)}: "
                 "use the version that wrote it"
             )
+        if _tables(connection) != _tables_as_made():
+            raise sqlite3.DatabaseError("its tables are not what was written")
         yield connection
 
 
 @contextmanager
 def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
-    """Open the desk's file for one transaction: everything inside is kept, or nothing is."""
+    """Open the desk's file for one transaction: everything inside is kept, or nothing is.
+
+    Raises:
+        DeskError: nothing is kept for this browser.
+    """
+    if not desk.owner:
+        raise DeskError(
+            f"nothing is kept for this browser, since it has no cookie: allow cookies for this address, see that "
+            f"{desk.data} can be written, and load the page again"
+        )
     with opened(desk) as connection, whole(connection):
         yield connection
 
 
-def is_begun(desk: Desk) -> bool:
-    """Whether anybody kept anything in this folder; looking makes no file."""
-    return (desk.data / DESK_FILE).exists()
-
-
-def sealed_json(value: Mapping[str, Any]) -> tuple[str, bytes]:
-    """The value as JSON text, and the digest of that text."""
-    text = json.dumps(value)
-    return text, row_digest(text)
-
-
-def unsealed_json(text: str, found: bytes) -> dict[str, Any]:
-    """Read a value that `sealed_json` wrote.
+def check_size(desk: Desk) -> None:
+    """Refuse to keep more once the file has the size that it may have.
 
     Raises:
-        sqlite3.DatabaseError: the text is not what was written.
+        DeskError: it has.
     """
-    check(found, text)
-    value: dict[str, Any] = json.loads(text)
-    return value
+    if file_of(desk).stat().st_size >= MOST_MEGABYTES * MEGABYTE:
+        raise DeskError(
+            f"nothing more is kept: {file_of(desk)} has {MOST_MEGABYTES:,} MB, the most it may have; delete old "
+            "conversations, or move it and begin another"
+        )
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
+@contextmanager
+def _unreadable_told(file: Path) -> Iterator[None]:
+    """Turn SQLite's own words, where they quote damage that is no text, into the line that tells of damage."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise StorageError(f"{file} is damaged (its tables are not what was written): {MEND}") from error
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
+    found = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name")
+    return [tuple(row) for row in found]
+
+
+@cache
+def _tables_as_made() -> list[tuple[object, ...]]:
+    """The tables as the steps make them."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        take_steps(connection, STEPS)
+        return _tables(connection)

@@ -39,7 +39,7 @@ def conversation_as_json(talk: Talk) -> str:
     """The conversation as JSON: each turn is an answer of docs/json.md with what was typed."""
     made = {
         "conversation": talk.conversation.name,
-        "begun_at": talk.conversation.begun_at.isoformat(timespec="seconds"),
+        "begun_at": talk.begun_at.isoformat(timespec="seconds"),
         "turns": [export_as_json(turn.answer, at=turn.asked_at) | {"asked": turn.asked} for turn in talk.turns],
         "receipts": receipts_as_json(_conversation_receipts(talk)),
     }
@@ -63,8 +63,12 @@ def _turn_section(turn: KeptTurn) -> Markup:
 
 
 def _conversation_facts(talk: Talk) -> list[Fact]:
-    begun = talk.conversation.begun_at.isoformat(timespec="seconds")
-    return [("conversation begun at", begun), ("questions", f"{len(talk.turns):,}")]
+    begun = talk.begun_at.isoformat(timespec="seconds")
+    return [
+        ("conversation begun at", begun),
+        ("questions", f"{len(talk.turns):,}"),
+        *(("damaged", line) for line in talk.told),
+    ]
 
 
 def _conversation_receipts(talk: Talk) -> tuple[Receipt, ...]:

@@ -2,51 +2,63 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import datetime
 
 from answer.exports.as_json import quote_as_json
 from answer.exports.from_json import quote_from_json
-from desk.desk_file import changing, is_begun, opened, sealed_json, unsealed_json
-from desk.records import Desk, Pin
-from errors import DeskError
+from desk import accounts
+from desk.desk_file import changing, is_begun, opened
+from desk.records import Desk, Found, Pin
+from desk.sealed_rows import PINS, Row, add, drop, next_number, one_row, rewrite, rows
+from errors import DeskError, ExportError
 from index.records import DocumentLabel, Evidence
+
+LONGEST_NOTE = 10_000
+"""Characters. Raised, a few notes fill a page, and the file."""
 
 Whereabouts = tuple[str, str, int, int]
 """A quote's document, the sha256 of its file, and the quote's start and end in it."""
 
-COLUMNS = 'number, owner, place, document, sha256, start, "end", quote, seal, note, pinned_at'
+WHERE = ("document", "sha256", "start", "end")
 
 
 def pin(desk: Desk, label: DocumentLabel, evidence: Evidence, *, at: datetime) -> bool:
-    """Put the quote at the notebook's end; return False where it is there already."""
-    quote = sealed_json(quote_as_json(label, evidence))
-    values = (desk.owner, desk.owner, *whereabouts_of(label, evidence), *quote, at.isoformat())
-    insert = (
-        'INSERT INTO pins (owner, place, document, sha256, start, "end", quote, seal, note, pinned_at) VALUES '
-        "(?, (SELECT coalesce(max(place), -1) + 1 FROM pins WHERE owner = ?), ?, ?, ?, ?, ?, ?, '', ?) "
-        "ON CONFLICT DO NOTHING"
-    )
+    """Put the quote at the notebook's end; return False where it is there already.
+
+    Raises:
+        DeskError: the notebook is full or the quote in it is damaged, or nothing is kept for this browser.
+    """
     with changing(desk) as connection:
-        return connection.execute(insert, values).rowcount == 1
+        return put_back(connection, desk, Pin(next_number(connection, PINS), label, evidence, "", at))
 
 
-def pins(desk: Desk) -> tuple[Pin, ...]:
+def pins(desk: Desk) -> Found[Pin]:
     """The owner's quotes, in their order."""
     if not is_begun(desk):
-        return ()
+        return Found()
     with opened(desk) as connection:
-        return tuple(map(_pin, connection.execute("SELECT * FROM pins WHERE owner = ? ORDER BY place", (desk.owner,))))
+        return standing(connection, desk)
+
+
+def standing(connection: sqlite3.Connection, desk: Desk) -> Found[Pin]:
+    """The owner's quotes that stand, in their order."""
+    there, found = _rows(connection, desk)
+    made = [(one, row) for row in found if (one := _pin(row))]
+    partly = sum(not row.has(PINS) for _, row in made)
+    told = accounts.told(desk, "pins", there=there, shown=len(made), partly=partly)
+    return Found(tuple(one for one, _ in made), told, accounts.nearly_full(connection, desk, "pins"))
 
 
 def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
-    """Where the owner's quotes stand, in their order, without reading the quotes."""
+    """Where the owner's quotes stand, in their order, without reading the quotes; without those that are damaged."""
     if not is_begun(desk):
         return ()
-    query = 'SELECT document, sha256, start, "end" FROM pins WHERE owner = ? ORDER BY place'
     with opened(desk) as connection:
-        rows = connection.execute(query, (desk.owner,))
-        return tuple((row["document"], row["sha256"], row["start"], row["end"]) for row in rows)
+        _, found = _rows(connection, desk)
+    places = (row.values for row in found if row.has(PINS, but=("place", "note")))
+    return tuple((row["document"], row["sha256"], row["start"], row["end"]) for row in places)
 
 
 def whereabouts_of(label: DocumentLabel, evidence: Evidence) -> Whereabouts:
@@ -58,11 +70,12 @@ def write_note(desk: Desk, number: int, note: str) -> None:
     """Write a note beside the quote.
 
     Raises:
-        DeskError: there is no such quote of this owner.
+        DeskError: there is no such quote of this owner, or the note is too long.
     """
+    if len(note) > LONGEST_NOTE:
+        raise DeskError(f"the note is too long: {len(note):,} characters, at most {LONGEST_NOTE:,}; shorten it")
     with changing(desk) as connection:
-        _own(connection, desk, number)
-        connection.execute("UPDATE pins SET note = ? WHERE number = ?", (note, number))
+        rewrite(connection, PINS, _own(connection, desk, number)[0], note=note)
 
 
 def move(desk: Desk, number: int, *, by: int) -> None:
@@ -73,11 +86,13 @@ def move(desk: Desk, number: int, *, by: int) -> None:
     """
     with changing(desk) as connection:
         _own(connection, desk, number)
-        rows = connection.execute("SELECT number FROM pins WHERE owner = ? ORDER BY place", (desk.owner,)).fetchall()
-        order: list[int] = [row["number"] for row in rows]
-        at = order.index(number)
-        order.insert(min(max(at + by, 0), len(order) - 1), order.pop(at))
-        connection.executemany("UPDATE pins SET place = ? WHERE number = ?", enumerate(order))
+        order = [row for row in _rows(connection, desk)[1] if _pin(row)]
+        at = [row.row_id for row in order].index(number)
+        one, other = order[at], order[min(max(at + by, 0), len(order) - 1)]
+        if "place" in one.values and "place" in other.values:
+            places = one.values["place"], other.values["place"]
+            rewrite(connection, PINS, one, place=places[1])
+            rewrite(connection, PINS, other, place=places[0])
 
 
 def remove(desk: Desk, number: int) -> tuple[Pin, int]:
@@ -87,31 +102,60 @@ def remove(desk: Desk, number: int) -> tuple[Pin, int]:
         DeskError: there is no such quote of this owner.
     """
     with changing(desk) as connection:
-        row = _own(connection, desk, number)
-        connection.execute("DELETE FROM pins WHERE number = ?", (number,))
-    return _pin(row), row["place"]
+        row, found = _own(connection, desk, number)
+        accounts.book(connection, desk, pins=-1)
+        drop(connection, PINS, number=number)
+    return found, row.values.get("place", 0)
 
 
 def bring_back(desk: Desk, removed: Pin, place: int) -> None:
     """Put a removed quote back at its place; one that was pinned again meanwhile stays instead."""
-    label, evidence = removed.document, removed.evidence
-    where = whereabouts_of(label, evidence)
-    quote = sealed_json(quote_as_json(label, evidence))
-    values = (removed.number, desk.owner, place, *where, *quote, removed.note, removed.pinned_at.isoformat())
     with changing(desk) as connection:
-        connection.execute("UPDATE pins SET place = place + 1 WHERE owner = ? AND place >= ?", (desk.owner, place))
-        insert = f"INSERT INTO pins ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"  # noqa: S608
-        connection.execute(insert, values)
+        put_back(connection, desk, removed, place)
 
 
-def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> sqlite3.Row:
-    query = "SELECT * FROM pins WHERE number = ? AND owner = ?"
-    row: sqlite3.Row | None = connection.execute(query, (number, desk.owner)).fetchone()
-    if row is None:
+def put_back(connection: sqlite3.Connection, desk: Desk, one: Pin, place: int | None = None) -> bool:
+    """Write a quote at this place, or at the notebook's end; return False where it is there already."""
+    where: dict[str, str | int] = dict(zip(WHERE, whereabouts_of(one.document, one.evidence), strict=True))
+    there = one_row(connection, PINS, owner=desk.owner, **where)
+    if there is not None:
+        if _pin(there) is None:
+            raise DeskError(accounts.damaged(desk, "this quote is in the notebook, and cannot be shown"))
+        return False
+    step = accounts.book(connection, desk, pins=1)
+    values = {"number": one.number, "owner": desk.owner, "place": step if place is None else place, "note": one.note}
+    quote = json.dumps(quote_as_json(one.document, one.evidence))
+    add(connection, PINS, {**values, **where, "quote": quote, "pinned_at": one.pinned_at.isoformat()})
+    return True
+
+
+def _rows(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
+    """How many quotes of the owner there should be, and those that are there, in their order."""
+    there = accounts.expected(connection, desk, "pins")
+    found = rows(connection, PINS, expected=there, owner=desk.owner)
+    return there, sorted(found, key=_order)
+
+
+def _order(row: Row) -> tuple[bool, int, int]:
+    """By place; what has lost its place comes last."""
+    return "place" not in row.values, row.values.get("place", 0), row.row_id
+
+
+def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> tuple[Row, Pin]:
+    row = one_row(connection, PINS, number=number)
+    found = _pin(row) if row else None
+    if row is None or found is None or row.values["owner"] != desk.owner:
         raise DeskError("this quote is not in the notebook any more: it was removed in another window")
-    return row
+    return row, found
 
 
-def _pin(row: sqlite3.Row) -> Pin:
-    label, evidence = quote_from_json(unsealed_json(row["quote"], row["seal"]))
-    return Pin(row["number"], label, evidence, row["note"], datetime.fromisoformat(row["pinned_at"]))
+def _pin(row: Row) -> Pin | None:
+    """The quote; None where it is damaged, but for its note and its place."""
+    if not row.has(PINS, but=("place", "note", *WHERE)):
+        return None
+    try:
+        label, evidence = quote_from_json(json.loads(row.values["quote"]))
+        at = datetime.fromisoformat(row.values["pinned_at"])
+    except (KeyError, TypeError, ValueError, AttributeError, ExportError):  # as it was damaged before it was sealed
+        return None
+    return Pin(row.values["number"], label, evidence, row.values.get("note", ""), at)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Generic, SupportsIndex, TypeVar, overload
 
 from answer.receipts import Receipt, of_evidence
 from answer.records import Answer
@@ -14,7 +16,10 @@ from index.records import DocumentLabel, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One owner's things in one data folder; nobody sees or changes those of another."""
+    """One owner's things in one data folder; nobody sees or changes those of another.
+
+    The owner "" is a browser that takes no cookie: nothing is kept for it, since it could never come back to it.
+    """
 
     data: Path
     owner: str
@@ -26,8 +31,6 @@ class Conversation:
 
     number: int
     name: str
-    begun_at: datetime
-    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,16 @@ class KeptTurn:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A whole conversation: to show, to take away, or to bring back."""
+    """A whole conversation: to show, to take away, or to bring back; `told` is what is damaged of it, if anything."""
 
     conversation: Conversation
     turns: tuple[KeptTurn, ...]
+    told: tuple[str, ...] = ()
+
+    @property
+    def begun_at(self) -> datetime:
+        """When its first question was asked."""
+        return self.turns[0].asked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,29 @@ class Pin:
     def receipt(self) -> Receipt:
         """The receipt by which the quote can be found again."""
         return of_evidence(self.document, self.evidence)
+
+
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Sequence[Kept], Generic[Kept]):
+    """What can be shown of a person's things; `told`: what is damaged of them, `soon`: what will soon be full."""
+
+    shown: tuple[Kept, ...] = ()
+    told: tuple[str, ...] = ()
+    soon: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> Kept: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Kept, ...]: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> Kept | tuple[Kept, ...]:
+        """The one in this place, or those between two."""
+        return self.shown[at]
 
 
 class Use(StrEnum):

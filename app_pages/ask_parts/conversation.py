@@ -26,6 +26,9 @@ TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
 NUMBER = "ask.conversation"
 UNFOLDED = "ask.unfolded"
+TOLD = "ask.told"
+UNKEPT = "ask.unkept"
+"""The turns that are not on the desk yet, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,23 @@ def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: d
     drawn = tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes)
     turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
     turns().append(turn)
+    unkept().append(turn)
     return turn
+
+
+def unkept() -> list[Turn]:
+    """The turns that are not on the desk: those that a link asked, and those that the desk refused."""
+    found: list[Turn] = st.session_state.setdefault(UNKEPT, [])
+    return found
 
 
 def forget() -> None:
     """Begin a new conversation."""
     st.session_state[TURNS] = []
+    st.session_state[UNKEPT] = []
     st.session_state.pop(UNFOLDED, None)
     st.session_state.pop(NUMBER, None)
+    st.session_state.pop(TOLD, None)
 
 
 def unfolded() -> set[tuple[int, str]]:
@@ -84,6 +96,12 @@ def unfolded() -> set[tuple[int, str]]:
 def number() -> int | None:
     """The conversation's number on the desk; None before it is kept."""
     found: int | None = st.session_state.get(NUMBER)
+    return found
+
+
+def told() -> tuple[str, ...]:
+    """What is damaged of the conversation that was opened."""
+    found: tuple[str, ...] = st.session_state.get(TOLD, ())
     return found
 
 
@@ -153,6 +171,7 @@ def begin_anew() -> None:
 # The conversation of this session and the desk: kept turn by turn, opened again by its address or from the list.
 
 AGAIN = "ask again"
+KEEP = "keep conversation"
 
 
 def restore(desk: Desk, library: Library) -> None:
@@ -178,22 +197,38 @@ def reopen(desk: Desk, library: Library, number: int) -> None:
     forget()
     for turn in talk.turns:
         add(turn.asked, turn.answer, library, filters=turn.answer.filters, at=turn.asked_at)
+    st.session_state[UNKEPT] = []
     name_number(number)
+    st.session_state[TOLD] = talk.told
     show(turns()[-1])
 
 
-def keep(desk: Desk, turn: Turn) -> None:
-    """Keep the newest turn of this session's conversation.
+def keep(desk: Desk) -> None:
+    """Keep the turns of this session's conversation that are not on the desk yet.
 
     Raises:
-        BylineError: it cannot be kept; the session has it all the same.
+        BylineError: one cannot be kept; the session has it all the same, and it is kept with the next.
     """
-    kept = KeptTurn(turn.asked, turn.asked_at, turn.answer)
-    kept_as = number()
-    if kept_as is None:
-        name_number(conversations.begin(desk, kept))
-    else:
-        conversations.go_on(desk, kept_as, kept)
+    while unkept():
+        turn = unkept()[0]
+        kept = KeptTurn(turn.asked, turn.asked_at, turn.answer)
+        kept_as = number()
+        if kept_as is None:
+            name_number(conversations.begin(desk, kept))
+        else:
+            conversations.go_on(desk, kept_as, kept)
+        unkept().pop(0)
+
+
+def keep_pressed(press: Press, desk: Desk) -> None:
+    """Keep what is not kept yet, if this is such a press.
+
+    Raises:
+        BylineError: it cannot be kept.
+    """
+    if press.what == KEEP and unkept():
+        keep(desk)
+        show(turns()[-1])
 
 
 def asking_again(turn: Turn, at: int, library: Library) -> Markup:

@@ -13,6 +13,7 @@ from app_pages.ask_parts import conversation
 from app_pages.drawing import downloads
 from app_pages.drawing.clicks import Press, press_button
 from app_pages.drawing.markup import element, show, wrapped
+from app_pages.frame.desk_state import show_desk_state
 from app_pages.frame.faults import refusals_shown
 from desk import conversations
 from desk.exports import CONVERSATION_FORMS
@@ -43,6 +44,7 @@ def show_conversations(desk: Desk) -> None:
         LibraryError: the desk cannot be read.
     """
     found = conversations.listed(desk)
+    show_desk_state(desk, (*found.told, *conversation.told()), found.soon, page="ask")
     if found:
         show(_list(found, conversation.number()))
     current = next((one for one in found if one.number == conversation.number()), None)
@@ -67,7 +69,13 @@ def _manage(desk: Desk, current: Conversation) -> None:
     with st.expander("Rename, export, delete", key=f"ask.manage.{current.number}"):
         key = f"ask.name.{current.number}"
         st.session_state.setdefault(key, current.name)
-        st.text_input("Name of this conversation", key=key, on_change=_rename, args=(desk, current.number, key))
+        st.text_input(
+            "Name of this conversation",
+            key=key,
+            max_chars=conversations.LONGEST_NAME,
+            on_change=_rename,
+            args=(desk, current.number, key),
+        )
         with st.container(horizontal=True, key="byline-downloads-conversation"):
             makers = {form: partial(_made, desk, current.number, form) for form in CONVERSATION_FORMS}
             downloads.offer(makers, "conversation", key="ask.conversation")

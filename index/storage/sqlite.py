@@ -120,7 +120,7 @@ def refusals_told(file: Path, mend: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        if _refused(error):
+        if is_refusal(error):
             raise StorageError(
                 f"{file}: {_words(error)}: free some space, or make the folder readable and writable"
             ) from error
@@ -188,7 +188,7 @@ def _words(error: sqlite3.Error) -> str:
     return " ".join("".join(char if char.isprintable() else " " for char in str(error)).split())[:LONGEST_WORDS]
 
 
-def _refused(error: sqlite3.DatabaseError) -> bool:
+def is_refusal(error: sqlite3.DatabaseError) -> bool:
     """Whether the disk refused; a missing table, or bytes that are not text, are damage instead."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:

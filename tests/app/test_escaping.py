@@ -125,7 +125,7 @@ def appearance(said: str, *, exact: bool) -> Appearance:
 
 
 def conversation(said: str) -> Conversation:
-    return Conversation(1, said, AT, AT)
+    return Conversation(1, said)
 
 
 VIEWS: dict[str, Callable[[str], str]] = {

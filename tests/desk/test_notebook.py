@@ -36,7 +36,7 @@ def texts(desk: Desk) -> list[str]:
 
 
 def test_looking_at_an_empty_notebook_writes_nothing(desk: Desk) -> None:
-    assert notebook.pins(desk) == ()
+    assert list(notebook.pins(desk)) == []
     assert not desk.data.exists()
 
 
@@ -110,7 +110,7 @@ def test_nobody_reaches_the_quotes_of_another(desk: Desk, reach: str) -> None:
     before = notebook.pins(desk)
     other = replace(desk, owner="bob")
 
-    assert notebook.pins(other) == ()
+    assert list(notebook.pins(other)) == []
     with pytest.raises(DeskError, match="not in the notebook any more"):
         REACHES[reach](other, first)
     assert notebook.pins(desk) == before

@@ -53,7 +53,7 @@ def exports(library: Library, encoder: FakeEncoder) -> dict[str, Any]:
     """Everything with quotes that another program may be given, by its name."""
     answer = ask(library, encoder, SENTENCE)
     hit = answer.lanes[0].hits[0]
-    talk = Talk(Conversation(1, "Gates", NOON, NOON), (KeptTurn(SENTENCE, NOON, answer),))
+    talk = Talk(Conversation(1, "Gates"), (KeptTurn(SENTENCE, NOON, answer),))
     return {
         "ask": export_as_json(answer, at=NOON),
         "check": export_as_json(check(library, encoder, SENTENCE), at=NOON),

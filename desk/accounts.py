@@ -1,0 +1,109 @@
+"""An owner's account: how much they keep, so that what is lost is noticed, how much they may, and the order of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from answer.wording import counted, listed
+from desk.desk_file import check_size, file_of, is_begun, opened
+from desk.records import Desk
+from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, add, one_row, rewrite, rows
+from errors import DeskError, StorageError
+
+MOST: Mapping[str, int] = MappingProxyType({"conversations": 1_000, "turns": 5_000, "pins": 1_000})
+"""What one owner may keep. Raised, lists and pages take longer to draw, and a few visitors may fill the file."""
+
+NAMES = {"conversations": "conversation", "turns": "question", "pins": "quote"}
+"""What an account counts → what a person calls one of them."""
+
+BESIDE = {"conversations": "the name", "turns": "the question as it was typed", "pins": "the note or the place"}
+"""What an account counts → what one of them may lose and still be shown."""
+
+NEARLY_FULL = 0.9
+"""The share of what may be kept from which on the page says so."""
+
+LET_GO = "Go on without what is damaged"
+
+
+def book(connection: sqlite3.Connection, desk: Desk, **change: int) -> int:
+    """Count what comes or goes; return the owner's next step, a number by which their things are ordered.
+
+    Raises:
+        DeskError: that would be more than anybody may keep.
+        StorageError: the account is damaged.
+    """
+    row = one_row(connection, OWNERS, owner=desk.owner)
+    if row is None and not keeps_something(connection, desk):
+        add(connection, OWNERS, dict.fromkeys(OWNERS.columns, 0) | {"owner": desk.owner})
+        row = one_row(connection, OWNERS, owner=desk.owner)
+    if row is None or not row.has(OWNERS):
+        raise StorageError(damaged(desk, "how much is kept there cannot be told, so nothing is added"))
+    after = {name: row.values[name] + by for name, by in change.items()}
+    if any(by > 0 for by in change.values()):
+        check_size(desk)
+    for name, count in after.items():
+        if change[name] > 0 and count > MOST[name]:
+            raise DeskError(f"nothing more is kept: {_full(name, MOST[name])}; delete old ones, or export them first")
+    step: int = row.values["step"] + 1
+    rewrite(connection, OWNERS, row, step=step, **after)
+    return step
+
+
+def expected(connection: sqlite3.Connection, desk: Desk, name: str) -> int | None:
+    """How many there should be of what the account counts under this name; None where it is damaged."""
+    row = one_row(connection, OWNERS, owner=desk.owner)
+    return 0 if row is None else row.values.get(name)
+
+
+def is_known(desk: Desk) -> bool:
+    """Whether this owner has kept something here.
+
+    Raises:
+        LibraryError: it cannot be told.
+    """
+    if not is_begun(desk):
+        return False
+    with opened(desk) as connection:
+        return one_row(connection, OWNERS, owner=desk.owner) is not None or keeps_something(connection, desk)
+
+
+def keeps_something(connection: sqlite3.Connection, desk: Desk) -> bool:
+    """Whether there is a conversation or a quote of this owner."""
+    return any(rows(connection, table, owner=desk.owner) for table in (CONVERSATIONS, PINS))
+
+
+def told(desk: Desk, name: str, *, there: int | None, shown: int, partly: int) -> tuple[str, ...]:
+    """What a person should know of a list of theirs: that some of it is damaged or lost; nothing where it is whole.
+
+    `there` is how many there should be, None where that is not known; `partly`: how many of those `shown` have lost
+    something, such as a note or a name.
+    """
+    lines = []
+    if there is None or shown > there:
+        lines.append(f"whether {counted(shown, NAMES[name])} is all there was cannot be told")
+    elif shown < there:
+        lines.append(f"{there - shown:,} of {counted(there, NAMES[name])} cannot be shown")
+    if partly:
+        lines.append(f"{BESIDE[name]} of {counted(partly, NAMES[name])} is not shown")
+    return (damaged(desk, listed(lines)),) if lines else ()
+
+
+def nearly_full(connection: sqlite3.Connection, desk: Desk, *names: str) -> tuple[str, ...]:
+    """A line for each count of the account that will soon be the most it may be."""
+    counts = {name: expected(connection, desk, name) or 0 for name in names}
+    return tuple(
+        f"{_full(name, count)}: delete old ones soon, or export them first"
+        for name, count in counts.items()
+        if count >= NEARLY_FULL * MOST[name]
+    )
+
+
+def damaged(desk: Desk, what: str) -> str:
+    """The line that tells of damage."""
+    return f"{file_of(desk)} is damaged: {what}; put back an earlier copy of it, or press “{LET_GO}”"
+
+
+def _full(name: str, count: int) -> str:
+    return f"{counted(count, NAMES[name])} are kept, of at most {MOST[name]:,}"

@@ -1,0 +1,113 @@
+"""The layouts of `desk.db`, each as the step from the one before."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, TURNS, Table, add, seal
+from index.storage.row_digests import row_digest
+from index.storage.sqlite import LayoutStep, is_refusal, script
+
+FIRST = """
+CREATE TABLE conversations (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, name TEXT NOT NULL,
+    begun_at TEXT NOT NULL, changed_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX conversations_by_owner ON conversations (owner, changed_at);
+CREATE TABLE turns (
+    conversation INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE, place INTEGER NOT NULL,
+    asked TEXT NOT NULL, asked_at TEXT NOT NULL, answer TEXT NOT NULL, seal BLOB NOT NULL,
+    PRIMARY KEY (conversation, place)
+) STRICT;
+CREATE TABLE pins (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, place INTEGER NOT NULL,
+    document TEXT NOT NULL, sha256 TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    quote TEXT NOT NULL, seal BLOB NOT NULL, note TEXT NOT NULL, pinned_at TEXT NOT NULL,
+    UNIQUE (owner, document, sha256, start, "end")
+) STRICT;
+"""
+
+SECOND = """
+DROP INDEX conversations_by_owner;
+ALTER TABLE conversations ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN turns INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN seal BLOB NOT NULL DEFAULT x'';
+CREATE INDEX conversations_by_owner ON conversations (owner);
+CREATE TABLE owners (
+    owner TEXT PRIMARY KEY, step INTEGER NOT NULL, conversations INTEGER NOT NULL, turns INTEGER NOT NULL,
+    pins INTEGER NOT NULL, seal BLOB NOT NULL
+) STRICT;
+"""
+
+TIMES = """
+ALTER TABLE conversations DROP COLUMN begun_at;
+ALTER TABLE conversations DROP COLUMN changed_at;
+"""
+"""When a conversation was begun and continued its turns say."""
+
+SEALED_BEFORE = {TURNS: "answer", PINS: "quote"}
+"""Table → its one column that layout 1 kept a digest of."""
+
+
+def begin_accounts(connection: sqlite3.Connection) -> None:
+    """Bring layout 1 to layout 2: each column gets its digest, and each owner an account of what they keep.
+
+    What had been damaged before is marked as damaged, and nothing is left out.
+    """
+    script(SECOND)(connection)
+    turns = Counter[int]()
+    for row in _rows(connection, TURNS):
+        turns[row["conversation"]] += 1
+        _seal(connection, TURNS, row)
+    accounts: dict[str, Counter[str]] = {}
+    for row in sorted(_rows(connection, CONVERSATIONS), key=lambda row: (row["changed_at"], row["number"])):
+        account = accounts.setdefault(row["owner"], Counter())
+        account.update(step=1, conversations=1, turns=turns[row["number"]])
+        _seal(connection, CONVERSATIONS, row, changed=account["step"], turns=turns[row["number"]])
+    for row in sorted(_rows(connection, PINS), key=lambda row: (row["place"], row["number"])):
+        account = accounts.setdefault(row["owner"], Counter())
+        account.update(step=1, pins=1)
+        _seal(connection, PINS, row, place=account["step"])
+    script(TIMES)(connection)
+    for owner, account in accounts.items():
+        if _is_text(owner):
+            add(connection, OWNERS, {name: account[name] for name in OWNERS.columns} | {"owner": owner})
+
+
+def _rows(connection: sqlite3.Connection, table: Table) -> list[dict[str, Any]]:
+    """The rows of layout 1, as far as they can be read."""
+    found = []
+    for (row_id,) in connection.execute(f"SELECT rowid FROM {table.name}").fetchall():  # noqa: S608 (our own names)
+        try:
+            row = connection.execute(f"SELECT * FROM {table.name} WHERE rowid = ?", (row_id,)).fetchone()  # noqa: S608
+        except sqlite3.DatabaseError as error:
+            if is_refusal(error):
+                raise
+            continue
+        found.append({**row, "row_id": row_id})
+    return found
+
+
+def _seal(connection: sqlite3.Connection, table: Table, row: Mapping[str, Any], **changes: int) -> None:
+    """Write the changes and seal the row as it is then, without what is known to be damaged."""
+    values = {**row, **changes}
+    damaged = {name for name in table.columns if not _is_text(values[name])}
+    if table in SEALED_BEFORE and row["seal"] != row_digest(row[SEALED_BEFORE[table]]):
+        damaged.add(SEALED_BEFORE[table])
+    names = ", ".join(f"{name} = ?" for name in (*changes, "seal"))
+    connection.execute(
+        f"UPDATE {table.name} SET {names} WHERE rowid = ?",  # noqa: S608 (our own names)
+        [*changes.values(), seal(table, values, but=damaged), row["row_id"]],
+    )
+
+
+def _is_text(value: object) -> bool:
+    """Whether it is no text with half characters, which is what bytes become that are no UTF-8."""
+    return not (isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value))
+
+
+STEPS: tuple[LayoutStep, ...] = (script(FIRST), begin_accounts)
+"""The steps to layout 1, layout 2 and so on, in order."""
