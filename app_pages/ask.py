@@ -9,7 +9,7 @@ from app_pages.ask_parts.answering import act_on, answer_now, asked
 from app_pages.ask_parts.conversation_list import show_conversations
 from app_pages.ask_parts.filters import choose_filters
 from app_pages.ask_parts.taking_away import unfolded
-from app_pages.ask_parts.turns import show_turn
+from app_pages.ask_parts.turns import show_turn, show_unkept
 from app_pages.drawing.charts import warm_up
 from app_pages.drawing.clicks import follow_clicks, taken
 from app_pages.drawing.quote_actions import pinned, said
@@ -51,6 +51,7 @@ with refusals_shown():
         show_turn(turn, number, library)
     if now.question:
         answer_now(settings, library, desk, now, filters=filters)
+    show_unkept()
 
     on = [*said(), *unfolded()]
     with refusals_shown():

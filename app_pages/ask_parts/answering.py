@@ -12,7 +12,7 @@ from answer.followup import resolve
 from answer.question import measure
 from answer.records import Filters
 from app_pages.ask_parts import conversation
-from app_pages.ask_parts.conversation import again_pressed
+from app_pages.ask_parts.conversation import again_pressed, keep_pressed
 from app_pages.ask_parts.conversation_list import open_pressed
 from app_pages.ask_parts.taking_away import unfold_pressed
 from app_pages.ask_parts.turns import question_html, scroll_to_newest, turn_html
@@ -28,10 +28,14 @@ from settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, empty where nothing is asked; and its filters, None where those beside the page are meant."""
+    """A question, empty where nothing is asked; and its filters, None where those beside the page are meant.
+
+    `by_link`: the address asks it, which another page may have made, and not the person.
+    """
 
     question: str = ""
     filters: Filters | None = None
+    by_link: bool = False
 
     @property
     def is_typed(self) -> bool:
@@ -43,11 +47,14 @@ def asked(library: Library) -> Asked:
     """The question of this run; the field to type the next one stands at the bottom of the page."""
     with st.bottom:
         typed = st.chat_input("Ask your documents") or conversation.suggested()
-    linked = conversation.again()
-    if not (typed or linked):
-        with refusals_shown():
-            linked = conversation.linked(library)
-    return Asked(*linked) if linked else Asked(typed or "")
+    again = conversation.again()
+    if typed or again:
+        return Asked(*again) if again else Asked(typed or "")
+    with refusals_shown():
+        linked = conversation.linked(library)
+        if linked:
+            return Asked(*linked, by_link=True)
+    return Asked()
 
 
 # Asking a question: its answer, on the page as soon as it is there, and kept.
@@ -68,8 +75,9 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
         answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
         turn = conversation.add(now.question, answer, library, filters=filters, at=datetime.now(UTC))
         show(turn_html(turn, number, library), place)
-        with refusals_shown():
-            conversation.keep(desk, turn)
+        if not now.by_link:
+            with refusals_shown():
+                conversation.keep(desk)
         conversation.show(turn)
     conversation.take()
     scroll_to_newest()
@@ -86,6 +94,7 @@ def act_on(press: Press, desk: Desk, library: Library) -> None:
     """
     unfold_pressed(press)
     again_pressed(press)
+    keep_pressed(press, desk)
     answers = [turn.answer for turn in conversation.turns()]
     pin_pressed(desk, press, quotes_of(answers))
     say_pressed(desk, press, answers)

@@ -9,9 +9,12 @@ from answer.wording import counted, voice_word
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
+from app_pages.drawing.clicks import Press, press_button
 from app_pages.drawing.markup import details, element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_NEWEST
 from index.library import Library
+
+BY_LINK = "What a link asked is kept once you ask something yourself."
 
 LEGEND = Markup(
     '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
@@ -42,6 +45,15 @@ def show_turn(turn: Turn, number: int, library: Library) -> None:
     """A turn that was answered before, and what is unfolded below it."""
     show(turn_html(turn, number, library))
     show_unfolded(turn, number)
+
+
+def show_unkept() -> None:
+    """Where some of the conversation is not on the desk: that it is not, and a button that keeps it."""
+    count = len(conversation.unkept())
+    if count:
+        said = f"Not in your conversations yet: {counted(count, 'question')}. {BY_LINK}"
+        button = press_button("Keep", Press(conversation.KEEP, ""), "byline-copy")
+        show(wrapped("p", element("span", said, "") + button, "byline-since", role="note"))
 
 
 def scroll_to_newest() -> None:

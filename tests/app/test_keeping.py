@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages.ask_parts.conversation import AGAIN
+from app_pages.ask_parts.conversation import AGAIN, KEEP
 from app_pages.ask_parts.conversation_list import OPEN
 from app_pages.drawing.clicks import FOLLOW, Press
 from app_pages.drawing.quote_actions import PIN
-from app_pages.frame.person import WITHOUT_COOKIE
+from app_pages.frame import person
+from desk import accounts
 from desk.desk_file import DESK_FILE
 from desk.feedback import FEEDBACK_FILE
-from tests.app.conftest import APP
+from tests.app.conftest import APP, BROWSER
 from tests.app.shown import markup, refusals, shown, words
 
 QUESTION = "Who closed the lower gate at noon?"
@@ -31,7 +34,7 @@ def as_one(opening: Callable[[Path], AppTest]) -> Callable[..., AppTest]:
 
     def opened(browser: str = "ann", **query: str) -> AppTest:
         app = opening(APP)
-        app.session_state[WITHOUT_COOKIE] = browser
+        app.session_state[BROWSER] = browser
         app.query_params.update(query)
         return app.run()
 
@@ -104,7 +107,72 @@ def test_a_link_to_somebody_elses_conversation_asks_its_question_anew(as_one: Ca
     app = ask(as_one("ann"))
     bob = as_one("bob", conversation=number(app), q=QUESTION)
     assert len(questions(bob)) == 1
-    assert number(bob) != number(app)
+    assert "ask.conversation" not in bob.session_state
+
+
+def test_what_a_link_asked_is_not_kept_until_the_person_asks_something(
+    as_one: Callable[..., AppTest], data: Path
+) -> None:
+    app = as_one(q=QUESTION)
+    assert len(questions(app)) == 1
+    assert "Not in your conversations yet: 1 question." in shown(app)
+    assert not (data / DESK_FILE).exists()
+
+    ask(app, "Who should resign?")
+    assert "Not in your conversations yet" not in shown(app)
+    assert len(questions(as_one(conversation=number(app)))) == 2
+
+
+def test_what_a_link_asked_is_kept_by_a_press(as_one: Callable[..., AppTest]) -> None:
+    app = press(as_one(q=QUESTION), "ask", Press(KEEP, ""))
+    assert "Not in your conversations yet" not in shown(app)
+    assert QUESTION in conversations(app)
+    assert questions(as_one(conversation=number(app))) == questions(app)
+
+
+def test_what_could_not_be_kept_is_kept_with_the_next_question(
+    as_one: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = as_one()
+    with monkeypatch.context() as full:
+        full.setattr(accounts, "MOST", dict.fromkeys(accounts.MOST, 0))
+        ask(app)
+        assert any("nothing more is kept" in line for line in refusals(app))
+    ask(app, "Who should resign?")
+    assert len(questions(as_one(conversation=number(app)))) == 2
+
+
+def test_a_browser_without_a_cookie_is_answered_and_leaves_nothing_behind(
+    opening: Callable[[Path], AppTest], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(person, "browser_owner", lambda: "")
+    app = ask(opening(APP).run())
+    assert "Engineers closed the lower gate at noon." in said(app)
+    assert ["nothing is kept for this browser" in line for line in refusals(app)] == [True]
+    assert not (data / DESK_FILE).exists()
+
+
+def test_a_damaged_note_is_told_never_shown_and_the_rest_of_the_notebook_stands(
+    as_one: Callable[..., AppTest], data: Path
+) -> None:
+    app = ask(as_one())
+    press(app, "ask", pin_press(app))
+    app.switch_page(NOTEBOOK).run().text_area("notebook.note.1").set_value("mine").run()
+    with closing(sqlite3.connect(data / DESK_FILE)) as connection:
+        connection.execute("UPDATE pins SET note = 'I never wrote this'")
+        connection.execute("UPDATE conversations SET name = 'Another'")
+        connection.commit()
+
+    later = as_one().switch_page(NOTEBOOK).run()
+    assert ["the note or the place of 1 quote is not shown" in line for line in refusals(later)] == [True]
+    assert later.text_area("notebook.note.1").value == ""
+    assert "Engineers closed the lower gate at noon." in shown(later)
+
+    asking = later.switch_page("app_pages/ask.py").run()
+    assert ["the name of 1 conversation is not shown" in line for line in refusals(asking)] == [True]
+    assert "Untitled" in conversations(asking)
+    asking.button("ask.let-go").click().run()
+    assert refusals(asking) == []
 
 
 def test_a_conversation_is_opened_from_the_list_renamed_deleted_and_brought_back(
