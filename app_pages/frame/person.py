@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import secrets
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,19 +10,22 @@ from typing import Any
 import streamlit as st
 
 from desk.records import Desk
-from settings import Settings
+from desk.tokens import issue, owner_of, renewed
+from errors import BylineError
+from settings import Settings, read_settings
 
 COOKIE = "byline-browser"
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-TOKEN_BYTES = 32
+SECURE_COOKIE = f"__Host-{COOKIE}"
+"""Over HTTPS; browsers take it from this very host alone. A cookie of the other name is still read."""
+
 LIFETIME_S = 400 * 24 * 60 * 60
 """The longest that browsers keep a cookie; each visit begins it anew."""
 
+MOST_COOKIES = 32
+"""Of our names in one request. Raised, a request may have more of them looked up."""
+
 CONDITIONS = frozenset({b"if-none-match", b"if-modified-since"})
 """Headers by which a browser asks for a page only if it has changed."""
-
-WITHOUT_COOKIE = "browser.token"
-"""A browser that takes no cookie is known for one session only."""
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -33,21 +34,28 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 class KnowAgain:
-    """Gives every browser its cookie with the page, before the page opens its session (ASGI middleware)."""
+    """Gives every browser its cookie with the page, and a session only a token that was issued (ASGI middleware)."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer the request as the app does; a page has the cookie with it."""
+        if scope["type"] == "websocket":
+            token, _ = await asyncio.to_thread(_token, scope)
+            await self._app(_with_token(scope, token), receive, send)
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        given = cookie(_token_in(scope) or secrets.token_urlsafe(TOKEN_BYTES), secure=scope.get("scheme") == "https")
 
         async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start" and _is_page(message):
-                message["headers"] = [*message.get("headers", ()), (b"set-cookie", given.encode("ascii"))]
+                token, may_issue = await asyncio.to_thread(_token, scope)
+                token = token or (await asyncio.to_thread(_issued) if may_issue else None)
+                if token:
+                    given = cookie(token, secure=scope.get("scheme") == "https")
+                    message["headers"] = [*message.get("headers", ()), (b"set-cookie", given.encode("ascii"))]
             await send(message)
 
         await self._app(_whole(scope), receive, send_with_cookie)
@@ -55,22 +63,58 @@ class KnowAgain:
 
 def cookie(token: str, *, secure: bool) -> str:
     """The value of `Set-Cookie` for this token."""
-    return f"{COOKIE}={token}; Max-Age={LIFETIME_S}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if secure else ''}"
+    kept = f"{token}; Max-Age={LIFETIME_S}; Path=/; HttpOnly; SameSite=Lax"
+    return f"{SECURE_COOKIE}={kept}; Secure" if secure else f"{COOKIE}={kept}"
 
 
 def browser_owner() -> str:
-    """The owner of what this browser keeps: the hash of its cookie."""
-    found = str(st.context.cookies.get(COOKIE) or "")
-    if not TOKEN.fullmatch(found):
-        found = st.session_state.setdefault(WITHOUT_COOKIE, secrets.token_urlsafe(TOKEN_BYTES))
-    return f"browser {hashlib.sha256(found.encode()).hexdigest()}"
+    """The owner of what this browser keeps; "" for one without a cookie, which could never come back to it."""
+    token = str(st.context.cookies.get(COOKIE) or "")
+    return owner_of(token) if token else ""
 
 
-def _token_in(scope: Message) -> str | None:
-    """The cookie's token, whatever other programs of this host have put beside it: cookies know no ports."""
+def _token(scope: Message) -> tuple[str | None, bool]:
+    """The token that the request brings, if it was issued here; and whether a new one may take its place.
+
+    It may not where nobody can tell now, such as on a damaged desk: the token may lead to what is kept there.
+    """
+    try:
+        data = read_settings().data
+        found = (renewed(data, sent) for sent in _sent(scope))
+        return next(filter(None, found), None), True
+    except BylineError:
+        return None, False
+
+
+def _issued() -> str | None:
+    """A new token; None where none can be signed, and nothing could be kept either."""
+    try:
+        return issue(read_settings().data)
+    except BylineError:
+        return None
+
+
+def _sent(scope: Message) -> list[str]:
+    """What our cookies hold, the safer one first, whatever other programs of this host have put beside them.
+
+    Cookies know no ports.
+    """
+    pairs = [pair.partition("=") for pair in _pairs(scope)]
+    return [value for ours in (SECURE_COOKIE, COOKIE) for name, _, value in pairs if name == ours][:MOST_COOKIES]
+
+
+def _pairs(scope: Message) -> list[str]:
     sent = ";".join(value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie")
-    pairs = (part.strip().partition("=") for part in sent.split(";"))
-    return next((value for name, _, value in pairs if name == COOKIE and TOKEN.fullmatch(value)), None)
+    return [pair.strip() for pair in sent.split(";")]
+
+
+def _with_token(scope: Message, token: str | None) -> Message:
+    """The request with this token as its one cookie of ours; with none, where none was issued."""
+    others = [pair for pair in _pairs(scope) if pair and pair.partition("=")[0] not in {COOKIE, SECURE_COOKIE}]
+    ours = [f"{COOKIE}={token}"] if token else []
+    headers = [pair for pair in scope["headers"] if pair[0] != b"cookie"]
+    sent = [(b"cookie", "; ".join([*others, *ours]).encode("latin-1"))] if others or ours else []
+    return {**scope, "headers": [*headers, *sent]}
 
 
 def _whole(scope: Message) -> Message:

@@ -12,13 +12,16 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from app_pages.frame import engine
+from app_pages.frame import engine, person
 
 APP = Path(__file__).parents[2] / "app.py"
 CHECK_PAGE = APP.with_name("app_pages") / "check.py"
 
 
 PATIENCE_S = 120
+
+BROWSER = "test.browser"
+"""The key under which a test says which browser a session is of."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -46,7 +49,11 @@ def check_page(opening: Callable[[Path], AppTest]) -> AppTest:
 def opening(
     corpus: Path, data: Path, encoder: object, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Path], AppTest]]:
-    """Opens a script on the small corpus, without a model; every cache is empty before and after."""
+    """Opens a script on the small corpus, without a model, as a browser that is known again.
+
+    Every cache is empty before and after.
+    """
+    monkeypatch.setattr(person, "browser_owner", lambda: f"browser {st.session_state.get(BROWSER, 'somebody')}")
     monkeypatch.setenv("BYLINE_CORPUS", str(corpus))
     monkeypatch.setenv("BYLINE_DATA", str(data))
     monkeypatch.setattr(engine, "find_model", lambda name: name)

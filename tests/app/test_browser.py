@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
 
-from app_pages.frame.person import COOKIE, TOKEN, KnowAgain, browser_owner, cookie
+from app_pages.frame.person import COOKIE, SECURE_COOKIE, KnowAgain, browser_owner, cookie
+from desk import conversations, tokens
+from desk.desk_file import DESK_FILE
+from desk.records import Desk, KeptTurn
+from desk.tokens import KEY_FILE, issue, owner_of
+from tests.desk.test_conversations import EMPTY
 
-OURS = "a" * 43
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of the server."""
+    monkeypatch.setenv("BYLINE_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def ours(data: Path) -> str:
+    """A token that was issued here."""
+    return issue(data)
 
 
 def given(
@@ -34,34 +53,125 @@ def given(
     return b"".join(value for name, value in sent[0]["headers"] if name == b"set-cookie").decode()
 
 
-def received(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def received(headers: list[tuple[bytes, bytes]], kind: str = "http") -> list[tuple[bytes, bytes]]:
     """The headers that the app gets of a request with these."""
     found: list[tuple[bytes, bytes]] = []
 
     async def page(scope: Any, _receive: object, _send: object) -> None:
         found.extend(scope["headers"])
 
-    asyncio.run(KnowAgain(page)({"type": "http", "headers": headers}, page, page))
+    asyncio.run(KnowAgain(page)({"type": kind, "headers": headers}, page, page))
     return found
 
 
 def token(said: str) -> str:
-    return re.match(rf"{COOKIE}=({TOKEN.pattern});", said)[1]
+    return re.match(rf"(?:__Host-)?{COOKIE}=([\w-]{{43}}\.[\w-]{{43}});", said)[1]
 
 
 def test_a_new_browser_gets_a_number_that_no_other_has() -> None:
     assert token(given([])) != token(given([]))
 
 
-def test_a_known_browser_keeps_its_number_for_longer() -> None:
-    said = given([(b"cookie", f"x=1; {COOKIE}={OURS}; y=2".encode())])
-    assert said == cookie(OURS, secure=False)
+def test_a_known_browser_keeps_its_token_for_longer(ours: str) -> None:
+    said = given([(b"cookie", f"x=1; {COOKIE}={ours}; y=2".encode())])
+    assert said == cookie(ours, secure=False)
     assert "Max-Age=34560000" in said
 
 
-@pytest.mark.parametrize("sent", ["short", "b" * 44, "%00" * 20, "ä" * 43, ""])
-def test_a_number_that_we_never_gave_is_not_taken(sent: str) -> None:
-    assert token(given([(b"cookie", f"{COOKIE}={sent}".encode())])) not in {sent, ""}
+CHOSEN = ["short", "b" * 43, "b" * 44, "b" * 43 + "." + "b" * 43, "%00" * 20, "ä" * 43, "", "." * 500_000]
+
+
+@pytest.mark.parametrize("sent", CHOSEN)
+def test_a_token_that_was_never_issued_here_is_taken_from_nobody(sent: str) -> None:
+    header = [(b"cookie", f"{COOKIE}={sent}".encode())]
+
+    assert owner_of(token(given(header))) != owner_of(sent)
+    assert received(header, "websocket") == []
+
+
+def test_a_token_of_another_folder_is_not_taken(ours: str, data: Path) -> None:
+    (data / KEY_FILE).unlink()
+
+    assert token(given([(b"cookie", f"{COOKIE}={ours}".encode())])) != ours
+
+
+@pytest.fixture
+def before(data: Path) -> str:
+    """A token from before they were signed, whose browser has kept a conversation."""
+    conversations.begin(Desk(data, owner_of("c" * 43)), KeptTurn("Who?", EMPTY.built_at, EMPTY))
+    return "c" * 43
+
+
+def test_who_kept_something_before_tokens_were_signed_finds_it_again(before: str) -> None:
+    header = [(b"cookie", f"{COOKIE}={before}".encode())]
+
+    renewed = token(given(header))
+    assert renewed != before
+    assert owner_of(renewed) == owner_of(before)
+    assert received(header, "websocket") == [(b"cookie", f"{COOKIE}={renewed}".encode())]
+
+
+@pytest.mark.parametrize("key", [None, b"", b"x" * 32])
+def test_a_key_that_is_lost_or_damaged_loses_nothing_that_was_kept(before: str, data: Path, key: bytes | None) -> None:
+    signed = token(given([(b"cookie", f"{COOKIE}={before}".encode())]))
+    (data / KEY_FILE).unlink() if key is None else (data / KEY_FILE).write_bytes(key)
+
+    assert owner_of(token(given([(b"cookie", f"{COOKIE}={signed}".encode())]))) == owner_of(before)
+
+
+def test_on_a_damaged_desk_no_token_is_replaced_that_may_lead_to_it(before: str, data: Path) -> None:
+    (data / DESK_FILE).write_bytes(b"no database " * 500)
+
+    assert given([(b"cookie", f"{COOKIE}={before}".encode())]) == ""
+
+
+def test_a_browser_gets_no_cookie_where_no_key_can_be_written(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BYLINE_DATA", str(data / "file" / "folder"))
+    (data / "file").write_text("")
+
+    assert given([]) == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of this form are POSIX's")
+def test_the_key_is_for_its_owner_alone_and_made_once(data: Path) -> None:
+    given([])
+    key = (data / KEY_FILE).read_bytes()
+    given([])
+
+    assert (len(key), key) == (32, (data / KEY_FILE).read_bytes())
+    assert (data / KEY_FILE).stat().st_mode & 0o777 == 0o600
+    assert [file.name for file in data.iterdir()] == [KEY_FILE]
+
+
+def test_visitors_at_once_are_signed_with_one_key(data: Path) -> None:
+    with ThreadPoolExecutor(8) as visitors:
+        issued = list(visitors.map(lambda _: issue(data), range(16)))
+
+    assert [tokens.renewed(data, one) for one in issued] == issued
+
+
+def test_over_https_the_cookie_is_for_this_very_host_and_the_older_one_is_still_read(ours: str) -> None:
+    for sent in (f"{COOKIE}={ours}", f"{SECURE_COOKIE}={ours}"):
+        said = given([(b"cookie", sent.encode())], scheme="https")
+        assert said == cookie(ours, secure=True)
+    assert said.startswith("__Host-byline-browser=")
+    assert {"Secure", "Path=/"} <= set(said.split("; "))
+    assert "Domain" not in said
+
+
+def test_the_cookie_of_this_very_host_goes_before_one_that_a_neighbour_can_set(ours: str, data: Path) -> None:
+    sent = f"{COOKIE}={issue(data)}; {SECURE_COOKIE}={ours}"
+
+    assert received([(b"cookie", sent.encode())], "websocket") == [(b"cookie", f"{COOKIE}={ours}".encode())]
+
+
+def test_a_session_keeps_the_cookies_of_others(ours: str) -> None:
+    sent = f"theme=dark mode; {COOKIE}=short; {COOKIE}={ours}; _streamlit_user=x"
+
+    assert received([(b"cookie", sent.encode()), (b"host", b"h")], "websocket") == [
+        (b"host", b"h"),
+        (b"cookie", f"theme=dark mode; _streamlit_user=x; {COOKIE}={ours}".encode()),
+    ]
 
 
 def test_no_script_reads_the_cookie_and_no_other_site_sends_it() -> None:
@@ -85,24 +195,18 @@ def test_anything_but_a_page_is_still_asked_for_only_if_it_has_changed() -> None
 
 
 def test_the_owner_is_the_hash_of_the_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(st, "session_state", {})
     owners = []
-    for sent in (OURS, OURS, "b" * 43):
+    for sent in ("a" * 43, f"{'a' * 43}.signed", "b" * 43):
         monkeypatch.setattr(type(st.context), "cookies", {COOKIE: sent})
         owners.append(browser_owner())
     assert owners[0] == owners[1] != owners[2]
-    assert OURS not in owners[0]
+    assert "a" * 43 not in owners[0]
 
 
-def test_a_browser_without_the_cookie_is_somebody_for_the_session_and_nobody_else(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    owners = []
-    for session in ({}, {}):
-        monkeypatch.setattr(st, "session_state", session)
-        owners.append((browser_owner(), browser_owner()))
-    assert owners[0][0] == owners[0][1]
-    assert owners[0][0] != owners[1][0]
+def test_a_browser_without_the_cookie_owns_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(st.context), "cookies", {})
+
+    assert browser_owner() == ""
 
 
 @pytest.mark.parametrize(
@@ -117,7 +221,7 @@ def test_a_browser_without_the_cookie_is_somebody_for_the_session_and_nobody_els
         f"{COOKIE}=short; {{ours}}",
     ],
 )
-def test_an_odd_cookie_of_a_neighbour_makes_nobody_a_stranger(beside: str) -> None:
-    sent = beside.format(ours=f"{COOKIE}={OURS}").encode("latin-1")
+def test_an_odd_cookie_of_a_neighbour_makes_nobody_a_stranger(beside: str, ours: str) -> None:
+    sent = beside.format(ours=f"{COOKIE}={ours}").encode("latin-1")
 
-    assert token(given([(b"cookie", sent)])) == OURS
+    assert token(given([(b"cookie", sent)])) == ours

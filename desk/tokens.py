@@ -1,0 +1,95 @@
+"""The token by which a browser is known again: issued here and signed, and no other is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from base64 import urlsafe_b64encode
+from pathlib import Path
+from threading import Lock
+
+from desk.accounts import is_known
+from desk.desk_file import OWNER_ALONE
+from desk.records import Desk
+from errors import StorageError
+
+KEY_FILE = "desk.key"
+KEY_BYTES = 32
+
+NUMBER_BYTES = 32
+NUMBER = re.compile(r"[A-Za-z0-9_-]{43}")
+"""A browser's number as text. Before tokens were signed it was the whole token."""
+
+LONGEST_TOKEN = 100
+
+_making = Lock()
+
+
+def issue(data: Path) -> str:
+    """A token for a browser that is new here.
+
+    Raises:
+        StorageError: the key that signs it can be neither read nor written.
+    """
+    return _signed(data, secrets.token_urlsafe(NUMBER_BYTES))
+
+
+def renewed(data: Path, token: str) -> str | None:
+    """The token as it would be issued today, if it was issued here: signed, or of somebody who keeps something here.
+
+    The latter are tokens from before they were signed, and from before a key that was lost.
+
+    Raises:
+        LibraryError: whether it was cannot be told now.
+    """
+    number = token[:LONGEST_TOKEN].partition(".")[0]
+    if not NUMBER.fullmatch(number):
+        return None
+    signed = _signed(data, number)
+    is_ours = hmac.compare_digest(signed.encode(), token.encode()) or is_known(Desk(data, owner_of(number)))
+    return signed if is_ours else None
+
+
+def owner_of(token: str) -> str:
+    """The owner of what a browser with this token keeps: the hash of its number."""
+    return f"browser {hashlib.sha256(token.partition('.')[0].encode()).hexdigest()}"
+
+
+def _signed(data: Path, number: str) -> str:
+    mark = hmac.digest(_key(data / KEY_FILE), number.encode(), "sha256")
+    return f"{number}.{urlsafe_b64encode(mark).decode().rstrip('=')}"
+
+
+def _key(file: Path) -> bytes:
+    """The key of this data folder, made at the first visit; for the owner of the folder alone."""
+    with _making:
+        try:
+            found = _read(file)
+            return found if len(found) == KEY_BYTES else _made(file)
+        except OSError as error:
+            raise StorageError(f"{file}: {error.strerror}: free some space or make the folder writable") from error
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _made(file: Path) -> bytes:
+    """A new key, written beside and then moved into place."""
+    key, beside = secrets.token_bytes(KEY_BYTES), file.with_name(f"{KEY_FILE}.{secrets.token_hex(8)}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with os.fdopen(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OWNER_ALONE), "wb") as opened:
+            opened.write(key)
+            opened.flush()
+            os.fsync(opened.fileno())
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+    return key
