@@ -170,6 +170,9 @@ def _both(name: str, given: tuple[str, ...], typed: tuple[str, ...]) -> tuple[st
 
 # A question with its filters as the query of a link, and back.
 
+LONGEST_LINK = 100_000
+"""Characters of a link's query. Raised, a link that somebody else wrote may name more filters than a page can offer."""
+
 MOST_DIGITS = 15
 """Digits of a number in a link. Raised, numbers that the database cannot hold get through."""
 
@@ -183,8 +186,10 @@ def read_query(query: str) -> tuple[str, Filters]:
     """The question and the filters of such a query; names it does not know are passed over.
 
     Raises:
-        QuestionError: a date or a voice in it cannot be read.
+        QuestionError: it is too long, or a date or a voice in it cannot be read.
     """
+    if len(query) > LONGEST_LINK:
+        raise QuestionError(f"the link is too long: {len(query):,} characters, at most {LONGEST_LINK:,}; ask here")
     found = parse_qs(query.removeprefix("?"), keep_blank_values=True)
     try:
         after, before = (_date(found.get(name, [""])[0]) for name in ("after", "before"))
@@ -197,7 +202,7 @@ def read_query(query: str) -> tuple[str, Filters]:
 
 def number_in(text: str) -> int | None:
     """The number in a part of a link; None where it is not a number, or longer than any here."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+    return int(text) if len(text) <= MOST_DIGITS and text.isascii() and text.isdigit() else None
 
 
 def _pairs(question: str, filters: Filters) -> Iterator[tuple[str, str]]:

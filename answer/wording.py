@@ -280,3 +280,14 @@ def summarise_verified(statuses: Iterable[QuoteStatus]) -> str:
     counts = Counter(statuses)
     said = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
     return f"{counted(counts.total(), 'quote')}: {said}."
+
+
+LONGEST_REFUSAL, END_OF_REFUSAL = 1_200, 400
+"""Characters of a refusal that are shown, and of them those from its end, where the next step stands."""
+
+
+def shortened(refusal: str) -> str:
+    """The refusal, without the middle of one that quotes more than can be read."""
+    if len(refusal) <= LONGEST_REFUSAL:
+        return refusal
+    return f"{refusal[: LONGEST_REFUSAL - END_OF_REFUSAL]} … {refusal[-END_OF_REFUSAL:]}"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from errors import QuestionError
 from index.records import DocumentLabel
+
+LONGEST_WORDS = 200
+"""Characters of the words looked for in titles. Raised, looking through many titles may hold up other visitors."""
 
 NO_PUBLISHER = "no publisher stated"
 
@@ -22,6 +26,19 @@ class Wanted:
     words: str = ""
 
 
+def words_of(looked_for: str) -> list[str]:
+    """Return the words that are looked for in titles and paths, case folded.
+
+    Raises:
+        QuestionError: there are too many of them.
+    """
+    if len(looked_for) > LONGEST_WORDS:
+        raise QuestionError(
+            f"the words to look for are too long: {len(looked_for):,} characters, at most {LONGEST_WORDS}; shorten them"
+        )
+    return looked_for.casefold().split()
+
+
 def publishers(labels: Iterable[DocumentLabel]) -> list[str]:
     """Return the publishers of the documents by name; an entry for documents that state none comes last."""
     named = {label.source.publisher for label in labels}
@@ -29,12 +46,17 @@ def publishers(labels: Iterable[DocumentLabel]) -> list[str]:
 
 
 def chosen(labels: Iterable[DocumentLabel], wanted: Wanted) -> list[DocumentLabel]:
-    """Return the documents that pass the filter: newest first, undated last, and otherwise in corpus order."""
-    found = [label for label in labels if _fits(label, wanted)]
+    """Return the documents that pass the filter: newest first, undated last, and otherwise in corpus order.
+
+    Raises:
+        QuestionError: the words looked for are too long.
+    """
+    words = words_of(wanted.words)
+    found = [label for label in labels if _fits(label, wanted, words)]
     return sorted(found, key=lambda label: label.source.published or date.min, reverse=True)
 
 
-def _fits(label: DocumentLabel, wanted: Wanted) -> bool:
+def _fits(label: DocumentLabel, wanted: Wanted, words: Sequence[str]) -> bool:
     source = label.source
     if wanted.kinds and source.kind not in wanted.kinds:
         return False
@@ -45,4 +67,4 @@ def _fits(label: DocumentLabel, wanted: Wanted) -> bool:
     if wanted.before and (source.published is None or source.published > wanted.before):
         return False
     text = " ".join(filter(None, (label.id, source.title, source.author, source.publisher))).casefold()
-    return all(word in text for word in wanted.words.casefold().split())
+    return all(word in text for word in words)

@@ -15,6 +15,7 @@ from rich.console import Console
 
 from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
+from answer.wording import shortened
 from errors import OutputError
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import Model, find_model
@@ -121,5 +122,5 @@ def _output() -> Iterator[TextIO]:
 
 def refuse(message: str) -> int:
     """Print one line on standard error and return the exit status that goes with it."""
-    click.echo(f"byline: {' '.join(shown.visible(message).split())}", err=True)
+    click.echo(f"byline: {' '.join(shown.visible(shortened(message)).split())}", err=True)
     return REFUSED

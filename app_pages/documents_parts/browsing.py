@@ -12,7 +12,7 @@ from answer.wording import counted
 from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.markup import element, show
 from app_pages.drawing.source_line import source_line
-from index.catalogue import Wanted, chosen, publishers
+from index.catalogue import LONGEST_WORDS, Wanted, chosen, publishers
 from index.library import Library
 from index.records import DocumentLabel
 
@@ -27,7 +27,7 @@ def choose_documents(library: Library) -> list[DocumentLabel]:
         words, kinds, by = st.columns(3)
         since, until, _ = st.columns(3)
         wanted = Wanted(
-            words=words.text_input("Words in title, author or path", key="sources.words"),
+            words=words.text_input("Words in title, author or path", key="sources.words", max_chars=LONGEST_WORDS),
             kinds=tuple(
                 kinds.multiselect(
                     "Kinds", library.kinds, key="sources.kinds", format_func=kind_word, placeholder="All kinds"

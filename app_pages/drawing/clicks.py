@@ -21,6 +21,9 @@ from app_pages.drawing.markup import element, wrapped
 
 SCRIPT = Path(__file__).with_name("clicks.js")
 
+LONGEST_PLACE = 50_000
+"""Characters of what a press names. Raised, more is read of a browser that no button of a page sent."""
+
 FOLLOW = "follow"
 """What a click on a link into a document does; its place is the reader's query."""
 
@@ -70,5 +73,6 @@ def follow_clicks(page: str, pressed: Iterable[Press] = ()) -> None:
 
 def _take(page: str, key: str) -> None:
     found = st.session_state[key].get("pressed")
-    if isinstance(found, dict):
-        st.session_state[f"{page}.pressed"] = Press(str(found.get("press")), str(found.get("place")))
+    what, place = (found.get("press"), found.get("place")) if isinstance(found, dict) else (None, None)
+    if isinstance(what, str) and isinstance(place, str) and len(what) + len(place) <= LONGEST_PLACE:
+        st.session_state[f"{page}.pressed"] = Press(what, place)

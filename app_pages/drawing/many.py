@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from answer.wording import counted
 from app_pages.drawing.markup import element, show
+from index.catalogue import LONGEST_WORDS, words_of
 
 MOST_LISTED = 500
 """Lines of a list; more make a browser slow, and nobody reads them."""
@@ -43,7 +44,7 @@ def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) ->
     """All of them; of many the first in whose names the words stand that the person looks for, after a hint."""
     if len(names) <= MOST_OFFERED:
         return list(names)
-    found = having(names, st.text_input(FIND, key=key, help=hint))
+    found = having(names, st.text_input(FIND, key=key, help=hint, max_chars=LONGEST_WORDS))
     said = f"{len(found):,} of {counted(len(names), 'document')}."
     if len(found) > MOST_OFFERED:
         said = f"{counted(len(found), 'document')}; the first {MOST_OFFERED:,} are listed."
@@ -61,6 +62,10 @@ def choose_found(said: str, names: Mapping[str, str], found: Sequence[str], *, k
 
 
 def having(names: Mapping[str, str], words: str) -> list[str]:
-    """Those in whose shown names all of these words stand; all of them for no words."""
-    wanted = words.casefold().split()
+    """Those in whose shown names all of these words stand; all of them for no words.
+
+    Raises:
+        QuestionError: the words are too long.
+    """
+    wanted = words_of(words)
     return [name for name, shown in names.items() if all(word in shown.casefold() for word in wanted)]

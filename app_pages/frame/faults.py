@@ -15,6 +15,7 @@ from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from answer.wording import shortened
 from app_pages.drawing.markup import element, show
 from desk.desk_file import keep_private
 from errors import BylineError, SettingsError
@@ -27,7 +28,7 @@ def refusals_shown() -> Iterator[None]:
     try:
         yield
     except BylineError as error:
-        show(element("p", str(error), "byline-refusal", role="alert"))
+        show(element("p", shortened(str(error)), "byline-refusal", role="alert"))
 
 
 # What nobody foresaw: written to a file with an id, and told on the page by that id, without a traceback.

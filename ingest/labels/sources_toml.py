@@ -17,6 +17,9 @@ from ingest.names import is_kind, is_one_line
 
 SOURCES_FILE = "sources.toml"
 
+LONGEST_STATED = 2_000
+"""Characters of a value that a person states. Raised, whole texts may stand where titles and names are shown."""
+
 Label = Mapping[str, str | date]
 """Field name → value, for the fields a person stated."""
 
@@ -91,6 +94,8 @@ def expectation(field: str, value: object) -> str | None:
         return None if plain or value == "" else "a date such as 2019-02-07, without quotes"
     if field not in TEXT_FIELDS:
         return f"one of {', '.join((*TEXT_FIELDS, *DATE_FIELDS))} instead"
+    if isinstance(value, str) and len(value) > LONGEST_STATED:
+        return f"at most {LONGEST_STATED:,} characters"
     if not isinstance(value, str) or not is_one_line(value):
         return "one line of text in quotes"
     if field == "kind" and value.strip() and not is_kind(value):
