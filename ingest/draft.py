@@ -14,6 +14,9 @@ from ingest.voices import assign_voices
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 """Lines up to the next empty line."""
 
+LONGEST_FILE = 4_000_000
+"""Characters of a draft's file. Raised, a file that is no draft fills the memory before it is refused."""
+
 
 def read_draft(text: str) -> Document:
     """Read a text with its sentences and voices; all of it counts as content, so it has no furniture."""
@@ -33,11 +36,15 @@ def draft_text(path: Path) -> str:
     """Read the text of a draft from a file.
 
     Raises:
-        DraftError: the file cannot be read, or is not UTF-8 text.
+        DraftError: the file cannot be read, is too large, or is not UTF-8 text.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as opened:
+            text = opened.read(LONGEST_FILE + 1)
     except OSError as error:
         raise DraftError(f"{path} cannot be read ({error.strerror}): name a text file") from error
     except UnicodeDecodeError as error:
         raise DraftError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
+    if len(text) > LONGEST_FILE:
+        raise DraftError(f"{path} has more than {LONGEST_FILE:,} characters: name a draft, or a part of it")
+    return text

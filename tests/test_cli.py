@@ -633,6 +633,15 @@ def test_a_draft_that_is_no_text_is_refused(run: Terminal, tmp_path: Path) -> No
     assert "is not UTF-8" in done.err
 
 
+def test_a_file_that_is_no_draft_by_its_size_is_refused_before_it_is_read_whole(run: Terminal) -> None:
+    run("build")
+
+    done = run("check", "--file", "/dev/zero")
+
+    assert done.status == 2
+    assert "/dev/zero has more than 4,000,000 characters: name a draft" in done.err
+
+
 def exported(run: Terminal, tmp_path: Path, *arguments: str) -> str:
     """The path of a file that holds what a command printed."""
     path = tmp_path / "export"
