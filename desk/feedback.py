@@ -12,11 +12,16 @@ from pathlib import Path
 from answer.records import Answer
 from desk.desk_file import keep_private
 from desk.records import Feedback, Use
-from errors import StorageError
+from errors import DeskError, StorageError
 from index.records import Hit
 from index.storage.lock import feedback_lock
 
 FEEDBACK_FILE = "feedback.jsonl"
+
+MOST_MEGABYTES = 100
+"""Of the file, some 200,000 lines. Raised, the visitors of a server may fill its disk with presses."""
+
+MEGABYTE = 1_000_000
 
 
 def feedback_on(answer: Answer, hit: Hit, use: Use, *, at: datetime) -> Feedback:
@@ -38,6 +43,7 @@ def give(data: Path, feedback: Feedback) -> None:
     """Add one line. A person who changes their mind adds another, and the last one counts.
 
     Raises:
+        DeskError: the file has the size that it may have.
         LockedError: somebody else keeps the file locked.
         StorageError: the disk refused.
     """
@@ -54,6 +60,8 @@ def give(data: Path, feedback: Feedback) -> None:
 def _append(file: Path, line: bytes) -> None:
     with file.open("ab+") as opened:
         end = opened.tell()
+        if end >= MOST_MEGABYTES * MEGABYTE:
+            raise DeskError(f"{file} has {MOST_MEGABYTES} MB, the most it may have: move it away to go on")
         opened.seek(max(0, end - 1))
         torn = opened.read(1) not in {b"", b"\n"}  # a crash cut the last line short: it stays a line of its own
         try:

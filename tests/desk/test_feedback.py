@@ -12,9 +12,10 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desk import feedback
 from desk.feedback import FEEDBACK_FILE, feedback_on, give
 from desk.records import Feedback, KeptTurn, Use
-from errors import LockedError, StorageError
+from errors import DeskError, LockedError, StorageError
 from index.storage import lock
 from index.storage.lock import FEEDBACK_LOCK
 from tests.desk.conftest import NOON
@@ -72,6 +73,17 @@ def test_a_disk_that_refuses_leaves_the_lines_before_as_they_were(data: Path, mo
     with pytest.raises(StorageError, match="No space left on device: free some space"):
         give(data, GIVEN)
     assert (data / FEEDBACK_FILE).read_bytes() == before
+
+
+def test_a_file_of_the_most_megabytes_takes_no_more_and_stays_as_it_is(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    give(data, GIVEN)
+    monkeypatch.setattr(feedback, "MOST_MEGABYTES", 0)
+
+    with pytest.raises(DeskError, match=r"feedback\.jsonl has 0 MB, the most it may have: move it away to go on"):
+        give(data, GIVEN)
+    assert len(lines(data)) == 1
 
 
 def test_a_writer_that_does_not_end_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
