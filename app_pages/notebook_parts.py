@@ -96,7 +96,6 @@ def _note(desk: Desk, pin: Pin) -> None:
         "Note",
         key=key,
         height=80,
-        max_chars=notebook.LONGEST_NOTE,
         placeholder="What this quote is for",
         on_change=_do,
         args=(write,),

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from answer.wording import counted, listed
-from desk.desk_file import check_size, file_of, is_begun, opened
+from desk.desk_file import file_of, is_begun, megabytes, opened
 from desk.records import Desk
 from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, add, one_row, rewrite, rows
 from errors import DeskError, StorageError
 
 MOST: Mapping[str, int] = MappingProxyType({"conversations": 1_000, "turns": 5_000, "pins": 1_000})
 """What one owner may keep. Raised, lists and pages take longer to draw, and a few visitors may fill the file."""
+
+MOST_MEGABYTES = 4_000
+"""Of the file, for all who keep something in it. Raised, the many visitors of a server may fill its disk."""
 
 NAMES = {"conversations": "conversation", "turns": "question", "pins": "quote"}
 """What an account counts → what a person calls one of them."""
@@ -42,7 +45,7 @@ def book(connection: sqlite3.Connection, desk: Desk, **change: int) -> int:
         raise StorageError(damaged(desk, "how much is kept there cannot be told, so nothing is added"))
     after = {name: row.values[name] + by for name, by in change.items()}
     if any(by > 0 for by in change.values()):
-        check_size(desk)
+        _check_size(desk)
     for name, count in after.items():
         if change[name] > 0 and count > MOST[name]:
             raise DeskError(f"nothing more is kept: {_full(name, MOST[name])}; delete old ones, or export them first")
@@ -91,18 +94,30 @@ def told(desk: Desk, name: str, *, there: int | None, shown: int, partly: int) -
 
 
 def nearly_full(connection: sqlite3.Connection, desk: Desk, *names: str) -> tuple[str, ...]:
-    """A line for each count of the account that will soon be the most it may be."""
+    """A line for each count of the account, and for the size of the file, that will soon be the most it may be."""
     counts = {name: expected(connection, desk, name) or 0 for name in names}
-    return tuple(
+    lines = [
         f"{_full(name, count)}: delete old ones soon, or export them first"
         for name, count in counts.items()
         if count >= NEARLY_FULL * MOST[name]
-    )
+    ]
+    size = megabytes(desk)
+    if size >= NEARLY_FULL * MOST_MEGABYTES:
+        lines.append(f"{file_of(desk)} has {size:,} MB, of at most {MOST_MEGABYTES:,}: delete old conversations soon")
+    return tuple(lines)
 
 
 def damaged(desk: Desk, what: str) -> str:
     """The line that tells of damage."""
     return f"{file_of(desk)} is damaged: {what}; put back an earlier copy of it, or press “{LET_GO}”"
+
+
+def _check_size(desk: Desk) -> None:
+    if megabytes(desk) >= MOST_MEGABYTES:
+        raise DeskError(
+            f"nothing more is kept: {file_of(desk)} has {MOST_MEGABYTES:,} MB, the most it may have; move it away to "
+            "begin another"
+        )
 
 
 def _full(name: str, count: int) -> str:

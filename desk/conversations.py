@@ -127,6 +127,13 @@ def talks(connection: sqlite3.Connection, desk: Desk) -> list[Talk]:
     return [talk for talk in found if talk.turns]
 
 
+def nearly_full(turns: int) -> tuple[str, ...]:
+    """A line where a conversation of so many turns will soon be as long as it may be."""
+    if turns < accounts.NEARLY_FULL * MOST_TURNS:
+        return ()
+    return (f"this conversation has {turns} questions, of at most {MOST_TURNS}: begin a new one soon",)
+
+
 def as_name(text: str) -> str:
     """The text cut to one line of at most `LONGEST_NAME` characters."""
     words = " ".join(text[: 20 * LONGEST_NAME].split()) or UNNAMED

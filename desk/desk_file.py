@@ -28,9 +28,6 @@ MEND = (
     "sqlite3's .recover reads what is whole in the old one"
 )
 
-MOST_MEGABYTES = 4_000
-"""Of the file, for all who keep something in it. Raised, the many visitors of a server may fill its disk."""
-
 MEGABYTE = 1_000_000
 
 
@@ -54,6 +51,11 @@ def file_of(desk: Desk) -> Path:
 def is_begun(desk: Desk) -> bool:
     """Whether this person may have kept anything in this folder; looking makes no file."""
     return desk.owner != "" and file_of(desk).exists()
+
+
+def megabytes(desk: Desk) -> int:
+    """The size of the file."""
+    return file_of(desk).stat().st_size // MEGABYTE
 
 
 @contextmanager
@@ -96,19 +98,6 @@ def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
         )
     with opened(desk) as connection, whole(connection):
         yield connection
-
-
-def check_size(desk: Desk) -> None:
-    """Refuse to keep more once the file has the size that it may have.
-
-    Raises:
-        DeskError: it has.
-    """
-    if file_of(desk).stat().st_size >= MOST_MEGABYTES * MEGABYTE:
-        raise DeskError(
-            f"nothing more is kept: {file_of(desk)} has {MOST_MEGABYTES:,} MB, the most it may have; delete old "
-            "conversations, or move it and begin another"
-        )
 
 
 def _text(raw: bytes) -> str:

@@ -17,7 +17,7 @@ from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
 from answer.wording import place_words, voice_words
-from desk.records import KeptTurn, Pin, Talk
+from desk.records import Found, KeptTurn, Pin, Talk
 
 
 def conversation_as_markdown(talk: Talk) -> str:
@@ -42,6 +42,7 @@ def conversation_as_json(talk: Talk) -> str:
         "begun_at": talk.begun_at.isoformat(timespec="seconds"),
         "turns": [export_as_json(turn.answer, at=turn.asked_at) | {"asked": turn.asked} for turn in talk.turns],
         "receipts": receipts_as_json(_conversation_receipts(talk)),
+        "whole": not talk.told,
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
@@ -67,8 +68,13 @@ def _conversation_facts(talk: Talk) -> list[Fact]:
     return [
         ("conversation begun at", begun),
         ("questions", f"{len(talk.turns):,}"),
-        *(("damaged", line) for line in talk.told),
+        *_damage(talk.told),
     ]
+
+
+def _damage(told: Sequence[str]) -> list[Fact]:
+    """That the file has not everything; the page says where the damage is, which is nobody's business elsewhere."""
+    return [("damaged", "some of it could not be read from the disk and is not in this file")] if told else []
 
 
 def _conversation_receipts(talk: Talk) -> tuple[Receipt, ...]:
@@ -80,7 +86,7 @@ def _conversation_receipts(talk: Talk) -> tuple[Receipt, ...]:
 TITLE = "Notebook"
 
 
-def notebook_as_markdown(pins: Sequence[Pin], *, at: datetime) -> str:
+def notebook_as_markdown(pins: Found[Pin], *, at: datetime) -> str:
     """The notebook as Markdown, quote by quote; neither a document's words nor a note are markup."""
     receipts = [pin.receipt for pin in pins]
     return (
@@ -91,17 +97,18 @@ def notebook_as_markdown(pins: Sequence[Pin], *, at: datetime) -> str:
     )
 
 
-def notebook_as_json(pins: Sequence[Pin], *, at: datetime) -> str:
+def notebook_as_json(pins: Found[Pin], *, at: datetime) -> str:
     """The notebook as JSON, as docs/json.md describes it."""
     made = {
         "notebook": [_pin_as_json(pin) for pin in pins],
         "exported_at": at.isoformat(timespec="seconds"),
         "receipts": receipts_as_json(pin.receipt for pin in pins),
+        "whole": not pins.told,
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
-def notebook_as_html(pins: Sequence[Pin], *, at: datetime) -> str:
+def notebook_as_html(pins: Found[Pin], *, at: datetime) -> str:
     """The notebook as one page."""
     return page(
         TITLE, Markup("\n").join(map(_pin_section, pins)), _notebook_facts(pins, at), [pin.receipt for pin in pins]
@@ -146,5 +153,5 @@ def _place(pin: Pin) -> str:
     return f"{place}. sha256 {pin.document.sha256}"
 
 
-def _notebook_facts(pins: Sequence[Pin], at: datetime) -> list[Fact]:
-    return [("quotes", f"{len(pins):,}"), ("exported at", at.isoformat(timespec="seconds"))]
+def _notebook_facts(pins: Found[Pin], at: datetime) -> list[Fact]:
+    return [("quotes", f"{len(pins):,}"), ("exported at", at.isoformat(timespec="seconds")), *_damage(pins.told)]

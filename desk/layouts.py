@@ -80,7 +80,7 @@ def begin_accounts(connection: sqlite3.Connection) -> None:
 def _rows(connection: sqlite3.Connection, table: Table) -> list[dict[str, Any]]:
     """The rows of layout 1, as far as they can be read."""
     found = []
-    for (row_id,) in connection.execute(f"SELECT rowid FROM {table.name}").fetchall():  # noqa: S608 (our own names)
+    for (row_id,) in connection.execute(f"SELECT rowid FROM {table.name} NOT INDEXED").fetchall():  # noqa: S608 (our own names)
         try:
             row = connection.execute(f"SELECT * FROM {table.name} WHERE rowid = ?", (row_id,)).fetchone()  # noqa: S608
         except sqlite3.DatabaseError as error:

@@ -44,7 +44,8 @@ def show_conversations(desk: Desk) -> None:
         LibraryError: the desk cannot be read.
     """
     found = conversations.listed(desk)
-    show_desk_state(desk, (*found.told, *conversation.told()), found.soon, page="ask")
+    soon = (*found.soon, *conversations.nearly_full(len(conversation.turns())))
+    show_desk_state(desk, (*found.told, *conversation.told()), soon, page="ask")
     if found:
         show(_list(found, conversation.number()))
     current = next((one for one in found if one.number == conversation.number()), None)

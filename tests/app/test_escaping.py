@@ -44,7 +44,7 @@ from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.source_line import place_line, rules_line
 from app_pages.notebook_parts import pin_card
 from desk.exports import conversation_as_html, notebook_as_html
-from desk.records import Conversation, KeptTurn, Pin, Talk
+from desk.records import Conversation, Found, KeptTurn, Pin, Talk
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
 from index.storage.builds import PastBuild
 from ingest.folder import Skipped
@@ -155,7 +155,7 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "a conversation as a page": lambda said: conversation_as_html(
         Talk(conversation(said), (KeptTurn(said, AT, answer(said)),))
     ),
-    "a notebook as a page": lambda said: notebook_as_html([pin(said)], at=AT),
+    "a notebook as a page": lambda said: notebook_as_html(Found((pin(said),)), at=AT),
 }
 
 

@@ -261,6 +261,16 @@ def test_a_note_is_kept_and_a_removed_quote_comes_back_with_it(as_one: Callable[
     assert as_one().switch_page(NOTEBOOK).run().text_area("notebook.note.1").value == HOSTILE
 
 
+def test_a_note_that_is_too_long_is_refused_and_stays_to_be_shortened(as_one: Callable[..., AppTest]) -> None:
+    app = ask(as_one())
+    press(app, "ask", pin_press(app))
+    app.switch_page(NOTEBOOK).run().text_area("notebook.note.1").set_value("x" * 10_001).run()
+
+    assert ["the note is too long: 10,001 characters" in line for line in refusals(app)] == [True]
+    assert app.text_area("notebook.note.1").value == "x" * 10_001
+    assert as_one().switch_page(NOTEBOOK).run().text_area("notebook.note.1").value == ""
+
+
 def test_a_quote_that_was_changed_says_so_in_the_notebook(as_one: Callable[..., AppTest], corpus: Path) -> None:
     app = ask(as_one())
     press(app, "ask", pin_press(app))

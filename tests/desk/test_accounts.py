@@ -61,7 +61,9 @@ def test_a_conversation_ends_at_the_most_turns_it_may_have(
 ) -> None:
     monkeypatch.setattr(conversations, "MOST_TURNS", 2)
     number = conversations.begin(desk, turn)
+    assert conversations.nearly_full(1) == ()
     conversations.go_on(desk, number, turn)
+    assert conversations.nearly_full(2) == ("this conversation has 2 questions, of at most 2: begin a new one soon",)
 
     with pytest.raises(DeskError, match="this conversation has 2 questions, the most it may have: begin a new one"):
         conversations.go_on(desk, number, turn)
@@ -78,8 +80,11 @@ def test_a_note_is_measured_before_it_is_written(desk: Desk) -> None:
 
 def test_a_file_of_the_most_megabytes_takes_no_more_and_lets_go(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     [number] = pinned(desk, 1)
-    monkeypatch.setattr(desk_file, "MOST_MEGABYTES", 0)
+    monkeypatch.setattr(accounts, "MOST_MEGABYTES", 0)
 
+    assert [line.partition(" has ")[2] for line in notebook.pins(desk).soon] == [
+        "0 MB, of at most 0: delete old conversations soon"
+    ]
     with pytest.raises(DeskError, match=r"desk\.db has 0 MB, the most it may have"):
         notebook.pin(desk, LABEL, quote(5), at=notebook.pins(desk)[0].pinned_at)
     notebook.remove(desk, number)

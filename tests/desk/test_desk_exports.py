@@ -12,7 +12,7 @@ from answer.receipts import receipts_of
 from answer.verification import QuoteStatus, verify
 from desk import conversations, notebook
 from desk.exports import CONVERSATION_FORMS, NOTEBOOK_FORMS
-from desk.records import Desk, KeptTurn, Pin, Talk
+from desk.records import Desk, Found, KeptTurn, Pin, Talk
 from index.library import Library
 from tests.desk.conftest import NOON, QUESTION, minutes_later
 
@@ -28,7 +28,7 @@ def talk(desk: Desk, turn: KeptTurn) -> Talk:
 
 
 @pytest.fixture
-def pins(desk: Desk, turn: KeptTurn) -> tuple[Pin, ...]:
+def pins(desk: Desk, turn: KeptTurn) -> Found[Pin]:
     for hit in ((*lane.hits, lane.nearest_miss)[0] for lane in turn.answer.lanes):
         notebook.pin(desk, hit.document, hit.evidence, at=NOON)
     notebook.write_note(desk, 1, f"first line\n\n{HOSTILE}")
@@ -44,7 +44,7 @@ def test_every_quote_of_a_conversation_verifies(talk: Talk, library: Library, fo
 
 
 @pytest.mark.parametrize("form", NOTEBOOK_FORMS)
-def test_every_quote_of_a_notebook_verifies(pins: tuple[Pin, ...], library: Library, form: str) -> None:
+def test_every_quote_of_a_notebook_verifies(pins: Found[Pin], library: Library, form: str) -> None:
     found = list(verify(library, read_receipts(NOTEBOOK_FORMS[form](pins, at=NOON))))
 
     assert [one.receipt for one in found] == [pin.receipt for pin in pins]
@@ -52,7 +52,7 @@ def test_every_quote_of_a_notebook_verifies(pins: tuple[Pin, ...], library: Libr
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
-def test_neither_a_name_nor_a_note_is_markup(talk: Talk, pins: tuple[Pin, ...], form: str) -> None:
+def test_neither_a_name_nor_a_note_is_markup(talk: Talk, pins: Found[Pin], form: str) -> None:
     for made in (CONVERSATION_FORMS[form](talk), NOTEBOOK_FORMS[form](pins, at=NOON)):
         assert "<script>" not in made
         assert "![x](" not in made or form == "html"
@@ -87,7 +87,7 @@ def test_a_conversation_in_json_has_what_was_typed_and_said(talk: Talk) -> None:
     assert made["turns"][0]["asked_at"] == "2026-03-01T12:30:15+00:00"
 
 
-def test_a_notebook_in_json_keeps_order_source_and_note(pins: tuple[Pin, ...]) -> None:
+def test_a_notebook_in_json_keeps_order_source_and_note(pins: Found[Pin]) -> None:
     made = json.loads(NOTEBOOK_FORMS["json"](pins, at=NOON))
 
     assert [(one["document"]["id"], one["note"]) for one in made["notebook"]] == [
@@ -97,7 +97,22 @@ def test_a_notebook_in_json_keeps_order_source_and_note(pins: tuple[Pin, ...]) -
     assert all(one["document"]["title"] and one["document"]["kind_rule"] for one in made["notebook"])
 
 
-def test_a_quote_that_was_altered_in_the_file_is_told_by_verifying(pins: tuple[Pin, ...], library: Library) -> None:
+def test_a_quote_that_was_altered_in_the_file_is_told_by_verifying(pins: Found[Pin], library: Library) -> None:
     altered = NOTEBOOK_FORMS["json"](pins, at=NOON).replace("lower gate", "upper gate")
 
     assert [one.status for one in verify(library, read_receipts(altered))] == [QuoteStatus.MISSING, QuoteStatus.SAME]
+
+
+@pytest.mark.parametrize("form", ["markdown", "json", "html"])
+def test_a_file_that_lacks_what_was_damaged_says_so_and_not_where(talk: Talk, pins: Found[Pin], form: str) -> None:
+    damaged = replace(talk, told=("/home/ann/data/desk.db is damaged",)), replace(pins, told=("/home/ann: damaged",))
+    said = '"whole": false' if form == "json" else "some of it could not be read from the disk"
+    for make, whole, harmed in zip(
+        (CONVERSATION_FORMS[form], lambda found: NOTEBOOK_FORMS[form](found, at=NOON)),
+        (talk, pins),
+        damaged,
+        strict=True,
+    ):
+        assert said not in make(whole)
+        assert said in make(harmed)
+        assert "/home/ann" not in make(harmed)

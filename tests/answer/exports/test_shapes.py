@@ -22,7 +22,7 @@ from answer.receipts import of_evidence
 from answer.trace import trace
 from app_pages.drawing.downloads import BUTTONS
 from desk.exports import CONVERSATION_FORMS, NOTEBOOK_FORMS, conversation_as_json, notebook_as_json
-from desk.records import Conversation, KeptTurn, Pin, Talk
+from desk.records import Conversation, Found, KeptTurn, Pin, Talk
 from index.library import Library
 from terminal.asking import ask_command
 from terminal.checking import check_command
@@ -59,7 +59,7 @@ def exports(library: Library, encoder: FakeEncoder) -> dict[str, Any]:
         "check": export_as_json(check(library, encoder, SENTENCE), at=NOON),
         "trace": trace_as_json(trace(library, SENTENCE)),
         "conversation": json.loads(conversation_as_json(talk)),
-        "notebook": json.loads(notebook_as_json([Pin(1, hit.document, hit.evidence, "", NOON)], at=NOON)),
+        "notebook": json.loads(notebook_as_json(Found((Pin(1, hit.document, hit.evidence, "", NOON),)), at=NOON)),
     }
 
 
