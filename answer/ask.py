@@ -101,6 +101,7 @@ def ask(
         model=library.build.model,
         built_at=library.build.built_at,
         skipped=library.skipped,
+        partly={name: what for scope in within.values() for name, what in scope.partly.items()},
     )
 
 

@@ -14,7 +14,7 @@ from answer.wording import summarise_claim
 from errors import QuestionError
 from index.encoding.encoder import Encoder
 from index.library import Library
-from index.records import Progress, Report
+from index.records import Progress, Report, Searched
 
 SHOWN_WITHOUT_ANYTHING = 20
 """Documents up to which each of a lane has its line, also where nothing was found in it. Raised, results of larger
@@ -85,7 +85,7 @@ def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list
 
 
 def _claim_check(library: Library, draft: str, claim: Claim, found: dict[str, list[Finding]]) -> ClaimCheck:
-    kinds = tuple(_kind(kind, findings, len(library.inventory.numbers(kind))) for kind, findings in found.items())
+    kinds = tuple(_kind(kind, findings, library.extent(kind)) for kind, findings in found.items())
     shown = tuple(finding for findings in found.values() for finding in _shown(findings))
     return ClaimCheck(
         text=draft[claim.start : claim.end],
@@ -98,7 +98,7 @@ def _claim_check(library: Library, draft: str, claim: Claim, found: dict[str, li
     )
 
 
-def _kind(kind: str, findings: Sequence[Finding], documents: int) -> KindFinding:
+def _kind(kind: str, findings: Sequence[Finding], searched: Searched) -> KindFinding:
     verdict = findings[0].verdict if findings else Verdict.NOT_FOUND
     with_it = [finding.document for finding in findings if finding.verdict is verdict]
     if verdict.backs:
@@ -110,7 +110,8 @@ def _kind(kind: str, findings: Sequence[Finding], documents: int) -> KindFinding
         documents=len(findings) if nothing else len(with_it),
         origins=0 if nothing else origins(with_it),
         compared=len(findings),
-        at_least=len(findings) < documents,
+        at_least=len(findings) < searched.documents,
+        partly=searched.partly,
         nearest=findings[0] if findings else None,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -63,6 +63,8 @@ class Answer:
     built_at: datetime
     skipped: tuple[Skipped, ...] = ()
     """Files of the corpus that the library could not take in as they are now."""
+    partly: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The searched documents that were read only in part, with what of each could not be read."""
 
 
 # The records of a check: what each document says about each sentence of a draft.
@@ -137,6 +139,7 @@ class Finding:
 class KindFinding:
     """The strongest verdict of one kind: how many documents have it, from how many origins, and how many were compared.
 
+    `partly` counts the kind's documents that were read only in part.
     `at_least` is whether the kind has documents that were not compared closely, so that more may say it; a document
     that has the claim's words as they are is always among those compared.
     """
@@ -148,6 +151,7 @@ class KindFinding:
     compared: int
     nearest: Finding | None
     at_least: bool = False
+    partly: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -18,10 +18,14 @@ from index.searching.phrases import passages_with
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is searched of one kind; `passages` are rows of the library, None for all of the kind."""
+    """What is searched of one kind; `passages` are rows of the library, None for all of the kind.
+
+    `partly` are the documents among them that were read only in part, with what of each could not be read.
+    """
 
     searched: Searched
     passages: Rows | None
+    partly: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def scopes(library: Library, question: Question) -> dict[str, Scope]:
@@ -42,17 +46,18 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
     allowed, voices = _documents(library, question.filters, kind, chosen), question.filters.voices
     whole = len(allowed) == len(library.inventory.numbers(kind))
+    partly = _partly(library, allowed)
     if whole and not question.exact and not question.without and not voices:
-        return Scope(library.extent(kind), None)
+        return Scope(library.extent(kind), None, partly)
     rows = library.inventory.passages_in(allowed)
-    searched = library.extent(kind) if whole else _extent(library, allowed, len(rows))
+    searched = library.extent(kind) if whole else _extent(library, allowed, len(rows), len(partly))
     if voices:
         rows = rows[among(library.inventory.passages_of_sentences(library.sentences_with_voice(voices)), rows)]
     for words in question.exact:
         rows = rows[among(passages_with(library, words, kind), rows)]
     for words in question.without:
         rows = rows[~among(passages_with(library, words, kind), rows)]
-    return Scope(searched, rows)
+    return Scope(searched, rows, partly)
 
 
 def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:
@@ -67,8 +72,16 @@ def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[s
     return numbers
 
 
-def _extent(library: Library, documents: Sequence[int], passages: int) -> Searched:
-    return Searched(len(documents), passages, len({library.labels[number].origin for number in documents}))
+def _extent(library: Library, documents: Sequence[int], passages: int, partly: int) -> Searched:
+    origins = {library.labels[number].origin for number in documents}
+    return Searched(len(documents), passages, len(origins), partly)
+
+
+def _partly(library: Library, documents: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    if not library.partly:
+        return {}
+    found = (library.partly[number] for number in documents if number in library.partly)
+    return {label.id: label.partly for label in found}
 
 
 def _named(library: Library, names: Sequence[str]) -> set[str]:

@@ -38,12 +38,13 @@ class Appearance:
 class Trace:
     """A quotation with its appearances: by date, undated ones last, ties in corpus order.
 
-    `documents` is the number of documents searched.
+    `documents` is the number of documents searched, and `partly` how many of them were read only in part.
     """
 
     quotation: str
     documents: int
     appearances: tuple[Appearance, ...]
+    partly: int = 0
 
 
 def trace(library: Library, quotation: str) -> Trace:
@@ -60,7 +61,7 @@ def trace(library: Library, quotation: str) -> Trace:
         for label in library.labels.values()
         for appearance in _in_document(library, label, quotation, looked_for)
     ]
-    return Trace(quotation, len(library.labels), tuple(sorted(found, key=_age)))
+    return Trace(quotation, len(library.labels), tuple(sorted(found, key=_age)), len(library.partly))
 
 
 def _age(one: Appearance) -> tuple[bool, str]:

@@ -54,9 +54,21 @@ def listed(names: Sequence[str]) -> str:
 
 
 def searched_words(searched: Searched) -> str:
-    """How much was searched: documents, the origins that they come from where these are fewer, and passages."""
+    """How much was searched: documents, the origins they come from where these are fewer, passages, and the unread."""
     documents = f"{counted(searched.documents, 'document')}{_origin_words(searched)}"
-    return f"{documents}, {counted(searched.passages, 'passage')}"
+    said = f"{documents}, {counted(searched.passages, 'passage')}"
+    return f"{said}, {read_in_part_words(searched.partly)}" if searched.partly else said
+
+
+def read_in_part_words(count: int) -> str:
+    """How many of the documents were read only in part."""
+    return f"{count:,} read only in part"
+
+
+def partly_words(partly: Iterable[str]) -> str:
+    """What of a document could not be read; "" where it was read whole."""
+    said = "; ".join(partly)
+    return f"Read only in part: {said}" if said else ""
 
 
 def _origin_words(searched: Searched) -> str:
@@ -179,7 +191,9 @@ def _nearest(lanes: Sequence[Lane]) -> str | None:
 
 
 def _documents(lane: Lane) -> str:
-    return f"{counted(lane.searched.documents, f'{lane.kind} document')}{_origin_words(lane.searched)}"
+    searched = lane.searched
+    said = f"{counted(searched.documents, f'{lane.kind} document')}{_origin_words(searched)}"
+    return f"{said} ({read_in_part_words(searched.partly)})" if searched.partly else said
 
 
 def _capital(text: str) -> str:

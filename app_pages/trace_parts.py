@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from answer.trace import Appearance, Trace
-from answer.wording import counted, published_words
+from answer.wording import counted, published_words, read_in_part_words
 from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.markup import element, show, wrapped
@@ -67,7 +67,10 @@ def asked_quotation() -> str | None:
 def show_traced(traced: Trace) -> None:
     """The count and the appearances, or what was read in vain."""
     if not traced.appearances:
-        said = f"Not found in this corpus: {counted(traced.documents, 'document')} read, none with most of these words."
+        read = f"{counted(traced.documents, 'document')} read"
+        if traced.partly:
+            read += f" ({read_in_part_words(traced.partly)})"
+        said = f"Not found in this corpus: {read}, none with most of these words."
         show(element("p", said, "byline-nothing"))
         return
     show(element("h2", _counted(traced), "byline-verdicts-summary"))

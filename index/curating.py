@@ -59,7 +59,10 @@ CURRENT = "in the library"
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A document of the library: its label, its file's size in bytes (None if it is gone), its state and its hint."""
+    """A document of the library: its label, its file's size in bytes (None if it is gone), its state and its hint.
+
+    `partly` says what of its file could not be read.
+    """
 
     id: str
     source: Source
@@ -67,6 +70,7 @@ class Holding:
     size: int | None
     state: str
     hint: str = ""
+    partly: tuple[str, ...] = ()
 
 
 def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -> tuple[Holding, ...]:
@@ -81,6 +85,7 @@ def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -
             _size(corpus / label.id),
             states.get(label.id, CURRENT),
             hints.get(label.id, ""),
+            label.partly,
         )
         for label in labels
     )

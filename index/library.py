@@ -64,6 +64,7 @@ class Library:
         self.build = records.build
         self.inventory = records.inventory
         self.labels = self.inventory.labels
+        self.partly = {number: label for number, label in self.labels.items() if label.partly}
         self.skipped = records.skipped
         self.lanes = dict(lanes)
         self.words = words
@@ -136,7 +137,8 @@ class Library:
     def _count(self, kind: str) -> Searched:
         numbers = self.inventory.numbers(kind)
         origins = {self.labels[number].origin for number in numbers}
-        return Searched(len(numbers), len(self.inventory.passages_in(numbers)), len(origins))
+        passages, partly = self.inventory.passages_in(numbers), self.partly.keys() & set(numbers)
+        return Searched(len(numbers), len(passages), len(origins), len(partly))
 
     def _read_middle(self, kind: str) -> Vectors:
         return self.lanes[kind].middle()

@@ -14,12 +14,16 @@ from ingest.records import Furniture, Source, Span, Voice
 
 @dataclass(frozen=True, slots=True)
 class DocumentLabel:
-    """A document's id, the hash of its content, its source, and the document that its origin is named after."""
+    """A document's id, the hash of its content, its source, and the document that its origin is named after.
+
+    `partly` says what of its file could not be read; empty for a document that was read whole.
+    """
 
     id: str
     sha256: str
     source: Source
     origin: str = ""
+    partly: tuple[str, ...] = ()
 
 
 class Action(StrEnum):
@@ -38,6 +42,7 @@ class Plan:
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
     but the corpus lacks. `doubts` gives labels that look wrong, with the reason; they stay as stated.
     `unseen` counts the unchanged documents that a build had no reason to look at.
+    `partly` gives the documents that were read only in part, with what of each could not be read.
     `notes` tell the user about the way the library was built, one line each.
     `hints`, if requested, describe what unlabelled documents read like.
     """
@@ -50,6 +55,7 @@ class Plan:
     unchanged_documents: tuple[str, ...] = ()
     unseen: int = 0
     skipped: tuple[Skipped, ...] = ()
+    partly: dict[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     unmatched: tuple[str, ...] = ()
     doubts: dict[str, str] = field(default_factory=dict)
@@ -172,8 +178,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The size of a lane when it was searched, after the filters. `origins` counts the origins of its documents."""
+    """The size of a lane when it was searched, after the filters.
+
+    `origins` counts the origins of its documents, and `partly` those of them that were read only in part.
+    """
 
     documents: int
     passages: int
     origins: int = field(default=0, compare=False)
+    partly: int = 0

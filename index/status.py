@@ -26,7 +26,7 @@ class LibraryStatus:
     """The newest generation in numbers; `documents` holds the number of documents of each kind.
 
     `coded` lists, by kind, the lane files that are searched by codes; all others are searched exactly. `encoder`
-    describes how the model is run; `hints` are as in a plan.
+    describes how the model is run; `hints` and `partly` are as in a plan.
     """
 
     build: Build
@@ -36,13 +36,16 @@ class LibraryStatus:
     encoder: str
     coded: dict[str, tuple[CodedForm, ...]]
     hints: dict[str, str] = field(default_factory=dict)
+    partly: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def status_of(library: Library, *, cache: Path) -> LibraryStatus:
     """Summarize an open library in numbers; the compiled copy of its model is looked up in this cache folder."""
     kinds = Counter(label.source.kind for label in library.labels.values())
     encoder = described(cache, library.build.model_fingerprint)
-    return LibraryStatus(library.build, dict(kinds), library.words.passages, library.skipped, encoder, coded={})
+    partly = {label.id: label.partly for label in library.partly.values()}
+    passages, skipped = library.words.passages, library.skipped
+    return LibraryStatus(library.build, dict(kinds), passages, skipped, encoder, coded={}, partly=partly)
 
 
 def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatus:
@@ -62,9 +65,8 @@ def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatu
         found = library_hints(connection) if hints else {}
         passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
         coded = _coded(connection, data)
-        return LibraryStatus(
-            build, dict(kinds), passages, skipped, described(cache, build.model_fingerprint), coded, found
-        )
+        encoder, partly = described(cache, build.model_fingerprint), documents.read_in_part(connection)
+        return LibraryStatus(build, dict(kinds), passages, skipped, encoder, coded, found, partly)
 
 
 def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[CodedForm, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Mapping
@@ -19,6 +20,13 @@ from ingest.records import UNLABELLED
 
 OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
 """Files at the top of the corpus folder that describe it and are not documents."""
+
+LEFTOVER = re.compile(
+    r"~\$.*|~WRL\d+\.tmp|\.~lock\..*#|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.DS_Store|Icon\r"
+    r"|.*\.(?:crdownload|part|partial|opdownload|download|aria2|!ut)",
+    re.IGNORECASE,
+)
+"""Names of files that programs leave beside documents, and of unfinished downloads: nobody put them there."""
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, more than the longest book has. Files are read whole, so raising this raises a build's memory."""
@@ -130,7 +138,8 @@ def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen
     """
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
-    paths = sorted((corpus / name for name in ids), key=lambda path: path.relative_to(corpus).parts)
+    named = (corpus / name for name in ids if not is_leftover(Path(name)))
+    paths = sorted(named, key=lambda path: path.relative_to(corpus).parts)
     if any(path.is_dir() for path in paths):
         return None
     found = [_look(corpus, corpus.resolve(), seen, path) for path in paths if path.is_symlink() or path.exists()]
@@ -158,7 +167,13 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
         folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
         found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name) or _is_hidden_document(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
+    found = [path for path in found if not is_leftover(path)]
     return sorted(found, key=lambda path: path.parts)
+
+
+def is_leftover(path: Path) -> bool:
+    """Return whether the name is one of those that programs give their own files, which are passed over silently."""
+    return LEFTOVER.fullmatch(path.name) is not None
 
 
 def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: Path) -> CorpusFile | Skipped:

@@ -18,6 +18,7 @@ def contents_as_json(contents: Contents) -> dict[str, Any]:
         "page_starts": contents.page_starts,
         "furniture": furniture_as_json(contents.furniture),
         "sentences": sentences_as_json(contents.sentences),
+        "partly": contents.partly,
     }
 
 
@@ -33,6 +34,7 @@ def contents_from_json(data: Mapping[str, Any]) -> Contents:
         page_starts=tuple(data["page_starts"]),
         furniture=furniture_from_json(data["furniture"]),
         sentences=sentences_from_json(data["sentences"]),
+        partly=tuple(data["partly"]),
     )
 
 

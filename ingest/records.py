@@ -100,6 +100,8 @@ class Loaded:
     `own` holds the fields in order of trust; the first of each name counts.
     `page_starts` are the offsets where pages begin; empty for a format without pages.
     `furniture` is text that the format itself marks as no content, such as running heads.
+    `partly` says in short lines what of the file could not be read ("page 2: a picture without text"); empty for a
+    file that was read whole.
     """
 
     text: str
@@ -107,6 +109,7 @@ class Loaded:
     own: tuple[OwnField, ...] = ()
     page_starts: tuple[int, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    partly: tuple[str, ...] = ()
 
     @property
     def own_title(self) -> str | None:

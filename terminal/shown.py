@@ -20,7 +20,7 @@ from rich.text import Text
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
-from answer.wording import counted, place_words, published_words, searched_words, voice_words
+from answer.wording import counted, partly_words, place_words, published_words, searched_words, voice_words
 from index.records import Hit, Plan, Report
 from index.status import LibraryStatus
 from ingest.folder import Skipped
@@ -54,6 +54,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     if answer.skipped:
         count = counted(len(answer.skipped), "file")
         console.print(Text(f"Not searched: {count} passed over; python cli.py status says why.", style="yellow"))
+    show_partly(console, answer.partly)
     for lane in answer.lanes:
         console.print()
         console.print(_lane_heading(lane))
@@ -70,6 +71,7 @@ def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[s
             )
     for document_id in unchanged:
         console.print(Text(f"{'unchanged':>11}  {one_line(document_id)}", style="bright_black"))
+    show_partly(console, plan.partly)
     show_skipped(console, plan.skipped)
     for document_id in plan.unmatched:
         console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
@@ -95,6 +97,13 @@ def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
         console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
 
 
+def show_partly(console: Console, partly: Mapping[str, Iterable[str]]) -> None:
+    """Show the documents that were read only in part, with what of each could not be read."""
+    for document_id, what in partly.items():
+        console.print(Text.assemble(("     partly  ", "yellow"), one_line(document_id)))
+        console.print(Padding(Text(one_line("; ".join(what)), style="bright_black"), (0, 0, 0, 13)))
+
+
 def show_hints(console: Console, hints: Mapping[str, str]) -> None:
     """Show what unlabelled documents read like."""
     for document_id, words in hints.items():
@@ -116,6 +125,7 @@ def show_status(console: Console, status: LibraryStatus) -> None:
     for kind, forms in status.coded.items():
         for form in forms:
             console.print(Text(f"{visible(kind)}: {form}", style="bright_black"))
+    show_partly(console, status.partly)
     show_skipped(console, status.skipped)
     show_hints(console, status.hints)
 
@@ -190,7 +200,9 @@ def _source(hit: Hit, rank: str) -> Text:
     published = published_words(source)
     kind = f"{source.kind} by {source.rules.get('kind', 'nobody')}"
     facts = " · ".join(one_line(fact) for fact in (kind, source.publisher, source.author, published) if fact)
-    return Text.assemble((f"{rank} ", "bold"), (one_line(source.title), "bold"), "\n", (facts, "bright_black"))
+    said = Text.assemble((f"{rank} ", "bold"), (one_line(source.title), "bold"), "\n", (facts, "bright_black"))
+    unread = one_line(partly_words(hit.document.partly))
+    return said.append(f"\n{unread}", "yellow") if unread else said
 
 
 def _footer(hit: Hit) -> Text:

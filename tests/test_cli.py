@@ -22,6 +22,8 @@ from index.building import build as builder
 from terminal import options
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
+GOLDEN = Path(__file__).parent / "golden"
+
 PLANS = (["plan"], ["plan", "--json"])
 PLAN_KEYS = {
     "generation": int,
@@ -32,6 +34,7 @@ PLAN_KEYS = {
     "unchanged": int,
     "unchanged_documents": list,
     "skipped": list,
+    "partly": dict,
     "reasons": dict,
     "unmatched": list,
     "doubts": dict,
@@ -40,7 +43,7 @@ PLAN_KEYS = {
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts", "filters", "asked_at"]
+ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts", "filters", "partly", "asked_at"]
 
 
 @dataclass(frozen=True)
@@ -555,6 +558,18 @@ def test_an_answer_says_which_files_were_not_searched_and_why(run: Terminal) -> 
     assert "Not searched: 1 file passed over; python cli.py status says why." in run("ask", "the gate").out
 
 
+def test_the_terminal_names_what_was_read_only_in_part(run: Terminal) -> None:
+    shutil.copy(GOLDEN / "documents/partly_scanned.pdf", run.corpus / "reporting/scan.pdf")
+
+    planned, built = run("plan").out, run("build").out
+    asked, found = run("ask", "The documents that you asked for").out, run("status").out
+
+    for said in (planned, built, asked, found):
+        assert "partly  reporting/scan.pdf" in said
+        assert "page 2: a picture without text" in said
+    assert "Read only in part: page 2: a picture without text" in asked
+
+
 def test_a_date_that_has_not_come_yet_is_doubted_and_kept(run: Terminal) -> None:
     write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2999-01-01\n')
 
@@ -711,7 +726,7 @@ def test_trace_shows_where_a_quotation_stands(run: Terminal) -> None:
     assert "undated   REPORTING " in done.out
     assert "[-upper-] {+lower+}" in done.out
     nowhere = run("trace", "Nobody ever said so", "--json").json
-    assert (nowhere["appearances"], nowhere["searched"]) == ([], {"documents": 2})
+    assert (nowhere["appearances"], nowhere["searched"]) == ([], {"documents": 2, "partly": 0})
     assert "Not found in this corpus." in run("trace", "Nobody ever said so").out
 
 

@@ -43,6 +43,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "skipped": _skipped(answer.skipped),
         "receipts": receipts_as_json(receipts_of(answer)),
         "filters": filters_as_json(answer.filters),
+        "partly": answer.partly,
     }
 
 
@@ -66,6 +67,7 @@ def _lane(lane: Lane, answer: Answer) -> dict[str, Any]:
             "passages": lane.searched.passages,
             "origins": lane.searched.origins,
             "skipped": sum(file.folder_kind == lane.kind for file in answer.skipped),
+            "partly": lane.searched.partly,
         },
         "hits": [_hit(hit, rank) for rank, hit in enumerate(lane.hits, start=1)],
         "nearest_miss": _hit(lane.nearest_miss, 1) if lane.nearest_miss else None,
@@ -120,6 +122,7 @@ def document_as_json(label: DocumentLabel) -> dict[str, Any]:
         "sha256": label.sha256,
         "rules": dict(source.rules),
         "origin": label.origin or label.id,
+        "partly": list(label.partly),
     }
 
 
@@ -181,6 +184,7 @@ def _kind(kind: KindFinding) -> dict[str, Any]:
         "origins": kind.origins,
         "compared": kind.compared,
         "at_least": kind.at_least,
+        "partly": kind.partly,
     }
 
 
@@ -206,7 +210,7 @@ def trace_as_json(traced: Trace) -> dict[str, Any]:
     """Convert a trace to its shape in docs/json.md."""
     return {
         "quotation": traced.quotation,
-        "searched": {"documents": traced.documents},
+        "searched": {"documents": traced.documents, "partly": traced.partly},
         "appearances": [_appearance(one) for one in traced.appearances],
         "receipts": receipts_as_json(of_evidence(one.document, one.evidence) for one in traced.appearances),
     }
@@ -255,6 +259,7 @@ def status_as_json(status: LibraryStatus) -> dict[str, Any]:
         "skipped": _skipped(status.skipped),
         "coded": {kind: [asdict(form) for form in forms] for kind, forms in status.coded.items()},
         "hints": status.hints,
+        "partly": status.partly,
     }
 
 

@@ -38,6 +38,7 @@ def answer_from_json(found: Mapping[str, Any]) -> Answer:
         model=index["model"],
         built_at=datetime.fromisoformat(index["built_at"]),
         skipped=tuple(Skipped(file["path"], file["reason"]) for file in found["skipped"]),
+        partly={name: tuple(what) for name, what in found.get("partly", {}).items()},
     )
 
 
@@ -50,7 +51,8 @@ def filters_from_json(found: Mapping[str, Any]) -> Filters:
 
 def document_from_json(found: Mapping[str, Any]) -> DocumentLabel:
     """Read a label that `document_as_json` wrote."""
-    return DocumentLabel(found["id"], found["sha256"], label_from_json(found, found["rules"]), found["origin"])
+    source, partly = label_from_json(found, found["rules"]), tuple(found.get("partly", ()))
+    return DocumentLabel(found["id"], found["sha256"], source, found["origin"], partly)
 
 
 def evidence_from_json(found: Mapping[str, Any], receipt: Receipt) -> Evidence:
@@ -110,7 +112,7 @@ def _lane(found: Mapping[str, Any], receipts: Receipts) -> Lane:
     return Lane(
         kind=found["kind"],
         standing=Standing(found["standing"]),
-        searched=Searched(searched["documents"], searched["passages"], searched["origins"]),
+        searched=Searched(searched["documents"], searched["passages"], searched["origins"], searched.get("partly", 0)),
         hits=tuple(_hit(hit, receipts) for hit in found["hits"]),
         nearest_miss=_hit(miss, receipts) if miss else None,
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from answer.exports.as_json import filters_as_json
-from answer.records import Answer, Check, Filters, Standing, Verdict
-from answer.wording import counted, searched_words
+from answer.records import Answer, Check, Filters, KindFinding, Standing, Verdict
+from answer.wording import counted, read_in_part_words, searched_words
 
 Fact = tuple[str, str]
 
@@ -33,15 +33,24 @@ def _of_answer(answer: Answer) -> Iterator[Fact]:
     lanes = answer.lanes
     yield "searched", _in_one_line(f"{lane.kind}: {searched_words(lane.searched)}" for lane in lanes)
     yield "nothing found in", _in_one_line(lane.kind for lane in lanes if lane.standing is Standing.NOTHING) or "–"
+    yield (
+        "read only in part",
+        _in_one_line(f"{name} ({'; '.join(what)})" for name, what in answer.partly.items()) or "–",
+    )
     yield "could not be read", _in_one_line(f"{file.path} ({file.reason})" for file in answer.skipped) or "–"
 
 
 def _of_check(check: Check) -> Iterator[Fact]:
     yield "kinds", ", ".join(check.kinds)
     first = check.claims[0].kinds if check.claims else ()
-    yield "compared", _in_one_line(f"{kind.kind}: {counted(kind.compared, 'document')}" for kind in first)
+    yield "compared", _in_one_line(f"{kind.kind}: {_compared(kind)}" for kind in first)
     missing = [one.text for one in check.claims if all(kind.verdict is Verdict.NOT_FOUND for kind in one.kinds)]
     yield "not found", _in_one_line(f"“{text}”" for text in missing) or "–"
+
+
+def _compared(kind: KindFinding) -> str:
+    said = counted(kind.compared, "document")
+    return f"{said}, {read_in_part_words(kind.partly)}" if kind.partly else said
 
 
 def _in_one_line(parts: Iterable[str]) -> str:

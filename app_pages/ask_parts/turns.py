@@ -29,7 +29,7 @@ def question_html(question: str) -> Markup:
 
 def turn_html(turn: Turn, number: int, library: Library) -> Markup:
     """The whole turn as one block: a page is drawn the faster, the fewer it is made of."""
-    notes = _searched(turn) + _filters(turn.answer) + _skipped(turn.answer)
+    notes = _searched(turn) + _filters(turn.answer) + _partly(turn.answer) + _skipped(turn.answer)
     return (
         question_html(turn.asked)
         + conversation.asking_again(turn, number, library)
@@ -73,6 +73,15 @@ def _filters(answer: Answer) -> Markup:
     dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
     only = [*filters.kinds, *filters.documents, *dates, *map(voice_word, filters.voices)]
     return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else Markup()
+
+
+def _partly(answer: Answer) -> Markup:
+    """The searched documents of which something could not be read, with what that is."""
+    if not answer.partly:
+        return Markup()
+    count = counted(len(answer.partly), "document was", "documents were")
+    listed = Markup().join(element("li", f"{name}: {'; '.join(what)}", "") for name, what in answer.partly.items())
+    return details(f"{count} read only in part", Markup("<ul>{}</ul>").format(listed))
 
 
 def _skipped(answer: Answer) -> Markup:

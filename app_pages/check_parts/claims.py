@@ -10,7 +10,7 @@ from markupsafe import Markup
 from answer.arrangements import Matrix, Row
 from answer.comparing.quoted import changes
 from answer.records import ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
-from answer.wording import best_verdict, counted, flag_words, published_words
+from answer.wording import best_verdict, counted, flag_words, published_words, read_in_part_words
 from app_pages.drawing.badges import STYLES, verdict_badge, verdict_letter
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.marked_text import Mark, furniture_marks, marked, surroundings, word_changes
@@ -177,7 +177,8 @@ def _counted(kind: KindFinding) -> str:
     if not kind.compared:
         return "no document to compare"
     if kind.verdict is Verdict.NOT_FOUND:
-        return f"compared with {counted(kind.compared, 'document')}"
+        said = f"compared with {counted(kind.compared, 'document')}"
+        return f"{said}, {read_in_part_words(kind.partly)}" if kind.partly else said
     said = f"{kind.documents:,} of {counted(kind.compared, 'document')}"
     if kind.at_least:
         said = f"at least {said} compared"

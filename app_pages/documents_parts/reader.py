@@ -13,7 +13,7 @@ from app_pages.documents_parts.document_text import document_html, part_of, part
 from app_pages.documents_parts.places import offer_way_back
 from app_pages.drawing.markup import element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_PLACE
-from app_pages.drawing.source_line import rules_line, source_line
+from app_pages.drawing.source_line import partly_line, rules_line, source_line
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from index.library import Library
@@ -62,6 +62,7 @@ def _head(document: Document) -> Markup:
         source_line(source),
         rules_line(source),
         element("p", " · ".join(filter(None, (document.id, source.url))), "byline-place"),
+        partly_line(document.partly),
         element("p", LEGEND, "byline-rules"),
     )
     return wrapped("header", Markup().join(lines), "byline-document-head")

@@ -30,7 +30,7 @@ ROUND = "library.table_round"
 TITLE_PIXELS = 520
 """Some seventy-five characters: most titles are read whole."""
 
-FIXED = ("document", "kind by", "size in KB", "state", "hint")
+FIXED = ("document", "kind by", "size in KB", "state", "not read", "hint")
 
 
 def show_documents(settings: Settings, library: Library | None) -> None:
@@ -76,7 +76,14 @@ def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[s
 def _row(row: Holding) -> dict[str, object]:
     size = None if row.size is None else round(row.size / 1_000, 1)
     label = {field: getattr(row.source, field) for field in LABEL_FIELDS}
-    fixed = {"state": row.state, "kind by": row.source.rules.get("kind"), "size in KB": size, "document": row.id}
+    unread = "; ".join(row.partly) or None
+    fixed = {
+        "state": row.state,
+        "not read": unread,
+        "kind by": row.source.rules.get("kind"),
+        "size in KB": size,
+        "document": row.id,
+    }
     return {"title": row.source.title} | label | fixed
 
 

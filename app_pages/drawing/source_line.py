@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
-from answer.wording import published_words, voice_words
+from answer.wording import partly_words, published_words, voice_words
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.markup import element, wrapped
 from ingest.records import Source, Span, Voice
@@ -33,6 +35,12 @@ def rules_line(source: Source) -> Markup:
         fields.setdefault(rule, []).append("date" if field == "published" else field)
     said = "; ".join(f"{', '.join(names)} from {rule}" for rule, names in fields.items())
     return element("p", f"Label: {said}", "byline-rules")
+
+
+def partly_line(partly: Iterable[str]) -> Markup:
+    """What of the document could not be read; nothing for one that was read whole."""
+    said = partly_words(partly)
+    return element("p", said, "byline-partly") if said else Markup()
 
 
 def voice_line(voice: Voice) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
 
 import streamlit as st
@@ -139,6 +139,8 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
     if settings.index:  # the documents are elsewhere
         return
     plan = engine.differences(settings, library)
+    if plan.partly:
+        show(_partly(plan.partly))
     if plan.skipped:
         show(_skipped(plan.skipped))
     if plan.is_empty:
@@ -181,6 +183,12 @@ def _unchanged(ids: Sequence[str]) -> Markup:
         return Markup()
     names = listed(ids, "python cli.py plan --all names every one")
     return details(f"Unchanged: {len(ids):,}", names)
+
+
+def _partly(partly: Mapping[str, Iterable[str]]) -> Markup:
+    summary = f"{counted(len(partly), 'document was', 'documents were')} read only in part"
+    named = [f"{name}: {'; '.join(what)}" for name, what in partly.items()]
+    return details(summary, listed(named, "python cli.py plan names every one"))
 
 
 def _skipped(skipped: Iterable[Skipped]) -> Markup:

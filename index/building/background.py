@@ -20,7 +20,7 @@ from errors import BylineError, CorpusError
 from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.records import Plan, Progress
-from ingest.folder import OWN_FILES
+from ingest.folder import OWN_FILES, is_leftover
 from ingest.tokens import release_vocabulary
 
 QUIET_MS = 1_600
@@ -102,7 +102,7 @@ def _ids(corpus: Path, paths: set[Path]) -> set[str] | None:
 def _counts(corpus: Path, data: Path, path: Path) -> bool:
     """Return whether this path may be a document: not a hidden file, nor part of a library inside the corpus."""
     hidden = any(part.startswith(".") for part in path.parts[len(corpus.resolve().parts) :])
-    return not hidden and not path.is_relative_to(data)
+    return not hidden and not is_leftover(path) and not path.is_relative_to(data)
 
 
 # The builder, which runs one build at a time for any number of callers.

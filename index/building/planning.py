@@ -74,6 +74,7 @@ class ReadSummary:
     def __init__(self) -> None:
         self.failed: list[Skipped] = []
         self.sources: dict[str, Source] = {}
+        self.partly: dict[str, tuple[str, ...]] = {}
         self.passages = 0
         self.embedded = 0
         """The number of passages, counting each text once, whose vectors are not in the library."""
@@ -84,6 +85,7 @@ class ReadSummary:
             self.failed.append(item)
         else:
             self.sources[item.step.id] = item.document.source
+            self.partly[item.step.id] = item.document.partly
             self.passages += len(item.passages)
 
 
@@ -127,6 +129,7 @@ def finish_work(outline: Outline, read: ReadSummary, connection: sqlite3.Connect
         unchanged_documents=kept,
         unseen=outline.documents - len(stored),
         skipped=skipped,
+        partly=_partly(done, read, connection),
         unmatched=unmatched,
         doubts=dict(_doubts(stored, done, read.sources, today)),
     )
@@ -145,6 +148,18 @@ def _passed_over(
     known_files = {file.id for file in folder.files} | {file.path for file in (*folder.skipped, *others)}
     unmatched = sorted(name for name in outline.stated.keys() - known_files if only is None or name in only)
     return skipped, tuple(unmatched)
+
+
+def _partly(
+    done: Sequence[Step], read: ReadSummary, connection: sqlite3.Connection | None
+) -> dict[str, tuple[str, ...]]:
+    """Return what could not be read of each document of the new library, for those read only in part."""
+    stored = documents.read_in_part(connection) if connection else {}
+    replaced = {step.replaces for step in done}
+    found = {name: what for name, what in stored.items() if name not in replaced}
+    found |= {step.id: stored.get(step.replaces, ()) for step in done if step.source and step.replaces}
+    found |= read.partly
+    return {name: what for name, what in sorted(found.items()) if what}
 
 
 def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tuple[Skipped, ...]:

@@ -31,6 +31,16 @@ def source_of(row: str) -> Source:
     return label_from_json(fields, fields["rules"])
 
 
+def partly_row(partly: Iterable[str]) -> str:
+    """Encode what of a document could not be read."""
+    return json.dumps(list(partly))
+
+
+def partly_of(row: str) -> tuple[str, ...]:
+    """Decode what of a document could not be read."""
+    return tuple(json.loads(row))
+
+
 def own_row(own: Sequence[OwnField]) -> str:
     """Encode what a document says about itself; a date becomes a list of one string, text stays a string."""
     return json.dumps([[field.name, _written(field.value), field.rule] for field in own])
@@ -61,7 +71,7 @@ COPIED = ("sha256", "text", "blocks", "furniture", "sentences", "page_starts", "
 """The columns of a document in a copy of the library elsewhere: the same content, with all sentences in one column."""
 
 LABELS = (
-    "SELECT d.number, d.id, d.sha256, d.source, named.id AS origin FROM documents d"
+    "SELECT d.number, d.id, d.sha256, d.source, d.partly, named.id AS origin FROM documents d"
     " LEFT JOIN origins o ON o.document = d.number LEFT JOIN documents named ON named.number = o.origin"
 )
 
@@ -81,7 +91,14 @@ def labels_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[in
 
 
 def _label(row: sqlite3.Row) -> DocumentLabel:
-    return DocumentLabel(row["id"], row["sha256"], source_of(row["source"]), row["origin"] or row["id"])
+    partly = partly_of(row["partly"])
+    return DocumentLabel(row["id"], row["sha256"], source_of(row["source"]), row["origin"] or row["id"], partly)
+
+
+def read_in_part(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """Return what could not be read of each document that was read only in part, by document id."""
+    rows = connection.execute("SELECT id, partly FROM documents WHERE partly != '[]'")
+    return {row["id"]: partly_of(row["partly"]) for row in rows}
 
 
 def document(connection: sqlite3.Connection, document_id: str) -> Document | None:
@@ -127,6 +144,7 @@ def document_of(row: Mapping[str, Any] | sqlite3.Row, sentences: tuple[Sentence,
         sentences=sentences,
         page_starts=tuple(json.loads(row["page_starts"])),
         own=own_of(row["own"]) if row["own"] else (),
+        partly=partly_of(row["partly"]),
     )
 
 
@@ -170,8 +188,11 @@ def add_document(
     sealed = row_digest(*content, own_row(document.own))
     cursor = connection.execute(
         "INSERT INTO documents (id, kind, source, reading, sha256, text, blocks, furniture, cut_sentences,"
-        " sentence_count, page_starts, seal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (document.id, document.source.kind, source_row(document.source), reading, *content, sealed),
+        " sentence_count, page_starts, seal, partly) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(document.id, document.source.kind, source_row(document.source), reading),
+            *(*content, sealed, partly_row(document.partly)),
+        ),
     )
     return row_number(cursor)
 
@@ -212,7 +233,7 @@ def document_row(connection: sqlite3.Connection, number: int) -> dict[str, Any]:
 
 
 def copied_document(row: Mapping[str, Any]) -> Document:
-    """Restore the document from a copied row, as `document_row` returned it with its id and label added.
+    """Restore the document from a copied row, as `document_row` returned it with `id`, `source` and `partly` added.
 
     Raises:
         sqlite3.DatabaseError: the copied row is not what was written.

@@ -15,7 +15,7 @@ FILES = "files"
 SCHEMA = "sqlite_schema"
 
 TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "documents": ("documents", ("number", "id", "sha256", "kind", "source")),
+    "documents": ("documents", ("number", "id", "sha256", "kind", "source", "partly")),
     "passages": ("passages", ("number", "document", "first_sentence", "sentence_count", "put")),
     "origins": ("origins", ("document", "origin")),
     "segments": ("segments", ("kind", "generation", "first", "sentences")),

@@ -117,14 +117,12 @@ HELD = (
 def _segments_and_changes(connection: sqlite3.Connection) -> None:
     script(SEGMENTS_AND_CHANGES)(connection)
     fill_bands(connection)
-    digest_whole(connection)  # a later step that changes a table must end like this too
 
 
 def _sentences_once(connection: sqlite3.Connection) -> None:
     script(SENTENCES_ONCE)(connection)
     for (number,) in connection.execute("SELECT number FROM documents").fetchall():
         _keep_cut_sentences(connection, number)
-    digest_whole(connection)
 
 
 def _keep_cut_sentences(connection: sqlite3.Connection, number: int) -> None:
@@ -150,11 +148,21 @@ def _keep_cut_sentences(connection: sqlite3.Connection, number: int) -> None:
     )
 
 
+READ_IN_PART = "ALTER TABLE documents ADD COLUMN partly TEXT NOT NULL DEFAULT '[]'"
+"""The fifth layout: what of a document's file could not be read, a JSON list of lines."""
+
+
+def _read_in_part(connection: sqlite3.Connection) -> None:
+    script(READ_IN_PART)(connection)
+    digest_whole(connection)  # the last step ends like this; the columns that it seals come with the steps
+
+
 STEPS: tuple[LayoutStep, ...] = (
     script(FIRST),
     script(FILES_SEALS_AND_ORIGINS),
     _segments_and_changes,
     _sentences_once,
+    _read_in_part,
 )
 """The steps to layout 1, layout 2, and so on."""
 

@@ -61,15 +61,20 @@ class _Thread:
 def load(data: bytes) -> Loaded:
     """The message's text and blocks, and what its headers say."""
     message = _parse(data)
-    thread = _Thread(Canonical())
+    thread, unread = _Thread(Canonical()), list[str]()
     subject = _header(message, "Subject")
     thread.canonical.add(BlockKind.HEADING, Inline([subject], len(subject)), level=1)
     _write_body(thread, message)
-    for words in _attachments(message):
+    for name, words in _attachments(message):
         _write_furniture(thread, words, "attachment")
+        unread.append(f"attachment {name}")
     canonical = thread.canonical
     return Loaded(
-        canonical.text(), tuple(canonical.blocks), own=tuple(_own(message)), furniture=tuple(thread.furniture)
+        canonical.text(),
+        tuple(canonical.blocks),
+        own=tuple(_own(message)),
+        furniture=tuple(thread.furniture),
+        partly=tuple(unread),
     )
 
 
@@ -202,10 +207,11 @@ def _plain_name(words: str) -> str:
     return (name or address).strip(" *\"'")
 
 
-def _attachments(message: EmailMessage) -> Iterator[str]:
+def _attachments(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    """The name of each attachment, and the line that says that it was not read."""
     for part in message.iter_attachments():
-        name = part.get_filename() or "without a name"
-        yield f"Attachment, not read: {' '.join(name.split())} ({part.get_content_type()})"
+        name = " ".join((part.get_filename() or "without a name").split())
+        yield name, f"Attachment, not read: {name} ({part.get_content_type()})"
 
 
 def _write_furniture(thread: _Thread, words: str, rule: str) -> None:

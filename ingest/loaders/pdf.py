@@ -17,7 +17,7 @@ from errors import DocumentError
 from ingest.lexicon import LIGATURES
 from ingest.loaders.canonical import BETWEEN_BLOCKS
 from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, furniture_lines, paragraphs
-from ingest.loaders.pdfium import HYPHEN, Line, boxes, information, lines, open_pdf
+from ingest.loaders.pdfium import HYPHEN, Line, boxes, has_picture, information, lines, open_pdf
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox
 
 NOWHERE = (-1, -1)
@@ -58,17 +58,22 @@ class _Text:
 
 def load(data: bytes) -> Loaded:
     """The text, blocks and pages, the lines that belong to the pages as furniture, and what the file says of itself."""
-    text, said = _read(data)
+    text, said, unread = _read(data)
     words = "".join(text.parts)
     starts = [text.page_starts[page] for page in sorted(text.page_starts)]
     return Loaded(
-        words, tuple(text.blocks), tuple(_own(words, text.blocks, said)), tuple(starts), tuple(text.furniture)
+        words,
+        tuple(text.blocks),
+        tuple(_own(words, text.blocks, said)),
+        tuple(starts),
+        tuple(text.furniture),
+        partly=tuple(f"page {page}: a picture without text" for page in unread),
     )
 
 
 def find_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
     """Where `text[start:end]` of the text that `load` gives stands on the pages."""
-    text, _ = _read(data)
+    text, _, _ = _read(data)
     wanted = sorted({place for place in text.places[start:end] if place != NOWHERE})
     found: list[PageBox] = []
     with open_pdf(data) as document:
@@ -77,16 +82,18 @@ def find_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
     return tuple(found)
 
 
-def _read(data: bytes) -> tuple[_Text, dict[str, str]]:
+def _read(data: bytes) -> tuple[_Text, dict[str, str], list[int]]:
+    """The text, what the file says of itself, and the pages, from 1, that are only pictures."""
     with open_pdf(data) as document:
         said = information(document)
         pages = list(lines(document))
+        unread = [number + 1 for number, page in enumerate(pages) if not page and has_picture(document, number)]
     if not any(pages):
         count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
         raise DocumentError(
             f"holds no text, only pictures ({count}): run text recognition on it (OCR), then add it again"
         )
-    return _assemble(pages), said
+    return _assemble(pages), said, unread
 
 
 def _assemble(pages: Sequence[Sequence[Line]]) -> _Text:

@@ -83,6 +83,16 @@ def lines(document: Any) -> Iterator[list[Line]]:  # noqa: ANN401
             yield list(_lines(text_page, number))
 
 
+def has_picture(document: Any, number: int) -> bool:  # noqa: ANN401
+    """Whether this page, from 0, shows a picture or cannot be opened, so that text may be on it."""
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return True
+    with closing(page):
+        return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+
+
 def _lines(text_page: Any, page: int) -> Iterator[Line]:  # noqa: ANN401
     handle = text_page.raw
     text: list[str] = []

@@ -43,7 +43,8 @@ def read_contents(suffix: str, data: bytes) -> Contents:
     if not sentences:
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
     voiced = assign_voices(loaded.text, loaded.blocks, sentences)
-    return Contents(loaded.text, loaded.blocks, loaded.own, loaded.page_starts, furniture, sentences=voiced)
+    stated = (loaded.own, loaded.page_starts, furniture, loaded.partly)
+    return Contents(loaded.text, loaded.blocks, *stated, sentences=voiced)
 
 
 # Serving requests within limits on memory and time.

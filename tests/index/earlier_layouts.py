@@ -27,6 +27,14 @@ def documents_in(data: Path) -> list[Document]:
         return [library.document(label.id) for label in library.labels.values()]
 
 
+def as_layout_4_was(data: Path, *, version: int = 4) -> None:
+    """Turn a library back into the layout without a place for what of a document could not be read."""
+    with closing(sqlite3.connect(data / "library.db", isolation_level=None)) as connection:
+        digest_whole(connection)
+        connection.execute("ALTER TABLE documents DROP COLUMN partly")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
 def as_layout_3_was(data: Path) -> None:
     """Turn a library back into the layout in which the sentences of a document stood twice."""
     sentences = {document.id: _json(document) for document in documents_in(data)}
@@ -39,8 +47,7 @@ def as_layout_3_was(data: Path) -> None:
             connection.execute("UPDATE documents SET sentences = ? WHERE id = ?", (text, name))
             number, *content = connection.execute(LAYOUT_3, (name,)).fetchone()
             connection.execute("UPDATE documents SET seal = ? WHERE number = ?", (row_digest(*content), number))
-        digest_whole(connection)
-        connection.execute("PRAGMA user_version = 3")
+    as_layout_4_was(data, version=3)
 
 
 def _json(document: Document) -> str:

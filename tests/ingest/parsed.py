@@ -151,6 +151,7 @@ def fixture_of(name: str, path: Path) -> str:
             ),
             "trace": [hashlib.sha256(found.hashes).hexdigest(), found.agency],
         }
+        | ({"partly": contents.partly} if contents.partly else {})
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from errors import CorpusError
-from ingest.folder import SETTLED_NS, CorpusFile, Folder, Seen, Skipped, scan
+from ingest.folder import SETTLED_NS, CorpusFile, Folder, Seen, Skipped, look_at, scan
 from tests.conftest import refuse_to_list, refuse_to_read, write
 
 
@@ -66,6 +66,23 @@ def test_what_programs_hide_is_not_there(corpus: Path, name: str) -> None:
     write(corpus, name, "Words.")
 
     assert scan(corpus) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("reporting/~$report.docx", "reporting/.~lock.report.odt#", "~WRL0003.tmp"),
+        *("reporting/Thumbs.db", "Desktop.ini", "reporting/.DS_Store"),
+        *("reporting/report.pdf.crdownload", "reporting/book.epub.part", "reporting/a.txt.download"),
+    ],
+)
+def test_what_programs_leave_beside_documents_is_not_there(corpus: Path, name: str) -> None:
+    before = scan(corpus)
+
+    write(corpus, name, "Words.")
+
+    assert scan(corpus) == before
+    assert look_at(corpus, [name]) == Folder((), ())
 
 
 @pytest.mark.parametrize("name", [".hidden.txt", "reporting/.Hidden.PDF"])

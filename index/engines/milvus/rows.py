@@ -13,7 +13,7 @@ import numpy as np
 
 from index.encoding.encoder import Vectors
 from index.records import Build, DocumentLabel
-from index.storage.documents import copied_document, source_of, source_row
+from index.storage.documents import copied_document, partly_row, source_of, source_row
 from index.storage.passages import StoredPassage
 from ingest.folder import Skipped
 from ingest.plain_data import passage_as_json, passage_from_json
@@ -53,13 +53,13 @@ def read_published(text: str) -> Published:
 
 def written_label(label: DocumentLabel) -> str:
     """A label as text."""
-    return json.dumps([label.id, label.sha256, source_row(label.source), label.origin])
+    return json.dumps([label.id, label.sha256, source_row(label.source), label.origin, *label.partly])
 
 
 def read_label(text: str) -> DocumentLabel:
     """A label from its text."""
-    document_id, sha256, source, origin = json.loads(text)
-    return DocumentLabel(document_id, sha256, source_of(source), origin)
+    document_id, sha256, source, origin, *partly = json.loads(text)
+    return DocumentLabel(document_id, sha256, source_of(source), origin, tuple(partly))
 
 
 def written_passage(passage: Passage) -> str:
@@ -92,4 +92,5 @@ def read_document(text: str, label: DocumentLabel) -> Document:
     """A document from its columns' text and its label; its seal is checked."""
     row = json.loads(text)
     seal = bytes.fromhex(row["seal"]) if row["seal"] else None
-    return copied_document(row | {"seal": seal, "id": label.id, "source": source_row(label.source)})
+    of_label = {"id": label.id, "source": source_row(label.source), "partly": partly_row(label.partly)}
+    return copied_document(row | {"seal": seal} | of_label)

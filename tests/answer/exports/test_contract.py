@@ -17,11 +17,11 @@ from index.library import open_library
 from tests.conftest import FakeEncoder, write
 
 ANSWER = {"question": str, "summary": str, "index": dict, "lanes": list}
-ANSWER_ADDED = {"skipped": list, "receipts": list, "filters": dict}
+ANSWER_ADDED = {"skipped": list, "receipts": list, "filters": dict, "partly": dict}
 INDEX = {"generation": int, "model": str, "built_at": str}
 LANE = {"kind": str, "standing": str, "searched": dict, "hits": list, "nearest_miss": (dict, type(None))}
 SEARCHED = {"documents": int, "passages": int}
-SEARCHED_ADDED = {"origins": int, "skipped": int}
+SEARCHED_ADDED = {"origins": int, "skipped": int, "partly": int}
 HIT = {
     "rank": int,
     "score": float,
@@ -46,7 +46,7 @@ DOCUMENT = {
     "url": (str, type(None)),
     "sha256": str,
 }
-DOCUMENT_ADDED = {"rules": dict, "origin": str}
+DOCUMENT_ADDED = {"rules": dict, "origin": str, "partly": list}
 
 
 def check(found: dict[str, Any], expected: dict[str, Any]) -> None:
@@ -125,7 +125,7 @@ def test_ranks_count_from_one_and_scores_fall(answers: list[dict[str, Any]]) -> 
 def test_a_documents_label_is_as_it_was_stated(answers: list[dict[str, Any]]) -> None:
     document = answers[0]["lanes"][0]["hits"][0]["document"]
 
-    assert {name: value for name, value in document.items() if name not in {"sha256", "rules", "origin"}} == {
+    assert {name: value for name, value in document.items() if name not in {"sha256", "rules", "origin", "partly"}} == {
         "id": "reporting/river.txt",
         "title": "Die Flut",
         "kind": "reporting",
