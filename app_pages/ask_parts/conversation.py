@@ -18,6 +18,7 @@ from app_pages.ask_parts.filters import preset
 from app_pages.ask_parts.lanes import lane_section
 from app_pages.drawing.clicks import Press, press_button
 from app_pages.drawing.markup import element, wrapped
+from app_pages.frame.desk_state import OPEN_DAMAGED
 from desk import conversations
 from desk.records import Desk, KeptTurn
 from index.library import Library
@@ -26,7 +27,6 @@ TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
 NUMBER = "ask.conversation"
 UNFOLDED = "ask.unfolded"
-TOLD = "ask.told"
 UNKEPT = "ask.unkept"
 """The turns that are not on the desk yet, oldest first."""
 
@@ -84,7 +84,7 @@ def forget() -> None:
     st.session_state[UNKEPT] = []
     st.session_state.pop(UNFOLDED, None)
     st.session_state.pop(NUMBER, None)
-    st.session_state.pop(TOLD, None)
+    st.session_state.pop(OPEN_DAMAGED, None)
 
 
 def unfolded() -> set[tuple[int, str]]:
@@ -101,7 +101,7 @@ def number() -> int | None:
 
 def told() -> tuple[str, ...]:
     """What is damaged of the conversation that was opened."""
-    found: tuple[str, ...] = st.session_state.get(TOLD, ())
+    found: tuple[str, ...] = st.session_state.get(OPEN_DAMAGED, ())
     return found
 
 
@@ -199,7 +199,7 @@ def reopen(desk: Desk, library: Library, number: int) -> None:
         add(turn.asked, turn.answer, library, filters=turn.answer.filters, at=turn.asked_at)
     st.session_state[UNKEPT] = []
     name_number(number)
-    st.session_state[TOLD] = talk.told
+    st.session_state[OPEN_DAMAGED] = talk.told
     show(turns()[-1])
 
 

@@ -12,6 +12,9 @@ from desk.accounts import LET_GO
 from desk.mending import let_go
 from desk.records import Desk
 
+OPEN_DAMAGED = "desk.open_damaged"
+"""What is damaged of the conversation that is open, until it is let go."""
+
 
 def show_desk_state(desk: Desk, told: Iterable[str], soon: Iterable[str], *, page: str) -> None:
     """A line for each, and below those of damage the button that they name."""
@@ -27,3 +30,4 @@ def show_desk_state(desk: Desk, told: Iterable[str], soon: Iterable[str], *, pag
 def _let_go(desk: Desk) -> None:
     with refusals_shown():
         let_go(desk)
+        st.session_state.pop(OPEN_DAMAGED, None)

@@ -261,6 +261,23 @@ def test_a_note_is_kept_and_a_removed_quote_comes_back_with_it(as_one: Callable[
     assert as_one().switch_page(NOTEBOOK).run().text_area("notebook.note.1").value == HOSTILE
 
 
+def test_an_answer_that_is_damaged_is_told_where_its_conversation_is_opened_until_it_is_let_go(
+    as_one: Callable[..., AppTest], data: Path
+) -> None:
+    app = ask(ask(as_one()), "Who should resign?")
+    with closing(sqlite3.connect(data / DESK_FILE)) as connection:
+        connection.execute("UPDATE turns SET answer = replace(answer, 'lower gate', 'upper gate') WHERE place = 0")
+        connection.commit()
+
+    later = as_one(conversation=number(app))
+    assert ["1 of 2 questions cannot be shown" in line for line in refusals(later)] == [True]
+    assert ["Who should resign?" in one for one in questions(later)] == [True]
+    assert "upper gate" not in shown(later)
+    later.button("ask.let-go").click().run()
+    assert refusals(later) == []
+    assert len(questions(as_one(conversation=number(app)))) == 1
+
+
 def test_a_note_that_is_too_long_is_refused_and_stays_to_be_shortened(as_one: Callable[..., AppTest]) -> None:
     app = ask(as_one())
     press(app, "ask", pin_press(app))
