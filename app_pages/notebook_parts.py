@@ -1,4 +1,4 @@
-"""The Notebook page's parts: pinned quotes in their order, and what has become of each."""
+"""Show pinned quotes in their order, and what has become of each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from index.library import Library
 
 
 def pin_card(pin: Pin, verified: Verified) -> Markup:
-    """The card; it leads into the document as long as the words stand there."""
+    """Draw the card; it links into the document as long as the words stand there."""
     source, evidence = pin.document.source, pin.evidence
     lines = (
         element("h2", source.title, "byline-heading"),
@@ -56,7 +56,7 @@ EMPTY = (
 
 
 def show_notebook(desk: Desk, library: Library) -> None:
-    """All of it, or what to do where it is empty.
+    """Show the whole notebook, or how to begin if it is empty.
 
     Raises:
         LibraryError: the desk cannot be read.
@@ -136,6 +136,6 @@ def _bring_back(desk: Desk, pin: Pin, place: int) -> None:
 
 
 def _do(act: Callable[[], object]) -> None:
-    """Do it before the page is drawn; a refusal stands above the page."""
+    """Act before the page is drawn; show a refusal above it."""
     with refusals_shown():
         act()

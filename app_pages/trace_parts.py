@@ -1,4 +1,4 @@
-"""The Trace page's parts: a quotation, the newest trace of this session, and every appearance, the oldest first."""
+"""Take a quotation and show the session's newest trace: every appearance, oldest first."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def show_purpose() -> None:
 
 
 def asked_quotation() -> str | None:
-    """The quotation that was just handed in; None where none was."""
+    """Return the quotation just handed in; None if there is none."""
     shown = newest()
     st.session_state.setdefault(QUOTATION, shown.quotation if shown else "")
     with st.form("trace.form", border=False):
@@ -65,7 +65,7 @@ def asked_quotation() -> str | None:
 
 
 def show_traced(traced: Trace) -> None:
-    """The count and the appearances, or what was read in vain."""
+    """Show the count and the appearances, or what was read in vain."""
     if not traced.appearances:
         read = f"{counted(traced.documents, 'document')} read"
         if traced.partly:

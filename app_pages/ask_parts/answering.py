@@ -1,4 +1,4 @@
-"""What is asked in this run, its answer, on the page as soon as it is there, and what was pressed, done."""
+"""Find what this run asks, show its answer as soon as it is there, and act on what was pressed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, empty where nothing is asked; and its filters, None where those beside the page are meant.
+    """A question (empty if nothing is asked) and its filters (None: those beside the page).
 
     `by_link`: the address asks it, which another page may have made, and not the person.
     """
@@ -39,12 +39,12 @@ class Asked:
 
     @property
     def is_typed(self) -> bool:
-        """Whether it may lean on the turns before; what came with its filters was understood once and is whole."""
+        """Whether the question may lean on earlier turns; one that came with filters was completed before."""
         return self.filters is None
 
 
 def asked(library: Library) -> Asked:
-    """The question of this run; the field to type the next one stands at the bottom of the page."""
+    """Return the question of this run, and draw the field for the next one at the bottom of the page."""
     with st.bottom:
         typed = st.chat_input("Ask your documents") or conversation.suggested()
     again = conversation.again()
@@ -61,9 +61,9 @@ def asked(library: Library) -> Asked:
 
 
 def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, filters: Filters) -> None:
-    """Ask, show, and keep what was answered; a refusal stands where the answer would.
+    """Ask, show and keep the answer; a refusal is shown in its place.
 
-    `filters` are those beside the page, for a question that has none of its own.
+    `filters` are those beside the page, used if the question has none of its own.
     """
     place, number = st.empty(), len(conversation.turns())
     filters = now.filters or filters
@@ -87,7 +87,7 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
 
 
 def act_on(press: Press, desk: Desk, library: Library) -> None:
-    """Do what this press means; one that no button of the page makes does nothing.
+    """Do what was pressed; ignore a press that no button of this page can make.
 
     Raises:
         BylineError: it cannot be done.

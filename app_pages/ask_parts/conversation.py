@@ -1,4 +1,4 @@
-"""The conversation of this session: its turns, its address, and the desk where it is kept.
+"""Hold this session's conversation: its turns, its address, and its place on the desk.
 
 The address carries the current question with its filters, and a link restores them.
 """
@@ -33,7 +33,7 @@ UNKEPT = "ask.unkept"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What was asked, its answer, and its lanes as markup, drawn once, from the documents as they were then.
+    """A question, its answer, and its lanes as markup, drawn once from the documents of that moment.
 
     `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn;
     `link` is the query of an address that asks it again, with its filters.
@@ -58,9 +58,9 @@ def searched() -> list[str]:
 
 
 def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: datetime) -> Turn:
-    """Add an answer to the conversation, with the filters that stood beside the question; the new turn.
+    """Add an answer, with the filters of its question, and return the new turn.
 
-    An answer of an earlier day may be of documents that the library has no more; it is drawn without them.
+    An earlier answer may quote documents that the library no longer has; it is drawn without them.
     """
     shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
     held = shown & {label.id for label in library.labels.values()}
@@ -88,13 +88,13 @@ def forget() -> None:
 
 
 def unfolded() -> set[tuple[int, str]]:
-    """What is unfolded below the turns: the turn's place, from 0, and the part's name."""
+    """Parts unfolded below the turns, each as the turn's position from 0 and the part's name."""
     found: set[tuple[int, str]] = st.session_state.setdefault(UNFOLDED, set())
     return found
 
 
 def number() -> int | None:
-    """The conversation's number on the desk; None before it is kept."""
+    """The conversation's number on the desk; None until it is kept."""
     found: int | None = st.session_state.get(NUMBER)
     return found
 
@@ -106,17 +106,17 @@ def told() -> tuple[str, ...]:
 
 
 def name_number(kept_as: int) -> None:
-    """From here on this conversation is the one with this number on the desk."""
+    """Remember the number under which the desk keeps this conversation."""
     st.session_state[NUMBER] = kept_as
 
 
 def suggest(question: str) -> None:
-    """Ask this question in the run that follows."""
+    """Ask this question in the next run."""
     st.session_state[SUGGESTED] = question
 
 
 def suggested() -> str | None:
-    """The question that was suggested and taken, once."""
+    """Return the suggestion that was pressed, once."""
     question: str | None = st.session_state.pop(SUGGESTED, None)
     return question
 
@@ -129,7 +129,7 @@ CONVERSATION = "conversation"
 
 
 def linked(library: Library) -> tuple[str, Filters] | None:
-    """The question and the filters of the address, where this session begins with one; the filters show them.
+    """Return the question and filters that the session's first address names, and preset the filters.
 
     Raises:
         QuestionError: the link cannot be read.
@@ -145,18 +145,18 @@ def linked(library: Library) -> tuple[str, Filters] | None:
 
 
 def take() -> None:
-    """Ask nothing more of this address: its question was answered or refused, and now the filters are the person's."""
+    """Stop asking the address: its question was answered or refused, and the filters are now the person's."""
     st.session_state[TAKEN] = dict(st.query_params)
 
 
 def carry() -> None:
-    """Let the address say the newest question, unless it says another already."""
+    """Put the newest question into the address, unless the address names another already."""
     if turns() and "q" not in st.query_params:
         show(turns()[-1])
 
 
 def show(turn: Turn) -> None:
-    """Let the address say this turn's question, its filters and its conversation."""
+    """Put this turn's question, filters and conversation into the address."""
     kept_as = number()
     named = {} if kept_as is None else {CONVERSATION: [str(kept_as)]}
     st.query_params.from_dict(parse_qs(turn.link, keep_blank_values=True) | named)
@@ -175,7 +175,7 @@ KEEP = "keep conversation"
 
 
 def restore(desk: Desk, library: Library) -> None:
-    """Open the conversation that the address names, where this session has none and it is this owner's.
+    """Open the conversation that the address names, if the session has none and this owner has that one.
 
     Raises:
         BylineError: it cannot be read.
@@ -188,7 +188,7 @@ def restore(desk: Desk, library: Library) -> None:
 
 
 def reopen(desk: Desk, library: Library, number: int) -> None:
-    """Show this conversation as it was said, from here on.
+    """Show this kept conversation as it was.
 
     Raises:
         BylineError: it is not there, or cannot be read.
@@ -232,7 +232,7 @@ def keep_pressed(press: Press, desk: Desk) -> None:
 
 
 def asking_again(turn: Turn, at: int, library: Library) -> Markup:
-    """Where the library has another generation than the answer: which, and a button that asks again."""
+    """Say which generation an answer is from if the library has a newer one, with a button that asks again."""
     then, now = turn.answer.generation, library.build.generation
     # A library made anew counts its generations from one again; only its time tells then.
     if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
@@ -243,7 +243,7 @@ def asking_again(turn: Turn, at: int, library: Library) -> Markup:
 
 
 def again_pressed(press: Press) -> None:
-    """Ask a turn's question again in this run, if this is such a press and the page shows the turn."""
+    """Ask a turn's question again in this run, if that was pressed and the page shows the turn."""
     shown = {str(at): turn for at, turn in enumerate(turns())}
     if press.what == AGAIN and press.place in shown:
         answer = shown[press.place].answer
@@ -251,11 +251,11 @@ def again_pressed(press: Press) -> None:
 
 
 def again() -> tuple[str, Filters] | None:
-    """The question that is to be asked again, with its filters, once."""
+    """Return the question to ask again, with its filters, once."""
     found: tuple[str, Filters] | None = st.session_state.pop(AGAIN, None)
     return found
 
 
 def _second(moment: datetime) -> datetime:
-    """The moment as the desk keeps it."""
+    """The time, in the precision that the desk keeps."""
     return moment.astimezone(UTC).replace(microsecond=0)

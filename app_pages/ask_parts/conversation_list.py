@@ -1,4 +1,4 @@
-"""The conversations beside the page: the list, and renaming, exporting and deleting the open one."""
+"""List the conversations beside the page; rename, export and delete the open one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DELETED = "ask.deleted"
 
 
 def open_pressed(desk: Desk, library: Library, press: Press) -> None:
-    """Open the conversation whose name was pressed, if this is such a press.
+    """Open the conversation whose name was pressed, if one was.
 
     Raises:
         BylineError: it is not there any more, or cannot be read.
@@ -38,7 +38,7 @@ def open_pressed(desk: Desk, library: Library, press: Press) -> None:
 
 
 def show_conversations(desk: Desk) -> None:
-    """The list, the last one first, and what can be done with the open one.
+    """Show the list, newest first, and what can be done with the open conversation.
 
     Raises:
         LibraryError: the desk cannot be read.
@@ -90,7 +90,7 @@ def _manage(desk: Desk, current: Conversation) -> None:
 
 
 def _made(desk: Desk, number: int, form: str) -> str:
-    """The conversation as a file, made when it is asked for."""
+    """The conversation as a file, made when the person asks for it."""
     return CONVERSATION_FORMS[form](conversations.read(desk, number))
 
 

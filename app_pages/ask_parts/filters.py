@@ -22,7 +22,7 @@ BEFORE = "ask.before"
 
 
 def choose_filters(library: Library) -> Filters:
-    """What the person chose; nothing chosen allows everything."""
+    """Return the filters that the person chose; a choice left empty allows everything."""
     titles = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
     kinds = st.multiselect(
         "Search only these kinds", library.kinds, key=KINDS, format_func=kind_word, placeholder="All kinds"
@@ -39,7 +39,7 @@ def choose_filters(library: Library) -> Filters:
 
 
 def preset(filters: Filters, library: Library) -> None:
-    """Show these filters as chosen, as far as the library has what they name; before `choose_filters`."""
+    """Preset these filters as far as the library has what they name. Call before `choose_filters`."""
     known = {label.id for label in library.labels.values()}
     st.session_state[KINDS] = [kind for kind in filters.kinds if kind in library.kinds]
     st.session_state[DOCUMENTS] = [name for name in filters.documents if name in known]

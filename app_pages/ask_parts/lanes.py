@@ -1,4 +1,4 @@
-"""A lane as HTML: what one kind of source has on a question, each passage a card."""
+"""Draw a lane as HTML: what one kind of source has on a question, a card for each passage."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ CHANGED = "The document has changed since; these words have not."
 
 
 def as_it_was(hit: Hit, document: Document | None) -> Document | None:
-    """Today's document, where the passage stands in it as it did; None otherwise."""
+    """Return today's document if the passage still stands in it unchanged, else None."""
     return document if document and document.text[hit.start : hit.end] == hit.text else None
 
 
 def since_then(hit: Hit, document: Document | None) -> Markup:
-    """The change in one line; empty where there is none."""
+    """Say in one line what changed since the answer; empty if nothing did."""
     if document is None:
         said = GONE
     elif as_it_was(hit, document) is None:
@@ -45,9 +45,9 @@ MARKS_IN_A_SENTENCE = "Highlighted is the sentence that fits best; underlined ar
 
 
 def passage_card(hit: Hit, document: Document | None, question: str, *, rank: int | None) -> Markup:
-    """The card of a passage that was found for a question; a nearest miss has no rank.
+    """Draw the card of a passage found for a question; a nearest miss has no rank.
 
-    `document` is today's. Where the passage does not stand in it any more, the card says so and has no context.
+    `document` is today's. If the passage no longer stands in it, the card says so and offers no context.
     """
     here = as_it_was(hit, document)
     actions = quote_actions(hit.document, hit.evidence, stands=here is not None, more=use_buttons(hit, question))
@@ -110,7 +110,7 @@ STANDING_WORDS = {
 
 
 def lane_section(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:
-    """The lane on a question: its heading, then its passages or what was searched in vain."""
+    """Draw a lane: its heading, then its passages, or what was searched in vain."""
     body = _passages(lane, documents, question) if lane.hits else _nothing(lane, documents, question)
     name = kind_word(lane.kind)
     return wrapped("section", _heading(lane) + body, f"byline-lane {kind_class(lane.kind)}", aria_label=name)
@@ -141,7 +141,7 @@ def _card(ranked: RankedHit, documents: Mapping[str, Document], question: str) -
 
 
 def _copies(copies: Sequence[RankedHit], documents: Mapping[str, Document], question: str) -> Markup:
-    """Passages of other documents of one origin, behind their names: under the best of them, with their ranks."""
+    """Draw, folded under the best of them, the passages of other documents of the same origin, with their ranks."""
     if not copies:
         return Markup()
     names = dict.fromkeys(f"{copy.hit.document.source.title} ({copy.hit.document.id})" for copy in copies)

@@ -1,4 +1,4 @@
-"""What a person keeps of an answer: files, a link, and a copy for a language model."""
+"""Offer an answer to take away: files, a link, and a copy for a language model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TOKENS_IN_A_SENTENCE = "Counted with tiktoken. Whole passages only, in the order
 
 
 def keep_buttons(number: int) -> Markup:
-    """The buttons below a turn that unfold its pictures and what can be taken away."""
+    """Draw the buttons below a turn that unfold its charts and its exports."""
     buttons = Markup().join(
         press_button(said, Press(part, str(number)), "byline-unfold", aria_expanded="false")
         for part, said in PARTS.items()
@@ -36,18 +36,18 @@ def keep_buttons(number: int) -> Markup:
 
 
 def unfold_pressed(press: Press) -> None:
-    """Unfold a turn's part, or fold it again, if this is such a press and the page shows the turn."""
+    """Unfold or fold a turn's part, if that was pressed and the page shows the turn."""
     if press.what in PARTS and press.place in map(str, range(len(conversation.turns()))):
         conversation.unfolded().symmetric_difference_update({(int(press.place), press.what)})
 
 
 def unfolded() -> list[Press]:
-    """What is unfolded, as presses."""
+    """The unfolded parts, as presses."""
     return [Press(part, str(number)) for number, part in conversation.unfolded()]
 
 
 def show_unfolded(turn: Turn, number: int) -> None:
-    """What is unfolded of a turn; nothing is made before that, or again for a click in it."""
+    """Show a turn's unfolded parts; nothing is made before it is unfolded, nor made again for a click inside."""
     if {(number, part) for part in PARTS} & conversation.unfolded():
         _show_unfolded(turn, number)
 
@@ -76,7 +76,7 @@ def _offer_files(turn: Turn, key: str) -> None:
 
 
 def _offer_model_copy(turn: Turn, key: str) -> None:
-    """The chosen passages under the chosen budget."""
+    """Offer a copy of the chosen passages within the chosen budget of tokens."""
     hits = _hits(turn)
     if not hits:
         return
@@ -96,6 +96,6 @@ def _offer_model_copy(turn: Turn, key: str) -> None:
 
 
 def _hits(turn: Turn) -> dict[str, Hit]:
-    """What a passage is called in the choice → the passage. A choice shows its words as they are, never as markup."""
+    """Map each passage's name in the choice to the passage; a choice shows names as text, never as markup."""
     ranked = ((lane.kind, rank, hit) for lane in turn.answer.lanes for rank, hit in enumerate(lane.hits, start=1))
     return {f"{kind_word(kind)} {rank}: {hit.document.source.title}": hit for kind, rank, hit in ranked}

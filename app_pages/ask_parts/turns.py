@@ -42,7 +42,7 @@ def turn_html(turn: Turn, number: int, library: Library) -> Markup:
 
 
 def show_turn(turn: Turn, number: int, library: Library) -> None:
-    """A turn that was answered before, and what is unfolded below it."""
+    """Show a turn that was answered before, and what is unfolded below it."""
     show(turn_html(turn, number, library))
     show_unfolded(turn, number)
 
@@ -57,12 +57,12 @@ def show_unkept() -> None:
 
 
 def scroll_to_newest() -> None:
-    """Bring the newest question to the top of the window unless it is near it: its answer is read from there."""
+    """Scroll the newest question to the top of the window, unless it is near it already."""
     run_script(TO_NEWEST)
 
 
 def _searched(turn: Turn) -> Markup:
-    """What was searched, where that is not what was typed."""
+    """What was searched, if that differs from what was typed."""
     question = turn.answer.question
     alike = " ".join(turn.asked.split()) == question
     return Markup() if alike else element("p", f"Understood with the turns before as: {question}", "byline-only")
@@ -85,7 +85,7 @@ def _partly(answer: Answer) -> Markup:
 
 
 def _skipped(answer: Answer) -> Markup:
-    """The files in which nothing was searched, with the reasons."""
+    """The files that were not searched, with the reasons."""
     if not answer.skipped:
         return Markup()
     count = counted(len(answer.skipped), "file")

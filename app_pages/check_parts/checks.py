@@ -1,4 +1,4 @@
-"""A check on the page: what is asked for, the newest one of this session, its counts, its table and its files."""
+"""Show a check: what is asked, the newest check of this session, its counts, its table and its files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MOST_CONTEXTS = 300
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A check as it was drawn once, from the documents as they were then."""
+    """A check, drawn once from the documents of that moment."""
 
     check: Check
     head: Markup
@@ -102,7 +102,7 @@ def choose_kinds(library: Library) -> tuple[str, ...]:
 
 
 def asked_draft() -> str | None:
-    """The draft that was just handed in, or the example that was just taken; None where nothing was."""
+    """Return the draft just handed in, or the example just chosen; None if there is neither."""
     shown = newest()
     st.session_state.setdefault(DRAFT, shown.check.draft if shown else "")
     with st.form("check.form", border=False):
@@ -113,7 +113,7 @@ def asked_draft() -> str | None:
 
 
 def show_example(draft: str) -> None:
-    """A draft to begin with, made of the documents' own sentences, and a button that checks it."""
+    """Show an example draft made of the documents' own sentences, with a button that checks it."""
     if not draft:
         return
     show(element("p", "Or begin with a sentence of each kind of source:", "byline-examples"))
@@ -135,7 +135,7 @@ HEAT_IN_A_SENTENCE = "Claims are numbered as they stand in the table above, whic
 
 
 def check_now(settings: Settings, library: Library, draft: str, kinds: tuple[str, ...]) -> Check:
-    """Check the draft with a visible progress bar."""
+    """Check the draft, showing progress."""
     encoder = engine.warm_encoder(settings)
     bar = st.progress(0.0, CHECKING)
 
@@ -159,7 +159,7 @@ def show_checked(checked: Checked) -> None:
 
 @st.fragment
 def _offer_pictures(check: Check) -> None:
-    """The table at a glance, and the quotes of one claim, or of all, by date; nothing is made before it is opened."""
+    """Offer the table as a heat map and the quotes by date; nothing is made before it is opened."""
     at_a_glance = st.expander("Heat map", key="check.heat", icon=":material/grid_on:", on_change="rerun")
     if at_a_glance.open:
         with at_a_glance:

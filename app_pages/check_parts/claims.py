@@ -1,4 +1,4 @@
-"""A claim as HTML: its row in the matrix, its summary, and what each kind of source and each document says."""
+"""Draw a claim as HTML: its row in the matrix, its summary, and what each kind and each document says."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ALTERED = f"{FlagKind.WORDING}: the quotation is not as it stands in the documen
 
 
 def finding_card(finding: Finding, document: Document | None, place: str) -> Markup:
-    """The document's card; `document` where the quote is to be shown in its context too."""
+    """Draw the document's card; with `document`, the quote is shown in its context too."""
     evidence = finding.evidence
     quote = _quote(finding, evidence) if evidence else Markup()
     context = _in_context(evidence, document) if evidence and document else Markup()
@@ -81,7 +81,7 @@ def quote_place(row: int, column: int) -> str:
 
 
 def matrix_table(table: Matrix) -> Markup:
-    """The table in a box of its own that scrolls sideways."""
+    """Draw the table in a box that scrolls sideways."""
     if not table.documents:
         return element("p", "No document of the library has anything on this.", "byline-nothing", id=MATRIX_PLACE)
     rows = Markup().join(_row(row, at) for at, row in enumerate(table.rows))
@@ -127,7 +127,7 @@ def _cell(finding: Finding | None, place: str) -> Markup:
 
 
 def claim_sections(table: Matrix, documents: Mapping[str, Document]) -> Markup:
-    """Every claim in the matrix's order; one that stands alone is open.
+    """Draw every claim in the matrix's order; a single claim is open.
 
     Args:
         table: the check as a table.

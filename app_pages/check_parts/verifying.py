@@ -1,4 +1,4 @@
-"""Verifying an export in the browser: what has become of each of its quotes in today's documents."""
+"""Verify an export in the browser: say what has become of each of its quotes in today's documents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHAT_VERIFYING_IS = (
 
 
 def show_verifying(library: Library) -> None:
-    """The place to give an export, and the status of each of its quotes."""
+    """Take an export and show the status of each of its quotes."""
     show(element("p", WHAT_VERIFYING_IS, "byline-welcome"))
     given = st.file_uploader("An export", type=["md", "html", "csv", "json", "txt"], key="check.export")
     if given is None:

@@ -1,4 +1,4 @@
-"""Adding documents: the files, their kind, and what is known of them, before anything is filed."""
+"""Add documents: ask for the files, their kind, and what is known of them, before anything is filed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def known_kinds(library: Library | None) -> list[str]:
 
 
 def add_documents(settings: Settings, library: Library | None) -> None:
-    """The form; what was chosen is filed when it is sent.
+    """Show the form, and file what was chosen when it is sent.
 
     Raises:
         CorpusError: nothing can be filed, and why.
@@ -70,7 +70,7 @@ def add_documents(settings: Settings, library: Library | None) -> None:
 def field_inputs(
     names: Sequence[str], key: str, first: DeltaGenerator, second: DeltaGenerator
 ) -> dict[str, str | date | None]:
-    """An input for each of these fields of a label, in the two columns by turns; `{name}` in the key is the field's."""
+    """Draw an input for each of these label fields, in two columns by turns; `{name}` in the key is its name."""
     stated: dict[str, str | date | None] = {}
     for name, column in zip(names, cycle((first, second)), strict=False):
         words, at = FIELD_WORDS.get(name, name.capitalize()), key.format(name=name)

@@ -1,4 +1,4 @@
-"""Browsing the documents: what is looked for, and the list of what was found."""
+"""Browse the documents: search them, and list what was found."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EARLIEST = date(1000, 1, 1)
 
 
 def choose_documents(library: Library) -> list[DocumentLabel]:
-    """The documents that the person looks for; all of them where nothing is asked."""
+    """Return the documents that match the person's search; all of them if there is none."""
     labels = list(library.labels.values())
     with st.container(key="byline-browse"):
         words, kinds, by = st.columns(3)
@@ -47,7 +47,7 @@ def choose_documents(library: Library) -> list[DocumentLabel]:
 
 
 def list_documents(labels: Sequence[DocumentLabel]) -> None:
-    """The documents found, each with a button that opens it."""
+    """List the documents found, each with a button that opens it."""
     if not labels:
         show(element("p", "No document of the library is like that. Ask for less.", "byline-nothing"))
         return

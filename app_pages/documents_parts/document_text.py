@@ -1,4 +1,4 @@
-"""A document, or a part of it, as HTML to read: its blocks, whose words they are, its furniture, a chosen place."""
+"""Draw a document, or a part of it, as HTML: its blocks, whose words they are, its furniture, a chosen place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TARGET = "byline-evidence byline-target"
 
 
 def parts(document: Document) -> tuple[Span, ...]:
-    """The spans that are shown at once, together the whole text: the pages where there are any, else runs of blocks."""
+    """Cut the text into parts that are shown one at a time: its pages if it has any, else runs of blocks."""
     length = len(document.text)
     if document.page_starts:
         return tuple(pairwise(sorted({0, *document.page_starts[1:], length}))) or ((0, length),)
@@ -36,12 +36,12 @@ def parts(document: Document) -> tuple[Span, ...]:
 
 
 def part_of(spans: tuple[Span, ...], offset: int) -> int:
-    """Which part, from 0, the offset is in."""
+    """The number, from 0, of the part that holds the offset."""
     return max(bisect_right([start for start, _ in spans], offset) - 1, 0)
 
 
 def place_in(document: Document, named: tuple[str, str]) -> Span | None:
-    """The place whose start and end a link names, None where it names none of this document."""
+    """Return the place that a link names by start and end; None if it is not in this document."""
     start, end = map(number_in, named)
     if start is None or end is None:
         return None
@@ -49,7 +49,7 @@ def place_in(document: Document, named: tuple[str, str]) -> Span | None:
 
 
 def document_html(document: Document, shown: Span, place: Span | None) -> Markup:
-    """This part of the document; every character of it that is not white space, as it is."""
+    """Draw this part of the document, with every character that is not white space unchanged."""
     body = Markup().join(
         _block(document, block, span, place) if block else _between(document, span, place)
         for block, span in _pieces(document, shown)
@@ -87,7 +87,7 @@ def _between(document: Document, span: Span, place: Span | None) -> Markup:
 
 
 def _runs(document: Document, span: Span) -> Iterator[tuple[Span, Voice]]:
-    """The span cut where the voice changes."""
+    """Cut the span where the voice changes."""
     at, voice = span[0], Voice()
     for sentence in _sentences(document, span):
         start = max(sentence.start, span[0])

@@ -1,4 +1,4 @@
-"""What the last action on the Library page did, said until the next one, and undoing a removal."""
+"""Say what the last action on the Library page did, until the next one, and undo a removal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NOTICE = "library.notice"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence, the lines under it, and the entries of the trash that can be undone from here."""
+    """A sentence, the lines under it, and the trash entries that can be brought back from here."""
 
     words: str
     lines: tuple[str, ...] = ()
@@ -29,25 +29,25 @@ class Notice:
 
 
 def say(notice: Notice) -> None:
-    """Say this on the page until something else is to be said."""
+    """Show this notice on the page until another replaces it."""
     st.session_state[NOTICE] = notice
 
 
 def filed_notice(filing: Filing) -> Notice:
-    """What was filed, and what was refused with the reasons."""
+    """Say what was filed, and what was refused and why."""
     refused = tuple(f"{file.path}: {file.reason}" for file in filing.refused)
     words = f"{counted(len(filing.filed), 'document')} filed"
     return Notice(f"{words}, {len(refused):,} refused." if refused else f"{words}.", (*filing.filed, *refused))
 
 
 def removed_notice(removed: Sequence[Removed]) -> Notice:
-    """What was removed, with the way back."""
+    """Say what was removed, with the way back."""
     ids = tuple(found.id for found in removed)
     return Notice(f"{counted(len(ids), 'document')} removed.", ids, tuple(found.entry for found in removed))
 
 
 def show_notice(settings: Settings) -> None:
-    """The notice, with a button that undoes a removal."""
+    """Show the notice, with a button that undoes a removal."""
     notice: Notice | None = st.session_state.get(NOTICE)
     if notice is None:
         return
@@ -60,7 +60,7 @@ def show_notice(settings: Settings) -> None:
 
 
 def bring_back(settings: Settings, entries: Sequence[str]) -> None:
-    """Bring these back from the trash, and say so.
+    """Bring these entries back from the trash, and say so.
 
     Raises:
         CorpusError: one cannot be brought back; it stays in the trash.

@@ -1,4 +1,4 @@
-"""From a quote to its document: the reader's address, and the way back to where the quote was shown."""
+"""Lead from a quote to its document and back to where the quote was shown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def open_place(query: Mapping[str, str], *, come_from: str) -> None:
 
 
 def offer_way_back() -> None:
-    """A link to the page that the quote was opened from; none where the reader was entered otherwise."""
+    """Draw a link to the page that the quote was opened from, if the reader was entered from one."""
     page = st.session_state.get(CAME_FROM)
     if page:
         st.page_link(f"app_pages/{page}.py", label=WAYS_BACK[page], icon=":material/arrow_back:")

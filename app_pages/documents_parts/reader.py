@@ -1,4 +1,4 @@
-"""The reader: one document, part by part; the pages of a PDF as they look; a chosen place marked."""
+"""Show one document part by part, with the pages of a PDF as they look and a chosen place marked."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LEGEND = (
 
 
 def show_reader(settings: Settings, library: Library) -> None:
-    """The document that the address names.
+    """Show the document that the address names.
 
     Raises:
         NoLibraryError: the library has no such document.
@@ -69,7 +69,7 @@ def _head(document: Document) -> Markup:
 
 
 def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) -> int:
-    """Which part is shown, from 0: the one of the chosen place, until another is chosen."""
+    """Return the number, from 0, of the part to show: that of the chosen place until the person picks another."""
     if len(spans) == 1:
         return 0
     word = "Page" if document.page_starts else "Part"

@@ -1,4 +1,4 @@
-"""The documents of the library as a table to correct, and what can be done with several at once."""
+"""Show the library's documents as a table to correct, and what can be done with several at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FIXED = ("document", "kind by", "size in KB", "state", "not read", "hint")
 
 
 def show_documents(settings: Settings, library: Library | None) -> None:
-    """The table and the forms under it.
+    """Show the table and the forms under it.
 
     Raises:
         BylineError: what was asked cannot be done; nothing was changed.
@@ -53,7 +53,7 @@ def show_documents(settings: Settings, library: Library | None) -> None:
 
 
 def _edited(library: Library, rows: Sequence[Holding], *, hints: bool) -> dict[str, Correction]:
-    """What was changed in the table, which is another one for other rows."""
+    """Return the table's edits; the table has a key of its own for each set of rows."""
     shown = hash(tuple(row.id for row in rows))
     key = f"library.table.{library.build.generation}.{st.session_state.setdefault(ROUND, 0)}.{shown}"
     st.data_editor(
@@ -88,7 +88,7 @@ def _row(row: Holding) -> dict[str, object]:
 
 
 def _correct(settings: Settings, library: Library, corrections: Mapping[str, Correction]) -> None:
-    """Write the labels, then build where nothing else waits for somebody's agreement."""
+    """Write the labels, then build unless another change still waits for somebody's agreement."""
     waiting = not engine.differences(settings, library).is_empty
     correct_labels(settings.corpus, settings.data, corrections)
     say(Notice(f"Labels of {counted(len(corrections), 'document')} written to sources.toml.", tuple(corrections)))
@@ -111,7 +111,7 @@ def _several(settings: Settings, library: Library, names: Mapping[str, str], fou
 
 
 def _correction(library: Library) -> Correction:
-    """What is to be said of several documents."""
+    """Ask for the label fields to set on several documents."""
     at = st.session_state[ROUND]
     left, right = st.columns(2)
     stated: dict[str, str | date | None] = {

@@ -1,4 +1,4 @@
-"""The library's upkeep: builds so far, removed documents, and building whenever a document changes."""
+"""Show the library's upkeep: past builds, removed documents, and building at every change."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ HEADINGS = ("Generation", "Built", "What it did", "Took", "Model")
 
 
 def show_history(settings: Settings, library: Library | None) -> None:
-    """The newest builds as a chart, and a table of the same with the reasons."""
+    """Show the newest builds as a chart, and as a table with the reasons."""
     if library is None:
         show(element("p", "Nothing has been built yet.", "byline-nothing"))
         return
@@ -56,7 +56,7 @@ def _done(build: PastBuild) -> Markup:
 
 
 def show_removed(settings: Settings) -> None:
-    """What lies in the trash.
+    """Show what lies in the trash.
 
     Raises:
         CorpusError: what was chosen cannot be brought back.
@@ -81,7 +81,7 @@ TURNED = "library.watch_turned"
 
 
 def offer_watching(settings: Settings) -> None:
-    """The switch, as it is for all sessions, and what watching did last."""
+    """Show the switch, which is one for all sessions, and what watching did last."""
     builder = engine.builder(settings)
     if not st.session_state.pop(TURNED, False):
         st.session_state[SWITCH] = builder.watching  # another session may have turned it

@@ -1,4 +1,4 @@
-"""How a verdict, and the status of a quote looked up again, look: a sign, a word and a colour, never a colour alone."""
+"""Draw a verdict or a receipt's status: a sign, a word and a colour, never a colour alone."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ STYLES = {verdict: verdict.replace(" ", "-") for verdict in Verdict}
 
 @cache
 def verdict_letter(verdict: Verdict) -> Markup:
-    """The letter on its colour, told by its word to those who do not see it."""
+    """Draw the letter on its colour, with its word for screen readers."""
     style = f"byline-letter byline-verdict-{STYLES[verdict]}"
     return wrapped("span", LETTERS[verdict], style, title=verdict, role="img", aria_label=verdict)
 
 
 def verdict_badge(verdict: Verdict, after: str = "") -> Markup:
-    """The letter and the word, and what is to be said after it."""
+    """Draw the letter and the word, with more after it if given."""
     letter = wrapped("span", LETTERS[verdict], f"byline-letter byline-verdict-{STYLES[verdict]}", aria_hidden="true")
     said = wrapped("span", verdict, "byline-verdict-word")
     fact = element("span", after, "byline-fact") if after else Markup()
@@ -41,11 +41,11 @@ MEANINGS = {
 
 
 def status_badge(status: QuoteStatus) -> Markup:
-    """The sign and the word."""
+    """Draw the sign and the word."""
     sign, meaning = MEANINGS[status]
     return element("span", f"{sign} {status}", f"byline-status byline-status-{status}", title=meaning)
 
 
 def status_words(verified: Verified) -> str:
-    """Why the quote has this status, or what the status means."""
+    """Say why the quote has this status, or else what the status means."""
     return verified.reason or MEANINGS[verified.status][1]

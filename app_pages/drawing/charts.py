@@ -1,4 +1,4 @@
-"""Charts, drawn outside style.css: coverage, quotes by date, the matrix of a check as a heat map, the builds so far."""
+"""Draw charts: coverage, quotes by date, a check's matrix as a heat map, past builds. style.css does not reach them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Drawn: TypeAlias = "alt.LayerChart | alt.FacetChart"
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Text, lines and empty cells on the page, in one theme."""
+    """Colours of text, lines and empty cells in one theme."""
 
     text: str
     rule: str
@@ -54,7 +54,7 @@ OTHERS = "others searched"
 
 
 def coverage_chart(lanes: Sequence[LaneCoverage], *, dark: bool) -> Drawn:
-    """Cells in the order of rank, each with the number of its passages; an outline alone is related and no answer."""
+    """Draw cells by rank, each with its number of passages; an outline alone means related, not an answer."""
     import altair as alt
 
     theme = ink(dark=dark)
@@ -116,7 +116,7 @@ LEAST_EDGE = timedelta(days=45)
 
 
 def dated_chart(entries: Sequence[DatedQuote], *, dark: bool) -> Drawn:
-    """A mark for each day and kind of these dated entries, with the number of its quotes."""
+    """Draw a mark for each day and kind, with its number of quotes."""
     import altair as alt
 
     kinds = sorted({entry.document.source.kind for entry in entries})
@@ -158,7 +158,7 @@ def _place(entry: DatedQuote) -> tuple[str, str]:
 
 
 def _scale(entries: Sequence[DatedQuote]) -> alt.Scale:
-    """Days as they are anywhere: a scale in the reader's own time would show the day before in the west."""
+    """Scale days in UTC: in the reader's own time zone, the west would see the day before."""
     import altair as alt
 
     days = [entry.published.toordinal() for entry in entries if entry.published]
@@ -181,7 +181,7 @@ letter on it is in the page's own ink."""
 
 
 def heat_chart(table: Matrix, *, dark: bool) -> Drawn:
-    """A row for each claim, named by its number in the table, a column for each document, in the table's order."""
+    """Draw a row for each claim, named by its number, and a column for each document, in the table's order."""
     import altair as alt
 
     theme = ink(dark=dark)
@@ -225,7 +225,7 @@ TOLD = ("generation", "built", "action", "documents")
 
 
 def history_chart(builds: Sequence[PastBuild], *, dark: bool) -> Drawn:
-    """A disc for each build and action that touched documents, the larger the more of them."""
+    """Draw a disc for each build and action, larger for more documents."""
     import altair as alt
 
     text = ink(dark=dark).text

@@ -32,32 +32,32 @@ _clicking = st.components.v2.component("byline.clicking", js=SCRIPT.read_text(en
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button does, and to what."""
+    """What a button does, and to which thing."""
 
     what: str
     place: str
 
 
 def press_button(said: str, press: Press, css_class: str, **attributes: str) -> Markup:
-    """A button; with `data_done` it says that once it is pressed."""
+    """Draw a button; its label becomes `data_done` once it is pressed."""
     return element(
         "button", said, css_class, type="button", data_press=press.what, data_place=press.place, **attributes
     )
 
 
 def copy_button(said: str, **data: str) -> Markup:
-    """A button that copies what it carries: text (`copy`), or this page's address with another query (`query`)."""
+    """Draw a button that copies text (`copy`) or this page's address with another query (`query`)."""
     carried = {f"data_{name}": value for name, value in data.items()}
     return element("button", said, "byline-copy", type="button", aria_live="polite", **carried)
 
 
 def link(said: str, address: str, name: str) -> Markup:
-    """A link into a document; `name` is what it is called where it is heard and not seen."""
+    """Draw a link into a document; `name` is what a screen reader says."""
     return wrapped("a", said, "byline-open", href=address, aria_label=name)
 
 
 def taken(page: str) -> Press | None:
-    """What was pressed on this page, once; a link into a document is followed, and the page is left."""
+    """Return what was pressed on this page, once; follow a link into a document, leaving the page."""
     found: Press | None = st.session_state.pop(f"{page}.pressed", None)
     if found and found.what == FOLLOW:
         open_place(dict(parse_qsl(found.place)), come_from=page)
@@ -65,7 +65,7 @@ def taken(page: str) -> Press | None:
 
 
 def follow_clicks(page: str, pressed: Iterable[Press] = ()) -> None:
-    """Let clicks come back to this page; `pressed` are shown as such."""
+    """Send clicks back to this page, and show `pressed` as pressed."""
     on = sorted(f"{press.what} {press.place}" for press in pressed)
     key = f"byline-clicking-{page}"
     _clicking(key=key, data={"on": on}, on_pressed_change=partial(_take, page, key))

@@ -1,4 +1,4 @@
-"""What can be taken away as a file: a button for each form; a file is made when it is asked for, and not before."""
+"""Offer downloads: a button for each form; a file is made only when the person asks for it."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def kind_look(kind: str) -> KindLook:
 
 
 def kind_class(kind: str) -> str:
-    """The class of the kind's colours and icon; never made of the kind itself."""
+    """The class that carries the kind's colours and icon; never made from the kind's own name."""
     return f"byline-kind-{kind if kind in LOOKS else 'other'}"
 
 

@@ -1,4 +1,4 @@
-"""More documents than a page can hold: what it lists and offers is bounded, the rest counted and looked for."""
+"""Handle more documents than a page can hold: list and offer a bounded number, count the rest, search for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIND = "Find documents by title or path"
 
 
 def listed(lines: Sequence[str], rest: str = "") -> Markup:
-    """The lines as a list; of many the first and how many more there are, with where to see the rest."""
+    """Draw the lines as a list; of many, the first, how many more there are, and where to see them."""
     items = Markup().join(element("li", line, "") for line in lines[:MOST_LISTED])
     more = len(lines) - MOST_LISTED
     said = f"And {more:,} more{f': {rest}' if rest else ''}." if more > 0 else ""
@@ -29,10 +29,10 @@ def listed(lines: Sequence[str], rest: str = "") -> Markup:
 
 
 def choose_some(said: str, names: Mapping[str, str], *, key: str, placeholder: str) -> list[str]:
-    """Those that the person chooses; of many they are looked for first.
+    """Let the person choose some; many are searched first.
 
     Args:
-        said: what they are chosen for.
+        said: the label: what they are chosen for.
         names: the documents that may be chosen, and how each is shown.
         key: of the choice in the session.
         placeholder: what choosing nothing means.
@@ -41,7 +41,7 @@ def choose_some(said: str, names: Mapping[str, str], *, key: str, placeholder: s
 
 
 def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) -> list[str]:
-    """All of them; of many the first in whose names the words stand that the person looks for, after a hint."""
+    """Return all of them; of many, the first whose names have the words that the person types."""
     if len(names) <= MOST_OFFERED:
         return list(names)
     found = having(names, st.text_input(FIND, key=key, help=hint, max_chars=LONGEST_WORDS))
@@ -53,7 +53,7 @@ def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) ->
 
 
 def choose_found(said: str, names: Mapping[str, str], found: Sequence[str], *, key: str, placeholder: str) -> list[str]:
-    """Those that the person chooses of what was found; what was chosen before stays so, found or not."""
+    """Let the person choose among what was found; earlier choices stay, found or not."""
     chosen = st.session_state.get(key, ())
     offered = dict.fromkeys([*found, *(name for name in chosen if name in names)])
     if len(offered) < len(names):

@@ -1,4 +1,4 @@
-"""A slice of a document as HTML, its spans marked, what stands around it, and how two wordings differ."""
+"""Draw a slice of a document as HTML with marked spans and its surroundings, and how two wordings differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Mark:
 
 
 def furniture_marks(spans: Iterable[Furniture]) -> list[Mark]:
-    """Furniture struck through, with the rule that says so."""
+    """Marks that strike furniture through, with the rule that found it."""
     return [Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in spans]
 
 
@@ -34,7 +34,7 @@ Segment = tuple[str, tuple[Mark, ...]]
 
 
 def marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
-    """The text with its marks, character by character.
+    """Draw the text with its marks, character by character.
 
     Args:
         text: the slice that is shown.
@@ -53,7 +53,7 @@ def marked(text: str, start: int, marks: Sequence[Mark]) -> Markup:
 
 
 def _nested(segments: Iterable[Segment]) -> Markup:
-    """The segments in order; an outer mark is one element, however many inner ones cut it up."""
+    """Nest the segments in order; an outer mark stays one element however often inner ones cut it."""
     return Markup().join(
         _element(mark, _nested((text, marks[1:]) for text, marks in group))
         if mark
@@ -70,7 +70,7 @@ def _element(mark: Mark, shown: Markup) -> Markup:
 
 
 def word_changes(changes: Iterable[WordChange], other: str) -> Markup:
-    """The document's words with those of the `other` wording, and below what the marks mean."""
+    """Draw the document's words beside those of the `other` wording, and below them what the marks mean."""
     shown = Markup(" ").join(_change(change, other) for change in changes)
     legend = element("span", f"Struck out: only in {other}. Underlined: only in the document.", "byline-place")
     return wrapped("p", shown, "byline-text byline-difference", dir="auto") + legend

@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 
 def show(markup: Markup, into: DeltaGenerator | None = None) -> None:
-    """Put the markup on the page where it is now being drawn, or into this part of it.
+    """Put the markup on the page at the place being drawn, or into this part of it.
 
     Line breaks become references, since `st.html` trims and dedents what it is given. Text that no type checker sees
     coming (session state has no types) is escaped like any other.
@@ -50,11 +50,11 @@ def wrapped(tag: str, inside: str, css_class: str, **attributes: str) -> Markup:
 
 
 def details(summary: str, inside: Markup, *, is_open: bool = False) -> Markup:
-    """What unfolds behind its summary."""
+    """Draw a summary that unfolds its body."""
     made = Markup('<details class="byline-details"{}><summary>{}</summary>{}</details>')
     return made.format(" open" if is_open else "", summary, inside)
 
 
 def head_cells(names: Iterable[str]) -> Markup:
-    """The headings of a table's columns, cell by cell."""
+    """Draw the heading cells of a table's columns."""
     return Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in names)

@@ -1,4 +1,4 @@
-"""An answer or a check at a glance: coverage and dates, each as a chart with a table of the same beside it."""
+"""Show an answer or a check at a glance: coverage and dates, each a chart with the same as a table."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOW_TO_READ = (
 
 
 def show_coverage(answer: Answer) -> None:
-    """The strip and the table."""
+    """Show the strip and its table."""
     lanes = [lane for lane in coverage(answer) if lane.documents or lane.others]
     drawn, table = st.columns([2, 3], gap="medium")
     with drawn:
@@ -58,7 +58,7 @@ def _others(lane: LaneCoverage) -> Markup:
 
 
 def show_timeline(made: Answer | Check) -> None:
-    """The chart of what is dated, and a table of everything, undated quotes apart."""
+    """Show a chart of dated quotes, and a table of all of them, undated ones apart."""
     found = timeline(made)
     if not found.dated and not found.undated:
         show(element("p", "No quote is shown, so there is nothing to put in order.", "byline-nothing"))
@@ -73,7 +73,7 @@ def show_timeline(made: Answer | Check) -> None:
 
 
 def _counted(found: Timeline) -> str:
-    """How many quotes there are, and how many of them no chart can show."""
+    """Count the quotes, and those that no chart can show."""
     total = len(found.dated) + len(found.undated)
     quotes = counted(total, "quote by its document’s date", "quotes by their documents’ dates")
     dated = f"{len(found.dated):,} of {quotes}"

@@ -1,4 +1,4 @@
-"""What can be done with any quote: open it in its document, copy it, pin it, and say whether it was of use."""
+"""Offer what can be done with any quote: open it in its document, copy it, pin it, say whether it was useful."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Quote = tuple[DocumentLabel, Evidence]
 def quote_actions(
     label: DocumentLabel, evidence: Evidence, *, stands: bool = True, more: Markup | None = None
 ) -> Markup:
-    """The link into the document where the quote `stands` in it, the buttons that copy and pin, and `more`."""
+    """Draw the link into the document (if the quote still `stands` there), the copy and pin buttons, and `more`."""
     opening = open_link(label.id, (evidence.start, evidence.end), label.source.title) if stands else Markup()
     copy = copy_button("Copy quote with receipt", copy=quote_with_receipt(label, evidence))
     pin = press_button("Pin to notebook", _pin(label, evidence), "byline-copy", data_done="Pinned", aria_live="polite")
@@ -39,12 +39,12 @@ def quote_actions(
 
 
 def open_link(document: str, span: Span, title: str) -> Markup:
-    """A link to a place of a document in the reader."""
+    """Draw a link to a place of a document in the reader."""
     return link("Open in Sources", f"sources?{urlencode(place_of(document, span))}", f"Open in Sources: {title}")
 
 
 def use_buttons(hit: Hit, question: str) -> Markup:
-    """The two buttons that say whether a passage was of use for the question."""
+    """Draw the two buttons that say whether a passage was useful for the question."""
     named = {Use.USEFUL: "Useful", Use.NOT_USEFUL: "Not useful"}
     buttons = Markup().join(
         press_button(said, Press(use, _passage(hit, question)), "byline-use", aria_pressed="false")
@@ -59,12 +59,12 @@ def pinned(desk: Desk) -> list[Press]:
 
 
 def said() -> list[Press]:
-    """What this session said of passages, as presses."""
+    """This session's feedback on passages, as presses."""
     return [Press(use, passage) for passage, use in st.session_state.get(SAID, {}).items()]
 
 
 def follow_pins(page: str, desk: Desk, pressed: Press | None, quotes: Iterable[Quote]) -> None:
-    """Pin what was pressed, and let clicks come back to this page, also where the desk refuses."""
+    """Pin what was pressed, and send clicks back to this page even if the desk refuses."""
     on: list[Press] = []
     with refusals_shown():
         if pressed:
@@ -74,7 +74,7 @@ def follow_pins(page: str, desk: Desk, pressed: Press | None, quotes: Iterable[Q
 
 
 def pin_pressed(desk: Desk, press: Press, quotes: Iterable[Quote]) -> None:
-    """Pin the quote whose button was pressed, if this is such a press and the page shows the quote.
+    """Pin the quote whose button was pressed, if one was and the page shows the quote.
 
     Raises:
         LibraryError: it cannot be kept.
@@ -86,7 +86,7 @@ def pin_pressed(desk: Desk, press: Press, quotes: Iterable[Quote]) -> None:
 
 
 def say_pressed(desk: Desk, press: Press, answers: Iterable[Answer]) -> None:
-    """Write down what was said of a passage, if this is such a press and one of the answers has it.
+    """Write down feedback on a passage, if it was pressed and one of the answers has the passage.
 
     Raises:
         LibraryError: it cannot be written.

@@ -1,4 +1,4 @@
-"""The scripts that a page runs by itself, and what lets a browser run them and no others.
+"""List the scripts that a page runs by itself, and allow a browser those and no others.
 
 Each is a block of its own: the page keeps what an earlier run declared.
 """
@@ -27,7 +27,7 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def script_hashes(*pages: str) -> list[str]:
-    """A source expression for each script that stands in these pages as it is (CSP Level 3, section 2.3.1)."""
+    """A source expression for each script that these pages contain verbatim (CSP Level 3, section 2.3.1)."""
     scripts = [script for page in pages for script in INLINE.findall(page)]
     digests = (b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii") for script in scripts)
     return [f"'sha256-{digest}'" for digest in digests]

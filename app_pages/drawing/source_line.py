@@ -1,4 +1,4 @@
-"""What stands beside every quote, as HTML: its document's label, whose words it is, and its place."""
+"""Draw what stands beside every quote: its document's label, whose words it is, and its place."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ def source_line(source: Source) -> Markup:
 
 
 def label_line(source: Source, *facts: str | None) -> Markup:
-    """The kind as a chip and these facts, as far as there are any."""
+    """Draw the kind as a chip, followed by the facts that are known."""
     chip = element("span", kind_word(source.kind), f"byline-chip byline-kind {kind_class(source.kind)}")
     return wrapped("p", chip + facts_of(*facts), "byline-label")
 
 
 def facts_of(*facts: str | None) -> Markup:
-    """These facts, as far as there are any."""
+    """Draw the facts that are known."""
     return Markup().join(element("span", fact, "byline-fact") for fact in facts if fact)
 
 
 def rules_line(source: Source) -> Markup:
-    """Which rule set which part of the label."""
+    """Say which rule set which part of the label."""
     fields: dict[str, list[str]] = {}
     for field, rule in source.rules.items():
         fields.setdefault(rule, []).append("date" if field == "published" else field)
@@ -44,12 +44,12 @@ def partly_line(partly: Iterable[str]) -> Markup:
 
 
 def voice_line(voice: Voice) -> Markup:
-    """Whose words it is."""
+    """Say whose words the quote is."""
     return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
 
 
 def place_line(document: str, span: Span, page: int | None = None) -> Markup:
-    """In which document, on which page where it has pages, and between which characters."""
+    """Name the document, the page if it has pages, and the characters."""
     on_page = f", page {page}" if page else ""
     return element("p", f"{document}{on_page}, characters {span[0]:,}–{span[1]:,}", "byline-place")
 

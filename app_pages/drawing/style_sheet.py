@@ -1,4 +1,4 @@
-"""The style of every page: the colours of kinds and verdicts from where they stand, and style.css."""
+"""Make every page's style: style.css and the colours of kinds and verdicts, which live with them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ IN_ADDRESS = str.maketrans({"<": "%3C", ">": "%3E", '"': "%22"})
 
 @cache
 def style_sheet() -> Markup:
-    """The rules for every page, made once."""
+    """Return the rules for every page; made once."""
     rules = "\n".join([*kind_rules(), *verdict_rules(), SHEET.read_text(encoding="utf-8")])
     return Markup(rules)  # noqa: S704 (all of it is this product's own, and style has no escapes)
 

@@ -1,4 +1,4 @@
-"""The door: what a browser may do at all, decided before Streamlit sees the request (ASGI middleware).
+"""Decide what a browser may do at all, before Streamlit sees the request (ASGI middleware).
 
 A page of another program can open a socket to a server on this machine, and can show it in a frame. Streamlit would
 answer the first by looking up the machine's outside address, and would not mind the second. It also takes files of
@@ -66,7 +66,7 @@ _entering = Lock()
 
 
 def admit(session: str) -> None:
-    """Take files of this session from now on: its person has entered."""
+    """Accept this session's files from now on: its person has entered."""
     with _entering:
         if session not in _entered and len(_entered) >= SESSIONS_REMEMBERED:
             runtime = get_instance()
@@ -75,7 +75,7 @@ def admit(session: str) -> None:
 
 
 class Door:
-    """Refuses sockets of other origins and files of strangers, and lets no other page frame or read this one."""
+    """Refuse sockets of other origins and files of strangers; let no other page frame or read this one."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
@@ -83,7 +83,7 @@ class Door:
         """Session → bytes of files that are on their way, each request as long as it may be."""
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Let the app answer the request, unless it is a socket of another origin."""
+        """Pass the request to the app, unless it is a socket of another origin."""
         if scope["type"] == "websocket" and not is_own_socket(scope):
             await receive()
             await send({"type": "websocket.close", "code": REFUSED})
@@ -101,7 +101,7 @@ class Door:
         await self._take_file(session, scope, receive, send_guarded)
 
     async def _take_file(self, session: str, scope: Message, receive: Receive, send: Send) -> None:
-        """Let the app take a file, of somebody who has entered and has not filled what is taken at once."""
+        """Pass a file to the app if its sender has entered and is under the limit of bytes in flight."""
         limits, length = read_settings(), _length(scope)
         most = limits.upload_total_mb * MEGABYTE
         length = limits.upload_mb * MEGABYTE if length is None else length
@@ -125,7 +125,7 @@ def _uploading(scope: Message) -> str | None:
 
 
 def _held(session: str) -> int:
-    """Bytes of files that this session uploaded and that are still in memory."""
+    """Bytes of this session's uploads that are still in memory."""
     manager: Any = get_instance().uploaded_file_mgr
     return sum(len(one.data) for one in list(manager.file_storage.get(session, {}).values()))
 

@@ -1,4 +1,4 @@
-"""Whatever changes the corpus or the library from a page, each behind the one guard: an editor asks for it."""
+"""Change the corpus or the library from a page; one guard refuses everybody but editors."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ONLY_EDITORS = "only editors may change this library: ask one of them, or have y
 
 
 def may_edit() -> bool:
-    """Whether the person of this session may change anything, so that a page need not offer what it would refuse."""
+    """Whether this session's person may change anything; a page offers nothing that it would refuse."""
     return person(read_settings()).may_edit
 
 
 def _by_editors(action: Callable[Parameters, Given]) -> Callable[Parameters, Given]:
-    """The action, refused with `RoleError` before it begins where a reader asks for it."""
+    """Wrap the action so that a reader's call raises `RoleError` before it begins."""
 
     @wraps(action)
     def guarded(*arguments: Parameters.args, **named: Parameters.kwargs) -> Given:
@@ -45,7 +45,7 @@ correct_labels = _by_editors(curating.correct_labels)
 
 @_by_editors
 def begin_build(settings: Settings, *, may_remove: bool) -> Future[Plan]:
-    """Begin a build, or join the one that goes on."""
+    """Begin a build, or join the one that is running."""
     return engine.builder(settings).start(engine.encoder(settings), confirmed=may_remove)
 
 
@@ -57,5 +57,5 @@ def watch(settings: Settings) -> None:
 
 @_by_editors
 def stop_watching(settings: Settings) -> None:
-    """Let the corpus change without building."""
+    """Stop building at every change of the corpus."""
     engine.builder(settings).stop_watching()

@@ -38,12 +38,12 @@ def has_library(settings: Settings) -> bool:
 
 
 def newest_library(settings: Settings) -> Library:
-    """The newest whole generation, opened once."""
+    """The newest complete generation, opened once."""
     return _library(settings, _identity(newest_build(settings)))
 
 
 def encoder(settings: Settings) -> SentenceEncoder:
-    """The model that is set; it loads when it is first asked for a vector."""
+    """The configured model; it loads when it is first asked for a vector."""
     return _encoder(settings.model, str(settings.cache.resolve()))
 
 
@@ -54,17 +54,17 @@ def warm_encoder(settings: Settings) -> SentenceEncoder:
 
 @st.cache_resource(show_spinner=False)
 def reranker(name: str | None) -> Reranker | None:
-    """The optional second stage, where one is named; it loads when it is first asked."""
+    """The optional second stage, if one is configured; it loads when it is first used."""
     return find_reranker(name)
 
 
 def builder(settings: Settings) -> Builder:
-    """What builds this library in the background, for all sessions."""
+    """The background builder of this library, shared by all sessions."""
     return _builder(str(settings.corpus.resolve()), str(settings.data.resolve()))
 
 
 def differences(settings: Settings, library: Library) -> Plan:
-    """What a build would do now; planned again only when a file of the corpus or the library changed."""
+    """Plan what a build would do now; planned again only after a file of the corpus or the library changed."""
     return _plan(settings, _identity(library.build), _stamp(settings.corpus))
 
 
@@ -94,7 +94,7 @@ def _warm_encoder(model: str, cache: str) -> SentenceEncoder:
 
 
 def _where(settings: Settings) -> str:
-    """What one library is told from another by."""
+    """What tells one library from another."""
     return settings.index or str(settings.data.resolve())
 
 
@@ -111,12 +111,12 @@ def _shelf(data: str) -> Shelf:
 
 
 def page_image(settings: Settings, document: Document, page: int) -> bytes:
-    """A page of a PDF as it looks, drawn once."""
+    """Draw a page of a PDF as it looks; drawn once."""
     return _page_image(str(settings.corpus.resolve()), document, page)
 
 
 def quote_boxes(settings: Settings, document: Document, place: Span) -> tuple[PageBox, ...]:
-    """Where this place of a PDF stands on its pages, looked for once."""
+    """Find this place on the PDF's pages; looked up once."""
     return _quote_boxes(str(settings.corpus.resolve()), document, place)
 
 
@@ -150,7 +150,7 @@ def _example(settings: Settings, build: str) -> str:
 
 
 def _planned(settings: Settings) -> tuple[str, str, str, bool]:
-    """What decides what a build would do, but for the files."""
+    """Everything but the files that decides what a build would do."""
     return str(settings.corpus.resolve()), str(settings.data.resolve()), settings.model, settings.hints
 
 
@@ -160,12 +160,12 @@ def _plan(settings: Settings, build: str, stamp: str) -> Plan:  # noqa: ARG001
 
 
 def _identity(build: Build | None) -> str:
-    """Another for every build, also for one in a data folder that was begun anew."""
+    """A value that differs for every build, also in a data folder that was started afresh."""
     return f"{build.generation} {build.built_at.isoformat()}" if build else ""
 
 
 def _stamp(corpus: Path) -> str:
-    """A digest of every path under the corpus with its size and time: another as soon as a file changes."""
+    """A digest of every path under the corpus with its size and time; it changes as soon as a file does."""
     digest, folders = hashlib.blake2b(digest_size=16), [str(corpus)]
     while folders:
         for entry in _entries(folders.pop()):

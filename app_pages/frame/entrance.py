@@ -1,4 +1,4 @@
-"""The entrance: signing in where that is set up, and the warning where others can reach the app without it."""
+"""Ask people to sign in if that is set up, and warn if others can reach the app without it."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ WARNING = (
 
 
 def exposure() -> str:
-    """The warning where the app listens beyond this machine and nobody signs in; empty otherwise."""
+    """Return a warning if the app listens beyond this machine and nobody signs in, else an empty text."""
     address = st.get_option("server.address") or "every address of this machine"
     return "" if address in LOOPBACK or has_sign_in() else WARNING.format(address=address, may=_what_anybody_may())
 
 
 def has_sign_in() -> bool:
-    """Whether the secrets have an `[auth]`; asked without a session, as the server has none at its start."""
+    """Whether the secrets have an `[auth]`; works without a session, which the server lacks at its start."""
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 
@@ -46,7 +46,7 @@ def _what_anybody_may() -> str:
 
 @asynccontextmanager
 async def warn_at_start(_app: st.App) -> AsyncIterator[None]:
-    """Say it once in the terminal, in one line, when the server starts."""
+    """Print the warning once in the terminal, in one line, when the server starts."""
     said = exposure()
     if said:
         logging.getLogger("byline").warning("Warning: %s", said)
@@ -60,7 +60,7 @@ NO_EDITORS = "No editor is named, so nobody can change this library: set BYLINE_
 
 
 def enter() -> None:
-    """Let the page go on; or, for somebody who is still to sign in, show how and stop."""
+    """Let the page go on; if the person still has to sign in, show how and stop."""
     said = exposure()
     if said:
         show(element("p", f"{said}.", "byline-refusal", role="note"))

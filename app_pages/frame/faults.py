@@ -1,4 +1,4 @@
-"""Failures on a page: the product's own errors in one line, and what nobody foresaw by an id.
+"""Show failures on a page: the product's own errors in one line, unforeseen ones by an id.
 
 The latter is written to a file with its id, and told on the page without a traceback.
 """
@@ -24,7 +24,7 @@ from settings import DEFAULT_DATA, read_settings
 
 @contextmanager
 def refusals_shown() -> Iterator[None]:
-    """Show what is refused inside as one clear line; the page goes on after it."""
+    """Show a refusal inside the block as one clear line; the page goes on after it."""
     try:
         yield
     except BylineError as error:
@@ -41,7 +41,7 @@ ID_LENGTH = 8
 
 
 def show_fault(fault: Exception) -> bool:
-    """Log the fault and tell its id in the place where the page was; True: nothing more is to be shown."""
+    """Log the fault and show its id in the page's place. Returns True: nothing more is to be shown."""
     try:
         folder = read_settings().data
     except SettingsError:
@@ -67,7 +67,7 @@ def _fault_id(fault: Exception, at: float) -> str:
 
 
 def _kept(path: Path, fault_id: str, fault: Exception) -> bool:
-    """Whether it could be written."""
+    """Write the fault down; whether that worked."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.open("ab").close()

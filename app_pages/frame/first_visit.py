@@ -1,4 +1,4 @@
-"""What a newcomer sees: what Byline is, the first build, and questions to begin with."""
+"""Show a newcomer what Byline is, the first build, and questions to begin with."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ OPERATORS = {
 
 
 def show_welcome() -> None:
-    """The lanes, explained in one sentence."""
+    """Explain the lanes in one sentence."""
     show(wrapped("p", LANES_IN_A_SENTENCE, "byline-welcome"))
 
 
 def show_examples(questions: Sequence[str]) -> None:
-    """Questions to begin with, each a button."""
+    """Show questions to begin with, each a button."""
     if questions:
         show(wrapped("p", "Try one of these, or type your own below.", "byline-examples"))
     with st.container(horizontal=True, key="byline-examples"):
@@ -45,7 +45,7 @@ def show_examples(questions: Sequence[str]) -> None:
 
 
 def _operators() -> Markup:
-    """What can be written into a question to narrow it."""
+    """Explain what can be written into a question to narrow it."""
     rows = Markup().join(
         wrapped("div", element("dt", written, "") + element("dd", meant, ""), "byline-operator")
         for written, meant in OPERATORS.items()
@@ -58,7 +58,7 @@ def _operators() -> Markup:
 
 
 def build_first(settings: Settings) -> None:
-    """Build where nothing has been built yet; the page goes on when there is a library.
+    """Build if nothing has been built yet; the page goes on once there is a library.
 
     Raises:
         BylineError: it cannot be built.

@@ -1,4 +1,4 @@
-"""The library on the page: what it holds, how it differs from the corpus, and building it in the background."""
+"""Show the library: what it holds, how it differs from the corpus, and its builds in the background."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LOOK_EVERY_S = 0.1
 
 
 def start_build(settings: Settings, *, may_remove: bool = False) -> None:
-    """Begin a build, or join the one that goes on.
+    """Begin a build, or join the one that is running.
 
     Raises:
         RoleError: a reader asked for it.
@@ -38,7 +38,7 @@ def start_build(settings: Settings, *, may_remove: bool = False) -> None:
 
 
 def follow_build(settings: Settings) -> None:
-    """Show how far the build is until it ends, then the page again; to be called last: what stands above stays usable.
+    """Show a build's progress until it ends, then run the page again. Call last: what stands above stays usable.
 
     Raises:
         BylineError: the build that this session began failed.
@@ -71,7 +71,7 @@ def _words(stage: Stage) -> str:
 
 
 def time_words(seconds: float) -> str:
-    """A time to wait, in words that don't pretend to know better."""
+    """Say a time to wait, no more precisely than it is known."""
     if seconds < 10:
         return "a few seconds"
     if seconds < 60:
@@ -89,7 +89,7 @@ SHOWN_REMOVALS = "library.shown_removals"
 
 
 def show_state(library: Library) -> None:
-    """Documents of each kind, the generation, when it was built: beside every page, and on it where it is narrow."""
+    """Show documents of each kind, the generation and its date: beside the page, or on it if it is narrow."""
     facts = _facts(library)
     with st.sidebar:
         show(wrapped("section", facts, "byline-state", aria_label="The library"))
@@ -97,10 +97,10 @@ def show_state(library: Library) -> None:
 
 
 def show_age(*, on: str) -> None:
-    """That the index is older than the corpus, where it is, with the way to the page that mends it.
+    """Say if the index is older than the corpus, with a link to the page that mends it.
 
     Args:
-        on: the page that is shown, by its address.
+        on: the address of the page that is shown.
     """
     said = "" if on == MENDING_PAGE else _age()
     if said:
@@ -135,7 +135,7 @@ def _facts(library: Library) -> Markup:
 
 
 def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
-    """What was passed over; and where the corpus is not what was built, how it differs, and a button."""
+    """Show what was skipped, and, if the corpus has changed since the build, how, with a button."""
     if settings.index:  # the documents are elsewhere
         return
     plan = engine.differences(settings, library)
@@ -155,7 +155,7 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
 
 
 def _invitation(plan: Plan, library: Library) -> str:
-    """What the button agrees to: a build that removes much asks by naming how much."""
+    """The button's label; for a build that removes many documents it names how many."""
     if not removes_much(len(plan.removed), len(library.labels)):
         return "Rebuild"
     return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and rebuild"
@@ -166,7 +166,7 @@ def _changes(plan: Plan) -> str:
 
 
 def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
-    """What a rebuild would do, action by action, each document with its reason."""
+    """Show what a rebuild would do, action by action, each document with its reason."""
     lists = Markup().join(
         element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
         + listed([f"{one}: {plan.reasons[one]}" for one in ids], "python cli.py plan names every one")
@@ -178,7 +178,7 @@ def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
 
 
 def _unchanged(ids: Sequence[str]) -> Markup:
-    """The documents that stay as they are: counted, and their names where somebody wants them."""
+    """Count the documents that stay as they are, with their names on request."""
     if not ids:
         return Markup()
     names = listed(ids, "python cli.py plan --all names every one")

@@ -1,4 +1,4 @@
-"""Who somebody is: signed in, or their browser, known again by a cookie that the server gives it once."""
+"""Say who somebody is: signed in, or their browser, recognized by a cookie that the server set once."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _with_token(scope: Message, token: str | None) -> Message:
 
 
 def _whole(scope: Message) -> Message:
-    """The request, of a page without its conditions: an answer that it has not changed would bring no cookie."""
+    """The request; a page's without its conditional headers, since a "not modified" would set no cookie."""
     headers = scope["headers"]
     if not any(name == b"accept" and b"text/html" in value for name, value in headers):
         return scope
@@ -147,7 +147,7 @@ def sign_in_is_set() -> bool:
 
 
 def has_entered() -> bool:
-    """Whether this person may see the documents: everybody, where nobody signs in."""
+    """Whether this person may see the documents; everybody may if nobody signs in."""
     return not sign_in_is_set() or st.user["is_logged_in"] is True
 
 
@@ -166,5 +166,5 @@ def person(settings: Settings) -> Person:
 
 
 def own_desk(settings: Settings) -> Desk:
-    """What the person of this session keeps."""
+    """The desk of this session's person."""
     return Desk(settings.data, person(settings).owner)
