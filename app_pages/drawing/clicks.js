@@ -69,6 +69,7 @@ export default function ({ data, setTriggerValue }) {
   const end = () => {
     seen.disconnect();
     document.body.removeEventListener("click", click);
+    if (globalThis.bylineClicksEnd === end) delete globalThis.bylineClicksEnd;
   };
   globalThis.bylineClicksEnd = end;
   document.querySelectorAll(BUTTONS).forEach(show);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from tests.browser import held
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 START_TIMEOUT_S = 180
@@ -26,9 +26,7 @@ def serving(corpus: Path, folder: Path, *, hold: Path | None = None) -> Iterator
 
     A build does not go on as long as the file `hold` is there.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {**os.environ, "BYLINE_CORPUS": str(corpus), "BYLINE_DATA": str(folder / "data")}
     program = "streamlit"
     if hold:

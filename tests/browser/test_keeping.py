@@ -128,6 +128,7 @@ def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url
     page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open in Sources").first.click()
     mark = page.locator(".byline-target")
     mark.wait_for()
+    visitor.rest()
     assert mark.inner_text() == "Engineers closed the lower gate at noon."
     page.get_by_role("link", name="Back to the conversation").click()
     page.locator(".byline-lane").first.wait_for()

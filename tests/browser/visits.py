@@ -32,6 +32,11 @@ ANSWER_TIMEOUT_MS = 90_000
 FIRST_RUN_TIMEOUT_MS = 180_000
 """The first visitor waits for the library to be built."""
 
+PRESSABLE = "button[data-press], button.byline-copy, a.byline-open"
+"""What clicks.js serves. Pressed before its handler listens, a button does nothing and a link leaves the session."""
+
+LISTENS = "Boolean(globalThis.bylineClicksEnd)"
+
 
 @dataclass
 class Visit:
@@ -50,7 +55,6 @@ class Visit:
         self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
         self.page.locator(".byline-lane").last.wait_for()
         self.rest()
-        until_pressable(self.page)
 
     def settle(self, ready: str = ".byline-state") -> None:
         """Wait until the page is there and at rest; how Streamlit finds its server is no complaint."""
@@ -62,10 +66,11 @@ class Visit:
             self.complaints.clear()
 
     def rest(self) -> None:
-        """Wait until the page has nothing left to do."""
+        """Wait until the page has nothing left to do and listens to whatever can be pressed on it."""
         self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for(
             timeout=ANSWER_TIMEOUT_MS
         )
+        until(self.page, f"!document.querySelector('{PRESSABLE}') || {LISTENS}")
 
     @property
     def abroad(self) -> list[str]:
@@ -88,7 +93,7 @@ def until(page: Page, expression: str, given: object = None) -> None:
 
 def until_pressable(page: Page) -> None:
     """Wait until the page's one handler of clicks listens: what is pressed before does nothing."""
-    until(page, "Boolean(globalThis.bylineClicksEnd)")
+    until(page, LISTENS)
 
 
 def _leaves(url: str) -> bool:

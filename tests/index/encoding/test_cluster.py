@@ -24,7 +24,7 @@ from index.storage import embeddings
 from index.storage import passages as passage_rows
 from index.storage.database import open_for_reading
 from settings import PACKAGED_MODEL
-from tests.index.engines.serving import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[3]
 LEAST_COSINE = 0.999

@@ -13,7 +13,8 @@ from index.building.build import build
 from index.engines.milvus.editions import open_published, published_build
 from index.engines.milvus.publishing import publish
 from tests.conftest import FakeEncoder
-from tests.index.engines.serving import free_port, milvus_lite
+from tests.index.engines.serving import milvus_lite
+from tests.ports import free_port
 
 
 def test_a_server_that_is_away_is_refused_with_the_next_step_and_without_its_password(
