@@ -39,8 +39,9 @@ STARTING = {"server", "killer", "reader"}
 CACHE = pytest.StashKey[Path]()
 """The folder of compiled models of this session."""
 
-settings.register_profile("shared machine", deadline=None)
-settings.load_profile("shared machine")
+settings.register_profile("whole", deadline=None)  # a shared machine keeps no deadline
+settings.register_profile("quick", deadline=None, max_examples=25)
+settings.load_profile("whole")
 
 
 def pytest_configure(config: pytest.Config) -> None:
