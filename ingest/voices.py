@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.records import Block, Sentence, Span, VoiceKind
+from ingest.records import Block, BlockKind, Sentence, Span, VoiceKind
 from ingest.speech.attributions import attributions
 from ingest.speech.clauses import Attributed
 from ingest.speech.cue_places import CuePlaces
 from ingest.speech.headlines import label_end
 from ingest.speech.quotations import quotations
 from ingest.speech.speakers import Utterance, named
-from ingest.speech.speech_tags import is_tagged
+from ingest.speech.speech_tags import is_tagged, teller
 from ingest.speech.words import Word, words_of
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
@@ -34,25 +34,43 @@ def assign_voices(text: str, blocks: Sequence[Block], sentences: Sequence[Senten
     cues = CuePlaces(text)
     spoken = _merged(quotations(text, blocks, cues))
     wholes = list(_wholes(text, blocks, sentences))
-    utterances = _with_labels([_utterance(text, whole, spoken, cues) for whole in wholes])
+    utterances = [_utterance(text, whole, spoken, cues) for whole in wholes]
+    headings = {block.start for block in blocks if block.kind is BlockKind.HEADING}
+    utterances = _with_labels(utterances, headings)
     voices = named(text, blocks, utterances)
     return tuple(replace(part, voice=voice) for whole, voice in zip(wholes, voices, strict=True) for part in whole)
 
 
-def _with_labels(utterances: Sequence[Utterance]) -> list[Utterance]:
-    """The sentences, those attributed that begin with a label ("Berg: …") of somebody who speaks elsewhere too."""
-    heads = {
-        one.words[found.speaker[1] - 1].plain
-        for one in utterances
-        for found in one.found
-        if found.by_speech and found.speaker is not None and one.words[found.speaker[1] - 1].capital
-    }
+def _with_labels(utterances: Sequence[Utterance], headings: Container[int]) -> list[Utterance]:
+    """The sentences, those attributed that begin with a label ("Berg: …") of somebody who speaks elsewhere too.
+
+    So is a heading that has somebody's words in marks: "Minister ‘knew of crack’ in dam".
+    """
+    names, all_heads = set[str](), set[str]()
+    for one in utterances:
+        for found in one.found:
+            if found.by_speech and found.speaker is not None:
+                head = one.words[found.speaker[1] - 1]
+                all_heads.add(head.plain)
+                if head.capital:
+                    names.add(head.plain)
     return [
-        replace(one, kind=VoiceKind.ATTRIBUTED, found=(Attributed(end, (0, end), 0, len(one.words), by_speech=True),))
-        if one.kind is not VoiceKind.QUOTE and (end := label_end(one.words)) and one.words[end - 1].plain in heads
-        else one
+        _with_label(one, all_heads, is_heading=True) if one.start in headings else _with_label(one, names)
         for one in utterances
     ]
+
+
+def _with_label(one: Utterance, heads: Container[str], *, is_heading: bool = False) -> Utterance:
+    """The sentence, attributed where it begins with the label of one of these, or is a heading with marked words."""
+    if one.kind is VoiceKind.QUOTE:
+        return one
+    end = label_end(one.words, is_heading=is_heading)
+    if end and one.words[end - 1].plain in heads:
+        said = Attributed(end, (0, end), 0, len(one.words), by_speech=True)
+        return replace(one, kind=VoiceKind.ATTRIBUTED, found=(said,))
+    if is_heading and one.kind is VoiceKind.OWN and any(is_spoken for _, is_spoken in one.pieces):
+        return replace(one, kind=VoiceKind.ATTRIBUTED)
+    return one
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -93,8 +111,10 @@ def _utterance(text: str, whole: Sequence[Sentence], spoken: Sequence[Span], cue
     pieces = [piece for part in whole for piece in _pieces((part.start, part.end), spoken)]
     inside = sum(_letters(text, span) for span, is_spoken in pieces if is_spoken)
     outside = sum(_letters(text, span) for span, is_spoken in pieces if not is_spoken)
-    words = words_of(text, pieces) if cues.any(whole[0].start, whole[-1].end) else []
+    words = words_of(text, pieces) if inside or cues.any(whole[0].start, whole[-1].end) else []
     found = attributions(words)
+    if inside and not any(one.by_speech for one in found) and (told := teller(text, words)) is not None:
+        found = [*found, told]
     if inside > outside or is_tagged(text, words, found):
         kind = VoiceKind.QUOTE
     elif (found and text[whole[-1].end - 1] == ":" and any(one.by_speech for one in found)) or (

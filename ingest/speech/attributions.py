@@ -8,14 +8,14 @@ from itertools import pairwise
 from ingest.lexicon import table
 from ingest.speech.acts import SAID
 from ingest.speech.auxiliaries import helpers_start
-from ingest.speech.cited import cited_before, is_cited_as_saying
+from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
 from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_plain
 from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.grammar_words import BE, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.noun_phrases import phrase_ending, phrase_starting
-from ingest.speech.sources import according, following, in_words_of, labelled
-from ingest.speech.stances import by_act, by_feeling, by_noun
+from ingest.speech.sources import OWN_VIEWS, PUTTING, according, as_put, following, in_view_of, labelled, per, to_whom
+from ingest.speech.stances import by_act, by_feeling, by_noun, by_telling
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
 from ingest.speech.unsaid import is_refusal, is_unsaid
 from ingest.speech.verb_forms import Form
@@ -26,13 +26,20 @@ from ingest.speech.voice_cues import (
     FEELING,
     GOVERNORS,
     HEARSAY,
+    HEARSAY_NOUNS,
     NAMING,
     SHOWING,
     SPEECH,
+    TELLING_NOUNS,
 )
 from ingest.speech.words import GAP, Word
 
-CUES = frozenset(CUE_FORMS) | CUE_NOUNS | SAID | FEELING | HEARSAY | {"according", "words", "follows", ":"}
+PUTS = PUTTING | {"concerned", "believed"}
+NOUNS = TELLING_NOUNS | HEARSAY_NOUNS | OWN_VIEWS
+SOURCES = {"according": according, "per": per, "follows": following, ":": labelled}
+"""Cue → what names the source behind or before it."""
+
+CUES = frozenset(CUE_FORMS) | NOUNS | SAID | FEELING | HEARSAY | frozenset(SOURCES) | PUTS
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")
 INVERTING = SPEECH - ADDRESSING
 HAVE = table("has have had having 've 'd hasn't haven't hadn't")
@@ -67,21 +74,17 @@ BY_WITHIN = 6
 def attributions(words: Sequence[Word]) -> list[Attributed]:
     """Every attribution that the words outside quotations state."""
     sentence = Clauses(words, [at for at in range(len(words)) if breaks(words, at)], is_title(words))
-    found = (_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES)
+    found = [to_whom(words), *(_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES)]
     return [one for one in found if one is not None]
 
 
 def _attributed(sentence: Clauses, at: int) -> Attributed | None:
     """The attribution whose cue is the word at this place."""
     words, plain = sentence.words, sentence.words[at].plain
-    if plain == "according":
-        return according(words, at)
-    if plain == "words":
-        return in_words_of(words, at)
-    if plain == "follows":
-        return following(words, at)
-    if plain == ":":
-        return labelled(words, at)
+    if plain in SOURCES:
+        return SOURCES[plain](words, at)
+    if (told := _told(sentence, at)) is not None:
+        return told
     if plain in HEARSAY:
         return Attributed(at, None, 0, sentence.clause_end(at))
     if plain in SAID and (done := by_act(sentence, at)) is not None:
@@ -93,6 +96,15 @@ def _attributed(sentence: Clauses, at: int) -> Attributed | None:
     return _by_verb(sentence, at) if is_verb(words, at, is_title=sentence.is_title) else None
 
 
+def _told(sentence: Clauses, at: int) -> Attributed | None:
+    """Somebody's words without a verb of speech: his view, how he puts it, what his line is."""
+    words, plain = sentence.words, sentence.words[at].plain
+    told = in_view_of(words, at) if plain in OWN_VIEWS else None
+    if told is None and plain in PUTS:
+        told = as_put(words, at)
+    return by_telling(sentence, at) if told is None and plain in TELLING_NOUNS | HEARSAY_NOUNS else told
+
+
 def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     """A verb with somebody who says, thinks or wants."""
     words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
@@ -100,6 +112,10 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     helpers = {word.plain for word in words[left:at]}
     if is_cited_as_saying(words, at):  # "saying" is the cue
         return None
+    if (cited := cited_object(words, at)) is not None:
+        speaker = phrase_starting(words, cited[0] + 1, NOT_IN_PHRASES)
+        start = 0 if is_last(words, at) else cited[0]
+        return Attributed(at, speaker, start, len(words) if not start else sentence.clause_end(at), by_speech=True)
     if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
         return None
     if form in {Form.PAST, Form.PARTICIPLE} and (helpers & BE or (left == at and _is_by_somebody(words, at))):
@@ -163,6 +179,8 @@ def _is_fact(words: Sequence[Word], start: int) -> bool:
 def _is_tail(words: Sequence[Word], at: int, start: int) -> bool:
     """Whether what is said stands before the subject: "…, officials said on Tuesday", "…, officials said, …"."""
     before = words[start - 1].plain if start else ""
+    if before == "so" and start > 1 and words[start - 2].plain == "or" and is_last(words, at):
+        return True
     if before == "as" and (start == 1 or (words[start - 2].plain in {",", GAP} and is_last(words, at))):
         return True
     return (before in {GAP, ","} and is_last(words, at)) or (before == "," and next_plain(words, at) == ",")

@@ -10,6 +10,7 @@ from ingest.speech.voice_cues import CUE_FORMS
 from ingest.speech.words import Word
 
 CITED = table("quoted cited")
+QUOTING = CITED | table("quotes cites quote cite")
 FARTHEST = 12
 """Words from "quoted" to "saying": who quotes, and when, stands between."""
 
@@ -26,8 +27,21 @@ def cited_before(words: Sequence[Word], at: int) -> int | None:
     return place if words[place].plain in CITED and "by" in by_whom else None
 
 
+def cited_object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The places from "quoted" to this "saying" of "the paper quoted [a witness] as saying"; None where it is none."""
+    if CUE_FORMS.get(words[at].plain, ("", Form.BASE))[1] is not Form.GERUND or at < 3 or words[at - 1].plain != "as":
+        return None
+    for place in range(at - 3, max(-1, at - FARTHEST), -1):
+        if not words[place].is_word or words[place].plain in {"by", "was", "were"}:
+            return None
+        if words[place].plain in QUOTING:
+            return place, at - 1
+    return None
+
+
 def is_cited_as_saying(words: Sequence[Word], at: int) -> bool:
     """Whether this is "quoted" before "as saying", whoever quotes standing between them or behind."""
-    if words[at].plain not in CITED:
+    if words[at].plain not in QUOTING:
         return False
-    return any(cited_before(words, place) == at for place in range(at + 2, min(at + FARTHEST, len(words))))
+    behind = range(at + 2, min(at + FARTHEST, len(words)))
+    return any(cited_before(words, place) == at or (cited_object(words, place) or (-1,))[0] == at for place in behind)

@@ -10,6 +10,9 @@ from ingest.speech.attributions import CUES
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|:")
 SENTENCE_END = re.compile(r"[.!?][\"”’']{0,2}\s+(?=[\"“‘']?[A-Z])|\n")
+OPENERS = frozenset({"For", "To"})
+"""At the head of a sentence: "For Ruiz, …"."""
+
 NEAR_CHARACTERS = 220
 """How far from a few quoted words the verb of speech may stand, in the same sentence."""
 
@@ -19,7 +22,9 @@ class CuePlaces:
 
     def __init__(self, text: str) -> None:
         plain = text.replace("’", "'")
-        self.starts = [found.start() for found in WORD.finditer(plain) if found.group().lower() in CUES]
+        self.starts = [
+            found.start() for found in WORD.finditer(plain) if found.group().lower() in CUES or found.group() in OPENERS
+        ]
         self.ends = [found.start() for found in SENTENCE_END.finditer(text)]
 
     def any(self, start: int, end: int) -> bool:

@@ -21,11 +21,15 @@ def is_title(words: Sequence[Word]) -> bool:
     return len(long) >= FEWEST and all(long)
 
 
-def label_end(words: Sequence[Word]) -> int:
-    """The place of the colon behind a name that the sentence begins with; 0 where there is none."""
+def label_end(words: Sequence[Word], *, is_heading: bool = False) -> int:
+    """The place of the colon behind a name that the sentence begins with; 0 where there is none.
+
+    In a heading what follows the colon may begin with a small letter or a number.
+    """
     for place, word in enumerate(words[: LONGEST_LABEL + 1]):
         if word.plain == ":":
-            goes_on = place + 1 < len(words) and (words[place + 1].capital or not words[place + 1].is_word)
+            after = words[place + 1] if place + 1 < len(words) else None
+            goes_on = after is not None and (is_heading or after.capital or not after.is_word)
             return place if place and goes_on and words[place - 1].is_word else 0
         if not (word.capital or word.plain == ".") or word.plain in DETERMINERS:
             return 0

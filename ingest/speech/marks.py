@@ -8,24 +8,29 @@ from collections.abc import Iterator, Sequence
 
 from ingest.records import Block, Span
 
-MARK = re.compile(r"''|``|‘‘|’’|[“”„«»\"]|(?<!\w)['‘](?=\w)|['’](?!\w)")
+MARK = re.compile(r"''|``|‘‘|’’|[“”„«»‹›「」『』\"]|(?<!\w)['‘](?=\w)|['’](?!\w)")
 """A double mark, or a single one where it may open or close; any other ’ is an apostrophe."""
 
 FAMILIES = {
     "“": "curly", "”": "curly", "„": "curly", "‘‘": "curly", "’’": "curly",
     '"': "straight", "''": "doubled", "``": "doubled", "«": "angle", "»": "angle",
+    "‹": "angled", "›": "angled", "「": "corner", "」": "corner", "『": "corner", "』": "corner",
     "‘": "single", "’": "single", "'": "single",
 }  # fmt: skip
-OPENERS = frozenset("“„«‘") | {"``", "‘‘"}
-CLOSERS = frozenset("”»’") | {"’’"}
+OPENERS = frozenset("“„«‹「『‘") | {"``", "‘‘"}
+CLOSERS = frozenset("”»›」』’") | {"’’"}
 DOUBLE = frozenset({"curly", "straight", "doubled"})
 """Families that close each other: “So it is," he said."""
 
-OPENING = re.compile(r"\s*(?:[“„«\"‘]|''|``)")
+OPENING = re.compile(r"\s*(?:[“„«‹「『\"‘]|''|``)")
 FEET_AND_INCHES = re.compile(r"\d\s?\Z")
 CLIPPED = re.compile(r"['‘’](?:\d\ds\b|tis\b|twas\b|em\b|til\b|cause\b|round\b|n\b)", re.IGNORECASE)
 """Words that begin with an apostrophe."""
 
+UNOPENED = re.compile(r"[.,!?…][”\"](?=\s)")
+"""Speech that ends before a mark."""
+
+SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 SINGLE_WITHIN = 600
 """Characters; a single mark that nothing closes so near is an apostrophe."""
 
@@ -33,20 +38,26 @@ SINGLE_WITHIN = 600
 def marked(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
     """The outermost spans between quotation marks, in order, never across blocks.
 
-    A quotation left open goes to the end of its paragraph where it is curly, where it opens the paragraph, or
-    where the next paragraph opens again; else a straight mark left open is an inch or a slip.
+    A quotation left open goes to the end of its paragraph where it opens the paragraph or the next paragraph opens
+    again, and to the end of its sentence where it is curly and begins inside; else a straight mark left open is an inch
+    or a slip. A paragraph whose first mark closes speech has lost the mark that opened it.
     """
     closings = [match.start() for match in SINGLE_CLOSE.finditer(text)]
     for index, block in enumerate(blocks):
         opened: re.Match[str] | None = None
+        is_first = True
         for mark in MARK.finditer(text, block.start, block.end):
             if opened is None:
-                opened = mark if _opens(text, mark, block, closings) else None
+                if _opens(text, mark, block, closings):
+                    opened = mark
+                elif is_first and UNOPENED.match(text, max(block.start, mark.start() - 1)):
+                    yield block.start, mark.end()
             elif _closes(text, mark, opened, block):
                 yield opened.start(), mark.end()
                 opened = None
+            is_first = False
         if opened and _goes_on(text, opened, blocks[index : index + 2]):
-            yield opened.start(), block.end
+            yield opened.start(), _left_open_until(text, opened, blocks[index : index + 2])
 
 
 def _opens(text: str, mark: re.Match[str], block: Block, closings: Sequence[int]) -> bool:
@@ -94,9 +105,17 @@ def _closes(text: str, mark: re.Match[str], opened: re.Match[str], block: Block)
     return not after.isalnum() and (not before.isspace() or after.isspace() or not after.isalnum())
 
 
+def _left_open_until(text: str, opened: re.Match[str], blocks: Sequence[Block]) -> int:
+    """The end of a quotation that nothing closes in its block, the first of these."""
+    block = blocks[0]
+    again = len(blocks) > 1 and OPENING.match(text, blocks[1].start, blocks[1].end) is not None
+    end = None if again or opened.start() == block.start else SENTENCE_END.search(text, opened.end(), block.end)
+    return end.end() if end else block.end
+
+
 def _goes_on(text: str, opened: re.Match[str], blocks: Sequence[Block]) -> bool:
     """Whether a quotation left open at the end of the first block is one."""
-    if opened.group() in "“„«" or FAMILIES[opened.group()] == "single":
+    if opened.group() in "“„«‹「『" or FAMILIES[opened.group()] == "single":
         return FAMILIES[opened.group()] != "single"
     if opened.start() == blocks[0].start:
         return True

@@ -80,6 +80,8 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
         return _ties(before, word, first, verbs)
     if before is not None and word.plain in {"and", "&", "or"}:
         return _joins(words, start, verbs)
+    if start == 1 and word.plain in verbs and word.capital and first.capital:
+        return False
     if first.plain == "and" and start == 1 and word.plain in TOGETHER:
         return True
     if first.plain in FIRST_ONLY:
@@ -141,7 +143,8 @@ def _stripped(words: Sequence[Word], start: int, end: int) -> Range | None:
     while start < end and _cannot_begin(words, start, end):
         start += 1
     if start < end and words[start].plain in {"a", "an"}:
-        names = (place for place in range(start + 2, end) if words[place].capital and _is_plain(words[place - 1]))
+        tie = next((place for place in range(start, end) if words[place].plain in TIES), end)
+        names = (place for place in range(start + 2, tie) if words[place].capital and _is_plain(words[place - 1]))
         start = next(names, start)
     return None if all(word.plain in NO_SPEAKERS for word in words[start:end]) else (start, end)
 

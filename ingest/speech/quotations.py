@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.lexicon import table
 from ingest.records import Block, BlockKind, Span
 from ingest.speech.cue_places import CuePlaces
+from ingest.speech.grammar_words import DETERMINERS
 from ingest.speech.marks import marked
-from ingest.speech.voice_cues import INTRODUCING
+from ingest.speech.voice_cues import CUE_FORMS, INTRODUCING, NOUN_VERBS
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 MAX_SCARE_WORDS = 4
 """Up to so many words in quotation marks are a name, a title or a distance kept, not speech …"""
 
-SPEECH_END = re.compile(r"[.,!?…—][\"”’'\s»]{0,3}\Z")
+MOST_DISTANCED = 2
+DEFINITE = table("the this that these those its their so-called")
+"""Before one or two marked words: the “experts” who came."""
+
+SPEECH_END = re.compile(r"[.,!?…—。！？][\"”’'\s»«›‹“」』]{0,3}\Z")
 """… unless they end as speech does: “Never,” he said."""
+
+OPENS_SENTENCE = re.compile(r"(?:\A|\n|[.!?…:][\"”’)]{0,2}\s)\s*\Z")
+TAG_BEHIND = re.compile(r"\s?(?:,|[—–-]\s?\w|と)")
+"""Behind a quotation that opens its sentence: “We stay”, said Berg. It holds in any language and for any verb."""
 
 MAX_TITLE_WORDS = 10
 SMALL_WORDS = table("a an the of in on at to for and or but with from by as vs is")
@@ -42,26 +52,53 @@ def quotations(text: str, blocks: Sequence[Block], cues: CuePlaces | None = None
     """The spans of speech and quoted documents; they may overlap and are in order of their start."""
     whole = [(block.start, block.end) for block in blocks if block.kind is BlockKind.QUOTE]
     cues = cues or CuePlaces(text)
-    spoken = [span for span in marked(text, blocks) if _is_speech(text, span, cues)]
+    starts = [block.start for block in blocks]
+    headings = {block.start for block in blocks if block.kind is BlockKind.HEADING}
+    spoken = [
+        span
+        for span in marked(text, blocks)
+        if _is_speech(text, span, cues, is_heading=starts[bisect_right(starts, span[0]) - 1] in headings)
+    ]
     return tuple(sorted({*whole, *spoken, *_introduced(text, blocks)}))
 
 
-def _is_speech(text: str, span: Span, cues: CuePlaces) -> bool:
+def _is_speech(text: str, span: Span, cues: CuePlaces, *, is_heading: bool) -> bool:
     """Whether these marked words are somebody's, not a name, a title or scare quotes."""
     words = WORD.findall(text, span[0], min(span[1], span[0] + LONGEST_SHORT))
     if not words:
         return False
     if len(words) <= MAX_TITLE_WORDS and (_is_named(text[max(0, span[0] - 24) : span[0]]) or _is_title(words)):
         return False
-    if len(words) > MAX_SCARE_WORDS:
+    if is_heading:
+        return len(words) > 1
+    before = text[max(0, span[0] - 24) : span[0]]
+    if OPENS_SENTENCE.search(before) and TAG_BEHIND.match(text, span[1]):
+        return len(words) > 1 or not words[0].isascii() or cues.near(span)
+    if _is_apposition(text, span, before):
+        return False
+    if SPEECH_END.search(text[max(span[0], span[1] - 5) : span[1]]):
         return True
-    return SPEECH_END.search(text[max(span[0], span[1] - 5) : span[1]]) is not None or cues.near(span)
+    if len(words) <= MOST_DISTANCED and _last_word(before).lower() in DEFINITE:
+        return False
+    return cues.near(span) or (len(words) > MAX_SCARE_WORDS and _last_word(before).lower() not in DETERMINERS)
+
+
+def _is_apposition(text: str, span: Span, before: str) -> bool:
+    """Whether commas outside the marks set it apart as a name: 'Her talk, “What is a museum?”, begins at six'."""
+    if not (before.rstrip().endswith(",") and text.startswith(",", span[1])):
+        return False
+    last = _last_word(before).lower()
+    return last not in CUE_FORMS or last in NOUN_VERBS
 
 
 def _is_named(before: str) -> bool:
     """Whether the last word says that a name follows: "the song “…”", "CNN's “…”"."""
-    last = before.rstrip(" ,:\u00a0").rpartition(" ")[2]
+    last = _last_word(before)
     return last.lower() in NAMING or (last[-2:] in {"'s", "’s"} and last[:-2].isupper())
+
+
+def _last_word(before: str) -> str:
+    return before.rstrip(" ,:\u00a0").rpartition(" ")[2]
 
 
 def _is_title(words: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ SIGNATURE = re.compile(
 )
 """Behind the end of a sentence, or alone in its block; then a name, and perhaps an office."""
 
-CLOSED = frozenset("”\"’»'")
+CLOSED = frozenset("”\"’»›」』'")
 
 
 class Signature(NamedTuple):

@@ -4,11 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.clauses import Attributed, next_plain
-from ingest.speech.noun_phrases import phrase_ending, phrase_starting
+from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, TIMES
+from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES
+from ingest.speech.voice_cues import TELLING_NOUNS
 from ingest.speech.words import GAP, Word
 
+VIEWS = table("view views opinion eyes judgment judgement estimation mind words reading book")
+"""What is somebody's before "of" or behind "'s": "in the [view] of the auditors"."""
+
+OWN_VIEWS = VIEWS | table(
+    """
+    account admission telling reckoning estimate assessment standpoint perspective viewpoint version analysis experience
+    """
+)
+"""What is so behind "'s" or "his" only."""
+
+VIEW_TIES = table("in by from to on")
+POSSESSIVES = table("his her their its")
+PUTTING = table("sees see saw tells tell told puts put remembers remember recalls recall describes describe has")
+"""Before "it": "as the mayor [sees] it"."""
+
+OPINIONATED = table(
+    """
+    critics opponents supporters admirers sceptics skeptics campaigners purists believers detractors many others some
+    """
+)
+"""Those of whom nothing is known but what they think."""
+
+TIES_OWNER = table("to 's")
+MOST_TO_VERB = 10
 MOST_BEFORE_SOURCE = 2
 """Words before what is quoted: "More from [the report]:"."""
 
@@ -20,12 +47,78 @@ def according(words: Sequence[Word], at: int) -> Attributed | None:
     return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 
 
-def in_words_of(words: Sequence[Word], at: int) -> Attributed | None:
-    """Of "In the words of the mayor, …"."""
-    said = [word.plain for word in words[max(0, at - 2) : at + 2]]
-    if said != ["in", "the", "words", "of"]:
+def in_view_of(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "In the view of the mayor, …", "…, in Holm's opinion", "By her own account, …", set apart by commas."""
+    if words[at].plain in VIEWS and next_plain(words, at) == "of":
+        speaker = phrase_starting(words, at + 2, NOT_IN_PHRASES)
+        first = at - 1 if at and words[at - 1].plain == "the" else at
+        if speaker is None or not _set_apart(words, first - 1, speaker[1]):
+            return None
+        return Attributed(at, speaker, 0, len(words), by_speech=True)
+    end = at - 2 if [word.plain for word in words[max(0, at - 2) : at]] == ["point", "of"] else at
+    owner = _owner(words, end - 1 if end and words[end - 1].plain == "own" else end)
+    if owner is None or not _set_apart(words, owner[0] - 1, at + 1):
         return None
-    return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
+    speaker = None if words[owner[0]].plain in POSSESSIVES else owner
+    return Attributed(at, speaker, 0, len(words), by_speech=True)
+
+
+def _owner(words: Sequence[Word], end: int) -> Range | None:
+    """Whose something is, by "'s", an apostrophe or "his" before `end`."""
+    if end > 0 and words[end - 1].plain in POSSESSIVES:
+        return end - 1, end
+    return phrase_ending(words, end - 1, NOT_IN_PHRASES) if end > 1 and words[end - 1].plain in {"'s", "'"} else None
+
+
+def _set_apart(words: Sequence[Word], tie: int, end: int) -> bool:
+    """Whether the preposition at `tie` opens what commas set apart from the sentence."""
+    if tie < 0 or words[tie].plain not in VIEW_TIES:
+        return False
+    opens = tie == 0 or words[tie - 1].plain in {",", "and", "but"}
+    return opens and (end == len(words) or words[end].plain in {",", ".", ";"})
+
+
+def per(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "Per the filing, …" and "…, per the filing": no rate, as "per person" is one."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or not (after.plain in DETERMINERS or after.capital) or (at and words[at - 1].plain != ","):
+        return None
+    return Attributed(at, phrase_starting(words, at + 1, NOT_IN_PHRASES), 0, len(words), by_speech=True)
+
+
+def as_put(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "As the mayor sees it", "To hear Lund tell it", "If Dahl is to be believed", "As far as Ruiz is concerned"."""
+    plain = words[at].plain
+    opening = [word.plain for word in words[:3]]
+    first = {"as": 1, "to": 2, "if": 1}.get(opening[0], 0) if opening else 0
+    if plain == "concerned" or plain == "believed":
+        lead = ["as", "far", "as"] if plain == "concerned" else ["if"]
+        place = next((p for p in range(at) if [w.plain for w in words[p : p + len(lead)]] == lead), None)
+        speaker = phrase_starting(words, place + len(lead), NOT_IN_PHRASES) if place is not None else None
+        return Attributed(at, speaker, 0, len(words), by_speech=True) if speaker is not None else None
+    if not first or plain not in PUTTING or next_plain(words, at) != "it" or (first == 2 and opening[1] != "hear"):
+        return None
+    speaker = phrase_starting(words, first, NOT_IN_PHRASES)
+    return Attributed(at, speaker, 0, len(words), by_speech=True) if speaker is not None and speaker[1] == at else None
+
+
+def to_whom(words: Sequence[Word]) -> Attributed | None:
+    """Of "For Ruiz, the vote was a farce": what something is to somebody, not what is done for him."""
+    if not words or words[0].plain not in {"for", "to"}:
+        return None
+    speaker = phrase_starting(words, 1, NOT_IN_PHRASES)
+    if speaker is None or speaker[1] >= len(words) or words[speaker[1]].plain != ",":
+        return None
+    named = all(word.capital for word in words[slice(*speaker)]) and words[1].plain not in TIMES
+    if not named and words[speaker[1] - 1].plain not in OPINIONATED:
+        return None
+    near = range(speaker[1] + 1, min(speaker[1] + MOST_TO_VERB, len(words) - 1))
+    verb = next((place for place in near if words[place].plain in AUXILIARIES or not words[place].is_word), None)
+    if verb is None or words[verb].plain not in BE:
+        return None
+    after = words[verb + 1]
+    is_what = after.plain in DETERMINERS or (after.is_word and not after.plain.endswith(("ed", "ing")))
+    return Attributed(0, speaker, 0, len(words)) if is_what and not after.plain[0].isdigit() else None
 
 
 def following(words: Sequence[Word], at: int) -> Attributed | None:
@@ -36,9 +129,9 @@ def following(words: Sequence[Word], at: int) -> Attributed | None:
 
 
 def labelled(words: Sequence[Word], at: int) -> Attributed | None:
-    """Of "Lavrov: …" and "From the report: …": a name and a colon before a quotation."""
+    """Of "Lavrov: …" and "From the report: …" before a quotation, and of "Her advice: …" before any words."""
     if next_plain(words, at) != GAP:
-        return None
+        return _owned_label(words, at)
     phrase = phrase_ending(words, at, NOT_IN_PHRASES)
     if phrase is None:
         return None
@@ -49,3 +142,17 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     if not words[at - 1].capital or (before is not None and before.is_word):
         return None
     return Attributed(at, phrase, 0, len(words), by_speech=True)
+
+
+def _owned_label(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "His message to members: the fund is safe": the sentence begins with something said, and whose it is."""
+    noun = next((place for place in range(min(at, MOST_TO_VERB)) if words[place].plain in TELLING_NOUNS), None)
+    if noun is None or at + 1 >= len(words) or any(word.plain in AUXILIARIES - TIES_OWNER for word in words[:at]):
+        return None
+    start = noun
+    while start > 0 and words[start - 1].is_word and words[start - 1].plain not in POSSESSIVES | {"'s"}:
+        start -= 1
+    owner = _owner(words, start)
+    if owner is None or owner[0] != 0:
+        return None
+    return Attributed(at, None if words[0].plain in POSSESSIVES else owner, 0, len(words), by_speech=True)

@@ -6,25 +6,76 @@ from collections.abc import Sequence
 
 from ingest.speech.attributions import is_last
 from ingest.speech.clauses import Attributed
+from ingest.speech.noun_phrases import phrase_ending, phrase_starting
+from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.words import GAP, Word
 
-SHORTEST_SPEECH = 12
-"""Characters of a quotation that is more than a word or two."""
-
+SPEECH_ENDS = ".,!?…—"
+CLOSING_MARKS = " \u00a0\u202f”\"'’»›«‹“」』"
+TAG_OPENS = frozenset(",—–-")
 MOST_TAG_WORDS = 12
+MOST_NAME_WORDS = 2
+"""Up to so many words before a comma may be a name in quotation marks: “Solo,” the film of the year."""
+
+MOST_MANNER_WORDS = 5
+"""Words that may follow a verb that is no verb of speech: "Ferreira shrugged [as he left the room]"."""
 
 
 def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> bool:
-    """Whether the sentence is one quotation and who said it, however long his office is.
+    """Whether the sentence is a quotation and who said it, however long his office is.
 
-    The quotation stands first, ends as speech does, and what follows says nothing but who spoke.
+    The quotation stands first, ends as speech does, and what follows says nothing but who spoke; or it goes on behind
+    a few such words; or a few such words and a colon lead to it.
     """
-    if not words or words[0].plain != GAP or words[0].end - words[0].start < SHORTEST_SPEECH:
+    gaps = [at for at, word in enumerate(words) if word.plain == GAP]
+    if not gaps:
         return False
-    first = next((one for one in found if one.by_speech and (one.start, one.end) == (0, len(words))), None)
-    if first is None or text[words[0].end - 2] not in ".,!?":
-        return False
-    return is_inverted(first) or is_last(words, first.cue)
+    if gaps[0] == 0 and _ends_as_speech(text, words):
+        outside = words[1:] if len(gaps) == 1 else words[1 : gaps[-1]]
+        rest = words[gaps[-1] + 1 :] if len(gaps) > 1 else ()
+        first = next((one for one in found if one.by_speech and (one.start, one.end) == (0, len(words))), None)
+        if first is not None and (is_inverted(first) or is_last(words, first.cue) or (rest == () and len(gaps) > 1)):
+            return True
+        told = any(one.by_speech for one in found) or len(text[words[0].start : words[0].end].split()) > (
+            0 if len(outside) <= MOST_NAME_WORDS + 1 else MOST_NAME_WORDS
+        )
+        return told and _is_short(outside) and not any(word.is_word for word in rest)
+    leads = gaps == [len(words) - 1] and gaps[0] > 1 and words[gaps[0] - 1].plain == ":"
+    return leads and _is_short(words[: gaps[0]]) and any(one.by_speech for one in found)
+
+
+def _ends_as_speech(text: str, words: Sequence[Word]) -> bool:
+    """Whether the quotation that stands first ends in a mark of its own, or before a comma or dash."""
+    inside = text[words[0].start : words[0].end].rstrip(CLOSING_MARKS)
+    return inside[-1:] in SPEECH_ENDS or (len(words) > 1 and words[1].plain in TAG_OPENS)
+
+
+def _is_short(outside: Sequence[Word]) -> bool:
+    return sum(word.is_word for word in outside) <= MOST_TAG_WORDS
+
+
+def teller(text: str, words: Sequence[Word]) -> Attributed | None:
+    """Who does what a tag of any verb tells: “We lost,” Ferreira shrugged; “Nobody asked,” snorted the ferryman."""
+    if not words or words[0].plain != GAP or not _ends_as_speech(text, words):
+        return None
+    first = next((at for at in range(1, len(words)) if words[at].is_word), len(words))
+    last = next((at for at in range(first, len(words)) if not words[at].is_word and words[at].plain != "."), len(words))
+    if first == last:
+        return None
+    if _is_deed(words[first]):
+        speaker = phrase_starting(words, first + 1, NOT_IN_PHRASES)
+        return Attributed(first, speaker, 0, len(words), by_speech=True) if speaker is not None else None
+    deed = next((at for at in range(first + 1, last) if _is_deed(words[at])), None)
+    if deed is None or last - deed > MOST_MANNER_WORDS + 1:
+        return None
+    speaker = phrase_ending(words, deed, NOT_IN_PHRASES)
+    whole = speaker is not None and speaker[0] == first
+    return Attributed(deed, speaker, 0, len(words), by_speech=True) if whole else None
+
+
+def _is_deed(word: Word) -> bool:
+    """Whether the word is what somebody did, by its ending."""
+    return not word.capital and word.plain.endswith("ed") and word.plain.isalpha()
 
 
 def is_inverted(one: Attributed) -> bool:

@@ -2,29 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.lexicon import table
 from ingest.speech.acts import act_of
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.clauses import NO_OTHERS, NOBODY, Attributed, Clauses
-from ingest.speech.noun_phrases import phrase_ending
+from ingest.speech.grammar_words import BE, DETERMINERS
+from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
 from ingest.speech.unsaid import is_denied
+from ingest.speech.voice_cues import HEARSAY_NOUNS
+from ingest.speech.words import Word
 
 ABOUT = table("that about of to by with in for")
-NOUN_TAKES = table("that to : for of")
-POSSESSIVES = table("his her their")
+POSSESSIVES = table("his her their its")
+GOES = table("goes went runs ran remains remained")
+TELLS_WITHIN = 7
+"""Words from the noun to its verb: "the consensus [among engineers] is that"."""
 
 
 def by_noun(sentence: Clauses, at: int) -> Attributed | None:
     """Of "Ankara's claim that …", "his plan to …"; a claim that nobody owns is the publication's."""
     words = sentence.words
-    phrase = phrase_ending(words, at, NOT_IN_PHRASES)
-    if phrase is None or at + 1 >= len(words) or words[at + 1].plain not in NOUN_TAKES:
+    phrase = phrase_ending(words, at + 1, NOT_IN_PHRASES)
+    if phrase is None or not _takes(words, at):
         return None
     own = next((at for at in range(phrase[1] - 1, phrase[0], -1) if words[at].plain in {"'s", "'"}), None)
     if own is None and words[phrase[0]].plain not in POSSESSIVES:
         return None
     return Attributed(at, (phrase[0], own) if own is not None else None, phrase[0], sentence.clause_end(at))
+
+
+def _takes(words: Sequence[Word], at: int) -> bool:
+    """Whether what is claimed follows the noun: "that", a colon, "to" and a verb, "for" behind an adjective."""
+    after = words[at + 1].plain if at + 1 < len(words) else ""
+    if after in {"for", "of"}:
+        return words[at - 1].plain not in {"'s", "'"}
+    if after == "to":
+        verb = words[at + 2] if at + 2 < len(words) else None
+        return verb is not None and not verb.capital and verb.plain not in DETERMINERS
+    return after in {"that", ":"}
+
+
+def by_telling(sentence: Clauses, at: int) -> Attributed | None:
+    """Of "the ministry's line is that …", "the consensus among engineers is that …", "rumour has it that …".
+
+    What is told reaches to the end of the sentence.
+    """
+    words = sentence.words
+    verb = next((place for place in range(at + 1, min(at + TELLS_WITHIN, len(words))) if _tells(words, place)), None)
+    if verb is None or any(not word.is_word for word in words[at + 1 : verb]):
+        return None
+    among = next((place for place in range(at + 1, verb) if words[place].plain in {"among", "of"}), None)
+    whose = phrase_starting(words, among + 1, NOT_IN_PHRASES) if among is not None else _owner(words, at)
+    if words[at].plain not in HEARSAY_NOUNS and whose is None and words[max(0, at - 1)].plain not in POSSESSIVES:
+        return None
+    speaker = None if whose is not None and words[whose[0]].plain in POSSESSIVES else whose
+    return Attributed(at, speaker, whose[0] if whose is not None and whose[0] < at else at, len(words))
+
+
+def _tells(words: Sequence[Word], at: int) -> bool:
+    """Whether "is that", "has it that", "goes that" or "runs that" stands here."""
+    behind = [word.plain for word in words[at + 1 : at + 3]]
+    return (words[at].plain in BE | GOES and behind[:1] == ["that"]) or (
+        words[at].plain in {"has", "had"} and behind[:1] == ["it"]
+    )
+
+
+def _owner(words: Sequence[Word], at: int) -> Range | None:
+    """Whose the noun is: "[Critics]' main complaint", "[Ruiz]'s position"."""
+    phrase = phrase_ending(words, at + 1, NOT_IN_PHRASES)
+    if phrase is None:
+        return None
+    own = next((place for place in range(phrase[1] - 1, phrase[0], -1) if words[place].plain in {"'s", "'"}), None)
+    return (phrase[0], own) if own is not None else None
 
 
 def by_act(sentence: Clauses, at: int) -> Attributed | None:

@@ -24,6 +24,14 @@ ASIDES = {",": ",", ")": "(", "—": "—", "–": "–"}
 """The mark that closes an apposition → the one that opens it."""
 
 RELATIVES = table("who which that")
+WHO = table("who which")
+PEOPLE = table("those others someone somebody everyone anyone one")
+TIES_HEAD = table("by to about inside within as during after before since")
+"""Prepositions that a subject never follows directly, beside those that tie a phrase to its head."""
+
+HELD = table("held close familiar privy present aware loyal opposed sympathetic caught hurt sent born made")
+"""What describes somebody from behind: "sources [close] to the family", "men [held] at the station"."""
+
 MOST_DESCRIPTIONS = 4
 OPENS_CLAUSE = frozenset((",", ";", GAP, "—", "–", "that", "and", "but", "as", "(", ":"))
 NEVER_BEHIND = table("that it this what which who whom these those i we you")
@@ -58,7 +66,7 @@ def subject_before(words: Sequence[Word], end: int) -> Range | None:
 
     Two who speak together come as one: "A, head of B, and C".
     """
-    phrase = _listed(words, _phrase_before(words, end))
+    phrase = _whole(words, _listed(words, _phrase_before(words, end)))
     if phrase is None or phrase[0] < 3 or words[phrase[0] - 1].plain != "and" or words[phrase[0] - 2].plain != ",":
         return phrase
     partner = _phrase_before(words, phrase[0] - 1)
@@ -66,6 +74,39 @@ def subject_before(words: Sequence[Word], end: int) -> Range | None:
         return phrase
     named = words[phrase[0]].capital and words[partner[0]].capital and words[partner[1] - 1].capital
     return (partner[0], phrase[1]) if named else phrase
+
+
+def _whole(words: Sequence[Word], phrase: Range | None) -> Range | None:
+    """The phrase from its head on: "[sources] close to the family", "[people] who live near the quarry".
+
+    Behind a preposition or a verb stands no subject, only what describes one; it begins its clause.
+    """
+    if phrase is None or not phrase[0]:
+        return phrase
+    before = words[phrase[0] - 1]
+    leans = before.plain in PREPOSITIONS | TIES_HEAD | WHO | VERBS | HELD or before.plain.endswith(("ed", "ing"))
+    if not leans or before.capital:
+        return phrase
+    first = phrase[0] - 1
+    while first > 0 and phrase[0] - first < FARTHEST and not _opens(words, first - 1):
+        first -= 1
+    head = phrase_starting(words, first, NOT_IN_PHRASES | HELD)
+    if head is None or words[head[0]].plain in INTRODUCERS | (PRONOUNS - PEOPLE) or head[1] > phrase[0]:
+        return phrase
+    return (head[0], phrase[1]) if _describes_head(words, head[1]) else phrase
+
+
+def _describes_head(words: Sequence[Word], at: int) -> bool:
+    """Whether what begins here tells of the noun before it: "who …", "in …", "living …", "trapped in …"."""
+    plain, after = words[at].plain, words[at + 1].plain if at + 1 < len(words) else ""
+    if plain.endswith("ed") or plain in HELD:
+        return after in PREPOSITIONS | TIES_HEAD | {"to"}
+    return plain in RELATIVES | TIES_HEAD | PREPOSITIONS or plain.endswith("ing")
+
+
+def _opens(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause begins behind this place."""
+    return words[at].plain in OPENS_CLAUSE or words[at].plain == "."
 
 
 def _listed(words: Sequence[Word], phrase: Range | None) -> Range | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.lexicon import table
-from ingest.speech.grammar_words import ADVERBS, AUXILIARIES
+from ingest.speech.grammar_words import ADVERBS, AUXILIARIES, PREPOSITIONS
 from ingest.speech.noun_phrases import Range, is_adverb
 from ingest.speech.voice_cues import CUE_FORMS, OPINION, PHRASAL, SHOWING, SPEECH
 from ingest.speech.words import Word
@@ -19,22 +19,35 @@ EMPTY = table("no none neither nor nobody nothing")
 
 STILL_TO_COME = table("will shall won't 'll may might should must can can't cannot could couldn't wouldn't")
 REFUSING = table("refuse refuses refused refusing decline declines declined declining fail fails failed failing")
+ASSUMING = table("suppose imagine assume say picture")
+"""At the head of a sentence they put a case: "Suppose Berg said …"."""
+
+SHUNNING = table("avoid avoids avoided avoiding refrain refrains refrained refraining stop stops stopped short")
+NOTHING = table("nothing nobody none little")
+"""Behind a verb of saying, and before no verb: what was said is nothing, or nobody heard it."""
+
+ENDS_NOTHING = PREPOSITIONS | table(". , ; and but or when after before until as during")
+ASKERS = table("who what which")
+
 EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant")
 CONDITIONS = table("if unless whether lest")
-INDIRECT = table("whether if who whom what which how why when where")
-"""Behind "declined to say": nothing is claimed either way, and the refusal itself is news of the speaker."""
-
 ASKING = AUXILIARIES - table("to not never ever n't 's being been having")
 ONLY = table("only just merely simply")
 CONDITION_WITHIN = 5
+NOBODY_WITHIN = 6
+"""Words between "nobody" and the end of its phrase: "Nobody [at the fund] has said"."""
 
 
 def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) -> bool:
     """Whether the verb at this place, whose helpers begin at `left`, does not tell of something said."""
+    if _is_assumed(words, at):
+        return True
     if CUE_FORMS[words[at].plain][0] not in SAYING:
         return False
     helpers = [word.plain for word in words[left:at]]
-    if is_denied(words, at, left) and not INDIRECT.issuperset(word.plain for word in words[at + 1 : at + 2]):
+    if _says_nothing(words, at) or ("yet" in helpers and "to" in helpers) or _is_shunned(words, left):
+        return True
+    if is_denied(words, at, left):
         return True
     if not STILL_TO_COME.isdisjoint(helpers) or not EXPECTING.isdisjoint(helpers):
         return True
@@ -52,8 +65,7 @@ def is_refusal(words: Sequence[Word], at: int) -> bool:
     place = at + 2
     while place + 1 < len(words) and (words[place].plain in ADVERBS or is_adverb(words[place])):
         place += 1
-    verb = CUE_FORMS.get(words[place].plain, ("",))[0]
-    return verb in SAYING and not INDIRECT.issuperset(word.plain for word in words[place + 1 : place + 2])
+    return CUE_FORMS.get(words[place].plain, ("",))[0] in SAYING
 
 
 def is_denied(words: Sequence[Word], at: int, left: int) -> bool:
@@ -66,15 +78,42 @@ def is_denied(words: Sequence[Word], at: int, left: int) -> bool:
     return before[-1:] == ["without"] or before in (["instead", "of"], ["rather", "than"], ["short", "of"])
 
 
+def _is_assumed(words: Sequence[Word], at: int) -> bool:
+    """Whether the sentence puts a case: "Suppose Berg said …", "Let us imagine that …"."""
+    first = 2 if [word.plain for word in words[:2]] == ["let", "us"] else 0
+    return first <= at and first + 1 < len(words) and words[first].plain in ASSUMING and words[first + 1].plain != ","
+
+
+def _says_nothing(words: Sequence[Word], at: int) -> bool:
+    """Whether nothing is said, or to nobody: "said nothing", "told no one", "said no more"."""
+    behind = [word.plain for word in words[at + 1 : at + 4]]
+    if behind[:2] in (["no", "more"], ["no", "one"], ["no", "such"]):
+        return behind[2:] == [] or behind[2] in ENDS_NOTHING
+    return behind[:1] != [] and behind[0] in NOTHING and (behind[1:] == [] or behind[1] in ENDS_NOTHING)
+
+
+def _is_shunned(words: Sequence[Word], left: int) -> bool:
+    """Whether "avoided", "refrained from" or "stopped short of" governs the verb."""
+    before = [word.plain for word in words[max(0, left - 3) : left]]
+    return not SHUNNING.isdisjoint(before[-1:]) or (before[-1:] in (["from"], ["of"]) and bool(SHUNNING & {*before}))
+
+
 def _is_nobody(words: Sequence[Word], subject: Range) -> bool:
     """Whether the subject is "no engineer", "neither Holm nor Berg", "not one of them"."""
+    empty = words[0].plain in EMPTY | {"few"} and words[1].plain in {"of", "on", "at", "in", "one"}
+    if empty and subject[0] <= NOBODY_WITHIN:
+        return True
     before = words[subject[0] - 1].plain if subject[0] else ""
     first = words[subject[0]].plain
     return first in EMPTY or before in EMPTY or (before == "not" and first in {"one", "a", "any", "all"})
 
 
 def _is_asked(words: Sequence[Word], subject: Range, left: int) -> bool:
-    """Whether the subject stands behind its auxiliary: "Did Berg say …?", "Had Berg said …"."""
+    """Whether the subject stands behind its auxiliary ("Did Berg say …?", "Had Berg said …") or is asked for."""
+    if words[-1].plain == "?" and words[subject[0]].plain in ASKERS:
+        return True
+    if subject[0] > 1 and words[subject[0] - 2].plain in {"it", "that"}:  # "It was Cole who said so."
+        return False
     return subject[0] > 0 and words[subject[0] - 1].plain in ASKING and subject[1] <= left
 
 

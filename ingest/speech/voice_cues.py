@@ -84,11 +84,26 @@ THAT_VERBS = table(
 )
 """Verbs that tell of words only with a clause or a quotation behind them (or before: "…," he continued)."""
 
+DEEDS = table(
+    """
+    accept address admire advise affirm answer approve argue assail attack attribute back balk bash boo brand cast
+    certify challenge champion charge cheer claim compare consider counsel counter credit cut decide declare decline
+    defend deliver depict deny detail discuss dismiss distrust embrace encourage envy favor favour feel force frame
+    hate hear identify instruct invoke judge know label lay learn lecture love note observe oppose opt order outline
+    paint perceive persuade pitch portray post preach predict presume project promote protest push quote read recall
+    recognise recognize reference refuse regard reject relate repeat report resent respect retaliate reveal rip rule
+    plan see seek signal state support swear text thank threaten understand view vent welcome
+    """
+) - table("deny predict declare swear")
+"""Verbs that are deeds as often as words ("attack", "recall", "welcome"): they tell of somebody's words only with a
+clause, a quotation, "as" or "to" and a verb behind them. Whatever else stands behind them is what was done."""
+
 EVIDENCE = table(
     """
     poll polls survey surveys study studies report reports review reviews research data analysis investigation
     court judge results records documents emails figures numbers statistics polling memo audit investigators
-    researchers
+    researchers footage film images imagery photographs photos pictures video videos minutes census estimate estimates
+    paper papers journal filing filings transcript transcripts logs letters indictment indictments
     """
 )
 """What shows and finds without "that"."""
@@ -138,6 +153,19 @@ CUE_NOUNS = table(
     """
 )
 """Nouns for what somebody says or thinks."""
+
+TELLING_NOUNS = CUE_NOUNS | table(
+    """
+    position line stance message verdict advice objection point theory consensus feeling impression guess answer
+    explanation excuse story version diagnosis response reply lesson thinking judgment judgement rule
+    """
+)
+"""Nouns that tell of words before "is that" or a colon: "the ministry's [line] is that", "her [advice]: …"."""
+
+HEARSAY_NOUNS = table(
+    "rumour rumours rumor legend word theory argument story thinking wisdom gossip tradition consensus"
+)
+"""Nouns of nobody's that tell: "[rumour] has it that", "the [theory] goes that", "[word] in the village is that"."""
 
 INTRODUCING = re.compile(
     r"\b(?:"

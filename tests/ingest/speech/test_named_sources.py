@@ -37,7 +37,7 @@ def voices(markup: str) -> list[Voice]:
         ("One driver at the site said the bridge was safe.", "One driver at the site"),
         ("Hours later, Berg praised the engineers, saying the bridge was safe.", "Berg"),
         ("Walking to the river, Berg denied the rumour, adding that the bridge was safe.", "Berg"),
-        ("Engineers have in particular noted the age of the bridge.", "Engineers"),
+        ("Engineers have in particular noted that the bridge is old.", "Engineers"),
         ("The ministry issued a statement saying that the bridge was safe.", "The ministry"),
         ("Berg rubbed his chin, saying that the bridge was safe.", "Berg"),
         ("The report goes on to say that the bridge is safe.", "The report"),
