@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.cited import cited_before, cited_object
+from ingest.speech.clauses import next_plain
 from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
@@ -177,13 +178,15 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
     if PHRASAL.get(verb):
         return not PHRASAL[verb].isdisjoint(behind[:2])
     if verb in DEEDS:
-        return _tells(words, at) or (verb == "report" and _is_evidence(words, at))
+        return _tells(words, at) or (verb in SHOWING | {"report"} and _is_evidence(words, at))
     return verb not in THAT_VERBS or _has_content(words, at, behind)
 
 
 def _tells(words: Sequence[Word], at: int) -> bool:
     """Whether what a verb of deeds is about is told: a clause, a quotation, "as", or "to" with a verb."""
     last = min(at + 1 + CLAUSE_WITHIN, len(words))
+    if next_plain(words, at) == "by":
+        return any(word.plain in {"as", "that"} for word in words[at + 2 : last])
     behind = [word.plain for word in words[at + 1 : last]]
     if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
         return behind[0] != "to" or _is_bare_verb(words, at + 2)

@@ -86,7 +86,7 @@ THAT_VERBS = table(
 
 DEEDS = table(
     """
-    accept address admire advise affirm answer approve argue assail attack attribute back balk bash boo brand cast
+    accept address admire advise affirm answer approve argue assail attack back balk bash boo brand cast
     certify challenge champion charge cheer claim compare consider counsel counter credit cut decide declare decline
     defend deliver depict deny detail discuss dismiss distrust embrace encourage envy favor favour feel force frame
     hate hear identify instruct invoke judge know label lay learn lecture love note observe oppose opt order outline

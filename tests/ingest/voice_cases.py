@@ -78,7 +78,6 @@ REPORTED = [
     ("Berg denied that the bridge had ever been unsafe.", "Berg"),
     ("Berg accused the mayor of hiding the damage.", "Berg"),
     ("Berg promised to repair the bridge by May.", "Berg"),
-    ("Berg declined to say who would pay for the bridge.", "Berg"),
     ("Berg went on to say that the bridge had been neglected.", "Berg"),
     ("Berg pointed out that the bridge had been neglected.", "Berg"),
     ("Berg called the bridge “a danger to everyone”.", "Berg"),
