@@ -35,7 +35,7 @@ def test_no_page_fails_on_a_damaged_desk_and_no_wrong_note_is_shown(
     names = conversations(app.switch_page("app_pages/ask.py").run())
     whole = (data / DESK_FILE).read_bytes()
 
-    for done, harmed in islice(damages(whole, WORDS, "the pages"), max(1, ROUNDS // 3)):
+    for done, harmed in islice(damages(whole, WORDS, "the pages"), ROUNDS):
         for beside in data.glob(f"{DESK_FILE}*"):
             beside.unlink()
         (data / DESK_FILE).write_bytes(harmed)
