@@ -42,6 +42,12 @@ class Folded:
             yield at, at + len(wanted)
             at = self.text.find(wanted, at + 1)
 
+    def is_between_characters(self, span: Span) -> bool:
+        """Whether the span, which is not empty, ends at no letter inside a ligature."""
+        first, end = span
+        begins = first == 0 or self.places[first - 1] != self.places[first]
+        return begins and (end == len(self.places) or self.places[end - 1] != self.places[end])
+
     def original(self, span: Span) -> Span:
         """The span in the original."""
         return self.places[span[0]], self.places[span[1] - 1] + 1
@@ -56,24 +62,20 @@ def folded(text: str) -> Folded:
     """The folded text with the places of its characters in the original."""
     shown: list[str] = []
     places = array("i")
-    at = 0
+    at, last = 0, ""
     for match in SPECIAL.finditer(text):
         shown.append(text[at : match.start()])
         places.extend(range(at, match.start()))
+        last = text[match.start() - 1] if at < match.start() else last
         one = _folded(match[0])
-        if not (one == " " and places and shown_ends_in_space(shown)):
+        if one and not one == last == " ":
             shown.append(one)
             places.extend([match.start()] * len(one))
+            last = one[-1]
         at = match.end()
     shown.append(text[at:])
     places.extend(range(at, len(text)))
     return Folded("".join(shown), places)
-
-
-def shown_ends_in_space(shown: list[str]) -> bool:
-    """Whether the last characters that were kept are a space: a soft hyphen between two runs joins them."""
-    last = next((part for part in reversed(shown) if part), "")
-    return last.endswith(" ")
 
 
 def runs_on(left: str, right: str) -> bool:

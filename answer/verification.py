@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 
 from answer.folding import Folded, fold, folded, runs_on
 from answer.receipts import Receipt
@@ -16,6 +18,12 @@ from ingest.records import Span
 FOLDED_KEPT = 16
 """Folded documents kept in memory; an export mostly quotes a few. Raised, more memory; lowered, more folding again."""
 
+LOOKING_S = 10.0
+"""Seconds of processor time for one export: tens of thousands of ordinary quotes take less.
+
+Raised, a hostile export holds a server for longer; lowered, quotes at the end of large exports stay unverified.
+"""
+
 
 class QuoteStatus(StrEnum):
     """The state of a quote today."""
@@ -24,6 +32,7 @@ class QuoteStatus(StrEnum):
     MOVED = "moved"
     CHANGED = "changed"
     MISSING = "missing"
+    UNVERIFIED = "unverified"
 
     @property
     def is_kept(self) -> bool:
@@ -42,51 +51,66 @@ class Verified:
     reason: str
 
 
-def verify(library: Library, receipts: Iterable[Receipt]) -> Iterator[Verified]:
-    """Look up each receipt in the library's documents, in order."""
-    return Verifier(library).verify(receipts)
+def verify(
+    library: Library, receipts: Iterable[Receipt], *, clock: Callable[[], float] = time.thread_time
+) -> Iterator[Verified]:
+    """Look up each receipt in the library's documents, and return what was found, in order.
+
+    Receipts that are left when `LOOKING_S` have passed on the clock are `unverified`.
+    """
+    asked = list(receipts)
+    verifier = _Verifier(library, clock)
+    order = sorted(range(len(asked)), key=lambda at: (asked[at].document, asked[at].sha256, at))
+    found = {at: verifier.verify(asked[at]) for at in order}  # a document's receipts together: it is folded once
+    return (found[at] for at in range(len(asked)))
 
 
-class Verifier:
-    """Looks up receipts and keeps the latest documents read for the next ones."""
+class _Verifier:
+    """Looks up receipts within a limit of time, and keeps the latest documents read for the next ones."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, clock: Callable[[], float]) -> None:
         self._library = library
         self._labels = {label.id: label for label in library.labels.values()}
+        self._files = _by_file(self._labels.values())
         self._folded = lru_cache(FOLDED_KEPT)(lambda name: folded(library.document(name).text))
+        self._clock, self._end = clock, clock() + LOOKING_S
 
-    def verify(self, receipts: Iterable[Receipt]) -> Iterator[Verified]:
-        """Look up each receipt, in order."""
-        return map(self._verify, receipts)
+    def verify(self, receipt: Receipt) -> Verified:
+        """Look up a receipt, as far as there is time."""
+        try:
+            self._be_in_time()
+            return self._verify(receipt)
+        except TimeoutError:
+            reason = f"not looked up: all before it took {LOOKING_S:g} s; verify a smaller export"
+            return Verified(receipt, QuoteStatus.UNVERIFIED, None, None, reason)
+
+    def _be_in_time(self) -> None:
+        if self._clock() > self._end:
+            raise TimeoutError
 
     def _verify(self, receipt: Receipt) -> Verified:
         here, renamed = self._labels.get(receipt.document), self._renamed(receipt)
-        if here and (found := self._in_place(receipt, here)):
-            return found
+        quote = _Quote.of(receipt)
+        if here and self._stands(quote, here.id, (receipt.start, receipt.end)):
+            reason = "" if here.sha256 == receipt.sha256 else "the document has changed, these words have not"
+            return Verified(receipt, QuoteStatus.SAME, (receipt.start, receipt.end), here.id, reason)
         if here:
-            places = self._places(receipt, here.id)
+            places = self._places(quote, here.id)
             if len(places) == 1:
                 return Verified(
                     receipt, QuoteStatus.MOVED, places[0], here.id, "the words stand elsewhere in the document"
                 )
             if places and not renamed:
-                count = f"the words stand {len(places)} times in the document, none where it was"
-                return Verified(receipt, QuoteStatus.MISSING, None, None, count)
+                several = "the words stand in several places of the document, none where it was"
+                return Verified(receipt, QuoteStatus.MISSING, None, None, several)
         if renamed:
-            return self._in_renamed(receipt, renamed)
+            return self._in_renamed(receipt, quote, renamed)
         return _gone(receipt, here)
 
-    def _in_place(self, receipt: Receipt, label: DocumentLabel) -> Verified | None:
-        """Return `same` if the words stand at the receipt's own offsets."""
-        if not self._stands(receipt, label.id, (receipt.start, receipt.end)):
-            return None
-        reason = "" if label.sha256 == receipt.sha256 else "the document has changed, these words have not"
-        return Verified(receipt, QuoteStatus.SAME, (receipt.start, receipt.end), label.id, reason)
-
-    def _in_renamed(self, receipt: Receipt, label: DocumentLabel) -> Verified:
+    def _in_renamed(self, receipt: Receipt, quote: _Quote, label: DocumentLabel) -> Verified:
         """Return `moved` if the words stand once in the same file under its new name, else `missing`."""
         span = (receipt.start, receipt.end)
-        places = [span] if self._stands(receipt, label.id, span) else self._places(receipt, label.id)
+        places = [span] if self._stands(quote, label.id, span) else self._places(quote, label.id)
         if len(places) == 1:
             return Verified(receipt, QuoteStatus.MOVED, places[0], label.id, f"the document is {label.id} today")
         return Verified(
@@ -95,23 +119,73 @@ class Verifier:
 
     def _renamed(self, receipt: Receipt) -> DocumentLabel | None:
         """Find the first other document in corpus order whose file is byte for byte the receipt's."""
-        same = (one for one in self._labels.values() if one.sha256 == receipt.sha256 and one.id != receipt.document)
+        same = (one for one in self._files.get(receipt.sha256, ()) if one.id != receipt.document)
         return next(same, None)
 
-    def _stands(self, receipt: Receipt, document: str, span: Span) -> bool:
+    def _stands(self, quote: _Quote, document: str, span: Span) -> bool:
         text = self._library.document(document).text
         start, end = span
-        if not start < end <= len(text) or fold(text[start:end]) != fold(receipt.exact):
+        if not start < end <= len(text) or fold(text[start:end]) != quote.exact:
             return False
-        return _is_whole(receipt, fold(text[max(0, start - 8) : start]), fold(text[end : end + 8]))
+        return quote.is_whole(fold(text[max(0, start - 8) : start]), fold(text[end : end + 8]))
 
-    def _places(self, receipt: Receipt, document: str) -> list[Span]:
-        """Find the words in the document; of several places, prefer one whose surroundings match the receipt's."""
-        text, exact = self._folded(document), fold(receipt.exact)
-        found = [span for span in text.spans(exact) if self._stands(receipt, document, text.original(span))]
+    def _places(self, quote: _Quote, document: str) -> list[Span]:
+        """Find the only place of the words, or the only one with the same surroundings, else two of several."""
+        text = self._folded(document)
+        found = self._two(text, quote, "", "")
         if len(found) > 1:
-            found = _alike(text, receipt, found)
+            found = self._alike(text, quote) or found
         return [text.original(span) for span in found]
+
+    def _alike(self, text: Folded, quote: _Quote) -> list[Span]:
+        """Find the only place with both of the receipt's surroundings, or else the only one with either."""
+        before, after = quote.surroundings
+        both = self._two(text, quote, before, after) if before and after else []
+        if both:
+            return both
+        return [
+            *(self._two(text, quote, before, "") if before else ()),
+            *(self._two(text, quote, "", after) if after else ()),
+        ]
+
+    def _two(self, text: Folded, quote: _Quote, before: str, after: str) -> list[Span]:
+        """Find the first two places where the words stand whole between these surroundings, as spans of the folded."""
+        return list(islice(self._standing(text, quote, before, after), 2))
+
+    def _standing(self, text: Folded, quote: _Quote, before: str, after: str) -> Iterator[Span]:
+        for at, end in text.spans(f"{before}{quote.exact}{after}" if quote.exact else ""):
+            self._be_in_time()
+            span = at + len(before), end - len(after)
+            around = text.text[max(0, span[0] - 8) : span[0]], text.text[span[1] : span[1] + 8]
+            if text.is_between_characters(span) and quote.is_whole(*around):
+                yield span
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """The folded words of a receipt, and those before and after them."""
+
+    exact: str
+    surroundings: tuple[str, str]
+
+    @classmethod
+    def of(cls, receipt: Receipt) -> _Quote:
+        return cls(fold(receipt.exact), (fold(receipt.around.prefix), fold(receipt.around.suffix)))
+
+    def is_whole(self, before: str, after: str) -> bool:
+        """Return whether no word continues past the ends, unless with the same character as in the receipt."""
+        ours = self.surroundings
+        left = not runs_on(before, self.exact) or (runs_on(ours[0], self.exact) and before[-1:] == ours[0][-1:])
+        right = not runs_on(self.exact, after) or (runs_on(self.exact, ours[1]) and after[:1] == ours[1][:1])
+        return left and right
+
+
+def _by_file(labels: Iterable[DocumentLabel]) -> Mapping[str, list[DocumentLabel]]:
+    """Group the documents by the hash of their file, in corpus order."""
+    found: dict[str, list[DocumentLabel]] = {}
+    for label in labels:
+        found.setdefault(label.sha256, []).append(label)
+    return found
 
 
 def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:
@@ -122,23 +196,3 @@ def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:
     return Verified(
         receipt, QuoteStatus.MISSING, None, None, "the document is the same file, and never had these words"
     )
-
-
-def _is_whole(receipt: Receipt, before: str, after: str) -> bool:
-    """Return whether no word continues past the quote's ends, unless with the same character as in the receipt."""
-    exact, was = fold(receipt.exact), receipt.around
-    ours = fold(was.prefix), fold(was.suffix)
-    left = not runs_on(before, exact) or (runs_on(ours[0], exact) and before[-1:] == ours[0][-1:])
-    right = not runs_on(exact, after) or (runs_on(exact, ours[1]) and after[:1] == ours[1][:1])
-    return left and right
-
-
-def _alike(text: Folded, receipt: Receipt, spans: list[Span]) -> list[Span]:
-    """Return the only place with both of the receipt's surroundings, else the only one with either, else all."""
-    prefix, suffix = fold(receipt.around.prefix), fold(receipt.around.suffix)
-    before = {span for span in spans if prefix and text.text.endswith(prefix, 0, span[0])}
-    after = {span for span in spans if suffix and text.text.startswith(suffix, span[1])}
-    for alike in (before & after, before ^ after):
-        if len(alike) == 1:
-            return list(alike)
-    return spans

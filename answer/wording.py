@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -14,11 +15,26 @@ from answer.verification import QuoteStatus
 from index.records import Searched
 from ingest.records import Source, Voice, VoiceKind
 
+CONTROL = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Characters that steer a terminal or end a paste, whoever shows the text; tabs and line ends do not."""
+
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 OPENING = frozenset({"LRI", "RLI", "FSI"})
 TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI", *OPENING})
 """Classes of characters that may move what stands beside them."""
+
+
+def steady(text: str) -> str:
+    """The text in the same length, with signs for the control characters in it."""
+    return CONTROL.sub(lambda match: control_sign(match[0]), text)
+
+
+def control_sign(char: str) -> str:
+    """The sign that is shown for a control character."""
+    if char == "\x7f":
+        return "\N{SYMBOL FOR DELETE}"
+    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
 
 
 def isolated(text: str) -> str:

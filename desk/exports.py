@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
@@ -11,7 +10,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from answer.exports.as_html import answer_body, page, stated_facts
-from answer.exports.as_json import export_as_json, quote_as_json, receipts_as_json
+from answer.exports.as_json import export_as_json, json_text, quote_as_json, receipts_as_json
 from answer.exports.as_markdown import answer_parts, facts, plain, source_words
 from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
@@ -44,7 +43,7 @@ def conversation_as_json(talk: Talk) -> str:
         "receipts": receipts_as_json(_conversation_receipts(talk)),
         "whole": not talk.told,
     }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json_text(made)
 
 
 def conversation_as_html(talk: Talk) -> str:
@@ -105,7 +104,7 @@ def notebook_as_json(pins: Found[Pin], *, at: datetime) -> str:
         "receipts": receipts_as_json(pin.receipt for pin in pins),
         "whole": not pins.told,
     }
-    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+    return json_text(made)
 
 
 def notebook_as_html(pins: Found[Pin], *, at: datetime) -> str:

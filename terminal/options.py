@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any, TextIO
 import click
 from rich.console import Console
 
+from answer.exports.as_json import json_text
 from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from answer.wording import shortened
@@ -66,7 +66,7 @@ def builder_of(settings: Settings, cluster: str | None) -> Encoder:
 def show(payload: dict[str, Any], as_json: bool, shown: Callable[[Console], None]) -> None:  # noqa: FBT001
     """Print the one JSON object, or show the same for a person."""
     if as_json:
-        emit(json.dumps(payload, ensure_ascii=False, indent=2) + "\n")
+        emit(json_text(payload))
     else:
         tell(shown)
 

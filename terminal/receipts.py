@@ -24,7 +24,7 @@ from terminal.options import NEEDS_A_PERSON, PATH, data_option, json_option, sho
 @data_option
 @json_option
 def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
-    """Find every quote of an export again: same, moved, changed or missing."""
+    """Find every quote of an export again: same, moved, changed, missing or unverified."""
     receipts = _receipts(export)
     with closing(open_newest(read_settings(data=data))) as library:
         verified = tuple(verify(library, receipts))
@@ -46,7 +46,8 @@ def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
 
 def _receipts(export: Path) -> tuple[Receipt, ...]:
     try:
-        return read_receipts(decoded(export.read_bytes()))
+        with export.open("rb") as file:
+            return read_receipts(decoded(file))
     except OSError as error:
         raise ExportError(f"{export} cannot be read ({error.strerror}): name an export of ask or check") from error
     except ExportError as error:

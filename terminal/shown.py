@@ -20,7 +20,15 @@ from rich.text import Text
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
-from answer.wording import counted, partly_words, place_words, published_words, searched_words, voice_words
+from answer.wording import (
+    control_sign,
+    counted,
+    partly_words,
+    place_words,
+    published_words,
+    searched_words,
+    voice_words,
+)
 from index.records import Hit, Plan, Report
 from index.status import LibraryStatus
 from ingest.folder import Skipped
@@ -42,6 +50,7 @@ STATUS_STYLES = {
     QuoteStatus.MOVED: "yellow",
     QuoteStatus.CHANGED: "bold red",
     QuoteStatus.MISSING: "bold red",
+    QuoteStatus.UNVERIFIED: "bold yellow",
 }
 
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -152,7 +161,7 @@ def _steers(char: str) -> bool:
 def _symbol(char: str) -> str:
     if char == "\t":
         return " "
-    return chr(0x2400 + ord(char)) if ord(char) < 0x20 else "\N{REPLACEMENT CHARACTER}"
+    return control_sign(char)
 
 
 def _plan_summary(plan: Plan, *, done: bool) -> Text:

@@ -48,7 +48,7 @@ def test_visible_text_is_as_long_as_the_text_so_that_offsets_hold(text: str) -> 
 
 @pytest.mark.parametrize(
     ("text", "seen"),
-    [("\x1b[31m", "␛[31m"), ("\x00", "␀"), ("\t", " "), ("\x7f", "\ufffd"), ("\x9b", "\ufffd"), ("é\n", "é\n")],
+    [("\x1b[31m", "␛[31m"), ("\x00", "␀"), ("\t", " "), ("\x7f", "␡"), ("\x9b", "\ufffd"), ("é\n", "é\n")],
 )
 def test_control_characters_are_seen_as_their_symbols(text: str, seen: str) -> None:
     assert visible(text) == seen

@@ -14,7 +14,7 @@ from answer.exports.embedded_receipts import RECEIPTS_COLUMN, receipts_cell
 from answer.exports.provenance import filter_words
 from answer.receipts import of_finding, of_hit
 from answer.records import Answer, Check, ClaimCheck, Finding, KindFinding, Lane, Verdict
-from answer.wording import flag_words, voice_words
+from answer.wording import flag_words, steady, voice_words
 from index.records import Hit
 
 CELL_BREAKS = re.compile("([;\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029])")
@@ -44,8 +44,8 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
 
 
 def safe(cell: str) -> str:
-    """Put an apostrophe before each sign that could begin a formula, whatever character separates the cells."""
-    return "".join(f"'{part}" if _is_formula(part) else part for part in CELL_BREAKS.split(cell))
+    """Put an apostrophe before each sign that could begin a formula, whatever separates the cells; show controls."""
+    return steady("".join(f"'{part}" if _is_formula(part) else part for part in CELL_BREAKS.split(cell)))
 
 
 def _is_formula(part: str) -> bool:

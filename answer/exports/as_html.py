@@ -14,7 +14,7 @@ from answer.exports.embedded_receipts import html_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, isolated, isolated_voice_words, place_words, published_words
+from answer.wording import flag_words, isolated, isolated_voice_words, place_words, published_words, steady
 from index.records import Hit
 
 THEMES = Markup(
@@ -46,7 +46,7 @@ PAGE = Markup(
 def page(title: str, body: Markup, stated: Sequence[Fact], receipts: Sequence[Receipt]) -> str:
     """Wrap a body in a whole page, with its provenance and receipts below."""
     shown = {"body": body, "facts": stated_facts(stated), "receipts": html_block(receipts)}
-    return str(PAGE.format(title=title, themes=_themes(), style=STYLE, letters=_letters(), **shown))
+    return steady(str(PAGE.format(title=title, themes=_themes(), style=STYLE, letters=_letters(), **shown)))
 
 
 def stated_facts(stated: Iterable[Fact]) -> Markup:

@@ -5,6 +5,8 @@ A build's plan is the exception: it is stored with each build, so its JSON is wr
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
@@ -201,6 +203,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _flag(flag: Flag) -> dict[str, Any]:
     return {"kind": flag.kind, "claim": flag.claim, "document": flag.document, "effect": flag.effect}
+
+
+# Text: JSON as it is printed and saved.
+
+CONTROL = re.compile(r"[\x7f-\x9f]")
+"""Control characters that JSON may have as they are; those below U+0020 it may not."""
+
+
+def json_text(payload: object) -> str:
+    """Write JSON as indented text, in which no control character but the line end stands unescaped."""
+    made = json.dumps(payload, ensure_ascii=False, indent=2)
+    return CONTROL.sub(lambda char: f"\\u{ord(char[0]):04x}", made) + "\n"
 
 
 # Quotes looked up again: `trace --json`, `verify --json`.

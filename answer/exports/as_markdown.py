@@ -12,7 +12,7 @@ from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, isolated, isolated_voice_words, place_words, published_words
+from answer.wording import flag_words, isolated, isolated_voice_words, place_words, published_words, steady
 from index.records import Hit
 from ingest.records import Source
 
@@ -29,8 +29,8 @@ MARKS = re.compile(
 
 
 def plain(text: str) -> str:
-    """Put a text on one line and escape everything that Markdown or HTML would read as markup."""
-    return MARKS.sub(_escaped, " ".join(text.split()))
+    """Put a text on one line, escape everything that Markdown or HTML would read as markup, and show controls."""
+    return steady(MARKS.sub(_escaped, " ".join(text.split())))
 
 
 def _escaped(mark: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.exports.as_markdown import place, source_words
-from answer.wording import isolated, isolated_voice_words, place_words
+from answer.wording import isolated, isolated_voice_words, place_words, steady
 from index.records import DocumentLabel, Evidence, Hit
 from ingest.tokens import count_tokens
 
@@ -30,7 +30,7 @@ def copy_for_model(question: str, hits: Sequence[Hit], *, max_tokens: int) -> Mo
     text = f"{INTRODUCTION}\n\nQuestion: {' '.join(question.split())}\n"
     made = ModelCopy("", 0, 0)
     for number, hit in enumerate(hits, start=1):
-        text = f"{text}\n{_passage(hit, number)}"
+        text = steady(f"{text}\n{_passage(hit, number)}")
         tokens = count_tokens([text])[0]
         if tokens > max_tokens:
             break
@@ -55,4 +55,4 @@ def quote_with_receipt(label: DocumentLabel, evidence: Evidence) -> str:
     said = "\n".join(f"> {line}" for line in evidence.text.splitlines())
     place = place_words(isolated(label.id), evidence.start, evidence.end, evidence.page)
     source = f"{source_words(label.source)} ({isolated(label.source.kind)}, {isolated_voice_words(evidence.voice)})"
-    return f"{said}\n{source}\n{place}, sha256 {label.sha256[:HASH_SHOWN]}"
+    return steady(f"{said}\n{source}\n{place}, sha256 {label.sha256[:HASH_SHOWN]}")

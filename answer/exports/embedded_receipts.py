@@ -11,9 +11,9 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
+from html import unescape
 from itertools import chain
-from typing import Any
+from typing import Any, BinaryIO
 
 from markupsafe import Markup
 
@@ -27,11 +27,22 @@ NAME = "byline-receipts"
 
 RECEIPTS_COLUMN = "receipts"
 STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-MARKUP = re.compile(r"[<>&`\[\]()*_~!|#$^=;]")
+MARKUP = re.compile(r"[\x7f<>&`\[\]()*_~!|#$^=;]")
 FENCED = re.compile(rf"^```json {NAME}\n(.*)\n```$", re.MULTILINE)
+PREFORMATTED = re.compile(r"<pre\b([^<>]*)>([^<]*)</pre\b", re.IGNORECASE)
+NAMED = re.compile(rf"""(?<![^\s"'])id\s*=\s*["']?{NAME}(?![^\s"'])""", re.IGNORECASE)
 DELIMITERS = ",;\t"
 LONGEST_CELL = 2**31 - 1
 AGAIN = "name an export of ask or check, or export it again"
+
+LARGEST_EXPORT = 32_000_000
+"""Bytes of an export: a long report checked against a large library.
+
+Raised, an upload can take more memory and time; lowered, the largest checks cannot be verified.
+"""
+
+MOST_RECEIPTS = 50_000
+"""Receipts in an export. Raised, an upload can take more memory; lowered, the largest checks cannot be verified."""
 
 
 def receipts_cell(receipts: Iterable[Receipt]) -> str:
@@ -51,12 +62,16 @@ def html_block(receipts: Iterable[Receipt]) -> Markup:
     return block.format(NAME, receipts_cell(receipts))
 
 
-def decoded(content: bytes) -> str:
+def decoded(file: BinaryIO) -> str:
     """Decode the file of an export, whatever its line ends.
 
     Raises:
-        ExportError: the file is not UTF-8.
+        ExportError: the file is too large, or not UTF-8.
+        OSError: the file cannot be read.
     """
+    content = file.read(LARGEST_EXPORT + 1)
+    if len(content) > LARGEST_EXPORT:
+        raise ExportError(f"it is larger than {LARGEST_EXPORT // 1_000_000} MB: export and verify smaller parts")
     try:
         return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig").read()
     except UnicodeDecodeError as error:
@@ -72,6 +87,8 @@ def read_receipts(export: str) -> tuple[Receipt, ...]:
     found = _found(export.removeprefix("\ufeff").strip())
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise ExportError(f"no receipts in it: {AGAIN}")
+    if len(found) > MOST_RECEIPTS:
+        raise ExportError(f"it has {len(found):,} receipts, at most {MOST_RECEIPTS:,}: export and verify smaller parts")
     return tuple(dict.fromkeys(map(receipt_from_json, found)))
 
 
@@ -80,8 +97,11 @@ def _found(export: str) -> list[Any] | None:
         return _from_json(export)
     if export[:14].lower().startswith("<!doctype html"):
         return _from_html(export)
+    table = None if export.startswith("#") else _from_csv(export)  # a heading of Markdown may look like a header
+    if table is not None:
+        return table
     fenced = FENCED.findall(export)
-    return _list(fenced[-1]) if fenced else _from_csv(export)
+    return _list(fenced[-1]) if fenced else None
 
 
 def _from_json(export: str) -> list[Any] | None:
@@ -90,10 +110,9 @@ def _from_json(export: str) -> list[Any] | None:
 
 
 def _from_html(export: str) -> list[Any] | None:
-    page = _Page()
-    page.feed(export)
-    page.close()
-    return _list(page.block) if page.block else None
+    """Read the last block, without parsing the page: no text in it has a "<", and a parser can be held for minutes."""
+    blocks = [inside for tag, inside in PREFORMATTED.findall(export) if NAMED.search(tag)]
+    return _list(unescape(blocks[-1])) if blocks else None
 
 
 def _from_csv(export: str) -> list[Any] | None:
@@ -122,21 +141,3 @@ def _parsed(text: str) -> Any:  # noqa: ANN401 (JSON)
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ExportError(f"its receipts are no whole JSON: {AGAIN}") from error
-
-
-class _Page(HTMLParser):
-    """Parser that finds the block of receipts in a page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.block = ""
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._inside = tag == "pre" and ("id", NAME) in attrs
-
-    def handle_endtag(self, tag: str) -> None:
-        self._inside = self._inside and tag != "pre"
-
-    def handle_data(self, data: str) -> None:
-        self.block += data if self._inside else ""

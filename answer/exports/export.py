@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +9,7 @@ from types import MappingProxyType
 
 from answer.exports.as_csv import answer_as_csv, check_as_csv
 from answer.exports.as_html import answer_as_html, check_as_html
-from answer.exports.as_json import export_as_json
+from answer.exports.as_json import export_as_json, json_text
 from answer.exports.as_markdown import answer_as_markdown, check_as_markdown
 from answer.records import Answer, Check
 
@@ -28,7 +27,7 @@ class Form:
 
 
 def _json(made: Answer | Check, at: datetime) -> str:
-    return json.dumps(export_as_json(made, at=at), ensure_ascii=False, indent=2) + "\n"
+    return json_text(export_as_json(made, at=at))
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(

@@ -37,6 +37,7 @@ MEANINGS = {
     QuoteStatus.MOVED: ("→", "stands elsewhere, word for word"),
     QuoteStatus.CHANGED: ("≠", "the document has changed and the words are gone"),
     QuoteStatus.MISSING: ("✕", "not to be found"),
+    QuoteStatus.UNVERIFIED: ("?", "not looked up"),
 }
 
 

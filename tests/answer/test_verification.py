@@ -20,7 +20,7 @@ from answer.receipts import Receipt, receipts_of
 from answer.verification import QuoteStatus, Verified, verify
 from index.building import build as builder
 from index.library import Library, around, open_library
-from index.records import DocumentLabel
+from index.records import Around, DocumentLabel
 from ingest.lexicon import row
 from ingest.records import Source
 from tests.conftest import FakeEncoder, write
@@ -113,7 +113,58 @@ def test_words_that_stand_twice_and_cannot_be_told_apart_are_missing() -> None:
     found = verified(receipt("x. Yes. y", "Yes."), a="Now then. Yes. And Yes. So.")
 
     assert (found.status, found.found) == (QuoteStatus.MISSING, None)
-    assert "2 times" in found.reason
+    assert "several places" in found.reason
+
+
+def test_of_places_with_both_surroundings_none_is_chosen_and_none_with_only_one_of_them() -> None:
+    made = Receipt("a", "x", None, 90, 94, "Yes.", Around("say ", " Now"))
+
+    found = verified(made, a="They say Yes. Now they say Yes. Now they say Yes. Not now.")
+
+    assert (found.status, found.found) == (QuoteStatus.MISSING, None)
+
+
+@pytest.mark.parametrize(("around", "place"), [(Around("say ", ""), 5), (Around("", " Now"), 22)])
+def test_words_that_stand_often_are_found_by_the_words_on_one_side(around: Around, place: int) -> None:
+    made = Receipt("a", "x", None, 90, 94, "Yes.", around)
+
+    found = verified(made, a=f"say Yes. No. No. No. Yes. Now. {'Yes. ' * 1000}")
+
+    assert (found.status, found.found) == (QuoteStatus.MOVED, (place - 1, place + 3))
+
+
+class Clock:
+    """A clock that a second passes on at each look."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        self.seconds += 1
+        return self.seconds
+
+
+def test_quotes_for_which_no_time_is_left_are_unverified_and_the_others_are_told() -> None:
+    asked = [receipt(TEXT, QUOTE), *(receipt(TEXT, QUOTE, "b") for _ in range(30))]
+
+    found = list(verify(library(a=TEXT, b=TEXT), asked, clock=Clock()))
+
+    assert [one.status for one in found] == [QuoteStatus.SAME] * 10 + [QuoteStatus.UNVERIFIED] * 21
+    assert "verify a smaller export" in found[-1].reason
+    assert [one.receipt for one in found] == asked
+
+
+def test_a_letter_that_stands_within_every_word_does_not_hold_verifying() -> None:
+    made = Receipt("a", "x", None, 0, 1, "e", around("", 0, 0))
+
+    assert next(verify(library(a="been " * 100_000), [made], clock=Clock())).status is QuoteStatus.UNVERIFIED
+
+
+def test_receipts_are_told_in_their_own_order_whatever_document_they_are_of() -> None:
+    texts = {"b": "One is here.", "a": "Two are here.", "c": "Three are here."}
+    asked = [receipt(texts[name], texts[name], name) for name in ("c", "a", "b", "a")]
+
+    assert [one.receipt for one in verify(library(**texts), asked)] == asked
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,14 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from unicodedata import category
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.exports.as_csv import safe
-from answer.exports.copies import copy_for_model
+from answer.exports.copies import copy_for_model, quote_with_receipt
 from answer.exports.embedded_receipts import read_receipts
 from answer.exports.export import export
 from answer.receipts import receipts_of
@@ -55,6 +56,27 @@ def test_every_form_of_an_answer_carries_its_receipts_whatever_the_words(form: s
     made = answer(words, words)
 
     assert read_receipts(export(made, form, at=AT)) == receipts_of(made)
+
+
+STEERING = "gate\x1b]0;title\x07 \x9b31m \x00 \x7f\x85 \x1b[201~ \r closed"
+
+
+@every_form
+def test_no_form_has_a_control_character_and_its_receipts_have_the_words_as_they_are(form: str) -> None:
+    made = answer(STEERING, STEERING)
+
+    written = export(made, form, at=AT)
+
+    assert not [char for char in written.replace("\r\n", "\n") if category(char) == "Cc" and char not in "\n\t"]
+    assert {receipt.exact for receipt in read_receipts(written)} == {STEERING}
+
+
+def test_a_copied_quote_cannot_end_the_paste_of_a_terminal() -> None:
+    found = hit(STEERING)
+    copies = (quote_with_receipt(found.document, found.evidence), copy_for_model("q", [found], max_tokens=999).text)
+
+    assert [char for text in copies for char in text if category(char) == "Cc" and char != "\n"] == []
+    assert "␛[201~" in copies[0]
 
 
 @every_form

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -10,7 +11,15 @@ from answer.exports.as_csv import check_as_csv
 from answer.exports.as_html import check_as_html
 from answer.exports.as_json import check_as_json, receipt_as_json
 from answer.exports.as_markdown import check_as_markdown
-from answer.exports.embedded_receipts import html_block, markdown_block, read_receipts, receipts_cell
+from answer.exports.embedded_receipts import (
+    LARGEST_EXPORT,
+    MOST_RECEIPTS,
+    decoded,
+    html_block,
+    markdown_block,
+    read_receipts,
+    receipts_cell,
+)
 from answer.receipts import Receipt, receipts_of
 from answer.records import Check, Verdict
 from errors import ExportError
@@ -78,6 +87,68 @@ def test_a_table_saved_with_semicolons_reads_back() -> None:
     cell = receipts_cell(receipts_of(CHECK)).replace('"', '""')
 
     assert set(read_receipts(f'claim;receipts\nOne;"{cell}"\n')) == set(receipts_of(CHECK))
+
+
+def test_a_block_of_receipts_that_a_table_quotes_is_not_its_receipts() -> None:
+    made = Receipt("a.txt", "00", None, 0, 4, "gate", Around())
+    quoted = "He wrote:\n```json byline-receipts\n[]\n```\nand left."
+    rows = f'claim,evidence,receipts\r\nOne,"{quoted}","{receipts_cell([made]).replace(chr(34), chr(34) * 2)}"\r\n'
+
+    assert read_receipts(rows) == (made,)
+
+
+def test_a_heading_that_looks_like_the_header_of_a_table_is_none() -> None:
+    made = Receipt("a.txt", "00", None, 0, 4, "gate", Around())
+
+    assert read_receipts(f"# claim,receipts\n\n{markdown_block([made])}\n") == (made,)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!doctype html>{}",
+        "<!DOCTYPE HTML><!--" + "<!--" * 1_000 + "{}",
+        "<!doctype html><pre>[]</pre>{}<pre id='byline-receipts-2'>[]</pre>",
+        "<!doctype html><pre id=byline-receipts>[]</pre>{}",
+    ],
+)
+def test_the_last_block_of_a_page_is_its_receipts_whatever_stands_around(page: str) -> None:
+    made = Receipt("a.txt", "00", None, 0, 4, "gate & “door”", Around())
+
+    assert read_receipts(page.replace("{}", html_block([made]))) == (made,)
+
+
+def test_a_page_that_another_program_saved_again_still_has_its_receipts() -> None:
+    made = Receipt("a.txt", "00", None, 0, 4, 'the "gate"', Around())
+    block = html_block([made]).replace('class="wide" id="byline-receipts"', "ID=byline-receipts  class=wide")
+
+    assert read_receipts(f"<!doctype html>{block.replace(chr(34), '&quot;')}") == (made,)
+
+
+def test_an_export_that_is_too_large_is_refused_before_it_is_read_whole() -> None:
+    endless = Endless()
+
+    with pytest.raises(ExportError, match="larger than 32 MB: export and verify smaller parts"):
+        decoded(endless)
+
+    assert endless.given <= LARGEST_EXPORT + 1
+
+
+class Endless(io.BytesIO):
+    """A file without an end, which counts what was read of it."""
+
+    given = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        assert size is not None
+        assert size > 0
+        self.given += size
+        return b" " * size
+
+
+def test_an_export_with_too_many_receipts_is_refused() -> None:
+    with pytest.raises(ExportError, match="50,001 receipts, at most 50,000: export and verify smaller parts"):
+        read_receipts(json.dumps({"receipts": [{}] * (MOST_RECEIPTS + 1)}))
 
 
 @pytest.mark.parametrize(
