@@ -25,7 +25,10 @@ WORD = re.compile(r"\w+(?:[.'’-]\w+)*")
 OPENER = re.compile(
     r"(?:(?:and|but|or|so|then|also|ok|okay|well|now)\b[\s,]*)*(?:(?:what|how) about\b|what of\b)?\s*", re.IGNORECASE
 )
-ENDING = re.compile(r"(?:[\s,]+(?:too|either|as well|also|then))?[\s?!.,…]*\Z", re.IGNORECASE)
+ENDING = re.compile(r"(?<![ ,])[ ,]+(?:too|either|as well|also|then)\Z", re.IGNORECASE)
+MARKS = " ?!.,…"
+
+WITHOUT_MARKS = str.maketrans(dict.fromkeys(OPENING + CLOSING, " "))
 
 WH = table("what which who whom whose when where why how")
 AUXILIARIES = table("""is are was were be been being am do does did done has have had will would can
@@ -114,7 +117,7 @@ def resolve(question: str, before: Sequence[str]) -> Resolved:
 def _said(question: str) -> str:
     """The question's words without operators; exact words are words too."""
     bare = TOKEN.sub(lambda match: f" {match['phrase']} " if match["phrase"] and not match["minus"] else " ", question)
-    return " ".join(re.sub(f"[{OPENING}{CLOSING}]", " ", bare).split())
+    return " ".join(bare.translate(WITHOUT_MARKS).split())
 
 
 def _operators(question: str) -> list[str]:
@@ -139,7 +142,7 @@ def _fragment(said: str) -> str | None:
     """The name or phrase that is all a question says: "Russia" in "and Russia?"; None where it is a whole sentence."""
     opener = OPENER.match(said)
     rest = said[opener.end() :] if opener else said
-    core = ENDING.sub("", rest)
+    core = ENDING.sub("", rest.rstrip(MARKS)).rstrip(MARKS)
     words = _words(core)
     if not 0 < _weight(core) <= LONGEST_FRAGMENT or words[0] in WH or set(words) & AUXILIARIES:
         return None

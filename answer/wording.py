@@ -127,15 +127,16 @@ def published_words(source: Source) -> str:
 
 def flag_words(flag: Flag) -> str:
     """Words on a difference between the claim and its evidence."""
+    claim, document = isolated(flag.claim), isolated(flag.document)
     match flag.kind:
         case FlagKind.VOICE:
-            return f"voice: {flag.document}"
+            return f"voice: {document}"
         case FlagKind.WORDING if not flag.claim:
-            return f"wording: the claim leaves out “{flag.document}”"
+            return f"wording: the claim leaves out “{document}”"
         case FlagKind.HEDGE if not flag.claim:
-            return f"hedge: the document says “{flag.document}”"
-    ours = f"“{flag.claim}”" if flag.claim else "nothing"
-    theirs = f"“{flag.document}”" if flag.document else "nothing"
+            return f"hedge: the document says “{document}”"
+    ours = f"“{claim}”" if claim else "nothing"
+    theirs = f"“{document}”" if document else "nothing"
     return f"{flag.kind}: {ours} in the claim, {theirs} in the document"
 
 
@@ -203,7 +204,7 @@ def _nothing(lanes: Sequence[Lane], *, first: bool) -> str:
 def _nearest(lanes: Sequence[Lane]) -> str | None:
     misses = [lane.nearest_miss for lane in lanes if lane.nearest_miss]
     best = max(misses, key=lambda hit: hit.signals.cosine, default=None)
-    return f"“{best.document.source.title}”" if best else None
+    return f"“{isolated(best.document.source.title)}”" if best else None
 
 
 def _documents(lane: Lane) -> str:
@@ -274,7 +275,7 @@ def _unbacked(kind: KindFinding) -> str:
     none = f"0 of {kind.compared:,} {kind.kind} documents{' compared' if kind.at_least else ''}"
     if kind.nearest is None:
         return f"{none}."
-    title = f"“{kind.nearest.document.source.title}”"
+    title = f"“{isolated(kind.nearest.document.source.title)}”"
     if kind.verdict is Verdict.DIFFERS:
         return f"{none}; {title} differs{_in_what(kind.nearest)}."
     return f"{none}; nearest: {title}."
@@ -303,6 +304,12 @@ def _origins(kind: KindFinding) -> str:
 
 
 # Quotes that were looked up again, in a line.
+
+
+def unread_words(unread: int) -> str:
+    """What a trace did not get to in its time, and what to do."""
+    documents = counted(unread, "document")
+    return f"{documents} could not be looked through in the time for one quotation: trace a shorter part of it."
 
 
 def summarise_verified(statuses: Iterable[QuoteStatus]) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from answer.trace import Appearance, Trace
-from answer.wording import counted, published_words, read_in_part_words
+from answer.wording import counted, published_words, read_in_part_words, unread_words
 from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.markup import element, show, wrapped
@@ -66,11 +66,14 @@ def asked_quotation() -> str | None:
 
 def show_traced(traced: Trace) -> None:
     """Show the count and the appearances, or what was read in vain."""
+    if traced.unread:
+        show(element("p", unread_words(traced.unread), "byline-nothing"))
     if not traced.appearances:
         read = f"{counted(traced.documents, 'document')} read"
         if traced.partly:
             read += f" ({read_in_part_words(traced.partly)})"
-        said = f"Not found in this corpus: {read}, none with most of these words."
+        where = "what was looked through" if traced.unread else "this corpus"
+        said = f"Not found in {where}: {read}, none with most of these words."
         show(element("p", said, "byline-nothing"))
         return
     show(element("h2", _counted(traced), "byline-verdicts-summary"))

@@ -15,7 +15,7 @@ from answer.exports.as_markdown import answer_parts, facts, plain, source_words
 from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
-from answer.wording import place_words, voice_words
+from answer.wording import isolated, isolated_voice_words, place_words
 from desk.records import Found, KeptTurn, Pin, Talk
 
 
@@ -59,7 +59,7 @@ CONVERSATION_FORMS: Mapping[str, Callable[[Talk], str]] = MappingProxyType(
 
 def _turn_section(turn: KeptTurn) -> Markup:
     body, stated = answer_body(turn.answer, "h3"), stated_facts(provenance(turn.answer, turn.asked_at))
-    return Markup("<section><h2>{}</h2>\n{}\n{}</section>").format(turn.asked, body, stated)
+    return Markup('<section><h2 dir="auto">{}</h2>\n{}\n{}</section>').format(turn.asked, body, stated)
 
 
 def _conversation_facts(talk: Talk) -> list[Fact]:
@@ -137,18 +137,18 @@ def _pin_paragraphs(pin: Pin) -> str:
 
 def _pin_section(pin: Pin) -> Markup:
     lines = (line for line in pin.note.splitlines() if line.strip())
-    note = Markup().join(Markup("<p>{}</p>").format(line) for line in lines)
-    section = Markup('<section><blockquote>{}</blockquote>\n<p>{}</p><p class="quiet">{}</p>{}</section>')
+    note = Markup().join(Markup('<p dir="auto">{}</p>').format(line) for line in lines)
+    section = Markup('<section><blockquote dir="auto">{}</blockquote>\n<p>{}</p><p class="quiet">{}</p>{}</section>')
     return section.format(pin.evidence.text, _said_by(pin), _place(pin), note)
 
 
 def _said_by(pin: Pin) -> str:
     source = pin.document.source
-    return f"{source_words(source)} ({source.kind}, {voice_words(pin.evidence.voice)})"
+    return f"{source_words(source)} ({isolated(source.kind)}, {isolated_voice_words(pin.evidence.voice)})"
 
 
 def _place(pin: Pin) -> str:
-    place = place_words(pin.document.id, pin.evidence.start, pin.evidence.end, pin.evidence.page)
+    place = place_words(isolated(pin.document.id), pin.evidence.start, pin.evidence.end, pin.evidence.page)
     return f"{place}. sha256 {pin.document.sha256}"
 
 

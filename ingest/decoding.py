@@ -25,6 +25,9 @@ BYTE_ORDER_MARKS = (
 TYPOGRAPHY = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xae\xb0\xb7")
 """Quotes, dashes, no-break space and signs of Windows-1252: the only non-ASCII bytes of most English files in it."""
 
+NOT_FOR_TEXTS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
+"""Encodings of Python for names and source code. As a file's they would alter its words, or take very long."""
+
 MAX_CONTROL_SHARE = 0.1
 """Share of control characters above which a file is refused as binary.
 
@@ -45,6 +48,20 @@ def decode(data: bytes) -> str:
     if _is_binary(text):
         raise _not_text()
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def decode_as(data: bytes, encoding: str) -> str:
+    """Decode a text in the encoding that its file names, if that is one for texts and all bytes fit, else as any file.
+
+    Raises:
+        DocumentError: the bytes are not text, or no encoding fits all of them.
+    """
+    try:
+        if codecs.lookup(encoding).name not in NOT_FOR_TEXTS:
+            return data.decode(encoding).replace("\r\n", "\n")
+    except (LookupError, ValueError):  # no such encoding, or its bytes do not fit; some raise no UnicodeDecodeError
+        return decode(data) if data else ""
+    return decode(data)
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:

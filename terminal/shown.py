@@ -21,6 +21,8 @@ from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from answer.wording import (
+    FIRST_STRONG_ISOLATE,
+    POP_ISOLATE,
     control_sign,
     counted,
     partly_words,
@@ -53,6 +55,7 @@ STATUS_STYLES = {
     QuoteStatus.UNVERIFIED: "bold yellow",
 }
 
+ISOLATES = frozenset({FIRST_STRONG_ISOLATE, POP_ISOLATE})
 REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that make a terminal show a line in another order than it is written."""
 
@@ -145,13 +148,27 @@ def kind_style(kind: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text in the same length, with characters that could steer the terminal or reorder a line made visible."""
-    return "".join(char if char == "\n" or not _steers(char) else _symbol(char) for char in text)
+    """The text in the same length, with characters that could steer the terminal or reorder a line made visible.
+
+    Isolates stay where each of them ends within the text: those keep a title from moving its neighbours.
+    """
+    seen = ISOLATES | {"\n"} if _are_closed(text) else {"\n"}
+    return "".join(char if char in seen or not _steers(char) else _symbol(char) for char in text)
 
 
 def one_line(text: str) -> str:
     """The text with line ends made visible too, for names."""
     return visible(text.replace("\n", "\N{SYMBOL FOR NEWLINE}"))
+
+
+def _are_closed(text: str) -> bool:
+    """Return whether every isolate of the text ends within it, and no end is one of an isolate before it."""
+    depth = 0
+    for char in text:
+        depth += (char == FIRST_STRONG_ISOLATE) - (char == POP_ISOLATE)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _steers(char: str) -> bool:

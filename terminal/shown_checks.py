@@ -13,7 +13,15 @@ from answer.arrangements import LETTERS, matrix
 from answer.records import Check, ClaimCheck, Finding
 from answer.trace import Appearance, Trace
 from answer.verification import QuoteStatus, Verified
-from answer.wording import counted, flag_words, place_words, published_words, summarise_verified, voice_words
+from answer.wording import (
+    counted,
+    flag_words,
+    place_words,
+    published_words,
+    summarise_verified,
+    unread_words,
+    voice_words,
+)
 from terminal.shown import STATUS_STYLES, VERDICT_STYLES, kind_style, one_line, visible
 
 
@@ -70,7 +78,10 @@ def show_trace(console: Console, traced: Trace) -> None:
     for one in traced.appearances:
         console.print(_appearance(one))
     count = len(traced.appearances)
-    console.print(Text(f"{counted(count, 'appearance')}." if count else "Not found in this corpus."))
+    nothing = "Not found in this corpus." if not traced.unread else "Not found in what was looked through."
+    console.print(Text(f"{counted(count, 'appearance')}." if count else nothing))
+    if traced.unread:
+        console.print(Text(unread_words(traced.unread), style="yellow"))
 
 
 def _appearance(one: Appearance) -> Text:

@@ -726,7 +726,8 @@ def test_trace_shows_where_a_quotation_stands(run: Terminal) -> None:
     assert "undated   REPORTING " in done.out
     assert "[-upper-] {+lower+}" in done.out
     nowhere = run("trace", "Nobody ever said so", "--json").json
-    assert (nowhere["appearances"], nowhere["searched"]) == ([], {"documents": 2, "partly": 0})
+    expected = {"documents": 2, "partly": 0, "unread": 0}
+    assert (nowhere["appearances"], nowhere["searched"]) == ([], expected)
     assert "Not found in this corpus." in run("trace", "Nobody ever said so").out
 
 
@@ -823,3 +824,34 @@ def test_hints_are_shown_when_they_are_switched_on(run: Terminal, monkeypatch: p
         assert "hint  note.txt" in run(command).out
         assert list(run(command, "--json").json["hints"]) == ["note.txt"]
         monkeypatch.delenv("BYLINE_HINTS")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("can't start new thread"),
+        ImportError("libtorch_cpu.so: failed to map segment from shared object"),
+        RuntimeError("[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory"),
+    ],
+)
+def test_a_lack_of_memory_is_one_line(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli.cli, "main", fail)
+
+    assert cli.main(["status"]) == 2
+    assert "not enough memory" in capsys.readouterr().err
+
+
+def test_an_error_that_has_another_reason_is_not_taken_for_a_lack_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("something else")
+
+    monkeypatch.setattr(cli.cli, "main", fail)
+
+    with pytest.raises(RuntimeError, match="something else"):
+        cli.main(["status"])

@@ -54,6 +54,20 @@ def test_control_characters_are_seen_as_their_symbols(text: str, seen: str) -> N
     assert visible(text) == seen
 
 
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("“\u2068שלום\u2069”", "“\u2068שלום\u2069”"),
+        ("\u2068open", "\ufffdopen"),
+        ("\u2069\u2068", "\ufffd\ufffd"),
+        ("\u2068\u202e\u2069", "\u2068\ufffd\u2069"),
+        ("\u2067right\u2069", "\ufffdright\ufffd"),
+    ],
+)
+def test_only_isolates_that_end_where_they_should_stay(text: str, seen: str) -> None:
+    assert visible(text) == seen
+
+
 @given(st.text(max_size=60))
 def test_no_answer_ever_steers_a_terminal(text: str) -> None:
     out = printed(lambda console: show_answer(console, answer(text or "x", kind="k" + text.replace("/", ""))))

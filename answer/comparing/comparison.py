@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, islice
 
@@ -22,7 +22,6 @@ from answer.facts.statement import Statement, statement
 from answer.folding import Folded
 from answer.records import Effect, Finding, Flag, Verdict
 from index.library import Library, evidence_at
-from index.records import DocumentLabel
 from ingest.records import Document, Sentence, Span
 
 DOCUMENTS_KEPT = 128
@@ -94,15 +93,17 @@ class Comparer:
         """
         label = self._library.labels[number]
         document = self._library.document(label.id)
-        spans = _find(self._readable(label.id), claim.says.text)
-        found = [self._exact_at(claim, label, document, span) for span in islice(spans, MOST_PLACES)]
+        spans = islice(_find(self._readable(label.id), claim.says.text), MOST_PLACES)
+        places = {sentences_of(document, span): span for span in reversed(list(spans))}  # the first of each sentence
+        found = [self._exact_at(claim, number, document, span) for span in sorted(places.values())]
         return next((one for one in found if one.verdict.backs), found[0] if found else None)
 
-    def _exact_at(self, claim: Claim, label: DocumentLabel, document: Document, span: Span) -> Finding:
+    def _exact_at(self, claim: Claim, number: int, document: Document, span: Span) -> Finding:
+        label = self._library.labels[number]
         first, last = sentences_of(document, span)
         sentence, end = document.sentences[first], document.sentences[last].end
         evidence = evidence_at(self._library, document, (sentence.start, end), sentence.voice)
-        said = statement(evidence.text, sentence.voice, label.source.published)
+        said = self._statement(number, replace(sentence, end=end))
         found = flags(claim.says, said, align(claim.says.words, said.words), _alone(said))
         rest = document.text[sentence.start : span[0]] + document.text[span[1] : end]
         whole = not any(map(str.isalnum, rest)) and not rest.strip(QUOTING).endswith("?")

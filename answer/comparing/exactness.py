@@ -39,5 +39,5 @@ def wanted(claim: str) -> str:
 
 def sentences_of(document: Document, span: Span) -> Span:
     """The first and the last sentence, by their places, that the span touches."""
-    starts = [sentence.start for sentence in document.sentences]
-    return max(0, bisect_right(starts, span[0]) - 1), max(0, bisect_right(starts, span[1] - 1) - 1)
+    first, last = (bisect_right(document.sentences, at, key=lambda one: one.start) - 1 for at in (span[0], span[1] - 1))
+    return max(0, first), max(0, last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
 from answer.facts.alignment import Alignment, ComparedWord, words
@@ -58,9 +57,10 @@ def _is_passive(words: Sequence[ComparedWord], text: str) -> bool:
     """Whether it has "was … by"."""
     small = [word.text.lower() for word in words]
     return any(
-        by - LONGEST_PHRASE < be < by - 1 and not text[words[be].start : words[by].end].count(",")
-        for be, by in combinations(range(len(small)), 2)
-        if small[be] in BE and small[by] == "by"
+        small[be] in BE and not text[words[be].start : words[by].end].count(",")
+        for by, word in enumerate(small)
+        if word == "by"
+        for be in range(max(0, by - LONGEST_PHRASE + 1), by - 1)
     )
 
 

@@ -12,7 +12,7 @@ from answer.folding import Folded
 from answer.records import Effect, Flag, FlagKind
 
 QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|(?<!\w)‘([^‘’]{1,2000})’(?!\w)")
-LEFT_OUT = re.compile(r"\s*(?:\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.)\s*")
+LEFT_OUT = re.compile(r"\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.")
 """What an honest quotation marks as changed: "[they]" and "…"."""
 
 FEWEST_WORDS = 3

@@ -224,7 +224,7 @@ def trace_as_json(traced: Trace) -> dict[str, Any]:
     """Convert a trace to its shape in docs/json.md."""
     return {
         "quotation": traced.quotation,
-        "searched": {"documents": traced.documents, "partly": traced.partly},
+        "searched": {"documents": traced.documents, "partly": traced.partly, "unread": traced.unread},
         "appearances": [_appearance(one) for one in traced.appearances],
         "receipts": receipts_as_json(of_evidence(one.document, one.evidence) for one in traced.appearances),
     }

@@ -27,7 +27,7 @@ def copy_for_model(question: str, hits: Sequence[Hit], *, max_tokens: int) -> Mo
 
     The text is empty if not even the first passage fits.
     """
-    text = f"{INTRODUCTION}\n\nQuestion: {' '.join(question.split())}\n"
+    text = f"{INTRODUCTION}\n\nQuestion: {isolated(' '.join(question.split()))}\n"
     made = ModelCopy("", 0, 0)
     for number, hit in enumerate(hits, start=1):
         text = steady(f"{text}\n{_passage(hit, number)}")

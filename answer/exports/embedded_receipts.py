@@ -26,7 +26,7 @@ NAME = "byline-receipts"
 """Name that marks the block in Markdown and HTML. Changing it makes the receipts of older exports unreadable."""
 
 RECEIPTS_COLUMN = "receipts"
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
+STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 MARKUP = re.compile(r"[\x7f<>&`\[\]()*_~!|#$^=;]")
 FENCED = re.compile(rf"^```json {NAME}\n(.*)\n```$", re.MULTILINE)
 PREFORMATTED = re.compile(r"<pre\b([^<>]*)>([^<]*)</pre\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from answer.exports.as_json import filters_as_json
 from answer.records import Answer, Check, Filters, KindFinding, Standing, Verdict
-from answer.wording import counted, read_in_part_words, searched_words
+from answer.wording import counted, isolated, read_in_part_words, searched_words
 
 Fact = tuple[str, str]
 
@@ -23,29 +23,30 @@ def provenance(made: Answer | Check, at: datetime | None = None) -> tuple[Fact, 
 def filter_words(filters: Filters) -> str:
     """Write the filters in one line."""
     given = {name: value for name, value in filters_as_json(filters).items() if value}
-    said = (f"{name}: {', '.join(value) if isinstance(value, list) else value}" for name, value in given.items())
+    lists = {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+    said = (f"{name}: {', '.join(map(isolated, values))}" for name, values in lists.items())
     return "; ".join(said) or "none"
 
 
 def _of_answer(answer: Answer) -> Iterator[Fact]:
-    yield "question", answer.question
+    yield "question", isolated(answer.question)
     yield "filters", filter_words(answer.filters)
     lanes = answer.lanes
-    yield "searched", _in_one_line(f"{lane.kind}: {searched_words(lane.searched)}" for lane in lanes)
-    yield "nothing found in", _in_one_line(lane.kind for lane in lanes if lane.standing is Standing.NOTHING) or "–"
-    yield (
-        "read only in part",
-        _in_one_line(f"{name} ({'; '.join(what)})" for name, what in answer.partly.items()) or "–",
-    )
-    yield "could not be read", _in_one_line(f"{file.path} ({file.reason})" for file in answer.skipped) or "–"
+    nothing = (isolated(lane.kind) for lane in lanes if lane.standing is Standing.NOTHING)
+    partly = (f"{isolated(name)} ({isolated('; '.join(what))})" for name, what in answer.partly.items())
+    skipped = (f"{isolated(file.path)} ({isolated(file.reason)})" for file in answer.skipped)
+    yield "searched", _in_one_line(f"{isolated(lane.kind)}: {searched_words(lane.searched)}" for lane in lanes)
+    yield "nothing found in", _in_one_line(nothing) or "–"
+    yield "read only in part", _in_one_line(partly) or "–"
+    yield "could not be read", _in_one_line(skipped) or "–"
 
 
 def _of_check(check: Check) -> Iterator[Fact]:
-    yield "kinds", ", ".join(check.kinds)
+    yield "kinds", ", ".join(map(isolated, check.kinds))
     first = check.claims[0].kinds if check.claims else ()
-    yield "compared", _in_one_line(f"{kind.kind}: {_compared(kind)}" for kind in first)
+    yield "compared", _in_one_line(f"{isolated(kind.kind)}: {_compared(kind)}" for kind in first)
     missing = [one.text for one in check.claims if all(kind.verdict is Verdict.NOT_FOUND for kind in one.kinds)]
-    yield "not found", _in_one_line(f"“{text}”" for text in missing) or "–"
+    yield "not found", _in_one_line(f"“{isolated(text)}”" for text in missing) or "–"
 
 
 def _compared(kind: KindFinding) -> str:

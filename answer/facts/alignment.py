@@ -7,7 +7,9 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
+
+from cydifflib import SequenceMatcher
 
 from index.terms import stem
 from ingest.lexicon import SOFT_HYPHEN
@@ -19,6 +21,12 @@ WORD = re.compile(
     r"|[%$€£¥°]"
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")
+
+ALIGNED_KEPT = 512
+"""Pairs of texts whose common runs are kept: repetitive texts give the same pair again and again.
+
+Raised, more memory for long texts; lowered, more of them are compared again.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,8 @@ class Alignment:
 
     def is_aligned(self, place: int) -> bool:
         """Return whether this word of the sentence is aligned with a word of the claim."""
-        return any(start <= place < start + length for _, start, length in self.runs)
+        at = bisect_right(self.runs, place, key=lambda run: run[1])
+        return at > 0 and place < self.runs[at - 1][1] + self.runs[at - 1][2]
 
     @property
     def span(self) -> range:
@@ -90,6 +99,10 @@ def key(word: str) -> str:
 
 def align(claim: tuple[ComparedWord, ...], sentence: tuple[ComparedWord, ...]) -> Alignment:
     """Align the longest runs of equal words, in order (Ratcliff and Obershelp 1988, as implemented by difflib)."""
-    matcher = SequenceMatcher(None, [word.key for word in claim], [word.key for word in sentence], autojunk=False)
-    blocks = (tuple(block) for block in matcher.get_matching_blocks())
-    return Alignment(claim, sentence, tuple((a, b, size) for a, b, size in blocks if size))
+    return Alignment(claim, sentence, _runs(tuple(word.key for word in claim), tuple(word.key for word in sentence)))
+
+
+@lru_cache(maxsize=ALIGNED_KEPT)
+def _runs(claim: tuple[str, ...], sentence: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
+    blocks = SequenceMatcher(None, claim, sentence, autojunk=False).get_matching_blocks()
+    return tuple((a, b, size) for a, b, size in blocks if size)

@@ -33,6 +33,7 @@ def show_verifying(library: Library) -> None:
         return
     made = (given.file_id, library.build.generation, library.build.built_at)
     if st.session_state.get(VERIFIED, (None,))[0] != made:
+        given.seek(0)
         receipts = read_receipts(decoded(given))
         st.session_state[VERIFIED] = (made, _markup(tuple(verify(library, receipts))))
     _, shown = st.session_state[VERIFIED]

@@ -23,7 +23,7 @@ TO_PLACE = Markup("""<script>{
 }</script>""")
 """Bring the chosen place of a document to the middle of the window."""
 
-INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+INLINE = re.compile(r"<script>([^<]*+(?:<(?!/script>)[^<]*+)*+)")
 
 
 def script_hashes(*pages: str) -> list[str]:

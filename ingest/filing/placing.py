@@ -89,12 +89,13 @@ def _copy_new(file: Path, place: Path) -> None:
 
 
 def _refuse_twin(folder: Path, name: str) -> None:
-    """Refuse a name that differs from another only in capitals: many systems treat both as one, and so do readers."""
+    """Refuse a name that differs from another only in its letters' form: many systems treat both as one."""
     wanted = folded(name)
     names = sorted(path.name for path in folder.iterdir())
     twin = next((found for found in names if found != name and folded(found) == wanted), None)
     if twin:
-        raise CorpusError(f"there is {shown(twin)} already, which differs only in capitals: use that name or another")
+        how = "only in capitals" if twin.lower() == name.lower() else "only in how its letters are written"
+        raise CorpusError(f"there is {shown(twin)} already, which differs {how}: use that name or another")
 
 
 def _taken() -> CorpusError:

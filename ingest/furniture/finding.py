@@ -14,7 +14,7 @@ from ingest.furniture.rules import DATE, LEGAL_FORMULA, RULES, Zone
 from ingest.records import Block, BlockKind, Furniture, Loaded
 
 SALE_CUE = re.compile(
-    r"ISBN\b|(?:list|special|our|sale|regular|retail|cover|member)?\s*price\s*:?\s*[$£€]\s?\d"
+    r"ISBN\b|(?:list|special|our|sale|regular|retail|cover|member)?\s*price\s*(?::\s*)?[$£€]\s?\d"
     r"|[$£€]\s?\d+[.,]\d\d\s*$",
     re.IGNORECASE,
 )

@@ -110,10 +110,12 @@ def _entry(name: str) -> str:
 
 def _line(text: str, pattern: str, field: str | None = None) -> int:
     """Return the line of the entry or its field, counted from 1; 1 if it is not found."""
-    entry = re.compile(rf"^\s*\[*\s*{pattern}", re.MULTILINE).search(text)
+    entry = re.compile(rf"^[ \t]*\[*[ \t]*{pattern}", re.MULTILINE).search(text)
     at = entry.end() if entry else 0
     if field:
-        match = re.compile(rf"(?:^|[{{,])\s*[\"']?{re.escape(field)}[\"']?\s*(?==)", re.MULTILINE).search(text, at)
+        match = re.compile(rf"(?:^|[{{,])[ \t]*[\"']?{re.escape(field)}[\"']?[ \t]*(?==)", re.MULTILINE).search(
+            text, at
+        )
         at = match.end() if match else at
     return text.count("\n", 0, at) + 1
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from trafilatura import bare_extraction
 
-from ingest.decoding import decode
+from ingest.decoding import decode, decode_as
 from ingest.loaders.canonical import Canonical
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
@@ -46,7 +46,7 @@ META: Mapping[str, tuple[str, ...]] = {
 }
 """Names of meta elements for each field, best first, in lower case."""
 
-SITE_SUFFIX = re.compile(r"\s+[|–—·»]\s+[^|–—·»]{1,60}\Z|\s+-\s+[^-]{1,40}\Z")
+SITE_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|–—·»]\s[^|–—·»]{1,60}\Z|-\s[^-]{1,40}\Z)")
 PUBLISHED_TIME = re.compile(
     r"\bdatePublished\b|\bpubdate\b|(?:^|[\s_-])(?:published|entry-date|post-date)(?![\w])", re.I
 )
@@ -212,11 +212,7 @@ def _decode(data: bytes) -> str:
     """The page's text: in the encoding it declares, where its bytes fit."""
     declared = DECLARED.search(data, 0, DECLARED_WITHIN_BYTES)
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
-        name = _web_name(declared.group(1).decode("ascii").lower())
-        try:
-            return data.decode(name).replace("\r\n", "\n")
-        except (LookupError, UnicodeDecodeError):
-            return decode(data)
+        return decode_as(data, _web_name(declared.group(1).decode("ascii").lower()))
     return decode(data)
 
 

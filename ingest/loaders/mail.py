@@ -16,7 +16,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
 
 from errors import DocumentError
-from ingest.decoding import decode
+from ingest.decoding import decode_as
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.trees import parse_html
@@ -28,8 +28,8 @@ WROTE = re.compile(
     r".{0,120}?:\s*\Z",
     re.DOTALL,
 )
-NAME_IN_MARKS = re.compile(r"\"([^\"<>]{2,80})\"\s*(?:<|\[mailto:|\()\s*[\w.+-]+@")
-NAME_BEFORE_ADDRESS = re.compile(r"[\"']?([^\"'<>,;\d:]{2,80}?)[\"']?\s*(?:<|\[mailto:|\()\s*[\w.+-]+@")
+NAME_IN_MARKS = re.compile(r"\"([^\"<>]{2,80})\" ?(?:<|\[mailto:|\() ?[\w.+-]+@")
+NAME_BEFORE_ADDRESS = re.compile(r"[\"']?([^\"'<>,;\d:]{2,80}?)[\"']? ?(?:<|\[mailto:|\() ?[\w.+-]+@")
 NAME_BEFORE_VERB = re.compile(
     r"(?:,|\d)\s+(?:um\s[\d:]+\s)?([^\W\d][^,;:\d<>]{1,80}?)\s+(?:wrote|a écrit|escribió|ha scritto|skrev)\b"
 )
@@ -37,7 +37,7 @@ NAME_BEHIND_VERB = re.compile(r"(?:schrieb|schreef)\s+([^<:]{2,80}?)\s*(?:<|:)")
 HOUR = re.compile(r"^(?:\s*[AaPp]\.?[Mm]\.?\b,?)?\s*")
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
 ORIGINAL = re.compile(
-    r"-{2,}\s*(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|Forwarded message)\s*-{2,}", re.I
+    r"(?<!-)-{2,}\s*(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|Forwarded message)\s*-{2,}", re.I
 )
 FROM_LINE = re.compile(r"\s*\*?(?:From|Von|De)\*?:\s*(.{2,200})")
 MAX_ATTRIBUTION_LINES = 3
@@ -128,10 +128,7 @@ def _words(part: MIMEPart) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    try:
-        return data.decode(part.get_content_charset("ascii")).replace("\r\n", "\n")
-    except (LookupError, UnicodeDecodeError):
-        return decode(data) if data else ""
+    return decode_as(data, part.get_content_charset("ascii"))
 
 
 def _paragraphs(words: str) -> Iterator[Paragraph]:

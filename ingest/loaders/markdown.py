@@ -12,11 +12,19 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from errors import DocumentError
 from ingest.decoding import decode
 from ingest.loaders.canonical import Canonical, Inline, heading_as_title
 from ingest.loaders.front_matter import front_matter
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import BlockKind, Loaded
+
+PLUGINS = ["table", "strikethrough"]
+DEEPEST = 100
+"""Quotes and lists inside one another that are read; the parser's own limit is 20, and it passes over the rest.
+
+Raised, the parser may run out of stack; lowered, threads with many answers are refused.
+"""
 
 CELL_GAP = "\t"
 """Between the cells of a row: white space, so that the text has no character the document has not."""
@@ -46,7 +54,9 @@ def load(data: bytes) -> Loaded:
     reading = _Reading()
     markup = decode(data)
     body, stated = front_matter(markup)
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markup[body:]):
+    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS).parse(markup[body:]):
+        if token.level >= DEEPEST - 1 and token.nesting == 1:  # the parser passes over what is deeper
+            raise DocumentError("its quotes and lists are nested too deep to be read whole: take some away")
         _read(reading, token)
     text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
     return Loaded(text, blocks, own=(*stated, *heading_as_title(text, blocks)))

@@ -52,7 +52,6 @@ SEPARATING = frozenset(
 """Elements that begin and end a line on the page."""
 
 LINE_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
-LINES = re.compile(r"\s*\n\s*")
 SPACES = re.compile(r"[ \t\f\v]+")
 
 
@@ -92,7 +91,7 @@ def visible_lines(markup: str) -> list[str]:
     parser = _Visible()
     parser.feed(markup)
     parser.close()
-    return [line for line in LINES.split("".join(parser.parts).strip()) if line]
+    return [said for line in "".join(parser.parts).split("\n") if (said := line.strip())]
 
 
 def is_line_break(tag: str) -> bool:

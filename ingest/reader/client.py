@@ -32,6 +32,10 @@ START_TIMEOUT_S = 60.0
 """Seconds for the process to start. It usually takes half a second; lowered, starting fails on a busy machine."""
 
 
+OUT_OF_MEMORY = {-4, -5, -6}
+"""Exit statuses of a process in which a library ended itself for lack of memory: SIGILL, SIGTRAP, SIGABRT."""
+
+
 class _Process:
     """One running reader process."""
 
@@ -81,6 +85,8 @@ class _Process:
         self.popen.wait()
         self.complaints.seek(0)
         lines = self.complaints.read().decode("utf-8", "backslashreplace").strip().splitlines()
+        if self.popen.returncode in OUT_OF_MEMORY:
+            return "MemoryError"
         return lines[-1].strip()[:200] if lines else f"status {self.popen.returncode}"
 
     def close(self) -> None:

@@ -15,6 +15,7 @@ from errors import DraftError, OtherModelError, QuestionError
 from index.building.build import build
 from index.library import Library, open_library
 from tests.conftest import FakeEncoder, FakeModel, write
+from tests.growth import seconds
 
 FACTS = """Officials of the council said the river Aller rose by 98 percent in May 2018, and 1,200 people left Verden.
 
@@ -247,3 +248,16 @@ def test_every_document_with_the_words_counts_and_the_compared_are_told(tmp_path
 def test_half_a_character_is_refused(library: Library) -> None:
     with pytest.raises(DraftError, match="surrogate"):
         check(library, FakeEncoder(), "The gate \ud800 closed.")
+
+
+def test_checking_repetitive_text_takes_time_in_proportion_to_the_document(tmp_path: Path) -> None:
+    taken = {}
+    for count in (400, 1_600):
+        folder = tmp_path / str(count)
+        write(folder / "corpus", "reporting/often.txt", "a b " * count + "closed.")
+        build(folder / "corpus", folder / "data", FakeEncoder())
+        opened = open_library(folder / "data")
+        taken[count] = seconds(lambda opened=opened: check(opened, FakeEncoder(), "a b " * 200 + "open."), times=3)
+        opened.close()
+
+    assert taken[1_600] < 9 * taken[400]

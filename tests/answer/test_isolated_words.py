@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from unicodedata import bidirectional
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answer.exports.export import export
+from answer.records import Flag, FlagKind, Verdict
 from answer.wording import isolated
+from ingest.folder import Skipped
+from ingest.records import Voice, VoiceKind
+from tests.answer.exports.test_export import AT, answer
+from tests.answer.test_check_exports import checked, claim, finding
 
 TURNS = st.text(st.sampled_from("ab שع‎‏‪‫‬‭‮⁦⁧⁨⁩"), max_size=30)
 
@@ -48,3 +55,38 @@ def test_an_isolate_ends_with_the_text_and_not_before(text: str) -> None:
     if made != text:
         assert min(depths(made)[:-1]) >= 1
         assert depths(made)[-1] == 0
+
+
+OVERRIDING = "Harbour \u202egnitroper"
+"""A title that shows what stands behind it from right to left, and never ends that."""
+
+
+def unclosed(line: str) -> int:
+    """How many overrides have an effect outside of every isolate."""
+    depth = found = 0
+    for char in line:
+        name = bidirectional(char)
+        depth += name in {"LRI", "RLI", "FSI"}
+        depth -= name == "PDI"
+        found += name == "RLO" and depth == 0
+    return found
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_no_title_path_speaker_or_claim_turns_the_words_of_an_export_around_it(form: str) -> None:
+    differing = replace(finding("reporting", Verdict.DIFFERS, OVERRIDING), flags=(FLAG,))
+    check = checked(claim("Plain words.", 0, differing), claim("More words.", 20))
+    made = replace(answer("Plain words.", "Plain?"), skipped=(Skipped(OVERRIDING, "unreadable"),))
+    lane = made.lanes[0]
+    hit = lane.hits[0]
+    titled = replace(hit.document, source=replace(hit.document.source, title=OVERRIDING))
+    voiced = replace(hit.evidence, voice=Voice(VoiceKind.QUOTE, OVERRIDING))
+    made = replace(made, lanes=(replace(lane, hits=(replace(hit, document=titled, evidence=voiced),)), *made.lanes[1:]))
+
+    for text in (export(check, form, at=AT), export(made, form, at=AT)):
+        shown = [line for line in text.splitlines() if OVERRIDING in line and 'dir="auto">Harbour' not in line]
+        assert shown
+        assert [line for line in shown if not line.startswith(("  > ", "> ")) and unclosed(line)] == []
+
+
+FLAG = Flag(FlagKind.NAME, OVERRIDING, OVERRIDING)

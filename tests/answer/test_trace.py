@@ -54,3 +54,40 @@ def test_a_quotation_without_words_is_refused(corpus: Path, data: Path) -> None:
     builder.build(corpus, data, FakeEncoder())
     with closing(open_library(data)) as library, pytest.raises(QuestionError, match="cannot be traced"):
         trace(library, "…")
+
+
+class Clock:
+    """A clock that a second passes on at each look."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        self.seconds += 1
+        return self.seconds
+
+
+def test_documents_for_which_no_time_is_left_are_counted_as_unread(corpus: Path, data: Path) -> None:
+    write(corpus, "official/long.txt", "The gate was closed. " * 100)
+    builder.build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as library:
+        found = trace(library, "the gate was shut", clock=Clock())
+
+    assert [label.id for label in library.labels.values()][1] == "official/long.txt"
+    assert (found.documents, found.unread) == (1, 2)
+
+
+def test_a_quotation_that_is_too_long_is_refused_before_its_words_are_looked_at(corpus: Path, data: Path) -> None:
+    builder.build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as library, pytest.raises(QuestionError, match="20,001 characters"):
+        trace(library, " " * 20_001)
+
+
+def test_of_a_repeated_sentence_every_place_is_an_appearance_of_its_own(corpus: Path, data: Path) -> None:
+    write(corpus, "official/often.txt", "The gate was closed. Nobody came. " * 50)
+    builder.build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as library:
+        found = [one for one in trace(library, "The gate was closed.").appearances if "often" in one.document.id]
+
+    assert [one.evidence.start for one in found] == list(range(0, 50 * 34, 34))
+    assert {one.exact for one in found} == {True}

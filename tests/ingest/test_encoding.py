@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from errors import DocumentError
-from ingest.decoding import decode
+from ingest.decoding import decode, decode_as
 
 WRITTEN = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"))
 FRENCH = "L’été dernier, l’équipe a présenté « son projet » à Évry. Où était-ce déjà ?"
@@ -81,3 +81,14 @@ def test_any_bytes_give_text_or_a_document_error(data: bytes) -> None:
 
 def test_no_bytes_are_no_text() -> None:
     assert decode(b"") == ""
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "unicode_escape", "hex", "no-such", "a\0b", "utf-8"])
+def test_an_encoding_that_is_none_for_texts_is_passed_over(encoding: str) -> None:
+    assert decode_as("The gate \\u0041 – closed.".encode(), encoding) == "The gate \\u0041 – closed."
+
+
+def test_the_encoding_that_a_file_names_is_taken_where_its_bytes_fit() -> None:
+    assert decode_as("Łódź\r\n".encode("iso-8859-2"), "iso-8859-2") == "Łódź\n"
+    assert decode_as("déjà vu".encode(), "ascii") == "déjà vu"
+    assert decode_as(b"", "utf-16") == ""

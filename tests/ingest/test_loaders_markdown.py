@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from errors import DocumentError
 from ingest.loaders import LOADERS
 from ingest.loaders.markdown import load
 from ingest.records import BlockKind
@@ -170,3 +171,14 @@ def test_front_matter_that_is_no_toml_says_nothing() -> None:
     loaded = load(b"+++\ntitle = no quotes\n+++\nWords.")
 
     assert (loaded.text, loaded.own) == ("Words.", ())
+
+
+@pytest.mark.parametrize("depth", [1, 19, 21, 60, 97])
+def test_words_deep_inside_quotes_are_read(depth: int) -> None:
+    assert load(f"{'>' * depth} Words are here.".encode()).text.strip() == "Words are here."
+
+
+@pytest.mark.parametrize("mark", [">", "- ", "> - "])
+def test_words_too_deep_to_be_read_are_refused_and_not_passed_over(mark: str) -> None:
+    with pytest.raises(DocumentError, match="nested too deep to be read whole"):
+        load(f"Words.\n\n{mark * 1_000} More words.".encode())

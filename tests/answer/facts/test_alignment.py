@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from time import process_time
 
 import pytest
@@ -32,6 +33,24 @@ def test_nothing_aligns_with_nothing() -> None:
     alignment = align((), words("a gate"))
 
     assert (alignment.share, list(alignment.span), list(alignment.unaligned())) == (0.0, [], [])
+
+
+@given(st.lists(st.sampled_from("abcd")), st.lists(st.sampled_from("abcde")))
+def test_runs_are_those_of_pythons_own_difflib(one: list[str], other: list[str]) -> None:
+    claim, sentence = words(" ".join(one)), words(" ".join(other))
+    blocks = SequenceMatcher(None, [w.key for w in claim], [w.key for w in sentence], autojunk=False)
+
+    assert align(claim, sentence).runs == tuple((a, b, size) for a, b, size in blocks.get_matching_blocks() if size)
+
+
+@given(TEXTS, TEXTS)
+def test_a_word_of_the_sentence_is_aligned_where_it_is_the_partner_of_one(claim: str, sentence: str) -> None:
+    alignment = align(words(claim), words(sentence))
+    partners = {alignment.partner(place) for place in range(len(alignment.claim))}
+
+    assert [alignment.is_aligned(at) for at in range(len(alignment.sentence))] == [
+        at in partners for at in range(len(alignment.sentence))
+    ]
 
 
 @given(st.text(max_size=100))

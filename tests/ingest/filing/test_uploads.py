@@ -106,6 +106,12 @@ def test_a_name_that_differs_only_in_capitals_is_refused(corpus: Path) -> None:
     assert "differs only in capitals" in reason(corpus, "new.txt", kind="Reporting")
 
 
+def test_a_name_that_differs_only_in_a_form_of_its_letters_is_refused_for_that(corpus: Path) -> None:
+    write(corpus, "reporting/ﬁre.txt", "A fire.")
+
+    assert "differs only in how its letters are written" in reason(corpus, "fire.txt")
+
+
 def test_a_document_of_the_same_name_is_never_overwritten(corpus: Path) -> None:
     before = everything_in(corpus)
 

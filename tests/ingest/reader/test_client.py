@@ -38,6 +38,8 @@ def answer(header, payload):
         time.sleep(3600)
     if what == "crash":
         ctypes.string_at(0)
+    if what == "abort":
+        reader_process.os.abort()
     if what == "greedy":
         bytearray(2**31)
     if what == "raise":
@@ -96,6 +98,7 @@ def test_a_file_that_hangs_the_reader_is_refused_in_time_and_the_next_is_read(
     ("what", "said"),
     [
         ("crash", r"is damaged, and reading it failed \(status -11\)"),
+        ("abort", "needs too much memory to read: split it into parts"),
         ("greedy", "needs too much memory"),
         ("raise", r"is damaged, and reading it failed \(KeyError: 'no such part'\): open it"),
     ],

@@ -1,0 +1,38 @@
+"""How the time that something takes grows with its input: linear, or faster."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+SMALL, LARGE = 1_500, 6_000
+"""Characters. What is quadratic takes 16 times as long for the larger, what is linear 4 times."""
+
+SHORT_S = 0.001
+"""Seconds for the smaller input up to which nothing is measured again. At 1,500 characters what is linear takes far
+less, and what is quadratic more."""
+
+TOO_MUCH = 8
+
+
+def seconds(action: Callable[[], object], *, times: int = 1) -> float:
+    """Return the shortest processor time of this thread that the action takes."""
+    taken = []
+    for _ in range(times):
+        begun = time.thread_time()
+        action()
+        taken.append(time.thread_time() - begun)
+    return min(taken)
+
+
+def is_faster_than_linear(action: Callable[[int], object]) -> bool:
+    """Return whether the action takes much more than four times as long for four times the size.
+
+    It is measured once, and again only where it takes long: a busy machine lengthens a time, and never shortens it.
+    """
+    if seconds(lambda: action(SMALL)) < SHORT_S:
+        return False
+    return all(
+        seconds(lambda: action(LARGE), times=times) > TOO_MUCH * seconds(lambda: action(SMALL), times=3 * times)
+        for times in (1, 2, 3)
+    )
