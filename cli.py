@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from errors import BylineError
+from errors import LACK_OF_MEMORY, BylineError, is_lack_of_memory
 from terminal.options import refuse, tell_help
 
 COMMANDS = {
@@ -55,19 +55,6 @@ def cli() -> None:
     """Ask your documents, and see who says so."""
 
 
-LACKING = ("cannot allocate memory", "can't allocate memory", "can't start new thread", "failed to map", "bad_alloc")
-"""What libraries say in an error of their own where there is not enough memory, in small letters."""
-
-
-def is_lack_of_memory(error: BaseException) -> bool:
-    """Return whether the error, or one behind it, comes from a lack of memory."""
-    said = str(error).lower()
-    if isinstance(error, MemoryError) or any(words in said for words in LACKING):
-        return True
-    behind = error.__cause__ or error.__context__
-    return behind is not None and is_lack_of_memory(behind)
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit status."""
     for stream in (sys.stdout, sys.stderr):
@@ -85,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (MemoryError, ImportError, RuntimeError) as error:
         if not is_lack_of_memory(error):
             raise
-        return refuse("there is not enough memory for this: close other programs, or raise the limit; 2 GB suffice")
+        return refuse(LACK_OF_MEMORY)
     except click.Abort:
         return refuse("stopped; the library is as it was")
     return exit_status if isinstance(exit_status, int) else 0

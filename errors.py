@@ -110,3 +110,20 @@ class ExportError(BylineError):
 
 class OutputError(BylineError):
     """Standard output cannot be written."""
+
+
+# Errors of others that mean something else than they say.
+
+LACKING = ("cannot allocate memory", "can't allocate memory", "can't start new thread", "failed to map", "bad_alloc")
+"""What libraries say in an error of their own where there is not enough memory, in small letters."""
+
+LACK_OF_MEMORY = "there is not enough memory for this: close other programs, or raise the limit; 2 GB suffice"
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Return whether the error, or one behind it, comes from a lack of memory."""
+    said = str(error).lower()
+    if isinstance(error, MemoryError) or any(words in said for words in LACKING):
+        return True
+    behind = error.__cause__ or error.__context__
+    return behind is not None and is_lack_of_memory(behind)

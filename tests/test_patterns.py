@@ -199,7 +199,7 @@ def faster_than_linear(used: Used) -> Iterator[str]:
         (r"(?:[\s,]+(?:too|either))?[\s?!.,…]*\Z", "sub"),
         (r"\s*\n\s*", "split"),
         (r"price\s*:?\s*[$£€]", "match"),
-        (r"[\"']?([^\"'<>,;\d:]{2,80}?)[\"']?\s*(?:<|\()\s*[\w.+-]+@", "search"),
+        (r"[^\"'<>,;\d:]{2,3}?\s*<", "search"),
         (r"\s+[|–]\s+[^|–]{1,60}\Z", "sub"),
         (r"-{2,}\s*Original Message", "search"),
         (r"\"(?:[^\"\\]|\\.)*\"", "sub"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from errors import ModelError
+from errors import LACK_OF_MEMORY, ModelError, is_lack_of_memory
 from index.encoding.pooling import Vectors, padded, without_padding
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class OnnxSession:
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except self._refusals as error:
-            raise ModelError(f"{path} cannot be loaded ({error}): delete it; a build makes it again") from error
+            raise _not_loaded(path, error) from error
 
     def token_embeddings(self, encodings: Sequence[Encoding]) -> list[Vectors]:
         """Return the token embeddings of each text, float32 (tokens, dimension).
@@ -109,7 +109,7 @@ class Bfloat16Model:
                 self._weights = np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY), np.uint8)
             compiled = core.import_model(openvino.Tensor(self._weights, shared_memory=True), "CPU", _ways(side_by_side))
         except (OSError, ValueError, RuntimeError) as error:
-            raise ModelError(f"{path} cannot be loaded ({_line(error)}): delete it; a build makes it again") from error
+            raise _not_loaded(path, error) from error
         self._free: SimpleQueue[Any] = SimpleQueue()
         for _ in range(side_by_side):
             self._free.put(compiled.create_infer_request())
@@ -161,6 +161,13 @@ def openvino_version() -> str:
 
 def _ways(streams: int) -> dict[str, str | int]:
     return {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": streams, "NUM_STREAMS": streams}
+
+
+def _not_loaded(path: Path, error: Exception) -> ModelError:
+    """Make the error for a compiled model that cannot be loaded: it is damaged, or memory does not suffice."""
+    if is_lack_of_memory(error):
+        return ModelError(f"{path} cannot be loaded: {LACK_OF_MEMORY}")
+    return ModelError(f"{path} cannot be loaded ({_line(error)}): delete it; a build makes it again")
 
 
 def _line(error: Exception) -> str:
