@@ -50,8 +50,8 @@ class Appearance:
 class Trace:
     """A quotation with its appearances: by date, undated ones last, ties in corpus order.
 
-    `documents` is the number of documents searched, and `partly` how many documents were read only in part; `unread` were
-    not looked through to the end for lack of time.
+    `documents` is the number of documents searched, and `partly` how many documents were read only in part; `unread`
+    were not looked through to the end for lack of time.
     """
 
     quotation: str
