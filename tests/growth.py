@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-SMALL, LARGE = 1_500, 6_000
-"""Characters. What is quadratic takes 16 times as long for the larger, what is linear 4 times."""
+TINY, SMALL, LARGE = 20, 1_500, 6_000
+"""Characters. What is quadratic takes 16 times as long for the largest as for the second, what is linear 4 times; what
+is exponential takes long for the first, and for ever for the others."""
 
 SHORT_S = 0.001
 """Seconds for the smaller input up to which nothing is measured again. At 1,500 characters what is linear takes far
 less, and what is quadratic more."""
+
+TINY_S = 0.02
+"""Seconds for the tiniest input, which only what is exponential exceeds."""
 
 LONG_S = 0.3
 """Seconds for the larger input from which it is not measured again: no disturbance lasts so long in a thread."""
@@ -33,6 +37,8 @@ def is_faster_than_linear(action: Callable[[int], object]) -> bool:
 
     It is measured once, and again only where it takes long: a busy machine lengthens a time, and never shortens it.
     """
+    if seconds(lambda: action(TINY), times=3) > TINY_S:
+        return True
     if seconds(lambda: action(SMALL)) < SHORT_S:
         return False
     for times in (1, 2, 3):

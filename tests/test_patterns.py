@@ -204,7 +204,7 @@ def faster_than_linear(used: Used) -> Iterator[str]:
         (r"-{2,}\s*Original Message", "search"),
         (r"\"(?:[^\"\\]|\\.)*\"", "sub"),
         (r"<script>(.*?)</script>", "findall"),
-        (r"(?:by|from)\b[^.!?]*$", "finditer"),
+        (r"(?:by|from)\b[^.!?]*!", "finditer"),
         (r"(?:[A-Z]\w*\s*)+!", "search"),
     ],
 )
