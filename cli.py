@@ -69,12 +69,12 @@ def main(arguments: list[str] | None = None) -> int:
         return refuse(f"{error.format_message()} See python cli.py --help")
     except BylineError as error:
         return refuse(str(error))
+    except click.Abort:
+        return refuse("stopped; the library is as it was")
     except (MemoryError, ImportError, RuntimeError) as error:
         if not is_lack_of_memory(error):
             raise
         return refuse(LACK_OF_MEMORY)
-    except click.Abort:
-        return refuse("stopped; the library is as it was")
     return exit_status if isinstance(exit_status, int) else 0
 
 

@@ -67,7 +67,7 @@ def test_a_conversation_in_markdown_numbers_its_footnotes_through(talk: Talk) ->
     assert made.count("```json byline-receipts") == 1
 
 
-@pytest.mark.parametrize(("form", "heading"), [("markdown", "\n## {}\n"), ("html", "<h2>{}</h2>")])
+@pytest.mark.parametrize(("form", "heading"), [("markdown", "\n## {}\n"), ("html", '<h2 dir="auto">{}</h2>')])
 def test_a_turn_stands_under_what_was_typed_with_what_was_searched(
     desk: Desk, turn: KeptTurn, form: str, heading: str
 ) -> None:
