@@ -164,7 +164,11 @@ def test_a_check_and_a_trace_count_it(library: Library, encoder: FakeEncoder) ->
 
     assert check_as_json(checked)["claims"][0]["kinds"]["reporting"]["partly"] == 1
     assert "reporting: 2 documents, 1 read only in part" in dict(provenance(checked))["compared"]
-    assert trace_as_json(trace(library, "The quay sank in May."))["searched"] == {"documents": 3, "partly": 1}
+    assert trace_as_json(trace(library, "The quay sank in May."))["searched"] == {
+        "documents": 3,
+        "partly": 1,
+        "unread": 0,
+    }
 
 
 def test_the_documents_table_has_it(library: Library, partly: Path) -> None:
