@@ -40,7 +40,7 @@ class Plan:
     """The work of a build, before or after it is done. `removed` and the like hold document ids in corpus order.
 
     A document that moved counts as relabelled under its new id. `unmatched` are documents that sources.toml names
-    but the corpus lacks. `doubts` gives labels that look wrong, with the reason; they stay as stated.
+    but the corpus lacks. `doubts` gives labels and names that look wrong, with the reason; they stay as they are.
     `unseen` counts the unchanged documents that a build had no reason to look at.
     `partly` gives the documents that were read only in part, with what of each could not be read.
     `notes` tell the user about the way the library was built, one line each.

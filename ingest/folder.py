@@ -14,12 +14,8 @@ from pathlib import Path
 from errors import CorpusError
 from ingest.digests import sha256_of
 from ingest.formats import suffix_refusal, suffixes
-from ingest.labels.sources_toml import SOURCES_FILE
-from ingest.names import is_one_line
+from ingest.names import OWN_FILES, is_one_line
 from ingest.records import UNLABELLED
-
-OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
-"""Files at the top of the corpus folder that describe it and are not documents."""
 
 LEFTOVER = re.compile(
     r"~\$.*|~WRL\d+\.tmp|\.~lock\..*#|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.DS_Store|Icon\r"

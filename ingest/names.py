@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import PurePosixPath
 
@@ -23,6 +24,38 @@ DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{digit}" for port in 
 
 CHANGE_KIND = "choose a plain word such as reporting"
 
+SOURCES_FILE = "sources.toml"
+"""The file at the top of the corpus folder in which a person labels their documents."""
+
+OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
+"""Files at the top of the corpus folder that describe it and are not documents."""
+
+UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Controls, format characters, lone surrogates, private use, line ends. Letters newer than Python's table are seen."""
+
+UNSEEN_RANGES = (
+    (0x034F, 0x034F),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x2065, 0x2065),
+    (0x2800, 0x2800),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFFA0, 0xFFA0),
+    (0xFFF0, 0xFFF8),
+    (0xE0000, 0xE0FFF),
+)
+"""What else Unicode lets a program show as nothing (Default_Ignorable_Code_Point), and the blank Braille cell."""
+
+EMOJI = "\u00a9\u00ae\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+JOINING = re.compile(
+    r"(?<=[\u0600-\u0dff])[\u200c\u200d](?=[\u0600-\u0dff])"
+    rf"|(?<=[{EMOJI}\ufe0f])\u200d(?=[{EMOJI}])"
+    rf"|(?<=[{EMOJI}0-9#*])\ufe0f"
+)
+"""Joiners where the spelling of Arabic and Indian scripts needs them, and inside emoji."""
+
 
 def is_one_line(text: str) -> bool:
     """Return whether a text can be shown on one line: no control character, line end or lone surrogate."""
@@ -41,7 +74,7 @@ def kind_folder(kind: str) -> str:
         CorpusError: this cannot be the name of a kind.
     """
     kind = unicodedata.normalize("NFC", kind).strip()
-    if not is_kind(kind) or kind.translate(REPLACED) != kind or _fault(kind):
+    if not is_kind(kind) or kind.translate(REPLACED) != kind or _fault(kind) or _names_a_file(kind):
         raise CorpusError(f"“{shown(kind)}” cannot be the name of a kind: {CHANGE_KIND}")
     return kind
 
@@ -70,10 +103,36 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
 
 
+def spelled_out(name: str) -> str:
+    """Put a name on one line with every character that cannot be seen spelled out, so that no two names look alike."""
+    if _is_plain(name):
+        return name
+    return "".join(char if is_seen(char) else char.encode("unicode_escape").decode() for char in name)
+
+
 def shown(name: str) -> str:
-    """Put a name on one line, spelling out every character that cannot be shown."""
-    safe = "".join(char if _visible(char) else char.encode("unicode_escape").decode() for char in name)
+    """Spell a name out on one line, and cut one that is too long to be shown whole."""
+    safe = spelled_out(name)
     return safe if len(safe) <= LONGEST_NAME else f"{safe[:LONGEST_NAME]}…"
+
+
+def has_unseen(name: str) -> bool:
+    """Return whether a name has characters that cannot be seen, apart from those that its spelling needs.
+
+    Uploads with such names are refused; files with such names in the corpus folder are read and told.
+    """
+    return not _is_plain(name) and not all(map(is_seen, JOINING.sub("", name)))
+
+
+def is_seen(char: str) -> bool:
+    """Return whether a character is visible and moves no other."""
+    if unicodedata.category(char) in UNSEEN_CATEGORIES:
+        return False
+    return char.isascii() or not any(first <= ord(char) <= last for first, last in UNSEEN_RANGES)
+
+
+def _is_plain(name: str) -> bool:
+    return name.isascii() and name.isprintable()
 
 
 def _fault(part: str) -> str | None:
@@ -82,7 +141,7 @@ def _fault(part: str) -> str | None:
         return "has an empty part or leads to another folder"
     if "\\" in part or "/" in part:
         return "has a backslash" if "\\" in part else "has a slash"
-    if not is_one_line(part) or not all(map(_visible, part)):
+    if has_unseen(part):
         return "has characters that cannot be seen"
     if part.startswith("."):
         return "begins with a dot, as hidden files do"
@@ -93,6 +152,7 @@ def _fault(part: str) -> str | None:
     return f"is longer than {LONGEST_NAME} bytes" if len(part.encode()) > LONGEST_NAME else None
 
 
-def _visible(char: str) -> bool:
-    """Return whether a character is visible and moves no other, unlike controls, direction marks and surrogates."""
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+def _names_a_file(kind: str) -> bool:
+    """Return whether a folder of this name stands where the corpus has a file, or looks like a document."""
+    name = folded(kind)
+    return name == SOURCES_FILE or name.split(".")[0] == "readme" or suffix_refusal(PurePosixPath(name).suffix) is None

@@ -34,6 +34,7 @@ from answer.wording import (
 from index.records import Hit, Plan, Report
 from index.status import LibraryStatus
 from ingest.folder import Skipped
+from ingest.names import spelled_out
 
 # The colours of the terminal: names of its palette, which the person's theme sets. A word always stands beside each.
 
@@ -56,8 +57,11 @@ STATUS_STYLES = {
 }
 
 ISOLATES = frozenset({FIRST_STRONG_ISOLATE, POP_ISOLATE})
-REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+REORDERING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that make a terminal show a line in another order than it is written."""
+
+TAGS = range(0xE0000, 0xE0080)
+"""Letters that nothing shows, which carry words past a reader's eyes."""
 
 
 def show_answer(console: Console, answer: Answer) -> None:
@@ -77,18 +81,20 @@ def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[s
     """Show every document that a build works on, with its reason, and the unchanged ones that are given."""
     for name, ids in plan.steps.items():
         for document_id in ids:
-            console.print(Text.assemble((f"{name:>11}  ", "bold"), one_line(document_id)))
+            console.print(Text.assemble((f"{name:>11}  ", "bold"), spelled_out(document_id)))
             console.print(
                 Padding(Text(visible(plan.reasons.get(document_id, "")), style="bright_black"), (0, 0, 0, 13))
             )
     for document_id in unchanged:
-        console.print(Text(f"{'unchanged':>11}  {one_line(document_id)}", style="bright_black"))
+        console.print(Text(f"{'unchanged':>11}  {spelled_out(document_id)}", style="bright_black"))
     show_partly(console, plan.partly)
     show_skipped(console, plan.skipped)
     for document_id in plan.unmatched:
-        console.print(Text(f"sources.toml names {one_line(document_id)}, which is not in the corpus", style="yellow"))
+        console.print(
+            Text(f"sources.toml names {spelled_out(document_id)}, which is not in the corpus", style="yellow")
+        )
     for document_id, reason in plan.doubts.items():
-        console.print(Text(f"{one_line(document_id)}: {visible(reason)}", style="yellow"))
+        console.print(Text(f"{spelled_out(document_id)}: {visible(reason)}", style="yellow"))
     for note in plan.notes:
         console.print(Text(visible(note), style="yellow"))
     show_hints(console, plan.hints)
@@ -105,21 +111,21 @@ def show_build(console: Console, plan: Plan) -> None:
 def show_skipped(console: Console, skipped: Iterable[Skipped]) -> None:
     """Show the files that were passed over, with the reasons."""
     for file in skipped:
-        console.print(Text.assemble(("    skipped  ", "yellow"), one_line(file.path)))
+        console.print(Text.assemble(("    skipped  ", "yellow"), spelled_out(file.path)))
         console.print(Padding(Text(visible(file.reason), style="bright_black"), (0, 0, 0, 13)))
 
 
 def show_partly(console: Console, partly: Mapping[str, Iterable[str]]) -> None:
     """Show the documents that were read only in part, with what of each could not be read."""
     for document_id, what in partly.items():
-        console.print(Text.assemble(("     partly  ", "yellow"), one_line(document_id)))
+        console.print(Text.assemble(("     partly  ", "yellow"), spelled_out(document_id)))
         console.print(Padding(Text(one_line("; ".join(what)), style="bright_black"), (0, 0, 0, 13)))
 
 
 def show_hints(console: Console, hints: Mapping[str, str]) -> None:
     """Show what unlabelled documents read like."""
     for document_id, words in hints.items():
-        console.print(Text(f"{'hint':>11}  {one_line(document_id)}"))
+        console.print(Text(f"{'hint':>11}  {spelled_out(document_id)}"))
         console.print(Padding(Text(visible(words), style="bright_black"), (0, 0, 0, 13)))
 
 
@@ -127,7 +133,7 @@ def show_status(console: Console, status: LibraryStatus) -> None:
     """Show what the library holds."""
     build = status.build
     for kind, count in status.documents.items():
-        console.print(Text.assemble((f"{visible(kind)}: ", kind_style(kind)), counted(count, "document")))
+        console.print(Text.assemble((f"{spelled_out(kind)}: ", kind_style(kind)), counted(count, "document")))
     held, built_at = counted(status.passages, "passage"), f"{build.built_at:%Y-%m-%d %H:%M} UTC"
     console.print(f"{held}, generation {build.generation}, built {built_at}")
     console.print(
@@ -136,7 +142,7 @@ def show_status(console: Console, status: LibraryStatus) -> None:
     console.print(Text(f"read by: {one_line(status.encoder)}", style="bright_black"))
     for kind, forms in status.coded.items():
         for form in forms:
-            console.print(Text(f"{visible(kind)}: {form}", style="bright_black"))
+            console.print(Text(f"{spelled_out(kind)}: {form}", style="bright_black"))
     show_partly(console, status.partly)
     show_skipped(console, status.skipped)
     show_hints(console, status.hints)
@@ -157,7 +163,7 @@ def visible(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with line ends made visible too, for names."""
+    """The text with line ends made visible too, for titles and the like."""
     return visible(text.replace("\n", "\N{SYMBOL FOR NEWLINE}"))
 
 
@@ -172,7 +178,7 @@ def _are_closed(text: str) -> bool:
 
 
 def _steers(char: str) -> bool:
-    return unicodedata.category(char) == "Cc" or char in REORDERING
+    return unicodedata.category(char) == "Cc" or char in REORDERING or ord(char) in TAGS
 
 
 def _symbol(char: str) -> str:
@@ -196,7 +202,7 @@ def _plan_summary(plan: Plan, *, done: bool) -> Text:
 
 def _lane_heading(lane: Lane) -> RenderableType:
     title = Text.assemble(
-        (f" {visible(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
+        (f" {spelled_out(lane.kind).upper()} ", f"reverse bold {kind_style(lane.kind)}"),
         "  ",
         (lane.standing.value, STANDING_STYLES[lane.standing]),
         (f"  searched {searched_words(lane.searched)}", "bright_black"),
@@ -224,7 +230,7 @@ def _hit(hit: Hit, rank: str, question: str) -> RenderableType:
 def _source(hit: Hit, rank: str) -> Text:
     source = hit.document.source
     published = published_words(source)
-    kind = f"{source.kind} by {source.rules.get('kind', 'nobody')}"
+    kind = f"{spelled_out(source.kind)} by {source.rules.get('kind', 'nobody')}"
     facts = " · ".join(one_line(fact) for fact in (kind, source.publisher, source.author, published) if fact)
     said = Text.assemble((f"{rank} ", "bold"), (one_line(source.title), "bold"), "\n", (facts, "bright_black"))
     unread = one_line(partly_words(hit.document.partly))
@@ -232,7 +238,7 @@ def _source(hit: Hit, rank: str) -> Text:
 
 
 def _footer(hit: Hit) -> Text:
-    place = place_words(one_line(hit.document.id), hit.start, hit.end)
+    place = place_words(spelled_out(hit.document.id), hit.start, hit.end)
     return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f" · {place}", "bright_black"))
 
 

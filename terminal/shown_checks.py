@@ -22,6 +22,7 @@ from answer.wording import (
     unread_words,
     voice_words,
 )
+from ingest.names import spelled_out
 from terminal.shown import STATUS_STYLES, VERDICT_STYLES, kind_style, one_line, visible
 
 
@@ -46,13 +47,13 @@ def _finding(finding: Finding) -> Text:
     text = Text.assemble(
         (f"{LETTERS[finding.verdict]} {finding.verdict}", VERDICT_STYLES[finding.verdict]),
         "  ",
-        (f" {visible(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
+        (f" {spelled_out(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
         f"  {one_line(source.title)} ",
         (f"({published})", "bright_black"),
     )
     if finding.evidence:
         evidence = finding.evidence
-        place = place_words(one_line(finding.document.id), evidence.start, evidence.end)
+        place = place_words(spelled_out(finding.document.id), evidence.start, evidence.end)
         text.append(f"\n»{visible(evidence.text)}«")
         text.append(f"\n{one_line(voice_words(evidence.voice))} · {place}", "bright_black")
     for flag in finding.flags:
@@ -89,7 +90,7 @@ def _appearance(one: Appearance) -> Text:
     published = published_words(source)
     text = Text.assemble(
         (f"{published}  ", "bold"),
-        (f" {visible(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
+        (f" {spelled_out(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
         f"  {one_line(source.title)}  {'exact' if one.exact else f'{one.alike:.0%} of the words'}\n  ",
     )
     for change in one.changes:
@@ -98,13 +99,13 @@ def _appearance(one: Appearance) -> Text:
         else:
             text.append(f"[-{one_line(change.claim)}-] " if change.claim else "", "red")
             text.append(f"{{+{one_line(change.document)}+}} " if change.document else "", "green")
-    place = place_words(one_line(one.document.id), evidence.start, evidence.end)
+    place = place_words(spelled_out(one.document.id), evidence.start, evidence.end)
     text.append(f"\n  {one_line(voice_words(evidence.voice))} · {place}\n", "bright_black")
     return text
 
 
 def _heading(one: Verified) -> Text:
-    was = place_words(one_line(one.receipt.document), one.receipt.start, one.receipt.end)
+    was = place_words(spelled_out(one.receipt.document), one.receipt.start, one.receipt.end)
     now = f", now {one.found[0]}–{one.found[1]}" if one.found else ""
     return Text.assemble(
         (one.status, STATUS_STYLES[one.status]), f"  {was}{now}", (f"  {one_line(one.reason)}", "bright_black")

@@ -29,8 +29,8 @@ MAY_IMPORT = {
 NO_PRODUCT = {"benchmarks", "tests"}
 
 PAST_THE_SECOND_STATION = {"answer", "desk", "app_pages", "app", "terminal"}
-FOR_EVERY_STATION = {"records", "fields", "chunking", "folder", "draft", "tokens", "lexicon"}
-"""What the later stations may import of the first: records, their fields, and what is known of words and characters."""
+FOR_EVERY_STATION = {"records", "fields", "chunking", "folder", "draft", "tokens", "lexicon", "names"}
+"""What later stations may import of the first: records, fields, and what is known of words, characters and names."""
 
 ONLY_IN = {
     "altair": {"app_pages"},

@@ -68,6 +68,29 @@ def test_only_isolates_that_end_where_they_should_stay(text: str, seen: str) -> 
     assert visible(text) == seen
 
 
+def test_two_documents_never_look_the_same() -> None:
+    names = ["dzw", "d\u200bzw", "d\u200ezw", "d\u061czw", "dz\U000e0041w", "dz\u2060w", "dz\u034fw", "d\u00adzw"]
+    plan = Plan(generation=1, added=tuple(f"reporting/{name}.txt" for name in names))
+
+    lines = printed(lambda console: show_plan(console, plan, done=False)).splitlines()
+
+    assert "   added  reporting/d\\u200bzw.txt" in "\n".join(lines)
+    assert all(line.isascii() for line in lines[: len(names)])
+    assert len(set(lines)) == len(lines)
+
+
+def test_an_answer_spells_out_what_cannot_be_seen_in_an_id_and_a_kind() -> None:
+    out = printed(lambda console: show_answer(console, answer("Words.", kind="report\u200bing")))
+
+    assert "REPORT\\U200BING" in out
+    assert "report\\u200bing/a.txt" in out
+
+
+@pytest.mark.parametrize("mark", ["\u200e", "\u200f", "\u061c", "\u202e", "\u2066", "\U000e0041"])
+def test_marks_that_reorder_or_hide_words_are_seen(mark: str) -> None:
+    assert visible(f"a{mark}b") == "a\ufffdb"
+
+
 @given(st.text(max_size=60))
 def test_no_answer_ever_steers_a_terminal(text: str) -> None:
     out = printed(lambda console: show_answer(console, answer(text or "x", kind="k" + text.replace("/", ""))))

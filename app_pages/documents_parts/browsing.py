@@ -15,6 +15,7 @@ from app_pages.drawing.source_line import source_line
 from index.catalogue import LONGEST_WORDS, Wanted, chosen, publishers
 from index.library import Library
 from index.records import DocumentLabel
+from ingest.names import spelled_out
 
 SHOWN_AT_ONCE = 50
 EARLIEST = date(1000, 1, 1)
@@ -77,5 +78,5 @@ def _entry(label: DocumentLabel) -> Markup:
     if label.origin not in {"", label.id}:
         copied = element("p", f"of one origin with {label.origin}", "byline-place")
     title = element("h2", source.title, "byline-heading")
-    place = element("p", label.id, "byline-place")
+    place = element("p", spelled_out(label.id), "byline-place")
     return title + source_line(source) + place + copied

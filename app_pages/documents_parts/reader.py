@@ -18,6 +18,7 @@ from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from index.library import Library
 from index.originals import has_pages
+from ingest.names import spelled_out
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 
@@ -61,7 +62,7 @@ def _head(document: Document) -> Markup:
         element("h2", source.title, "byline-document-title"),
         source_line(source),
         rules_line(source),
-        element("p", " · ".join(filter(None, (document.id, source.url))), "byline-place"),
+        element("p", " · ".join(filter(None, (spelled_out(document.id), source.url))), "byline-place"),
         partly_line(document.partly),
         element("p", LEGEND, "byline-rules"),
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from answer.wording import partly_words, published_words, voice_words
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.markup import element, wrapped
+from ingest.names import spelled_out
 from ingest.records import Source, Span, Voice
 
 
@@ -51,7 +52,7 @@ def voice_line(voice: Voice) -> Markup:
 def place_line(document: str, span: Span, page: int | None = None) -> Markup:
     """Name the document, the page if it has pages, and the characters."""
     on_page = f", page {page}" if page else ""
-    return element("p", f"{document}{on_page}, characters {span[0]:,}–{span[1]:,}", "byline-place")
+    return element("p", f"{spelled_out(document)}{on_page}, characters {span[0]:,}–{span[1]:,}", "byline-place")
 
 
 def kind_mark(kind: str) -> Markup:

@@ -24,6 +24,7 @@ from ingest.folder import Folder, Seen, Skipped
 from ingest.labels.kind_words import hints_of
 from ingest.labels.label import published_in_future
 from ingest.labels.sources_toml import Label
+from ingest.names import has_unseen
 from ingest.reading import reading_fingerprint
 from ingest.records import UNLABELLED, Document, Source
 
@@ -170,15 +171,20 @@ def _others_skipped(connection: sqlite3.Connection, only: Collection[str]) -> tu
 def _doubts(
     stored: Mapping[str, KnownFile], done: Sequence[Step], read: Mapping[str, Source], today: date
 ) -> Iterator[tuple[str, str]]:
-    """Yield the ids of documents whose label in the new library looks wrong, each with the reason."""
+    """Yield the ids of documents whose label or name in the new library looks wrong, each with the reason."""
     replaced = {step.replaces for step in done}
     sources = {name: document.source for name, document in stored.items() if name not in replaced}
     sources |= {step.id: step.source for step in done if step.source}
     sources |= read
     for name, source in sorted(sources.items()):
+        found = []
         if published_in_future(source, today):
             rule = source.rules["published"]
-            yield name, f"published {source.published} by {rule}, which has not come yet: correct it in sources.toml"
+            found.append(f"published {source.published} by {rule}, which has not come yet: correct it in sources.toml")
+        if has_unseen(name):
+            found.append("its name, or its folder's, has characters that cannot be seen: rename it")
+        if found:
+            yield name, "; ".join(found)
 
 
 def _touched(folder: Folder, stored: Mapping[str, KnownFile]) -> Iterator[tuple[int, Seen]]:

@@ -13,9 +13,7 @@ from typing import Any
 
 from errors import SourcesError
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
-from ingest.names import is_kind, is_one_line
-
-SOURCES_FILE = "sources.toml"
+from ingest.names import SOURCES_FILE, is_kind, is_one_line
 
 LONGEST_STATED = 2_000
 """Characters of a value that a person states. Raised, whole texts may stand where titles and names are shown."""
