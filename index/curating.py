@@ -5,11 +5,12 @@ A correction is written to `sources.toml`, where the next build reads it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from errors import CorpusError
 from index.records import DocumentLabel, Plan
@@ -17,9 +18,10 @@ from index.storage.known_files import remember
 from index.storage.lock import labels_lock
 from ingest.filing.trash import Removed, remove_document, removed_documents, restore_document
 from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
-from ingest.folder import OWN_FILES, list_files
+from ingest.folder import list_files
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from ingest.labels.sources_toml import Correction, correct_sources, read_sources
+from ingest.names import OWN_FILES
 from ingest.records import Source
 
 
@@ -55,6 +57,11 @@ Metadata = Mapping[str, str | date]
 """The label fields that a person states when filing documents, except the kind."""
 
 CURRENT = "in the library"
+
+MOST_TOLD = 3
+"""Failures told of an action on many documents. Raised, the message is no longer a line."""
+
+Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -
 def file_documents(
     corpus: Path, data: Path, kind: str, uploads: Sequence[Upload], *, limits: Limits, metadata: Metadata
 ) -> Filing:
-    """File uploads as documents of this kind, and write the metadata they share to `sources.toml`.
+    """File uploads as documents of this kind, with the metadata they share in `sources.toml` before they appear.
+
+    A document that has the content of an upload already keeps its place, and gets what nobody stated of it yet.
 
     Raises:
         CorpusError: no upload can be filed, for the reason in the message; nothing was written.
@@ -106,32 +115,55 @@ def file_documents(
     with labels_lock(data):
         known = {file.sha256: file.id for file in list_files(corpus, remember(data).seen).files}
         reserved = [removed.id for removed in removed_documents(corpus)]
-        filing = file_uploads(corpus, kind, uploads, limits=limits, known=known, reserved=reserved)
-    if metadata and filing.filed:
-        correct_labels(corpus, data, dict.fromkeys(filing.filed, metadata))
-    return filing
+        label = partial(_state, corpus, metadata)
+        return file_uploads(corpus, kind, uploads, limits=limits, known=known, reserved=reserved, label=label)
+
+
+def _state(corpus: Path, metadata: Metadata, filed: Sequence[str], copies: Sequence[str]) -> tuple[str, ...]:
+    """State this metadata of documents about to be filed, and complete the labels of copies; return the latter."""
+    stated = read_sources(corpus)
+    missing = {name: {f: v for f, v in metadata.items() if f not in stated.get(name, {})} for name in copies}
+    completed = {name: fields for name, fields in missing.items() if fields}
+    if metadata and (filed or completed):
+        correct_sources(corpus, dict.fromkeys(filed, metadata) | completed)
+    return tuple(completed)
 
 
 def remove_documents(corpus: Path, data: Path, ids: Sequence[str]) -> tuple[Removed, ...]:
     """Move these documents into the corpus' trash.
 
     Raises:
-        CorpusError: a document cannot be removed; those before it are in the trash.
+        CorpusError: a document cannot be removed; the message says which, and the others are in the trash.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
+    at = datetime.now(UTC)
     with labels_lock(data):
-        return tuple(remove_document(corpus, name, at=datetime.now(UTC)) for name in ids)
+        return _each(ids, lambda name: remove_document(corpus, name, at=at), "removed")
 
 
 def restore_documents(corpus: Path, data: Path, entries: Sequence[str]) -> tuple[str, ...]:
     """Restore documents from the trash, and return their ids.
 
     Raises:
-        CorpusError: a document cannot be restored; those before it are restored.
+        CorpusError: a document cannot be restored; the message says which, and the others are restored.
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
     with labels_lock(data):
-        return tuple(restore_document(corpus, entry) for entry in entries)
+        return _each(entries, lambda entry: restore_document(corpus, entry), "restored")
+
+
+def _each(names: Sequence[str], action: Callable[[str], Done], done: str) -> tuple[Done, ...]:
+    """Do this for each of the names, one that fails or not, and refuse at the end if any failed."""
+    found, failed = [], []
+    for name in names:
+        try:
+            found.append(action(name))
+        except CorpusError as error:
+            failed.append(str(error))
+    if failed:
+        others = f"; {len(found):,} of {len(names):,} {done}" if len(names) > 1 else ""
+        raise CorpusError(f"{'; '.join(failed[:MOST_TOLD])}{others}")
+    return tuple(found)
 
 
 def in_trash(corpus: Path) -> tuple[Removed, ...]:

@@ -36,8 +36,11 @@ def say(notice: Notice) -> None:
 def filed_notice(filing: Filing) -> Notice:
     """Say what was filed, and what was refused and why."""
     refused = tuple(f"{file.path}: {file.reason}" for file in filing.refused)
+    completed = tuple(f"{name}: its label was completed with what is stated now" for name in filing.completed)
     words = f"{counted(len(filing.filed), 'document')} filed"
-    return Notice(f"{words}, {len(refused):,} refused." if refused else f"{words}.", (*filing.filed, *refused))
+    return Notice(
+        f"{words}, {len(refused):,} refused." if refused else f"{words}.", (*filing.filed, *refused, *completed)
+    )
 
 
 def removed_notice(removed: Sequence[Removed]) -> Notice:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from pathlib import Path, PurePosixPath
 
 from errors import CorpusError
 from ingest.names import folded, shown
 
-NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EXDEV, errno.EMLINK})
+NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """Errors of file systems that cannot give one file two names."""
 
 
@@ -32,7 +31,7 @@ def make_place(corpus: Path, document_id: str) -> Path:
         place.mkdir(exist_ok=True)
     _refuse_twin(place, name)
     if os.path.lexists(place / name):
-        raise _taken()
+        raise taken()
     return place / name
 
 
@@ -43,15 +42,33 @@ def write_new(place: Path, data: bytes) -> None:
         CorpusError: the name has been taken in the meantime.
         OSError: the file cannot be written; nothing is left behind.
     """
-    new = place.with_name(f".{place.name}.new")
+    write_beside(place, data)
+    try:
+        move_new(beside(place), place)
+    finally:
+        beside(place).unlink(missing_ok=True)
+
+
+def beside(place: Path) -> Path:
+    """Return the hidden name under which a file is written before it appears at its place."""
+    return place.with_name(f".{place.name}.new")
+
+
+def write_beside(place: Path, data: bytes) -> None:
+    """Write a whole file under its hidden name, ready to be moved to its place.
+
+    Raises:
+        OSError: the file cannot be written; nothing is left behind.
+    """
+    new = beside(place)
     try:
         with new.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        move_new(new, place)
-    finally:
+    except OSError:
         new.unlink(missing_ok=True)
+        raise
 
 
 def move_new(file: Path, place: Path) -> None:
@@ -64,25 +81,23 @@ def move_new(file: Path, place: Path) -> None:
     try:
         os.link(file, place, follow_symlinks=False)
     except FileExistsError as error:
-        raise _taken() from error
+        raise taken() from error
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
-        _copy_new(file, place)
-    file.unlink()
+        _move_over_claim(file, place)
+    else:
+        file.unlink()
 
 
-def _copy_new(file: Path, place: Path) -> None:
+def _move_over_claim(file: Path, place: Path) -> None:
+    """Take the place with an empty file, which no other program has then, and put the file over it in one step."""
     try:
-        target = place.open("xb")
+        place.open("xb").close()
     except FileExistsError as error:
-        raise _taken() from error
+        raise taken() from error
     try:
-        with target, file.open("rb") as source:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        shutil.copystat(file, place)
+        file.replace(place)
     except OSError:
         place.unlink()
         raise
@@ -94,9 +109,15 @@ def _refuse_twin(folder: Path, name: str) -> None:
     names = sorted(path.name for path in folder.iterdir())
     twin = next((found for found in names if found != name and folded(found) == wanted), None)
     if twin:
-        how = "only in capitals" if twin.lower() == name.lower() else "only in how its letters are written"
-        raise CorpusError(f"there is {shown(twin)} already, which differs {how}: use that name or another")
+        raise twin_of(name, twin)
 
 
-def _taken() -> CorpusError:
+def twin_of(name: str, twin: str) -> CorpusError:
+    """Return the refusal of a name that file systems take for this other one."""
+    how = "only in capitals" if twin.lower() == name.lower() else "only in how its letters are written"
+    return CorpusError(f"there is {shown(twin)} already, which differs {how}: use that name or another")
+
+
+def taken() -> CorpusError:
+    """Return the refusal of a name that another document has."""
     return CorpusError("there is another document of this name: rename the file")

@@ -67,7 +67,10 @@ def restore_document(corpus: Path, entry: str) -> str:
         raise CorpusError(f"{shown(entry)} is not in the trash: it may be back already")
     folder = corpus / TRASH / entry
     try:
-        move_new(folder / FILE, make_place(corpus, removed.id))
+        if _is_back(corpus / removed.id, folder / FILE):
+            (folder / FILE).unlink()
+        else:
+            move_new(folder / FILE, make_place(corpus, removed.id))
         (folder / RECORD).unlink()
         folder.rmdir()
     except CorpusError as error:
@@ -125,6 +128,14 @@ def _document(corpus: Path, document_id: str) -> Path:
     if not _is_inside(document_id) or not path.is_file() or any(way.is_symlink() for way in ways):
         raise CorpusError(f"no document {shown(document_id)} in {corpus} that can be removed here")
     return path
+
+
+def _is_back(place: Path, kept: Path) -> bool:
+    """Return whether a restoring that was stopped has already given the file its old name."""
+    try:
+        return not place.is_symlink() and place.samefile(kept)
+    except OSError:
+        return False
 
 
 def _is_inside(document_id: str) -> bool:

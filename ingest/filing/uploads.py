@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.filing.placing import make_place, write_new
+from ingest.filing.placing import beside, make_place, move_new, taken, twin_of, write_beside
 from ingest.folder import Skipped
-from ingest.names import document_id, kind_folder, shown
+from ingest.names import document_id, folded, kind_folder, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,18 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The result of filing: the ids of the filed documents, and the refused files by their original names."""
+    """The result of filing: the ids of the filed documents, and the refused files by their original names.
+
+    `completed` are documents that had the content of an upload already, and whose labels were completed.
+    """
 
     filed: tuple[str, ...]
     refused: tuple[Skipped, ...]
+    completed: tuple[str, ...] = ()
+
+
+Label = Callable[[Sequence[str], Sequence[str]], Iterable[str]]
+"""Labels the documents that are about to be filed and completes the labels of the copies, by id; returns the latter."""
 
 
 def file_uploads(
@@ -46,8 +55,12 @@ def file_uploads(
     limits: Limits,
     known: Mapping[str, str],
     reserved: Iterable[str] = (),
+    label: Label = lambda _filed, _copies: (),
 ) -> Filing:
     """File these uploads as documents of this kind.
+
+    All are written under hidden names first, then labelled, and only then do they appear: a document that is there has
+    its label, at whatever moment the program stops.
 
     Args:
         corpus: the folder of documents.
@@ -56,6 +69,7 @@ def file_uploads(
         limits: how much is accepted at once.
         known: hash of a file's content → the document that already has it.
         reserved: ids kept free for removed documents that may be restored.
+        label: called once between the two steps.
 
     Raises:
         CorpusError: no upload can be filed; the message says why, and nothing was written.
@@ -64,34 +78,76 @@ def file_uploads(
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
     kind_folder(kind)
     _refuse_too_much(uploads, limits)
-    known, kept = dict(known), frozenset(reserved)
-    filed: list[str] = []
-    refused: list[Skipped] = []
-    for upload in uploads:
-        sha256 = hashlib.sha256(upload.data).hexdigest()
+    tray = _Tray(corpus, kind, known, frozenset(reserved))
+    try:
+        for upload in uploads:
+            tray.prepare(upload)
+        completed = label(list(tray.prepared), tray.copies)
+        tray.put_in_place()
+    finally:
+        tray.tidy()
+    return Filing(tuple(tray.filed), tuple(tray.refused), tuple(completed))
+
+
+class _Tray:
+    """One filing on its way: what is prepared under hidden names, what is filed, and what was refused."""
+
+    def __init__(self, corpus: Path, kind: str, known: Mapping[str, str], reserved: frozenset[str]) -> None:
+        self._corpus, self._kind, self._known, self._reserved = corpus, kind, known, reserved
+        self._hashes: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self.prepared: dict[str, tuple[Upload, Path]] = {}
+        self.copies: list[str] = []
+        self.filed: list[str] = []
+        self.refused: list[Skipped] = []
+
+    def prepare(self, upload: Upload) -> None:
+        """Write this upload under its hidden name, or refuse it."""
+        with self._refusing(upload):
+            name = document_id(self._kind, upload.name)
+            sha256 = hashlib.sha256(upload.data).hexdigest()
+            self._refuse(upload, name, sha256)
+            place = make_place(self._corpus, name)
+            write_beside(place, upload.data)
+            self._hashes[sha256] = self._names[folded(name)] = name
+            self.prepared[name] = upload, place
+
+    def put_in_place(self) -> None:
+        """Let every prepared file appear."""
+        for name, (upload, place) in self.prepared.items():
+            with self._refusing(upload):
+                move_new(beside(place), place)
+                self.filed.append(name)
+
+    def tidy(self) -> None:
+        """Remove what did not appear."""
+        for _, place in self.prepared.values():
+            beside(place).unlink(missing_ok=True)
+
+    def _refuse(self, upload: Upload, name: str, sha256: str) -> None:
+        if not upload.data:
+            raise CorpusError("it is empty: choose another")
+        if sha256 in self._known:
+            self.copies.append(self._known[sha256])
+        copy_of = self._known.get(sha256) or self._hashes.get(sha256)
+        if copy_of:
+            raise CorpusError(f"its content is that of {shown(copy_of)} already: it is not filed twice")
+        if name in self._reserved:
+            raise CorpusError("a document of this name was removed: restore that one, or rename this file")
+        before = self._names.get(folded(name))
+        if before:
+            raise taken() if before == name else twin_of(name, before)
+
+    @contextmanager
+    def _refusing(self, upload: Upload) -> Iterator[None]:
+        """Note a refusal of this upload, and go on with the others."""
         try:
-            name = _file(corpus, kind, upload, copy_of=known.get(sha256), reserved=kept)
+            yield
         except CorpusError as error:
-            refused.append(Skipped(shown(upload.name), str(error)))
+            self.refused.append(Skipped(shown(upload.name), str(error)))
         except OSError as error:
             reason = f"cannot be written ({error.strerror}): free some space or make the corpus writable"
-            refused.append(Skipped(shown(upload.name), reason))
-        else:
-            filed.append(name)
-            known[sha256] = name
-    return Filing(tuple(filed), tuple(refused))
-
-
-def _file(corpus: Path, kind: str, upload: Upload, *, copy_of: str | None, reserved: frozenset[str]) -> str:
-    name = document_id(kind, upload.name)
-    if not upload.data:
-        raise CorpusError("it is empty: choose another")
-    if copy_of:
-        raise CorpusError(f"its content is that of {shown(copy_of)} already: it is not filed twice")
-    if name in reserved:
-        raise CorpusError("a document of this name was removed: restore that one, or rename this file")
-    write_new(make_place(corpus, name), upload.data)
-    return name
+            self.refused.append(Skipped(shown(upload.name), reason))
 
 
 def _refuse_too_much(uploads: Sequence[Upload], limits: Limits) -> None:

@@ -1,7 +1,7 @@
-"""Builds in processes of their own, and kills them: a program that a test talks to, a line for each build.
+"""Builds, and what people do to the corpus, in processes of their own that are killed: a program that a test talks to.
 
-It has everything imported and forks, so that fifty killed builds take seconds. It never opens a library itself: a
-process that has done so has threads, and those do not survive a fork.
+It has everything imported and forks for each line that it is given, so that fifty killed builds take seconds. It never
+opens a library itself: a process that has done so has threads, and those do not survive a fork.
 """
 
 from __future__ import annotations
@@ -10,21 +10,38 @@ import json
 import os
 import resource
 import signal
+import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from errors import StorageError
 from index.building import embedding, read_ahead, storing
 from index.building.build import build
+from index.curating import (
+    Limits,
+    Upload,
+    correct_labels,
+    file_documents,
+    in_trash,
+    remove_documents,
+    restore_documents,
+)
+from index.encoding.encoder import SentenceEncoder
+from index.encoding.models import find_model
 from index.lanes import lane as files
+from settings import PACKAGED_MODEL, read_settings
 from tests.conftest import FakeEncoder
 from tests.index.steps import Work, replaced
 
+ROOT = Path(__file__).parents[2]
 REFUSED, CRASHED = 3, 4
+
+Order = Callable[..., dict[str, Any]]
+"""Has something done in a process that may be killed, and says how that ended."""
 
 
 def die(*_: object, **__: object) -> None:
@@ -64,9 +81,34 @@ def child(order: dict[str, Any]) -> None:
     step = order.get("step")
     try:
         with replaced(step, dying(order["moment"])) if step else nullcontext():
-            build(Path(order["corpus"]), Path(order["data"]), FakeEncoder(), confirmed=True, only=order.get("only"))
+            ACTIONS[order.get("action", "build")](Path(order["corpus"]), Path(order["data"]), order)
     except StorageError:
         os._exit(REFUSED)
+
+
+def _build(corpus: Path, data: Path, order: dict[str, Any]) -> None:
+    encoder = SentenceEncoder(find_model(PACKAGED_MODEL), read_settings().cache) if order.get("real") else FakeEncoder()
+    build(corpus, data, encoder, confirmed=True, only=order.get("only"))
+
+
+def _file(corpus: Path, data: Path, order: dict[str, Any]) -> None:
+    uploads = [Upload(name, text.encode()) for name, text in order["uploads"].items()]
+    file_documents(corpus, data, "reporting", uploads, limits=Limits(), metadata=order["label"])
+
+
+def _label(corpus: Path, data: Path, order: dict[str, Any]) -> None:
+    correct_labels(corpus, data, dict.fromkeys(order["ids"], order["label"]))
+
+
+def _remove(corpus: Path, data: Path, order: dict[str, Any]) -> None:
+    remove_documents(corpus, data, [name for name in order["ids"] if (corpus / name).exists()])
+
+
+def _restore(corpus: Path, data: Path, _order: dict[str, Any]) -> None:
+    restore_documents(corpus, data, [removed.entry for removed in in_trash(corpus)])
+
+
+ACTIONS = {"build": _build, "file": _file, "label": _label, "remove": _remove, "restore": _restore}
 
 
 def run(order: dict[str, Any]) -> dict[str, Any]:
@@ -90,6 +132,26 @@ def run(order: dict[str, Any]) -> dict[str, Any]:
         "crashed": code == CRASHED,
         "seconds": time.monotonic() - started,
     }
+
+
+@contextmanager
+def killing() -> Iterator[Order]:
+    """Have the program run, and give it orders."""
+    # What a killed process has measured of itself is a broken file.
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    command = [sys.executable, "-m", "tests.index.killing"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, env=unmeasured, text=True, **pipes) as process:  # noqa: S603
+        assert process.stdin
+        assert process.stdout
+
+        def order(**what: object) -> dict[str, Any]:
+            process.stdin.write(json.dumps(what) + "\n")
+            process.stdin.flush()
+            found: dict[str, Any] = json.loads(process.stdout.readline())
+            return found
+
+        yield order
 
 
 if __name__ == "__main__":

@@ -1,17 +1,12 @@
 from __future__ import annotations
 
-import json
-import os
 import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from operator import gt
 from pathlib import Path
 from threading import Condition
-from typing import Any
 
 import pytest
 
@@ -19,11 +14,11 @@ from errors import NoLibraryError
 from index.building.build import build
 from index.building.read_ahead import STAGING_FILE
 from tests.conftest import FakeEncoder, answers, generation, write
+from tests.index.killing import Order, killing
 from tests.index.steps import IN_EVERY_BUILD, ONLY_OF_CODES, ONLY_OF_THE_WHOLE_CORPUS, ONLY_OF_WHAT_CHANGED
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).parents[2]
 PATIENCE_S = 120
 
 WHOLE = [*IN_EVERY_BUILD, *ONLY_OF_THE_WHOLE_CORPUS]
@@ -33,26 +28,11 @@ NOT_AT_FIRST = {"what is gone from a lane is noted", "a document gets another la
 
 EDITED = ["reporting/river.txt", "official/new.txt", "commentary/bread.txt", "official/bread.txt", "reporting/gone.txt"]
 
-Order = Callable[..., dict[str, Any]]
-
 
 @pytest.fixture(scope="module")
 def killer() -> Iterator[Order]:
     """Runs builds that are killed."""
-    command = [sys.executable, "-m", "tests.index.killing"]
-    # What a killed process has measured of itself is a broken file.
-    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, env=unmeasured, text=True, **pipes) as process:  # noqa: S603
-        assert process.stdin
-        assert process.stdout
-
-        def order(**what: object) -> dict[str, Any]:
-            process.stdin.write(json.dumps(what) + "\n")
-            process.stdin.flush()
-            found: dict[str, Any] = json.loads(process.stdout.readline())
-            return found
-
+    with killing() as order:
         yield order
 
 

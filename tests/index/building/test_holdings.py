@@ -11,7 +11,7 @@ from index.curating import Limits, Upload, file_documents, holdings, in_trash, r
 from index.library import open_library
 from index.storage.builds import past_builds
 from ingest.labels.sources_toml import read_sources
-from tests.conftest import FakeEncoder, FakeModel, everything_in
+from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
 RIVER = "reporting/river.txt"
 
@@ -43,6 +43,44 @@ def test_a_copy_of_a_document_of_the_corpus_is_refused_by_its_name(corpus: Path,
     filing = file_documents(corpus, data, "official", [copy], limits=Limits(), metadata={})
 
     assert RIVER in filing.refused[0].reason
+
+
+def test_adding_a_copy_states_what_nobody_stated_of_the_document_yet(corpus: Path, data: Path) -> None:
+    write(corpus, "sources.toml", f'[documents."{RIVER}"]\nauthor = "A. Person"\n')
+    copy = Upload("other.txt", (corpus / RIVER).read_bytes())
+    said = {"author": "Somebody Else", "publisher": "Wire"}
+
+    filing = file_documents(corpus, data, "official", [copy], limits=Limits(), metadata=said)
+    again = file_documents(corpus, data, "official", [copy], limits=Limits(), metadata=said)
+
+    assert (filing.filed, filing.completed, again.completed) == ((), (RIVER,), ())
+    assert read_sources(corpus) == {RIVER: {"author": "A. Person", "publisher": "Wire"}}
+
+
+def test_one_document_that_cannot_be_removed_or_restored_keeps_no_other(corpus: Path, data: Path) -> None:
+    with pytest.raises(CorpusError, match=r"no document none.txt .*; 1 of 2 removed"):
+        remove_documents(corpus, data, ["none.txt", RIVER])
+    [removed] = in_trash(corpus)
+    assert removed.id == RIVER
+
+    with pytest.raises(CorpusError, match=r"none is not in the trash.*; 1 of 2 restored"):
+        restore_documents(corpus, data, ["none", removed.entry])
+    assert (corpus / RIVER).exists()
+
+
+@pytest.mark.parametrize("name", ["reporting/d\u200bzw.txt", "kind\u202egnitroper/a.txt", "official/tag\U000e0041.txt"])
+def test_a_document_whose_name_cannot_be_seen_is_read_and_told_by_plan_and_build(
+    corpus: Path, data: Path, encoder: FakeEncoder, name: str
+) -> None:
+    write(corpus, name, "The dam broke.")
+
+    planned, done = plan(corpus, data, encoder.model), build(corpus, data, encoder)
+
+    assert name in done.added
+    assert list(done.doubts) == [name]
+    assert "cannot be seen: rename it" in done.doubts[name]
+    assert planned.doubts == done.doubts
+    assert plan(corpus, data, encoder.model).doubts == done.doubts
 
 
 def test_a_broken_sources_file_is_told_before_anything_is_filed(corpus: Path, data: Path) -> None:

@@ -57,6 +57,16 @@ def test_a_document_that_took_the_place_is_never_overwritten(corpus: Path) -> No
     assert removed_documents(corpus) == (removed,)
 
 
+def test_a_restoring_that_was_stopped_half_way_is_completed(corpus: Path) -> None:
+    text = (corpus / RIVER).read_bytes()
+    removed = remove_document(corpus, RIVER, at=NOON)
+    os.link(corpus / TRASH / removed.entry / "document", corpus / RIVER)  # as it was stopped
+
+    assert restore_document(corpus, removed.entry) == RIVER
+    assert (corpus / RIVER).read_bytes() == text
+    assert removed_documents(corpus) == ()
+
+
 def test_documents_of_one_name_removed_at_one_moment_are_all_kept(corpus: Path) -> None:
     for number in range(3):
         write(corpus, RIVER, f"Number {number}.")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from errors import CorpusError
 from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
 from ingest.folder import scan
-from ingest.names import document_id, shown
+from ingest.names import document_id, has_unseen, shown, spelled_out
 from tests.conftest import everything_in, write
 
 LIMITS = Limits(files=4, file_mb=1, total_mb=2)
@@ -95,6 +96,113 @@ def test_a_name_that_cannot_be_filed_is_refused_with_the_reason(corpus: Path, na
 
     assert why in reason(corpus, name)
     assert everything_in(corpus) == before
+
+
+INVISIBLE = [
+    "d\u200bzw.txt",
+    "lrm\u200e.txt",
+    "alm\u061c.txt",
+    "tag\U000e0041.txt",
+    "a\u202etxt.gpj.txt",
+    "soft\u00adhyphen.txt",
+    "filler\u3164.txt",
+    "grapheme\u034fjoiner.txt",
+    "latin\u200djoined.txt",
+    "variant\ufe0f.txt",
+    "bom\ufeff.txt",
+    "private\ue000.txt",
+]
+SPELT = [
+    "می\u200cخواهم.txt",
+    "क्\u200dष.txt",
+    "👩\u200d🚒 report.txt",
+    "❤\ufe0f.txt",
+    "1\ufe0f⃣ first.txt",
+    "Ōta’s naïve 橋.txt",
+]
+
+
+@pytest.mark.parametrize("name", INVISIBLE)
+def test_characters_that_cannot_be_seen_are_refused_in_an_upload_and_spelled_out(corpus: Path, name: str) -> None:
+    assert "cannot be seen" in reason(corpus, name)
+    assert has_unseen(name)
+    assert spelled_out(name).isascii()
+
+
+@pytest.mark.parametrize("name", SPELT)
+def test_joiners_that_a_spelling_needs_are_fine(corpus: Path, name: str) -> None:
+    assert filed(corpus, name).filed == (f"reporting/{name}",)
+
+
+@given(st.text(), st.text())
+def test_names_that_differ_are_spelled_out_differently(one: str, other: str) -> None:
+    if one != other and "\\" not in one + other:
+        assert spelled_out(one) != spelled_out(other)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "sources.toml",
+        "Sources.TOML",
+        "ｓources.toml",
+        "README.md",
+        "readme.txt",
+        "ReadMe.rst",
+        "readme",
+        "x.txt",
+        "a.PDF",
+    ],
+)
+def test_a_kind_is_never_named_like_a_file_of_the_corpus(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "corpus").mkdir()
+
+    with pytest.raises(CorpusError, match="cannot be the name of a kind: choose a plain word"):
+        filed(tmp_path / "corpus", "z.txt", kind=kind)
+
+    assert list((tmp_path / "corpus").iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["v1.5 releases", "St. Mary", "sources", "readme notes"])
+def test_a_kind_may_have_a_dot_in_its_name(corpus: Path, kind: str) -> None:
+    assert filed(corpus, "z.txt", kind=kind).filed == (f"{kind}/z.txt",)
+
+
+def test_documents_are_labelled_when_all_are_written_and_none_has_appeared(corpus: Path) -> None:
+    seen = []
+
+    def label(names: Sequence[str], copies: Sequence[str]) -> tuple[str, ...]:
+        hidden = sorted(path.name for path in corpus.rglob(".*.new"))
+        seen.append((tuple(names), tuple(copies), hidden, [(corpus / name).exists() for name in names]))
+        return ()
+
+    filed(corpus, "a.txt", "b.txt", label=label)
+
+    assert seen == [(("reporting/a.txt", "reporting/b.txt"), (), [".a.txt.new", ".b.txt.new"], [False, False])]
+    assert not list(corpus.rglob(".*.new"))
+
+
+def test_nothing_appears_and_nothing_is_left_where_the_label_cannot_be_written(corpus: Path) -> None:
+    before = everything_in(corpus)
+
+    def label(_names: Sequence[str], _copies: Sequence[str]) -> tuple[str, ...]:
+        raise CorpusError("sources.toml: is write-protected")
+
+    with pytest.raises(CorpusError, match="write-protected"):
+        filed(corpus, "a.txt", label=label)
+
+    assert everything_in(corpus) == before
+
+
+def test_of_two_uploads_of_one_name_the_first_is_filed(corpus: Path) -> None:
+    done = filed(corpus, "a.txt", "A.txt", "a.txt")
+    uploads = [Upload("b.txt", b"One."), Upload("b.txt", b"Two.")]
+    twice = file_uploads(corpus, "reporting", uploads, limits=LIMITS, known={})
+
+    assert done.filed == ("reporting/a.txt",)
+    assert ["capitals" in file.reason for file in done.refused] == [True, False]
+    assert (corpus / "reporting/b.txt").read_bytes() == b"One."
+    assert "another document of this name" in twice.refused[0].reason
 
 
 def test_what_some_systems_cannot_have_in_a_name_is_replaced() -> None:
