@@ -13,7 +13,7 @@ from pathlib import Path
 from errors import NoLibraryError, SchemaError, StorageError
 from index.storage.row_digests import digest_changes
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
-from index.storage.sqlite import connect, connect_to_write, kept_open, layout, read_tables, refusals_told, whole
+from index.storage.sqlite import connect_to_read, connect_to_write, kept_open, layout, read_tables, refusals_told, whole
 
 LIBRARY_FILE = "library.db"
 
@@ -51,26 +51,13 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
     """
     if not (data / LIBRARY_FILE).is_file():
         raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
-    with storage(data), kept_open(_connect_to_read(data)) as connection:
+    with storage(data), kept_open(connect_to_read(data / LIBRARY_FILE)) as connection:
         if layout(connection) == 0:
             raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
         _check_version(connection, data)
         connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KB}")
         connection.execute("BEGIN")
         return connection
-
-
-def _connect_to_read(data: Path) -> sqlite3.Connection:
-    """Connect also where the folder cannot be written and SQLite cannot put its own files into it."""
-    try:
-        with kept_open(connect(data / LIBRARY_FILE)) as connection:
-            layout(connection)
-            return connection
-    except sqlite3.OperationalError as error:
-        pending = (data / f"{LIBRARY_FILE}-wal").exists()
-        if pending or error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-            raise
-        return connect(data / LIBRARY_FILE, "?mode=ro&immutable=1")
 
 
 @contextmanager

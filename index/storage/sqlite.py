@@ -5,6 +5,7 @@ Write-ahead logging: one writer, and readers that it does not keep waiting.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +41,12 @@ REFUSALS = frozenset(
 )
 """SQLite's codes for a disk, a folder or a neighbour that says no."""
 
+NO_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL})
+"""What SQLite says of a disk on which it can make no room for its shared memory."""
+
+NO_FOLDER = frozenset({sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+"""What SQLite says of a folder in which it cannot make a file."""
+
 LayoutStep = Callable[[sqlite3.Connection], None]
 """The way from one layout of a file to the next."""
 
@@ -55,6 +62,42 @@ def connect(file: Path, how: str = "") -> sqlite3.Connection:
     )
     connection.row_factory = sqlite3.Row
     return connection
+
+
+def connect_to_read(file: Path) -> sqlite3.Connection:
+    """A connection that reads, also where SQLite cannot put its own files beside this one.
+
+    On a full disk SQLite reads with its index of the log in memory, and its lock keeps every writer from moving the log
+    into the file meanwhile (`readonly_shm`, walBeginShmUnreliable in SQLite's wal.c). A folder that cannot be written
+    has no writer, and its file is read as it is.
+
+    Raises:
+        sqlite3.OperationalError: the file cannot be read.
+    """
+    try:
+        return _reading(file)
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & 0xFF
+        if code in NO_ROOM and _has_shared_memory(file):
+            return _reading(file, "?mode=ro&readonly_shm=1")
+        if code not in NO_FOLDER or file.with_name(f"{file.name}-wal").exists():
+            raise
+        return connect(file, "?mode=ro&immutable=1")
+
+
+def _reading(file: Path, how: str = "") -> sqlite3.Connection:
+    with kept_open(connect(file, how)) as connection:
+        layout(connection)
+        return connection
+
+
+def _has_shared_memory(file: Path) -> bool:
+    """Whether SQLite finds its shared memory beside the file, which may be empty: a full disk has room for a name."""
+    try:
+        os.close(os.open(file.with_name(f"{file.name}-shm"), os.O_CREAT | os.O_RDONLY, file.stat().st_mode & 0o777))
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager
@@ -181,6 +224,17 @@ def read_tables(connection: sqlite3.Connection) -> None:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except UnicodeDecodeError as error:  # SQLite quotes the damage, and Python cannot read the quotation
         raise sqlite3.DatabaseError("its tables are not what was written") from error
+
+
+def check_lookups(connection: sqlite3.Connection, table: str) -> None:
+    """Check that the table and the indexes by which its rows are found hold the same.
+
+    Raises:
+        sqlite3.DatabaseError: they do not.
+    """
+    found = connection.execute(f"PRAGMA integrity_check('{table}')").fetchone()[0]
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"{table}: {found}")
 
 
 def _words(error: sqlite3.Error) -> str:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -9,15 +12,18 @@ from typing import Any
 
 import pytest
 
+from answer.ask import ask
 from errors import BylineError
 from index.building.build import build, plan
 from index.library import current_build, open_library
 from index.status import read_status
+from index.storage import sqlite
 from index.storage.builds import past_builds
 from index.storage.database import open_for_writing
 from index.storage.sqlite import connect
-from tests.conftest import FakeEncoder, FakeModel
+from tests.conftest import FakeEncoder, FakeModel, answers, write
 
+ROOT = Path(__file__).parents[3]
 VERBS: dict[str, Callable[[Path, Path], object]] = {
     "open": lambda _corpus, data: open_library(data),
     "current": lambda _corpus, data: current_build(data),
@@ -85,3 +91,72 @@ def test_an_open_library_is_one_connection_until_it_is_closed(
     with closing(open_library(data)):
         assert len(left_open) == 1
     assert left_open == set()
+
+
+FULL = """
+import resource, sys
+from contextlib import closing
+from pathlib import Path
+from tests.conftest import answers
+data = Path(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))  # nothing can grow, as on a full disk
+print(len(answers(data)), answers(data)[0]["lanes"][0]["hits"][0]["document"]["sha256"])
+"""
+
+
+def asked_on_a_full_disk(data: Path) -> str:
+    command = [sys.executable, "-c", FULL, str(data)]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
+    assert found.stderr == ""
+    return found.stdout
+
+
+def hash_of_first(data: Path) -> str:
+    return str(answers(data)[0]["lanes"][0]["hits"][0]["document"]["sha256"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", ["nothing", "a log", "a log and shared memory"])
+def test_a_library_on_a_full_disk_is_asked_all_the_same(
+    data: Path, corpus: Path, encoder: FakeEncoder, left: str
+) -> None:
+    build(corpus, data, encoder)
+    if left != "nothing":
+        with closing(open_library(data)):  # a reader keeps the log from being moved into the file
+            write(corpus, "reporting/river.txt", "Engineers opened the gate on Monday.\n")
+            build(corpus, data, encoder)
+            shutil.copytree(data, data.with_name("left"))
+        data = data.with_name("left")
+        assert (data / "library.db-wal").stat().st_size > 0
+    if left == "a log":
+        (data / "library.db-shm").unlink()
+    truth = hash_of_first(shutil.copytree(data, data.with_name("truth")))
+
+    assert asked_on_a_full_disk(data) == f"3 {truth}\n"
+
+
+@pytest.mark.slow
+def test_a_reader_of_a_full_disk_keeps_its_generation_while_later_ones_are_built(
+    data: Path, corpus: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(corpus, data, encoder)
+    names = {"?mode=ro&readonly_shm=1"}
+    reading = sqlite._reading
+
+    def full(file: Path, how: str = "") -> sqlite3.Connection:
+        if how not in names:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+            raise error
+        return reading(file, how)
+
+    with monkeypatch.context() as without_room:
+        without_room.setattr(sqlite, "_reading", full)
+        library = open_library(data)
+    with closing(library):
+        for number in range(3):
+            write(corpus, "reporting/river.txt", f"Gate {number} was opened. " * 500)
+            build(corpus, data, encoder)
+            hits = ask(library, encoder, "Who closed the lower gate?").lanes[0].hits
+            assert "Engineers closed the lower gate" in hits[0].text
+            assert library.document("reporting/river.txt").text.startswith("The river rose")
