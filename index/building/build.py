@@ -30,12 +30,13 @@ from index.encoding.encoder import Encoder
 from index.encoding.models import Model
 from index.library import current_build
 from index.records import Action, Build, Plan, Progress, Report
-from index.storage import builds, embeddings, row_digests
+from index.storage import builds, documents, embeddings, passages, row_digests
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known
 from index.storage.known_files import Remembered, remember, replace_seen
 from index.storage.lock import build_lock
 from index.storage.origin_groups import group_all, group_changed
+from index.storage.sqlite import check_lookups
 from ingest.folder import Folder, Skipped, look_at, scan
 from ingest.labels.kind_words import hints_of
 from ingest.labels.sources_toml import read_sources
@@ -113,7 +114,8 @@ def build(
     Raises:
         CorpusError: the corpus cannot be used.
         ConfirmationError: the build would remove more than a third of the library and is not confirmed.
-        LibraryError: another build is running, or a file cannot be read or written. The library is unchanged.
+        LibraryError: another build is running, a file cannot be read or written, or the library is damaged. It is
+            unchanged.
     """
     started = time.monotonic()
     looked = _named(corpus, data, encoder.model, only)
@@ -123,6 +125,8 @@ def build(
     folder = looked[0] if looked else scan(corpus, before.seen)
     stated = read_sources(corpus)  # fail before anything is created
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
+        if only is None:
+            _check_rows(connection)
         outline = outline_work(folder, stated, connection, encoder.model, before=before, only=only)
         _ask_before_removing(outline, (), confirmed)
         with staging(data, outline.way, outline.steps) as kept:
@@ -141,6 +145,19 @@ def build(
                 report=report,
             )
     return replace(done, seconds=round(time.monotonic() - started, 3))
+
+
+def _check_rows(connection: sqlite3.Connection) -> None:
+    """Check all that readers check, so that no build succeeds on a library that then refuses every question.
+
+    Raises:
+        sqlite3.DatabaseError: a row is not what was written.
+    """
+    row_digests.check_whole(connection, row_digests.LIBRARY)
+    documents.check_documents(connection)
+    passages.check_passages(connection)
+    for table in ("documents", "passages", "origins"):
+        check_lookups(connection, table)
 
 
 def _read_and_embed(

@@ -127,6 +127,16 @@ def texts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
     return found
 
 
+def check_documents(connection: sqlite3.Connection) -> None:
+    """Check the rows of all documents, with their texts.
+
+    Raises:
+        sqlite3.DatabaseError: one is not what was written.
+    """
+    for row in connection.execute(DOCUMENTS):
+        check(row["seal"], *(row[name] for name in CONTENT))
+
+
 def _document(connection: sqlite3.Connection, row: sqlite3.Row) -> Document:
     check(row["seal"], *(row[name] for name in CONTENT))
     return document_of(row, _sentences(connection, row))

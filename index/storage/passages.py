@@ -116,6 +116,22 @@ def passages(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[Sto
     return [found[number] for number in numbers]
 
 
+def check_passages(connection: sqlite3.Connection) -> None:
+    """Check the rows of all passages, with their sentences.
+
+    Raises:
+        sqlite3.DatabaseError: one is not what was written.
+    """
+    numbers = [number for (number,) in connection.execute("SELECT number FROM passages ORDER BY number").fetchall()]
+    for some in in_parts(numbers):
+        sentences = defaultdict(list)
+        these = f"p.number IN ({', '.join('?' * len(some))})"
+        for row in connection.execute(f"{SENTENCES} WHERE {these} ORDER BY s.number", some):
+            sentences[row["owner"]].extend(row[1:])
+        for row in connection.execute(f"SELECT p.* FROM passages p WHERE {these}", some):  # noqa: S608 (our own words)
+            check(row["seal"], *(row[name] for name in PLACE), *sentences[row["number"]])
+
+
 def _read(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, StoredPassage]:
     these = f"p.number IN ({', '.join('?' * len(numbers))})"
     sentences: dict[int, list[tuple[Any, ...]]] = defaultdict(list)

@@ -100,8 +100,8 @@ def test_a_row_that_was_damaged_before_it_was_brought_up_to_date_is_still_refuse
     as_layout_3_was(data)
     rows(data, "UPDATE documents SET text = 'Nobody closed the gate.' WHERE id = 'reporting/river.txt'")
 
-    build(corpus, data, encoder)
-
+    with pytest.raises(StorageError, match="a row is not what was written"):
+        build(corpus, data, encoder)
     with closing(open_library(data)) as library, pytest.raises(StorageError, match="a row is not what was written"):
         library.document("reporting/river.txt")
 
@@ -120,3 +120,5 @@ def test_a_document_whose_sentences_an_index_has_lost_is_refused(
 
     with closing(open_library(data)) as library, pytest.raises(StorageError, match="sentences are not what was"):
         library.document("reporting/river.txt")
+    with pytest.raises(StorageError, match="is damaged"):
+        build(corpus, data, encoder)
