@@ -23,7 +23,7 @@ from errors import ModelError, StorageError
 from index.encoding import torch_model
 from index.encoding.models import Model
 from index.encoding.pooling import Vectors
-from index.encoding.runtimes import Bfloat16Model, OnnxSession, openvino_version, save_bfloat16
+from index.encoding.runtimes import Bfloat16Model, OnnxSession, hardware, openvino_version, save_bfloat16
 from index.storage.checksums import beside, discard
 from index.storage.lock import MAKING_LOCK, making_lock
 from ingest.digests import file_sha256
@@ -117,8 +117,12 @@ def compiled_path(cache: Path, fingerprint: str) -> Path:
 
 
 def bfloat16_path(cache: Path, fingerprint: str) -> Path:
-    """Return the path of the bfloat16 copy, which differs for each version of OpenVINO."""
-    return _folder(cache, fingerprint) / f"{_key(EXPORTER, f'OpenVINO {openvino_version()}', fingerprint)}.openvino"
+    """Return the path of the bfloat16 copy, which differs for each version of OpenVINO and each sort of processor.
+
+    Machines that share the cache folder, as in a home on a server, make it or refuse it each for themselves.
+    """
+    way = f"OpenVINO {openvino_version()} on {hardware()}"
+    return _folder(cache, fingerprint) / f"{_key(EXPORTER, way, fingerprint)}.openvino"
 
 
 def read_compiled(path: Path) -> Compiled | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mmap
+import platform
+import re
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -78,6 +80,9 @@ class OnnxSession:
 # The compiled model with OpenVINO in bfloat16, for processors that multiply bfloat16 in hardware.
 
 MISSING = "this processor has no bfloat16, or OpenVINO is not installed"
+
+WIDE_WORDS = re.compile(r"amx|avx512|asimd|sve|\w*bf16")
+"""Flags of a processor that OpenVINO looks at. Widened, machines that run the same copy make one each."""
 
 PAD_TO = 24
 """A single text is padded to a multiple of this many tokens: OpenVINO takes a millisecond to switch to another length.
@@ -157,6 +162,16 @@ def openvino_version() -> str:
         return version("openvino")
     except PackageNotFoundError:
         return ""
+
+
+@cache
+def hardware() -> str:
+    """Return what decides whether this machine runs bfloat16: its architecture and flags of its processor."""
+    try:
+        words = set(Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="backslashreplace").split())
+    except OSError:  # no Linux
+        return f"{platform.machine()} {platform.processor()}"
+    return " ".join([platform.machine(), *sorted(word for word in words if WIDE_WORDS.match(word))])
 
 
 def _ways(streams: int) -> dict[str, str | int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -408,6 +409,22 @@ def test_bfloat16_that_differs_or_is_missing_is_never_used(
     assert session
     assert session.token_embeddings(["a text"])[0] is SAME
     assert described(tmp_path, FAKE.fingerprint) == "compiled, cosine to sentence-transformers at least 1.000000"
+
+
+def test_a_processor_without_bfloat16_refuses_it_for_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    exporting(monkeypatch, SAME, None)
+    compile_model(FAKE, tmp_path)
+    assert open_bfloat16(tmp_path, FAKE.fingerprint) is None
+
+    monkeypatch.setattr(compiled, "hardware", lambda: "x86_64 amx_bf16 avx512_bf16")  # another machine, the same cache
+    exporting(monkeypatch, SAME, SAME)
+    compile_model(FAKE, tmp_path)
+
+    assert open_bfloat16(tmp_path, FAKE.fingerprint)
+
+
+def test_the_hardware_is_named_by_its_architecture_first() -> None:
+    assert runtimes.hardware().split()[0] == platform.machine()
 
 
 def test_another_openvino_has_another_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
