@@ -8,11 +8,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
-from tests.browser import held
+from tests.browser import guarded, held
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
@@ -20,11 +21,31 @@ START_TIMEOUT_S = 180
 STOP_TIMEOUT_S = 20
 
 
-@contextmanager
-def serving(corpus: Path, folder: Path, *, hold: Path | None = None) -> Iterator[str]:
-    """The address of the app on this corpus, with its library in `folder`; always stopped at the end.
+@dataclass(frozen=True)
+class Server:
+    """An app that listens: its address, and its process."""
 
-    A build does not go on as long as the file `hold` is there.
+    address: str
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def serving(
+    corpus: Path, folder: Path, *, hold: Path | None = None, calls: Path | None = None, door: bool = True
+) -> Iterator[str]:
+    """The address of an app that `started` has running."""
+    with started(corpus, folder, hold=hold, calls=calls, door=door) as server:
+        yield server.address
+
+
+@contextmanager
+def started(
+    corpus: Path, folder: Path, *, hold: Path | None = None, calls: Path | None = None, door: bool = True
+) -> Iterator[Server]:
+    """The app on this corpus, with its library in `folder`; always stopped at the end.
+
+    A build does not go on as long as the file `hold` is there. Calls beyond this machine are noted in the file `calls`;
+    with it the app can be served without its door.
     """
     port = free_port()
     environment = {**os.environ, "BYLINE_CORPUS": str(corpus), "BYLINE_DATA": str(folder / "data")}
@@ -32,12 +53,15 @@ def serving(corpus: Path, folder: Path, *, hold: Path | None = None) -> Iterator
     if hold:
         program = held.__name__
         environment[held.HOLD] = str(hold)
+    if calls:
+        program = guarded.__name__
+        environment |= {guarded.CALLS: str(calls)} | ({} if door else {guarded.NO_DOOR: "1"})
     command = [sys.executable, "-m", program, "run", "app.py", "--server.port", str(port)]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
         try:
             _wait_until_healthy(server, port, folder / "server.log")
-            yield f"http://localhost:{port}"
+            yield Server(f"http://localhost:{port}", server)
         finally:
             _stop(server)
 

@@ -24,6 +24,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP hostile.example 127.0.0.1",  # a page that comes from elsewhere, and is served here
 ]
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANSWER_TIMEOUT_MS = 90_000
