@@ -10,7 +10,7 @@ RUN_STAMP := $(VENV)/.byline-run
 DEV_STAMP := $(VENV)/.byline-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run check test lint screenshots clean
+.PHONY: help run check test lint audit screenshots clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,12 @@ lint: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings .
+
+# In an environment of its own: what audits the libraries is none of them.
+audit: $(BIN)/python ## look up known holes in what Byline runs on and is tested with (asks the network)
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt
 
 screenshots: $(DEV_STAMP) ## take the pictures of the docs from the running app (needs Chromium)
 	$(BIN)/python -m benchmarks.pictures
