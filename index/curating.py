@@ -123,9 +123,9 @@ def _state(corpus: Path, metadata: Metadata, filed: Sequence[str], copies: Seque
     """State this metadata of documents about to be filed, and complete the labels of copies; return the latter."""
     stated = read_sources(corpus)
     missing = {name: {f: v for f, v in metadata.items() if f not in stated.get(name, {})} for name in copies}
-    completed = {name: fields for name, fields in missing.items() if fields}
+    completed: dict[str, Correction] = {name: fields for name, fields in missing.items() if fields}
     if metadata and (filed or completed):
-        correct_sources(corpus, dict.fromkeys(filed, metadata) | completed)
+        correct_sources(corpus, {**dict.fromkeys(filed, metadata), **completed})
     return tuple(completed)
 
 

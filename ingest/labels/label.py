@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from ingest.folder import CorpusFile
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
 from ingest.labels.kind_words import address_kind, headline_kind, section_kind
-from ingest.labels.sources_toml import SOURCES_FILE, Label
-from ingest.names import is_kind, is_one_line
+from ingest.labels.sources_toml import Label
+from ingest.names import SOURCES_FILE, is_kind, is_one_line
 from ingest.records import UNLABELLED, OwnField, Source
 
 RULE_FOLDER = "folder"
