@@ -43,5 +43,5 @@ def refuse_calls_out(event: str, arguments: tuple[object, ...]) -> None:
 if __name__ == "__main__":
     sys.addaudithook(refuse_calls_out)
     if NO_DOOR in os.environ:
-        door.Door = lambda app: app  # type: ignore[assignment,misc]
+        door.Door = lambda app: app  # type: ignore[assignment,misc,return-value]
     sys.exit(cli.main())
