@@ -16,7 +16,8 @@ from tests.browser.serving import Server, started
 from tests.browser.test_pages import choose
 from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, arrive
 from tests.conftest import write
-from tests.index.test_random_kills import FILED, ROUNDS, SEED, UPLOADS, WIRE, asked, hidden, unlabelled, whole
+from tests.desk.damage import ROUNDS
+from tests.index.test_random_kills import FILED, SEED, UPLOADS, WIRE, asked, hidden, unlabelled, whole
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 

@@ -6,7 +6,7 @@ import os
 import random
 from collections.abc import Callable, Iterator, Sequence
 
-ROUNDS = int(os.environ.get("BYLINE_TEST_DESK_ROUNDS", "30"))
+ROUNDS = int(os.environ.get("BYLINE_TEST_ROUNDS", "30"))
 """How many damaged files are looked at; a search for rare failures sets more."""
 
 ZEROS = 64

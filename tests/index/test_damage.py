@@ -19,12 +19,17 @@ from errors import LibraryError
 from index.building.build import build, plan
 from index.status import read_status
 from tests.conftest import FakeEncoder, FakeModel, answers, write
+from tests.desk.damage import ROUNDS, damages
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 FLIPS = int(os.environ.get("BYLINE_TEST_FLIPS", "12"))
 """Bits flipped in each stored file; a search for rare failures sets more."""
+
+
+WRITTEN = [b"The gate was closed", b"A. Person", b"reporting/", b"quote", b"2019-02-07"]
+"""Words of documents and labels in the library, at which damage is aimed."""
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +126,14 @@ def test_a_flipped_bit_anywhere_gives_the_true_answers_or_one_clear_line(
         every = 1 if name.endswith(".db") else 8  # a checksum over the whole of it stands beside any other file
         for harmed in islice(flips(content, name) if content else (), 0, None, every):
             check_damaged(whole, tmp_path, name, harmed, truth)
+
+
+def test_damage_of_any_sort_anywhere_in_the_library_gives_the_true_answers_or_one_clear_line(
+    whole: Path, tmp_path: Path, truth: list[dict[str, Any]]
+) -> None:
+    content = (whole / "data/library.db").read_bytes()
+    for _, harmed in islice(damages(content, WRITTEN, "the library"), ROUNDS):
+        check_damaged(whole, tmp_path, "library.db", harmed, truth)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.99])

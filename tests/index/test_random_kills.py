@@ -29,13 +29,12 @@ from index.library import current_build, open_library
 from ingest.labels.sources_toml import read_sources
 from settings import PACKAGED_MODEL, read_settings
 from tests.conftest import QUESTIONS, FakeEncoder, write
+from tests.desk.damage import ROUNDS
 from tests.index.killing import Order, killing
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
 SEED = os.environ.get("BYLINE_TEST_SEED", "byline")
-ROUNDS = int(os.environ.get("BYLINE_TEST_ROUNDS", "30"))
-"""Kills of all tests here together."""
 
 DOCUMENTS = {
     f"{kind}/{n}.txt": f"The gate was closed {n} times.\n" for n in range(4) for kind in ("reporting", "official")
