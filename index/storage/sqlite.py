@@ -78,7 +78,7 @@ def connect_to_read(file: Path) -> sqlite3.Connection:
         return _reading(file)
     except sqlite3.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
-        if code in NO_ROOM and _has_shared_memory(file):
+        if code in NO_ROOM and _has_files_beside(file):
             return _reading(file, "?mode=ro&readonly_shm=1")
         if code not in NO_FOLDER or file.with_name(f"{file.name}-wal").exists():
             raise
@@ -91,10 +91,12 @@ def _reading(file: Path, how: str = "") -> sqlite3.Connection:
         return connection
 
 
-def _has_shared_memory(file: Path) -> bool:
-    """Whether SQLite finds its shared memory beside the file, which may be empty: a full disk has room for a name."""
+def _has_files_beside(file: Path) -> bool:
+    """Whether SQLite finds its log and its shared memory, which may be empty: a full disk has room for a name."""
     try:
-        os.close(os.open(file.with_name(f"{file.name}-shm"), os.O_CREAT | os.O_RDONLY, file.stat().st_mode & 0o777))
+        for ending in ("-wal", "-shm"):
+            beside = file.with_name(f"{file.name}{ending}")
+            os.close(os.open(beside, os.O_CREAT | os.O_RDONLY, file.stat().st_mode & 0o777))
     except OSError:
         return False
     return True
