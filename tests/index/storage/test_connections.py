@@ -132,7 +132,7 @@ def test_a_library_on_a_full_disk_is_asked_all_the_same(
 
 
 def built_by_another_program(corpus: Path, data: Path) -> None:
-    """Build in a process of its own: within the reader's process SQLite lets nothing write until the reader is closed."""
+    """Build in a process of its own: beside such a reader SQLite lets nothing write in the same one."""
     program = "import sys; from pathlib import Path; from tests.conftest import FakeEncoder, build; "
     program += "build(Path(sys.argv[1]), Path(sys.argv[2]), FakeEncoder())"
     subprocess.run([sys.executable, "-c", program, str(corpus), str(data)], cwd=ROOT, check=True)  # noqa: S603 (our own)
