@@ -43,8 +43,8 @@ ONLY_IN = {
 """Libraries that one part of the product shares; any other is imported by a single module."""
 
 EVERYWHERE = {"markupsafe", "numpy"}
-MODULES = {"faiss": 2, "tantivy": 2}
-"""Libraries that more than one module imports: to write an index and to read it."""
+MODULES = {"faiss": 2, "pypdfium2": 2, "tantivy": 2}
+"""Libraries that more than one module imports: to write an index and to read it; for a PDF's text and for its pages."""
 
 SLOW = {
     "altair",
@@ -76,6 +76,8 @@ WRITTEN_ON = {
     "Canonical": "the text of a document, while a loader writes it",
     "_Page": "the place in a page of HTML, while it is read",
     "_Reading": "the place in a Markdown document, while it is read",
+    "_Row": "the parts of lines that a PDF draws side by side, while they are collected",
+    "_Run": "the letters of a PDF that stand beside each other, while they are collected",
     "_Text": "the text of a PDF, while it is written",
     "_Thread": "who speaks in a message, while it is read",
 }

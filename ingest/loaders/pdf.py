@@ -11,13 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise, repeat
 
 from errors import DocumentError
+from ingest.hyphens import LineEnds
 from ingest.lexicon import LIGATURES
 from ingest.loaders.canonical import BETWEEN_BLOCKS
-from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, furniture_lines, paragraphs
-from ingest.loaders.pdfium import HYPHEN, Line, boxes, has_picture, information, lines, open_pdf
+from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, NOTE_MARK, SMALLER, body_size, furniture_lines, paragraphs
+from ingest.loaders.pdf_rows import whole_lines
+from ingest.loaders.pdfium import Page, boxes, information, open_pdf, pages
+from ingest.loaders.pdfium_text import HYPHEN, UNREADABLE, Line
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox
 
 NOWHERE = (-1, -1)
@@ -25,10 +28,29 @@ LETTERS = LIGATURES | {"\ufb05": "ft"}
 """What a joined letter is written as. The long s in one is written as the f that it looks like: writing it as the other
 stations do would change what is read of old prints, and READING would have to be raised."""
 
+WRITTEN_OTHERWISE = re.compile(rf"[\x00-\x1f\u00ad\ufffe{''.join(LETTERS)}]")
+
 FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|rtf|odt|tex|dvi|pptx?|xlsx?)\s*\Z|^Microsoft |^untitled", re.I)
 """A title that a program made up from the name of its own file."""
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LETTERS_AT_END, LETTERS_AT_START = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
+WITHOUT_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Letters and marks of scripts that put no space between words."""
+
+SCAN_COVERS = 0.5
+"""The share of a page that its picture covers from which the page is one. Raised, scans with margins pass as read."""
+
+STAMP_LETTERS = 60
+"""A scan's page with fewer letters holds only a stamp or a number. Raised, a picture's caption counts as one."""
+
+LONG_WORD, GARBLED = re.compile(r"\w{4,}"), re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[^\W\d_]\d+[^\W\d_]")
+LEAST_GARBLED = 3
+MOST_GARBLED = 0.4
+"""The share of a page's longer words with a capital or a digit inside that no language has. Lowered, lists of product
+names are taken for letters that cannot be read."""
+
+PICTURE = "a picture without text"
 
 PagePlace = tuple[int, int]
 """A page, from 0, and the number of a character on it."""
@@ -58,17 +80,11 @@ class _Text:
 
 def load(data: bytes) -> Loaded:
     """The text, blocks and pages, the lines that belong to the pages as furniture, and what the file says of itself."""
-    text, said, unread = _read(data)
+    text, said, partly = _read(data)
     words = "".join(text.parts)
     starts = [text.page_starts[page] for page in sorted(text.page_starts)]
-    return Loaded(
-        words,
-        tuple(text.blocks),
-        tuple(_own(words, text.blocks, said)),
-        tuple(starts),
-        tuple(text.furniture),
-        partly=tuple(f"page {page}: a picture without text" for page in unread),
-    )
+    own = tuple(_own(words, text.blocks, said))
+    return Loaded(words, tuple(text.blocks), own, tuple(starts), tuple(text.furniture), partly=partly)
 
 
 def find_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
@@ -82,18 +98,46 @@ def find_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
     return tuple(found)
 
 
-def _read(data: bytes) -> tuple[_Text, dict[str, str], list[int]]:
-    """The text, what the file says of itself, and the pages, from 1, that are only pictures."""
+def _read(data: bytes) -> tuple[_Text, dict[str, str], tuple[str, ...]]:
     with open_pdf(data) as document:
         said = information(document)
-        pages = list(lines(document))
-        unread = [number + 1 for number, page in enumerate(pages) if not page and has_picture(document, number)]
-    if not any(pages):
-        count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+        read = list(pages(document))
+    drawn = list(zip(whole_lines([page.lines for page in read]), map(_unread, read), strict=True))
+    if all(unread == PICTURE or not found for found, unread in drawn):
+        count = "1 page" if len(drawn) == 1 else f"{len(drawn)} pages"
         raise DocumentError(
             f"holds no text, only pictures ({count}): run text recognition on it (OCR), then add it again"
         )
-    return _assemble(pages), said, unread
+    return _assemble([found for found, _ in drawn]), said, tuple(_partly(drawn))
+
+
+def _unread(page: Page) -> str:
+    """What of a page could not be read; "" for nothing."""
+    if page.is_damaged:
+        return "damaged"
+    words = "".join(line.text for line in page.lines)
+    letters = sum(char.isalnum() for char in words)
+    if page.pictured and (not letters or (page.pictured > SCAN_COVERS and letters < STAMP_LETTERS)):
+        return PICTURE
+    unreadable = letters if _is_garbled(words) else words.count(UNREADABLE)
+    return f"{unreadable} {'letter' if unreadable == 1 else 'letters'} cannot be read" if unreadable else ""
+
+
+def _is_garbled(words: str) -> bool:
+    """Whether a page's letters stand for others, as where a font's own codes were taken for letters."""
+    found = set(LONG_WORD.findall(words))
+    garbled = sum(bool(GARBLED.search(word)) for word in found)
+    return garbled >= LEAST_GARBLED and garbled > MOST_GARBLED * len(found)
+
+
+def _partly(drawn: Sequence[tuple[object, str]]) -> Iterator[str]:
+    """The same for all pages, with those that follow each other in one line."""
+    numbered = [(number, unread) for number, (_, unread) in enumerate(drawn, 1)]
+    for unread, run in groupby(numbered, key=lambda item: item[1]):
+        numbers = [number for number, _ in run]
+        if unread:
+            place = f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]} to {numbers[-1]}"
+            yield f"{place}: {unread}"
 
 
 def _assemble(pages: Sequence[Sequence[Line]]) -> _Text:
@@ -101,11 +145,17 @@ def _assemble(pages: Sequence[Sequence[Line]]) -> _Text:
     text = _Text()
     waiting = [line for page in pages for line in page if id(line) in marginal]
     content = [line for page in pages for line in page if id(line) not in marginal]
-    compounds = _compounds(content)
-    for kind, block in paragraphs(content):
+    found = paragraphs(content)
+    ends = _line_ends(content, found)
+    of_note = body_size(content) * SMALLER if content else 0.0
+    for kind, block in found:
         while waiting and waiting[0].page <= block[0].page:
             _write_furniture(text, waiting.pop(0), marginal)
-        _write_block(text, kind, block, compounds)
+        _write_block(text, kind, block, ends)
+        mark = NOTE_MARK.match(block[0].text.lstrip())
+        if mark and (block[0].size < of_note or mark.group().strip().isdigit()):
+            start = text.blocks[-1].start
+            text.furniture.append(Furniture(start, start + mark.end(), "note_mark"))
     for line in waiting:
         _write_furniture(text, line, marginal)
     _fill_page_starts(text, len(pages))
@@ -119,12 +169,12 @@ def _write_furniture(text: _Text, line: Line, rules: dict[int, str]) -> None:
     text.furniture.append(Furniture(start, len(text.places), rules[id(line)]))
 
 
-def _write_block(text: _Text, kind: BlockKind, block: Sequence[Line], compounds: Counter[str]) -> None:
+def _write_block(text: _Text, kind: BlockKind, block: Sequence[Line], ends: LineEnds) -> None:
     start = text.begin()
     for line, following in pairwise([*block, None]):
         if line is None:
             continue
-        shown, joint = _joint(line, following, compounds)
+        shown, joint = _joint(line, following, ends)
         _write_line(text, line, shown)
         text.write(joint)
     end = len(text.places)
@@ -137,33 +187,63 @@ def _write_block(text: _Text, kind: BlockKind, block: Sequence[Line], compounds:
 
 
 def _write_line(text: _Text, line: Line, shown: str) -> None:
-    """Writes the line without the white space around it, each character with its place."""
-    text.page_starts.setdefault(line.page, len(text.places))
+    """Write the line without the white space around it, each character with its place."""
     words = shown.rstrip()
     lead = len(words) - len(words.lstrip())
+    text.page_starts.setdefault(line.page, len(text.places))
+    if not WRITTEN_OTHERWISE.search(words):
+        text.parts.append(words[lead:])
+        text.places.extend(zip(repeat(line.page), line.numbers[lead : len(words)], strict=False))
+        return
     for char, number in list(zip(words, line.numbers, strict=False))[lead:]:
-        if char in "\u00ad\ufffe" or (char < " " and char not in "\t\x02"):
-            continue
-        text.write("-" if char == HYPHEN else LETTERS.get(char, char), (line.page, number))
+        if char not in "\u00ad\ufffe" and (char >= " " or char in "\t\x02"):
+            text.write("-" if char == HYPHEN else LETTERS.get(char, char), (line.page, number))
 
 
-def _joint(line: Line, following: Line | None, compounds: Counter[str]) -> tuple[str, str]:
+def _joint(line: Line, following: Line | None, ends: LineEnds) -> tuple[str, str]:
     """What is shown of the line, and what stands between it and the next: a space, or nothing behind a hyphen."""
     words = line.text.rstrip()
     if following is None:
         return words, ""
     rest = following.text.lstrip()
-    if not words.endswith(ENDS_IN_HYPHEN) or len(words) < 2 or not words[-2].isalpha() or not rest[:1].isalpha():
+    if WITHOUT_SPACES.match(words[-1:]) and WITHOUT_SPACES.match(rest[:1]):
+        return words, ""
+    if not words.endswith(ENDS_IN_HYPHEN) or len(words) < 2:
         return words, " "
-    before, after = WORD.findall(words[:-1]), WORD.match(rest)
-    compound = f"{before[-1]}-{after.group()}".lower() if before and after else ""
-    keeps = not rest[0].islower() or compounds[compound] or (words[-1] != "\u00ad" and before and "-" in before[-1])
-    return (words if keeps else words[:-1]), ""
+    if words[-2].isdigit() and rest[:1].isdigit():
+        return words, ""
+    halves = _halves(words, rest)
+    if halves is None:
+        return words, " "
+    before, after = halves
+    is_cut = after[0].islower() or (len(before) > 1 and before.isupper() and after.isupper())
+    is_kept = not is_cut or (words[-1] != "\u00ad" and ends.keeps(before, after))
+    return (words if is_kept else words[:-1]), ""
 
 
-def _compounds(content: Sequence[Line]) -> Counter[str]:
-    """The words that the document writes with a hyphen inside a line."""
-    return Counter(word.lower() for line in content for word in WORD.findall(line.text) if "-" in word)
+def _halves(words: str, rest: str) -> tuple[str, str] | None:
+    """The letters before and behind the hyphen that ends a line; None where there are none."""
+    before, after = LETTERS_AT_END.search(words[:-1]), LETTERS_AT_START.match(rest)
+    return (before.group(), after.group()) if before and after else None
+
+
+def _line_ends(content: Sequence[Line], found: Sequence[tuple[BlockKind, list[Line]]]) -> LineEnds:
+    """The judge of the document's hyphens, from the words inside its lines and all that its line ends cut."""
+    cut = [
+        halves
+        for _, block in found
+        for line, following in pairwise(block)
+        if line.text.rstrip().endswith(ENDS_IN_HYPHEN)
+        and (halves := _halves(line.text.rstrip(), following.text.lstrip()))
+        and halves[1][0].islower()
+    ]
+    words: Counter[str] = Counter()
+    for line in content if cut else ():
+        for word in WORD.findall(line.text.lower()):
+            parts = word.split("-")
+            words[word] += 1
+            words.update(f"{one}-{other}" for one, other in pairwise(parts) if len(parts) > 2)
+    return LineEnds(words, cut)
 
 
 def _fill_page_starts(text: _Text, pages: int) -> None:

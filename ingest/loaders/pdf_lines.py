@@ -1,14 +1,18 @@
-"""The lines of a PDF's pages → paragraphs, headings, running heads and page numbers."""
+"""The lines of a PDF's pages → paragraphs, headings, running heads and page numbers.
+
+A paragraph that a note, a caption or a box of other type interrupts goes on behind it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from ingest.loaders.pdfium import HYPHEN, Line
+from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
 from ingest.records import BlockKind
 
 EDGE_LINES = 3
@@ -21,8 +25,15 @@ A file of two pages has them where both begin or end with the same line."""
 WIDE_GAP = 1.35
 """A paragraph begins where the lines stand this much farther apart than usual."""
 
+LARGEST_GAP = 2.5
+"""Of the type's size: lines set wider apart than this are no paragraph. Raised, the lines of a form are one."""
+
 LARGER = 1.15
 """Type this much larger than the document's is a heading's."""
+
+OTHER_TYPE = 1.06
+"""Type this much larger or smaller is not of the same paragraph where something stands between. Lowered, scans and
+fonts that a program fits in slightly different sizes would be told apart."""
 
 MAX_HEADING_LINES = 4
 INDENT = 0.8
@@ -31,12 +42,41 @@ INDENT = 0.8
 SHORT_OF_COLUMN = 0.85
 """A line that ends before this share of its column's width, with a full stop, ends a paragraph."""
 
+HEADING_GAP = 1.7
+"""Of the type's size: how far apart the lines of one heading stand. Raised, a subtitle is part of its title."""
+
+NOTE_MARK = re.compile(r"\s*(?:\[(?:\d{1,3}|[*†‡§¶]{1,3})\]|\d{1,3}(?=[“„\"]?[^\W\d_a-z][^\W\d_A-Z]))")
+"""What a note at the foot of a page begins with."""
+
+SMALLER = 0.95
+"""Type below this share of the document's is a note's."""
+
+SAME_PLACE = 1.0
+"""Points between the edges of a table's cells below each other. Raised, stretched lines are rows."""
+
+COLUMN_LINES = 8
+"""Lines above and below by which the width of a column is known. Raised, a wide line far off widens it."""
+
 DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|página|side)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*\Z", re.I
 )
-SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\s*\Z")
+SENTENCE_END = re.compile(r"[.!?:…。！？؟۔।][\"'”’“«»)\]」』]*(?:\[[\d*†‡§¶,– -]{1,9}\])*\s*\Z")
 LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦●○■*\uf000-\uf0ff]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))")
+PRINT_HEAD = re.compile(r"\s*\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}\b")
+"""A browser's print: the day and the time at the head of the page, its address and number at the foot."""
+
+PRINT_FOOT = re.compile(r"\s*(?:https?|file|about|chrome):\S+\s+\d{1,4}\s*/\s*\d{1,4}\s*\Z")
+CAPTION = re.compile(
+    r"\s*(?:fig(?:ure|ura|\.)?|table|tab(?:elle|leau|la|\.)|abb(?:ildung|\.)|box|map|chart)\s*\d+\b", re.IGNORECASE
+)
+MAX_INTERRUPTING = 8
+"""Blocks of other type that may stand between the halves of a paragraph: notes, a caption, a box. Raised, a line
+that happens to begin in a small letter is joined from farther off."""
+
+SPEAKER = re.compile(r"\s*(?:[QA]|(?:[A-Z][A-Z.’'-]*\s){0,4}[A-Z][A-Z.’'-]+)\s?[:.]\s")
+"""A name in capitals, or Q and A, that begins a turn of a hearing."""
+
 ENDS_IN_HYPHEN = ("-", HYPHEN, "\u00ad", "\u2010")
 
 Paragraph = tuple[BlockKind, list[Line]]
@@ -47,8 +87,11 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     edges = [_edges(page, 1 if len(pages) == 2 else EDGE_LINES) for page in pages]
     repeats = min(max(len(pages), 2), MIN_REPEATS)
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
-    found: dict[int, str] = {}
+    found = {id(line): line.rule for page in pages for line in page if line.rule}
     for edge in edges:
+        for line in edge[:1] + edge[-1:]:
+            if PRINT_HEAD.match(line.text) or PRINT_FOOT.match(line.text):
+                found[id(line)] = "browser_print"
         for line in edge:
             if PAGE_NUMBER.match(line.text) and seen[_key(line)] >= repeats:
                 found[id(line)] = "page_number"
@@ -59,7 +102,7 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
 
 def _edges(page: Sequence[Line], count: int) -> list[Line]:
     """The lines at the top and at the bottom of the page as it looks."""
-    ordered = sorted(page, key=lambda line: line.y)
+    ordered = sorted((line for line in page if not (line.rule or line.alone or line.turned)), key=lambda line: line.y)
     return ordered if len(ordered) <= 2 * count else [*ordered[:count], *ordered[-count:]]
 
 
@@ -68,23 +111,81 @@ def _key(line: Line) -> tuple[str, int]:
     return DIGITS.sub("#", " ".join(line.text.lower().split())), round(line.y / 6)
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     """The lines put together into paragraphs and headings."""
     if not lines:
-        return
-    body = _body_size(lines)
-    gap = _usual_gap(lines)
+        return []
+    body = body_size(lines)
+    gap = min(_usual_gap(lines), LARGEST_GAP * body)
     columns = _columns(lines)
+    found: list[Paragraph] = []
     current: list[Line] = [lines[0]]
     for line, following in pairwise(lines):
         if _is_apart(line, following, gap=gap, column=columns[id(line)], body=body):
-            yield _kind(current, body), current
+            found.append((_kind(current, body), current))
             current = []
         current.append(following)
-    yield _kind(current, body), current
+    found.append((_kind(current, body), current))
+    return _resumed(found, columns)
 
 
-def _body_size(lines: Sequence[Line]) -> float:
+def _resumed(found: list[Paragraph], columns: dict[int, tuple[float, float]]) -> list[Paragraph]:
+    """The paragraphs, interrupted ones made whole; what interrupts stands before them at a page's end, else behind."""
+    whole: list[Paragraph] = []
+    taken: set[int] = set()
+    for place, (kind, lines) in enumerate(found):
+        if place in taken:
+            continue
+        joined, last = list(lines), place
+        while (half := _next_half(found, last, joined, columns, taken)) is not None:
+            taken.add(half)
+            for between in set(range(last + 1, half)) - taken:
+                if found[between][1][0].page < found[half][1][0].page:  # so that it stays among its page's text
+                    whole.append(found[between])
+                    taken.add(between)
+            joined += found[half][1]
+            last = half
+        whole.append((kind, joined))
+    return whole
+
+
+def _next_half(
+    found: Sequence[Paragraph], place: int, lines: list[Line], columns: dict[int, tuple[float, float]], taken: set[int]
+) -> int | None:
+    """The block in which an unfinished paragraph goes on behind blocks of other type, None where there is none."""
+    end = lines[-1]
+    if found[place][0] is BlockKind.HEADING or SENTENCE_END.search(end.text) or end.alone or end.turned:
+        return None
+    left, right = columns[id(end)]
+    hyphened = end.text.rstrip().endswith(ENDS_IN_HYPHEN)
+    if end.right < left + SHORT_OF_COLUMN * (right - left) and not hyphened:
+        return None
+    for ahead in range(place + 1, min(place + 2 + MAX_INTERRUPTING, len(found))):
+        kind, others = found[ahead]
+        first = others[0]
+        if ahead in taken or first.page > end.page + 1:
+            continue
+        begins = first.text.lstrip()[:1].islower()
+        if _is_other(end, first) or CAPTION.match(first.text) or (kind is BlockKind.LIST_ITEM and not begins):
+            continue
+        begins |= _is_turn(end, first)
+        return ahead if begins and kind is BlockKind.PARAGRAPH and not first.alone else None
+    return None
+
+
+def _is_other(line: Line, other: Line) -> bool:
+    """Whether two lines are of different type."""
+    if other.alone or other.turned != line.turned:
+        return True
+    return max(line.size, other.size) > min(line.size, other.size) * OTHER_TYPE
+
+
+def _is_turn(line: Line, following: Line) -> bool:
+    """Whether the following line is in the next column or on the next page."""
+    return following.page != line.page or following.y > line.y + line.size
+
+
+def body_size(lines: Sequence[Line]) -> float:
     """The height of most of the document's type."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -99,11 +200,11 @@ def _usual_gap(lines: Sequence[Line]) -> float:
 
 
 def _columns(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
-    """The left and right edge of each line's column: of the lines around it that run downwards."""
+    """The left and right edge of each line's column: of the nearest lines of its type that run downwards with it."""
     found: dict[int, tuple[float, float]] = {}
     run: list[Line] = []
     for line in lines:
-        if run and (line.page != run[-1].page or line.y > run[-1].y + line.size):
+        if run and (line.page != run[-1].page or line.y > run[-1].y + line.size or _is_other(line, run[-1])):
             found.update(_edges_of(run))
             run = []
         run.append(line)
@@ -112,31 +213,71 @@ def _columns(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
 
 
 def _edges_of(run: list[Line]) -> dict[int, tuple[float, float]]:
-    left, right = min(line.left for line in run), max(line.right for line in run)
-    return {id(line): (left, right) for line in run}
+    edges = {}
+    for place, line in enumerate(run):
+        near = run[max(0, place - COLUMN_LINES) : place + COLUMN_LINES + 1]
+        edges[id(line)] = min(other.left for other in near), max(other.right for other in near)
+    return edges
 
 
 def _is_apart(line: Line, following: Line, *, gap: float, column: tuple[float, float], body: float) -> bool:
     """Whether the following line begins another paragraph."""
-    if max(line.size, following.size) > min(line.size, following.size) * LARGER:
+    if line.alone or following.alone:
+        return line.numbers[:1] != following.numbers[:1]
+    if max(line.size, following.size) > min(line.size, following.size) * LARGER or line.turned != following.turned:
         return True
-    ends, goes_on = SENTENCE_END.search(line.text), following.text.lstrip()[:1].islower()
+    if _are_rows(line, following):
+        return True
+    ends, goes_on = bool(SENTENCE_END.search(line.text)), following.text.lstrip()[:1].islower()
     if line.text.rstrip().endswith(ENDS_IN_HYPHEN) and goes_on:
         return False
-    if LIST_MARK.match(following.text):
+    if LIST_MARK.match(following.text) or (NOTE_MARK.match(following.text) and following.size < body * SMALLER):
         return True
-    if line.page != following.page or following.y > line.y + line.size:
-        return bool(ends) and not goes_on
+    if ends and SPEAKER.match(following.text):
+        return True
+    if _is_turn(line, following):
+        return ends or (not goes_on and bool(CAPTION.match(following.text) or _is_other(line, following)))
+    if line.is_bold != following.is_bold and not goes_on:
+        return True
+    if min(line.size, following.size) > body * LARGER:  # a heading over several lines
+        return line.y - following.y > HEADING_GAP * max(line.size, following.size)
+    return (not (goes_on and not ends) and _begins(line, following, gap=gap, column=column, body=body)) or (
+        gap > 0 and line.y - following.y >= 2 * gap
+    )
+
+
+def _are_rows(line: Line, following: Line) -> bool:
+    """Whether two lines are rows of a table: most of the gaps between their cells begin or end at the same places."""
+    alike = sum(
+        any(abs(gap[0] - other[0]) <= SAME_PLACE or abs(gap[1] - other[1]) <= SAME_PLACE for other in following.gaps)
+        for gap in line.gaps
+    )
+    return alike > 0 and 2 * alike >= min(len(line.gaps), len(following.gaps))
+
+
+def _begins(line: Line, following: Line, *, gap: float, column: tuple[float, float], body: float) -> bool:
+    """Whether the following line looks like a paragraph's first: by a gap, an indent, or a short line above it."""
     if gap and line.y - following.y > gap * WIDE_GAP:
-        return not (goes_on and not ends and line.y - following.y < 2 * gap)
+        return True
+    goes_on = following.text.lstrip()[:1].islower()
+    if LEFTWARD.search(line.text):
+        line, following, column = _mirrored(line), _mirrored(following), (-column[1], -column[0])
     if following.left > line.left + INDENT * body and not LIST_MARK.match(line.text):
         return not goes_on
     is_short = line.right < column[0] + SHORT_OF_COLUMN * (column[1] - column[0])
-    return bool(ends) and is_short and not goes_on
+    return bool(SENTENCE_END.search(line.text)) and is_short and not goes_on
+
+
+def _mirrored(line: Line) -> Line:
+    """A line that runs to the left as one that runs to the right."""
+    return replace(line, left=-line.right, right=-line.left)
 
 
 def _kind(lines: Sequence[Line], body: float) -> BlockKind:
-    if LIST_MARK.match(lines[0].text):
+    if lines[0].alone or not any(char.isalpha() for line in lines for char in line.text):
+        return BlockKind.PARAGRAPH
+    if LIST_MARK.match(lines[0].text) or len(lines[0].gaps) > 1:
         return BlockKind.LIST_ITEM
     is_larger = min(line.size for line in lines) > body * LARGER
-    return BlockKind.HEADING if is_larger and len(lines) <= MAX_HEADING_LINES else BlockKind.PARAGRAPH
+    is_bold = all(line.is_bold for line in lines) and not SENTENCE_END.search(lines[-1].text)
+    return BlockKind.HEADING if (is_larger or is_bold) and len(lines) <= MAX_HEADING_LINES else BlockKind.PARAGRAPH

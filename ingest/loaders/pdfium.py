@@ -1,11 +1,13 @@
-"""PDF files: their characters with their place, and their pages as pictures. Only this module knows the library."""
+"""PDF files: their pages with the lines drawn on them, what was written into their forms, and their pages as pictures.
+
+Only this module and `pdfium_text` know the library.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import io
-import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +16,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from errors import DocumentError
+from ingest.loaders.pdfium_text import Line, Shown, drawn_lines, letter_box
 from ingest.records import PageBox
 
 MAX_PAGES = 5_000
@@ -25,24 +28,14 @@ MAX_PIXELS = 20_000_000
 UNIT = 1_000_000
 """Pages are measured in so many steps, to turn their corners into fractions."""
 
-HYPHEN = "\x02"
-"""What the library gives for a hyphen at a line's end."""
-
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line as the page shows it: its characters, each with its number on the page, and its place in points.
+class Page:
+    """A page's lines in the order in which they are drawn, and how much of it pictures cover, from 0 to 1."""
 
-    `y` is the line that the letters stand on and grows upwards; `size` is that of the type.
-    """
-
-    page: int
-    text: str
-    numbers: tuple[int, ...]
-    left: float
-    right: float
-    y: float
-    size: float
+    lines: tuple[Line, ...]
+    pictured: float = 0.0
+    is_damaged: bool = False
 
 
 @contextmanager
@@ -70,65 +63,74 @@ def information(document: Any) -> dict[str, str]:  # noqa: ANN401 - the library 
     return {name: str(value) for name, value in document.get_metadata_dict().items()}
 
 
-def lines(document: Any) -> Iterator[list[Line]]:  # noqa: ANN401
-    """The lines of each page, in the order the page gives them; a page that cannot be read has none."""
+def pages(document: Any) -> Iterator[Page]:  # noqa: ANN401
+    """The pages in order."""
+    document.init_forms()
+    forms = document.formenv
     for number in range(len(document)):
         try:
             page = document[number]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            yield []
+            yield Page((), is_damaged=True)
             continue
         with closing(page), closing(text_page):
-            yield list(_lines(text_page, number))
+            shown = Shown(page, text_page.raw, number, page.get_rotation())
+            found = tuple(drawn_lines(shown, text_page.count_chars()))
+            yield Page((*found, *_written(shown, forms)), _pictured(page))
 
 
-def has_picture(document: Any, number: int) -> bool:  # noqa: ANN401
-    """Whether this page, from 0, shows a picture or cannot be opened, so that text may be on it."""
-    try:
-        page = document[number]
-    except pypdfium2.PdfiumError:
-        return True
-    with closing(page):
-        return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+def _written(shown: Shown, forms: Any) -> Iterator[Line]:  # noqa: ANN401
+    """What somebody wrote on the page: the values of a form's fields, and text boxes."""
+    for index in range(raw.FPDFPage_GetAnnotCount(shown.page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(shown.page.raw, index)
+        said = _value(annotation, forms)
+        box = _annotation_box(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        (left, low), (right, high) = shown.point(box[0], box[1]), shown.point(box[2], box[3])
+        for row, words in enumerate(said.splitlines()):
+            if words.strip():
+                y = max(low, high) - 12.0 * (row + 1)
+                yield Line(shown.number, words, (-1 - index,) * len(words), left, right, y, 10.0, alone=True)
 
 
-def _lines(text_page: Any, page: int) -> Iterator[Line]:  # noqa: ANN401
-    handle = text_page.raw
-    text: list[str] = []
-    numbers: list[int] = []
-    for number in range(text_page.count_chars()):
-        code = raw.FPDFText_GetUnicode(handle, number)
-        if code in {10, 13}:
-            yield from _line(handle, page, text, numbers)
-            text, numbers = [], []
-        elif code and not 0xD800 <= code < 0xE000 and code < 0x110000:
-            text.append(chr(code))
-            numbers.append(number)
-    yield from _line(handle, page, text, numbers)
+def _value(annotation: Any, forms: Any) -> str:  # noqa: ANN401
+    """The text that a field of a form or a text box shows; "" for other annotations."""
+    kind = raw.FPDFAnnot_GetSubtype(annotation)
+    if raw.FPDFAnnot_GetFlags(annotation) & raw.FPDF_ANNOT_FLAG_HIDDEN:
+        return ""
+    if kind == raw.FPDF_ANNOT_FREETEXT:
+        return _wide(lambda buffer, size: raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size))
+    if kind != raw.FPDF_ANNOT_WIDGET or not forms:
+        return ""
+    written = {raw.FPDF_FORMFIELD_TEXTFIELD, raw.FPDF_FORMFIELD_COMBOBOX, raw.FPDF_FORMFIELD_LISTBOX}
+    if raw.FPDFAnnot_GetFormFieldType(forms.raw, annotation) not in written:
+        return ""
+    return _wide(lambda buffer, size: raw.FPDFAnnot_GetFormFieldValue(forms.raw, annotation, buffer, size))
 
 
-def _line(handle: Any, page: int, text: list[str], numbers: list[int]) -> Iterator[Line]:  # noqa: ANN401
-    seen = [number for char, number in zip(text, numbers, strict=True) if not char.isspace()]
-    if seen:
-        size, y = _type(handle, seen[len(seen) // 2])
-        left, right = _box(handle, seen[0])[0], _box(handle, seen[-1])[2]
-        yield Line(page, "".join(text), tuple(numbers), left, right, y, size)
+def _wide(get: Callable[[Any, int], int]) -> str:
+    """A text that the library gives as UTF-16, asked for its length first."""
+    size = get(None, 0)
+    buffer = ctypes.create_string_buffer(size + 2)
+    get(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[:size].decode("utf-16-le", "backslashreplace").rstrip("\0")
 
 
-def _type(handle: Any, number: int) -> tuple[float, float]:  # noqa: ANN401
-    """The size of a character's type as it is shown, and the height of the line it stands on, in points."""
-    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetMatrix(handle, number, matrix)
-    raw.FPDFText_GetCharOrigin(handle, number, x, y)
-    return raw.FPDFText_GetFontSize(handle, number) * math.hypot(matrix.c, matrix.d), y.value
-
-
-def _box(handle: Any, number: int) -> tuple[float, float, float, float]:  # noqa: ANN401
-    """A character's left, bottom, right and top, in points."""
+def _annotation_box(annotation: Any) -> tuple[float, float, float, float]:  # noqa: ANN401
     rectangle = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(handle, number, rectangle)
+    raw.FPDFAnnot_GetRect(annotation, rectangle)
     return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+
+
+def _pictured(page: Any) -> float:  # noqa: ANN401
+    """The share of the page that its largest picture covers."""
+    width, height = page.get_size()
+    largest = 0.0
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = item.get_bounds()
+        largest = max(largest, (right - left) * (top - bottom))
+    return float(min(1.0, largest / max(1.0, width * height)))
 
 
 def boxes(document: Any, page_number: int, numbers: list[int]) -> Iterator[PageBox]:  # noqa: ANN401
@@ -138,7 +140,7 @@ def boxes(document: Any, page_number: int, numbers: list[int]) -> Iterator[PageB
     run: list[float] = []
     with closing(page), closing(text_page):
         for number in numbers:
-            left, bottom, right, top = _box(text_page.raw, number)
+            left, bottom, right, top = _any_box(page, text_page, number)
             if run and abs(bottom - run[1]) < (top - bottom) / 2 and left >= run[0]:
                 run = [run[0], min(run[1], bottom), max(run[2], right), max(run[3], top)]
                 continue
@@ -147,6 +149,16 @@ def boxes(document: Any, page_number: int, numbers: list[int]) -> Iterator[PageB
             run = [left, bottom, right, top]
         if run:
             yield _on_page(page, page_number, run)
+
+
+def _any_box(page: Any, text_page: Any, number: int) -> tuple[float, float, float, float]:  # noqa: ANN401
+    """The rectangle of a character, or of an annotation whose number is below 0."""
+    if number >= 0:
+        return letter_box(text_page.raw, number)
+    annotation = raw.FPDFPage_GetAnnot(page.raw, -1 - number)
+    box = _annotation_box(annotation)
+    raw.FPDFPage_CloseAnnot(annotation)
+    return box
 
 
 def _on_page(page: Any, page_number: int, box: list[float]) -> PageBox:  # noqa: ANN401

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -10,10 +11,12 @@ from PIL import Image
 
 from errors import DocumentError
 from ingest.furniture.finding import find_furniture
-from ingest.loaders.pdf import _assemble, find_boxes, load
+from ingest.loaders.pdf import _assemble, _partly, _unread, find_boxes, load
 from ingest.loaders.pdf_lines import furniture_lines, paragraphs
-from ingest.loaders.pdfium import HYPHEN, Line
-from ingest.reading import page_png, span_boxes
+from ingest.loaders.pdf_rows import whole_lines
+from ingest.loaders.pdfium import Page
+from ingest.loaders.pdfium_text import HYPHEN, Line
+from ingest.reading import contents_of, page_png, span_boxes
 from ingest.records import OwnField
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -70,6 +73,7 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
         ("Page 1", "page_number"): 1,
         ("Page 2", "page_number"): 1,
         ("Page 3", "page_number"): 1,
+        ("1", "note_mark"): 1,
     }
     assert set(loaded.furniture) <= set(find_furniture(loaded))
 
@@ -109,7 +113,7 @@ def test_blocks_are_in_order_and_hold_all_of_the_text() -> None:
         (("the Anglo-", "Saxon king"), "the Anglo-Saxon king"),
         (("a long-term plan, this long-", "term plan"), "a long-term plan, this long-term plan"),
         (("a state-of-the-", "art gate"), "a state-of-the-art gate"),
-        (("from 1914-", "1918 on"), "from 1914- 1918 on"),
+        (("from 1914-", "1918 on"), "from 1914-1918 on"),
         (("the first -", "and last"), "the first - and last"),
         (("the oﬃce \ufb01nds", "ﬂats"), "the office finds flats"),
     ],
@@ -226,3 +230,174 @@ def test_a_file_without_text_says_what_to_do() -> None:
 def test_a_broken_file_is_refused(data: bytes) -> None:
     with pytest.raises(DocumentError, match=r"is damaged|pages, not 1"):
         load(data)
+
+
+DOCUMENTS = GOLDEN / "documents"
+
+
+def sentences(name: str) -> list[str]:
+    contents = contents_of(".pdf", (DOCUMENTS / name).read_bytes())
+    return [contents.text[s.start : s.end] for s in contents.sentences]
+
+
+def test_a_letter_that_the_file_does_not_name_is_shown_as_unknown_and_told() -> None:
+    contents = contents_of(".pdf", (DOCUMENTS / "lig_null2.pdf").read_bytes())
+
+    assert sentences("lig_null2.pdf")[0] == (
+        "The board veri\ufffdes each speci\ufffdcation in the o\ufffdce of the \ufffdnance minister."
+    )
+    assert contents.partly == ("page 1: 7 letters cannot be read",)
+
+
+def test_the_value_of_a_field_is_a_sentence_and_is_boxed_where_it_stands() -> None:
+    data = (DOCUMENTS / "form.pdf").read_bytes()
+    text = load(data).text
+    start = text.index("The crane broke on 4 May")
+
+    found = find_boxes(data, start, start + 24)
+
+    assert "The crane broke on 4 May and nobody came." in sentences("form.pdf")
+    assert len(found) == 1
+    assert 0 < found[0].left < found[0].right < 1
+    assert 0 < found[0].top < found[0].bottom < 1
+
+
+def test_the_head_and_foot_of_a_browsers_print_of_one_page_are_no_content() -> None:
+    assert sentences("wiki.pdf")[:2] == [
+        "Norby quay",
+        "The quay of Norby was built in 1868[1] by the firm of Krag and Sons,[2] and it was made longer in 1911 and "
+        "again in 1957.[3][4]",
+    ]
+    assert not any("7:16 PM" in sentence or "file:///" in sentence for sentence in sentences("wiki.pdf"))
+
+
+def test_a_raised_mark_neither_ends_a_sentence_nor_joins_two() -> None:
+    assert sentences("superscripts.pdf")[1:3] == [
+        "The survey names the cause.[2]",
+        "In that year[3] there were 67 ships in the harbour, and 14 of them lay at the quay that sank.",
+    ]
+
+
+def test_a_scans_page_with_a_stamp_is_a_picture_without_text() -> None:
+    stamp, letter = lines("NORBY-000017"), lines("Dear members of the board, " * 4)
+
+    drawn = [
+        ([*letter], _unread(Page(tuple(letter)))),
+        ([*stamp], _unread(Page(tuple(stamp), pictured=0.9))),
+        ([], _unread(Page((), pictured=0.9))),
+        ([*letter], _unread(Page(tuple(letter), pictured=0.9))),
+    ]
+
+    assert list(_partly(drawn)) == ["pages 2 to 3: a picture without text"]
+
+
+def rows(*parts: tuple[str, float, float]) -> list[Line]:
+    """Parts of lines of 10 points, each with its left edge and its height."""
+    return [
+        Line(
+            0,
+            text,
+            tuple(range(len(text))),
+            left,
+            left + 5.0 * len(text),
+            y,
+            10.0,
+            tuple(left + 5.0 * n for n in range(len(text))),
+        )
+        for text, left, y in parts
+    ]
+
+
+def test_a_table_that_is_drawn_row_by_row_is_read_row_by_row() -> None:
+    table = [
+        (words, left, 700.0 - 12 * row) for row in range(6) for words, left in (("Crane", 50.0), ("40 tonnes", 200.0))
+    ]
+
+    assert [line.text for line in whole_lines([rows(*table)])[0]] == ["Crane 40 tonnes"] * 6
+
+
+def test_prose_in_two_columns_that_is_drawn_row_by_row_is_read_by_columns() -> None:
+    left = ["The survey of basin four", "began in May and was", "carried out by divers", "from the old harbour."]
+    right = ["The new cranes were", "ordered in the spring", "from a yard in Gdansk", "and weigh a lot more."]
+    drawn = [
+        (words, edge, 700.0 - 12 * row)
+        for row, pair in enumerate(zip(left, right, strict=True))
+        for words, edge in zip(pair, (50.0, 250.0), strict=True)
+    ]
+
+    assert [line.text for line in whole_lines([rows(*drawn)])[0]] == [*left, *right]
+
+
+@pytest.mark.parametrize(
+    ("base", "mark", "shown"),
+    [
+        ("in May", "2", "in May[2]"),
+        ("some 10", "3", "some 10³"),
+        ("twelve m", "2", "twelve m²"),
+        ("of 40m", "2", "of 40m²"),
+        ("cost £5m", "2", "cost £5m[2]"),
+        ("believed in", "2", "believed in[2]"),
+        ("where x", "2", "where x²"),
+        ("than I", "2", "than I[2]"),
+        ("in 1868", "4", "in 1868[4]"),
+        ("she said", "†", "she said[†]"),
+        ("the 4", "th", "the 4th"),
+    ],
+)
+def test_a_raised_mark_is_a_notes_number_or_an_exponent(base: str, mark: str, shown: str) -> None:
+    (line,) = rows((base, 50.0, 700.0))
+    (raised,) = rows((mark, line.right, 704.0))
+
+    found = whole_lines([[line, replace(raised, size=6.0)]])[0]
+
+    assert [item.text for item in found] == [shown]
+    assert len(found[0].numbers) == len(shown)
+
+
+def test_a_paragraph_that_a_note_interrupts_is_one_and_the_note_stands_before_it() -> None:
+    first = lines("The board was told of it in", "the spring of that year by the", top=100.0)
+    note = [replace(line, size=7.0) for line in lines("[1] Minutes of the board, page four.", top=60.0)]
+    second = lines("divers who had seen the crack.", page=1)
+
+    found = [" ".join(line.text for line in block) for _, block in paragraphs([*first, *note, *second])]
+
+    assert found == [
+        "[1] Minutes of the board, page four.",
+        "The board was told of it in the spring of that year by the divers who had seen the crack.",
+    ]
+
+
+def test_a_heading_over_two_lines_is_one() -> None:
+    body = lines("One two three four five six", "seven eight nine ten eleven", "and twelve.", top=600.0)
+    heading = [
+        replace(line, size=16.0, y=line.y - 7 * row) for row, line in enumerate(lines("The quay that", "sank in May"))
+    ]
+
+    found = [(kind.value, len(block)) for kind, block in paragraphs([*heading, *body])]
+
+    assert found == [("heading", 2), ("paragraph", 3)]
+
+
+@pytest.mark.parametrize(
+    ("words", "unread"),
+    [
+        ("ÄOHFMQJEJïBÈOOFVOjCFT KPVFmSå QSåTEFM", "35 letters cannot be read"),
+        ("Mrs McDonald of the BBC wrote on her iPhone about the quay of Norby", ""),
+        ("Die Kaimauer der Gemeinde Norby sank 2019 um elf Zentimeter", ""),
+    ],
+)
+def test_a_page_whose_letters_stand_for_others_is_told(words: str, unread: str) -> None:
+    assert _unread(Page(tuple(lines(words)))) == unread
+
+
+def test_a_line_up_the_margin_interrupts_no_paragraph() -> None:
+    first = lines("The board was told of it in", "the spring of that year by the")
+    stamp = [replace(line, turned=True, left=10.0, right=20.0) for line in lines("arXiv 2301 of May", top=400.0)]
+    second = lines("divers who had seen the crack.", top=676.0)
+
+    found = [" ".join(line.text for line in block) for _, block in paragraphs([*first, *stamp, *second])]
+
+    assert found == [
+        "The board was told of it in the spring of that year by the divers who had seen the crack.",
+        "arXiv 2301 of May",
+    ]

@@ -1,0 +1,362 @@
+"""The parts of lines that a PDF draws → whole lines in reading order.
+
+Columns that are drawn row by row are read one after the other, raised note marks go into their lines, the numbers
+beside the lines are taken out of them, and scripts that run to the left are put in order.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from unicodedata import bidirectional
+
+from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
+
+LINE_NUMBER = re.compile(r"\s*(\d{1,4})(?=\s|\Z)")
+
+MIN_NUMBERED = 5
+"""Lines of a page from which numbers beside them may be the page's. Lowered, short tables lose their first cells."""
+
+CELL_GAP = 1.5
+"""Of the type's size: the gap on a line that parts the cells of a table. Lowered, stretched lines are tables."""
+
+MIN_NUMBERED_ROWS = 0.7
+"""The share of a page's lines that the numbers must count. Lowered, the first column of a table is taken for them."""
+
+SAME_EDGE = 2.5
+"""Points between the right edges of numbers below each other. Raised, numbers inside the text may be taken."""
+
+MIN_ROWS = 4
+"""Rows with the same gap between two parts that make columns. Lowered, two words apart would."""
+
+MIN_ROW_WORDS = 3
+"""Words in most parts of a column's lines. Lowered, tables of names would be read by columns."""
+
+MIN_RUNNING_ON = 0.3
+"""The share of a column's lines that go on in a small letter below. Raised, prose in capitals is read across."""
+
+RAISED, LOWERED = (0.1, 0.75), (-0.45, -0.05)
+"""How far above and below the line a mark stands, in its type's size."""
+
+SMALLER = 0.92
+BESIDE = 0.6
+"""In the type's size: how far from the letters a mark may stand. Raised, it may be another column's."""
+
+FORWARD, SEPARATORS = frozenset({"L", "EN", "AN"}), frozenset({"ES", "CS", "ET"})
+"""Bidirectional classes of what runs to the right in a line that runs to the left, and of what may stand in it."""
+
+LOW_QUOTES = {"”": "„", "“": "„", "’": "‚", "‘": "‚"}
+MARK = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§¶]{1,3}|[a-z]")
+BEFORE_EXPONENT = re.compile(r"(?:(?<![\w.,])10|(?:\b|\d)(?:[kcmdµ]?m|ft)|/s|(?<![\w’'.-])[^\W\d_aI])\Z")
+"""What a raised number is a power of: ten, a unit, a variable."""
+
+MILLIONS = re.compile(r"[£€$]\s?[\d.,]*\d\s?m\Z")
+SUPERSCRIPTS = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
+
+
+def whole_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines of each page in reading order; the numbers beside them are one line with a rule, at the end."""
+    found: list[list[Line]] = []
+    edge: float | None = None
+    for page in pages:
+        parts, numbers = _without_numbers(list(page), edge)
+        edge = numbers[0].right if numbers else edge
+        lines = [_in_order(line) for line in _joined(_levelled(_by_columns(parts)))]
+        found.append([*_with_written(lines), *numbers])
+    return found
+
+
+# Numbers beside the lines, as in the record of a hearing.
+
+
+def _without_numbers(parts: list[Line], edge: float | None) -> tuple[list[Line], list[Line]]:
+    """The parts without the numbers beside them, and these; `edge` is where those of an earlier page end."""
+    found = {index: int(match[1]) for index, line in enumerate(parts) if (match := LINE_NUMBER.match(line.text))}
+    rows = len({round(line.y) for line in parts})
+    for indexes in _edges(parts, sorted(found, key=lambda index: -parts[index].y)):
+        numbers = [found[index] for index in indexes]
+        steps = Counter(after - before for before, after in pairwise(numbers))
+        step, times = steps.most_common(1)[0] if steps else (1, 0)
+        is_known = edge is not None and abs(_number_right(parts[indexes[0]]) - edge) <= SAME_EDGE
+        is_whole = len(numbers) * step >= MIN_NUMBERED_ROWS * rows and numbers[0] == step and rows >= MIN_NUMBERED
+        if (is_known or is_whole) and step in {1, 5, 10} and times >= 0.8 * (len(indexes) - 1):
+            return _taken_out(parts, indexes)
+    return parts, []
+
+
+def _edges(parts: Sequence[Line], indexes: Sequence[int]) -> Iterator[list[int]]:
+    """The numbers below each other, left or right of everything else on their lines; the most first."""
+    alone = [index for index in indexes if parts[index].text.strip().isdigit()]
+    ends = [(_number_right, indexes), (_number_left, alone)]
+    for side, among in ends:
+        places = Counter(round(side(parts[index])) for index in among)
+        for edge, _ in places.most_common(3):
+            column = [index for index in among if abs(side(parts[index]) - edge) <= SAME_EDGE]
+            if _is_beside(parts, column):
+                yield column
+
+
+def _is_beside(parts: Sequence[Line], column: Sequence[int]) -> bool:
+    """Whether these numbers stand left of all that is on their lines, or by themselves right of it."""
+    chosen = set(column)
+    heights = {round(parts[index].y) + off for index in column for off in (-1, 0, 1)}
+    others = [line for index, line in enumerate(parts) if index not in chosen and round(line.y) in heights]
+    if all(line.left > max(_number_right(parts[index]) for index in column) for line in others):
+        return True
+    are_alone = all(parts[index].text.strip().isdigit() for index in column)
+    return are_alone and all(line.right < min(parts[index].left for index in column) for line in others)
+
+
+def _number_left(line: Line) -> float:
+    return line.left
+
+
+def _number_right(line: Line) -> float:
+    match = LINE_NUMBER.match(line.text)
+    end = match.end() if match else 0
+    return line.right if line.text[end:].strip() == "" or not line.xs else line.xs[end]
+
+
+def _taken_out(parts: list[Line], indexes: Sequence[int]) -> tuple[list[Line], list[Line]]:
+    chosen = set(indexes)
+    rest: list[Line] = []
+    for index, line in enumerate(parts):
+        if index not in chosen:
+            rest.append(line)
+            continue
+        match = LINE_NUMBER.match(line.text)
+        start = len(line.text) - len(line.text[match.end() :].lstrip()) if match else 0
+        if start < len(line.text):
+            rest.append(_slice(line, start, len(line.text)))
+    first = parts[indexes[0]]
+    cut = [(parts[index], LINE_NUMBER.match(parts[index].text)) for index in indexes]
+    pieces = [(match[1], line.numbers[match.start(1) : match.end(1)]) for line, match in cut if match]
+    words = " ".join(words for words, _ in pieces)
+    numbers = [number for _, span in pieces for number in (*span, span[-1])][:-1]
+    return rest, [
+        replace(first, text=words, numbers=tuple(numbers), xs=(), right=_number_right(first), rule="line_number")
+    ]
+
+
+def _slice(line: Line, start: int, end: int) -> Line:
+    """The part of a line between two of its characters."""
+    xs = line.xs[start:end]
+    right = line.right if end == len(line.text) else line.xs[end - 1] + line.size / 2
+    return replace(line, text=line.text[start:end], numbers=line.numbers[start:end], xs=xs, left=xs[0], right=right)
+
+
+# Columns that are drawn row by row.
+
+
+@dataclass(slots=True)
+class _Row:
+    """Parts that stand on one line, drawn one after the other."""
+
+    parts: list[Line]
+
+    def at(self, gutter: float) -> tuple[list[Line], list[Line]] | None:
+        """The parts left and right of the gutter; None where one stands across it."""
+        left, right = [], []
+        for part in self.parts:
+            if part.left >= gutter - 1:
+                right.append(part)
+            elif part.right < gutter:
+                left.append(part)
+            elif (cut := _starts_at(part, gutter)) is not None:
+                left.append(_slice(part, 0, cut))
+                right.append(_slice(part, cut, len(part.text)))
+            else:
+                return None
+        return left, right
+
+
+def _starts_at(part: Line, gutter: float) -> int | None:
+    """The character that begins at the gutter behind a space, if there is one."""
+    place = bisect_left(part.xs, gutter - 1)
+    if 0 < place < len(part.xs) and abs(part.xs[place] - gutter) <= 1 and part.text[place - 1].isspace():
+        return place
+    return None
+
+
+def _by_columns(parts: list[Line]) -> list[Line]:
+    """The parts with the rows of two columns put in the columns' order; as they are where none is drawn so."""
+    rows: list[_Row] = []
+    for part in parts:
+        last = rows[-1].parts[-1] if rows else None
+        if last and not part.turned and not part.alone and abs(last.y - part.y) < 1 and part.left > last.left:
+            rows[-1].parts.append(part)
+        else:
+            rows.append(_Row([part]))
+    starts = Counter(round(after.left) for row in rows for before, after in pairwise(row.parts) if _gap(before, after))
+    for gutter, times in starts.most_common(2):
+        if times >= MIN_ROWS and (ordered := _ordered(rows, gutter)):
+            return ordered
+    return parts
+
+
+def _gap(before: Line, after: Line) -> bool:
+    return after.left - before.right > 0.5 * after.size
+
+
+def _ordered(rows: Sequence[_Row], gutter: float) -> list[Line]:
+    """The parts by columns, each run of rows for itself; empty where they are no prose."""
+    ordered: list[Line] = []
+    is_prose = False
+    for is_across, run in groupby(rows, key=lambda row: row.at(gutter) is None):
+        together = list(run)
+        if is_across:
+            ordered += [part for row in together for part in row.parts]
+            continue
+        sides = [side for row in together if (side := row.at(gutter))]
+        columns = [_by_columns([part for side in sides for part in side[which]]) for which in (0, 1)]
+        is_prose |= all(_runs_on(column) for column in columns)
+        ordered += [*columns[0], *columns[1]]
+    return ordered if is_prose else []
+
+
+def _runs_on(column: Sequence[Line]) -> bool:
+    if len(column) < MIN_ROWS:
+        return False
+    words = sorted(len(line.text.split()) for line in column)
+    going_on = sum(after.text.lstrip()[:1].islower() for _, after in pairwise(column))
+    return words[len(words) // 2] >= MIN_ROW_WORDS and going_on >= MIN_RUNNING_ON * (len(column) - 1)
+
+
+# One line of its parts.
+
+
+def _levelled(parts: Sequence[Line]) -> list[Line]:
+    """The parts; a closing quotation mark that is drawn low is put on its line as the opening one that is meant."""
+    found = list(parts)
+    for place, part in enumerate(parts):
+        low = LOW_QUOTES.get(part.text.strip())
+        for other in parts[place + 1 : place + 2] if low else ():
+            drop = (other.y - part.y) / other.size
+            if low and 0.3 < drop < 0.9 and abs(other.left - part.right) < BESIDE * other.size:
+                found[place] = replace(part, text=part.text.replace(part.text.strip(), low), y=other.y, size=other.size)
+    return found
+
+
+def _joined(parts: Sequence[Line]) -> Iterator[Line]:
+    line: Line | None = None
+    for part in parts:
+        if line is None:
+            line = part
+        elif (both := _with(line, part)) is not None:
+            line = both
+        else:
+            yield line
+            line = part
+    if line is not None:
+        yield line
+
+
+def _with(line: Line, part: Line) -> Line | None:
+    """The line with a part that stands on it, or a mark above or below it; None where it is another line."""
+    if line.turned or part.turned or line.alone or part.alone or line.text.endswith(HYPHEN):
+        return None
+    size = max(line.size, part.size)
+    gap = part.left - line.right
+    if abs(part.y - line.y) < 0.08 * size:
+        is_leftward = part.right < line.left + size and bool(LEFTWARD.search(line.text + part.text))
+        gaps = (*line.gaps, *([(line.right, part.left)] if gap > CELL_GAP * size else []))
+        return replace(_appended(line, part), gaps=gaps) if gap > -0.5 * size or is_leftward else None
+    if not -BESIDE * size < gap < BESIDE * size + 2:
+        return None
+    if part.size < SMALLER * line.size:
+        raised = (part.y - line.y) / line.size
+        if RAISED[0] < raised < RAISED[1]:
+            return _appended(line, _marked(line, part))
+        return _appended(line, part) if LOWERED[0] < raised < LOWERED[1] else None
+    if line.size < SMALLER * part.size and RAISED[0] < (line.y - part.y) / part.size < RAISED[1]:
+        mark = _marked(replace(line, text="", xs=()), line)  # it stands before its note
+        return _appended(replace(mark, y=part.y, size=part.size), part)
+    return None
+
+
+def _marked(line: Line, part: Line) -> Line:
+    """A raised mark as it is written behind the line: an exponent, or a note's number in brackets."""
+    said = part.text.strip()
+    if not MARK.fullmatch(said) or said.isalpha():
+        return part
+    start = part.text.index(said)
+    core, behind = range(start, start + len(said)), range(start + len(said), len(part.text))
+    if said[0].isdigit() and len(said) < 3 and _takes_exponent(line.text):
+        text, places = said.translate(SUPERSCRIPTS), [*core, *behind]
+    else:
+        text, places = f"[{said}]", [core[0], *core, core[-1], *behind]
+    xs = tuple(part.xs[place] for place in places) if part.xs else ()
+    return replace(
+        part, text=text + part.text[behind.start :], numbers=tuple(part.numbers[place] for place in places), xs=xs
+    )
+
+
+def _takes_exponent(words: str) -> bool:
+    return bool(BEFORE_EXPONENT.search(words)) and not MILLIONS.search(words)
+
+
+def _appended(line: Line, part: Line) -> Line:
+    """The line with a part behind it, and a space between them where there is a gap."""
+    gap = max(part.left - line.right, line.left - part.right)
+    has_gap = gap > 0.12 * part.size and not part.text.startswith("[")
+    space = " " if has_gap and not line.text[-1:].isspace() and not part.text[:1].isspace() else ""
+    edges = line.xs or (line.left,) * len(line.text)
+    return replace(
+        line,
+        text=line.text + space + part.text,
+        numbers=(*line.numbers, *(line.numbers[-1:] * len(space)), *part.numbers),
+        xs=(
+            *edges,
+            *((line.right if part.left > line.left else line.left,) * len(space)),
+            *(part.xs or (part.left,) * len(part.text)),
+        ),
+        left=min(line.left, part.left),
+        right=max(line.right, part.right),
+        is_bold=line.is_bold and part.is_bold,
+    )
+
+
+# Scripts that run to the left.
+
+
+def _in_order(line: Line) -> Line:
+    """A line of Arabic or Hebrew by the places of its letters; any other as it is."""
+    if not LEFTWARD.search(line.text) or len(line.xs) != len(line.text) or line.turned:
+        return line
+    order = _leftward_order(line)
+    return replace(
+        line,
+        text="".join(line.text[place] for place in order),
+        numbers=tuple(line.numbers[place] for place in order),
+        xs=tuple(line.xs[place] for place in order),
+    )
+
+
+def _leftward_order(line: Line) -> list[int]:
+    """The places of the line's characters as they are read: from the right, numbers and Latin words from the left."""
+    places = sorted(range(len(line.xs)), key=lambda place: -line.xs[place])
+    kinds = [bidirectional(line.text[place]) for place in places]
+    ordered: list[int] = []
+    run: list[int] = []
+    for index, (place, kind) in enumerate(zip(places, kinds, strict=True)):
+        is_inside = bool(run) and kind in SEPARATORS and kinds[index + 1 : index + 2] in ([one] for one in FORWARD)
+        if kind in FORWARD or is_inside:
+            run.insert(0, place)
+        else:
+            ordered += [*run, place]
+            run = []
+    return [*ordered, *run]
+
+
+def _with_written(lines: Sequence[Line]) -> list[Line]:
+    """The lines with each value of a form behind the line that it stands on or below."""
+    found = [line for line in lines if not line.alone]
+    for value in (line for line in lines if line.alone):
+        above = [place for place, line in enumerate(found) if line.y > value.y - line.size]
+        beside = min(above, key=lambda place: (found[place].y, place), default=-1)
+        found.insert(beside + 1, value)
+    return found
