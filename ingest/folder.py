@@ -14,7 +14,7 @@ from pathlib import Path
 from errors import CorpusError
 from ingest.digests import sha256_of
 from ingest.formats import suffix_refusal, suffixes
-from ingest.names import OWN_FILES, is_one_line
+from ingest.names import OWN_FILES, is_one_line, kind_named
 from ingest.records import UNLABELLED
 
 LEFTOVER = re.compile(
@@ -147,7 +147,7 @@ def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen
 
 def folder_kind(path: str) -> str:
     """Return the kind that its folder gives a file at this path under the corpus."""
-    return path.split("/")[0] if "/" in path else UNLABELLED
+    return kind_named(path.split("/")[0]) if "/" in path else UNLABELLED
 
 
 def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:

@@ -67,6 +67,11 @@ def is_kind(text: str) -> bool:
     return bool(text.strip()) and is_one_line(text) and "/" not in text and not text.strip().startswith(".")
 
 
+def kind_named(text: str) -> str:
+    """Return the kind that a person names: capitals and blanks make no other kind."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).lower()
+
+
 def kind_folder(kind: str) -> str:
     """Return the name of a kind's folder.
 

@@ -22,7 +22,7 @@ from index.storage.known_files import KnownFile, Remembered, known_still
 from index.storage.row_digests import rows_in
 from ingest.folder import Folder, Seen, Skipped
 from ingest.labels.kind_words import hints_of
-from ingest.labels.label import published_in_future
+from ingest.labels.label import kind_in_doubt, published_in_future
 from ingest.labels.sources_toml import Label
 from ingest.names import has_unseen
 from ingest.reading import reading_fingerprint
@@ -178,6 +178,8 @@ def _doubts(
     sources |= read
     for name, source in sorted(sources.items()):
         found = []
+        if against := kind_in_doubt(source):
+            found.append(f"{source.kind} by its folder, though {against}: move it, or set its kind in sources.toml")
         if published_in_future(source, today):
             rule = source.rules["published"]
             found.append(f"published {source.published} by {rule}, which has not come yet: correct it in sources.toml")

@@ -8,36 +8,68 @@ from urllib.parse import unquote, urlsplit
 
 from ingest.records import UNLABELLED, Document, VoiceKind
 
-COMMENTARY, REPORTING, OFFICIAL = "commentary", "reporting", "official"
+ADVERTISING, SATIRE, COMMENTARY, OFFICIAL, REPORTING = "advertising", "satire", "commentary", "official", "reporting"
+
+NO_REPORTS = (ADVERTISING, SATIRE, COMMENTARY)
+"""Kinds that must never pass for a report: a document that says one of these of itself, anywhere, is of that kind."""
 
 SECTION_KINDS = {
+    ADVERTISING: (
+        "advertising", "advertisement", "advertorial", "advertorials", "sponsored", "sponsored content",
+        "paid content", "paid post", "paid partnership", "partner content", "branded content", "promoted",
+        "promotion", "native advertising", "advertisercontentarticle",
+    ),
+    SATIRE: ("satire", "satirical", "parody", "satiricalarticle"),
     COMMENTARY: (
         "opinion", "opinions", "op-ed", "op-eds", "oped", "editorial", "editorials", "commentary", "commentaries",
         "comment", "comment is free", "commentisfree", "column", "columns", "columnist", "columnists", "viewpoint",
-        "viewpoints", "perspective", "perspectives", "letters", "letters to the editor", "guest essay",
+        "viewpoints", "perspective", "perspectives", "letter", "letters", "letters to the editor", "guest essay",
+        "guest column", "leader", "leaders", "leading article", "views", "readers’ letters",
         "opinionnewsarticle",
     ),
-    REPORTING: ("news", "reporting", "reportage", "latest news", "breaking news", "reportagenewsarticle"),
     OFFICIAL: (
         "press release", "press releases", "press-release", "press-releases", "news release", "official", "communique",
     ),
+    REPORTING: ("news", "reporting", "reportage", "latest news", "breaking news", "reportagenewsarticle"),
 }  # fmt: skip
-"""Kind → names of its sections, in lower case; the first kind with the name counts."""
+"""Kind → names of its sections, in lower case. The first kind that any of a document's own words name is its kind."""
+
+TAGS = frozenset(
+    {"opinion", "op-ed", "oped", "editorial", "commentary", "satire", "advertorial", "sponsored", "paid post"}
+)
+"""Names of sections that count as tags too."""
 
 ADDRESS_KINDS = {
+    ADVERTISING: frozenset(
+        {"sponsored", "advertorial", "advertorials", "paid-post", "paidpost", "partner-content", "sponsored-content",
+         "branded-content", "brandstudio", "paid-content"}
+    ),
+    SATIRE: frozenset({"satire", "parody"}),
     COMMENTARY: frozenset(
-        {"opinion", "opinions", "op-ed", "oped", "editorial", "editorials", "commentary", "commentisfree", "columnists"}
+        {"opinion", "opinions", "op-ed", "oped", "editorial", "editorials", "commentary", "commentisfree", "columnists",
+         "columnist", "columns", "comment", "views", "viewpoint", "viewpoints", "leaders", "letters", "perspectives",
+         "opinion-columns", "readers-letters"}
     ),
     OFFICIAL: frozenset({"press-release", "press-releases"}),
     REPORTING: frozenset({"news", "reporting"}),
-}
-"""Kind → whole parts of an address, in lower case; commentary is first because `/news/opinion/` is opinion."""
+}  # fmt: skip
+"""Kind → whole parts of an address, in lower case, and first parts of a host ("opinion.example.com")."""
 
 HEADLINES = {
-    COMMENTARY: re.compile(r"(?:guest )?(?:opinion|commentary|editorial|op-?ed|column)\s?:(?=\s)", re.IGNORECASE),
-    OFFICIAL: re.compile(r"(?:press|news) release\s?:(?=\s)", re.IGNORECASE),
+    ADVERTISING: re.compile(
+        r"(?:sponsored|advertisement|advertorial|paid (?:post|content)|(?:partner|sponsored) content|promoted)"
+        r"\s?[:|](?=\s)",
+        re.IGNORECASE,
+    ),
+    SATIRE: re.compile(r"(?:satire|parody)\s?[:|](?=\s)", re.IGNORECASE),
+    COMMENTARY: re.compile(
+        r"(?:guest )?(?:opinion|comment|commentary|editorial|op-?ed|column|viewpoint|view|leader|letters?)"
+        r"(?: to the editor)?\s?[:|](?=\s)",
+        re.IGNORECASE,
+    ),
+    OFFICIAL: re.compile(r"(?:press|news) release\s?[:|](?=\s)", re.IGNORECASE),
 }
-"""Kind → the beginning of its headlines, including the colon: “Opinion divided on the gate” does not match."""
+"""Kind → the beginning of its headlines, with the colon or bar: “Opinion divided on the gate” does not match."""
 
 
 def section_kind(section: str) -> str | None:
@@ -46,16 +78,25 @@ def section_kind(section: str) -> str | None:
     return next((kind for kind, names in SECTION_KINDS.items() if name in names), None)
 
 
+def is_plain_tag(tag: str) -> bool:
+    """Return whether a tag tells of the form of a page and cannot be its subject, as "letters" or "news" may be."""
+    return " ".join(tag.split()).lower() in TAGS
+
+
 def address_kind(url: str) -> tuple[str, str] | None:
     """Return the kind that an address implies, with the part of it that does, or None."""
     try:
-        parts = [unquote(part).lower() for part in urlsplit(url).path.split("/")]
+        address = urlsplit(url)
+        parts = [unquote(part).lower() for part in address.path.split("/")]
+        host = (address.hostname or "").partition(".")[0]
     except ValueError:  # not a valid address, such as one with half a bracket
         return None
     for kind, names in ADDRESS_KINDS.items():
         told = next((part for part in parts if part in names), None)
         if told:
             return kind, f"address: /{told}/"
+        if host in names and kind in NO_REPORTS:
+            return kind, f"address: {host}."
     return None
 
 

@@ -12,14 +12,17 @@ from pathlib import PurePosixPath
 
 from ingest.folder import CorpusFile
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
-from ingest.labels.kind_words import address_kind, headline_kind, section_kind
+from ingest.labels.kind_words import NO_REPORTS, SECTION_KINDS, address_kind, headline_kind, is_plain_tag, section_kind
 from ingest.labels.sources_toml import Label
-from ingest.names import SOURCES_FILE, is_kind, is_one_line
+from ingest.names import SOURCES_FILE, is_kind, is_one_line, kind_named
 from ingest.records import UNLABELLED, OwnField, Source
 
 RULE_FOLDER = "folder"
 RULE_FILE_NAME = "file name"
 RULE_NOBODY = "nobody said"
+THOUGH = "folder, though "
+"""Beginning of the rule of a kind that the document's own words speak against."""
+
 FRONT_MATTER = "front matter"
 """Beginning of the rule of every field that a person wrote above the document."""
 
@@ -31,6 +34,8 @@ EARLIEST = date(1450, 1, 1)
 
 EMPTY_CLOCK = date(1970, 1, 1)
 """The date that content systems write if they know none."""
+
+KINDS = tuple(SECTION_KINDS)
 
 Stated = tuple[str, str]
 """A value, and the rule that set it."""
@@ -55,26 +60,34 @@ def published_in_future(source: Source, today: date) -> bool:
     return source.published is not None and source.published > today
 
 
+def kind_in_doubt(source: Source) -> str:
+    """Say what of the document speaks against its folder's kind; "" if nothing does."""
+    rule = source.rules["kind"]
+    return rule.removeprefix(THOUGH) if rule.startswith(THOUGH) else ""
+
+
 def _kind(file: CorpusFile, own: Sequence[OwnField], stated: Label, *, address: str, headline: str) -> Stated:
     """Return the kind by the first rule that gives one."""
     if "kind" in stated:
-        return str(stated["kind"]), SOURCES_FILE
+        return kind_named(str(stated["kind"])), SOURCES_FILE
     by_hand = next((field for field in own if _is_kind_by_hand(field)), None)
     if by_hand:
-        return str(by_hand.value).strip(), by_hand.rule
-    if file.folder_kind != UNLABELLED:
-        return file.folder_kind, RULE_FOLDER
-    found = _section(own) or address_kind(address) or headline_kind(headline)
-    return found or (UNLABELLED, RULE_NOBODY)
+        return kind_named(str(by_hand.value)), by_hand.rule
+    said = [*_sections(own), *filter(None, (address_kind(address), headline_kind(headline)))]
+    found = min(said, key=lambda one: KINDS.index(one[0]), default=(UNLABELLED, RULE_NOBODY))
+    if file.folder_kind == UNLABELLED:
+        return found
+    if found[0] in NO_REPORTS and file.folder_kind not in NO_REPORTS:
+        return file.folder_kind, f"{THOUGH}{found[1]} says {found[0]}"
+    return file.folder_kind, RULE_FOLDER
 
 
-def _section(own: Sequence[OwnField]) -> Stated | None:
-    """Return the kind that the document's markup names, as its kind or as its section."""
+def _sections(own: Sequence[OwnField]) -> Iterator[Stated]:
+    """Yield the kinds that the document's markup names, as its kind, its sections, or tags that speak of no subject."""
     for field in own:
-        kind = section_kind(str(field.value)) if field.name in {"kind", "section"} else None
-        if kind:
-            return kind, f"{field.rule}: {_one_line(str(field.value))}"
-    return None
+        kind = section_kind(str(field.value)) if field.name in {"kind", "section", "tag"} else None
+        if kind and (field.name != "tag" or is_plain_tag(str(field.value))):
+            yield kind, f"{field.rule}: {_one_line(str(field.value))}"
 
 
 def _stated(name: str, stated: Label) -> tuple[str | date, str] | None:

@@ -17,6 +17,7 @@ from typing import Any
 from trafilatura import bare_extraction
 
 from ingest.decoding import decode, decode_as
+from ingest.labels.kind_words import is_plain_tag
 from ingest.loaders.canonical import Canonical
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
@@ -43,6 +44,7 @@ META: Mapping[str, tuple[str, ...]] = {
     ),
     "url": ("og:url",),
     "section": ("article:section", "section", "parsely-section"),
+    "tag": ("article:tag", "keywords", "news_keywords", "parsely-tags", "genre"),
 }
 """Names of meta elements for each field, best first, in lower case."""
 
@@ -132,6 +134,9 @@ def _from_meta(elements: list[Element]) -> Iterator[OwnField]:
         for name in names:
             if field == "author":
                 yield from _people(values.get(name, []), f"meta {name}")
+            elif field == "tag":
+                tags = [tag for value in values.get(name, []) for tag in value.split(",")]
+                yield from _fields("tag", [tag for tag in tags if is_plain_tag(tag)], f"meta {name}")
             else:
                 yield from _fields(field, values.get(name, []), f"meta {name}")
 

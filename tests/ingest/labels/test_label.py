@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.folder import CorpusFile
-from ingest.labels.label import label, published_in_future
+from ingest.labels.label import kind_in_doubt, label, published_in_future
 from ingest.records import OwnField, Source
 
 
@@ -68,9 +68,9 @@ def own(name: str, value: str | date, rule: str = "meta") -> OwnField:
 LADDER = (
     ("sources.toml", "stated"),
     ("front matter: kind", "by hand"),
-    ("folder", "reporting"),
+    ("folder", "commentary"),
     ("article:section: Opinion", "commentary"),
-    ("address: /press-release/", "official"),
+    ("address: /opinion/", "commentary"),
     ("headline: Editorial:", "commentary"),
     ("nobody said", "unlabelled"),
 )
@@ -79,7 +79,7 @@ LADDER = (
 @pytest.mark.parametrize("missing", range(len(LADDER)))
 def test_each_rule_sets_the_kind_where_those_before_it_are_silent(missing: int) -> None:
     said = (
-        own("url", "https://example.org/press-release/1", "canonical link"),
+        own("url", "https://example.org/opinion/1", "canonical link"),
         own("title", "Editorial: The gate", "h1"),
         own("section", "Opinion", "article:section"),
         own("kind", "by hand", "front matter: kind"),
@@ -88,7 +88,7 @@ def test_each_rule_sets_the_kind_where_those_before_it_are_silent(missing: int) 
     quiet = silent.get(missing, ("kind", "section", "url", "title"))
 
     found = label(
-        file("reporting/a.txt" if missing < 3 else "a.txt"),
+        file("commentary/a.txt" if missing < 3 else "a.txt"),
         [field for field in said if field.name not in quiet],
         {"kind": "stated"} if missing == 0 else {},
     )
@@ -180,7 +180,10 @@ def test_a_section_that_names_a_kind_is_that_kind_in_any_case(section: str, kind
         ("https://example.org/news/Opinion/gate", "commentary"),
         ("https://example.org/news/gate", "reporting"),
         ("https://example.org/public-opinion-on-the-gate", "unlabelled"),
-        ("https://opinion.example.org/gate", "unlabelled"),
+        ("https://example.org/comment/gate", "commentary"),
+        ("https://example.org/news/sponsored-content/gate", "advertising"),
+        ("https://opinion.example.org/news/gate", "commentary"),
+        ("https://news.example.org/gate", "unlabelled"),
         ("https://example.org/?section=/opinion/", "unlabelled"),
         ("https://[half/opinion/", "unlabelled"),
     ],
@@ -195,6 +198,9 @@ def test_an_address_tells_the_kind_by_a_whole_part_of_its_path(url: str, kind: s
         ("Opinion: The gate", "commentary"),
         ("OP-ED: The gate", "commentary"),
         ("Press release: The gate", "official"),
+        ("Opinion | The gate", "commentary"),
+        ("Letter: The gate must open", "commentary"),
+        ("Sponsored: A better gate", "advertising"),
         ("Opinion divided on the gate", "unlabelled"),
         ("Public opinion: a history", "unlabelled"),
         ("Opinion:gate", "unlabelled"),
@@ -203,6 +209,49 @@ def test_an_address_tells_the_kind_by_a_whole_part_of_its_path(url: str, kind: s
 )
 def test_a_headline_tells_the_kind_by_its_first_word_with_a_colon(title: str, kind: str) -> None:
     assert label(file("a.txt"), titled(title), {}).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ((own("section", "News"), own("section", "OpinionNewsArticle", "JSON-LD @type")), "commentary"),
+        ((own("section", "News"), own("url", "https://example.org/opinion/gate")), "commentary"),
+        ((own("section", "News"), own("section", "SatiricalArticle", "JSON-LD @type")), "satire"),
+        ((own("section", "News"), own("section", "AdvertiserContentArticle", "JSON-LD @type")), "advertising"),
+        ((own("section", "News"), own("tag", "Opinion", "meta article:tag")), "commentary"),
+        ((own("section", "News"), own("tag", "letters", "meta article:tag")), "reporting"),
+        ((own("section", "Opinion"), own("section", "Sponsored content")), "advertising"),
+        ((own("section", "News"), own("section", "Press release")), "official"),
+    ],
+)
+def test_what_says_that_a_page_is_no_report_wins_over_its_section_news(told: tuple[OwnField, ...], kind: str) -> None:
+    assert label(file("a.txt"), told, {}).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("folder", "told", "doubt"),
+    [
+        ("reporting", own("section", "Opinion", "article:section"), "article:section: Opinion says commentary"),
+        ("official", own("url", "https://example.org/opinion/a"), "address: /opinion/ says commentary"),
+        ("reporting", own("title", "Opinion | The gate", "h1"), "headline: Opinion | says commentary"),
+        ("commentary", own("section", "Opinion", "article:section"), ""),
+        ("reporting", own("section", "News", "article:section"), ""),
+        ("commentary", own("section", "News", "article:section"), ""),
+    ],
+)
+def test_a_folder_stands_and_is_in_doubt_where_its_document_says_otherwise(
+    folder: str, told: OwnField, doubt: str
+) -> None:
+    found = label(file(f"{folder}/a.txt"), (told,), {})
+
+    assert (found.kind, kind_in_doubt(found)) == (folder, doubt)
+    assert kind_in_doubt(label(file(f"{folder}/a.txt"), (told,), {"kind": folder})) == ""
+
+
+@pytest.mark.parametrize("folder", ["Reporting", "reporting ", "REPORTING", " reporting"])
+def test_capitals_and_blanks_in_a_folders_name_make_no_other_kind(folder: str) -> None:
+    assert label(file(f"{folder}/a.txt"), (), {}).kind == "reporting"
+    assert label(file("a.txt"), (), {"kind": folder}).kind == "reporting"
 
 
 def test_a_files_name_is_no_headline() -> None:
