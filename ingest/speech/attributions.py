@@ -13,7 +13,7 @@ from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_p
 from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.grammar_words import BE, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
-from ingest.speech.noun_phrases import phrase_ending, phrase_starting
+from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.sources import OWN_VIEWS, PUTTING, according, as_put, following, in_view_of, labelled, per, to_whom
 from ingest.speech.stances import by_act, by_feeling, by_noun, by_telling
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
@@ -21,12 +21,16 @@ from ingest.speech.unsaid import is_refusal, is_unsaid
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import (
     ADDRESSING,
+    CLASSING,
     CUE_FORMS,
     CUE_NOUNS,
+    DIRECTING,
+    EVIDENCE,
     FEELING,
     GOVERNORS,
     HEARSAY,
     HEARSAY_NOUNS,
+    INFERRING,
     NAMING,
     SHOWING,
     SPEECH,
@@ -65,10 +69,14 @@ MEANS = table("telephone phone email e-mail mail text fax satellite video letter
 WRITINGS = table("statement letter memo email e-mail tweet note post message ad release op-ed article editorial report")
 """What somebody puts out that says something: "the ministry issued [a statement] saying …"."""
 
+SELF = table("our my this these such results")
+"""Beginnings of a subject that is the publication's own work: "this study", "our results"."""
+
 BELIEVING = table("believe think hope fear suspect feel")
 """Verbs of thinking that may stand behind what is thought."""
 
 BY_WITHIN = 6
+FARTHEST_AS = 9
 
 
 def attributions(words: Sequence[Word]) -> list[Attributed]:
@@ -154,7 +162,7 @@ def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:
 def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed | None:
     """Subject and verb; a loose participle leans on the main subject."""
     words, speech = sentence.words, CUE_FORMS[sentence.words[at].plain][0] in SAYING
-    if loose and not speech and at and words[at - 1].is_word:
+    if loose and ((not speech and at and words[at - 1].is_word) or CUE_FORMS[words[at].plain][0] in INFERRING):
         return None
     leans = loose and (at == 0 or words[at - 1].plain in LOOSE)
     subject = (None if leans else subject_before(words, left)) or main_subject(words, at)
@@ -163,13 +171,29 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     if subject is None:
         return Attributed(at, None, at, sentence.clause_end(at), by_speech=speech) if loose else None
     start = min(subject[0], at)
-    if words[subject[0]].plain in NO_OTHERS or _is_fact(words, start) or is_unsaid(words, at, left, subject):
+    if (
+        words[subject[0]].plain in NO_OTHERS
+        or _is_own_showing(words, at, subject)
+        or _is_fact(words, start)
+        or is_unsaid(words, at, left, subject)
+    ):
         return None
     if (speech and _is_led(words, start)) or (
         (speech or CUE_FORMS[words[at].plain][0] in BELIEVING) and _is_tail(words, at, start)
     ):
         return Attributed(at, subject, 0, len(words), by_speech=speech)
     return Attributed(at, subject, start, _reach(sentence, at, left, start), by_speech=speech)
+
+
+def _is_own_showing(words: Sequence[Word], at: int, subject: Range) -> bool:
+    """Whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
+    if CUE_FORMS[words[at].plain][0] not in INFERRING:
+        return False
+    said = [word.plain for word in words[slice(*subject)]]
+    if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"]):
+        return True
+    names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
+    return not names and EVIDENCE.isdisjoint(said) and not said[-1].endswith("s")
 
 
 def _is_fact(words: Sequence[Word], start: int) -> bool:
@@ -213,12 +237,19 @@ def _reach(sentence: Clauses, at: int, left: int, start: int) -> int:
     return next((p for p in range(at + 1, min(end, at + FARTHEST)) if sentence.words[p].plain == ","), end)
 
 
+def _is_given(words: Sequence[Word], at: int) -> bool:
+    """Whether "as" follows: "was described by witnesses as"."""
+    return any(word.plain == "as" for word in words[at + 1 : at + FARTHEST_AS])
+
+
 def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
     """Of "was accused by …": who says it stands behind "by", or nowhere."""
     words = sentence.words
     by = next((place for place in range(at + 1, min(at + BY_WITHIN, len(words))) if words[place].plain == "by"), None)
     speaker = phrase_starting(words, by + 1, NOT_IN_PHRASES) if by is not None else None
-    if speaker is None and CUE_FORMS[words[at].plain][0] in NAMING:
+    verb = CUE_FORMS[words[at].plain][0]
+    directs = verb in DIRECTING and next_plain(words, at) == "to"
+    if (speaker is None and (verb in NAMING or directs)) or (verb in CLASSING and not _is_given(words, at)):
         return None
     if at and words[at - 1].plain == "as":
         return Attributed(at, speaker, at - 1, speaker[1] if speaker else at + 1)

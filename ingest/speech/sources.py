@@ -9,7 +9,7 @@ from ingest.speech.clauses import Attributed, next_plain
 from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, TIMES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES
-from ingest.speech.voice_cues import TELLING_NOUNS
+from ingest.speech.voice_cues import EVIDENCE, TELLING_NOUNS
 from ingest.speech.words import GAP, Word
 
 VIEWS = table("view views opinion eyes judgment judgement estimation mind words reading book")
@@ -35,6 +35,15 @@ OPINIONATED = table(
 """Those of whom nothing is known but what they think."""
 
 TIES_OWNER = table("to 's")
+PEOPLE = table(
+    """
+    officials police sources witnesses experts analysts scientists researchers prosecutors lawyers relatives residents
+    critics friends family colleagues authorities activists rebels ministers diplomats investigators doctors people
+    reports media agency ministry government company spokesman spokeswoman army military
+    """
+)
+"""Who may be a source without a name."""
+
 MOST_TO_VERB = 10
 MOST_BEFORE_SOURCE = 2
 """Words before what is quoted: "More from [the report]:"."""
@@ -44,7 +53,22 @@ def according(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "According to the Pentagon, …"."""
     if at + 1 >= len(words) or words[at + 1].plain != "to":
         return None
+    if at and words[at - 1].is_word and not _is_source(words, at + 2):
+        return None
     return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
+
+
+def _is_source(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody or a record stands here, and no measure: "sorted according to their size"."""
+    phrase = phrase_starting(words, at, NOT_IN_PHRASES)
+    if phrase is None or words[at].plain in POSSESSIVES:
+        return False
+    said = words[slice(*phrase)]
+    return (
+        any(word.capital for word in said)
+        or not EVIDENCE.isdisjoint(word.plain for word in said)
+        or (said[-1].plain in PEOPLE)
+    )
 
 
 def in_view_of(words: Sequence[Word], at: int) -> Attributed | None:
@@ -125,7 +149,10 @@ def following(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "The transcript as follows:"."""
     if not at or words[at - 1].plain != "as" or next_plain(words, at) != ":":
         return None
-    return Attributed(at, phrase_ending(words, at - 1, NOT_IN_PHRASES), 0, len(words), by_speech=True)
+    phrase = phrase_ending(words, at - 1, NOT_IN_PHRASES)
+    if phrase is None or EVIDENCE.isdisjoint(word.plain for word in words[slice(*phrase)]):
+        return None
+    return Attributed(at, phrase, 0, len(words), by_speech=True)
 
 
 def labelled(words: Sequence[Word], at: int) -> Attributed | None:

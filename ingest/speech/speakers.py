@@ -24,6 +24,7 @@ LOOK_AHEAD = 30
 WIDEST_SPACE = 8
 """Characters between two words of a name; where there are more, furniture stands between."""
 
+NAMED_SO = table("leading retired elected former wounded armed united combined")
 UNNAMED = PRONOUNS | QUANTITIES
 """A speaker of one such word is not named."""
 
@@ -224,9 +225,18 @@ def _own(utterance: Utterance) -> Own:
     if len(words) == 1 and words[0].plain in UNNAMED:
         return Own(pronoun=words[0], cue=True)
     phrase = without_deed(words)
-    if not phrase or any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(phrase)):
+    if (
+        not phrase
+        or _is_made(phrase[0])
+        or any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(phrase))
+    ):
         return Own(cue=True)
     return Own(span=(phrase[0].start, phrase[-1].end), cue=True)
+
+
+def _is_made(word: Word) -> bool:
+    """Whether the word is a participle that only a cut phrase begins with: "returned by the crashed probe"."""
+    return not word.capital and word.plain.endswith(("ed", "ing")) and word.plain not in NAMED_SO
 
 
 def _chosen(utterance: Utterance) -> Attributed | None:

@@ -15,7 +15,10 @@ from ingest.speech.unsaid import is_denied
 from ingest.speech.voice_cues import HEARSAY_NOUNS
 from ingest.speech.words import Word
 
-ABOUT = table("that about of to by with in for")
+ABOUT = table("about of to by with")
+STANCES = table("critical supportive dismissive skeptical sceptical opposed sympathetic wary doubtful dubious")
+"""What somebody is only by saying so; who is worried about something, or ready for it, may have said nothing."""
+
 POSSESSIVES = table("his her their its")
 GOES = table("goes went runs ran remains remained")
 TELLS_WITHIN = 7
@@ -95,7 +98,8 @@ def by_act(sentence: Clauses, at: int) -> Attributed | None:
 def by_feeling(sentence: Clauses, at: int) -> Attributed | None:
     """Of "is convinced that …": a subject, a form of be or feel, an adjective of opinion and what it is about."""
     words, left = sentence.words, helpers_start(sentence.words, at)
-    if left == at or at + 1 >= len(words) or words[at + 1].plain not in ABOUT:
+    after = words[at + 1].plain if at + 1 < len(words) else ""
+    if left == at or not (after == "that" or (after in ABOUT and words[at].plain in STANCES)):
         return None
     subject = subject_before(words, left)
     if subject is None or words[subject[0]].plain in NOBODY:

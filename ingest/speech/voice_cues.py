@@ -94,7 +94,7 @@ DEEDS = table(
     recognise recognize reference refuse regard reject relate repeat report resent respect retaliate reveal rip rule
     plan see seek signal state support swear text thank threaten understand view vent welcome
     """
-) - table("deny predict declare swear")
+) - table("deny predict swear") | table("assume add feel")
 """Verbs that are deeds as often as words ("attack", "recall", "welcome"): they tell of somebody's words only with a
 clause, a quotation, "as" or "to" and a verb behind them. Whatever else stands behind them is what was done."""
 
@@ -177,7 +177,16 @@ INTRODUCING = re.compile(
 ADDRESSING = table("tell inform remind assure advise urge")
 """Verbs of saying that name the hearer: what stands behind them is never the speaker."""
 
-NAMING = table("call label brand dub name")
+DIRECTING = table("ask request order urge advise instruct demand recommend tell remind encourage")
+"""In the passive with nobody who does it, they direct and tell nothing: "the IWF is requested to modify"."""
+
+CLASSING = table("characterize characterise identify describe define depict portray recognize recognise regard")
+"""In the passive they tell somebody's words only with "as": "described by witnesses as"."""
+
+INFERRING = table("suggest imply indicate show reveal explain confirm find demonstrate support prove contain predict")
+"""What results and things do without a word of anybody's."""
+
+NAMING = table("call label brand dub name refer term title")
 """Verbs that give a name: in the passive nobody speaks."""
 
 HEARSAY = table("reportedly allegedly purportedly supposedly")
