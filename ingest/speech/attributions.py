@@ -32,6 +32,7 @@ from ingest.speech.voice_cues import (
     HEARSAY_NOUNS,
     INFERRING,
     NAMING,
+    OF_THINGS,
     SHOWING,
     SPEECH,
     TELLING_NOUNS,
@@ -187,11 +188,14 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
 
 def _is_own_showing(words: Sequence[Word], at: int, subject: Range) -> bool:
     """Whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
-    if CUE_FORMS[words[at].plain][0] not in INFERRING:
+    verb = CUE_FORMS[words[at].plain][0]
+    if verb not in INFERRING:
         return False
     said = [word.plain for word in words[slice(*subject)]]
     if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"]):
         return True
+    if verb not in OF_THINGS:
+        return False
     names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
     return not names and EVIDENCE.isdisjoint(said) and not said[-1].endswith("s")
 

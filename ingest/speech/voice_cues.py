@@ -183,8 +183,11 @@ DIRECTING = table("ask request order urge advise instruct demand recommend tell 
 CLASSING = table("characterize characterise identify describe define depict portray recognize recognise regard")
 """In the passive they tell somebody's words only with "as": "described by witnesses as"."""
 
-INFERRING = table("suggest imply indicate show reveal explain confirm find demonstrate support prove contain predict")
-"""What results and things do without a word of anybody's."""
+INFERRING = table("suggest imply indicate show reveal demonstrate prove contain")
+"""What results do without a word of anybody's: "these results suggest"."""
+
+OF_THINGS = table("imply show demonstrate prove contain")
+"""Those of them that people say less than things do."""
 
 NAMING = table("call label brand dub name refer term title")
 """Verbs that give a name: in the passive nobody speaks."""
