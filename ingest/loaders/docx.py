@@ -6,6 +6,8 @@ Text of insertions counts, text of deletions and comments does not; footnotes st
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter
 from xml.parsers.expat import ExpatError
 
 import mammoth
@@ -15,7 +17,7 @@ from ingest.containers import Container, open_container
 from ingest.loaders.canonical import Canonical, heading_as_title
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import stated
-from ingest.loaders.trees import parse_html
+from ingest.loaders.trees import Element, parse_html
 from ingest.records import Loaded, OwnField
 
 CORE = "docProps/core.xml"
@@ -27,6 +29,9 @@ STYLES = "\n".join(
         "p[style-name='Block Text'] => blockquote:fresh",
     ]
 )
+
+
+NAME = re.compile(r"\s*[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,5}\s*")
 
 
 def load(data: bytes) -> Loaded:
@@ -45,9 +50,22 @@ def load(data: bytes) -> Loaded:
         for link in list(tree.iter("a")):
             if (link.get("href") or "").startswith(("#footnote-ref", "#endnote-ref")):
                 link.drop_tree()
+        _set_apart_names(tree)
         write_tree(canonical, tree)
     text, blocks = canonical.text(), tuple(canonical.blocks)
     return Loaded(text, blocks, own=(*_properties(container), *heading_as_title(text, blocks)))
+
+
+def _set_apart_names(tree: Element) -> None:
+    """Gives names in bold that begin paragraphs, as in interviews, a line of their own, where they come back."""
+    bold = [paragraph[0] for paragraph in tree.iter("p") if len(paragraph) and not (paragraph.text or "").strip()]
+    names = [one for one in bold if one.tag == "strong" and NAME.fullmatch("".join(one.itertext()))]
+    again = Counter("".join(one.itertext()).strip() for one in names)
+    for name in names:
+        if again["".join(name.itertext()).strip()] > 1 and (name.tail or "").strip():
+            line_end = name.makeelement("br")
+            line_end.tail, name.tail = name.tail, None
+            name.addnext(line_end)
 
 
 def _properties(container: Container) -> tuple[OwnField, ...]:

@@ -23,6 +23,7 @@ from ingest.plain_data import contents_as_json
 from ingest.reader.frames import Frame, Header, read_frame, write_frame
 from ingest.records import Contents
 from ingest.sentences import split_sentences
+from ingest.speech.turns import with_turns
 from ingest.voices import assign_voices
 
 NO_CHARACTER = re.compile(r"[\0\ud800-\udfff]")
@@ -35,7 +36,7 @@ def read_contents(suffix: str, data: bytes) -> Contents:
     Raises:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
     """
-    loaded = LOADERS[true_suffix(suffix, data)](data)
+    loaded = with_turns(LOADERS[true_suffix(suffix, data)](data))
     if NO_CHARACTER.search(loaded.text):
         raise DocumentError("is damaged: it holds codes that are no characters; save it again, or export it as text")
     furniture = find_furniture(loaded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from ingest.lexicon import table
@@ -59,7 +59,9 @@ def quotations(text: str, blocks: Sequence[Block], cues: CuePlaces | None = None
         for span in marked(text, blocks)
         if _is_speech(text, span, cues, is_heading=starts[bisect_right(starts, span[0]) - 1] in headings)
     ]
-    return tuple(sorted({*whole, *spoken, *_introduced(text, blocks)}))
+    begins = {block.start for block in blocks}
+    own = [span for span in spoken if span[0] in begins]
+    return tuple(sorted({*whole, *spoken, *_introduced(text, blocks, own)}))
 
 
 def _is_speech(text: str, span: Span, cues: CuePlaces, *, is_heading: bool) -> bool:
@@ -107,18 +109,25 @@ def _is_title(words: Sequence[str]) -> bool:
     return len(long) > 1 and all(word[0].isupper() or word[0].isdigit() for word in long) and words[0] in long
 
 
-def _introduced(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
-    """The paragraphs that a reporting colon introduces, with those that go on in mid-sentence."""
-    introduced = open_sentence = False
+def _introduced(text: str, blocks: Sequence[Block], marked_speech: Sequence[Span]) -> Iterator[Span]:
+    """The paragraphs that a reporting colon introduces, with those that go on in mid-sentence, and all items of a list.
+
+    A paragraph that begins with a quotation in marks is not taken whole: it may name its speaker itself.
+    """
+    starts = [span[0] for span in marked_speech]
+    introduced = open_sentence = listed = False
     for block in blocks:
         if block.start == block.end:
             continue
         words = text[block.start : block.end]
-        quoted = block.kind in TEXT_KINDS and (introduced or (open_sentence and CONTINUES.match(words)))
+        goes_on = (open_sentence and CONTINUES.match(words)) or (listed and block.kind is BlockKind.LIST_ITEM)
+        follows = block.kind in TEXT_KINDS and bool(introduced or goes_on)
+        quoted = follows and bisect_left(starts, block.start) == bisect_left(starts, block.end)
         if quoted:
             yield block.start, block.end
-        open_sentence = bool(quoted) and not ENDS_SENTENCE.search(words)
-        introduced = not quoted and block.kind in TEXT_KINDS and _introduces(words)
+        open_sentence = quoted and not ENDS_SENTENCE.search(words)
+        listed = follows and block.kind is BlockKind.LIST_ITEM
+        introduced = not follows and block.kind in TEXT_KINDS and _introduces(words)
 
 
 def _introduces(words: str) -> bool:

@@ -1,0 +1,330 @@
+"""Whose turn it is, in the forms that hearings, interviews, talks and chats have, and what is no turn of anybody's."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ingest.loaders import LOADERS
+from ingest.reader.process import read_contents
+from ingest.records import BlockKind, Loaded, VoiceKind
+from ingest.speech.turns import with_turns
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "documents"
+
+Turns = list[tuple[str | None, str]]
+
+TALKS: dict[str, tuple[str, Turns]] = {
+    "capitals": (
+        "CHAIR: Order. Mr Friis, when did you see it?\nMR FRIIS: In May. I told the board.\nMS HOLM "
+        "(counsel): I object.\n",
+        [
+            ("CHAIR", "CHAIR: Order. Mr Friis, when did you see it?"),
+            ("MR FRIIS", "MR FRIIS: In May. I told the board."),
+            ("MS HOLM", "MS HOLM (counsel): I object."),
+        ],
+    ),
+    "two turns and a part in the talk": (
+        "Reporter: Did you know?\n\nHalloran: No. The crack was hidden from us.",
+        [("Reporter", "Reporter: Did you know?"), ("Halloran", "Halloran: No. The crack was hidden from us.")],
+    ),
+    "a parliament's print": (
+        "Mr. RUIZ. I thank the chairman.\n\nMs. HOLT. The fund is solvent.\n\nThe CHAIRMAN. Order.",
+        [
+            ("Mr. RUIZ", "Mr. RUIZ. I thank the chairman."),
+            ("Ms. HOLT", "Ms. HOLT. The fund is solvent."),
+            ("The CHAIRMAN", "The CHAIRMAN. Order."),
+        ],
+    ),
+    "a committee's print": (
+        "Mr. Friis. I saw it in May.\n\nSenator Holm. Who else did?\n\nMr. Friis. Nobody.",
+        [
+            ("Mr. Friis", "Mr. Friis. I saw it in May."),
+            ("Senator Holm", "Senator Holm. Who else did?"),
+            ("Mr. Friis", "Mr. Friis. Nobody."),
+        ],
+    ),
+    "a chat with a number that has no name": (
+        "04.03.25, 09:12 - +45 12 34 56 78: It sinks.\n04.03.25, 09:13 - ~ Bo: Since when?",
+        [
+            ("+45 12 34 56 78", "04.03.25, 09:12 - +45 12 34 56 78: It sinks."),
+            ("Bo", "04.03.25, 09:13 - ~ Bo: Since when?"),
+        ],
+    ),
+    "offices and seats in brackets": (
+        "Anna Holm (Norby East) (Ind): Will you resign?\n\nThe Minister for Harbours (Mr Friis): No.\n\nMr "
+        "Friis: I was told.",
+        [
+            ("Anna Holm", "Anna Holm (Norby East) (Ind): Will you resign?"),
+            ("Mr Friis", "The Minister for Harbours (Mr Friis): No."),
+            ("Mr Friis", "Mr Friis: I was told."),
+        ],
+    ),
+    "offices behind a comma": (
+        "Ann Cole, harbour master: The port is full.\n\nBo Li, council leader: I disagree.\n\nAnn Cole: Who pays?",
+        [
+            ("Ann Cole", "Ann Cole, harbour master: The port is full."),
+            ("Bo Li", "Bo Li, council leader: I disagree."),
+            ("Ann Cole", "Ann Cole: Who pays?"),
+        ],
+    ),
+    "questions and answers of a named person": (
+        "Interview with Knud Friis\n\nQ: When did you see it?\n\nA: In May.\n",
+        [(None, "Interview with Knud Friis"), ("Q", "Q: When did you see it?"), ("Knud Friis", "A: In May.")],
+    ),
+    "a court's record": (
+        "KNUD FRIIS, having been duly sworn, testified as follows:\n\nEXAMINATION BY MR. JONES:\n\nQ.  When "
+        "was it?\n\n"
+        "A.  In May.\n\nBY MS. HOLM:\n\nQ.  Who was there?\n\nA.  Everyone.",
+        [
+            (None, "KNUD FRIIS, having been duly sworn, testified as follows:"),
+            (None, "EXAMINATION BY MR. JONES:"),
+            ("MR. JONES", "Q.  When was it?"),
+            ("KNUD FRIIS", "A.  In May."),
+            (None, "BY MS. HOLM:"),
+            ("MS. HOLM", "Q.  Who was there?"),
+            ("KNUD FRIIS", "A.  Everyone."),
+        ],
+    ),
+    "first letters": (
+        "Anna Holm met Knud Friis on the quay.\n\nAH: When did you see it?\n\nKF: In May.\n\nAH: And then?",
+        [
+            (None, "Anna Holm met Knud Friis on the quay."),
+            ("Anna Holm", "AH: When did you see it?"),
+            ("Knud Friis", "KF: In May."),
+            ("Anna Holm", "AH: And then?"),
+        ],
+    ),
+    "times before the names": (
+        "[00:00:05] Anna Holm: Welcome.\n[00:00:12] Knud Friis: The quay is not safe.\n",
+        [
+            ("Anna Holm", "[00:00:05] Anna Holm: Welcome."),
+            ("Knud Friis", "[00:00:12] Knud Friis: The quay is not safe."),
+        ],
+    ),
+    "times behind the names": (
+        "Anna Holm (00:05): Welcome.\nKnud Friis (00:12): The quay is not safe.\n",
+        [("Anna Holm", "Anna Holm (00:05): Welcome."), ("Knud Friis", "Knud Friis (00:12): The quay is not safe.")],
+    ),
+    "names and times in lines of their own": (
+        "Knud Friis  0:12\nThe quay is not safe.\n\nAnna Holm  0:20\nWho knows it?\n",
+        [
+            (None, "Knud Friis  0:12"),
+            ("Knud Friis", "The quay is not safe."),
+            (None, "Anna Holm  0:20"),
+            ("Anna Holm", "Who knows it?"),
+        ],
+    ),
+    "names in lines of their own": (
+        "Anna Holm\nWho knows it?\n\nKnud Friis\nWe all do. The board was told.\n\nAnna Holm\nSince when?\n\n"
+        "Knud Friis\nSince May.\n",
+        [
+            (None, "Anna Holm"),
+            ("Anna Holm", "Who knows it?"),
+            (None, "Knud Friis"),
+            ("Knud Friis", "We all do. The board was told."),
+            (None, "Anna Holm"),
+            ("Anna Holm", "Since when?"),
+            (None, "Knud Friis"),
+            ("Knud Friis", "Since May."),
+        ],
+    ),
+    "a chat on a telephone": (
+        "[04/03/2025, 09:12:44] Knud Friis: It sinks.\n[04/03/2025, 09:13:01] Anna Holm: Since when?\n"
+        "[04/03/2025, 09:14:22] Knud Friis: Since May.\nNobody has measured it.",
+        [
+            ("Knud Friis", "[04/03/2025, 09:12:44] Knud Friis: It sinks."),
+            ("Anna Holm", "[04/03/2025, 09:13:01] Anna Holm: Since when?"),
+            ("Knud Friis", "[04/03/2025, 09:14:22] Knud Friis: Since May.\nNobody has measured it."),
+        ],
+    ),
+    "a chat on another telephone": (
+        "04/03/2025, 09:12 - Messages are encrypted.\n04/03/2025, 09:12 - Knud Friis: It sinks.\n3/4/25, "
+        "9:14 AM - Bo: When?",
+        [
+            (None, "04/03/2025, 09:12 - Messages are encrypted."),
+            ("Knud Friis", "04/03/2025, 09:12 - Knud Friis: It sinks."),
+            ("Bo", "3/4/25, 9:14 AM - Bo: When?"),
+        ],
+    ),
+    "subtitles of a channel": (
+        ">> ANNA HOLM: What do you see?\n>> KNUD FRIIS: We see the crack.\n",
+        [("ANNA HOLM", ">> ANNA HOLM: What do you see?"), ("KNUD FRIIS", ">> KNUD FRIIS: We see the crack.")],
+    ),
+    "numbered speakers": (
+        "Speaker 1: Welcome.\nSpeaker 2: I am glad.\nSpeaker 1: Who did it?\n",
+        [
+            ("Speaker 1", "Speaker 1: Welcome."),
+            ("Speaker 2", "Speaker 2: I am glad."),
+            ("Speaker 1", "Speaker 1: Who did it?"),
+        ],
+    ),
+    "French": (
+        "Le Monde : Quand avez-vous vu la fissure ?\n\nKnud Friis : En mai.\n\nLe Monde : Et ensuite ?",
+        [
+            ("Le Monde", "Le Monde : Quand avez-vous vu la fissure ?"),
+            ("Knud Friis", "Knud Friis : En mai."),
+            ("Le Monde", "Le Monde : Et ensuite ?"),
+        ],
+    ),
+    "German": (
+        "FRAGE: Wann war das?\n\nANTWORT: Im Mai.\n",
+        [("FRAGE", "FRAGE: Wann war das?"), ("ANTWORT", "ANTWORT: Im Mai.")],
+    ),
+    "Chinese": (
+        "记者：你什么时候看到裂缝的？\n\n弗里斯：五月。\n\n记者：然后呢？\n\n弗里斯：我不知道。",
+        [
+            ("记者", "记者：你什么时候看到裂缝的？"),
+            ("弗里斯", "弗里斯：五月。"),
+            ("记者", "记者：然后呢？"),
+            ("弗里斯", "弗里斯：我不知道。"),
+        ],
+    ),
+    "turns of several paragraphs": (
+        "Chair: Please begin.\n\nMr Friis: I saw it in May.\n\nThe board did nothing.\n\nChair: Thank you. "
+        "What then?\n\n"
+        "Mr Friis: Lunch.\n\nThe cranes stood.\n\n(Applause.)\n\nThe hearing adjourned at 16.10.",
+        [
+            ("Chair", "Chair: Please begin."),
+            ("Mr Friis", "Mr Friis: I saw it in May."),
+            ("Mr Friis", "The board did nothing."),
+            ("Chair", "Chair: Thank you. What then?"),
+            ("Mr Friis", "Mr Friis: Lunch."),
+            ("Mr Friis", "The cranes stood."),
+            (None, "(Applause.)"),
+            (None, "The hearing adjourned at 16.10."),
+        ],
+    ),
+    "a talk inside an article": (
+        "The quay sank, and the board is silent.\n\nCourier: When did you see it?\n\nFriis: In "
+        "May.\n\nCourier: And then?\n\n"
+        "Friis: Lunch.\n\nThe board did not answer our questions.",
+        [
+            (None, "The quay sank, and the board is silent."),
+            ("Courier", "Courier: When did you see it?"),
+            ("Friis", "Friis: In May."),
+            ("Courier", "Courier: And then?"),
+            ("Friis", "Friis: Lunch."),
+            (None, "The board did not answer our questions."),
+        ],
+    ),
+    "answers below questions without a name": (
+        "The firm has a new head.\n\nDid you know about the crack?\n\nDana Ruiz: In March. The firm told nobody.\n\n"
+        "Who should pay?\n\nDana Ruiz: The firm.\n\nThe trial begins in May.",
+        [
+            (None, "The firm has a new head."),
+            (None, "Did you know about the crack?"),
+            ("Dana Ruiz", "Dana Ruiz: In March. The firm told nobody."),
+            (None, "Who should pay?"),
+            ("Dana Ruiz", "Dana Ruiz: The firm."),
+            (None, "The trial begins in May."),
+        ],
+    ),
+}
+
+NO_TALKS = {
+    "a line of time": "14:05 Norby: The bridge is closed.\n\n14:20 Police: A car was hit.\n\n14:40 Mayor: "
+    "The pier is shut.",
+    "a programme": "Breakfast 08:00\nIn the hall.\n\nKnud Friis 09:00\nThe state of the quay.\n\nLunch "
+    "12:00\nIn the garden.",
+    "a table of names": "Norwich City\n\nIwan Roberts\n\nWelsh\n\nOur record\n\nBangor City\n\nIwan Roberts\n\n1998\n\n"
+    "Norwich City\n\n2002\n\nYou may look them up.",
+    "names above what is told of them": "Anna Holm\nBorn in 1960.\n\nKnud Friis\nBorn in 1970.\n\nAnna "
+    "Holm\nTreasurer.",
+    "a speaker behind his verb": "Adds Kowalczyk: “We knew.”\n\nSaid Lila Marsh: “Who asked us?”\n\nAdds "
+    "Kowalczyk: “You did.”",
+    "a lone colon": "Ann Cole: The port is full, and it has been full since May.",
+    "a line that introduces": "The board has confirmed this in a letter:\n\nWe knew it.\n\nWhy it matters: We pay.",
+    "a fact-check": "Claim: We sank.\n\nVerdict: False.\n\nClaim: The mayor knew it?\n\nVerdict: True, we think.",
+    "findings": "Finding: The quay sank.\n\nReply: We agree.\n\nFinding: Who paid?\n\nReply: A finding needs a reply.",
+    "a form": "First Name: Knud\nLast Name: Friis\nDate Of Birth: 1 May 1970\nHome Town: Norby\n",
+    "a recipe": "Ingredients: two eggs.\n\nMethod: You mix them.\n\nTip: Use butter.\n\nNote: You may add "
+    "salt.\n\nTip: Ask us.",
+    "opening hours": "Monday: we open at 9.\n\nTuesday: we are closed.\n\nMonday: we open again.",
+    "news by country": "Norway: The fund grew.\n\nSweden: The krona fell.\n\nNorway: Rates rose.\n\nSweden: "
+    "Rates fell.",
+    "times of a programme": "09:00 Welcome\n\n10:30 Coffee\n\n12:00 Lunch with us\n\n13:00 Who pays?",
+    "addresses": "Web: https://x.example\n\nPhone: 12 34 56\n\nWeb: ask us\n\nPhone: who?",
+}
+
+
+def text(words: str) -> Loaded:
+    return with_turns(LOADERS[".txt"](words.encode()))
+
+
+@pytest.mark.parametrize("form", TALKS)
+def test_each_turn_is_a_quotation_of_its_speaker(form: str) -> None:
+    words, turns = TALKS[form]
+    loaded = text(words)
+
+    assert [(block.speaker, loaded.text[block.start : block.end]) for block in loaded.blocks] == turns
+    assert all((block.kind is BlockKind.QUOTE) is (block.speaker is not None) for block in loaded.blocks)
+
+
+@pytest.mark.parametrize("form", NO_TALKS)
+def test_what_only_has_colons_is_no_talk(form: str) -> None:
+    words = NO_TALKS[form]
+
+    assert text(words) == LOADERS[".txt"](words.encode())
+
+
+def test_every_sentence_of_a_turn_is_its_speakers() -> None:
+    contents = read_contents(
+        ".md", b"**Reporter:** Did you know?\n\n**Halloran:** No. The mayor said it was safe. The firm lied.\n"
+    )
+
+    assert [(contents.text[s.start : s.end], s.voice.kind, s.voice.speaker) for s in contents.sentences] == [
+        ("Reporter: Did you know?", VoiceKind.QUOTE, "Reporter"),
+        ("Halloran: No.", VoiceKind.QUOTE, "Halloran"),
+        ("The mayor said it was safe.", VoiceKind.QUOTE, "Halloran"),
+        ("The firm lied.", VoiceKind.QUOTE, "Halloran"),
+    ]
+
+
+def test_names_in_bold_without_a_colon_begin_turns_in_word() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(GOLDEN / "interview.docx") as old, zipfile.ZipFile(stream, "w") as new:
+        for part in old.namelist():
+            words = old.read(part).replace(b"COURIER: ", b"Anna Holm ").replace(b"Friis: ", b"Knud Friis ")
+            new.writestr(part, words)
+
+    contents = read_contents(".docx", stream.getvalue())
+
+    assert [(contents.text[s.start : s.end], s.voice.speaker) for s in contents.sentences if s.voice.speaker] == [
+        ("When did you see the crack?", "Anna Holm"),
+        ("In May.", "Knud Friis"),
+        ("I told the board at once.", "Knud Friis"),
+        ("What did they say?", "Anna Holm"),
+        ("Nothing.", "Knud Friis"),
+        ("They went to lunch.", "Knud Friis"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "speaker"),
+    [
+        ("“We asked for money three times,” Anna Holm told the council on Monday.", "Anna Holm"),
+        ("“Nobody measured it for nine years,” said Knud Friis, who led the survey.", "Knud Friis"),
+        ("“Nobody measured it for nine years.”", "The mayor"),
+        ("The wall was never measured by anybody.", "The mayor"),
+    ],
+)
+def test_a_line_with_a_colon_yields_to_whom_the_quotation_itself_names(quotation: str, speaker: str) -> None:
+    contents = read_contents(".txt", f"Quay sinks\n\nThe mayor said this to the council:\n\n{quotation}\n".encode())
+
+    assert [(s.voice.kind, s.voice.speaker) for s in contents.sentences[2:]] == [(VoiceKind.QUOTE, speaker)]
+
+
+def test_every_item_of_a_list_that_a_colon_introduces_is_quoted() -> None:
+    contents = read_contents(
+        ".md", b"The harbour board said:\n\n- The wall is cracked.\n- The cranes are too heavy.\n\nIt rained.\n"
+    )
+
+    assert [(s.voice.kind, s.voice.speaker) for s in contents.sentences[1:]] == [
+        (VoiceKind.QUOTE, "The harbour board"),
+        (VoiceKind.QUOTE, "The harbour board"),
+        (VoiceKind.OWN, None),
+    ]
