@@ -79,6 +79,7 @@ WRITTEN_ON = {
     "_Row": "the parts of lines that a PDF draws side by side, while they are collected",
     "_Run": "the letters of a PDF that stand beside each other, while they are collected",
     "_Text": "the text of a PDF, while it is written",
+    "_Message": "the text of a message, while it is written",
     "_Thread": "who speaks in a message, while it is read",
 }
 """Dataclasses that change, each with what it stands for as long as it lives."""

@@ -1,84 +1,147 @@
-"""E-mail: the sender's words, and quoted replies as quotations of whoever sent those.
+"""E-mail: the sender's words, and what is quoted, forwarded or attached as the words of whoever sent that.
 
-The subject is the heading. What stands under `-- ` is a signature, and attachments are named, not read:
-both are furniture.
+The subject is the heading, and the people and the day of the headers stand below it. Every part with text is read. What
+mail programs, servers and list senders add is furniture; a part that is not read is named, and told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.message import EmailMessage, MIMEPart
-from email.utils import parseaddr, parsedate_to_datetime
+from email.message import EmailMessage, Message
+from email.utils import parsedate_to_datetime
+from itertools import groupby
+from mimetypes import guess_extension
+from pathlib import PurePosixPath
 
 from errors import DocumentError
-from ingest.decoding import decode_as
+from ingest import loaders
+from ingest.decoding import decode, decode_as
+from ingest.formats import format_named, true_suffix
+from ingest.furniture.finding import find_furniture
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.loaders.hypertext import write_tree
-from ingest.loaders.trees import parse_html
+from ingest.loaders.mail_markup import html_paragraphs
+from ingest.loaders.mail_tails import without_tails
+from ingest.loaders.mail_threads import Paragraph, plain_name, voiced
 from ingest.records import BlockKind, Furniture, Loaded, OwnField
+from ingest.speech.turns import with_turns
 
+SHOWN_HEADERS = ("From", "To", "Cc", "Date")
+ATTACHMENT = "attachment"
 QUOTE_MARKS = re.compile(r"(?:[>|] ?)+")
-WROTE = re.compile(
-    r"(?:On|Am|Le|El|Il|Op|Den|Em)\b.{6,300}?(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|skrev|escreveu)"
-    r".{0,120}?:\s*\Z",
-    re.DOTALL,
-)
-NAME_IN_MARKS = re.compile(r"\"([^\"<>]{2,80})\" ?(?:<|\[mailto:|\() ?[\w.+-]+@")
-NAME_BEFORE_ADDRESS = re.compile(r"[\"']?([^\"'<>,;\d:]{2,80}?)[\"']? ?(?:<|\[mailto:|\() ?[\w.+-]+@")
-NAME_BEFORE_VERB = re.compile(
-    r"(?:,|\d)\s+(?:um\s[\d:]+\s)?([^\W\d][^,;:\d<>]{1,80}?)\s+(?:wrote|a écrit|escribió|ha scritto|skrev)\b"
-)
-NAME_BEHIND_VERB = re.compile(r"(?:schrieb|schreef)\s+([^<:]{2,80}?)\s*(?:<|:)")
-HOUR = re.compile(r"^(?:\s*[AaPp]\.?[Mm]\.?\b,?)?\s*")
-ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}")
-ORIGINAL = re.compile(
-    r"(?<!-)-{2,}\s*(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|Forwarded message)\s*-{2,}", re.I
-)
-FROM_LINE = re.compile(r"\s*\*?(?:From|Von|De)\*?:\s*(.{2,200})")
-MAX_ATTRIBUTION_LINES = 3
-CLOCK = re.compile(r"\d[:.]\d\d\b")
+SOFT_END = re.compile(r"(?<=[^\s>-]) \n(?![>\s]|\Z)")
+"""Where a program broke a line, in a text that says that the space before it goes too (RFC 3676, DelSp)."""
 
-Paragraph = tuple[int, list[str]]
-"""How deep it is quoted, and its lines without the marks."""
+WORD = re.compile(r"\w{2,}")
+
+SAME_SHARE = 0.7
+"""The share of the page's different words that a message's plain version must have to be read instead.
+
+Raised, plain versions that leave out links and pictures are passed over; lowered, stubs are read for the message.
+"""
+
+DEEPEST = 20
+"""Messages within messages, and parts within parts, that are read. Raised, hostile files take longer."""
+
+MOST_PARTS = 1_000
+"""Parts that are read of one file."""
+
+MOST_ATTACHED_BYTES = 4_000_000
+"""Bytes of attachments that are read with their message. Raised, a message may take longer than a file may."""
+
+SIGNED = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+"""Parts that only prove who sent the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A document that came with a message, and the name of its file."""
+
+    name: str
+    loaded: Loaded
+
+    @property
+    def speaker(self) -> str:
+        """Whose words it is, where it names nobody: who it says wrote it, else the file itself."""
+        return next((str(stated.value) for stated in self.loaded.own if stated.name == "author"), self.name)
+
+
+Item = Paragraph | Message | Attached
+
+WINDOWS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "windows-950": "cp950", "windows-936": "cp936"}
+"""Encodings that programs name and do not mean, or that Python knows by another name."""
+
+LIST_MARK = re.compile(r"[ \t]*(?:[*•·▪‣◦–-]|\d{1,2}[.)])[ \t]+\w")
 
 
 @dataclass(slots=True)
-class _Thread:
-    """Who speaks at each depth of quotation, while the message is read."""
+class _Message:
+    """The text of a message, with those inside it, while it is written; `unread` are its parts that are not read."""
 
-    canonical: Canonical
-    speakers: dict[int, str] = field(default_factory=dict)
+    canonical: Canonical = field(default_factory=Canonical)
     furniture: list[Furniture] = field(default_factory=list)
-    forwarded: int = 0
-    signed: bool = False
+    unread: list[str] = field(default_factory=list)
+    parts: int = 0
+    room: int = MOST_ATTACHED_BYTES
+
+    def write(self, part: Paragraph) -> None:
+        """Adds a paragraph."""
+        kind = BlockKind.QUOTE if part.quoted and not part.rule else part.kind
+        count = len(self.canonical.blocks)
+        inline = Inline([part.words], len(part.words), list(part.links))
+        self.canonical.add(kind, inline, level=part.level, speaker=part.speaker if part.quoted else None)
+        if part.rule and len(self.canonical.blocks) > count:
+            block = self.canonical.blocks[-1]
+            self.furniture.append(Furniture(block.start, block.end, part.rule))
+
+    def write_attached(self, attached: Attached) -> None:
+        """Adds a document that came with the message, below its name, as a quotation of whose words it is."""
+        loaded = attached.loaded
+        self.write(Paragraph(0, f"Attachment: {attached.name}", BlockKind.HEADING, level=2))
+        furniture = find_furniture(loaded)
+        for block in loaded.blocks:
+            words = loaded.text[block.start : block.end]
+            links = tuple((a - block.start, b - block.start) for a, b in block.links)
+            quoted = block.kind not in {BlockKind.HEADING, BlockKind.BREAK}
+            start = self.canonical.length
+            speaker = block.speaker or attached.speaker
+            self.write(Paragraph(0, words, block.kind, block.level, links, speaker=speaker, quoted=quoted))
+            start = self.canonical.blocks[-1].start if self.canonical.length > start else start
+            inside = [part for part in furniture if block.start <= part.start and part.end <= block.end]
+            self.furniture += [
+                replace(part, start=part.start - block.start + start, end=part.end - block.start + start)
+                for part in inside
+            ]
 
 
 def load(data: bytes) -> Loaded:
     """The message's text and blocks, and what its headers say."""
-    message = _parse(data)
-    thread, unread = _Thread(Canonical()), list[str]()
-    subject = _header(message, "Subject")
-    thread.canonical.add(BlockKind.HEADING, Inline([subject], len(subject)), level=1)
-    _write_body(thread, message)
-    for name, words in _attachments(message):
-        _write_furniture(thread, words, "attachment")
-        unread.append(f"attachment {name}")
-    canonical = thread.canonical
-    return Loaded(
-        canonical.text(),
-        tuple(canonical.blocks),
-        own=tuple(_own(message)),
-        furniture=tuple(thread.furniture),
-        partly=tuple(unread),
-    )
+    return load_messages([parse(data)])
 
 
-def _parse(data: bytes) -> EmailMessage:
+def load_messages(messages: Sequence[Message]) -> Loaded:
+    """One message with what its headers say of the document, or several, each the words of its sender."""
+    reading = _Message()
+    for message in messages:
+        _write_message(reading, message, depth=min(1, len(messages) - 1))
+    canonical = reading.canonical
+    own = tuple(_own(messages[0])) if len(messages) == 1 else ()
+    furniture = tuple(reading.furniture)
+    return Loaded(canonical.text(), tuple(canonical.blocks), own, furniture=furniture, partly=tuple(reading.unread))
+
+
+def parse(data: bytes) -> EmailMessage:
+    """The message in these bytes.
+
+    Raises:
+        DocumentError: they have no headers of a message, or damaged ones.
+    """
+    data = decode(data).encode() if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else data.removeprefix(BOM_UTF8)
     try:
         message = message_from_bytes(data, policy=policy.default)
     except (MessageError, ValueError, LookupError) as error:
@@ -88,19 +151,27 @@ def _parse(data: bytes) -> EmailMessage:
     return message
 
 
-def _header(message: EmailMessage, name: str) -> str:
-    return " ".join(str(message.get(name) or "").split())
+# What the headers say.
 
 
-def _own(message: EmailMessage) -> Iterator[OwnField]:
-    subject, sender = _header(message, "Subject"), _header(message, "From")
+def _header(message: Message, name: str) -> str:
+    """A header's words in one line; every one of that name, where there are more."""
+    return ", ".join(" ".join(str(value).split()) for value in message.get_all(name, []))
+
+
+def _own(message: Message) -> Iterator[OwnField]:
+    subject, sender = _header(message, "Subject"), sender_of(message)
     if subject:
         yield OwnField("title", subject, "e-mail header Subject")
-    name, address = parseaddr(sender)
-    if name or address:
-        yield OwnField("author", name or address, "e-mail header From")
+    if sender:
+        yield OwnField("author", sender, "e-mail header From")
     for day in _day(_header(message, "Date")):
         yield OwnField("published", day.date(), "e-mail header Date")
+
+
+def sender_of(message: Message) -> str:
+    """The name of who sent the message, else the address; "" where neither is stated."""
+    return plain_name(_header(message, "From") or _header(message, "Sender"))
 
 
 def _day(words: str) -> Iterator[datetime]:
@@ -110,109 +181,158 @@ def _day(words: str) -> Iterator[datetime]:
         return
 
 
-def _write_body(thread: _Thread, message: EmailMessage) -> None:
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is None:
-        return
-    words = _words(body)
-    if body.get_content_subtype() == "html":
-        if words.strip():
-            write_tree(thread.canonical, parse_html(words))
-        return
-    for depth, lines in _paragraphs(words):
-        _write(thread, depth, lines)
+# The message and the messages in it.
 
 
-def _words(part: MIMEPart) -> str:
+def _write_message(reading: _Message, message: Message, *, depth: int) -> None:
+    """Writes one message: its subject, its headers, and its parts in order.
+
+    At depth 0 is the message that the file is; the words of any other are a quotation of its sender.
+    """
+    sender = sender_of(message)
+    reading.write(Paragraph(0, _header(message, "Subject"), BlockKind.HEADING, level=2 if depth else 1))
+    lines = [f"{name}: {words}" for name in SHOWN_HEADERS if (words := _header(message, name))]
+    reading.write(Paragraph(0, "\n".join(lines), BlockKind.CODE))
+    for is_text, items in groupby(_items(reading, message, 0), key=lambda item: isinstance(item, Paragraph)):
+        if is_text:
+            for part in without_tails(voiced([item for item in items if isinstance(item, Paragraph)]), sender):
+                of_inner = depth > 0 and not part.quoted
+                reading.write(replace(part, quoted=True, speaker=sender or None) if of_inner else part)
+        for inner in items:
+            if isinstance(inner, Message) and depth < DEEPEST:
+                _write_message(reading, inner, depth=depth + 1)
+            elif isinstance(inner, Message):
+                reading.unread.append("a message deep inside others")
+            elif isinstance(inner, Attached):
+                reading.write_attached(inner)
+
+
+def _items(reading: _Message, part: Message, depth: int) -> list[Item]:
+    """The paragraphs and messages of a part, in order; what is not read is named in a paragraph of its own."""
+    reading.parts += 1
+    if depth > DEEPEST or reading.parts > MOST_PARTS:
+        return [_named(reading, part, "parts in parts")] if reading.parts <= MOST_PARTS + 1 else []
+    kind, parts = part.get_content_type(), part.get_payload()
+    if kind == "message/rfc822" and isinstance(parts, list):
+        return [_unpacked(part, inner) for inner in parts if isinstance(inner, Message)]
+    if kind == "multipart/encrypted":
+        return [_named(reading, part, "encrypted text")]
+    if isinstance(parts, list):
+        found = [(inner, _items(reading, inner, depth + 1)) for inner in parts if isinstance(inner, Message)]
+        return _richest(found) if kind == "multipart/alternative" else [item for _, items in found for item in items]
+    if kind in SIGNED:
+        return []
+    if kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
+        words = _words(part)
+        return list(html_paragraphs(words) if kind == "text/html" else plain_paragraphs(words))
+    if kind == "text/calendar" and not part.get_filename():
+        return []
+    return [_attached(reading, part)]
+
+
+def _unpacked(part: Message, inner: Message) -> Message:
+    """An attached message; some programs encode it as they do files, which no standard allows."""
+    coding = str(part.get("Content-Transfer-Encoding") or "").lower().strip()
+    if coding not in {"base64", "quoted-printable"} or inner.keys():
+        return inner
+    carrier = Message()
+    carrier["Content-Transfer-Encoding"] = coding
+    carrier.set_payload(inner.get_payload())
+    data = carrier.get_payload(decode=True)
+    return message_from_bytes(data, policy=policy.default) if isinstance(data, bytes) else inner
+
+
+def _attached(reading: _Message, part: Message) -> Item:
+    """The document that is attached, or a line that names it where it is not read."""
+    suffix = PurePosixPath(str(part.get_filename() or "")).suffix.lower() or guess_extension(part.get_content_type())
+    data = part.get_payload(decode=True)
+    known = format_named(suffix or "")
+    if not isinstance(data, bytes) or known is None or not known.loader:
+        return _named(reading, part)
+    if len(data) > reading.room:
+        return _named(reading, part, why="too large to be read with its message: save it into the folder by itself")
+    reading.room -= len(data)
+    try:
+        loaded = with_turns(loaders.LOADERS[true_suffix(known.suffixes[0], data)](data))
+    except DocumentError as error:
+        return _named(reading, part, why=str(error))
+    reading.unread += (f"attachment {_name_of(part)}: {what}" for what in loaded.partly)
+    return Attached(_name_of(part), loaded)
+
+
+def _richest(versions: Sequence[tuple[Message, list[Item]]]) -> list[Item]:
+    """One of the versions in which a text comes: the plain one, unless it lacks what the page has.
+
+    Messages and attachments are kept of each; a plain version with words of its own is furniture.
+    """
+    plain = next((items for part, items in versions if part.get_content_type() == "text/plain"), [])
+    page = next((items for _, items in reversed(versions) if items is not plain and _content(items)), [])
+    others = [item for _, items in versions if items is not plain and items is not page for item in items]
+    others = [item for item in others if not isinstance(item, Paragraph) or item.rule == ATTACHMENT]
+    ours, theirs = _content(plain), _content(page)
+    if len(ours & theirs) >= SAME_SHARE * len(theirs):
+        rest = [item for item in page if not isinstance(item, Paragraph) or item.rule == ATTACHMENT]
+        return [*plain, *rest, *others]
+    stub = len(ours & theirs) < SAME_SHARE * len(ours)
+    return [
+        *(replace(item, rule="mail_version") for item in plain if stub and isinstance(item, Paragraph)),
+        *page,
+        *others,
+    ]
+
+
+def _content(items: Sequence[Item]) -> frozenset[str]:
+    """The different words of the items that somebody wrote as content."""
+    texts = (item.words.lower() for item in items if isinstance(item, Paragraph) and not item.rule)
+    return frozenset(word for text in texts for word in WORD.findall(text))
+
+
+def _named(reading: _Message, part: Message, what: str = "", *, why: str = "") -> Paragraph:
+    """A line that names a part that is not read; all but the pictures of a page are told as well."""
+    name, kind = _name_of(part, what), part.get_content_type()
+    if not (kind.startswith("image/") and part.get("Content-ID")):
+        reading.unread.append(f"attachment {name}{f': {why}' if why else ''}")
+    return Paragraph(0, f"Attachment, not read: {name} ({why or kind})", rule=ATTACHMENT)
+
+
+def _name_of(part: Message, otherwise: str = "") -> str:
+    """The name of a part's file in one line."""
+    return " ".join(str(part.get_filename() or "").split()) or otherwise or "without a name"
+
+
+# A part's text.
+
+
+def _words(part: Message) -> str:
     """The part's text: in the encoding it names where its bytes fit, else as any file's."""
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return ""
-    return decode_as(data, part.get_content_charset("ascii"))
+    charset = part.get_content_charset("ascii")
+    words = decode_as(data, WINDOWS.get(charset, charset)).replace("\r", "\n")
+    joined = str(part.get_param("delsp") or "").lower() == "yes"
+    return SOFT_END.sub("", words) if joined else words
 
 
-def _paragraphs(words: str) -> Iterator[Paragraph]:
-    """The lines between blank ones and changes of depth."""
+def plain_paragraphs(words: str) -> Iterator[Paragraph]:
+    """The lines between blank ones and changes of depth, without their marks."""
     depth, lines = 0, list[str]()
     for line in words.split("\n"):
         marks = QUOTE_MARKS.match(line)
         deeper = sum(mark in ">|" for mark in marks.group()) if marks else 0
-        content = line[marks.end() :] if marks else line
-        if lines and (deeper != depth or not content.strip()):
-            yield depth, lines
+        content = (line[marks.end() :] if marks else line).rstrip()
+        signs = content in {"--", "—"}
+        if lines and (deeper != depth or not content or signs or LIST_MARK.match(content)):
+            yield _paragraph(depth, lines)
             lines = []
         depth = deeper
-        if content.strip():
-            lines.append(content.rstrip() if content.rstrip() != "--" else "-- ")
+        if content:
+            lines.append("-- " if signs else content)
     if lines:
-        yield depth, lines
+        yield _paragraph(depth, lines)
 
 
-def _write(thread: _Thread, depth: int, lines: list[str]) -> None:
-    """Writes one paragraph, and learns from it who is quoted next."""
-    words = "\n".join(lines)
-    if ORIGINAL.search(words) or (_sender(lines) and len(lines) > 1 and _is_header_block(lines)):
-        thread.forwarded = thread.forwarded if thread.forwarded and not ORIGINAL.search(words) else thread.forwarded + 1
-        thread.signed = False
-    depth += thread.forwarded
-    sender = _sender(lines) if _is_header_block(lines) or ORIGINAL.search(words) else None
-    if sender:
-        thread.speakers[depth] = sender
-        _write_furniture(thread, words, "mail_header")
-        return
-    if lines[0] == "-- " and not depth:
-        thread.signed = True
-    if thread.signed and not depth:
-        _write_furniture(thread, words, "mail_signature")
-        return
-    if WROTE.search(words) and len(lines) <= MAX_ATTRIBUTION_LINES:
-        thread.speakers[depth + 1] = _named(words)
-        if ADDRESS.search(words) or CLOCK.search(words):  # a mail program wrote it, no person
-            _write_furniture(thread, words, "mail_header")
-            return
-    kind = BlockKind.QUOTE if depth else BlockKind.PARAGRAPH
-    thread.canonical.add(kind, Inline([words], len(words)), speaker=thread.speakers.get(depth) if depth else None)
-
-
-def _is_header_block(lines: list[str]) -> bool:
-    return (
-        sum(
-            bool(re.match(r"\s*\*?(?:From|Sent|Date|To|Subject|Cc|Von|Gesendet|An|Betreff)\*?:\s", line))
-            for line in lines
-        )
-        > 1
-    )
-
-
-def _sender(lines: list[str]) -> str | None:
-    match = next((match for line in lines if (match := FROM_LINE.match(line))), None)
-    return _plain_name(match.group(1)) if match else None
-
-
-def _named(words: str) -> str:
-    """Who is named by a line that introduces a quotation."""
-    for pattern in (NAME_IN_MARKS, NAME_BEFORE_ADDRESS, NAME_BEHIND_VERB, NAME_BEFORE_VERB):
-        match = pattern.search(" ".join(words.split()))
-        if match:
-            return HOUR.sub("", match.group(1)).strip(" ,*")
-    address = ADDRESS.search(words)
-    return address.group() if address else ""
-
-
-def _plain_name(words: str) -> str:
-    name, address = parseaddr(words) if "<" in words else (words.split("[")[0], "")
-    return (name or address).strip(" *\"'")
-
-
-def _attachments(message: EmailMessage) -> Iterator[tuple[str, str]]:
-    """The name of each attachment, and the line that says that it was not read."""
-    for part in message.iter_attachments():
-        name = " ".join((part.get_filename() or "without a name").split())
-        yield name, f"Attachment, not read: {name} ({part.get_content_type()})"
-
-
-def _write_furniture(thread: _Thread, words: str, rule: str) -> None:
-    thread.canonical.add(BlockKind.PARAGRAPH, Inline([words], len(words)))
-    if thread.canonical.blocks and words.strip():
-        block = thread.canonical.blocks[-1]
-        thread.furniture.append(Furniture(block.start, block.end, rule))
+def _paragraph(depth: int, lines: Sequence[str]) -> Paragraph:
+    """The paragraph or list item that these lines are."""
+    kind = BlockKind.LIST_ITEM if LIST_MARK.match(lines[0]) else BlockKind.PARAGRAPH
+    return Paragraph(depth, "\n".join(lines), kind)

@@ -152,7 +152,6 @@ def test_a_quoted_reply_is_a_quotation_of_its_sender() -> None:
 
     assert [(words(loaded, b), b.speaker) for b in loaded.blocks if b.kind is BlockKind.QUOTE] == [
         ("Closing the gate was a grave mistake. The upper basin has no second\noutlet.", "Bo Li"),
-        ("On Tue, Feb 5, 2019, Ada Moss wrote:", "Bo Li"),
         ("Nobody was hurt. Eleven houses were emptied.", "Ada Moss"),
     ]
 
@@ -173,8 +172,13 @@ def test_signature_attachments_and_what_the_mail_program_wrote_are_furniture() -
 
     assert [(loaded.text[f.start : f.end], f.rule) for f in loaded.furniture] == [
         ("On Wed, Feb 6, 2019 at 9:15 AM Bo Li <bo@harbour.example>\nwrote:", "mail_header"),
+        ("On Tue, Feb 5, 2019, Ada Moss wrote:", "mail_header"),
         ("-- \nMara Lindqvist\nMayor of Ford", "mail_signature"),
-        ("Attachment, not read: gauge readings.pdf (application/pdf)", "attachment"),
+        (
+            "Attachment, not read: gauge readings.pdf (is named .pdf and is something else: open it in its program and "
+            "save it again, or correct its name)",
+            "attachment",
+        ),
     ]
 
 
