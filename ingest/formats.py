@@ -19,6 +19,14 @@ HEAD_BYTES = 1024
 """How far into a file its signature may stand, as PDF allows. Raised, a text that quotes one is more often refused."""
 
 ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAVED_PAGE = re.compile(
+    rb"(?:[\w-]{1,60}:[^\r\n]{0,400}\r?\n(?:[ \t][^\r\n]{0,400}\r?\n){0,9}){0,9}?"
+    rb"(?:From: *\"?<?Saved by|Snapshot-Content-Location:)",
+    re.IGNORECASE,
+)
+"""The headers that browsers write above a saved page."""
+
 PDF = re.compile(rb"%PDF-\d")
 RTF = re.compile(rb"\s{0,8}\{\\rtf")
 HTML = re.compile(
@@ -67,6 +75,11 @@ def _is_pdf(head: bytes, suffix: str) -> bool:
     return bool(PDF.search(head)) and (suffix == ".pdf" or head.lstrip().startswith(b"%PDF-"))
 
 
+def _is_outlook_message(head: bytes, suffix: str) -> bool:
+    """Whether a file is an Outlook message: old Office files begin alike, so its name must say so too."""
+    return suffix == ".msg" and head.startswith(OLE)
+
+
 ARCHIVE = Format(
     "an archive",
     (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
@@ -82,10 +95,12 @@ FORMATS = (
     Format("RTF", (".rtf",), "rtf", signature=_matches(RTF), signed=True),
     Format("Word", (".docx",), "docx", part="word/document.xml", signed=True),
     Format("EPUB", (".epub",), "epub", part="META-INF/container.xml", signed=True),
+    Format("saved web pages", (".mhtml", ".mht"), "mhtml", signature=_matches(SAVED_PAGE)),
     Format("e-mail", (".eml",), "mail"),
+    Format("mailboxes", (".mbox",), "mbox"),
+    Format("Outlook messages", (".msg",), "msg", signature=_is_outlook_message, signed=True),
     ARCHIVE,
     Format("an old Word document", (".doc", ".dot"), advice="save it as .docx"),
-    Format("an Outlook message", (".msg",), advice="save it as .eml or .txt"),
     Format(
         "a spreadsheet",
         (".xls", ".xlsx", ".ods"),
@@ -96,7 +111,7 @@ FORMATS = (
     Format(
         "an old Office or Outlook file, or one with a password",
         advice="save it as .docx, .eml or PDF",
-        signature=_begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        signature=_begins(OLE),
     ),
     Format(
         "an image",

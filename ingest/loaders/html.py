@@ -192,7 +192,7 @@ MIN_ARTICLE_CHARACTERS = 250
 
 def load(data: bytes) -> Loaded:
     """The article's text and blocks, and what the page's mark-up says of it."""
-    tree = parse_html(_decode(data))
+    tree = parse_html(decoded(data))
     own = own_fields(tree)
     canonical = Canonical()
     write_tree(canonical, tree if (article := _article(tree)) is None else article)
@@ -213,7 +213,7 @@ def _article(tree: Element) -> Element | None:
     return found.body if found and len(found.text or "") >= MIN_ARTICLE_CHARACTERS else None
 
 
-def _decode(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """The page's text: in the encoding it declares, where its bytes fit."""
     declared = DECLARED.search(data, 0, DECLARED_WITHIN_BYTES)
     if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):

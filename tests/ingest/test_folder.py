@@ -244,7 +244,9 @@ def test_a_corpus_that_is_a_file_is_refused(tmp_path: Path) -> None:
 def test_a_corpus_without_a_readable_document_is_refused_with_the_next_step(tmp_path: Path) -> None:
     write(tmp_path, "corpus/reporting/a.exe", "Words.")
 
-    with pytest.raises(CorpusError, match=r"no readable document in .*: put .*\.markdown, \.md, .* files into folders"):
+    with pytest.raises(
+        CorpusError, match=r"no readable document in .*: put .*\.markdown, \.mbox, \.md, .* files into folders"
+    ):
         scan(tmp_path / "corpus")
 
 

@@ -36,6 +36,8 @@ DECIDE_NO_TEXT = {
     "regex": "tiktoken explains itself by it; it counts without",
     "charset-normalizer": "decodes pages for trafilatura, which is given a tree here",
     "courlan": "mends addresses for trafilatura, which is given none",
+    "click": "makes the terminal's commands, here and of python-oxmsg, which is not run from there",
+    "typing-extensions": "names types",
     "htmldate": "finds dates for trafilatura, which is not asked for any",
 }
 """Packages that are imported here, or by what is, and may change without a document being read again."""
