@@ -1,4 +1,4 @@
-"""Plain text: the canonical text is the file's own, and only the blocks are found.
+"""Plain text: the canonical text is the file's own, words cut at line ends mended, and only the blocks are found.
 
 Two habits are told apart by the document's line lengths. In a hard-wrapped document a line end
 inside a paragraph means nothing unless the next word would have fitted; in any other document
@@ -8,9 +8,11 @@ every line end was typed by somebody.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ingest.decoding import decode
+from ingest.hyphens import LineEnds
 from ingest.loaders.canonical import lone_addresses
 from ingest.loaders.front_matter import front_matter
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
@@ -35,6 +37,15 @@ BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
 LINE = re.compile(r"[^\n]+")
+CUT_WORD = re.compile(
+    r"(?P<before>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\n[ \t]*"
+    r"(?P<after>[^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]*)(?P<rest>\S*)[ \t]*\n?"
+)
+"""A word with a hyphen at its line's end that goes on in the next line, and what stands right behind it there."""
+
+WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![-\u2010]?\n)")
+JOINING = frozenset({"and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "og", "eller", "en", "of"})
+"""Words behind a hyphen that stands for the end of a later word."""
 
 
 def load(data: bytes) -> Loaded:
@@ -42,7 +53,7 @@ def load(data: bytes) -> Loaded:
 
     Front matter stays in the text, as furniture: what somebody wrote above a saved page is a label, no words of it.
     """
-    text = decode(data)
+    text = _mended(decode(data))
     body, stated = front_matter(text)
     if not stated:  # lines between drawn lines that say nothing of the document are its own words
         body = 0
@@ -53,6 +64,22 @@ def load(data: bytes) -> Loaded:
         return Loaded(text, tuple(blocks), own)
     settings = Block(BlockKind.CODE, 0, body)
     return Loaded(text, (settings, *blocks), own, furniture=(Furniture(0, body, "front_matter"),))
+
+
+def _mended(text: str) -> str:
+    """The text with the words whole that are cut at line ends; what stood on the next line of a word comes up to it."""
+    if not CUT_WORD.search(text):
+        return text
+    words = Counter(word.lower() for word in WHOLE_WORD.findall(text))
+    ends = LineEnds(words, ((cut["before"], cut["after"]) for cut in CUT_WORD.finditer(text)))
+
+    def whole(cut: re.Match[str]) -> str:
+        if cut["after"].lower() in JOINING:  # "pre-\nand post-war"
+            return cut.group()
+        hyphen = "-" if ends.keeps(cut["before"].rsplit("-", 1)[-1], cut["after"]) else ""
+        return f"{cut['before']}{hyphen}{cut['after']}{cut['rest']}\n"
+
+    return CUT_WORD.sub(whole, text)
 
 
 def _paragraphs(text: str, start: int) -> Iterator[list[Line]]:

@@ -115,3 +115,15 @@ def test_lines_that_say_nothing_of_the_document_are_its_own_words(text: str) -> 
     loaded = load(text.encode())
 
     assert (loaded.own, loaded.furniture) == ((), ())
+
+
+def test_words_cut_at_line_ends_are_whole_and_true_hyphens_stay() -> None:
+    text = (
+        "The mayor said that the govern-\nment would not pay, and that the well-\nknown firm had been named.\n"
+        "The pre-\nand post-war walls were measured, and the ex-\nminister left the har-\nbour.\n\nNobody was told.\n"
+    )
+
+    assert load(text.encode()).text == (
+        "The mayor said that the government\nwould not pay, and that the well-known\nfirm had been named.\n"
+        "The pre-\nand post-war walls were measured, and the ex-minister\nleft the harbour.\n\nNobody was told.\n"
+    )
