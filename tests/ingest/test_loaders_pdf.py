@@ -401,3 +401,48 @@ def test_a_line_up_the_margin_interrupts_no_paragraph() -> None:
         "The board was told of it in the spring of that year by the divers who had seen the crack.",
         "arXiv 2301 of May",
     ]
+
+
+def test_prose_in_three_columns_that_is_drawn_row_by_row_is_read_by_columns() -> None:
+    columns = [
+        ["The survey of basin", "four began in May and", "was carried out by men", "from the old harbour."],
+        ["The new cranes were", "ordered in the spring", "from a yard in Gdansk", "and weigh a lot more."],
+        ["The council was not", "told of the numbers by", "anybody, and says that", "it would have acted."],
+    ]
+    drawn = [
+        (words, edge, 700.0 - 12 * row)
+        for row, parts in enumerate(zip(*columns, strict=True))
+        for words, edge in zip(parts, (50.0, 200.0, 350.0), strict=True)
+    ]
+
+    assert [line.text for line in whole_lines([rows(*drawn)])[0]] == [line for column in columns for line in column]
+
+
+def test_the_years_of_a_table_are_no_numbers_of_lines() -> None:
+    table = [
+        (words, left, 700.0 - 12 * row)
+        for row in range(6)
+        for words, left in ((str(2018 + row), 50.0), ("paid in full", 110.0))
+    ]
+
+    lines_read = whole_lines([rows(*table)])[0]
+
+    assert [line.text for line in lines_read] == [f"{2018 + row} paid in full" for row in range(6)]
+    assert [len(block) for _, block in paragraphs(lines_read)] == [1] * 6
+
+
+@pytest.mark.parametrize("left", [30.0, 420.0])
+def test_numbers_beside_every_line_are_the_pages_and_not_the_texts(left: float) -> None:
+    drawn = [
+        part
+        for row in range(6)
+        for part in (
+            (f"words of line {'abcdef'[row]} of it", 60.0, 700.0 - 12 * row),
+            (str(row + 1), left, 700.0 - 12 * row),
+        )
+    ]
+
+    found = whole_lines([rows(*drawn)])[0]
+
+    assert [line.text for line in found] == [*(f"words of line {letter} of it" for letter in "abcdef"), "1 2 3 4 5 6"]
+    assert [line.rule for line in found] == [""] * 6 + ["line_number"]
