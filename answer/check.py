@@ -79,7 +79,7 @@ def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list
             if number in by_document:
                 may_have = number in having or not terms
                 found.append(reader.finding(claim, number, by_document[number], may_have=may_have))
-            elif exact := reader.exact(claim, number):
+            elif exact := reader.exact(claim, number) or reader.quoted(claim, number):
                 found.append(exact)
         yield sorted(found, key=lambda finding: (finding.verdict.rank, -finding.score))
 

@@ -99,6 +99,7 @@ class FlagKind(StrEnum):
     NEGATION = "negation"
     HEDGE = "hedge"
     WORDING = "wording"
+    CUT = "cut short"
     VOICE = "voice"
 
 

@@ -131,6 +131,8 @@ def flag_words(flag: Flag) -> str:
     match flag.kind:
         case FlagKind.VOICE:
             return f"voice: {document}"
+        case FlagKind.CUT:
+            return f"cut short: the document says “{document}”"
         case FlagKind.WORDING if not flag.claim:
             return f"wording: the claim leaves out “{document}”"
         case FlagKind.HEDGE if not flag.claim:

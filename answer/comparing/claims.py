@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
 from answer.comparing.contrast import MOST_PIECES_ADDED, turned
+from answer.comparing.leaning import facts_of
 from answer.facts.statement import Statement, statement
 from errors import DraftError
 from index.encoding.encoder import Encoder, Vectors
@@ -30,7 +31,7 @@ MOST_CLAIMS = 1_000
 class Claim:
     """One sentence of a draft: what it says, its vector, and its index terms with their rarity in the language.
 
-    `turned` is the vector of the claim with opposite words.
+    `turned` is the vector of the claim with opposite words. `facts` are its facts, where it has several of one subject.
     """
 
     start: int
@@ -39,6 +40,7 @@ class Claim:
     vector: Vectors
     turned: Vectors
     rarities: dict[str, float]
+    facts: tuple[Claim, ...] = ()
 
     @property
     def dates(self) -> tuple[date, date] | None:
@@ -70,19 +72,28 @@ def claims_of(library: Library, encoder: Encoder, draft: str) -> list[Claim]:
 
 def as_claims(library: Library, encoder: Encoder, parts: Sequence[Sentence], texts: Sequence[str]) -> list[Claim]:
     """The sentences as claims; all that has to be embedded goes to the model at once."""
-    asked = [[form] for text in texts for form in (text, turned(text))]
-    rows = np.concatenate(encoder.encode_passages(asked)).reshape(len(texts), 2, -1)
-    return [
-        Claim(
-            start=part.start,
-            end=part.end,
-            says=statement(text, part.voice),
-            vector=vectors[0],
-            turned=vectors[1],
-            rarities=_rarities(library, encoder, text),
-        )
-        for part, text, vectors in zip(parts, texts, rows, strict=True)
+    read = [statement(text, part.voice) for part, text in zip(parts, texts, strict=True)]
+    facts = [list(facts_of(one)) for one in read]
+    every = [*texts, *(fact for several in facts for fact in several)]
+    asked = [[form] for text in every for form in (text, turned(text))]
+    rows = iter(np.concatenate(encoder.encode_passages(asked)).reshape(len(every), 2, -1))
+    whole = [
+        Claim(part.start, part.end, says, vectors[0], vectors[1], _rarities(library, encoder, says.text))
+        for part, says, vectors in zip(parts, read, rows, strict=False)
     ]
+    return [
+        replace(claim, facts=tuple(_facts(library, encoder, claim, several, rows)))
+        for claim, several in zip(whole, facts, strict=True)
+    ]
+
+
+def _facts(
+    library: Library, encoder: Encoder, claim: Claim, facts: Sequence[str], rows: Iterator[Vectors]
+) -> Iterator[Claim]:
+    for fact in facts:
+        vectors = next(rows)
+        says = statement(fact, claim.says.voice)
+        yield Claim(claim.start, claim.end, says, vectors[0], vectors[1], _rarities(library, encoder, fact))
 
 
 def vectors_of(claims: list[Claim]) -> Vectors:

@@ -8,19 +8,21 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from answer.comparing.claims import Claim
-from answer.comparing.evidence import SentenceCandidate, together
+from answer.comparing.evidence import SentenceCandidate, coverage, read, together
 from answer.comparing.exactness import readable, sentences_of, wanted
 from answer.comparing.flags import flags
+from answer.comparing.leaning import with_its_subject
 from answer.comparing.likeness import Likeness, likeness, log_odds, probability
-from answer.comparing.name_flags import Surroundings
-from answer.comparing.quoted import altered, quotations_in
-from answer.comparing.verdicts import has_subject, judge
+from answer.comparing.pair import Surroundings, pair
+from answer.comparing.quoted import LEFT_OUT, altered, quotation_flags, quotations_in
+from answer.comparing.verdicts import exact_verdict, has_subject, judge
 from answer.comparing.word_flags import in_one_piece
-from answer.facts.alignment import align, words
+from answer.facts.alignment import words
+from answer.facts.grammar import STANDING_IN
 from answer.facts.names import forms_in, names, runs_of
 from answer.facts.statement import Statement, statement
 from answer.folding import Folded
-from answer.records import Effect, Finding, Flag, Verdict
+from answer.records import Effect, Finding, Flag, FlagKind, Verdict
 from index.library import Library, evidence_at
 from ingest.records import Document, Sentence, Span
 
@@ -34,14 +36,18 @@ BYTES_KEPT = 64_000_000
 MOST_PLACES = 20
 """Of one document at which exact words are read in their sentence."""
 
+SENTENCES_SHOWN = 4
+"""From the first to the last sentence that back a claim together. Raised, facts far apart are put together."""
+
 QUOTING = "\"'”’)» "
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One sentence beside a claim."""
+    """One sentence beside a claim; `start` is where the one before begins, if a pronoun leans on that."""
 
     sentence: Sentence
+    start: int
     likeness: Likeness
     flags: tuple[Flag, ...]
     verdict: Verdict
@@ -61,29 +67,127 @@ class Comparer:
     def finding(
         self, claim: Claim, number: int, candidates: Sequence[SentenceCandidate], *, may_have: bool = True
     ) -> Finding:
-        """What this document says about the claim; `may_have` is whether it can have the claim's words as they are."""
+        """What this document says about the claim; `may_have` is whether it can have the claim's words as they are.
+
+        The claim's exact words count first, then a quotation in it, then the nearest sentence, then its facts one by
+        one; of these the first that backs the claim, or else the first.
+        """
+        found: list[Finding] = []
+        for one in self._findings(claim, number, candidates, may_have=may_have):
+            if one.verdict.backs:
+                return one
+            found.append(one)
+        return found[0]
+
+    def _findings(
+        self, claim: Claim, number: int, candidates: Sequence[SentenceCandidate], *, may_have: bool
+    ) -> Iterator[Finding]:
         exact = self.exact(claim, number) if may_have else None
         if exact:
-            return exact
+            yield exact
+        if quoted := self.quoted(claim, number):
+            yield quoted
+        yield self._nearest_finding(claim, number, candidates)
+        if by_fact := self._fact_by_fact(claim, number, candidates):
+            yield by_fact
+
+    def _nearest_finding(self, claim: Claim, number: int, candidates: Sequence[SentenceCandidate]) -> Finding:
         label = self._library.labels[number]
         document = self._library.document(label.id)
         best = self.nearest(claim, candidates)
-        evidence = evidence_at(self._library, document, (best.sentence.start, best.sentence.end), best.sentence.voice)
+        evidence = evidence_at(self._library, document, (best.start, best.sentence.end), best.sentence.voice)
         nothing = best.verdict is Verdict.NOT_FOUND
         return Finding(
             document=label,
             verdict=best.verdict,
             score=probability(log_odds(best.likeness.signals)),
             evidence=None if nothing else evidence,
-            page=None if nothing else self._library.page(document, best.sentence.start),
+            page=None if nothing else self._library.page(document, best.start),
             flags=() if nothing else best.flags,
         )
 
     def nearest(self, claim: Claim, candidates: Sequence[SentenceCandidate]) -> Compared:
-        """The candidate of one document that is most like the claim, whatever its flags; the first of equals."""
+        """The candidate of one document that backs the claim, or else is most like it; the first of equals."""
         share = together(claim.rarities, self._terms(candidates[0].stored.document))
-        compared = [self._compare(claim, candidate, share) for candidate in candidates]
-        return max(compared, key=lambda one: (not one.sentence.heading, one.likeness.closeness))
+        compared = [one for candidate in candidates for one in self._compare(claim, candidate, share)]
+        return max(compared, key=lambda one: (one.verdict.backs, not one.sentence.heading, one.likeness.closeness))
+
+    def _fact_by_fact(self, claim: Claim, number: int, candidates: Sequence[SentenceCandidate]) -> Finding | None:
+        """The weakest of what the document says about each fact of the claim; None for a claim of one fact.
+
+        Where it backs all of them, the evidence goes from the first of their sentences to the last.
+        """
+        if not claim.facts:
+            return None
+        rows = sorted({one.stored.sentence_numbers[one.place] for one in candidates})
+        kind = self._library.labels[number].source.kind
+        found = [
+            self.exact(fact, number) or self._nearest_finding(fact, number, read(self._library, fact, kind, rows))
+            for fact in claim.facts
+        ]
+        weakest = max(found, key=lambda one: one.verdict.rank)
+        places = [one.evidence for one in found if one.evidence]
+        if not weakest.verdict.backs:
+            fact = claim.facts[found.index(weakest)].says.text
+            return replace(weakest, flags=(*weakest.flags, Flag(FlagKind.WORDING, fact, "", Effect.MISSING)))
+        document = self._library.document(weakest.document.id)
+        start, end = min(one.start for one in places), max(one.end for one in places)
+        first, last = sentences_of(document, (start, end))
+        if last - first >= SENTENCES_SHOWN:
+            return None
+        evidence = evidence_at(self._library, document, (start, end), places[0].voice)
+        flags = tuple(flag for one in found for flag in one.flags)
+        return replace(weakest, verdict=Verdict.SUPPORTS, evidence=evidence, flags=flags, page=evidence.page)
+
+    def quoted(self, claim: Claim, number: int) -> Finding | None:
+        """The finding where the document has the words of the claim's quotations: its speaker and the rest decide."""
+        said = list(quotations_in(claim.says.text))
+        label = self._library.labels[number]
+        if not said:
+            return None
+        places = [self._place_of(label.id, one) for one in said]
+        if None in places:
+            return None
+        document = self._library.document(label.id)
+        spans = [place for place in places if place]
+        first, last = sentences_of(document, (min(start for start, _ in spans), max(end for _, end in spans)))
+        if last - first >= SENTENCES_SHOWN:
+            return None
+        start, end, voice = (
+            document.sentences[first].start,
+            document.sentences[last].end,
+            document.sentences[first].voice,
+        )
+        around = statement(document.text[start:end], voice, label.source.published)
+        found = (
+            *(flag for one in said for flag in self._turned_round(one, around)),
+            *quotation_flags(claim.says, around, label.source.author, self._near_document(label.id)),
+        )
+        evidence = evidence_at(self._library, document, (start, end), voice)
+        verdict = exact_verdict(found)
+        verdict = Verdict.SUPPORTS if verdict is Verdict.VERBATIM else verdict
+        return Finding(label, verdict, 1.0, evidence, evidence.page, found)
+
+    def _place_of(self, document_id: str, said: str) -> Span | None:
+        """From the first to the last of a quotation's parts in the document, in order; None where one is missing."""
+        readable, found = self._readable(document_id), list[Span]()
+        for part in filter(None, map(wanted, LEFT_OUT.split(said))):
+            after = found[-1][1] if found else 0
+            place = next((span for span in readable.whole(part) if span[0] >= after), None)
+            if place is None:
+                return None
+            found.append(place)
+        return (found[0][0], found[-1][1]) if found else None
+
+    def _turned_round(self, said: str, around: Statement) -> Iterator[Flag]:
+        """What the sentence around a quotation says of its words: that they were not said, or of somebody else."""
+        words_said = statement(said, around.voice)
+        found = flags(pair(words_said, around))
+        return (flag for flag in found if flag.effect is not Effect.NOTE)
+
+    def _near_document(self, document_id: str) -> frozenset[str]:
+        """The keys of a document's words."""
+        return frozenset(word.key for word in words(self._library.document(document_id).text))
 
     def exact(self, claim: Claim, number: int) -> Finding | None:
         """The finding where the claim's words stand in the document as they are, in the sentences around them.
@@ -104,25 +208,42 @@ class Comparer:
         sentence, end = document.sentences[first], document.sentences[last].end
         evidence = evidence_at(self._library, document, (sentence.start, end), sentence.voice)
         said = self._statement(number, replace(sentence, end=end))
-        found = flags(claim.says, said, align(claim.says.words, said.words), _alone(said))
+        found = flags(pair(claim.says, said))
         rest = document.text[sentence.start : span[0]] + document.text[span[1] : end]
         whole = not any(map(str.isalnum, rest)) and not rest.strip(QUOTING).endswith("?")
-        differs = not whole and any(flag.effect is not Effect.NOTE for flag in found)
+        verdict = Verdict.VERBATIM if whole else exact_verdict(found)
         page = self._library.page(document, sentence.start)
-        return Finding(label, Verdict.DIFFERS if differs else Verdict.VERBATIM, 1.0, evidence, page, found)
+        return Finding(label, verdict, 1.0, evidence, page, found)
 
-    def _compare(self, claim: Claim, candidate: SentenceCandidate, share: float) -> Compared:
+    def _compare(self, claim: Claim, candidate: SentenceCandidate, share: float) -> Iterator[Compared]:
+        """The sentence beside the claim, and also with the subject of the one before for its pronoun."""
         said = self._statement(candidate.stored.document, candidate.sentence)
-        near = self._surroundings(candidate.stored.number)
-        alignment = align(claim.says.words, said.words)
+        yield self._judge(claim, candidate, said, share)
+        before = candidate.stored.passage.sentences[candidate.place - 1] if candidate.place else None
+        if before and not before.heading and STANDING_IN & set(said.small):
+            told = self._statement(candidate.stored.document, before)
+            text = with_its_subject(claim.says, told, said)
+            if text:
+                label = self._library.labels[candidate.stored.document]
+                leaning = statement(text, said.voice, label.source.published)
+                yield self._judge(claim, candidate, leaning, share, start=before.start)
+
+    def _judge(
+        self, claim: Claim, candidate: SentenceCandidate, said: Statement, share: float, *, start: int | None = None
+    ) -> Compared:
+        """The sentence as it is read beside the claim; `start` is given where it leans on the one before."""
+        beside = pair(claim.says, said, self._surroundings(candidate.stored.number))
         found = (
-            *flags(claim.says, said, alignment, near),
+            *flags(beside),
             *self._altered(claim.says.text, candidate.stored.passage.document_id, said.text),
         )
         like = likeness(claim, candidate, share)
-        whole = in_one_piece(claim.says, said, alignment)
-        verdict = judge(like, found, subject=has_subject(claim, near), whole=whole)
-        return Compared(candidate.sentence, like, found, verdict)
+        if start is not None:
+            like = replace(like, coverage=coverage(claim.rarities, self._library.words.terms(said.text)))
+        whole = in_one_piece(beside)
+        verdict = judge(like, found, subject=has_subject(claim, beside.near), whole=whole)
+        begin = candidate.sentence.start if start is None else start
+        return Compared(candidate.sentence, begin, like, found, verdict)
 
     def _altered(self, claim: str, document_id: str, sentence: str) -> tuple[Flag, ...]:
         return tuple(altered(claim, self._readable(document_id), sentence)) if any(quotations_in(claim)) else ()
@@ -169,7 +290,3 @@ def _find(document: Folded, claim: str) -> Iterator[Span]:
     said = wanted(claim)
     turned = said[:1].swapcase() + said[1:]
     return chain(document.whole(said), document.whole(turned) if turned != said else ())
-
-
-def _alone(said: Statement) -> Surroundings:
-    return Surroundings(said.forms, frozenset(word.key for word in said.words), said.name_runs)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from answer.comparing.claims import Claim, vectors_of
+from answer.comparing.quoted import quotations_in
 from index.encoding.encoder import Vectors
 from index.library import Library
 from index.searching.nearest import nearest
@@ -37,6 +38,7 @@ class SentenceCandidate:
     """
 
     sentence: Sentence
+    place: int
     stored: StoredPassage
     terms: tuple[str, ...]
     cosine: float
@@ -59,11 +61,13 @@ def candidates(library: Library, claims: list[Claim], kind: str) -> Iterator[dic
 def with_words(library: Library, claim: Claim, kind: str) -> set[int]:
     """The rows of all documents of the kind that have every word of the claim in one passage; none leaves one out.
 
-    A claim of nothing but stop words gives no document.
+    A claim of nothing but stop words gives no document. Those that have every word of the claim's quotations count too.
     """
-    terms = library.words.terms(claim.says.text)
-    rows = library.words.containing(terms, kind) if terms else []
-    return {library.inventory.document_of(row) for row in rows}
+    found: set[int] = set()
+    for text in (claim.says.text, " ".join(quotations_in(claim.says.text))):
+        terms = library.words.terms(text)
+        found.update(library.words.containing(terms, kind) if terms else [])
+    return {library.inventory.document_of(row) for row in found}
 
 
 def read(library: Library, claim: Claim, kind: str, rows: Sequence[int]) -> list[SentenceCandidate]:
@@ -104,7 +108,7 @@ def together(rarities: dict[str, float], sentences: Sequence[frozenset[str]]) ->
 
 def _candidate(library: Library, stored: StoredPassage, place: int, near: Sequence[float]) -> SentenceCandidate:
     return SentenceCandidate(
-        stored.passage.sentences[place], stored, library.sentence_terms(stored.number)[place], *near
+        stored.passage.sentences[place], place, stored, library.sentence_terms(stored.number)[place], *near
     )
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from answer.comparing.name_flags import Surroundings, name_flags
+from answer.comparing.name_flags import name_flags
+from answer.comparing.pair import Pair
+from answer.comparing.scope_flags import scope_flags
+from answer.comparing.verb_flags import verb_flags
 from answer.comparing.word_flags import word_flags
 from answer.comparing.word_table import is_content
 from answer.facts.alignment import Alignment, ComparedWord
@@ -39,29 +42,46 @@ class Placed(Protocol):
 Part = TypeVar("Part", bound=Placed)
 
 
-def flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> tuple[Flag, ...]:
+def flags(pair: Pair) -> tuple[Flag, ...]:
     """Every difference between the claim and the sentence, numbers first."""
-    return (
-        *_numbers(claim, sentence, alignment),
-        *_dates(claim, sentence, alignment),
-        *name_flags(claim, sentence, alignment, near),
-        *_denials(claim, sentence, alignment),
-        *_hedges(claim, sentence, alignment),
-        *_voices(claim, sentence),
-        *_clauses(claim, sentence, alignment),
-        *word_flags(claim, sentence, alignment, near),
-    )
+    return tuple(flag for step in STEPS for flag in step(pair))
 
 
-def _numbers(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
-    free = list(sentence.quantities)
+def _numbers(pair: Pair) -> Iterator[Flag]:
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    free, unsaid = list(sentence.quantities), list[Quantity]()
     for one in claim.quantities:
         said = _said_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
         if said:
             free.remove(said)
-        elif not (one.value == 1 and not one.unit and {"a", "an", "single"} & {w.key for w in sentence.words}):
+        elif not _in_a_name(claim, sentence, alignment, one):
+            unsaid.append(one)
+    for one in unsaid:
+        if not (one.value == 1 and not one.unit and {"a", "an", "single"} & {w.key for w in sentence.words}):
             instead = _instead(claim, sentence, alignment, one, [other for other in free if _comparable(one, other)])
-            yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead)
+            there = instead is not None and _is_opposed(claim, sentence, alignment, one, instead)
+            yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead, opposed=there)
+
+
+def _in_a_name(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
+    """Whether the number belongs to a name that the sentence has too: "Covid 19" and "COVID-19"."""
+    places = words_of(claim, one.start, one.end)
+    before = places.start - 1
+    if before < 0 or not claim.words[before].text[0].isupper():
+        return False
+    partners = [alignment.partner(place) for place in (before, *places)]
+    return None not in partners and sentence.words[partners[0] or 0].text[0].isupper()
+
+
+def _is_opposed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity, other: Quantity) -> bool:
+    """Whether the document's number says the same thing otherwise: in the same place, or counting the same."""
+    in_place = other in _in_place(claim, sentence, alignment, one, [other])
+    counted = _counted(claim, one)
+    return (
+        in_place
+        or (bool(one.unit) and one.unit == other.unit)
+        or (counted is not None and counted == _counted(sentence, other))
+    )
 
 
 def _said_again(
@@ -73,6 +93,8 @@ def _said_again(
         places = words_of(sentence, other.start, other.end)
         free = not any(map(alignment.is_aligned, places)) and not _crossed(claim, sentence, alignment, one)
         alike = _counts_alike(claim, sentence, one, other) and not _has_another_unit(claim, sentence, one, other)
+        if one.value != other.value and not _is_opposed(claim, sentence, alignment, one, other):
+            continue
         if (partners & set(places) or free) and alike:
             return other
     return None
@@ -119,27 +141,36 @@ def _instead(
     claim: Statement, sentence: Statement, alignment: Alignment, one: Placed, others: Sequence[Part]
 ) -> Part | None:
     """What the sentence has instead: in the same place, or else anywhere."""
+    return next(iter([*_in_place(claim, sentence, alignment, one, others), *others]), None)
+
+
+def _in_place(
+    claim: Statement, sentence: Statement, alignment: Alignment, one: Placed, others: Sequence[Part]
+) -> Sequence[Part]:
+    """Those of the sentence's that stand where the claim has its own."""
     places = words_of(claim, one.start, one.end)
     gap = {place for at in places if alignment.partner(at) is None for place in alignment.gap(at)}
-    here = [other for other in others if gap & set(words_of(sentence, other.start, other.end))]
-    return next(iter([*here, *others]), None)
+    return [other for other in others if gap & set(words_of(sentence, other.start, other.end))]
 
 
-def _opposed(kind: FlagKind, claim: str, sentence: str, one: Placed, instead: Placed | None) -> Flag:
+def _opposed(kind: FlagKind, claim: str, sentence: str, one: Placed, instead: Placed | None, *, opposed: bool) -> Flag:
     said = sentence[instead.start : instead.end] if instead else ""
-    return Flag(kind, claim[one.start : one.end], said, Effect.DIFFERS if instead else Effect.MISSING)
+    return Flag(kind, claim[one.start : one.end], said, Effect.DIFFERS if opposed else Effect.MISSING)
 
 
-def _dates(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
-    free = list(sentence.dates)
+def _dates(pair: Pair) -> Iterator[Flag]:
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    free, unsaid = list(sentence.dates), list[Mention]()
     for one in claim.dates:
         said = _date_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
         if said:
             free.remove(said)
         else:
-            yield _opposed(
-                FlagKind.DATE, claim.text, sentence.text, one, _instead(claim, sentence, alignment, one, free)
-            )
+            unsaid.append(one)
+    for one in unsaid:
+        instead = _instead(claim, sentence, alignment, one, free)
+        opposed = instead is not None and one.excludes(instead)
+        yield _opposed(FlagKind.DATE, claim.text, sentence.text, one, instead, opposed=opposed)
 
 
 def _date_again(
@@ -157,22 +188,28 @@ def _date_again(
     return None
 
 
-def _denials(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+def _denials(pair: Pair) -> Iterator[Flag]:
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     mismatch = denial_mismatch(alignment, claim.text, sentence.text)
+    turned = list(opposites(alignment))
+    if mismatch and len(turned) == 1:
+        return  # "did not convict" for "acquitted"
     if mismatch:
         yield Flag(FlagKind.NEGATION, *mismatch)
-    for ours, theirs in opposites(alignment):
+    for ours, theirs in turned:
         yield Flag(FlagKind.NEGATION, ours, theirs)
 
 
-def _hedges(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+def _hedges(pair: Pair) -> Iterator[Flag]:
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     mismatch = hedge_mismatch(alignment, claim.text, sentence.text)
     if mismatch:
         yield Flag(FlagKind.HEDGE, *mismatch, Effect.NOTE if mismatch[0] else Effect.DIFFERS)
 
 
-def _voices(claim: Statement, sentence: Statement) -> Iterator[Flag]:
+def _voices(pair: Pair) -> Iterator[Flag]:
     """Somebody's words for the claim's own, the other way round, or somebody else's."""
+    claim, sentence = pair.claim, pair.sentence
     ours, theirs = claim.voice, sentence.voice
     if (ours.kind is VoiceKind.OWN) != (theirs.kind is VoiceKind.OWN):
         yield Flag(FlagKind.VOICE, voice_words(ours), _in_a_quote(sentence), Effect.NOTE)
@@ -182,8 +219,9 @@ def _voices(claim: Statement, sentence: Statement) -> Iterator[Flag]:
             yield Flag(FlagKind.VOICE, ours.speaker, theirs.speaker)
 
 
-def _clauses(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+def _clauses(pair: Pair) -> Iterator[Flag]:
     """What the claim joins out of two clauses: "Turkey supports the opposition; while Iran supports the regime"."""
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     if BETWEEN_CLAUSES.search(claim.text):
         return
     for (_, start, length), (_, following, _) in pairwise(alignment.runs):
@@ -197,3 +235,7 @@ def _in_a_quote(sentence: Statement) -> str:
     if sentence.voice.kind is VoiceKind.QUOTE:
         return f"in a quote by {sentence.voice.speaker or 'a speaker not identified'}"
     return voice_words(sentence.voice)
+
+
+STEPS = (_numbers, _dates, name_flags, _denials, _hedges, _voices, _clauses, verb_flags, scope_flags, word_flags)
+"""What is looked at, in the order in which flags are shown."""

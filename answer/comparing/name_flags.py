@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from answer.comparing.pair import Pair
+from answer.comparing.word_table import FUNCTION
 from answer.facts.alignment import Alignment
+from answer.facts.grammar import TITLES, is_light, is_role
 from answer.facts.names import Name, is_in, same_run
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 from ingest.lexicon import table
 from ingest.tokens import is_usually_small
 
-PRONOUNS = table("he she it they we i him her them us his its their our my who which this that these those")
+FIRST_PERSONS = table("i we me us my our")
+"""A speaker's or an author's, who is near; what another pronoun stands for is for `leaning` to say."""
 JOINING = table("and or as with")
 """Beside these two names may change places."""
 
@@ -20,17 +23,9 @@ NEARLY_ALL = 0.6
 """The share of a claim's words that the sentence has in the same order, from which another order says something."""
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The words near a sentence, as names and as keys: its passage's, its document's title's, its speaker's."""
-
-    forms: frozenset[str]
-    keys: frozenset[str]
-    name_runs: tuple[str, ...]
-
-
-def name_flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
+def name_flags(pair: Pair) -> Iterator[Flag]:
     """A flag for each name of the claim that the sentence has another in the place of, or that is not there."""
+    claim, sentence, alignment, near = pair.claim, pair.sentence, pair.shared, pair.near
     known = [name for name in sentence.names if not _is_part_of_claimed(name, claim)]
     unclaimed = [name for name in known if not is_in(name.form, claim.forms, claim.name_runs)]
     for name in claim.names:
@@ -43,9 +38,12 @@ def name_flags(claim: Statement, sentence: Statement, alignment: Alignment, near
             yield from _present(name, instead or _changed_places(name, claim, sentence, alignment))
         elif not is_in(name.form, near.forms, near.name_runs):
             other = instead or next(iter(unclaimed), None)
-            yield Flag(FlagKind.NAME, name.text, other.text if other else "", _effect(instead))
-        elif instead or (unclaimed and not PRONOUNS & sentence.forms):
-            yield Flag(FlagKind.NAME, name.text, (instead or unclaimed[0]).text, _effect(instead))
+            effect = _effect(name, instead, claim, sentence, alignment)
+            yield Flag(FlagKind.NAME, name.text, other.text if other else "", effect)
+        elif instead or not (_is_speaker(name, sentence) or FIRST_PERSONS & sentence.forms):
+            effect = _effect(name, instead, claim, sentence, alignment)
+            other = instead or next(iter(unclaimed), None)
+            yield Flag(FlagKind.NAME, name.text, other.text if other else "", effect)
 
 
 def _another_of_its_stem(name: Name, partner: int, sentence: Statement) -> Iterator[Flag]:
@@ -61,8 +59,24 @@ def _present(name: Name, instead: Name | None) -> Iterator[Flag]:
         yield Flag(FlagKind.NAME, name.text, instead.text)
 
 
-def _effect(instead: Name | None) -> Effect:
-    return Effect.DIFFERS if instead else Effect.MISSING
+def _effect(name: Name, instead: Name | None, claim: Statement, sentence: Statement, alignment: Alignment) -> Effect:
+    """Two names differ where one stands exactly for the other; where more stands there, one is only missing."""
+    if instead is None:
+        return Effect.MISSING
+    ours, theirs = alignment.gap_of_claim(name.place), alignment.gap(name.place)
+    alone = _is_only_named(claim, ours) and _is_only_named(sentence, theirs)
+    return Effect.DIFFERS if alone else Effect.MISSING
+
+
+def _is_only_named(statement: Statement, places: range) -> bool:
+    """Whether nothing stands in these places but names, what their bearers are, and grammar."""
+    named = {name.place for name in statement.names}
+    small = [statement.small[place] for place in places if place not in named]
+    return all(word in FUNCTION or word in TITLES or is_role(word) or is_light(word) for word in small)
+
+
+def _is_speaker(name: Name, sentence: Statement) -> bool:
+    return is_in(name.form, (sentence.voice.speaker or "").lower().split())
 
 
 def _is_part_of_claimed(name: Name, claim: Statement) -> bool:

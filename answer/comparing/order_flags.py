@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from answer.comparing.pair import Pair
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
 from answer.facts.alignment import Alignment, ComparedWord, words
+from answer.facts.grammar import TITLES
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 
 
-def order_flags(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+def order_flags(pair: Pair) -> Iterator[Flag]:
     """Words in crossed order, unless a whole phrase was moved, or the active turned into the passive."""
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    if pair.is_turned:
+        return
     moved = [one for one in _moved(alignment) if not _names_the_speaker(claim, sentence, alignment, one)]
     turned = _is_passive(alignment.claim, claim.text) != _is_passive(
         alignment.sentence[_reach(alignment)], sentence.text
@@ -21,6 +26,8 @@ def order_flags(claim: Statement, sentence: Statement, alignment: Alignment) -> 
             yield Flag(FlagKind.WORDING, "by", "", Effect.MISSING)
         return
     for place, at in moved:
+        if alignment.claim[place].text.lower() in TITLES:
+            continue
         ours, theirs = _head(alignment.claim, claim.text, place), _head(alignment.sentence, sentence.text, at)
         if ours is None or ours != theirs:
             yield Flag(FlagKind.WORDING, alignment.claim[place].text, _around(alignment, at), Effect.MISSING)

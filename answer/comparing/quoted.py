@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.comparing.exactness import wanted
+from answer.comparing.word_table import SAYING, is_content
 from answer.facts.alignment import ComparedWord, align, words
+from answer.facts.grammar import TITLES, is_role, states
+from answer.facts.statement import Statement
 from answer.folding import Folded
 from answer.records import Effect, Flag, FlagKind
+from ingest.records import VoiceKind
 
 QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|(?<!\w)‘([^‘’]{1,2000})’(?!\w)")
 LEFT_OUT = re.compile(r"\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.")
 """What an honest quotation marks as changed: "[they]" and "…"."""
+
+LONGEST_OFFICE = 3
+"""Words of what somebody is before a name. Raised, other words of a claim need not stand in the document."""
 
 FEWEST_WORDS = 3
 """Shorter ones are as often titles and scare quotes."""
@@ -46,6 +53,64 @@ def altered(claim: str, document: Folded, sentence: str) -> Iterator[Flag]:
         if not all(any(document.whole(wanted(part))) for part in LEFT_OUT.split(said) if wanted(part)):
             stands = _counterpart(said, sentence)
             yield Flag(FlagKind.WORDING, said, stands, Effect.DIFFERS if stands else Effect.MISSING)
+
+
+def quotation_flags(
+    claim: Statement, around: Statement, author: str | None, document: frozenset[str]
+) -> Iterator[Flag]:
+    """What the claim says around its quotations, beside the sentences that have their words.
+
+    Args:
+        claim: the claim.
+        around: the sentences of the document that have the quotations.
+        author: who wrote the document; the speaker of its own words.
+        document: the keys of the document's words.
+    """
+    speaker = around.voice.speaker or (author if around.voice.kind is VoiceKind.OWN else None)
+    outside = [word for word in claim.words if not _is_inside(claim.text, word)]
+    named = [
+        word
+        for word in outside
+        if word.text[0].isupper() and any(name.form for name in claim.names if claim.words[name.place] is word)
+    ]
+    claimed = claim.voice.speaker or " ".join(word.text for word in named)
+    spoken = {word.key for word in words(speaker or "")}
+    if claimed and not speaker:
+        yield Flag(FlagKind.VOICE, claimed, "a speaker not identified", Effect.MISSING)
+    elif claimed and speaker and not _is_same_speaker(claimed, speaker):
+        yield Flag(FlagKind.VOICE, claimed, speaker)
+    here = {word.key for word in around.words} | spoken | {word.key for word in words(claimed)}
+    offices = _offices(outside, named)
+    for word in outside:
+        small = word.text.lower()
+        light = not is_content(word) or small in TITLES or states(small) or word.key in SAYING or word in offices
+        if not light and word.key not in here and not (word in named and word.key in document):
+            yield Flag(FlagKind.WORDING, word.text, "", Effect.MISSING)
+            return
+
+
+def _offices(outside: Sequence[ComparedWord], named: Sequence[ComparedWord]) -> set[ComparedWord]:
+    """The words before a name that say what its bearer is, as "plant manager"."""
+    found: set[ComparedWord] = set()
+    for at, word in enumerate(outside):
+        before = outside[max(0, at - LONGEST_OFFICE) : at]
+        if word in named and before and (is_role(before[-1].text.lower()) or before[-1].text.lower() in TITLES):
+            found.update(before)
+    return found
+
+
+def _is_same_speaker(claimed: str, speaker: str) -> bool:
+    """Whether the two have a name in common, or without names a word that says who."""
+    ours, theirs = words(claimed), words(speaker)
+    ours_named = {word.key for word in ours if word.text[0].isupper() and word.text.lower() not in TITLES}
+    theirs_named = {word.key for word in theirs if word.text[0].isupper() and word.text.lower() not in TITLES}
+    if ours_named and theirs_named:
+        return bool(ours_named & theirs_named)
+    return bool({word.key for word in ours if is_content(word)} & {word.key for word in theirs if is_content(word)})
+
+
+def _is_inside(text: str, word: ComparedWord) -> bool:
+    return any(match.start() <= word.start < match.end() for match in QUOTED.finditer(text))
 
 
 def changes(claim: str, document: str) -> tuple[WordChange, ...]:

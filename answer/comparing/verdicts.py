@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from answer.comparing.claims import Claim
 from answer.comparing.likeness import Likeness
-from answer.comparing.name_flags import Surroundings
+from answer.comparing.pair import Surroundings
 from answer.facts.names import is_in
 from answer.records import Effect, Flag, Verdict
 
@@ -15,10 +15,9 @@ DIFFERS_FROM = 0.75
 RELATED_FROM = 0.5
 """Closeness from which a sentence can be said to support a claim, to differ from it, to be related to it."""
 
-COVERED = 0.6
 COVERED_TO_DIFFER = 0.4
-"""The share of the claim's words that the sentence must have to support it, and to say it differently: what is said
-in quite other words is beyond a mechanical check."""
+"""The share of the claim's words that the sentence must have to say it differently: what is said in quite other words
+is beyond a mechanical check. To support it, a sentence must have all: any other is a flag. Raised, fewer differ."""
 
 SUBJECT_WORDS = 2
 """Without a name, one of so many first words stands for the subject."""
@@ -43,14 +42,22 @@ def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool, whole: bool =
         return Verdict.DIFFERS if alike else Verdict.RELATED
     if whole and Effect.MISSING not in effects:
         return Verdict.SUPPORTS
-    if Effect.MISSING in effects or close < SUPPORTS_FROM or like.coverage < COVERED:
-        return Verdict.RELATED
-    return Verdict.SUPPORTS
+    return Verdict.RELATED if Effect.MISSING in effects or close < SUPPORTS_FROM else Verdict.SUPPORTS
+
+
+def exact_verdict(flags: Sequence[Flag]) -> Verdict:
+    """What a sentence says that has the claim's words as they are, and more."""
+    effects = {flag.effect for flag in flags}
+    if Effect.DIFFERS in effects:
+        return Verdict.DIFFERS
+    return Verdict.RELATED if Effect.MISSING in effects else Verdict.VERBATIM
 
 
 def has_subject(claim: Claim, near: Surroundings) -> bool:
     """Whether the claim's first name, or else one of its first words, stands in the sentence or its passage."""
     if claim.says.names:
         return is_in(claim.says.names[0].form, near.forms, near.name_runs)
-    first = [word.key for word in claim.says.words if word.key in claim.rarities][:SUBJECT_WORDS]
+    counted = [(one.start, one.end) for one in claim.says.quantities]
+    words = [word for word in claim.says.words if not any(start <= word.start < end for start, end in counted)]
+    first = [word.key for word in words if word.key in claim.rarities][:SUBJECT_WORDS]
     return not first or any(key in near.keys for key in first)

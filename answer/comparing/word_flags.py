@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answer.comparing.name_flags import PRONOUNS, Surroundings
 from answer.comparing.order_flags import order_flags
-from answer.comparing.word_table import COMPARING, CONTRASTS, FUNCTION, LIMITING, LONGEST_PHRASE, SAME, is_content
+from answer.comparing.pair import Pair
+from answer.comparing.word_table import (
+    COMPARING,
+    CONTRASTS,
+    ENTAILED,
+    FUNCTION,
+    LIMITING,
+    SAME,
+    is_content,
+)
 from answer.facts.alignment import Alignment
 from answer.facts.names import is_in, same_run
+from answer.facts.negation import OPPOSITE, denial_mismatch
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
 
@@ -16,18 +25,20 @@ FEWEST_IN_A_PIECE = 2
 """Words, grammar and numbers left out; what is said with fewer is judged by how close it is."""
 
 
-def word_flags(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
+def word_flags(pair: Pair) -> Iterator[Flag]:
     """A flag for what the sentence has another word for, has not, has in another order, or limits or asks."""
-    yield from _substituted(claim, sentence, alignment, near)
-    yield from _contrasted(alignment)
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    yield from _substituted(claim, sentence, alignment)
+    yield from _contrasted(sentence, alignment)
     yield from _limited(sentence, alignment)
-    yield from order_flags(claim, sentence, alignment)
+    yield from order_flags(pair)
     if _asks(sentence.text) and not _asks(claim.text):
         yield Flag(FlagKind.WORDING, "", "?", Effect.MISSING)
 
 
-def in_one_piece(claim: Statement, sentence: Statement, alignment: Alignment) -> bool:
+def in_one_piece(pair: Pair) -> bool:
     """Whether the sentence has the claim's words in one piece, but for numbers and dates, in which flags tell."""
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     light, without = _light(claim), set(alignment.unaligned())
     between = (at for at in alignment.span if not alignment.is_aligned(at))
     enough = len(alignment.claim) - len(light | without) >= FEWEST_IN_A_PIECE
@@ -43,7 +54,7 @@ def _asks(text: str) -> bool:
     return text.rstrip("\"'”’)» ").endswith("?")
 
 
-def _substituted(claim: Statement, sentence: Statement, alignment: Alignment, near: Surroundings) -> Iterator[Flag]:
+def _substituted(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     """Words of the claim that the sentence has not: at most one flag, with what stands in the place."""
     read = _read(claim)
     names = {name.place: name.form for name in claim.names}
@@ -53,7 +64,16 @@ def _substituted(claim: Statement, sentence: Statement, alignment: Alignment, ne
     for place in alignment.unaligned():
         word = alignment.claim[place]
         same = {word.key, *SAME.get(word.key, ())}
-        if place in read or not is_content(word) or spare & same:
+        if (
+            place in read
+            or not is_content(word)
+            or spare & same
+            or _is_denied_instead(claim, sentence, alignment, place)
+        ):
+            continue
+        if {alignment.sentence[at].text.lower() for at in alignment.gap(place)} & ENTAILED.get(
+            word.text.lower(), set()
+        ):
             continue
         instead = _instead(claim, sentence, alignment, place, there)
         if here & same and not instead:
@@ -63,11 +83,17 @@ def _substituted(claim: Statement, sentence: Statement, alignment: Alignment, ne
             continue
         if name and any(same_run(name, one.form) for one in sentence.names):
             continue
-        aside = PRONOUNS & sentence.forms and word.key in near.keys
-        if (name or aside) and not instead and (name or place < LONGEST_PHRASE):
-            continue  # of a name `name_flags` says it; a pronoun may stand for the words of its passage
+        if name and not instead:
+            continue  # `name_flags` says it
         yield Flag(FlagKind.WORDING, word.text, instead, Effect.MISSING)
         return
+
+
+def _is_denied_instead(claim: Statement, sentence: Statement, alignment: Alignment, place: int) -> bool:
+    """Whether the sentence has the opposite in its place, and one of the two is denied: "not lawful", "unlawful"."""
+    opposite = OPPOSITE.get(alignment.claim[place].key, frozenset())
+    here = any(alignment.sentence[at].key in opposite for at in alignment.gap(place))
+    return here and denial_mismatch(alignment, claim.text, sentence.text) is not None
 
 
 def _instead(claim: Statement, sentence: Statement, alignment: Alignment, place: int, there: set[str]) -> str:
@@ -83,38 +109,35 @@ def _instead(claim: Statement, sentence: Statement, alignment: Alignment, place:
     return ""
 
 
-def _contrasted(alignment: Alignment) -> Iterator[Flag]:
+def _contrasted(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     """Where the claim has "for", the sentence has "against"; or "some" for "all"."""
     for place in alignment.unaligned():
         ours = alignment.claim[place].text.lower()
         for at in alignment.gap(place):
             theirs = alignment.sentence[at].text.lower()
+            if theirs in ENTAILED.get(ours, ()) or at in _read(sentence):
+                continue
             together = any(ours in group and theirs in group for group in CONTRASTS) and ours != theirs
-            if together and not alignment.is_aligned(at) and theirs not in _gap_of_claim(alignment, place):
+            if (
+                together
+                and not alignment.is_aligned(at)
+                and theirs not in {alignment.claim[one].text.lower() for one in alignment.gap_of_claim(place)}
+            ):
                 yield Flag(FlagKind.WORDING, alignment.claim[place].text, alignment.sentence[at].text, Effect.MISSING)
                 return
-
-
-def _gap_of_claim(alignment: Alignment, place: int) -> set[str]:
-    """The unaligned words around this one in the claim."""
-    first, last = place, place
-    while first and alignment.partner(first - 1) is None:
-        first -= 1
-    while last + 1 < len(alignment.claim) and alignment.partner(last + 1) is None:
-        last += 1
-    return {word.text.lower() for word in alignment.claim[first : last + 1]}
 
 
 def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     """What the claim leaves out beside a word that it takes: "former", "some", "40 percent less"."""
     said = {word.text.lower() for word in alignment.claim}
-    numbers = {quantity.end for quantity in sentence.quantities}
+    numbers, read = {quantity.end for quantity in sentence.quantities}, _read(sentence)
     for place, word in enumerate(alignment.sentence):
         small = word.text.lower()
-        if alignment.is_aligned(place) or small in said:
+        if alignment.is_aligned(place) or small in said or place in read:
             continue
         before = alignment.sentence[place - 1] if place else None
-        takes_next = any(alignment.is_aligned(at) for at in range(place + 1, min(place + 3, len(alignment.sentence))))
+        following = range(place + 1, min(place + 3, len(alignment.sentence)))
+        takes_next = any(alignment.is_aligned(at) for at in following) and not sentence.marks[place + 1]
         limits = small in LIMITING and takes_next
         compares = small in COMPARING and before and before.end in numbers and alignment.is_aligned(place - 1)
         if limits or compares:

@@ -3,72 +3,37 @@
 from __future__ import annotations
 
 from answer.facts.alignment import ComparedWord, key
+from answer.facts.grammar import MODALS
 from answer.facts.negation import CUES
 from answer.facts.numbers import UNIT_OF
 from ingest.lexicon import SMALL_WORDS, table
 
-FUNCTION = SMALL_WORDS | table("""
-    while having ones itself himself herself themselves because although though amid approximately roughly however
-    therefore thus moreover further furthermore meanwhile well s t re ve ll d
+FUNCTION = (
+    SMALL_WORDS
+    | MODALS
+    | table("""
+    while having ones itself himself herself themselves because although though amid approximately roughly
+    however therefore thus moreover further furthermore meanwhile well s t re ve ll d
     """)
+)
 """Words that a claim may have in other places or forms."""
 
 ALIKE = [
     line.split()
-    for line in """say says said saying state states stated tell told declare declared announce announced
-begin begins began begun start started
+    for line in """say state tell declare announce
+begin start
 big large
 many numerous
 like such
 because since
 about around approximately roughly
-show shows showed shown
-buy buys bought
-make makes made
-take takes took taken
-give gives gave given
-go goes went gone
-come comes came
-get gets got gotten
-see sees saw seen
-know knows knew known
-write writes wrote written
-speak speaks spoke spoken
-lead leads led
-leave leaves left
-lose loses lost
-win wins won
-rise rises rose risen
-fall falls fell fallen
-grow grows grew grown
-hold holds held
-keep keeps kept
-send sends sent
-build builds built
-sell sells sold
-pay pays paid
-meet meets met
-find finds found
-fight fights fought
-run runs ran
-become becomes became
-choose chooses chose chosen
-drive drives drove driven
-break breaks broke broken
-think thinks thought
-bring brings brought
-teach teaches taught
-catch catches caught
-spend spends spent
-shoot shoots shot
-bear bears bore born
 man men
 woman women
 child children
 person people persons
 foot feet
-help assist helps helped assisted
-use used uses employ
+help assist
+use employ
 car automobile
 film movie
 also additionally
@@ -77,7 +42,8 @@ every each
 near close
 nearly almost
 maybe perhaps
-purchase purchased
+purchase buy
+die perish
 percent % pct
 $ dollar dollars
 € euro euros""".splitlines()
@@ -105,9 +71,22 @@ on off""".splitlines()
 ]
 """Small words of which one does not stand for another."""
 
+ENTAILED: dict[str, frozenset[str]] = {
+    "some": table("many most all every each both several"),
+    "many": table("most all every"),
+    "several": table("many"),
+}
+"""A word → those of a document that say as much and more."""
+
 LIMITING = table("""
-    former ex formerly acting deputy vice assistant aspiring ousted fake mock some few fewer half partly partially
-    almost nearly planned attempted alleged hypothetical simulated part
+    former ex formerly acting interim honorary deputy vice assistant associate aspiring incoming designate elect
+    emeritus future next previous past late one-time onetime erstwhile shadow rival substitute caretaker
+    provisional trainee apprentice junior pseudo quasi self so-called would-be would ousted deposed fake false
+    mock imitation bogus counterfeit toy model miniature replica fictional fictitious fictive imaginary imagined
+    virtual simulated hypothetical potential prospective possible probable putative supposed presumed suspected
+    alleged unofficial planned proposed projected scheduled intended attempted failed aborted foiled thwarted
+    near partial some few fewer half partly partially almost nearly virtually practically part step foster
+    adoptive
     """)
 """Before a word they make it another: "former president", "some residents"."""
 

@@ -14,6 +14,28 @@ from cydifflib import SequenceMatcher
 from index.terms import stem
 from ingest.lexicon import SOFT_HYPHEN
 
+_IRREGULAR = """
+bear bore born borne | beat beaten | become became | begin began begun | bend bent | bind bound | bite bit bitten |
+bleed bled | blow blew blown | break broke broken | breed bred | bring brought | build built | burn burnt | buy
+bought | catch caught | choose chose chosen | cling clung | come came | creep crept | deal dealt | dig dug | draw
+drew drawn | drink drank drunk | drive drove driven | eat ate eaten | fall fell fallen | feed fed | feel felt |
+fight fought | find found | flee fled | fling flung | fly flew flown | forbid forbade forbidden | forget forgot
+forgotten | forgive forgave forgiven | freeze froze frozen | get got gotten | give gave given | go went gone | grind
+ground | grow grew grown | hang hung | hear heard | hide hid hidden | hold held | keep kept | kneel knelt | know
+knew known | lay laid | lead led | leap leapt | learn learnt | leave left | lend lent | lose lost | make made | mean
+meant | meet met | mistake mistook mistaken | overcome overcame | overthrow overthrew overthrown | oversee oversaw
+overseen | pay paid | ride rode ridden | ring rang rung | rise rose risen | run ran | say said | see saw seen | seek
+sought | sell sold | send sent | shake shook shaken | shoot shot | show shown | shrink shrank shrunk | sing sang
+sung | sink sank sunk | sit sat | slay slew slain | sleep slept | slide slid | speak spoke spoken | spend spent |
+spin spun | stand stood | steal stole stolen | stick stuck | sting stung | strike struck stricken | string strung |
+swear swore sworn | sweep swept | swim swam swum | swing swung | take took taken | teach taught | tear tore torn |
+tell told | think thought | throw threw thrown | undergo underwent undergone | understand understood | undertake
+undertook undertaken | wake woke woken | wear wore worn | weave wove woven | weep wept | win won | withdraw withdrew
+withdrawn | withstand withstood | wind wound | write wrote written
+"""
+BASE = {form: verb for verb, *forms in (line.split() for line in _IRREGULAR.split("|")) for form in forms}
+"""An irregular form of a verb → the verb."""
+
 WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?:\w+)?"  # numbers with their separators, and "5th"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
@@ -62,6 +84,12 @@ class Alignment:
         after = self.runs[at][1] if at < len(self.runs) else len(self.sentence)
         return range(before[1] + before[2], after)
 
+    def gap_of_claim(self, place: int) -> range:
+        """Return the places of the unaligned words around an unaligned word of the claim."""
+        at = bisect_right(self.runs, (place, len(self.sentence), 0))
+        before = self.runs[at - 1] if at else (0, 0, 0)
+        return range(before[0] + before[2], self.runs[at][0] if at < len(self.runs) else len(self.claim))
+
     def is_aligned(self, place: int) -> bool:
         """Return whether this word of the sentence is aligned with a word of the claim."""
         at = bisect_right(self.runs, place, key=lambda run: run[1])
@@ -92,9 +120,10 @@ def words(text: str) -> tuple[ComparedWord, ...]:
 
 
 def key(word: str) -> str:
-    """Return the key that all forms of a word share: "U.S." and "US", "attacked" and "attacks"."""
+    """Return the key that all forms of a word share: "U.S." and "US", "attacked" and "attacks", "sold" and "sell"."""
     bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace(SOFT_HYPHEN, "")).replace("’", "'")
-    return stem(bare.replace(".", "") if bare[:1].isalpha() else bare)
+    plain = bare.replace(".", "") if bare[:1].isalpha() else bare
+    return stem(BASE.get(plain.lower(), plain))
 
 
 def align(claim: tuple[ComparedWord, ...], sentence: tuple[ComparedWord, ...]) -> Alignment:

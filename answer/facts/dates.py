@@ -18,7 +18,18 @@ COUNTS = {
 
 WEEKDAY = "|".join(WEEKDAYS)
 YEAR = r"(?:1[5-9]|20)\d\d"
-DAY = r"[0-3]?\d(?:st|nd|rd|th)?"
+ORDINAL_DAYS = {
+    word: day
+    for day, word in enumerate(
+        row("""
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
+        twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first
+        """),
+        start=1,
+    )
+}
+DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{'|'.join(sorted(ORDINAL_DAYS, key=len, reverse=True))})"
 
 DATE = re.compile(
     rf"""(?<![\w.,/-])(?:
@@ -30,6 +41,7 @@ DATE = re.compile(
     | (?:early|mid|late)-(?P<part>{YEAR})
     | (?P<shift>last|next|this|past|previous)\s(?P<period>week|month|year|{WEEKDAY}|{MONTH})
     | (?P<count>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)
+    | (?P<later>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<step>year)s?\s(?:later|afterwards)
     | (?P<near>today|yesterday|tomorrow)
     | (?P<weekday>{WEEKDAY})
     | (?P<month>(?-i:(?:{"|".join(name for name in MONTH_NAMES if name not in {"May", "March"})})
@@ -70,6 +82,18 @@ class Mention:
             return self.month == _month(said) and self.day in {None, _day(said)}
         return False
 
+    def excludes(self, said: Mention) -> bool:
+        """Return whether a document's date is surely another one: both are known, and have no day in common."""
+        if self.first and self.last and said.first and said.last:
+            return self.last < said.first or said.last < self.first
+        if self.weekday is not None or said.weekday is not None:
+            one, other = _weekday(self), _weekday(said)
+            return one is not None and other is not None and one != other
+        months, days = (_month(self), _month(said)), (_day(self), _day(said))
+        if None in months:
+            return False
+        return months[0] != months[1] or (None not in days and days[0] != days[1])
+
 
 class Known(TypedDict, total=False):
     """The known fields of a mention."""
@@ -83,13 +107,16 @@ class Known(TypedDict, total=False):
 
 def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
     """Find every date in a text, in order, read as written on the day of publication."""
-    return tuple(_mention(match, published) for match in DATE.finditer(text))
+    found: list[Mention] = []
+    for match in DATE.finditer(text):
+        found.append(_mention(match, published, found[-1].first if found else None))
+    return tuple(found)
 
 
-def _mention(match: re.Match[str], published: date | None) -> Mention:
+def _mention(match: re.Match[str], published: date | None, before: date | None) -> Mention:
     words = " ".join(match[0].lower().split())
     try:
-        known = _known(match, published)
+        known = _later(match, before) if match["later"] else _known(match, published)
     except (ValueError, OverflowError):  # 31 February; a day before the calendar begins
         known = Known()
     return Mention(words, *match.span(), **known)
@@ -110,6 +137,14 @@ def _known(match: re.Match[str], published: date | None) -> Known:
     return _of_month(match, published)
 
 
+def _later(match: re.Match[str], before: date | None) -> Known:
+    """Read "ten years later" as the year so many after the date before it; unknown where none stands there."""
+    if before is None:
+        return Known()
+    year = before.year + (COUNTS.get(match["later"].lower()) or int(match["later"]))
+    return _period(date(year, 1, 1), date(year, 12, 31))
+
+
 def _period(first: date, last: date | None = None) -> Known:
     return Known(first=first, last=last or first)
 
@@ -123,7 +158,7 @@ def _of_month(match: re.Match[str], published: date | None) -> Known:
     """Read a month with its day and year if given; without a year, take the one nearest to publication."""
     month = MONTHS[(match["m1"] or match["m2"] or match["m3"] or match["month"]).lower()]
     written = match["d1"] or match["d2"]
-    day = int(re.sub(r"\D", "", written)) if written else None
+    day = (ORDINAL_DAYS.get(written.lower()) or int(re.sub(r"\D", "", written))) if written else None
     year = match["y1"] or match["y2"] or match["y3"]
     if year:
         return _month_period(int(year), month, day)

@@ -10,6 +10,7 @@ from calendar import day_name
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from unicodedata import combining, normalize
 
 from answer.facts.alignment import ComparedWord
 from ingest.lexicon import MONTHS, NAMING_NOTHING
@@ -190,5 +191,5 @@ def _bare(text: str) -> str:
 
 
 def _form(text: str) -> str:
-    bare = _bare(text).lower()
+    bare = "".join(char for char in normalize("NFKD", _bare(text).lower()) if not combining(char))
     return bare.replace(".", "") if bare[:1].isalpha() else bare

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from answer.facts.alignment import Alignment, ComparedWord, key
 from ingest.lexicon import table
+from ingest.records import Span
 
 CUES = table("""
     not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible
@@ -28,8 +29,13 @@ DENYING_PHRASE = re.compile(
     re.IGNORECASE,
 )
 NOT_A_DENIAL = re.compile(
-    r"(?:not only|no doubt|not just|without doubt|no longer than|whether or not|if not)\b", re.IGNORECASE
+    r"(?:not only|no doubt|not just|without doubt|no longer than|whether or not|if not"
+    r"|fail(?:s|ed|ing)?\b(?!\s(?:\w+ly\s)?to\b)|contrary to\s[^,]+,)",
+    re.IGNORECASE,
 )
+"""What denies nothing: "failed" without "to" is what happened."""
+CONTRAST = re.compile(r"[,(–—]\s?(?:and\s|but\s)?(?:not|rather than|instead of|unlike)\s[^,.;:()–—]+", re.IGNORECASE)
+"""What something is set against: "by a lamp, not by lightning". It denies only what stands in it."""
 SOMEBODY_WRONG = re.compile(
     r"\b(?:I|you|he|she|we|they)(?:\s+(?:am|is|are|was|were|had been|have been|has been)|['’](?:m|s|re))"
     r"(?:n['’]t)?\s+(?:\w+\s+){0,2}wrong\s*[:;—–]",
@@ -112,9 +118,9 @@ OPPOSITE = _opposites()
 """A word's key → the keys of its opposites."""
 
 
-def denials(words: Sequence[ComparedWord], text: str) -> list[int]:
-    """Return the places of the words that deny."""
-    none = [match.span() for pattern in (NOT_A_DENIAL, SOMEBODY_WRONG) for match in pattern.finditer(text)]
+def denials(words: Sequence[ComparedWord], text: str, without: Sequence[Span] = ()) -> list[int]:
+    """Return the places of the words that deny, but for those in these spans."""
+    none = [*without, *(match.span() for pattern in (NOT_A_DENIAL, SOMEBODY_WRONG) for match in pattern.finditer(text))]
     phrases = {match.start() for match in DENYING_PHRASE.finditer(text)}
     return [
         place
@@ -133,12 +139,22 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     near = _concerned(alignment)
     theirs = [
         place
-        for place in denials(alignment.sentence, sentence)
+        for place in denials(alignment.sentence, sentence, _contrasts(alignment, sentence))
         if place in near or alignment.sentence[place].text.lower() in ANYWHERE
     ]
     if len(ours) % 2 == len(theirs) % 2 and bool(ours) == bool(theirs):
         return None
     return _said(alignment.claim, ours), _said(alignment.sentence, theirs)
+
+
+def _contrasts(alignment: Alignment, sentence: str) -> list[Span]:
+    """Find what the sentence only sets against something, of which the claim has no word."""
+    shared = [word for at, word in enumerate(alignment.sentence) if alignment.is_aligned(at) and len(word.text) > 3]
+    return [
+        match.span()
+        for match in CONTRAST.finditer(sentence)
+        if not any(match.start() <= word.start < match.end() for word in shared)
+    ]
 
 
 def opposites(alignment: Alignment) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
-from answer.facts.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, value
+from answer.facts.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, SMALL, UNITS, value
 from ingest.records import Span
 
 _ALIASES = {
@@ -77,6 +77,9 @@ AFTER = "|".join(re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=Tr
 MOST_DIGITS = 40
 """Digits up to which a number is compared by value; a longer one is compared as written."""
 
+CLOCK = "time of day"
+HALF_A_DAY = 12 * 60
+"""Minutes: a time without am or pm may be either."""
 ORDINAL = "place in an order"
 AS_WRITTEN = "as written"
 """Units of numbers that count nothing: "third" is a place in an order; "F-16" and "5:30am" stay as written."""
@@ -98,13 +101,38 @@ SHARE = re.compile(
 ORDINALS_WRITTEN = re.compile(
     rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))(?!\w)", re.IGNORECASE
 )
+SHARE_OF = re.compile(
+    rf"(?<![\w.,-])(?P<part>\d{{1,3}}|{SMALL})\s(?:out\sof|in|of)\s(?:every\s)?(?P<whole>\d{{1,4}}|{SMALL})(?![\w.,]\d|\w)"
+    r"(?!\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b)",
+    re.IGNORECASE,
+)
+"""One of so many, read as percent: "three out of four", "one in five"."""
+TIME_OF_DAY = re.compile(
+    r"(?<![\w.,:])(?:(?P<hour>[01]?\d|2[0-3])(?::|h|(?<=[ab][tyf]\s\d\d)\.|(?<=[ab][tyf]\s\d)\.)(?P<minute>[0-5]\d)"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?|(?P<alone>1[0-2]|[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
+    rf"|(?P<past>half|quarter|ten|twenty|five)\s(?P<way>past|to)\s(?P<of>{SMALL}))(?![\w:]|\.\d)",
+    re.IGNORECASE,
+)
+"""A time of day: 22:14, "at 22.14", 10:14 pm, 9 a.m., half past nine."""
+PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+LIST_NUMBER = re.compile(r"\A\s*[(\[§]?\s?\d{1,3}(?:(?:\.\d{1,3})+[.)]?|[.)\]])\s+(?=[^\W\d_a-z])")
+"""A number of a list or a paragraph, before the first word of a sentence: it counts nothing."""
+LABEL_BEFORE = re.compile(
+    r"\b(?:paragraph|para|section|article|chapter|page|clause|annex|figure|table|item|step|no\.|number|part)\s\Z",
+    re.IGNORECASE,
+)
+LONGEST_LABEL = 10
 RUN_OF_MARKS = re.compile(r"\S+")
 OUTER_MARKS = re.compile(r"^[^\w]+|[^\w%]+$")
 
 BOUND_WORDS = {
-    ">": "more than|at least|upwards of|no fewer than|over|above|exceeding|exceeded",
-    "<": "less than|fewer than|at most|no more than|up to|under|below|nearly|almost",
+    ">": "more than|over|above|exceeding|exceeded|upwards of",
+    ">=": "at least|no fewer than|no less than|a minimum of",
+    "<": "less than|fewer than|under|below",
+    "<=": "at most|no more than|up to|a maximum of",
+    "~": "about|around|approximately|roughly|some|nearly|almost|close to|an estimated|circa",
 }
+"""A bound → how it is written. "Nearly 3,000" is about 3,000."""
 BOUND = re.compile(
     "|".join(rf"(?P<b{i}>\b(?:{said})\s\Z)" for i, said in enumerate(BOUND_WORDS.values())), re.IGNORECASE
 )
@@ -126,16 +154,68 @@ class Quantity:
     end: int
 
     def same(self, said: Quantity) -> bool:
-        """Return whether a document's number agrees; one without a unit may agree with a number of any unit."""
-        fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN})
-        return fitting and self.value == said.value and self.bound == said.bound
+        """Return whether a document's number supports this one: "92" and "about 92" support "about 90", "more than 90".
+
+        A number without a unit may agree with a number of any unit.
+        """
+        fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN, CLOCK})
+        return fitting and self._holds(said)
+
+    def _holds(self, said: Quantity) -> bool:
+        one, other = self.value, said.value
+        if isinstance(one, str) or isinstance(other, str):
+            return one == other and self.bound == said.bound
+        if self.unit == CLOCK:
+            return one == other or (said.bound != self.bound and (one - other) % HALF_A_DAY == 0)
+        if not self.bound:
+            return one == other and said.bound in {"", "~"}
+        if self.bound == "~":
+            return said.bound in {"", "~"} and (one == other or one == _rounded(other, one))
+        above = self.bound[0] == ">"
+        if said.bound[:1] == self.bound[0]:
+            return other >= one if above else other <= one
+        beyond = other > one if above else other < one
+        return not said.bound and (beyond or (other == one and self.bound[-1] == "="))
+
+
+def _rounded(value: Fraction, example: Fraction) -> Fraction | None:
+    """Round to the last place of the example that is no zero: 92 to 90 for 90, 2,987 to 3,000 for 3,000."""
+    if example.denominator != 1 or example == 0:
+        return None
+    step = 1
+    while example % (step * 10) == 0:
+        step *= 10
+    return Fraction(round(value / step) * step) if step > 1 else None
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     """Find every number in a text, in order, outside the taken spans (dates); no figure is left out."""
+    listed = LIST_NUMBER.match(text)
+    labels = [
+        match.span()
+        for match in re.finditer(DIGITS, text)
+        if LABEL_BEFORE.search(text[max(0, match.start() - LONGEST_LABEL) : match.start()])
+    ]
+    taken = [*taken, *([listed.span()] if listed else []), *labels]
     free = _free(_read(text), taken)
     read = sorted([*taken, *((one.start, one.end) for one in free)])
-    return tuple(_with_shared_units(text, sorted([*free, *_unread(text, read)], key=lambda one: one.start)))
+    found = sorted([*free, *_unread(text, read)], key=lambda one: one.start)
+    return tuple(_with_its_bound(text, one) for one in _with_shared_units(text, found))
+
+
+def _with_its_bound(text: str, one: Quantity) -> Quantity:
+    """Begin the number with the words that bound it: "more than 90"."""
+    match = BOUND.search(text[max(0, one.start - LONGEST_BOUND) : one.start]) if one.bound in BOUND_WORDS else None
+    return replace(one, start=one.start - len(match[0])) if match else one
+
+
+def _labels(text: str) -> Iterator[Span]:
+    """Find the numbers that count nothing: of a list, a paragraph, a page."""
+    if listed := LIST_NUMBER.match(text):
+        yield listed.span()
+    for match in re.finditer(DIGITS, text):
+        if LABEL_BEFORE.search(text[max(0, match.start() - LONGEST_LABEL) : match.start()]):
+            yield match.span()
 
 
 def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:
@@ -150,6 +230,8 @@ def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:
 def _read(text: str) -> list[Quantity]:
     """Collect the numbers that each pattern finds, sorted by start; of two with one start, the longer is first."""
     found = [
+        *(_time(match) for match in TIME_OF_DAY.finditer(text)),
+        *(one for match in SHARE_OF.finditer(text) for one in _part_of(text, match)),
         *(_share(text, match) for match in SHARE.finditer(text)),
         *(_ordinal(match) for match in ORDINALS_WRITTEN.finditer(text)),
         *(_figure(text, match) for match in FIGURES.finditer(text)),
@@ -183,6 +265,25 @@ def _worded(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 def _counts(text: str, match: re.Match[str]) -> bool:
     before = NO_COUNT_BEFORE.search(text[max(0, match.start() - 8) : match.start()])
     return not before and not NO_COUNT_AFTER.match(text, match.end())
+
+
+def _time(match: re.Match[str]) -> Quantity:
+    """A time of day in minutes; its bound says that morning or afternoon is known."""
+    half = (match["half"] or match["half2"] or "").lower()
+    if match["past"]:
+        hour, minute = UNITS.get(match["of"].lower(), 0), PAST[match["past"].lower()]
+        hour, minute = (hour, minute) if match["way"].lower() == "past" else (hour - 1, 60 - minute)
+    else:
+        hour, minute = int(match["hour"] or match["alone"]), int(match["minute"] or 0)
+    known = bool(half) or hour > 12 or (match["hour"] or "").startswith("0")
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    return Quantity(Fraction(hour * 60 + minute), CLOCK, "known" if known else "", *match.span())
+
+
+def _part_of(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    part, whole = (int(word) if word.isdigit() else UNITS.get(word.lower(), 0) for word in match.group("part", "whole"))
+    if 0 < part < whole:
+        yield Quantity(Fraction(100 * part, whole), "percent", _bound(text, match.start()), *match.span())
 
 
 def _share(text: str, match: re.Match[str]) -> Quantity:

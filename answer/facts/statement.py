@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,15 @@ from ingest.records import Voice
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence with everything in it that can be compared mechanically."""
+    """A sentence with everything in it that can be compared mechanically.
+
+    `small` are its words in lower case; `marks` are the punctuation marks before each word, and those after the last.
+    """
 
     text: str
     words: tuple[ComparedWord, ...]
+    small: tuple[str, ...]
+    marks: tuple[str, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[Mention, ...]
     names: tuple[Name, ...]
@@ -33,6 +39,8 @@ def statement(text: str, voice: Voice, published: date | None = None) -> Stateme
     return Statement(
         text=text,
         words=found,
+        small=tuple(word.text.lower().replace("’", "'") for word in found),
+        marks=tuple(_marks(text, found)),
         quantities=quantities(text, [(one.start, one.end) for one in dates]),
         dates=dates,
         names=named,
@@ -40,6 +48,12 @@ def statement(text: str, voice: Voice, published: date | None = None) -> Stateme
         name_runs=runs_of(named),
         voice=voice,
     )
+
+
+def _marks(text: str, found: Sequence[ComparedWord]) -> Iterator[str]:
+    ends = [0, *(word.end for word in found)]
+    starts = [*(word.start for word in found), len(text)]
+    return ("".join(text[end:start].split()) for end, start in zip(ends, starts, strict=True))
 
 
 def words_of(statement: Statement, start: int, end: int) -> range:

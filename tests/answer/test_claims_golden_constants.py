@@ -11,7 +11,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, is_dataclass, replace
 from datetime import date
@@ -28,14 +28,18 @@ from answer.comparing import (
     contrast,
     evidence,
     exactness,
+    leaning,
     likeness,
     name_flags,
+    pair,
     quoted,
+    scope_flags,
+    verb_flags,
     verdicts,
     word_flags,
     word_table,
 )
-from answer.facts import alignment, dates, hedges, names, negation, number_words, numbers, statement
+from answer.facts import alignment, dates, grammar, hedges, names, negation, number_words, numbers, statement
 from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
 from index.building.build import build
@@ -91,6 +95,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     write(folder / "corpus", "official/eleven.txt", "Red old kites now very often circled low and over Brno.\n")
     for number in range(12):
         write(folder / "corpus", f"official/mill-{number:02}.txt", f"Mill {number} grinds.\n")
+    for name, between in (("four", "Rain fell. Snow fell."), ("five", "Rain fell. Snow fell. Hail fell.")):
+        text = f"The barn was built in June. {between} The barn was sold in July.\n"
+        write(folder / "corpus", f"commentary/barn-{name}.txt", text)
     for number in range(23):
         write(folder / "corpus", f"commentary/hill-{number:02}.txt", f"Hill {number} is green.\n")
     build(folder / "corpus", folder / "data", FakeEncoder())
@@ -150,6 +157,30 @@ def shown(library: Library) -> list[int]:
     ]
 
 
+def together_shown(library: Library) -> list[str]:
+    """What two documents say of two facts that stand in their first sentences, and their fourth and fifth."""
+    draft = "The barn was built in June and was sold in July."
+    [one] = check.check(library, FakeEncoder(), draft, kinds=["commentary"]).claims
+    by_id = {finding.document.id: str(finding.verdict) for finding in one.findings}
+    return [by_id[f"commentary/{name}.txt"] for name in ("barn-four", "barn-five")]
+
+
+def offices(text: str) -> list[str]:
+    """The words before a quoted author's name that his own note has to have."""
+    said, note = statement.statement(text, Voice()), statement.statement("It was a long night.", Voice())
+    return [flag.claim for flag in quoted.quotation_flags(said, note, "Holm", frozenset())]
+
+
+def leans(text: str) -> str | None:
+    """The sentence with the subject of one about a barn for its pronoun."""
+    before, one = (statement.statement(part, Voice()) for part in ("The barn burned.", text))
+    return leaning.with_its_subject(before, before, one)
+
+
+def count_facts(text: str) -> int:
+    return len(list(leaning.facts_of(statement.statement(text, Voice()))))
+
+
 def judged(cosine: float, coverage: float, *effects: Effect) -> str:
     nothing = likeness.LikenessSignals(said=0.0, meant=0.0, rare=0.0, turned=0.0)
     like = likeness.Likeness(cosine=cosine, coverage=coverage, signals=nothing)
@@ -166,20 +197,15 @@ def subjects(library: Library) -> list[bool]:
     """Whether the second word alone, and the third alone, stand for the subject of "Wide gates closed early"."""
     said = claim(library, "wide gates closed early.")
     keys = [word.key for word in said.says.words]
-    near = [name_flags.Surroundings(frozenset(), frozenset({key}), ()) for key in keys[1:3]]
+    near = [pair.Surroundings(frozenset(), frozenset({key}), ()) for key in keys[1:3]]
     return [verdicts.has_subject(said, one) for one in near]
 
 
 def flags_of(claim: str, sentence: str) -> list[tuple[str, str, str]]:
     ours, theirs = statement.statement(claim, Voice()), statement.statement(sentence, Voice())
-    near = name_flags.Surroundings(theirs.forms, frozenset(word.key for word in theirs.words), theirs.name_runs)
-    aligned = alignment.align(ours.words, theirs.words)
-    found = comparing_flags(ours, theirs, aligned, near)
+    beside = pair.pair(ours, theirs)
+    found = (*name_flags.name_flags(beside), *word_flags.word_flags(beside))
     return [(str(flag.kind), flag.claim, flag.document) for flag in found]
-
-
-def comparing_flags(*read: Any) -> Sequence[Flag]:
-    return (*name_flags.name_flags(*read), *word_flags.word_flags(*read))
 
 
 def swapped(*claims_: str) -> list[bool]:
@@ -189,7 +215,7 @@ def swapped(*claims_: str) -> list[bool]:
 
 def in_one_piece(claim: str, sentence: str) -> bool:
     ours, theirs = statement.statement(claim, Voice()), statement.statement(sentence, Voice())
-    return word_flags.in_one_piece(ours, theirs, alignment.align(ours.words, theirs.words))
+    return word_flags.in_one_piece(pair.pair(ours, theirs))
 
 
 def mismatches(tell: Callable[..., Any], claim: str, *sentences: str) -> list[bool]:
@@ -202,6 +228,21 @@ def span_of(text: str) -> tuple[str, str]:
     """The first and the last day of a date that leans on 20 May 2024."""
     [one] = dates.mentions(text, date(2024, 5, 20))
     return str(one.first), str(one.last)
+
+
+def cut(claim: str, *sentences: str) -> list[int]:
+    """How many words of each sentence a flag shows that the claim is cut out of."""
+    ours = statement.statement(claim, Voice())
+    read = [statement.statement(one, Voice()) for one in sentences]
+    found = [scope_flags.scope_flags(pair.pair(ours, one)) for one in read]
+    return [sum(len(flag.document.split()) for flag in flags) for flags in found]
+
+
+def charged(claim: str, *sentences: str) -> list[bool]:
+    """Whether each sentence only charges with what the claim says."""
+    ours = statement.statement(claim, Voice())
+    read = [statement.statement(one, Voice()) for one in sentences]
+    return [any(verb_flags.verb_flags(pair.pair(ours, one))) for one in read]
 
 
 def names_in(text: str) -> list[str]:
@@ -285,7 +326,22 @@ PINS = [
         ["differs", "related"],
     ),
     Pin(verdicts, "RELATED_FROM", lambda _: [judged(0.4, 0.3), judged(0.3, 0.2)], ["related", "not found"]),
-    Pin(verdicts, "COVERED", lambda _: [judged(0.9, 0.7), judged(0.9, 0.5)], ["supports", "related"]),
+    Pin(comparison, "SENTENCES_SHOWN", together_shown, ["supports", "related"]),
+    Pin(
+        leaning,
+        "LONGEST_SUBJECT",
+        lambda _: [
+            count_facts("The big red old stone barn was built and was sold."),
+            count_facts("The big red old stone hay barn was built and was sold."),
+        ],
+        [2, 0],
+    ),
+    Pin(
+        leaning,
+        "FIRST_WORDS",
+        lambda _: [leans("On a wet day then it fell."), leans("On a wet day in May it fell.")],
+        ["On a wet day then The barn fell.", None],
+    ),
     Pin(
         verdicts,
         "COVERED_TO_DIFFER",
@@ -308,6 +364,15 @@ PINS = [
         ["a grey mistake"],
     ),
     Pin(
+        quoted,
+        "LONGEST_OFFICE",
+        lambda _: [
+            offices("“It was a long night,” wrote senior plant manager Holm."),
+            offices("“It was a long night,” wrote fat senior plant manager Holm."),
+        ],
+        [[], ["fat"]],
+    ),
+    Pin(
         word_flags,
         "FEWEST_IN_A_PIECE",
         lambda _: [in_one_piece("Gate closed.", "The gate closed."), in_one_piece("Closed.", "It was closed.")],
@@ -318,6 +383,58 @@ PINS = [
         "LONGEST_PHRASE",
         lambda _: [flags_of("Holm praised Berg.", PASSIVE.format(aside)) for aside in ("at noon on", "at noon on one")],
         [[("wording", "by", "")], []],
+    ),
+    Pin(
+        scope_flags,
+        "LONGEST_OPENING",
+        lambda _: [
+            bool(words)
+            for words in cut("Crews left.", "In the port of Varde crews left.", "In the old port of Varde crews left.")
+        ],
+        [False, True],
+    ),
+    Pin(
+        scope_flags,
+        "NEAR",
+        lambda _: [
+            bool(words)
+            for words in cut(
+                "Bergen fell.",
+                "Talks between old Oslo and Bergen fell.",
+                "Talks between very old Oslo and Bergen fell.",
+            )
+        ],
+        [True, False],
+    ),
+    Pin(
+        scope_flags,
+        "SHOWN",
+        lambda _: cut("It is open.", "It is open only to those who ride there by night or by day."),
+        [8],
+    ),
+    Pin(
+        verb_flags,
+        "WITHIN",
+        lambda _: charged(
+            "Koh bribed Ruiz.",
+            "Koh was convicted here last week of bribing Ruiz.",
+            "Koh was convicted here in last week of bribing Ruiz.",
+        ),
+        [False, True],
+    ),
+    Pin(grammar, "SHORTEST_ROLE", lambda _: [grammar.is_role("actor"), grammar.is_role("peer")], [True, False]),
+    Pin(
+        numbers,
+        "HALF_A_DAY",
+        lambda _: numbers.quantities("22:14")[0].same(numbers.quantities("10:14")[0]),
+        True,
+    ),
+    Pin(
+        numbers,
+        "LONGEST_LABEL",
+        lambda _: numbers.quantities("See paragraph 7 there."),
+        (),
+        bites=(-1,),  # the longest label has 10 characters: with more room nothing else is read
     ),
     Pin(dates, "DAYS_OF", lambda _: span_of("three days ago"), ("2024-05-17", "2024-05-17"), "day"),
     Pin(dates, "DAYS_OF", lambda _: span_of("two weeks ago"), ("2024-05-03", "2024-05-09"), "week"),
@@ -388,7 +505,7 @@ PINS = [
         numbers,
         "LONGEST_BOUND",
         lambda _: numbers.quantities("There were no fewer than 5 gates.")[0].bound,
-        ">",
+        ">=",
         bites=(-1,),  # the longest bound has 14 characters: with more room nothing else is read
     ),
     Pin(check, "SHOWN_WITHOUT_ANYTHING", shown, [17, 1]),
@@ -418,6 +535,8 @@ DECIDES_NOTHING = {
     (nearest, "GROUP_VECTORS"): "a bound of memory: the same cosines, in more or fewer steps",
     (dates, "WEEKDAYS"): VOCABULARY,
     (dates, "COUNTS"): VOCABULARY,
+    (dates, "ORDINAL_DAYS"): VOCABULARY,
+    (numbers, "PAST"): VOCABULARY,
     (number_words, "UNITS"): VOCABULARY,
     (number_words, "TENS"): VOCABULARY,
     (number_words, "SCALES"): VOCABULARY,

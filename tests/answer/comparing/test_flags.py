@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from answer.comparing.flags import flags
-from answer.comparing.name_flags import Surroundings
-from answer.facts.alignment import align
+from answer.comparing.pair import Surroundings, pair
 from answer.facts.names import forms_in
 from answer.facts.statement import statement
 from answer.records import Effect, FlagKind
@@ -23,8 +22,8 @@ def found(claim: str, sentence: str, near: str = "", voices: tuple[Voice, Voice]
     around = statement(f"{sentence} {near}", OWN)
     keys = frozenset(word.key for word in around.words)
     surroundings = Surroundings(forms_in(around.words), keys, around.name_runs)
-    alignment = align(ours.words, theirs.words)
-    return [(f.kind.value, f.claim, f.document, f.effect.value) for f in flags(ours, theirs, alignment, surroundings)]
+    found = flags(pair(ours, theirs, surroundings))
+    return [(flag.kind.value, flag.claim, flag.document, flag.effect.value) for flag in found]
 
 
 @pytest.mark.parametrize(
@@ -66,8 +65,14 @@ def test_a_name_swapped_for_another_of_the_passage_is_flagged() -> None:
     assert ("name", "Russia", "Turkey", "differs") in found("Russia moved 40 tanks from Afrin to Idlib.", MOVE, near)
 
 
-def test_a_name_that_stands_near_is_no_flag_where_a_pronoun_stands_for_it() -> None:
-    assert found("Mattis won the peace.", "“And he won the peace.”", "Jim Mattis spoke.") == []
+def test_a_name_that_stands_near_is_missing_where_only_a_pronoun_may_stand_for_it() -> None:
+    assert found("Mattis won the peace.", "“And he won the peace.”", "Jim Mattis spoke.") == [
+        ("name", "Mattis", "", "missing")
+    ]
+
+
+def test_a_name_that_stands_near_is_no_flag_where_its_bearer_speaks() -> None:
+    assert found("Mattis won the peace.", "“And we won the peace.”", "Jim Mattis spoke.") == []
 
 
 def test_a_name_that_stands_nowhere_is_missing() -> None:

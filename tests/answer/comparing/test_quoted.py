@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.comparing.exactness import plain
-from answer.comparing.quoted import WordChange, altered, changes, quotations_in
+from answer.comparing.quoted import WordChange, altered, changes, quotation_flags, quotations_in
+from answer.facts.statement import statement
 from answer.records import Effect, Flag, FlagKind
+from ingest.records import Voice, VoiceKind
 
 SENTENCE = "“The fighting will be difficult, but we and our partners will prevail,” she said."
 
@@ -65,3 +67,34 @@ def test_changes_are_shown_word_by_word() -> None:
 @given(st.text(alphabet='ab “”"', max_size=60))
 def test_a_text_has_no_changes_from_itself(text: str) -> None:
     assert all(change.is_same for change in changes(text, text))
+
+
+SPOKEN = "“We never tested the brakes,” engineer Rhea Cole told the inquiry."
+
+
+@pytest.mark.parametrize(
+    ("claim", "flags"),
+    [
+        ("Cole said: “We never tested the brakes”.", []),
+        ("“We never tested the brakes,” engineer Rhea Cole told the inquiry.", []),
+        ("Hans Vogt said: “We never tested the brakes”.", [("voice", "Hans Vogt", "engineer Rhea Cole", "differs")]),
+        ("“We never tested the brakes,” Cole wrote in anger.", [("wording", "anger", "", "missing")]),
+    ],
+)
+def test_a_quotation_in_a_claim_is_checked_with_its_speaker_and_what_is_said_of_it(
+    claim: str, flags: list[tuple[str, ...]]
+) -> None:
+    ours = statement(claim, Voice(VoiceKind.QUOTE, flags[0][1] if flags and flags[0][0] == "voice" else "Cole"))
+    there = statement(SPOKEN, Voice(VoiceKind.QUOTE, "engineer Rhea Cole"))
+
+    found = quotation_flags(ours, there, author=None, document=frozenset())
+
+    assert [(one.kind.value, one.claim, one.document, one.effect.value) for one in found] == flags
+
+
+def test_the_author_of_a_document_speaks_its_own_words() -> None:
+    ours = statement("“We are not going to stop,” wrote plant manager Henrik Sandoval.", Voice())
+    mail = statement("We are not going to stop.", Voice())
+
+    assert list(quotation_flags(ours, mail, author="Henrik Sandoval", document=frozenset())) == []
+    assert [one.document for one in quotation_flags(ours, mail, None, frozenset())][:1] == ["a speaker not identified"]

@@ -3,10 +3,8 @@ from __future__ import annotations
 import pytest
 
 from answer.comparing.flags import flags
-from answer.comparing.name_flags import Surroundings
+from answer.comparing.pair import pair
 from answer.comparing.word_flags import in_one_piece
-from answer.facts.alignment import align
-from answer.facts.names import forms_in
 from answer.facts.statement import statement
 from answer.records import Effect
 from ingest.draft import read_draft
@@ -15,8 +13,7 @@ from ingest.records import Voice
 
 def effects(claim: str, sentence: str) -> set[Effect]:
     ours, theirs = (statement(text, read_draft(text).sentences[0].voice) for text in (claim, sentence))
-    near = Surroundings(forms_in(theirs.words), frozenset(word.key for word in theirs.words), theirs.name_runs)
-    return {flag.effect for flag in flags(ours, theirs, align(ours.words, theirs.words), near)}
+    return {flag.effect for flag in flags(pair(ours, theirs))}
 
 
 @pytest.mark.parametrize(
@@ -126,4 +123,4 @@ def test_a_claim_stands_in_one_piece_whatever_the_form_of_its_numbers(
 ) -> None:
     ours, theirs = statement(claim, Voice()), statement(sentence, Voice())
 
-    assert in_one_piece(ours, theirs, align(ours.words, theirs.words)) is expected
+    assert in_one_piece(pair(ours, theirs)) is expected

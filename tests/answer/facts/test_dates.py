@@ -96,3 +96,27 @@ def test_every_date_is_a_slice_of_the_text_in_order(text: str, published: date) 
 @pytest.mark.parametrize("part", ["last ", "1", "May ", "2019 ", "7 of ", "two weeks "])
 def test_a_hostile_text_takes_no_longer_than_its_length(part: str) -> None:
     mentions(part * (20_000 // len(part)))
+
+
+@pytest.mark.parametrize(
+    ("claim", "document", "excluded"),
+    [
+        ("16 May 1998", "15 May 1998", True),
+        ("16 May 1998", "May 1998", False),
+        ("16 May", "15 May 1998", True),
+        ("16 May", "May 1998", False),
+        ("29 April 2014", "today", False),
+        ("Tuesday", "Wednesday", True),
+        ("Tuesday", "in 1998", False),
+    ],
+)
+def test_a_date_excludes_another_only_where_both_are_known(claim: str, document: str, *, excluded: bool) -> None:
+    [[one], [other]] = mentions(claim), mentions(document)
+
+    assert one.excludes(other) is excluded
+
+
+def test_days_in_words_and_years_later_are_read() -> None:
+    signed, later = mentions("signed on the fifteenth of May, 1998, and in force ten years later")
+
+    assert (signed.first, later.first, later.last) == (date(1998, 5, 15), date(2008, 1, 1), date(2008, 12, 31))

@@ -29,6 +29,13 @@ def mismatch(claim: str, sentence: str) -> tuple[str, str] | None:
         ("The gate was closed.", "He was wrong: the gate was not closed.", ("", "not")),
         ("The gate was closed.", "He was wrong that the gate was closed.", ("", "wrong")),
         ("The gate was closed.", "It is wrong: the gate was closed.", ("", "wrong")),
+        ("A lamp lit the barn.", "A lamp, not a bomb, lit the barn.", None),
+        ("The barn was lit by a lamp.", "The barn was lit by a lamp, not by a bomb.", None),
+        ("The barn was lit by a bomb.", "The barn was lit by a lamp, not by a bomb.", ("", "not")),
+        ("The pumps failed.", "The pumps failed.", None),
+        ("The pumps stood still.", "When the power failed, the pumps stood still.", None),
+        ("The firm paid its crew.", "The firm failed to pay its crew.", ("", "failed")),
+        ("The gate was closed.", "Contrary to reports, the gate was closed.", None),
         ("All but one signed, except Varde.", "All but one signed, except Varde.", None),
     ],
 )

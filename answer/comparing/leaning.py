@@ -1,0 +1,73 @@
+"""What leans on a subject: a pronoun on that of the sentence before, a second fact on that of its claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from answer.comparing.word_table import is_content
+from answer.facts.grammar import FINITE, OR, PREPOSITIONS, RELATIVES, STANDING_IN, is_adverb, is_light, is_past
+from answer.facts.statement import Statement
+
+LONGEST_SUBJECT = 6
+"""Words of a subject that a pronoun may stand for. Raised, subjects of several parts are taken for one."""
+FIRST_WORDS = 6
+"""Words within which the pronoun must stand. Raised, pronouns of another verb are read as the subject."""
+BETWEEN_FACTS = re.compile(r",?\s+(?:and|but)\s+(?:then\s+|later\s+|also\s+)?|;\s+", re.IGNORECASE)
+
+
+def with_its_subject(claim: Statement, before: Statement, sentence: Statement) -> str | None:
+    """The sentence with the subject of the one before in the place of its pronoun, where that is the claim's too.
+
+    None where the pronoun may stand for something else: the subject before has parts, or is not the claim's.
+    """
+    told, asked = _subject(before), _subject(claim)
+    place = next((at for at, word in enumerate(sentence.small[:FIRST_WORDS]) if word in STANDING_IN), None)
+    if not told or not asked or place is None or any(name.place < place for name in sentence.names):
+        return None
+    ours = {claim.words[at].key for at in asked if is_content(claim.words[at])}
+    theirs = {before.words[at].key for at in told if is_content(before.words[at])}
+    if not ours or not ours <= theirs:
+        return None
+    subject = before.text[before.words[told.start].start : before.words[told.stop - 1].end]
+    pronoun = sentence.words[place]
+    return sentence.text[: pronoun.start] + subject + sentence.text[pronoun.end :]
+
+
+def facts_of(claim: Statement) -> Iterator[str]:
+    """The facts of a claim that has several of one subject, each as a sentence; nothing for a claim of one."""
+    subject = _subject(claim)
+    if not subject:
+        return
+    shown = claim.text[claim.words[subject.start].start : claim.words[subject.stop - 1].end]
+    parts = [claim.text[: claim.words[subject.stop].start]]
+    at, begun = claim.words[subject.stop].start, []
+    for match in BETWEEN_FACTS.finditer(claim.text, at):
+        following = next((place for place, word in enumerate(claim.words) if word.start >= match.end()), None)
+        if following is not None and (claim.small[following] in FINITE or is_past(claim.small[following])):
+            begun.append(match.span())
+    if not begun:
+        return
+    starts, ends = [at, *(end for _, end in begun)], [*(start for start, _ in begun), len(claim.text)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        text = claim.text[start:end].strip().rstrip(".,;")
+        yield f"{parts[0]}{text}." if number == 0 else f"{shown} {text}."
+
+
+def _subject(statement: Statement) -> range | None:
+    """The words before the verb where they are one simple phrase; None where they are more, or nothing."""
+    end = next((at for at, word in enumerate(statement.small) if word in FINITE or is_past(word)), None)
+    if end is None:
+        end = next((at for at, word in enumerate(statement.small) if at and word.endswith("s")), None)
+    while end and is_adverb(statement.small[end - 1]):
+        end -= 1
+    if not end or end > LONGEST_SUBJECT or any(statement.marks[1 : end + 1]):
+        return None
+    words = statement.small[:end]
+    if any(word in PREPOSITIONS or word in RELATIVES or word in OR or word == "and" for word in words) or all(
+        map(is_light, words)
+    ):
+        return None
+    if any(word.endswith(("'s", "’s")) for word in words) or words[0] in {"his", "her", "its", "their"}:
+        return None
+    return range(end)

@@ -1,0 +1,388 @@
+"""What stands before, between and behind a claim's words in a sentence: a longer subject, a frame, a restriction.
+
+A claim whose words stand in a sentence is said there only if they are a whole clause of it, of the same subject, and
+if nothing around them denies or limits them. Each step looks at one place and passes only what is known to be harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from answer.comparing.name_flags import FIRST_PERSONS
+from answer.comparing.pair import Pair
+from answer.comparing.word_table import ENTAILED
+from answer.facts.alignment import Alignment
+from answer.facts.grammar import (
+    AFFIRMING,
+    AND,
+    ARTICLES,
+    BE,
+    COMPASS,
+    EXCEPTING,
+    FEW,
+    FICTION,
+    FINITE,
+    MANY,
+    NOUNS_TOO,
+    OR,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    RESTRICTING,
+    SOME,
+    STANDING_IN,
+    STILL,
+    SUPPOSING,
+    TIMES,
+    TITLES,
+    UNIVERSALS,
+    WISHING,
+    is_adverb,
+    is_extreme,
+    is_light,
+    is_past,
+    is_role,
+    states,
+)
+from answer.facts.statement import Statement
+from answer.records import Effect, Flag, FlagKind
+
+PHRASE_ENDS = frozenset(',;:—–()“”"‘…[]')
+OPENING = frozenset(",(—–[")
+CLOSING = frozenset(",)—–];")
+
+LONGEST_OPENING = 5
+"""Words up to which a phrase that opens a sentence without a comma is a time or a place: "In the port of Varde …".
+
+Raised, longer subjects pass as openings; lowered, sentences that begin so support less.
+"""
+NEAR = 4
+"""Words around an "and", a "that", a superlative or an "all" that are read with it. Raised, others' words count too."""
+
+SHOWN = 6
+"""Words of the document that a flag shows at most. Raised, flags are longer; lowered, they say less."""
+
+
+def scope_flags(pair: Pair) -> Iterator[Flag]:
+    """A flag for what the sentence has before, between or behind the claim's words and the claim leaves out."""
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    if alignment.runs and not pair.is_turned:
+        yield from _before(claim, sentence, alignment)
+        yield from _between(claim, sentence, alignment)
+        yield from _behind(claim, sentence, alignment)
+        yield from _owners(claim, sentence, alignment)
+        yield from _limits(claim, sentence, alignment)
+
+
+# Before the first word: is it the beginning of a clause, and does the sentence state that clause?
+
+
+def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    place, at, _ = alignment.runs[0]
+    start = _phrase_start(claim, sentence, place, at)
+    if (
+        start
+        and sentence.small[start - 1] in STANDING_IN | FIRST_PERSONS
+        and any(name.place < place for name in claim.names)
+    ):
+        return  # "he" or "we" for a name: whether it may be his is for `name_flags` to say
+    if start is None or (start and _is_another_subject(sentence, start)):
+        yield _flag(_shown(sentence, max(0, (at if start is None else start) - 3), at + 1))
+    elif start and _is_framed(sentence, start):
+        yield _flag(_shown(sentence, max(0, start - SHOWN), start))
+
+
+def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) -> int | None:
+    """Where the phrase begins of which the claim has the last words; None where those before make it another."""
+    named = claim.words[place].text[0].isupper() and sentence.words[at].text[0].isupper()
+    said = claim.small[:place]
+    while at and not _ends_a_phrase(sentence, at):
+        word = sentence.small[at - 1]
+        if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
+            return None
+        if word == "of" and at > 1 and sentence.small[at - 2] in MANY and sentence.small[at] not in ARTICLES:
+            at -= 2
+            continue
+        if (
+            word in ARTICLES
+            or word in SOME
+            or word in said
+            or (word[0].isdigit() and not _is_a_date(sentence, at - 1))
+            or (place and word in ENTAILED.get(claim.small[place - 1], ()))
+            or (named and _belongs_to_a_name(sentence, at - 1))
+            or _is_counted(claim, sentence, at - 1)
+        ):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _belongs_to_a_name(sentence: Statement, at: int) -> bool:
+    """Whether the word before a name is a first name, a title or what its bearer is: "Interior Minister", "adviser"."""
+    word = sentence.small[at]
+    capital = sentence.words[at].text[0].isupper()
+    begins = at == 0 and (word in PREPOSITIONS or word in SUPPOSING or word in AFFIRMING or is_adverb(word))
+    return word in TITLES or is_role(word) or (capital and word not in TIMES and not begins)
+
+
+def _is_a_date(sentence: Statement, at: int) -> bool:
+    return any(said.start < sentence.words[at].end <= said.end for said in sentence.dates)
+
+
+def _is_counted(claim: Statement, sentence: Statement, at: int) -> bool:
+    """Whether the word is part of a number that the claim has too: numbers are judged by themselves."""
+    end = sentence.words[at].end
+    return any(
+        one.same(said) for said in sentence.quantities if said.start < end <= said.end for one in claim.quantities
+    )
+
+
+def _is_dated(claim: Statement, sentence: Statement, at: int) -> bool:
+    """Whether the word, or the one behind an article, is part of a date that the claim has too."""
+    at += sentence.small[at] in ARTICLES and at + 1 < len(sentence.words)
+    end = sentence.words[at].end
+    return any(one.same(said) for said in sentence.dates if said.start < end <= said.end for one in claim.dates)
+
+
+def _ends_a_phrase(sentence: Statement, at: int) -> bool:
+    """Whether a mark before this word ends what stands before it."""
+    return bool(set(sentence.marks[at]) & PHRASE_ENDS)
+
+
+def _is_another_subject(sentence: Statement, start: int) -> bool:
+    """Whether the phrase hangs on what stands right before it: "the son of the president", "Holt or Ruiz"."""
+    last = sentence.small[start - 1]
+    if _ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
+        return False
+    if last == "that" or states(last):
+        return False
+    if last in AND:
+        return _joins_a_phrase(sentence, start - 1)
+    return not _opens_the_sentence(sentence, start)
+
+
+def _joins_a_phrase(sentence: Statement, at: int) -> bool:
+    """Whether the "and" here joins parts of a phrase that hangs on what stands before: "between Oslo and Bergen"."""
+    for place in range(at - 1, max(-1, at - NEAR), -1):
+        if _ends_a_phrase(sentence, place + 1):
+            return False
+        if sentence.small[place] in PREPOSITIONS or sentence.small[place] in RELATIVES:
+            return True
+    return False
+
+
+def _opens_the_sentence(sentence: Statement, start: int) -> bool:
+    """Whether all that stands before is a time or a place: "On Tuesday", "In the port of Varde"."""
+    opening = sentence.small[_clause_start(sentence, start) : start]
+    if opening[-1] in PREPOSITIONS:
+        return False
+    times = all(is_light(word) or word in PREPOSITIONS for word in opening)
+    return times or (opening[0] in PREPOSITIONS and len(opening) <= LONGEST_OPENING and not any(map(is_past, opening)))
+
+
+def _clause_start(sentence: Statement, at: int) -> int:
+    """The place behind the last mark before this one."""
+    at -= 1
+    while at > 0 and not _ends_a_phrase(sentence, at):
+        at -= 1
+    return max(at, 0)
+
+
+def _is_framed(sentence: Statement, start: int) -> bool:
+    """Whether what stands before denies, doubts, supposes or imagines the clause that begins here."""
+    last = sentence.small[start - 1]
+    if _is_in_fiction(sentence, start):
+        return True
+    if not _ends_a_phrase(sentence, start) and last in SUPPOSING:
+        return True
+    if not _ends_a_phrase(sentence, start) and (last == "that" or states(last)):
+        return not _is_stated(sentence, start - 1)
+    return _clause_start(sentence, start) == 0 and sentence.small[0] in SUPPOSING
+
+
+def _is_stated(sentence: Statement, at: int) -> bool:
+    """Whether the clause behind the "that", or the verb, at this place is stated: "said that", "the fact that"."""
+    small = sentence.small
+    governor = at - 1 if small[at] == "that" else at
+    while governor > 0 and is_adverb(small[governor]):
+        governor -= 1
+    if governor < 0:
+        return False
+    if {"so", "such"} & set(small[max(0, governor - NEAR) : governor]):
+        return True
+    word, before = small[governor], small[governor - 1] if governor else ""
+    if not states(word) or word in NOUNS_TOO:
+        return False
+    as_noun = word.endswith(("s", "ing")) and (before in ARTICLES or before in PREPOSITIONS or before in FEW)
+    as_noun = as_noun or (word.endswith("s") and not governor)
+    return not as_noun and not WISHING & set(small[max(0, governor - 2) : governor])
+
+
+def _is_in_fiction(sentence: Statement, start: int) -> bool:
+    return any(
+        word in FICTION and bool({"in", "of", *ARTICLES} & set(sentence.small[max(0, at - 3) : at]))
+        for at, word in enumerate(sentence.small[:start])
+    )
+
+
+# Between two words that stand side by side in the claim.
+
+
+def _between(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    for (place, at, length), (following, right, _) in pairwise(alignment.runs):
+        left = at + length - 1
+        while left + 1 < right and (_is_counted(claim, sentence, left + 1) or _is_dated(claim, sentence, left + 1)):
+            left += 1
+        said = claim.small[place + length : following]
+        if right - left > 1 and _parts(sentence, left, right, said, tied=claim.small[following - 1]):
+            yield _flag(_shown(sentence, max(0, left - 1), right + 1))
+            return
+
+
+def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, tied: str) -> bool:
+    """Whether what stands between two places takes what follows away from what stands before.
+
+    Args:
+        sentence: what was said.
+        left: the place of the shared word before.
+        right: the place of the shared word behind.
+        said: what the claim has between the two instead.
+        tied: the word before the shared one behind, in the claim.
+    """
+    gap, marks = sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1]
+    if {*said} & (OR | RELATIVES | {"but"}):
+        return False
+    if OR & set(gap) or any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
+        return True
+    if set(marks[0]) & OPENING and set(marks[-1]) & CLOSING and gap[0] != "whose":
+        return False
+    opener = max((at for at, word in enumerate(gap) if word in RELATIVES), default=None)
+    if opener is not None and (gap[opener] == "whose" or not any(set(mark) & CLOSING for mark in marks[opener + 1 :])):
+        return opener > 0 or gap[opener] == "whose"
+    joint = max((at for at, word in enumerate(gap) if word in AND), default=None)
+    if joint is not None:
+        return _takes_another_verb(gap, joint)
+    ties = [word for word in gap if word not in ARTICLES]
+    verb = sentence.small[right].endswith("ing") or (gap[-1] == "to" and sentence.words[right].text[0].islower())
+    if ties and ties[-1] in PREPOSITIONS and not verb and not {tied, *said} & PREPOSITIONS:
+        return True
+    return not marks[0] and _has_another_head(sentence, left, right)
+
+
+def _takes_another_verb(gap: Sequence[str], joint: int) -> bool:
+    """Whether what follows the last "and" belongs to a verb behind it: "freed two hostages and shot three gunmen"."""
+    behind = gap[joint + 1 :]
+    if joint == 0:
+        return any(is_past(word) or word in FINITE for word in behind)
+    return not all(is_light(word) or word in PREPOSITIONS for word in behind)
+
+
+def _has_another_head(sentence: Statement, left: int, right: int) -> bool:
+    """Whether the claim's noun only describes the one that the verb has: "the bank manager resigned"."""
+    before, first, verb = sentence.small[left], sentence.small[left + 1], sentence.small[right]
+    if before in ARTICLES:
+        return any(word in PREPOSITIONS for word in sentence.small[left + 1 : right])
+    noun = not is_light(before) and before not in PREPOSITIONS
+    harmless = is_light(first) or first in PREPOSITIONS or first in FINITE or first == "to"
+    return noun and not harmless and (is_past(verb) or verb in FINITE)
+
+
+# Behind the last word.
+
+
+def _behind(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    last = alignment.span.stop - 1
+    tail = sentence.text[sentence.words[last].end :]
+    match = RESTRICTING.match(tail) or EXCEPTING.search(tail.split(";")[0])
+    if match and match[0].strip(" ,;(–—-").lower() not in claim.text.lower():
+        yield _flag(tail[match.start() :])
+    elif last + 1 < len(sentence.words) and not sentence.marks[last + 1] and _goes_on(claim, sentence, last):
+        yield _flag(tail)
+
+
+def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
+    """Whether the word behind the last shared one limits it, or is the noun that it only describes."""
+    word = sentence.small[last + 1]
+    if not any(map(is_past, claim.small)) and word not in claim.small:
+        if word in {"when", "while", "where", "whenever"}:
+            return True
+        if word == "for" and BE & set(claim.small) and not is_light(sentence.small[last]):
+            return True
+    small = PREPOSITIONS | FINITE | AND | AFFIRMING | RELATIVES | PRONOUNS
+    ends = is_light(word) or word in small or word.endswith("ing") or is_past(word)
+    return not ends and sentence.words[last + 1].text[0].islower()
+
+
+# Owners, and words that an addition limits.
+
+
+def _owners(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """A word that owns what follows and stands alone in the claim: "the actor's nephew" for "the actor"."""
+    for place, at, length in alignment.runs:
+        ours, theirs = place + length - 1, at + length - 1
+        if _owns(sentence, theirs) and not _owns(claim, ours):
+            yield _flag(_shown(sentence, theirs, theirs + 2))
+            return
+
+
+def _owns(statement: Statement, at: int) -> bool:
+    word = statement.words[at]
+    if word.text.endswith(("'s", "’s")):
+        return True
+    return word.text.endswith("s") and statement.text[word.end : word.end + 2] in {"' ", "’ "}
+
+
+def _limits(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """What narrows a superlative or an "all" that the claim takes without it: "second largest", "all but one"."""
+    for _, at, length in alignment.runs:
+        for place in range(at, at + length):
+            if sentence.small[place] in {"least", "most"} and _is_counted(claim, sentence, place):
+                continue
+            extreme = is_extreme(sentence.small[place])
+            if extreme or sentence.small[place] in UNIVERSALS:
+                limit = _limit_before(sentence, alignment, place) if extreme else None
+                limit = limit or _limit_behind(sentence, alignment, place)
+                if limit:
+                    yield _flag(_shown(sentence, *limit))
+                    return
+
+
+def _limit_before(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
+    """From where to where the sentence has a rank, a share or a doubt before the superlative here."""
+    end = at - 1 if at and sentence.small[at - 1] in ARTICLES else at
+    start = end
+    while start and not alignment.is_aligned(start - 1) and not sentence.marks[start] and at - start < NEAR:
+        start -= 1
+    added = [word for word in sentence.small[start:end] if word not in ARTICLES | STILL | FINITE]
+    return (start, at + 1) if added else None
+
+
+def _limit_behind(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
+    """From where to where the sentence limits the superlative or the "all" here: "the tallest in Asia"."""
+    shared = 0
+    for place in range(at + 1, len(sentence.words)):
+        word = sentence.small[place]
+        if _ends_a_phrase(sentence, place) or shared >= NEAR:
+            return None
+        if alignment.is_aligned(place):
+            shared += 1
+            if sentence.small[at] in UNIVERSALS and (word in FINITE or is_past(word)):
+                return None
+        elif word in PREPOSITIONS | RELATIVES | {"after", "since", "until", "before"}:
+            return at, place + 3
+        elif place >= alignment.span.stop:
+            return None
+        elif not is_light(word) and word not in FINITE | AND:
+            return at, place + 2
+    return None
+
+
+def _flag(words: str) -> Flag:
+    return Flag(FlagKind.CUT, "", " ".join(words.strip(" ,;(–—-").split()[: SHOWN + 2]), Effect.MISSING)
+
+
+def _shown(sentence: Statement, start: int, stop: int) -> str:
+    """The sentence's words between these places."""
+    return sentence.text[sentence.words[start].start : sentence.words[min(stop, len(sentence.words)) - 1].end]

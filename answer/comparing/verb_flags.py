@@ -1,0 +1,155 @@
+"""Whether the sentence says as done what the claim says as done: tense, plan, charge, and voice of each shared verb."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from answer.comparing.pair import Pair
+from answer.facts.alignment import Alignment
+from answer.facts.grammar import (
+    ALIKE_MODALS,
+    AND,
+    ARTICLES,
+    BE,
+    DONE,
+    DONE_BY,
+    HELPING,
+    MODALS,
+    PREPOSITIONS,
+    PROVEN,
+    is_adverb,
+    is_past,
+)
+from answer.facts.statement import Statement
+from answer.records import Effect, Flag, FlagKind
+
+WITHIN = 4
+"""Words before a verb in which what it depends on is looked for. Raised, what other verbs depend on counts too."""
+
+
+def verb_flags(pair: Pair) -> Iterator[Flag]:
+    """A flag for the first shared word that is done in the claim and not in the sentence, or the reverse."""
+    claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    for place, at in _pairs(alignment):
+        found = _planned(claim, sentence, place, at) or _charged(claim, sentence, place, at)
+        found = found or (None if pair.is_turned else _other_time(claim, sentence, alignment, place, at))
+        if found:
+            yield found
+            return
+
+
+def _pairs(alignment: Alignment) -> Iterator[tuple[int, int]]:
+    for place, at, length in alignment.runs:
+        yield from ((place + step, at + step) for step in range(length))
+
+
+def _planned(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
+    """Will, would, to, plans to: the claim's verb depends on nothing of the kind, or on another."""
+    ours, theirs = _dependence(claim, place), _dependence(sentence, at)
+    if theirs and not ours and not _is_named(claim, place) and not _after_a_tie(claim, place):
+        return Flag(FlagKind.HEDGE, "", theirs, Effect.DIFFERS)
+    if ours and not theirs and not _after_a_tie(sentence, at) and not _is_named(sentence, at):
+        return Flag(FlagKind.HEDGE, ours, "", Effect.MISSING)
+    if ours and theirs and not _alike(ours, theirs):
+        return Flag(FlagKind.HEDGE, ours, theirs, Effect.MISSING)
+    return None
+
+
+def _alike(ours: str, theirs: str) -> bool:
+    one, other = ours.lower().split(), theirs.lower().split()
+    modal, another = one[-1] in MODALS, other[-1] in MODALS
+    if modal and another:
+        return one[-1] == other[-1] or any(one[-1] in group and other[-1] in group for group in ALIKE_MODALS)
+    return modal == another
+
+
+def _is_named(statement: Statement, place: int) -> bool:
+    word = statement.words[place].text
+    return (word[0].isupper() and place > 0) or not word[0].isalpha()
+
+
+def _after_a_tie(statement: Statement, place: int) -> bool:
+    """Whether a preposition or an article stands before the word: so it is no verb."""
+    return place > 0 and (statement.small[place - 1] in PREPOSITIONS - {"to"} or statement.small[place - 1] in ARTICLES)
+
+
+def _dependence(statement: Statement, place: int) -> str:
+    """The words that make the verb at this place a plan, a wish, an order or a possibility; "" where none do."""
+    small, at = statement.small, place - 1
+    while at >= 0 and (small[at] in HELPING or is_adverb(small[at])) and not statement.marks[at + 1]:
+        at -= 1
+    if at < 0 or small[place] in HELPING or small[place] in MODALS or small[place] == "to":
+        return ""
+    if small[at] in AND and at:
+        near = [
+            one for one in range(at - 1, max(-1, at - 1 - WITHIN), -1) if small[one] in MODALS or small[one] == "to"
+        ]
+        if not near or any(statement.marks[near[0] + 1 : at + 1]) or is_past(small[place]):
+            return ""
+        at = near[0]
+    if small[at] in MODALS and (statement.words[at].text[0].islower() or at == 0):
+        return statement.words[at].text
+    if small[at] != "to" or is_past(small[at + 1]) or small[at + 1].endswith("ing"):
+        return ""
+    governors = small[max(0, at - WITHIN) : at]
+    if any(word in DONE for word in governors):
+        return ""
+    return " ".join(word.text for word in statement.words[max(0, at - 2) : at + 1])
+
+
+def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
+    """A deed in -ing of which nobody says that it was done: "accused of bribing", "considered buying"."""
+    small = sentence.small
+    progress = claim.small[place].endswith("ing") and bool(set(_helpers(claim, place)) & BE)
+    if not small[at].endswith("ing") or not (progress or _is_finite(claim, place)):
+        return None
+    before = at - 1
+    while before >= 0 and (is_adverb(small[before]) or small[before] in ARTICLES) and not sentence.marks[before + 1]:
+        before -= 1
+    if before < 0 or sentence.marks[before + 1] or small[before] in DONE_BY or (progress and small[before] in BE):
+        return None
+    governors = small[max(0, before - WITHIN) : before + 1]
+    if any(word in PROVEN for word in governors) and not {"not", "short"} & set(governors) and small[before] not in BE:
+        return None
+    shown = " ".join(word.text for word in sentence.words[max(0, before - 2) : at + 1])
+    return Flag(FlagKind.HEDGE, claim.words[place].text, shown, Effect.DIFFERS)
+
+
+def _is_finite(statement: Statement, place: int) -> bool:
+    small = statement.small[place]
+    return is_past(small) or small.endswith("s")
+
+
+def _other_time(claim: Statement, sentence: Statement, alignment: Alignment, place: int, at: int) -> Flag | None:
+    """Is for was, makes for made, has been built for is being built, was hit for hit."""
+    ours, theirs = _helpers(claim, place), _helpers(sentence, at)
+    if "being" in theirs and "being" not in ours:
+        return Flag(FlagKind.HEDGE, claim.words[place].text, "being", Effect.MISSING)
+    if {"is", "are", "am"} & set(ours) and {"was", "were"} & set(theirs) and "been" not in (*ours, *theirs):
+        return Flag(FlagKind.HEDGE, ours[-1], theirs[-1], Effect.MISSING)
+    present = claim.small[place].endswith("s") and not is_past(claim.small[place])
+    if present and is_past(sentence.small[at]) and not theirs and not claim.small[place].endswith("ss"):
+        return Flag(FlagKind.HEDGE, claim.words[place].text, sentence.words[at].text, Effect.MISSING)
+    passive, active = bool(set(ours) & BE), not set(theirs) & BE
+    both = is_past(claim.small[place]) and is_past(sentence.small[at])
+    if both and passive == active and _same_subject(alignment, place, ours, at, theirs) and not sentence.marks[at]:
+        return Flag(FlagKind.WORDING, "", sentence.words[at].text, Effect.MISSING)
+    return None
+
+
+def _helpers(statement: Statement, place: int) -> list[str]:
+    """The auxiliaries before a word, the nearest first."""
+    found, at = [], place - 1
+    while at >= 0 and not statement.marks[at + 1]:
+        if statement.small[at] in HELPING:
+            found.append(statement.small[at])
+        elif not is_adverb(statement.small[at]):
+            break
+        at -= 1
+    return found
+
+
+def _same_subject(alignment: Alignment, place: int, ours: list[str], at: int, theirs: list[str]) -> bool:
+    """Whether the word before the verb, auxiliaries left out, is the same in both."""
+    before, there = place - len(ours) - 1, at - len(theirs) - 1
+    return before >= 0 and there >= 0 and alignment.partner(before) == there
