@@ -54,6 +54,26 @@ TURNED = {
         ("book", "law"), ("water", "oil"), ("season", "tribe"), ("character", "building"), ("government", "church"),
     ],
 }  # fmt: skip
+WILL = re.compile(r"\b(?:will|would|could|may|might|must|should) (?P<verb>[a-z]{3,})\b")
+PLAN = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:expected|set|due|about|supposed|asked|ordered|told|likely|required|scheduled) "
+    r"|plans? |planned |hopes? |hoped |wants? |wanted |agreed |intends? |intended |tried |attempted |decided |sought "
+    r"|refused )to (?P<verb>[a-z]{3,})\b"
+)
+NO_PAST = frozenset({"not", "have", "also", "only", "never", "well", "then"})
+LONGER_SUBJECT = re.compile(
+    r"(?:The|A|An) (?:[a-z]+ ){1,2}(?:of|for|to|from|behind|near|by) (?=(?:the|a|an) [a-z]+ |[A-Z])"
+)
+QUANTIFIED = re.compile(
+    r"(?:Many|Most|Some|Several|Few|One|Two|Three|Half|Parts?|Much|None|Neither|About half) of (?=the |these |its )"
+)
+FRAMED = re.compile(
+    r"^.{3,80}\b(?:believed?s?|den(?:y|ies|ied)|fear(?:s|ed)?|hope[sd]?|suspect(?:s|ed)?|possible|possibility|idea|theory"
+    r"|belief|rumou?rs?|hypothes[ie]s|doubt(?:s|ed)?|propose[sd]?|assum(?:e|es|ed|ption)) that (?P<said>.{25,})$"
+)
+RESTRICTED = re.compile(
+    r"^(?P<said>.{25,}?),? (?:except|unless|only if|only when|but only|provided|other than|apart from|as long as|if) "
+)
 ROLES = re.compile(r"(The [a-z]{3,}) ([^,;()]{4,60}) (the [a-z]{3,})(?=[ .])")
 SMALL_CHANGES = [
     (r"\bpercent\b", "%"),
@@ -136,6 +156,7 @@ def _swapped(text: str, whole: str, random: Random) -> Iterator[tuple[str, str]]
         there = [(match, other) for one, other in pairs if (match := re.search(rf"\b{one}\b", text))]
         if there:
             yield change, _put(text, *random.choice(there))
+    yield from _cut(text)
     roles = ROLES.match(text)
     if roles and roles[1].lower() != roles[3]:
         yield "roles", f"T{roles[3][1:]} {roles[2]} t{roles[1][1:]}{text[roles.end() :]}"
@@ -144,6 +165,42 @@ def _swapped(text: str, whole: str, random: Random) -> Iterator[tuple[str, str]]
         yield "no denial", _put(text, denied, denied[1])
     elif auxiliary:
         yield "a denial", _put(text, auxiliary, f"{auxiliary[0]} not")
+
+
+def _cut(text: str) -> Iterator[tuple[str, str]]:
+    """What the sentence plans, doubts, limits or says of somebody else, as done, certain, unlimited, of another."""
+    for change, pattern in (("tense", WILL), ("plan", PLAN)):
+        found = pattern.search(text)
+        if found and found["verb"] not in NO_PAST:
+            yield change, _put(text, found, _past(found["verb"]))
+    for change, pattern in (("a subject cut", LONGER_SUBJECT), ("a quantifier cut", QUANTIFIED)):
+        found = pattern.match(text)
+        if found:
+            yield change, text[found.end()].upper() + text[found.end() + 1 :]
+    framed, restricted = FRAMED.match(text), RESTRICTED.match(text)
+    if framed:
+        yield "a frame left out", framed["said"][0].upper() + framed["said"][1:]
+    if restricted and len(restricted["said"].split()) >= FEWEST_WORDS:
+        yield "a restriction left out", f"{restricted['said']}."
+
+
+IRREGULAR = {
+    "be": "was", "have": "had", "take": "took", "make": "made", "give": "gave", "become": "became", "begin": "began",
+    "go": "went", "come": "came", "find": "found", "get": "got", "keep": "kept", "lead": "led", "leave": "left",
+    "lose": "lost", "meet": "met", "pay": "paid", "run": "ran", "see": "saw", "sell": "sold", "send": "sent",
+    "win": "won", "write": "wrote", "build": "built", "bring": "brought", "buy": "bought", "hold": "held",
+    "say": "said", "know": "knew", "speak": "spoke", "stand": "stood", "tell": "told", "think": "thought",
+    "grow": "grew", "fall": "fell", "rise": "rose", "break": "broke", "fight": "fought", "put": "put", "set": "set",
+    "cut": "cut", "let": "let", "read": "read", "feel": "felt", "hear": "heard", "mean": "meant", "spend": "spent",
+}  # fmt: skip
+
+
+def _past(verb: str) -> str:
+    if verb in IRREGULAR:
+        return IRREGULAR[verb]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{verb}{'d' if verb.endswith('e') else 'ed'}"
 
 
 def _put(text: str, match: re.Match[str], instead: str) -> str:
