@@ -12,13 +12,13 @@ from answer.comparing.pair import Pair
 from answer.comparing.scope_flags import scope_flags
 from answer.comparing.verb_flags import verb_flags
 from answer.comparing.word_flags import word_flags
-from answer.comparing.word_table import is_content
+from answer.comparing.word_table import FUNCTION, is_content
 from answer.facts.alignment import Alignment, ComparedWord
 from answer.facts.dates import Mention
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
 from answer.facts.negation import denial_mismatch, opposites
-from answer.facts.numbers import Quantity
+from answer.facts.numbers import LABEL, Quantity
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
 from answer.wording import voice_words
@@ -91,7 +91,8 @@ def _said_again(
     partners = {alignment.partner(place) for place in words_of(claim, one.start, one.end)}
     for other in same:
         places = words_of(sentence, other.start, other.end)
-        free = not any(map(alignment.is_aligned, places)) and not _crossed(claim, sentence, alignment, one)
+        told = [place for place in places if sentence.small[place] not in FUNCTION]
+        free = not any(map(alignment.is_aligned, told)) and not _crossed(claim, sentence, alignment, one)
         alike = _counts_alike(claim, sentence, one, other) and not _has_another_unit(claim, sentence, one, other)
         if one.value != other.value and not _is_opposed(claim, sentence, alignment, one, other):
             continue
@@ -134,6 +135,8 @@ def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Q
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
+    if LABEL in {one.unit, other.unit}:
+        return one.unit == other.unit
     return one.unit == other.unit or not one.unit or not other.unit or one.value == other.value
 
 
@@ -204,7 +207,8 @@ def _hedges(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     mismatch = hedge_mismatch(alignment, claim.text, sentence.text)
     if mismatch:
-        yield Flag(FlagKind.HEDGE, *mismatch, Effect.NOTE if mismatch[0] else Effect.DIFFERS)
+        effect = Effect.MISSING if mismatch[1].lower() == "until" else Effect.DIFFERS
+        yield Flag(FlagKind.HEDGE, *mismatch, Effect.NOTE if mismatch[0] else effect)
 
 
 def _voices(pair: Pair) -> Iterator[Flag]:

@@ -25,6 +25,8 @@ def with_its_subject(claim: Statement, before: Statement, sentence: Statement) -
     place = next((at for at, word in enumerate(sentence.small[:FIRST_WORDS]) if word in STANDING_IN), None)
     if not told or not asked or place is None or any(name.place < place for name in sentence.names):
         return None
+    if _names_another(before, told):
+        return None
     ours = {claim.words[at].key for at in asked if is_content(claim.words[at])}
     theirs = {before.words[at].key for at in told if is_content(before.words[at])}
     if not ours or not ours <= theirs:
@@ -32,6 +34,17 @@ def with_its_subject(claim: Statement, before: Statement, sentence: Statement) -
     subject = before.text[before.words[told.start].start : before.words[told.stop - 1].end]
     pronoun = sentence.words[place]
     return sentence.text[: pronoun.start] + subject + sentence.text[pronoun.end :]
+
+
+def _names_another(before: Statement, subject: range) -> bool:
+    """Whether the sentence names somebody else than its subject: what stands behind a preposition may be a place."""
+    for name in before.names:
+        first = name.place
+        while first and any(one.place == first - 1 for one in before.names):
+            first -= 1
+        if name.place not in subject and (first == 0 or before.small[first - 1] not in PREPOSITIONS):
+            return True
+    return False
 
 
 def facts_of(claim: Statement) -> Iterator[str]:

@@ -33,6 +33,8 @@ def name_flags(pair: Pair) -> Iterator[Flag]:
         if partner is not None:
             yield from _another_of_its_stem(name, partner, sentence)
             continue
+        if any(same_run(name.form, other.form) for other in sentence.names):
+            continue
         instead = _in_its_place(name, known, alignment)
         if is_in(name.form, sentence.forms, sentence.name_runs):
             yield from _present(name, instead or _changed_places(name, claim, sentence, alignment))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, is_content
 from answer.facts.alignment import Alignment, align
-from answer.facts.grammar import ARTICLES, HELPING, is_adverb, is_past
+from answer.facts.grammar import AFFIRMING, ARTICLES, HELPING, MODALS, RELATIVES, is_adverb, is_past
 from answer.facts.statement import Statement
 
 
@@ -70,7 +70,11 @@ def _does(active: Statement, at: int, doer: frozenset[str], thing: frozenset[str
     """Whether the verb at this place has the doer right before it and the thing right behind it."""
     before = _phrase_keys(active, range(at - 1, -1, -1))
     behind = _phrase_keys(active, range(at + 1, len(active.words)), tied=True)
-    if at == 0 or active.small[at - 1] in ARTICLES | PREPOSITIONS or active.small[at + 1 : at + 2] == ("of",):
+    if (
+        at == 0
+        or active.small[at - 1] in ARTICLES | PREPOSITIONS | MODALS | {"to"}
+        or active.small[at + 1 : at + 2] == ("of",)
+    ):
         return False  # a noun: "the release of the files"
     done = not BE & set(active.small[max(0, at - 2) : at]) and bool(behind) and behind[0] in thing
     return done and doer <= set(before) and thing <= set(behind)
@@ -83,7 +87,9 @@ def _phrase_keys(statement: Statement, places: range, *, tied: bool = False) -> 
         word = statement.small[at]
         if is_content(statement.words[at]) or word[0].isdigit():
             found.append(statement.words[at].key)
-        elif word in BE or (not tied and word != "of" and (word in PREPOSITIONS or word == "to")):
+        elif word in BE | AFFIRMING | RELATIVES or (
+            not tied and word != "of" and (word in PREPOSITIONS or word == "to")
+        ):
             break
         if statement.marks[at + 1 if places.step > 0 else at]:
             break

@@ -23,6 +23,7 @@ from answer.facts.grammar import (
     FEW,
     FICTION,
     FINITE,
+    FORCING,
     MANY,
     NOUNS_TOO,
     OR,
@@ -79,7 +80,7 @@ def scope_flags(pair: Pair) -> Iterator[Flag]:
 
 
 def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
-    place, at, _ = alignment.runs[0]
+    place, at, length = alignment.runs[0]
     start = _phrase_start(claim, sentence, place, at)
     if (
         start
@@ -87,10 +88,18 @@ def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
         and any(name.place < place for name in claim.names)
     ):
         return  # "he" or "we" for a name: whether it may be his is for `name_flags` to say
+    if start and _is_picked_out(sentence, start, at + length):
+        return
     if start is None or (start and _is_another_subject(sentence, start)):
         yield _flag(_shown(sentence, max(0, (at if start is None else start) - 3), at + 1))
     elif start and _is_framed(sentence, start):
         yield _flag(_shown(sentence, max(0, start - SHOWN), start))
+
+
+def _is_picked_out(sentence: Statement, start: int, end: int) -> bool:
+    """Whether "who" takes up the phrase from here to there: "It was Holt who …", "blamed Holt, who …"."""
+    takes_up = sentence.small[end : end + 1] in (("who",), ("which",))
+    return takes_up and sentence.small[start - 1] not in PREPOSITIONS | OR | AND | RELATIVES
 
 
 def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) -> int | None:
@@ -101,12 +110,12 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
         word = sentence.small[at - 1]
         if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
             return None
-        if word == "of" and at > 1 and sentence.small[at - 2] in MANY and sentence.small[at] not in ARTICLES:
+        if word == "of" and at > 1 and _ties_an_office_or_a_crowd(sentence, at, named=named):
             at -= 2
             continue
         if (
-            word in ARTICLES
-            or word in SOME
+            word in ARTICLES | SOME
+            or _is_compound(sentence, at - 1)
             or word in said
             or (word[0].isdigit() and not _is_a_date(sentence, at - 1))
             or (place and word in ENTAILED.get(claim.small[place - 1], ()))
@@ -117,6 +126,18 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
         else:
             break
     return at
+
+
+def _ties_an_office_or_a_crowd(sentence: Statement, at: int, *, named: bool) -> bool:
+    """Whether the "of" before this word ties it to an office or a number: "Minister of Finance", "dozens of houses"."""
+    before = sentence.small[at - 2]
+    return (named and before in TITLES) or (before in MANY and sentence.small[at] not in ARTICLES)
+
+
+def _is_compound(sentence: Statement, at: int) -> bool:
+    """Whether a hyphen joins the word to its neighbour: "62-year-old"."""
+    word = sentence.words[at]
+    return "-" in (sentence.text[word.end : word.end + 1], sentence.text[max(0, word.start - 1) : word.start])
 
 
 def _belongs_to_a_name(sentence: Statement, at: int) -> bool:
@@ -156,7 +177,7 @@ def _is_another_subject(sentence: Statement, start: int) -> bool:
     last = sentence.small[start - 1]
     if _ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
         return False
-    if last == "that" or states(last):
+    if last == "that" or states(last) or last in FORCING:
         return False
     if last in AND:
         return _joins_a_phrase(sentence, start - 1)
@@ -169,7 +190,7 @@ def _joins_a_phrase(sentence: Statement, at: int) -> bool:
         if _ends_a_phrase(sentence, place + 1):
             return False
         if sentence.small[place] in PREPOSITIONS or sentence.small[place] in RELATIVES:
-            return True
+            return not any(map(is_past, sentence.small[_clause_start(sentence, at) : place]))
     return False
 
 
@@ -306,7 +327,7 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
     """Whether the word behind the last shared one limits it, or is the noun that it only describes."""
     word = sentence.small[last + 1]
     if not any(map(is_past, claim.small)) and word not in claim.small:
-        if word in {"when", "while", "where", "whenever"}:
+        if word in {"when", "while", "where", "whenever", "once"}:
             return True
         if word == "for" and BE & set(claim.small) and not is_light(sentence.small[last]):
             return True

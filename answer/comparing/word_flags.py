@@ -137,7 +137,9 @@ def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
             continue
         before = alignment.sentence[place - 1] if place else None
         following = range(place + 1, min(place + 3, len(alignment.sentence)))
-        takes_next = any(alignment.is_aligned(at) for at in following) and not sentence.marks[place + 1]
+        taken = next((at for at in following if alignment.is_aligned(at)), None)
+        named = taken is not None and taken > place + 1 and any(name.place == taken for name in sentence.names)
+        takes_next = taken is not None and not named and not sentence.marks[place + 1]
         limits = small in LIMITING and takes_next
         compares = small in COMPARING and before and before.end in numbers and alignment.is_aligned(place - 1)
         if limits or compares:

@@ -37,6 +37,8 @@ SOME = table(
 
 MANY = table("dozens hundreds thousands millions scores number lots plenty couple")
 """Behind one of these and "of" stands a plural that a claim may leave bare: "dozens of houses"."""
+FORCING = table("force forces forced compel compels compelled")
+"""Verbs behind which somebody and "to" stand: what follows was done."""
 STILL = table("now still also already today currently then therefore thus again")
 """Before a superlative these say nothing of its rank."""
 NOUNS_TOO = table("report rule claim comment remark signal state note show answer")
@@ -60,9 +62,9 @@ NOT_EXTREME = table("""
     budapest bucharest
     """)
 FICTION = table("""
-    novel novella film movie fiction fable parable myth legend tale fairytale satire spoof parody cartoon comic
-    screenplay script sitcom dream nightmare fantasy scenario simulation rehearsal drill hoax hallucination
-    daydream
+    novel novella film movie fiction thriller episode storyline sequel fable parable myth legend tale fairytale
+    satire spoof parody cartoon comic screenplay script sitcom dream nightmare fantasy scenario simulation
+    rehearsal drill hoax hallucination daydream
     """)
 """What happens in one of these has not happened."""
 
@@ -81,10 +83,10 @@ SHORTEST_ROLE = 4
 
 DONE = table("""
     manage manages managed succeed succeeds succeeded happen happens happened prove proves proved proven turn
-    turns turned continue continues continued help helps helped
-    come comes came got went force forces forced compel compelled dare dared bother bothered remember remembered
-    cease able unable fail fails failed failing refuse refused refuses decline declined according thanks opposed
-    addition response reaction comparison relation contrast
+    turns turned continue continues continued help helps helped come comes came got went force forces forced
+    compel compelled dare dared bother bothered remember remembered cease able unable fail fails failed failing
+    refuse refused refuses decline declined according thanks opposed addition response reaction comparison
+    relation contrast
     """)
 """Before "to" and a verb: who managed to, did. Those that deny or tie a noun are judged elsewhere."""
 
@@ -92,11 +94,12 @@ DONE_BY = table("after by since while upon when through")
 """Before a verb in -ing: what had been done. In any other place it may have been feared, planned or charged."""
 
 PROVEN = table("""
-    convicted guilty admit admits admitted admitting confess confesses confessed jailed imprisoned sentenced
-    fined punished executed hanged praised thanked honoured honored apologised apologized apologise apologises
-    regret regrets regretted famous known remembered celebrated proud succeed succeeded finish finished complete
-    completed continue continues continued keep keeps kept start started begin began resume resumed spend spends
-    spent stop stopped quit enjoy enjoyed remember remembered recall recalled addition result way busy
+    convicted guilty criticised criticized condemned rebuked mocked ridiculed admit admits admitted admitting
+    confess confesses confessed jailed imprisoned sentenced fined punished executed hanged praised thanked
+    honoured honored apologised apologized apologise apologises regret regrets regretted famous known remembered
+    celebrated proud succeed succeeded finish finished complete completed continue continues continued keep
+    keeps kept start started begin began resume resumed spend spends spent stop stopped quit enjoy enjoyed
+    remember remembered recall recalled addition result way busy
     """)
 """A deed behind one of these was done: "convicted of …", "apologised for …", "kept …"."""
 
@@ -133,7 +136,8 @@ RESTRICTING = re.compile(
 
 EXCEPTING = re.compile(
     r"\b(?:except(?:ing)?|other than|apart from|aside from|with the exception|save for|barring|excluding|but not"
-    r"|unless|provided that|on condition that|as long as|so long as|but only)\b",
+    r"|unless|only(?=[.,;]|$)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:at|on) weekends|provided that"
+    r"|on condition that|as long as|so long as|but only)\b",
     re.IGNORECASE,
 )
 """What limits them from anywhere behind them."""

@@ -10,13 +10,13 @@ from ingest.lexicon import table
 from ingest.records import Span
 
 CUES = table("""
-    not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible
-    unlikely hardly barely scarcely rarely seldom lack lacks lacked lacking absent deny denies denied
-    denying refuse refuses refused reject rejects rejected fail fails failed failing false falsely untrue
-    wrong wrongly myth hoax retract retracts retracted retracting retraction debunked disproved disproven unproven
-    baseless unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
-    shelved aborted averted prevented avoided dispute disputes disputed doubt doubts doubted
-    refute refutes refuted contrary except excepting barring
+    not no never none nobody nothing nowhere neither nor without cannot can't won't unable impossible unlikely
+    hardly barely scarcely rarely seldom lack lacks lacked lacking absent deny denies denied denying refuse
+    refuses refused reject rejects rejected fail fails failed failing false falsely untrue wrong wrongly myth
+    hoax retract retracts retracted retracting retraction debunked disproved disproven unproven baseless
+    unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
+    shelved aborted averted prevented avoided avoid avoids avoiding decline declines declined declining dispute
+    disputes disputed doubt doubts doubted refute refutes refuted contrary except excepting barring
     """)
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
 ANYWHERE = table("""

@@ -77,6 +77,7 @@ AFTER = "|".join(re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=Tr
 MOST_DIGITS = 40
 """Digits up to which a number is compared by value; a longer one is compared as written."""
 
+LABEL = "label"
 CLOCK = "time of day"
 HALF_A_DAY = 12 * 60
 """Minutes: a time without am or pm may be either."""
@@ -158,7 +159,7 @@ class Quantity:
 
         A number without a unit may agree with a number of any unit.
         """
-        fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN, CLOCK})
+        fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN, CLOCK, LABEL})
         return fitting and self._holds(said)
 
     def _holds(self, said: Quantity) -> bool:
@@ -190,16 +191,11 @@ def _rounded(value: Fraction, example: Fraction) -> Fraction | None:
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     """Find every number in a text, in order, outside the taken spans (dates); no figure is left out."""
-    listed = LIST_NUMBER.match(text)
-    labels = [
-        match.span()
-        for match in re.finditer(DIGITS, text)
-        if LABEL_BEFORE.search(text[max(0, match.start() - LONGEST_LABEL) : match.start()])
-    ]
-    taken = [*taken, *([listed.span()] if listed else []), *labels]
+    listed, labels = LIST_NUMBER.match(text), list(_labels(text))
+    taken = [*taken, *([listed.span()] if listed else []), *((one.start, one.end) for one in labels)]
     free = _free(_read(text), taken)
     read = sorted([*taken, *((one.start, one.end) for one in free)])
-    found = sorted([*free, *_unread(text, read)], key=lambda one: one.start)
+    found = sorted([*free, *labels, *_unread(text, read)], key=lambda one: one.start)
     return tuple(_with_its_bound(text, one) for one in _with_shared_units(text, found))
 
 
@@ -209,13 +205,11 @@ def _with_its_bound(text: str, one: Quantity) -> Quantity:
     return replace(one, start=one.start - len(match[0])) if match else one
 
 
-def _labels(text: str) -> Iterator[Span]:
-    """Find the numbers that count nothing: of a list, a paragraph, a page."""
-    if listed := LIST_NUMBER.match(text):
-        yield listed.span()
+def _labels(text: str) -> Iterator[Quantity]:
+    """Find the numbers that count nothing but name a part: of a page, a section, a paragraph."""
     for match in re.finditer(DIGITS, text):
         if LABEL_BEFORE.search(text[max(0, match.start() - LONGEST_LABEL) : match.start()]):
-            yield match.span()
+            yield Quantity(match[0], LABEL, "", *match.span())
 
 
 def _free(found: Sequence[Quantity], taken: Sequence[Span]) -> list[Quantity]:

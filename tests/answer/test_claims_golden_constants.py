@@ -432,8 +432,8 @@ PINS = [
     Pin(
         numbers,
         "LONGEST_LABEL",
-        lambda _: numbers.quantities("See paragraph 7 there."),
-        (),
+        lambda _: [one.unit for one in numbers.quantities("See paragraph 7 there.")],
+        ["label"],
         bites=(-1,),  # the longest label has 10 characters: with more room nothing else is read
     ),
     Pin(dates, "DAYS_OF", lambda _: span_of("three days ago"), ("2024-05-17", "2024-05-17"), "day"),

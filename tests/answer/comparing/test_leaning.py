@@ -38,6 +38,7 @@ def test_a_pronoun_leans_on_the_subject_of_the_sentence_before(
         ("Ines Roca was given a medal.", "A friend of Ines Roca runs the lab.", "She was given a medal."),
         ("Ines Roca was given a medal.", "Ines Roca and Ada Voss run the lab.", "She was given a medal."),
         ("Ines Roca was given a medal.", "Ines Roca runs the lab.", "Ada Voss said she was given a medal."),
+        ("Ines Roca was given a medal.", "Ines Roca met Karl Voss.", "He was given a medal."),
         ("Ines Roca was given a medal.", "Ines Roca runs the lab.", "Her sister was given a medal."),
     ],
 )

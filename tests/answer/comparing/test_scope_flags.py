@@ -94,6 +94,8 @@ def test_a_frame_that_denies_supposes_or_imagines_is_flagged_and_shown(claim: st
         ("All shops opened.", "All shops opened on Monday except those in Lund.", "except those in Lund."),
         ("The mine is safe.", "The mine is safe when it is dry.", "when it is dry."),
         ("The guards were paid.", "The guards were paid in part.", "in part."),
+        ("The tunnel is open.", "The tunnel is open to lorries only.", "only."),
+        ("The museum is closed.", "The museum is closed on Mondays.", "on Mondays."),
         ("Police arrested the bank.", "Police arrested the bank manager.", "manager."),
     ],
 )
@@ -122,6 +124,9 @@ def test_a_restriction_that_follows_is_flagged_with_its_words(claim: str, senten
         ("The parliament passed it.", "The parliament in Riga passed it."),
         ("The mill burned down.", "The old mill by the river burned down."),
         ("Houses burned.", "Dozens of houses burned."),
+        ("Lena Holt resigned.", "Minister of Finance Lena Holt resigned."),
+        ("Chen was replaced by Lopez.", "Lopez replaced Chen as captain."),
+        ("The airline cancelled 200 flights.", "The strike forced the airline to cancel 200 flights."),
         ("Some of the villages burned.", "Most of the villages burned."),
         ("75 percent of the wards closed.", "Three quarters of the wards closed."),
         ("Two ships sank.", "Two ships sank off Crete, killing nine sailors."),
