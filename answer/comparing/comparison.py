@@ -36,6 +36,11 @@ BYTES_KEPT = 64_000_000
 MOST_PLACES = 20
 """Of one document at which exact words are read in their sentence."""
 
+QUOTED_SHARE = 0.5
+"""The share of a claim's words in quotation marks from which it is a claim about a quotation. Raised, fewer are."""
+BESIDE_A_QUOTATION = frozenset({FlagKind.NUMBER, FlagKind.DATE, FlagKind.NEGATION})
+"""Differences that count also in what a claim says around its quotations."""
+
 SENTENCES_SHOWN = 4
 """From the first to the last sentence that back a claim together. Raised, facts far apart are put together."""
 
@@ -143,7 +148,7 @@ class Comparer:
         """The finding where the document has the words of the claim's quotations: its speaker and the rest decide."""
         said = list(quotations_in(claim.says.text))
         label = self._library.labels[number]
-        if not said:
+        if not said or len(words(" ".join(said))) < QUOTED_SHARE * len(claim.says.words):
             return None
         places = [self._place_of(label.id, one) for one in said]
         if None in places:
@@ -161,7 +166,8 @@ class Comparer:
         around = statement(document.text[start:end], voice, label.source.published)
         found = (
             *(flag for one in said for flag in self._turned_round(one, around)),
-            *quotation_flags(claim.says, around, label.source.author, self._near_document(label.id)),
+            *quotation_flags(claim.says, around, label.source.author),
+            *(flag for flag in flags(pair(claim.says, around)) if flag.kind in BESIDE_A_QUOTATION),
         )
         evidence = evidence_at(self._library, document, (start, end), voice)
         verdict = exact_verdict(found)
@@ -184,10 +190,6 @@ class Comparer:
         words_said = statement(said, around.voice)
         found = flags(pair(words_said, around))
         return (flag for flag in found if flag.effect is not Effect.NOTE)
-
-    def _near_document(self, document_id: str) -> frozenset[str]:
-        """The keys of a document's words."""
-        return frozenset(word.key for word in words(self._library.document(document_id).text))
 
     def exact(self, claim: Claim, number: int) -> Finding | None:
         """The finding where the claim's words stand in the document as they are, in the sentences around them.

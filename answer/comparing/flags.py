@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from answer.comparing.limit_flags import limit_flags
 from answer.comparing.name_flags import name_flags
 from answer.comparing.pair import Pair
 from answer.comparing.scope_flags import scope_flags
@@ -60,6 +61,7 @@ def _numbers(pair: Pair) -> Iterator[Flag]:
         if not (one.value == 1 and not one.unit and {"a", "an", "single"} & {w.key for w in sentence.words}):
             instead = _instead(claim, sentence, alignment, one, [other for other in free if _comparable(one, other)])
             there = instead is not None and _is_opposed(claim, sentence, alignment, one, instead)
+            there = there and not (instead and one.allows(instead))
             yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead, opposed=there)
 
 
@@ -122,7 +124,14 @@ def _counted(statement: Statement, quantity: Quantity) -> str | None:
 
 
 def _after(statement: Statement, quantity: Quantity) -> ComparedWord | None:
-    return next((word for word in statement.words if word.start >= quantity.end), None)
+    """The word behind the number; what stands in brackets there says the same in other units."""
+    inside = False
+    for word, mark in zip(statement.words, statement.marks, strict=False):
+        if word.start >= quantity.end:
+            inside = ("(" in mark or inside) and not mark.endswith((")", "),", ")-"))
+            if not inside:
+                return word
+    return None
 
 
 def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
@@ -241,5 +250,17 @@ def _in_a_quote(sentence: Statement) -> str:
     return voice_words(sentence.voice)
 
 
-STEPS = (_numbers, _dates, name_flags, _denials, _hedges, _voices, _clauses, verb_flags, scope_flags, word_flags)
+STEPS = (
+    _numbers,
+    _dates,
+    name_flags,
+    _denials,
+    _hedges,
+    _voices,
+    _clauses,
+    verb_flags,
+    scope_flags,
+    limit_flags,
+    word_flags,
+)
 """What is looked at, in the order in which flags are shown."""

@@ -55,16 +55,13 @@ def altered(claim: str, document: Folded, sentence: str) -> Iterator[Flag]:
             yield Flag(FlagKind.WORDING, said, stands, Effect.DIFFERS if stands else Effect.MISSING)
 
 
-def quotation_flags(
-    claim: Statement, around: Statement, author: str | None, document: frozenset[str]
-) -> Iterator[Flag]:
+def quotation_flags(claim: Statement, around: Statement, author: str | None) -> Iterator[Flag]:
     """What the claim says around its quotations, beside the sentences that have their words.
 
     Args:
         claim: the claim.
         around: the sentences of the document that have the quotations.
         author: who wrote the document; the speaker of its own words.
-        document: the keys of the document's words.
     """
     speaker = around.voice.speaker or (author if around.voice.kind is VoiceKind.OWN else None)
     outside = [word for word in claim.words if not _is_inside(claim.text, word)]
@@ -84,7 +81,7 @@ def quotation_flags(
     for word in outside:
         small = word.text.lower()
         light = not is_content(word) or small in TITLES or states(small) or word.key in SAYING or word in offices
-        if not light and word.key not in here and not (word in named and word.key in document):
+        if not light and word.key not in here:
             yield Flag(FlagKind.WORDING, word.text, "", Effect.MISSING)
             return
 
@@ -105,7 +102,7 @@ def _is_same_speaker(claimed: str, speaker: str) -> bool:
     ours_named = {word.key for word in ours if word.text[0].isupper() and word.text.lower() not in TITLES}
     theirs_named = {word.key for word in theirs if word.text[0].isupper() and word.text.lower() not in TITLES}
     if ours_named and theirs_named:
-        return bool(ours_named & theirs_named)
+        return ours_named <= theirs_named or theirs_named <= ours_named
     return bool({word.key for word in ours if is_content(word)} & {word.key for word in theirs if is_content(word)})
 
 

@@ -33,14 +33,11 @@ from answer.facts.grammar import (
     RESTRICTING,
     SOME,
     STANDING_IN,
-    STILL,
     SUPPOSING,
     TIMES,
     TITLES,
-    UNIVERSALS,
     WISHING,
     is_adverb,
-    is_extreme,
     is_light,
     is_past,
     is_role,
@@ -72,8 +69,6 @@ def scope_flags(pair: Pair) -> Iterator[Flag]:
         yield from _before(claim, sentence, alignment)
         yield from _between(claim, sentence, alignment)
         yield from _behind(claim, sentence, alignment)
-        yield from _owners(claim, sentence, alignment)
-        yield from _limits(claim, sentence, alignment)
 
 
 # Before the first word: is it the beginning of a clause, and does the sentence state that clause?
@@ -91,9 +86,9 @@ def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
     if start and _is_picked_out(sentence, start, at + length):
         return
     if start is None or (start and _is_another_subject(sentence, start)):
-        yield _flag(_shown(sentence, max(0, (at if start is None else start) - 3), at + 1))
+        yield cut_flag(shown_words(sentence, max(0, (at if start is None else start) - 3), at + 1))
     elif start and _is_framed(sentence, start):
-        yield _flag(_shown(sentence, max(0, start - SHOWN), start))
+        yield cut_flag(shown_words(sentence, max(0, start - SHOWN), start))
 
 
 def _is_picked_out(sentence: Statement, start: int, end: int) -> bool:
@@ -106,7 +101,7 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
     """Where the phrase begins of which the claim has the last words; None where those before make it another."""
     named = claim.words[place].text[0].isupper() and sentence.words[at].text[0].isupper()
     said = claim.small[:place]
-    while at and not _ends_a_phrase(sentence, at):
+    while at and not ends_a_phrase(sentence, at):
         word = sentence.small[at - 1]
         if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
             return None
@@ -120,7 +115,7 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
             or (word[0].isdigit() and not _is_a_date(sentence, at - 1))
             or (place and word in ENTAILED.get(claim.small[place - 1], ()))
             or (named and _belongs_to_a_name(sentence, at - 1))
-            or _is_counted(claim, sentence, at - 1)
+            or is_counted(claim, sentence, at - 1)
         ):
             at -= 1
         else:
@@ -152,7 +147,7 @@ def _is_a_date(sentence: Statement, at: int) -> bool:
     return any(said.start < sentence.words[at].end <= said.end for said in sentence.dates)
 
 
-def _is_counted(claim: Statement, sentence: Statement, at: int) -> bool:
+def is_counted(claim: Statement, sentence: Statement, at: int) -> bool:
     """Whether the word is part of a number that the claim has too: numbers are judged by themselves."""
     end = sentence.words[at].end
     return any(
@@ -167,7 +162,7 @@ def _is_dated(claim: Statement, sentence: Statement, at: int) -> bool:
     return any(one.same(said) for said in sentence.dates if said.start < end <= said.end for one in claim.dates)
 
 
-def _ends_a_phrase(sentence: Statement, at: int) -> bool:
+def ends_a_phrase(sentence: Statement, at: int) -> bool:
     """Whether a mark before this word ends what stands before it."""
     return bool(set(sentence.marks[at]) & PHRASE_ENDS)
 
@@ -175,7 +170,7 @@ def _ends_a_phrase(sentence: Statement, at: int) -> bool:
 def _is_another_subject(sentence: Statement, start: int) -> bool:
     """Whether the phrase hangs on what stands right before it: "the son of the president", "Holt or Ruiz"."""
     last = sentence.small[start - 1]
-    if _ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
+    if ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
         return False
     if last == "that" or states(last) or last in FORCING:
         return False
@@ -187,7 +182,7 @@ def _is_another_subject(sentence: Statement, start: int) -> bool:
 def _joins_a_phrase(sentence: Statement, at: int) -> bool:
     """Whether the "and" here joins parts of a phrase that hangs on what stands before: "between Oslo and Bergen"."""
     for place in range(at - 1, max(-1, at - NEAR), -1):
-        if _ends_a_phrase(sentence, place + 1):
+        if ends_a_phrase(sentence, place + 1):
             return False
         if sentence.small[place] in PREPOSITIONS or sentence.small[place] in RELATIVES:
             return not any(map(is_past, sentence.small[_clause_start(sentence, at) : place]))
@@ -206,7 +201,7 @@ def _opens_the_sentence(sentence: Statement, start: int) -> bool:
 def _clause_start(sentence: Statement, at: int) -> int:
     """The place behind the last mark before this one."""
     at -= 1
-    while at > 0 and not _ends_a_phrase(sentence, at):
+    while at > 0 and not ends_a_phrase(sentence, at):
         at -= 1
     return max(at, 0)
 
@@ -216,9 +211,9 @@ def _is_framed(sentence: Statement, start: int) -> bool:
     last = sentence.small[start - 1]
     if _is_in_fiction(sentence, start):
         return True
-    if not _ends_a_phrase(sentence, start) and last in SUPPOSING:
+    if not ends_a_phrase(sentence, start) and last in SUPPOSING:
         return True
-    if not _ends_a_phrase(sentence, start) and (last == "that" or states(last)):
+    if not ends_a_phrase(sentence, start) and (last == "that" or states(last)):
         return not _is_stated(sentence, start - 1)
     return _clause_start(sentence, start) == 0 and sentence.small[0] in SUPPOSING
 
@@ -254,11 +249,11 @@ def _is_in_fiction(sentence: Statement, start: int) -> bool:
 def _between(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     for (place, at, length), (following, right, _) in pairwise(alignment.runs):
         left = at + length - 1
-        while left + 1 < right and (_is_counted(claim, sentence, left + 1) or _is_dated(claim, sentence, left + 1)):
+        while left + 1 < right and (is_counted(claim, sentence, left + 1) or _is_dated(claim, sentence, left + 1)):
             left += 1
         said = claim.small[place + length : following]
         if right - left > 1 and _parts(sentence, left, right, said, tied=claim.small[following - 1]):
-            yield _flag(_shown(sentence, max(0, left - 1), right + 1))
+            yield cut_flag(shown_words(sentence, max(0, left - 1), right + 1))
             return
 
 
@@ -318,14 +313,16 @@ def _behind(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
     tail = sentence.text[sentence.words[last].end :]
     match = RESTRICTING.match(tail) or EXCEPTING.search(tail.split(";")[0])
     if match and match[0].strip(" ,;(–—-").lower() not in claim.text.lower():
-        yield _flag(tail[match.start() :])
+        yield cut_flag(tail[match.start() :])
     elif last + 1 < len(sentence.words) and not sentence.marks[last + 1] and _goes_on(claim, sentence, last):
-        yield _flag(tail)
+        yield cut_flag(tail)
 
 
 def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
     """Whether the word behind the last shared one limits it, or is the noun that it only describes."""
     word = sentence.small[last + 1]
+    if is_counted(claim, sentence, last + 1):
+        return False
     if not any(map(is_past, claim.small)) and word not in claim.small:
         if word in {"when", "while", "where", "whenever", "once"}:
             return True
@@ -336,74 +333,11 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
     return not ends and sentence.words[last + 1].text[0].islower()
 
 
-# Owners, and words that an addition limits.
-
-
-def _owners(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
-    """A word that owns what follows and stands alone in the claim: "the actor's nephew" for "the actor"."""
-    for place, at, length in alignment.runs:
-        ours, theirs = place + length - 1, at + length - 1
-        if _owns(sentence, theirs) and not _owns(claim, ours):
-            yield _flag(_shown(sentence, theirs, theirs + 2))
-            return
-
-
-def _owns(statement: Statement, at: int) -> bool:
-    word = statement.words[at]
-    if word.text.endswith(("'s", "’s")):
-        return True
-    return word.text.endswith("s") and statement.text[word.end : word.end + 2] in {"' ", "’ "}
-
-
-def _limits(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
-    """What narrows a superlative or an "all" that the claim takes without it: "second largest", "all but one"."""
-    for _, at, length in alignment.runs:
-        for place in range(at, at + length):
-            if sentence.small[place] in {"least", "most"} and _is_counted(claim, sentence, place):
-                continue
-            extreme = is_extreme(sentence.small[place])
-            if extreme or sentence.small[place] in UNIVERSALS:
-                limit = _limit_before(sentence, alignment, place) if extreme else None
-                limit = limit or _limit_behind(sentence, alignment, place)
-                if limit:
-                    yield _flag(_shown(sentence, *limit))
-                    return
-
-
-def _limit_before(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
-    """From where to where the sentence has a rank, a share or a doubt before the superlative here."""
-    end = at - 1 if at and sentence.small[at - 1] in ARTICLES else at
-    start = end
-    while start and not alignment.is_aligned(start - 1) and not sentence.marks[start] and at - start < NEAR:
-        start -= 1
-    added = [word for word in sentence.small[start:end] if word not in ARTICLES | STILL | FINITE]
-    return (start, at + 1) if added else None
-
-
-def _limit_behind(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
-    """From where to where the sentence limits the superlative or the "all" here: "the tallest in Asia"."""
-    shared = 0
-    for place in range(at + 1, len(sentence.words)):
-        word = sentence.small[place]
-        if _ends_a_phrase(sentence, place) or shared >= NEAR:
-            return None
-        if alignment.is_aligned(place):
-            shared += 1
-            if sentence.small[at] in UNIVERSALS and (word in FINITE or is_past(word)):
-                return None
-        elif word in PREPOSITIONS | RELATIVES | {"after", "since", "until", "before"}:
-            return at, place + 3
-        elif place >= alignment.span.stop:
-            return None
-        elif not is_light(word) and word not in FINITE | AND:
-            return at, place + 2
-    return None
-
-
-def _flag(words: str) -> Flag:
+def cut_flag(words: str) -> Flag:
+    """A flag that shows what the claim is cut out of."""
     return Flag(FlagKind.CUT, "", " ".join(words.strip(" ,;(–—-").split()[: SHOWN + 2]), Effect.MISSING)
 
 
-def _shown(sentence: Statement, start: int, stop: int) -> str:
+def shown_words(sentence: Statement, start: int, stop: int) -> str:
     """The sentence's words between these places."""
     return sentence.text[sentence.words[start].start : sentence.words[min(stop, len(sentence.words)) - 1].end]

@@ -71,9 +71,7 @@ def _substituted(claim: Statement, sentence: Statement, alignment: Alignment) ->
             or _is_denied_instead(claim, sentence, alignment, place)
         ):
             continue
-        if {alignment.sentence[at].text.lower() for at in alignment.gap(place)} & ENTAILED.get(
-            word.text.lower(), set()
-        ):
+        if not place and _gap_words(alignment, place) & ENTAILED.get(word.text.lower(), frozenset()):
             continue
         instead = _instead(claim, sentence, alignment, place, there)
         if here & same and not instead:
@@ -96,6 +94,10 @@ def _is_denied_instead(claim: Statement, sentence: Statement, alignment: Alignme
     return here and denial_mismatch(alignment, claim.text, sentence.text) is not None
 
 
+def _gap_words(alignment: Alignment, place: int) -> set[str]:
+    return {alignment.sentence[at].text.lower() for at in alignment.gap(place)}
+
+
 def _instead(claim: Statement, sentence: Statement, alignment: Alignment, place: int, there: set[str]) -> str:
     """The first word in the same place of the sentence that the claim has nowhere; "" where there is none."""
     read = _read(sentence)
@@ -115,7 +117,7 @@ def _contrasted(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
         ours = alignment.claim[place].text.lower()
         for at in alignment.gap(place):
             theirs = alignment.sentence[at].text.lower()
-            if theirs in ENTAILED.get(ours, ()) or at in _read(sentence):
+            if (not place and theirs in ENTAILED.get(ours, ())) or at in _read(sentence):
                 continue
             together = any(ours in group and theirs in group for group in CONTRASTS) and ours != theirs
             if (

@@ -79,6 +79,10 @@ MOST_DIGITS = 40
 
 LABEL = "label"
 CLOCK = "time of day"
+MOST_BEYOND = Fraction(1, 4)
+"""How far a number may be beyond a bound that it supports: "more than 90" for 92, not for 400.
+
+Raised, figures that nobody gave are supported; lowered, fewer are."""
 HALF_A_DAY = 12 * 60
 """Minutes: a time without am or pm may be either."""
 ORDINAL = "place in an order"
@@ -162,6 +166,12 @@ class Quantity:
         fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN, CLOCK, LABEL})
         return fitting and self._holds(said)
 
+    def allows(self, said: Quantity) -> bool:
+        """Return whether a document's number, though far from it, is beyond this bound: 400 for "more than 90"."""
+        if isinstance(self.value, str) or isinstance(said.value, str) or self.bound[:1] not in {">", "<"} or said.bound:
+            return False
+        return said.value > self.value if self.bound[0] == ">" else said.value < self.value
+
     def _holds(self, said: Quantity) -> bool:
         one, other = self.value, said.value
         if isinstance(one, str) or isinstance(other, str):
@@ -173,6 +183,8 @@ class Quantity:
         if self.bound == "~":
             return said.bound in {"", "~"} and (one == other or one == _rounded(other, one))
         above = self.bound[0] == ">"
+        if one and abs(other - one) > abs(one) * MOST_BEYOND:
+            return False
         if said.bound[:1] == self.bound[0]:
             return other >= one if above else other <= one
         beyond = other > one if above else other < one

@@ -168,13 +168,21 @@ def together_shown(library: Library) -> list[str]:
 def offices(text: str) -> list[str]:
     """The words before a quoted author's name that his own note has to have."""
     said, note = statement.statement(text, Voice()), statement.statement("It was a long night.", Voice())
-    return [flag.claim for flag in quoted.quotation_flags(said, note, "Holm", frozenset())]
+    return [flag.claim for flag in quoted.quotation_flags(said, note, "Holm")]
 
 
 def leans(text: str) -> str | None:
     """The sentence with the subject of one about a barn for its pronoun."""
     before, one = (statement.statement(part, Voice()) for part in ("The barn burned.", text))
     return leaning.with_its_subject(before, before, one)
+
+
+def quoted_shares(library: Library) -> list[bool]:
+    """Whether claims with 5 of 5, 8 and 13 words in quotation marks are read as claims about a quotation."""
+    numbers_of = {label.id: number for number, label in library.labels.items()}
+    quotation, reader = "“Ten grey cats slept here”", comparison.Comparer(library)
+    drafts = (f"{quotation}.", f"He wrote: {quotation} then.", f"He wrote then: {quotation} in an old blue book.")
+    return [reader.quoted(claim(library, one), numbers_of["official/cats.txt"]) is not None for one in drafts]
 
 
 def count_facts(text: str) -> int:
@@ -326,6 +334,13 @@ PINS = [
         ["differs", "related"],
     ),
     Pin(verdicts, "RELATED_FROM", lambda _: [judged(0.4, 0.3), judged(0.3, 0.2)], ["related", "not found"]),
+    Pin(comparison, "QUOTED_SHARE", quoted_shares, [True, True, False]),
+    Pin(
+        numbers,
+        "MOST_BEYOND",
+        lambda _: [numbers.quantities("more than 100")[0].same(numbers.quantities(said)[0]) for said in ("120", "130")],
+        [True, False],
+    ),
     Pin(comparison, "SENTENCES_SHOWN", together_shown, ["supports", "related"]),
     Pin(
         leaning,
@@ -527,6 +542,10 @@ PINS = [
 
 VOCABULARY = "a word and what it is worth, spelled out as in a dictionary; not a measure that somebody chose"
 DECIDES_NOTHING = {
+    (alignment, "ALIGNED_KEPT"): "a cache: what was aligned is aligned again",
+    (trace, "LOOKING_S"): "a bound of time: tests have a clock of their own for it",
+    (trace, "MOST_CHARACTERS"): "a bound of work: longer quotations are refused by their words too",
+    (verification, "LOOKING_S"): "a bound of time: tests have a clock of their own for it",
     (comparison, "DOCUMENTS_KEPT"): "a cache: what was read is read again",
     (comparison, "STATEMENTS_KEPT"): "a cache: what was read is read again",
     (comparison, "BYTES_KEPT"): "a cache: what was read is read again",

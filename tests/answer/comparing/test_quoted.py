@@ -87,7 +87,7 @@ def test_a_quotation_in_a_claim_is_checked_with_its_speaker_and_what_is_said_of_
     ours = statement(claim, Voice(VoiceKind.QUOTE, flags[0][1] if flags and flags[0][0] == "voice" else "Cole"))
     there = statement(SPOKEN, Voice(VoiceKind.QUOTE, "engineer Rhea Cole"))
 
-    found = quotation_flags(ours, there, author=None, document=frozenset())
+    found = quotation_flags(ours, there, author=None)
 
     assert [(one.kind.value, one.claim, one.document, one.effect.value) for one in found] == flags
 
@@ -96,5 +96,5 @@ def test_the_author_of_a_document_speaks_its_own_words() -> None:
     ours = statement("“We are not going to stop,” wrote plant manager Henrik Sandoval.", Voice())
     mail = statement("We are not going to stop.", Voice())
 
-    assert list(quotation_flags(ours, mail, author="Henrik Sandoval", document=frozenset())) == []
-    assert [one.document for one in quotation_flags(ours, mail, None, frozenset())][:1] == ["a speaker not identified"]
+    assert list(quotation_flags(ours, mail, author="Henrik Sandoval")) == []
+    assert [one.document for one in quotation_flags(ours, mail, None)][:1] == ["a speaker not identified"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from answer.comparing.limit_flags import limit_flags
 from answer.comparing.pair import pair
 from answer.comparing.scope_flags import scope_flags
 from answer.facts.statement import statement
@@ -11,7 +12,8 @@ from ingest.records import Voice
 
 def found(claim: str, sentence: str) -> list[str]:
     ours, theirs = statement(claim, Voice()), statement(sentence, Voice())
-    flags = list(scope_flags(pair(ours, theirs)))
+    beside = pair(ours, theirs)
+    flags = [*scope_flags(beside), *limit_flags(beside)]
     assert all((flag.kind, flag.effect) == (FlagKind.CUT, Effect.MISSING) for flag in flags)
     return [flag.document for flag in flags]
 
