@@ -46,7 +46,8 @@ def _pairs(alignment: Alignment) -> Iterator[tuple[int, int]]:
 def _planned(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
     """Will, would, to, plans to: the claim's verb depends on nothing of the kind, or on another."""
     ours, theirs = _dependence(claim, place), _dependence(sentence, at)
-    if theirs and not ours and not _is_named(claim, place) and not _after_a_tie(claim, place):
+    named = _is_named(claim, place) or _is_named(sentence, at)
+    if theirs and not ours and not named and not _after_a_tie(claim, place):
         return Flag(FlagKind.HEDGE, "", theirs, Effect.DIFFERS)
     if ours and not theirs and not _after_a_tie(sentence, at) and not _is_named(sentence, at):
         return Flag(FlagKind.HEDGE, ours, "", Effect.MISSING)
@@ -112,7 +113,8 @@ def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
     if any(word in PROVEN for word in governors) and not {"not", "short"} & set(governors) and small[before] not in BE:
         return None
     shown = " ".join(word.text for word in sentence.words[max(0, before - 2) : at + 1])
-    return Flag(FlagKind.HEDGE, claim.words[place].text, shown, Effect.DIFFERS)
+    governed = small[before] in PREPOSITIONS | BE or small[before].endswith(("ing", "ed", "s"))
+    return Flag(FlagKind.HEDGE, claim.words[place].text, shown, Effect.DIFFERS if governed else Effect.MISSING)
 
 
 def _is_finite(statement: Statement, place: int) -> bool:

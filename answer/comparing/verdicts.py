@@ -8,7 +8,7 @@ from answer.comparing.claims import Claim
 from answer.comparing.likeness import Likeness
 from answer.comparing.pair import Surroundings
 from answer.facts.names import is_in
-from answer.records import Effect, Flag, Verdict
+from answer.records import Effect, Flag, FlagKind, Verdict
 
 SUPPORTS_FROM = 0.9
 DIFFERS_FROM = 0.75
@@ -18,6 +18,9 @@ RELATED_FROM = 0.5
 COVERED_TO_DIFFER = 0.4
 """The share of the claim's words that the sentence must have to say it differently: what is said in quite other words
 is beyond a mechanical check. To support it, a sentence must have all: any other is a flag. Raised, fewer differ."""
+
+SAID = frozenset({FlagKind.NUMBER, FlagKind.DATE, FlagKind.NAME, FlagKind.WORDING})
+"""What a claim says, and not how: where a sentence has it not, another number is no contradiction."""
 
 SUBJECT_WORDS = 2
 """Without a name, one of so many first words stands for the subject."""
@@ -38,7 +41,7 @@ def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool, whole: bool =
     if not subject:
         return Verdict.RELATED
     if Effect.DIFFERS in effects:
-        alike = close >= DIFFERS_FROM and like.coverage >= COVERED_TO_DIFFER
+        alike = close >= DIFFERS_FROM and like.coverage >= COVERED_TO_DIFFER and _is_about_the_same(flags)
         return Verdict.DIFFERS if alike else Verdict.RELATED
     if whole and Effect.MISSING not in effects:
         return Verdict.SUPPORTS
@@ -48,9 +51,14 @@ def judge(like: Likeness, flags: Sequence[Flag], *, subject: bool, whole: bool =
 def exact_verdict(flags: Sequence[Flag]) -> Verdict:
     """What a sentence says that has the claim's words as they are, and more."""
     effects = {flag.effect for flag in flags}
-    if Effect.DIFFERS in effects:
+    if Effect.DIFFERS in effects and _is_about_the_same(flags):
         return Verdict.DIFFERS
-    return Verdict.RELATED if Effect.MISSING in effects else Verdict.VERBATIM
+    return Verdict.RELATED if effects & {Effect.DIFFERS, Effect.MISSING} else Verdict.VERBATIM
+
+
+def _is_about_the_same(flags: Sequence[Flag]) -> bool:
+    """Whether the sentence has all that the claim says but for what differs: else it may speak of something else."""
+    return not any(flag.effect is Effect.MISSING and flag.claim and flag.kind in SAID for flag in flags)
 
 
 def has_subject(claim: Claim, near: Surroundings) -> bool:

@@ -24,7 +24,7 @@ def flag(effect: Effect) -> Flag:
         (LIKE, [flag(Effect.NOTE)], True, Verdict.SUPPORTS),
         (LIKE, [flag(Effect.DIFFERS)], True, Verdict.DIFFERS),
         (LIKE, [flag(Effect.MISSING)], True, Verdict.RELATED),
-        (LIKE, [flag(Effect.MISSING), flag(Effect.DIFFERS)], True, Verdict.DIFFERS),
+        (LIKE, [flag(Effect.MISSING), flag(Effect.DIFFERS)], True, Verdict.RELATED),
         (LIKE, [], False, Verdict.RELATED),
         (NEAR, [], True, Verdict.RELATED),
         (NEAR, [flag(Effect.DIFFERS)], True, Verdict.RELATED),
