@@ -36,7 +36,7 @@ def every_hit(answer: Answer) -> Iterator[tuple[str, Hit]]:
             yield lane.kind, hit
 
 
-KINDS = ["reporting", "commentary", "official", "unlabelled", "zoo", "Reporting", "re porting", "評論"]
+KINDS = ["reporting", "commentary", "official", "unlabelled", "zoo", "reports", "re porting", "評論"]
 TEXTS = st.lists(
     st.sampled_from(["The gate closed.", "The river rose.", "A mistake.", "Council resigned in May.", "Bread."]),
     min_size=1,
