@@ -1,4 +1,4 @@
-"""Words in the form in which receipts compare them: white space, soft hyphens and ligatures do not count."""
+"""Words in the form in which receipts compare them: white space, ligatures and what nobody sees do not count."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.lexicon import LIGATURES, SOFT_HYPHEN
+from ingest.lexicon import INVISIBLE, LIGATURES
 from ingest.records import Span
 
-SPECIAL = re.compile(rf"\s+|[\x1c-\x1f{SOFT_HYPHEN}{''.join(LIGATURES)}]")
+SPECIAL = re.compile(rf"\s+|[\x1c-\x1f{INVISIBLE}{''.join(LIGATURES)}]")
 JOINS = "'’-\u2010\u2011"
 """Marks inside a word: can't, co-op."""
 
@@ -54,7 +54,7 @@ class Folded:
 
 
 def fold(text: str) -> str:
-    """The text with one space for a run of white space, no soft hyphens, and ligatures as their letters."""
+    """The text with one space for a run of white space, nothing that nobody sees, and ligatures as their letters."""
     return folded(text).text
 
 
@@ -104,6 +104,6 @@ def _is_word(char: str) -> bool:
 
 
 def _folded(special: str) -> str:
-    if special == SOFT_HYPHEN:
+    if special in INVISIBLE:
         return ""
     return LIGATURES.get(special, " ")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from answer.question import Question
 from answer.records import Filters
@@ -86,12 +88,18 @@ def _partly(library: Library, documents: Sequence[int]) -> dict[str, tuple[str, 
 
 def _named(library: Library, names: Sequence[str]) -> set[str]:
     """The ids of the documents that go by these names: an id, or else a file name."""
-    ids = {label.id for label in library.labels.values()}
+    ids: dict[str, set[str]] = {}
     by_file: dict[str, set[str]] = {}
-    for name in ids:
-        by_file.setdefault(PurePosixPath(name).name, set()).add(name)
-    _refuse_unknown("document", names, [*ids, *by_file])
-    return {found for name in names for found in ({name} if name in ids else by_file[name])}
+    for label in library.labels.values():
+        ids.setdefault(one_spelling(label.id), set()).add(label.id)
+        by_file.setdefault(one_spelling(PurePosixPath(label.id).name), set()).add(label.id)
+    wanted = [one_spelling(name) for name in names]
+    _refuse_unknown("document", wanted, [*ids, *by_file])
+    return {found for name in wanted for found in (ids.get(name) or by_file[name])}
+
+
+one_spelling = partial(normalize, "NFC")
+"""A name with its accents in one form: macOS writes them apart from their letters, people do not."""
 
 
 def _refuse_unknown(what: str, asked: Sequence[str], known: Sequence[str]) -> None:

@@ -77,7 +77,7 @@ def _bytes(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
 
 
 def _count(counts: Counter[str], known: Known, contents: Contents, data: bytes) -> None:
-    _count_strings(counts, known, contents.text)
+    _count_strings(counts, known, _content(contents))
     own = {name: str(value) for name, value in reversed([(f.name, f.value) for f in contents.own])}
     for name, field_name in FIELDS.items():
         truth = known.get(name)
@@ -93,6 +93,15 @@ def _count(counts: Counter[str], known: Known, contents: Contents, data: bytes) 
         truth = _decoded(str(known["encoding"]), data)
         counts["encodings known"] += truth is not None
         counts["encodings right"] += truth is not None and _folded(truth) == _folded(contents.text)
+
+
+def _content(contents: Contents) -> str:
+    """The text without its furniture."""
+    parts, at = list[str](), 0
+    for span in contents.furniture:
+        parts.append(contents.text[at : span.start])
+        at = span.end
+    return "".join([*parts, contents.text[at:]])
 
 
 def _decoded(encoding: str, data: bytes) -> str | None:

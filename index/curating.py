@@ -21,7 +21,7 @@ from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
 from ingest.folder import list_files
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from ingest.labels.sources_toml import Correction, correct_sources, read_sources
-from ingest.names import OWN_FILES
+from ingest.names import OWN_FILES, as_on_disk
 from ingest.records import Source
 
 
@@ -42,10 +42,10 @@ def correct_labels(corpus: Path, data: Path, corrections: Mapping[str, Correctio
         correct_sources(corpus, corrections)
 
 
-def _is_document(corpus: Path, name: str) -> bool:
+def _is_document(corpus: Path, named: str) -> bool:
     """Return whether the id names a document file inside the corpus, and nowhere else."""
-    path = PurePosixPath(name)
-    inside = not path.is_absolute() and ".." not in path.parts and path.as_posix() == name
+    path, name = PurePosixPath(named), as_on_disk(corpus, named)
+    inside = not path.is_absolute() and ".." not in path.parts and path.as_posix() == named
     return inside and name.casefold() not in OWN_FILES and "\0" not in name and (corpus / name).is_file()
 
 

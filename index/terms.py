@@ -15,7 +15,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from ingest.lexicon import SOFT_HYPHEN
+from ingest.lexicon import INVISIBLE
 from ingest.records import Sentence
 
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
@@ -24,16 +24,18 @@ INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
 ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 """An ending attached to a word with an apostrophe, as in "Byline's" or "didn't"; it is not a word of its own."""
 
-SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', SOFT_HYPHEN: ""})
-"""Replacements that make typewriter and printed quotation marks the same and drop soft hyphens."""
+SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'} | dict.fromkeys(INVISIBLE, ""))
+"""Replacements that make typewriter and printed quotation marks the same and drop what nobody sees."""
+
+UNSEEN = re.compile(f"[{INVISIBLE}]")
 
 FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
 """A sign that the text may contain initials, much faster to search for than the initials themselves."""
 
 
 def written_alike(text: str) -> str:
-    """Normalize the text: accents in one form, no soft hyphens, and words in one spelling ("U.S." as "US")."""
-    whole = unicodedata.normalize("NFC", text).replace(SOFT_HYPHEN, "")
+    """Normalize the text: accents in one form, nothing that nobody sees, and words in one spelling ("U.S." as "US")."""
+    whole = unicodedata.normalize("NFC", UNSEEN.sub("", text))
     if "'" in whole or "’" in whole:
         whole = ENCLITIC.sub("", whole)
     if FULL_STOPS.search(whole):
@@ -48,10 +50,10 @@ def plain(text: str) -> str:
 
 # Turning text into index terms.
 
-ANALYZER = "byline-3"
+ANALYZER = "byline-4"
 """The name of the way words are read; raise its number with each change, so that existing indexes are rebuilt."""
 
-EXACT_ANALYZER = "byline-exact-1"
+EXACT_ANALYZER = "byline-exact-2"
 """The name of the way exact words are read; raise its number with each change too."""
 
 WORDS_KEPT = 50_000

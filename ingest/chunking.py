@@ -7,6 +7,7 @@ The bound in the model's own word pieces ensures that the model truncates nothin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -72,7 +73,8 @@ def _sections(document: Document) -> Iterator[list[Sentence]]:
     section: list[Sentence] = []
     borders = _furniture_borders(document)
     for sentence in document.sentences:
-        border = any(section[-1].end <= at <= sentence.start for at in borders) if section and borders else False
+        at = bisect_left(borders, section[-1].end) if section else len(borders)
+        border = at < len(borders) and borders[at] <= sentence.start
         if section and (border or (sentence.heading and not section[-1].heading)):
             yield section
             section = []

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from errors import CorpusError
 from ingest.digests import sha256_of
@@ -23,6 +23,13 @@ LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 """Names of files that programs leave beside documents, and of unfinished downloads: nobody put them there."""
+
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+PAGE_PARTS = re.compile(
+    r"(.+?)(?:_files|[ .]files|-filer|_file|-Dateien|_fichiers|_archivos|_bestanden|_ficheiros|_arquivos|_pliki"
+    r"|_soubory|_tiedostot|_fajlovi|_dosyalar|_bylos|_elemei|_failid|_fails|_fitxers|_datoteke|_fitxategiak|_файлы)"
+)
+"""Folders that browsers put beside a page saved complete, in their languages: its pictures, scripts and frames."""
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, more than the longest book has. Files are read whole, so raising this raises a build's memory."""
@@ -134,7 +141,7 @@ def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen
     """
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
-    named = (corpus / name for name in ids if not is_leftover(Path(name)))
+    named = (corpus / name for name in ids if not is_leftover(Path(name)) and not _is_page_part(corpus, name))
     paths = sorted(named, key=lambda path: path.relative_to(corpus).parts)
     if any(path.is_dir() for path in paths):
         return None
@@ -160,7 +167,9 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     found = []
     for place, folders, files in os.walk(corpus, onerror=note):
         links = [name for name in folders if Path(place, name).is_symlink()]
-        folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
+        pages = {Path(name).stem for name in files if Path(name).suffix.lower() in PAGES}
+        parts = {name for name in folders if (of := PAGE_PARTS.fullmatch(name)) and of.group(1) in pages}
+        folders[:] = [name for name in folders if not _is_hidden(name) and name not in links and name not in parts]
         found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name) or _is_hidden_document(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
     found = [path for path in found if not is_leftover(path)]
@@ -170,6 +179,15 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
 def is_leftover(path: Path) -> bool:
     """Return whether the name is one of those that programs give their own files, which are passed over silently."""
     return LEFTOVER.fullmatch(path.name) is not None
+
+
+def _is_page_part(corpus: Path, name: str) -> bool:
+    """Return whether the file lies in a folder that belongs to a web page saved beside it."""
+    for folder in PurePosixPath(name).parents:
+        of = PAGE_PARTS.fullmatch(folder.name)
+        if of and any((corpus / folder.parent / f"{of.group(1)}{suffix}").is_file() for suffix in PAGES):
+            return True
+    return False
 
 
 def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: Path) -> CorpusFile | Skipped:

@@ -57,6 +57,9 @@ MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 SOFT_HYPHEN = "\u00ad"
 """Where a word may be broken at a line's end; no part of the word."""
 
+INVISIBLE = f"{SOFT_HYPHEN}\u034f\u200b\u200e\u200f\u2060\ufeff"
+"""Characters that nobody sees and that are no part of the word they stand in, places to break it among them."""
+
 LIGATURES = {
     "\ufb00": "ff",
     "\ufb01": "fi",

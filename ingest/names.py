@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from errors import CorpusError
 from ingest.formats import suffix_refusal
@@ -60,6 +60,24 @@ JOINING = re.compile(
 def is_one_line(text: str) -> bool:
     """Return whether a text can be shown on one line: no control character, line end or lone surrogate."""
     return text.isprintable() or not any(unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} for char in text)
+
+
+def one_spelling(name: str) -> str:
+    """Return the name with its accents in one form: macOS writes them apart from their letters, people do not."""
+    return unicodedata.normalize("NFC", name)
+
+
+def as_on_disk(corpus: Path, name: str) -> str:
+    """Return a document's id with its accents as its file has them; as it is where no file goes by it."""
+    path = PurePosixPath(name)
+    if name.isascii() or "\0" in name or ".." in path.parts or path.is_absolute() or (corpus / name).exists():
+        return name
+    place, found = corpus, list[str]()
+    for part in path.parts:
+        beside = sorted(child.name for child in place.iterdir()) if place.is_dir() else []
+        found += [other for other in beside if one_spelling(other) == one_spelling(part)][:1]
+        place /= found[-1] if found else part
+    return "/".join(found) if len(found) == len(path.parts) else name
 
 
 def is_kind(text: str) -> bool:

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
-from ingest.records import Document
+from ingest.records import RULE_AROUND, Document
 
 SHINGLE_WORDS = 5
 PERMUTATIONS = 128
@@ -91,7 +91,17 @@ def sketch(document: Document) -> TextSketch:
     last = max(1, len(words) - SHINGLE_WORDS + 1)
     hashed = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     hashed.update(sorted({" ".join(words[at : at + SHINGLE_WORDS]) for at in range(last)}))
-    return TextSketch(np.array(hashed.digest(), np.uint32).tobytes(), _agency(document.text))
+    return TextSketch(np.array(hashed.digest(), np.uint32).tobytes(), _agency(_written(document)))
+
+
+def _written(document: Document) -> str:
+    """The text without what stands around the article of a web page, where agencies are named for other reports."""
+    parts, at = list[str](), 0
+    for span in document.furniture:
+        if span.rule == RULE_AROUND:
+            parts.append(document.text[at : span.start])
+            at = span.end
+    return "".join([*parts, document.text[at:]])
 
 
 def group(traces: Mapping[str, TextSketch]) -> dict[str, str]:

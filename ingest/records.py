@@ -20,6 +20,10 @@ RULE_OWN_TITLE = "document's own title"
 """The rule of a title that stands in the document's text."""
 
 
+RULE_AROUND = "page"
+"""The rule by which what stands around the article of a web page is furniture."""
+
+
 class BlockKind(StrEnum):
     """The part that a block plays on a page."""
 

@@ -6,8 +6,8 @@ nupunkt finds the ends of sentences; a small layer repairs its mistakes on news 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
@@ -56,8 +56,20 @@ LOWER_START = re.compile(r"\s*[(\[“‘\"']?[a-zà-öø-ÿ]")
 LEADING_NOTE = re.compile(r"\s{0,4}(?:\[\d{1,3}\]){1,5}(?=\s|$)")
 """A footnote mark that belongs to the sentence before: "denied it.[4]"."""
 
-MISSED_END = re.compile(r"[.!?][\"”’)]{0,3}(?:\[\d{1,3}\]){1,5}(?=\s+[\"“‘(]?[A-Z])|[。！？][」』”’）]{0,3}(?=.)")
-"""Ends that nupunkt misses: before a footnote mark, and in scripts without a space after a sentence."""
+CLOSING = r"[\"”’“»«)\]」』）]"
+"""Marks that close a quotation or a bracket in one language or another; “ and « close German and Danish ones."""
+
+LATE_CLOSING = re.compile(rf"[ \u00a0\u202f]?»\s*(?=\s|\Z)|{CLOSING}{{1,3}}+(?=\s|\Z)\s*")
+"""Closing marks that belong to the sentence before, with white space on both sides or none before."""
+
+MISSED_END = re.compile(
+    r"[.!?][\"”’)]{0,3}(?:\[\d{1,3}\]){1,5}(?=\s+[\"“‘(]?[A-Z])"
+    r"|[。！？][」』”’）]{0,3}+(?=.)(?!と|って)"
+    r"|[؟۔।॥։።]{1,3}[\"”’»)]{0,3}+(?=\s+\S)"
+    r"|[.!?…](?:[“«][)\]]?|[ \u00a0\u202f]?»[)\]]?)(?=\s+[\"“„‚»«‹(\[]?[ \u00a0\u202f]?[^\W\d_a-zß-ÿа-я])"
+)
+"""Ends that nupunkt misses: before a footnote mark, in scripts without a space after a sentence or with other marks,
+and behind the closing marks of languages whose quotations open with English closing marks or none that it knows."""
 
 
 def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -100,7 +112,8 @@ def _window_ends(window: str) -> list[int]:
 
 def _repaired(text: str, ends: Iterator[int]) -> list[int]:
     """Repair sentence ends: drop those inside a sentence, include footnote marks, add missed ends."""
-    kept = {_after_note(text, end) for end in ends if not _goes_on(text, end)}
+    moved = (_after_closing(text, _after_note(text, end)) for end in ends if not _goes_on(text, end))
+    kept = {end for end in moved if not _goes_on(text, end)}
     kept.update(match.end() for match in MISSED_END.finditer(text))
     return sorted(end for end in kept if 0 < end < len(text))
 
@@ -116,10 +129,18 @@ def _after_note(text: str, end: int) -> int:
     return note.end() if note else end
 
 
+def _after_closing(text: str, end: int) -> int:
+    """Move an end past marks behind it that only close what stands before."""
+    closing = LATE_CLOSING.match(text, end)
+    return closing.end() if closing else end
+
+
 # Splitting blocks without their furniture.
 
 SPACE = re.compile(r"\s")
 LINE = re.compile(r"[^\n]+")
+WORD = re.compile(r"[^\W_]")
+"""A letter or a digit, without which nothing is a sentence."""
 
 
 def split_sentences(text: str, blocks: Sequence[Block], furniture: Sequence[Furniture]) -> tuple[Sentence, ...]:
@@ -151,13 +172,29 @@ def _visible_pieces(block: Span, furniture: Sequence[Furniture]) -> list[Span]:
 
 
 def _block_sentences(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iterator[Sentence]:
-    """Yield the block's sentences without surrounding white space; white space alone is not a sentence."""
-    for start, end in _untrimmed(text, kind, pieces):
+    """Yield the block's sentences without surrounding white space; marks without a word belong to the one before."""
+    for start, end in _worded(text, _untrimmed(text, kind, pieces)):
         words = text[start:end]
-        stripped = words.strip()
-        if stripped:
-            start += len(words) - len(words.lstrip())
-            yield Sentence(start, start + len(stripped), heading=kind is BlockKind.HEADING)
+        start += len(words) - len(words.lstrip())
+        yield Sentence(start, start + len(words.strip()), heading=kind is BlockKind.HEADING)
+
+
+def _worded(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Join spans without a letter or digit to the one before them, else to the one behind; alone they are left out."""
+    open_: Span | None = None
+    for start, end in spans:
+        if open_ and open_[1] != start:
+            if WORD.search(text, *open_):
+                yield open_
+            open_ = None
+        if open_ and not (WORD.search(text, start, end) and WORD.search(text, *open_)):
+            open_ = open_[0], end
+            continue
+        if open_:
+            yield open_
+        open_ = start, end
+    if open_ and WORD.search(text, *open_):
+        yield open_
 
 
 def _untrimmed(text: str, kind: BlockKind, pieces: Sequence[Span]) -> Iterator[Span]:
@@ -183,3 +220,28 @@ def _segmented(text: str, pieces: Sequence[Span]) -> Iterator[Span]:
         inside = [cut - offset + start for cut in cuts if 0 < cut - offset < end - start]
         yield from zip((start, *inside), (*inside, end), strict=True)
         offset += end - start + 1
+
+
+RULE_MARKS = "separator"
+"""The rule by which marks that no sentence has are furniture."""
+
+
+def with_marks(
+    text: str, blocks: Sequence[Block], furniture: Sequence[Furniture], sentences: Sequence[Sentence]
+) -> tuple[Furniture, ...]:
+    """Return the furniture with what else of the blocks is in no sentence: marks without a letter or digit."""
+    found = list(furniture)
+    starts, ends = [item.start for item in furniture], [item.end for item in furniture]
+    firsts = [sentence.start for sentence in sentences]
+    for block in blocks:
+        at = block.start
+        first, last = bisect_left(firsts, block.start), bisect_left(firsts, block.end)
+        beside = furniture[bisect_right(ends, block.start) : bisect_left(starts, block.end)]
+        taken = sorted([*((s.start, s.end) for s in sentences[first:last]), *((f.start, f.end) for f in beside)])
+        for start, end in (*taken, (block.end, block.end)):
+            left = text[at : max(at, start)]
+            if left.strip():
+                begin = at + len(left) - len(left.lstrip())
+                found.append(Furniture(begin, begin + len(left.strip()), RULE_MARKS))
+            at = max(at, end)
+    return tuple(sorted(found, key=lambda item: item.start)) if len(found) > len(furniture) else tuple(furniture)

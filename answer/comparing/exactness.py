@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from answer.folding import Folded, folded
 from ingest.lexicon import SOFT_HYPHEN
 from ingest.records import Document, Span
 
-SAME = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u2011": "-", "\u2010": "-"} | dict.fromkeys("\u200b\ufeff", SOFT_HYPHEN)
-)
-"""Characters that are written for one another, and such as nobody sees; each for one, so that places stay."""
+SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u2011": "-", "\u2010": "-"})
+"""Characters that are written for one another; each for one, so that places stay."""
 
 ENDING = ".,;:!?…\"' "
 """Marks around a claim that a slice of a sentence need not have."""
 
 
+NOTE_MARK = re.compile(r"(?<=[\w,;:)”\"’])\[\d{1,3}\]")
+"""The mark of a note inside a sentence, which is no word of it."""
+
+
 def plain(text: str) -> Folded:
-    """The text with one space for each run of white space and marks in one form."""
-    return folded(text.translate(SAME))
+    """The text with one space for each run of white space, marks in one form, and without those of notes."""
+    return folded(NOTE_MARK.sub(lambda mark: SOFT_HYPHEN * len(mark.group()), text.translate(SAME)))
 
 
 def readable(document: Document) -> Folded:

@@ -13,7 +13,7 @@ from typing import Any
 
 from errors import SourcesError
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
-from ingest.names import SOURCES_FILE, is_kind, is_one_line
+from ingest.names import SOURCES_FILE, as_on_disk, is_kind, is_one_line
 
 LONGEST_STATED = 2_000
 """Characters of a value that a person states. Raised, whole texts may stand where titles and names are shown."""
@@ -31,7 +31,7 @@ def read_sources(corpus: Path) -> dict[str, Label]:
     path = corpus / SOURCES_FILE
     if not path.exists():
         return {}
-    return parse_sources(sources_text(path), path)
+    return {as_on_disk(corpus, name): label for name, label in parse_sources(sources_text(path), path).items()}
 
 
 def parse_sources(text: str, path: Path) -> dict[str, Label]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.records import RULE_OWN_TITLE, Block, BlockKind, OwnField
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, OwnField
 
 ADDRESS = r"(?:https?://[^\s<>]{1,2000}|www\.\w[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
 
@@ -32,11 +32,21 @@ class Inline:
     length: int = 0
     links: list[tuple[int, int]] = field(default_factory=list)
     link_start: int | None = None
+    marks: list[Furniture] = field(default_factory=list)
 
     def write(self, words: str) -> None:
         """Adds visible text."""
         self.parts.append(words)
         self.length += len(words)
+
+    def mark(self, start: int, rule: str) -> None:
+        """Remembers that what was written since `start` is no content, and the rule that says so."""
+        if start < self.length:
+            self.marks.append(Furniture(start, self.length, rule))
+
+    def last(self) -> str:
+        """The last character written; "" without any."""
+        return self.parts[-1][-1:] if self.parts else ""
 
     def open_link(self) -> None:
         """Remembers where a link begins."""
@@ -56,6 +66,7 @@ class Canonical:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
 
     def add(self, kind: BlockKind, inline: Inline, *, level: int = 0, speaker: str | None = None) -> None:
         """Adds a block, trimmed; a block without visible text adds nothing."""
@@ -70,6 +81,8 @@ class Canonical:
         shown = {(a, b) for a, b in links if a < b}
         shown.update((start + a, start + b) for a, b in lone_addresses(words, 0, len(words)))
         self.blocks.append(Block(kind, start, end, level, tuple(sorted(shown)), speaker))
+        for mark in inline.marks:
+            self._mark(max(start, mark.start + shift), min(end, mark.end + shift), mark.rule)
         self._write(words)
 
     def add_break(self) -> None:
@@ -80,11 +93,35 @@ class Canonical:
         """The canonical text."""
         return "".join(self.parts)
 
+    def text_of(self, block: Block) -> str:
+        """The words of a block."""
+        return self._blocks_text()[block.start : block.end]
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self.parts, self.length, self.blocks, self.furniture = [], 0, [], []
+
+    def _blocks_text(self) -> str:
+        """The text, joined once for as long as nothing is added."""
+        if len(self.parts) > 1:
+            self.parts = [self.text()]
+        return self.parts[0] if self.parts else ""
+
     def _begin(self) -> int:
         """Where the next block starts, behind a blank line unless it is the first."""
         if self.length:
             self._write(BETWEEN_BLOCKS)
         return self.length
+
+    def _mark(self, start: int, end: int, rule: str) -> None:
+        """Adds furniture, as far as it is none yet; it is one with the furniture of its rule right before it."""
+        last = self.furniture[-1] if self.furniture else None
+        start = max(start, last.end) if last else start
+        if start >= end:
+            return
+        if last and last.rule == rule and last.end == start:
+            start = self.furniture.pop().start
+        self.furniture.append(Furniture(start, end, rule))
 
     def _write(self, words: str) -> None:
         """Adds characters to the text."""

@@ -1,14 +1,17 @@
 """Word documents: mammoth makes a page of them, which is read whole.
 
-Text of insertions counts, text of deletions and comments does not; footnotes stand at the end.
+Text of insertions, fields, formulas and text boxes counts, text of deletions and comments and hidden text does not;
+footnotes stand at the end.
 """
 
 from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections import Counter
 from xml.parsers.expat import ExpatError
+from xml.sax.saxutils import escape
 
 import mammoth
 
@@ -17,7 +20,7 @@ from ingest.containers import Container, open_container
 from ingest.loaders.canonical import Canonical, heading_as_title
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import stated
-from ingest.loaders.trees import Element, parse_html
+from ingest.loaders.trees import Element, parse_html, parse_xml, to_xml
 from ingest.records import Loaded, OwnField
 
 CORE = "docProps/core.xml"
@@ -40,7 +43,9 @@ def load(data: bytes) -> Loaded:
     _refuse_declarations(container)
     try:
         page = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=STYLES, convert_image=mammoth.images.img_element(lambda _: {"src": ""})
+            io.BytesIO(_shown(container, data)),
+            style_map=STYLES,
+            convert_image=mammoth.images.img_element(lambda _: {"src": ""}),
         )
     except ExpatError as error:
         raise DocumentError("is damaged: its XML is not well-formed; save it again in Word") from error
@@ -53,7 +58,81 @@ def load(data: bytes) -> Loaded:
         _set_apart_names(tree)
         write_tree(canonical, tree)
     text, blocks = canonical.text(), tuple(canonical.blocks)
-    return Loaded(text, blocks, own=(*_properties(container), *heading_as_title(text, blocks)))
+    return Loaded(
+        text,
+        blocks,
+        own=(*_properties(container), *heading_as_title(text, blocks)),
+        furniture=tuple(canonical.furniture),
+    )
+
+
+# What mammoth passes over or takes for shown, put into the form that it reads.
+
+TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+UNREAD = (b":vanish", b":fldSimple", b":oMath", b":txbxContent")
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+OFF = frozenset({"0", "false", "off"})
+
+
+def _shown(container: Container, data: bytes) -> bytes:
+    """The file with the text that Word shows, the same where there is nothing to change."""
+    changed = {
+        name: shown
+        for name in TEXTS
+        if name in container.parts and (shown := _as_shown(container.read(name))) is not None
+    }
+    if not changed:
+        return data
+    rewritten = io.BytesIO()
+    with zipfile.ZipFile(rewritten, "w") as archive:
+        for name in container.parts:
+            if name in changed or name.endswith((".xml", ".rels")):  # pictures are not shown
+                archive.writestr(name, changed.get(name) or container.read(name))
+    return rewritten.getvalue()
+
+
+def _as_shown(part: bytes) -> bytes | None:
+    if not any(mark in part for mark in UNREAD):
+        return None
+    root = parse_xml(part)
+    for run in list(root.iter(f"{WORD}r")):
+        if any(mark.get(f"{WORD}val", "1") not in OFF for mark in run.findall(f"{WORD}rPr/{WORD}vanish")):
+            run.getparent().remove(run)
+    for field in list(root.iter(f"{WORD}fldSimple")):
+        _unwrap(field)
+    for formula in list(root.iter("{*}oMath")):
+        _replace(formula, _run("".join(text.text or "" for text in formula.iter("{*}t"))))
+    for wrapper in list(root.iter("{*}oMathPara")):
+        _unwrap(wrapper)
+    for box in list(root.iter("{*}AlternateContent")):
+        if box.find("{*}Fallback") is None:
+            _put_behind_paragraph(box)
+    return to_xml(root)
+
+
+def _unwrap(element: Element) -> None:
+    """Put an element's children in its place."""
+    parent = element.getparent()
+    at = parent.index(element)
+    parent[at : at + 1] = list(element)
+
+
+def _replace(element: Element, other: Element) -> None:
+    element.getparent().replace(element, other)
+
+
+def _run(words: str) -> Element:
+    return parse_xml(f'<w:r xmlns:w="{WORD[1:-1]}"><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'.encode())
+
+
+def _put_behind_paragraph(box: Element) -> None:
+    """Put the paragraphs of a text box behind the one that it hangs on."""
+    paragraph = next(box.iterancestors(f"{WORD}p"), None)
+    if paragraph is None:
+        return
+    inside = [child for content in box.iter(f"{WORD}txbxContent") for child in content]
+    for child in reversed(inside):
+        paragraph.addnext(child)
 
 
 def _set_apart_names(tree: Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import unquote
 
 from errors import DocumentError
@@ -13,11 +14,15 @@ from ingest.loaders.canonical import Canonical, heading_as_title
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import stated
 from ingest.loaders.trees import parse_html, parse_xml
-from ingest.records import Loaded
+from ingest.records import Loaded, OwnField
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 FIELDS = {"title": "title", "creator": "author", "publisher": "publisher", "date": "published"}
+UNREAD = "part {}: a picture without text"
+COVER = UNREAD.format(1)
+"""The first part of most books is only a picture, and nobody misses words on it."""
+
 PAGES = ("application/xhtml+xml", "text/html", "")
 
 
@@ -28,16 +33,32 @@ def load(data: bytes) -> Loaded:
         (element.get("full-path") or "" for element in parse_xml(container.read(CONTAINER)).iter("{*}rootfile")), ""
     )
     locked = container.read(ENCRYPTION) if ENCRYPTION in container.parts else b""
-    canonical = Canonical()
-    for name in _chapters(container, package):
+    canonical, unread = Canonical(), list[str]()
+    for number, name in enumerate(_chapters(container, package), start=1):
         if name.encode() in locked:
             raise DocumentError("is copy-protected: add a copy without protection")
         chapter = decode(container.read(name))
         if chapter.strip():
-            write_tree(canonical, parse_html(chapter))
+            tree, before = parse_html(chapter), canonical.length
+            has_picture = any(True for _ in tree.iter("img", "svg"))
+            write_tree(canonical, tree)
+            if has_picture and canonical.length == before:
+                unread.append(UNREAD.format(number))
+    if not canonical.length and unread:
+        raise DocumentError("holds no text, only pictures: add an edition with text, or its text as .txt")
     text, blocks = canonical.text(), tuple(canonical.blocks)
-    said = stated(container.read(package), FIELDS, "EPUB package")
-    return Loaded(text, blocks, own=(*said, *heading_as_title(text, blocks)))
+    own = (*_stated(container.read(package)), *heading_as_title(text, blocks))
+    partly = tuple(part for part in unread if part != COVER)
+    return Loaded(text, blocks, own=own, furniture=tuple(canonical.furniture), partly=partly)
+
+
+def _stated(package: bytes) -> Iterator[OwnField]:
+    """What the book says of itself, its authors as one field."""
+    said = list(stated(package, FIELDS, "EPUB package"))
+    authors = [field for field in said if field.name == "author"]
+    yield from (field for field in said if field.name != "author")
+    if authors:
+        yield replace(authors[0], value=", ".join(dict.fromkeys(str(field.value) for field in authors)))
 
 
 def _chapters(container: Container, package: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ingest.loaders.stated_fields import field_value
+from ingest.loaders.stated_fields import ADDRESS, field_value
 from ingest.records import OwnField
 
 FIELDS = {
@@ -37,7 +37,7 @@ FIELDS = {
 }
 """A key, in small letters, and the field of a label that it states."""
 
-OPENS = re.compile(r"---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'-]+[ \t]*=")
+OPENS = re.compile(r"\s{0,20}(?:---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'-]+[ \t]*=)")
 """Settings at the very start; without a `name:` under it `---` is a drawn line."""
 
 CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -47,6 +47,12 @@ TOML_CLOSES = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE)
 
 KEY = re.compile(r"[\"']?([\w -]{1,40}?)[\"']?[ \t]*:(?:[ \t]+(.*))?\Z")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.+)\Z")
+FOLDED = re.compile(r"[>|][+-]?\d?[+-]?")
+"""A value that stands in the indented lines below."""
+
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
+"""A link as note programs write it; what it shows is its name or what stands behind the bar."""
+
 NAMED = re.compile(r"[ \t]*name[ \t]*:[ \t]+(.+)\Z", re.IGNORECASE)
 
 
@@ -54,7 +60,8 @@ def front_matter(text: str) -> tuple[int, tuple[OwnField, ...]]:
     """Where the settings at the start of a document end, 0 without any, and the label's fields that they state."""
     if not OPENS.match(text):
         return 0, ()
-    is_toml, start = text.startswith(TOML_MARK), text.index("\n")
+    first = len(text) - len(text.lstrip())
+    is_toml, start = text.startswith(TOML_MARK, first), text.index("\n", first)
     closing = (TOML_CLOSES if is_toml else CLOSES).search(text, start)
     if closing is None:
         return 0, ()
@@ -77,6 +84,8 @@ def _fields(entries: Iterable[tuple[str, list[str]]]) -> tuple[OwnField, ...]:
     for key, values in entries:
         name = FIELDS.get(key.lower().replace("-", "_").replace(" ", "_"))
         if name:
+            if name == "publisher" and ADDRESS.match(values[0] if values else ""):  # as web clippers mean it
+                name = "url"
             stated = field_value(name, ", ".join(values))
             found += [OwnField(name, value, f"front matter {key}") for value in stated]
     return tuple(found)
@@ -85,16 +94,21 @@ def _fields(entries: Iterable[tuple[str, list[str]]]) -> tuple[OwnField, ...]:
 def _entries(settings: str) -> Iterator[tuple[str, list[str]]]:
     """Each key with its values: the one behind it, or the items of the list under it."""
     key, values = "", list[str]()
+    folded = False
     for line in settings.split("\n"):
         item, entry = ITEM.match(line), KEY.match(line.rstrip())
-        if item and key:
+        if folded and (line[:1] in {" ", "\t"} or not line.strip()):
+            values[:] = [" ".join([*values, line.strip()]).strip()]
+        elif item and key:
             values.append(_plain(_name(item.group(1)) or item.group(1)))
         elif key and line[:1] in {" ", "\t"}:  # of the entry above: what it says besides a name is not understood
             values += [_plain(name)] if (name := _name(line)) else []
         elif entry:
             if key:
                 yield key, values
-            key, values = entry.group(1), _listed(entry.group(2) or "")
+            said = (entry.group(2) or "").strip()
+            folded = FOLDED.fullmatch(said) is not None
+            key, values = entry.group(1), [] if folded else _listed(said)
     if key:
         yield key, values
 
@@ -107,13 +121,14 @@ def _name(words: str) -> str | None:
 
 def _listed(words: str) -> list[str]:
     words = words.strip()
-    inside = words[1:-1].split(",") if words.startswith("[") and words.endswith("]") else [words]
+    is_list = words.startswith("[") and words.endswith("]") and not WIKI_LINK.fullmatch(words)
+    inside = words[1:-1].split(",") if is_list else [words]
     return [plain for part in inside if (plain := _plain(part))]
 
 
 def _plain(words: str) -> str:
     """The value without quotation marks and a comment behind it."""
-    words = words.strip()
+    words = WIKI_LINK.sub(r"\1", words.strip())
     if len(words) > 1 and words[0] in "\"'" and words[-1] == words[0]:
         return words[1:-1].strip()
     return "" if words in {"|", ">", "~", "null"} else words.split(" #")[0].strip()

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from copy import deepcopy
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from trafilatura import bare_extraction
-
+from errors import DocumentError
 from ingest.decoding import decode, decode_as
 from ingest.labels.kind_words import is_plain_tag
+from ingest.loaders.article import write_page
 from ingest.loaders.canonical import Canonical
-from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
 from ingest.loaders.trees import Element, local_name, parse_html
-from ingest.records import RULE_OWN_TITLE, BlockKind, Loaded, OwnField
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
 
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|NewsArticle)$")
 PAGE = re.compile(r"WebPage$")
@@ -52,6 +51,9 @@ SITE_SUFFIX = re.compile(r"(?<!\s)\s+(?:[|–—·»]\s[^|–—·»]{1,60}\Z|-\
 PUBLISHED_TIME = re.compile(
     r"\bdatePublished\b|\bpubdate\b|(?:^|[\s_-])(?:published|entry-date|post-date)(?![\w])", re.I
 )
+BY = re.compile(r"(?:by|von|par|por|da|av|af)[:\s]\s*(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
+"""What pages write before an author's name."""
+
 PERSON = re.compile(r"(?!https?://|www\.|@)\S")
 
 
@@ -89,6 +91,14 @@ def _from_json_ld(elements: list[Element]) -> Iterator[OwnField]:
         yield from _fields("url", _texts(entry.get("mainEntityOfPage")) + _texts(entry.get("url")), "JSON-LD url")
     for entry in (*articles[:1], *pages[:1]):
         yield from _fields("published", _texts(entry.get("datePublished")), "JSON-LD datePublished")
+
+
+def _bodies(tree: Element) -> list[str]:
+    """The texts of articles that the page's JSON-LD states."""
+    scripts = (script for script in tree.iter("script") if "ld+json" in (script.get("type") or "").lower())
+    entries = (entry for script in scripts for entry in _entries(_parsed(script.text or ""), MAX_JSON_DEPTH))
+    articles = (entry for entry in entries if any(ARTICLE.search(name) for name in _types(entry)))
+    return [unescape(body) for entry in articles if isinstance(body := entry.get("articleBody"), str)]
 
 
 def _parsed(text: str) -> object:
@@ -168,7 +178,8 @@ def _marks(element: Element) -> str:
 
 def _people(names: list[str], rule: str) -> Iterator[OwnField]:
     """One author field of all the names, addresses of profiles left out."""
-    people = list(dict.fromkeys(" ".join(name.split()) for name in names if PERSON.match(name.strip())))
+    plain = (BY.sub("", " ".join(name.split())) for name in names if PERSON.match(name.strip()))
+    people = list(dict.fromkeys(name for name in plain if name))
     yield from _fields("author", [", ".join(people)], rule)
 
 
@@ -179,38 +190,46 @@ def _fields(name: str, values: list[str], rule: str) -> Iterator[OwnField]:
         yield from (OwnField(name, stated, rule) for stated in field_value(name, words))
 
 
-# Web pages: the canonical text is the article's, as trafilatura finds it; a page without one is read whole.
+# Web pages: the canonical text is the whole page's; what stands around the article is furniture.
 
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,30})", re.IGNORECASE)
 """A page's own word on its encoding, which must stand in its first kilobyte (HTML standard)."""
 
 DECLARED_WITHIN_BYTES = 4096
 
-MIN_ARTICLE_CHARACTERS = 250
-"""trafilatura's own bound: for less it gives all words of the page in one run, without their blocks."""
-
 
 def load(data: bytes) -> Loaded:
-    """The article's text and blocks, and what the page's mark-up says of it."""
+    """The page's text and blocks, what stands around its article as furniture, and what its mark-up says of it."""
     tree = parse_html(decoded(data))
     own = own_fields(tree)
     canonical = Canonical()
-    write_tree(canonical, tree if (article := _article(tree)) is None else article)
+    titles = [str(field.value) for field in own if field.name == "title"]
+    around = write_page(canonical, tree, titles, _bodies(tree))
     text, blocks = canonical.text(), tuple(canonical.blocks)
-    heading = next((block for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), None)
+    if not text and any(True for _ in tree.iter("script")):
+        raise DocumentError("shows its words only by scripts: open it in a browser, and save the page or its text")
+    outside = {span.start for span in around}
+    inside = [block for block in blocks if block.start not in outside]
+    heading = _title_block(inside)
     said = (OwnField("title", text[heading.start : heading.end], RULE_OWN_TITLE),) if heading else ()
-    return Loaded(text, blocks, own=(*own, *said))
+    return Loaded(text, blocks, own=(*own, *said), furniture=_merged(around, canonical.furniture))
 
 
-def _article(tree: Element) -> Element | None:
-    """The tree of the page's article, where there is one and its characters are such as trees are written with."""
-    try:
-        found: Any = bare_extraction(
-            deepcopy(tree), include_comments=False, include_links=True, include_formatting=True
-        )
-    except ValueError:  # lxml reads U+FFFE and takes it from nobody
-        return None
-    return found.body if found and len(found.text or "") >= MIN_ARTICLE_CHARACTERS else None
+def _title_block(blocks: Sequence[Block]) -> Block | None:
+    """The last heading of the first level above the text, where a site's name may stand over it; else the first."""
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING and block.level == 1]
+    text_start = next((block.start for block in blocks if block.kind is not BlockKind.HEADING), 0)
+    above = [block for block in headings if block.start < text_start]
+    return next(iter(above[-1:] or headings), None)
+
+
+def _merged(around: Sequence[Furniture], inside: Sequence[Furniture]) -> tuple[Furniture, ...]:
+    """The furniture in order; what lies inside a block of the page's is part of that."""
+    ends = [span.end for span in around]
+    apart = [
+        span for span in inside if (at := bisect_left(ends, span.end)) == len(ends) or around[at].start > span.start
+    ]
+    return tuple(sorted([*around, *apart], key=lambda span: span.start))
 
 
 def decoded(data: bytes) -> str:

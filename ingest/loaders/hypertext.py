@@ -1,6 +1,7 @@
 """An element tree → canonical blocks: for web pages, and for formats that are turned into them.
 
 White space is the page's: a run of it is one space, but no-break spaces stay and preformatted text keeps its lines.
+The rows of a table are list items; a table that only lays out the page is not one, and its cells are read as blocks.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.loaders.tags import SEPARATING
 from ingest.loaders.trees import Element, local_name, walk
 from ingest.records import BlockKind
@@ -34,6 +36,29 @@ UNSEEN = frozenset(
 )
 BREAKS = frozenset({"br", "lb"})
 LINKS = frozenset({"a", "ref"})
+APART = frozenset({"a", "span", "time", "small", "label", "address"})
+"""Elements inside a line that pages set side by side without a space: the style sheet keeps them apart."""
+
+FUSED = re.compile(r"[a-zà-öø-ÿ.!?…)”’][A-ZÀ-ÖØ-Þ“(]|\w\d|\d[^\W_]")
+"""The end of one element and the beginning of the next, where no word has both: "Holm2 August", "readShare"."""
+
+LAID_OUT = frozenset(
+    [
+        *("article", "aside", "blockquote", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "main", "nav", "section", "table"),
+    ]
+)
+"""Elements that no cell of a table of data holds."""
+
+RULE_HIDDEN = "hidden"
+HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+"""Styles by which a page keeps text from being seen, such as the preview line of a newsletter."""
+
+CHROME = frozenset({"nav", "footer", "aside", "form", "button", "select", "dialog", "menu"})
+"""Elements for what stands around the words of a page."""
+
+CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog", "alert"})
+
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 CELL_GAP = "\t"
 
@@ -47,7 +72,17 @@ class _Page:
     open_kinds: list[BlockKind] = field(default_factory=list)
     heading_level: int = 0
     unseen: int = 0
+    hidden: int = 0
+    chrome: int = 0
     rows: int = 0
+    breaks: int = 0
+    closed: bool = False
+    """Whether an element of `APART` has just ended, with nothing behind it yet."""
+
+    apart: bool = False
+    """Whether the next words begin an element that stands right behind such a one."""
+
+    in_chrome: set[int] = field(default_factory=set)
 
     def kind(self) -> BlockKind:
         return next((kind for kind in STRONGEST if kind in self.open_kinds), BlockKind.PARAGRAPH)
@@ -56,9 +91,11 @@ class _Page:
         """Writes the block that ends here."""
         if self.inline.link_start is not None:
             self.inline.close_link()
-        kind = self.kind()
+        kind, before = self.kind(), len(self.canonical.blocks)
         self.canonical.add(kind, self.inline, level=self.heading_level if kind is BlockKind.HEADING else 0)
-        self.inline = Inline()
+        if self.chrome and len(self.canonical.blocks) > before:
+            self.in_chrome.add(before)
+        self.inline, self.breaks, self.closed, self.apart = Inline(), 0, False, False
 
     def write(self, words: str | None) -> None:
         """Writes a run of text, a space for each run of spaces."""
@@ -68,54 +105,84 @@ class _Page:
             words = SPACES.sub(" ", words)
             if words.startswith(" ") and self._ends_in_space():
                 words = words[1:]
+        if not words:
+            return
+        if self.apart and FUSED.fullmatch(self.inline.last() + words[0]):
+            self.inline.write(" ")
+        self.breaks = 0 if words.strip() else self.breaks
+        self.closed = self.apart = False
+        start = self.inline.length
         self.inline.write(words)
+        if self.hidden:
+            self.inline.mark(start, RULE_HIDDEN)
+
+    def break_line(self) -> None:
+        """Ends the line; a second break ends the paragraph, as the page shows it."""
+        self.breaks += 1
+        if self.breaks > 1 and not self.rows and self.kind() is not BlockKind.CODE:
+            self.finish_block()
+        else:
+            self.inline.write("\n")
 
     def _ends_in_space(self) -> bool:
-        return not self.inline.length or self.inline.parts[-1].endswith((" ", "\n", CELL_GAP))
+        return not self.inline.length or self.inline.last() in {" ", "\n", CELL_GAP}
 
 
-def write_tree(canonical: Canonical, root: Element) -> None:
-    """Adds the blocks that this tree shows."""
+def write_tree(canonical: Canonical, root: Element) -> frozenset[int]:
+    """Add the blocks that this tree shows, and return the numbers of those that stand in what is around the words.
+
+    Text that the page hides, and the marks of notes behind a sentence, are furniture of the canonical text.
+    """
     page = _Page(canonical)
+    laid_out = _layout_tables(root)
     for event, element in walk(root):
+        name = _name(element, laid_out)
         if event == "start":
-            _open(page, element)
+            _open(page, element, name)
         else:
-            _close(page, element)
+            _close(page, element, name)
             if element is not root:
                 page.write(element.tail)
     page.finish_block()
+    return frozenset(page.in_chrome)
 
 
-def _open(page: _Page, element: Element) -> None:
-    name = local_name(element)
-    if not name:
-        return
+def _open(page: _Page, element: Element, name: str) -> None:
     if name in UNSEEN:
         page.unseen += 1
+    if not name or page.unseen:
         return
     if name in SEPARATES and not (page.rows and name not in ROWS):
         page.finish_block()
     elif page.rows and name in SEPARATES and name not in CELLS:
         page.write(" ")
-    if name in ROWS:
-        page.rows += 1
-    if name in KINDS:
-        page.open_kinds.append(KINDS[name])
-        page.heading_level = _level(element, name)
+    _enter(page, element, name)
     if name in CELLS and page.inline.length:
         page.inline.write(CELL_GAP)
     if name in BREAKS:
-        page.inline.write("\n")
+        page.break_line()
     if name in LINKS and element.get("href", element.get("target")):
         page.inline.open_link()
+    if name == "sup" or _is_note_link(element, name):
+        _raise(page, element)
+        return
+    page.apart = page.apart or (page.closed and name in APART)
     page.write(element.text)
 
 
-def _close(page: _Page, element: Element) -> None:
-    name = local_name(element)
-    if name in UNSEEN:
-        page.unseen -= 1
+def _enter(page: _Page, element: Element, name: str) -> None:
+    """Note what this element makes of the text inside it."""
+    page.hidden += _is_hidden(element)
+    page.chrome += _is_chrome(element, name)
+    page.rows += name in ROWS
+    if name in KINDS:
+        page.open_kinds.append(KINDS[name])
+        page.heading_level = _level(element, name)
+
+
+def _close(page: _Page, element: Element, name: str) -> None:
+    if not name or page.unseen:
+        page.unseen -= name in UNSEEN
         return
     if name in LINKS:
         page.inline.close_link()
@@ -123,10 +190,72 @@ def _close(page: _Page, element: Element) -> None:
         page.rows -= 1
     if name in SEPARATES and not page.rows:
         page.finish_block()
-    if name == "hr" and not page.unseen:
+    if name == "hr":
         page.canonical.add_break()
     if name in KINDS:
         page.open_kinds.pop()
+    page.hidden -= _is_hidden(element)
+    page.chrome -= _is_chrome(element, name)
+    page.closed = page.closed or name in APART
+
+
+def _raise(page: _Page, element: Element) -> None:
+    """Write raised words whole, without the elements inside: they are too few to have any."""
+    words = SPACES.sub(" ", "".join(element.itertext()))
+    before = "".join(page.inline.parts[-4:])
+    linked = page.inline.link_start is not None or any(local_name(inside) in LINKS for inside in element.iter())
+    shown, is_note = written(before, words, element.tail or "", linked=linked)
+    for inside in list(element):
+        element.remove(inside)
+    start = page.inline.length
+    page.write(shown)
+    if is_note and page.inline.length > start:
+        page.inline.mark(start, RULE_NOTE_MARK)
+
+
+def _name(element: Element, laid_out: frozenset[Element]) -> str:
+    """The element's name; what only lays out the page is a division of it, and the number of a page is unseen."""
+    name = local_name(element)
+    if element.get("epub:type") == "pagebreak" or element.get("role") == "doc-pagebreak":
+        return "del"  # the number of a printed page, which stands inside its sentences
+    if laid_out and (name in ROWS or name in CELLS) and _table_of(element) in laid_out:
+        return "div"
+    return name
+
+
+def _layout_tables(root: Element) -> frozenset[Element]:
+    """The tables that only lay out the page: they say so, hold other tables or headings, or have one column."""
+    return frozenset(table for table in root.iter("table") if _lays_out(table))
+
+
+def _lays_out(table: Element) -> bool:
+    if (table.get("role") or "").lower() in {"presentation", "none"}:
+        return True
+    widest = 0
+    for element in table.iter():
+        name = local_name(element)
+        if element is not table and name in LAID_OUT:
+            return True
+        if name in ROWS:
+            widest = max(widest, sum(local_name(cell) in CELLS for cell in element))
+    return widest < 2
+
+
+def _table_of(element: Element) -> Element | None:
+    return next(element.iterancestors("table"), None)
+
+
+def _is_note_link(element: Element, name: str) -> bool:
+    """Whether the element is the mark of a note in an electronic book, which need not be raised in its mark-up."""
+    return name == "a" and (element.get("epub:type") == "noteref" or element.get("role") == "doc-noteref")
+
+
+def _is_hidden(element: Element) -> bool:
+    return element.get("hidden") is not None or bool(HIDES.search(element.get("style") or ""))
+
+
+def _is_chrome(element: Element, name: str) -> bool:
+    return name in CHROME or (element.get("role") or "").lower() in CHROME_ROLES
 
 
 def _level(element: Element, name: str) -> int:

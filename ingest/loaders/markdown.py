@@ -2,10 +2,13 @@
 
 CommonMark with tables and strikethrough, read by markdown-it-py. A line end inside a paragraph is a space,
 as on the page; a hard break is a line end. List numbers and bullets are the page's, not the author's words.
+Of what note programs add, links and highlights are shown as their words, callouts as a title and paragraphs, and
+comments, pictures and the names of blocks not at all.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +19,7 @@ from errors import DocumentError
 from ingest.decoding import decode
 from ingest.loaders.canonical import Canonical, Inline, heading_as_title
 from ingest.loaders.front_matter import front_matter
+from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import BlockKind, Loaded
 
@@ -29,6 +33,33 @@ Raised, the parser may run out of stack; lowered, threads with many answers are 
 CELL_GAP = "\t"
 """Between the cells of a row: white space, so that the text has no character the document has not."""
 
+CODE = re.compile(
+    r"^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)"
+    r"|(?<!`)(`+)(?!`)(?:[^\n]|\n(?!\s*\n)){1,500}?(?<!`)\2(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+"""Code, in which no mark means anything."""
+
+COMMENTS = (("<!--", "-->"), ("%%", "%%"))
+"""What begins and ends a comment."""
+
+ANCHOR = re.compile(r"^(?:<(?:span|a) (?:id|name)=[^<>]*></(?:span|a)>[ \t]*)+|^\{\d+\}-{10,}[ \t]*$", re.MULTILINE)
+"""Places to jump to, before which no heading would be one, and marks of pages that converters of PDF write."""
+
+NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*", re.MULTILINE)
+"""The beginning of a note's text, which stands anywhere in the document."""
+
+NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
+EMBEDDED = re.compile(r"!\[\[([^\[\]\n]{1,300})\]\]")
+WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
+HIGHLIGHT = re.compile(r"==(?=\S)(.{1,1000}?)(?<=\S)==")
+BLOCK_NAME = re.compile(r"(?:^|[ \t])\^[A-Za-z][\w-]{0,40}[ \t]*$")
+TASK = re.compile(r"\[[ xX/-]\][ \t]+")
+CALLOUT = re.compile(r"\[!([\w-]{1,30})(?:\|[^\]]*)?\][+-]?[ \t]*")
+NAME = re.compile(r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*(?:\s+|\Z)){1,4}\Z")
+QUOTED_CALLOUTS = frozenset({"quote", "cite"})
+"""Callouts in which somebody is quoted; the others are the author's own words."""
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -39,12 +70,20 @@ class _Reading:
     items: int = 0
     heading: int = 0
     row: Inline | None = None
+    notes: list[str] = field(default_factory=list)
+    """The names of the notes in the order of their first marks, which number them."""
+
+    speaker: str | None = None
+    """Who is named as the title of the callout that is read."""
+
+    callout: int = 0
+    """The depth of quotation at which a callout of the author's own words began, 0 outside one."""
 
     def kind(self) -> BlockKind:
         """What a run of text here is."""
         if self.heading:
             return BlockKind.HEADING
-        if self.quotes:
+        if self.quotes and not self.callout:
             return BlockKind.QUOTE
         return BlockKind.LIST_ITEM if self.items else BlockKind.PARAGRAPH
 
@@ -54,12 +93,44 @@ def load(data: bytes) -> Loaded:
     reading = _Reading()
     markup = decode(data)
     body, stated = front_matter(markup)
-    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS).parse(markup[body:]):
+    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS).parse(_plain(markup[body:])):
         if token.level >= DEEPEST - 1 and token.nesting == 1:  # the parser passes over what is deeper
             raise DocumentError("its quotes and lists are nested too deep to be read whole: take some away")
         _read(reading, token)
-    text, blocks = reading.canonical.text(), tuple(reading.canonical.blocks)
-    return Loaded(text, blocks, own=(*stated, *heading_as_title(text, blocks)))
+    canonical = reading.canonical
+    text, blocks = canonical.text(), tuple(canonical.blocks)
+    own = (*stated, *heading_as_title(text, blocks))
+    return Loaded(text, blocks, own=own, furniture=tuple(canonical.furniture))
+
+
+def _plain(markup: str) -> str:
+    """The document without comments, and with notes as paragraphs; code stays as it is."""
+    parts, at = list[str](), 0
+    for code in CODE.finditer(markup):
+        parts += [_plain_words(markup[at : code.start()]), code.group()]
+        at = code.end()
+    return "".join([*parts, _plain_words(markup[at:])])
+
+
+def _plain_words(markup: str) -> str:
+    for opening, closing in COMMENTS:
+        markup = _without(markup, opening, closing)
+    return NOTE.sub(r"\n\\[^\1]: ", ANCHOR.sub("", markup))
+
+
+def _without(markup: str, opening: str, closing: str) -> str:
+    """The markup without what stands between these marks, and without a space before it; "5%%" begins nothing."""
+    parts, at, begin = list[str](), 0, 0
+    while (start := markup.find(opening, begin)) >= 0:
+        begin = start + len(opening)
+        if opening == closing and (markup[start - 1 : start].isdecimal() or markup[begin : begin + 1] == opening[0]):
+            continue
+        end = markup.find(closing, begin)
+        if end < 0:
+            break
+        parts.append(markup[at : start - (markup[start - 1 : start] in {" ", "\t"})])
+        at = begin = end + len(closing)
+    return "".join([*parts, markup[at:]])
 
 
 def _read(reading: _Reading, token: Token) -> None:
@@ -67,6 +138,8 @@ def _read(reading: _Reading, token: Token) -> None:
     match token.type:
         case "blockquote_open" | "blockquote_close":
             reading.quotes += token.nesting
+            reading.callout = 0 if reading.quotes < reading.callout else reading.callout
+            reading.speaker = reading.speaker if reading.quotes else None
         case "list_item_open" | "list_item_close":
             reading.items += token.nesting
         case "heading_open" | "heading_close":
@@ -95,10 +168,47 @@ def _inline(reading: _Reading, tokens: Sequence[Token]) -> None:
     inline = reading.row or Inline()
     if inline.length:
         inline.write(CELL_GAP)
-    for token in _flat(tokens):
-        _write(inline, token)
+    shown = _raised_joined(_flat(_without_callout(reading, tokens)))
+    for at, token in enumerate(shown):
+        after = shown[at + 1].content if at + 1 < len(shown) else ""
+        _write(reading, inline, token, after)
     if reading.row is None:
-        reading.canonical.add(reading.kind(), inline, level=reading.heading)
+        speaker = reading.speaker if reading.kind() is BlockKind.QUOTE else None
+        reading.canonical.add(reading.kind(), inline, level=reading.heading, speaker=speaker)
+
+
+def _without_callout(reading: _Reading, tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens of a paragraph; where a callout begins, its title is written as a block, without the mark."""
+    found = CALLOUT.match(tokens[0].content) if tokens and reading.quotes and tokens[0].type == "text" else None
+    if not found:
+        return tokens
+    if found.group(1).lower() not in QUOTED_CALLOUTS:
+        reading.callout = reading.quotes
+    end = next((at for at, token in enumerate(tokens) if token.type == "softbreak"), len(tokens))
+    title = Inline()
+    for token in _flat([tokens[0].copy(content=tokens[0].content[found.end() :]), *tokens[1:end]]):
+        _write(reading, title, token, "")
+    words = "".join(title.parts).strip()
+    reading.speaker = words if not reading.callout and NAME.fullmatch(words) else None
+    reading.canonical.add(BlockKind.LIST_ITEM if reading.items else BlockKind.PARAGRAPH, title)
+    return tokens[end + 1 :]
+
+
+def _raised_joined(tokens: Iterator[Token]) -> list[Token]:
+    """The tokens, with those between `<sup>` and its end as one."""
+    found, inside = list[Token](), False
+    for token in tokens:
+        tag = token.content.strip().lower() if token.type == "html_inline" else ""
+        if tag.startswith("<sup") and tag[4:5] in {">", " "}:
+            inside = True
+            found.append(Token("sup", "", 0))
+        elif tag == "</sup>":
+            inside = False
+        elif inside:
+            found[-1].content += token.content if token.type in {"text", "code_inline"} else ""
+        else:
+            found.append(token)
+    return found
 
 
 def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -110,11 +220,15 @@ def _flat(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _write(inline: Inline, token: Token) -> None:
-    """Writes what the token shows."""
+def _write(reading: _Reading, inline: Inline, token: Token, after: str) -> None:
+    """Writes what the token shows; `after` is what stands behind it."""
     match token.type:
-        case "text" | "code_inline":
+        case "text":
+            _text(reading, inline, token.content, after)
+        case "code_inline":
             inline.write(token.content)
+        case "sup":
+            _mark(inline, token.content, after)
         case "softbreak":
             inline.write(" ")
         case "hardbreak":
@@ -125,6 +239,34 @@ def _write(inline: Inline, token: Token) -> None:
             inline.open_link()
         case "link_close":
             inline.close_link()
+
+
+def _text(reading: _Reading, inline: Inline, words: str, after: str) -> None:
+    """Writes words without the marks of note programs, and the marks of notes as numbers."""
+    words = BLOCK_NAME.sub("", EMBEDDED.sub("", words))
+    words = HIGHLIGHT.sub(r"\1", WIKI_LINK.sub(lambda link: link.group(2) or link.group(1), words))
+    if reading.items and not inline.length:
+        words = TASK.sub("", words, count=1)
+    at = 0
+    for mark in NOTE_MARK.finditer(words):
+        inline.write(words[at : mark.start()])
+        at = mark.end()
+        if mark.group(1) not in reading.notes:
+            reading.notes.append(mark.group(1))
+        is_text = not inline.length and words[at : at + 1] == ":"
+        at += is_text
+        _mark(inline, str(reading.notes.index(mark.group(1)) + 1), words[at:] or after)
+        at += is_text and words[at : at + 1] == " "
+    inline.write(words[at:])
+
+
+def _mark(inline: Inline, words: str, after: str) -> None:
+    """Writes raised words: the mark of a note apart from its sentence."""
+    shown, is_note = written("".join(inline.parts[-4:]), words, after, linked=False)
+    start = inline.length
+    inline.write(shown)
+    if is_note:
+        inline.mark(start, RULE_NOTE_MARK)
 
 
 def _html(reading: _Reading, markup: str) -> None:

@@ -1,6 +1,6 @@
 """OpenDocument texts: their elements are given the names that pages have, and the page is read whole.
 
-Notes stand at the end; deleted text, comments and drawn frames' sizes are left out.
+Notes stand at the end; deleted and hidden text, comments and drawn frames' sizes are left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ NAMES = {
     "line-break": "br",
     "annotation": "del",
     "tracked-changes": "del",
+    "hidden-text": "del",
+    "hidden-paragraph": "del",
     "note-citation": "sup",
     "note-body": "div",
     "body": "body",
@@ -41,11 +43,11 @@ def load(data: bytes) -> Loaded:
     if MANIFEST in container.parts and b"encryption-data" in container.read(MANIFEST):
         raise DocumentError("is encrypted: save it without a password")
     root = parse_xml(container.read(CONTENT))
-    quotations = _quotation_styles(root)
+    quotations, hidden = _quotation_styles(root), _hidden_styles(root)
     body = next(root.iter("{*}body"), root)
     notes = list(body.iter("{*}note-body"))
     for element in list(body.iter()):
-        _rename(element, quotations)
+        _rename(element, quotations, hidden)
     canonical = Canonical()
     for note in notes:
         note.getparent().remove(note)
@@ -54,25 +56,38 @@ def load(data: bytes) -> Loaded:
     text, blocks = canonical.text(), tuple(canonical.blocks)
     meta = container.read(META) if META in container.parts else b"<meta/>"
     said = stated(meta, {"title": "title", "initial-creator": "author", "creator": "author"}, "ODF meta")
-    return Loaded(text, blocks, own=(*said, *heading_as_title(text, blocks)))
+    return Loaded(text, blocks, own=(*said, *heading_as_title(text, blocks)), furniture=tuple(canonical.furniture))
 
 
 def _quotation_styles(root: Element) -> frozenset[str]:
     """The styles of quotations, those made from them too."""
     names = set(STYLE_NAMES)
     for style in root.iter("{*}style"):
-        said = {name.rsplit("}", 1)[-1]: value for name, value in style.attrib.items()}
+        said = _said(style)
         if said.get("parent-style-name") in STYLE_NAMES and "name" in said:
             names.add(said["name"])
     return frozenset(names)
 
 
-def _rename(element: Element, quotations: frozenset[str]) -> None:
+def _hidden_styles(root: Element) -> frozenset[str]:
+    """The styles of text that is not shown."""
+    properties = (found for found in root.iter("{*}text-properties") if "none" in _said(found).get("display", ""))
+    return frozenset(_said(found.getparent()).get("name", "") for found in properties)
+
+
+def _said(element: Element) -> dict[str, str]:
+    """Its attributes without their namespaces."""
+    return {key.rsplit("}", 1)[-1]: value for key, value in element.attrib.items()}
+
+
+def _rename(element: Element, quotations: frozenset[str], hidden: frozenset[str]) -> None:
     if not isinstance(element.tag, str):
         return
     name = local_name(element)
-    said = {key.rsplit("}", 1)[-1]: value for key, value in element.attrib.items()}
+    said = _said(element)
     match name:
+        case "span" | "p" if said.get("style-name") in hidden:
+            element.tag = "del"
         case "h":
             element.tag = f"h{_level(said.get('outline-level', '1'))}"
         case "p" if said.get("style-name") in quotations:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from striprtf.striprtf import rtf_to_text
 
 from errors import DocumentError
 from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.records import BlockKind, Loaded, OwnField
 
 INFORMATION = re.compile(r"\{\\(title|author)\s([^{}]{1,500})\}")
@@ -22,6 +24,22 @@ OLD_ENCODING = re.compile(r"\\(mac|pca?)(?![a-z])")
 OLD_ENCODINGS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 """Encodings that have a word of their own, which striprtf passes over."""
 
+HIDES = re.compile(r"\\(deleted|v)(0|[1-9]\d*)?(?![a-z0-9-])[ ]?")
+"""Words of the format that turn deleted or hidden text on, and off with a 0."""
+
+PLAIN = re.compile(r"\\plain(?![a-z])[ ]?")
+TOKEN = re.compile(r"\\'[0-9a-fA-F]{2}|\\[a-z]+-?\d*[ ]?|\\.|[{}]|[^\\{}]+|\\", re.DOTALL)
+CONTROL = re.compile(r"\\[a-z]")
+SHOWN_CONTROL = re.compile(r"\\(?:u-?\d|tab|line|[rl]dblquote|[rl]quote|e[nm]dash|bullet|e[nm]space)")
+"""Control words that are text."""
+
+RAISED = re.compile(
+    r"\{(?:\\[a-z]+-?\d*\s?){0,12}?\\super(?:\\[a-z]+-?\d*){0,12}\s?(\d{1,3})\}"
+    r"|\\super\s?(\d{1,3})\\nosupersub(?![a-z])\s?"
+)
+OPEN_MARK, CLOSE_MARK = "\ue000", "\ue001"
+MARKED = re.compile(f"({OPEN_MARK}[^{OPEN_MARK}{CLOSE_MARK}]*{CLOSE_MARK})")
+
 LIST_MARK = re.compile(r"\s*[•·▪‣◦●○■\uf000-\uf0ff]\s")
 
 
@@ -29,10 +47,53 @@ def load(data: bytes) -> Loaded:
     """The text, its paragraphs as blocks, and what the document's information group says."""
     source = data.decode("latin-1")  # the format is ASCII; other bytes are read in the encoding it names
     canonical = Canonical()
-    for line in _words(source).replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    words = _words(_raised_marked(_shown(source)))
+    for line in words.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         kind = BlockKind.LIST_ITEM if LIST_MARK.match(line) else BlockKind.PARAGRAPH
-        canonical.add(kind, Inline([line], len(line)))
-    return Loaded(canonical.text(), tuple(canonical.blocks), own=tuple(dict.fromkeys(_information(source))))
+        canonical.add(kind, _inline(line))
+    own = tuple(dict.fromkeys(_information(source)))
+    return Loaded(canonical.text(), tuple(canonical.blocks), own=own, furniture=tuple(canonical.furniture))
+
+
+def _shown(source: str) -> str:
+    """The source without the text that Word does not show: tracked deletions and hidden text."""
+    if not HIDES.search(source):
+        return source
+    kept, hidden, outer = list[str](), frozenset[str](), list[frozenset[str]]()
+    for match in TOKEN.finditer(source):
+        piece = match.group()
+        hides = HIDES.fullmatch(piece)
+        if piece == "{":
+            outer.append(hidden)
+        elif piece == "}":
+            hidden = outer.pop() if outer else hidden
+        elif hides:
+            hidden = hidden - {hides.group(1)} if hides.group(2) == "0" else hidden | {hides.group(1)}
+        elif PLAIN.fullmatch(piece):
+            hidden = frozenset()
+        if not hidden or (piece in "{}") or (CONTROL.match(piece) and not SHOWN_CONTROL.match(piece)):
+            kept.append(piece)
+    return "".join(kept)
+
+
+def _raised_marked(source: str) -> str:
+    """The source with marks around raised digits, in characters that no document uses."""
+    return RAISED.sub(lambda found: f"{{\\u-8192?{found.group(1) or found.group(2)}\\u-8191?}}", source)
+
+
+def _inline(line: str) -> Inline:
+    """The line, its raised digits written as such."""
+    inline, pieces = Inline(), MARKED.split(line)
+    for words, after in pairwise([*pieces, ""]):
+        if not words.startswith(OPEN_MARK):
+            inline.write(words)
+            continue
+        shown, is_note = written("".join(inline.parts[-4:]), words.strip(OPEN_MARK + CLOSE_MARK), after, linked=False)
+        start = inline.length
+        inline.write(shown)
+        if is_note:
+            inline.mark(start, RULE_NOTE_MARK)
+    return inline
 
 
 def _words(source: str) -> str:

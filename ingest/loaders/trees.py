@@ -50,6 +50,11 @@ def parse_xml(data: bytes) -> Element:
     return tree
 
 
+def to_xml(root: Element) -> bytes:
+    """The document of this tree."""
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+
+
 def walk(root: Element) -> Iterator[tuple[str, Element]]:
     """Every element twice, in document order: ("start", element) and ("end", element)."""
     yield from etree.iterwalk(root, events=("start", "end"))

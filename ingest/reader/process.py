@@ -22,7 +22,7 @@ from ingest.loaders.pdfium import open_pdf, render
 from ingest.plain_data import contents_as_json
 from ingest.reader.frames import Frame, Header, read_frame, write_frame
 from ingest.records import Contents
-from ingest.sentences import split_sentences
+from ingest.sentences import split_sentences, with_marks
 from ingest.speech.turns import with_turns
 from ingest.voices import assign_voices
 
@@ -41,6 +41,7 @@ def read_contents(suffix: str, data: bytes) -> Contents:
         raise DocumentError("is damaged: it holds codes that are no characters; save it again, or export it as text")
     furniture = find_furniture(loaded)
     sentences = split_sentences(loaded.text, loaded.blocks, furniture)
+    furniture = with_marks(loaded.text, loaded.blocks, furniture, sentences)
     if not sentences:
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
     voiced = assign_voices(loaded.text, loaded.blocks, sentences)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from answer.ask import ask
 from answer.question import parse
 from answer.records import Filters
 from answer.scope import scopes
@@ -189,3 +190,28 @@ def test_a_file_named_in_the_question_agrees_with_its_id_chosen_beside_it(
         found = scopes(library, parse("gate file:river.txt", Filters(documents=("reporting/river.txt",))))
 
     assert found["reporting"].searched.documents == 1
+
+
+@pytest.mark.parametrize("typed", ["caf\u00e9.txt", "cafe\u0301.txt", "reporting/caf\u00e9.txt"])
+def test_a_name_is_found_however_its_accents_are_written(
+    corpus: Path, data: Path, encoder: FakeEncoder, typed: str
+) -> None:
+    write(corpus, "reporting/cafe\u0301.txt", "The quay sank.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        made = ask(library, encoder, "the quay", filters=Filters(documents=(typed,)))
+
+    assert sum(lane.searched.documents for lane in made.lanes) == 1
+
+
+def test_a_label_is_stated_however_the_accents_of_the_name_are_written(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    write(corpus, "reporting/cafe\u0301.txt", "The quay sank.")
+    write(corpus, "sources.toml", '[documents."reporting/caf\u00e9.txt"]\npublisher = "The Courier"\n')
+
+    done = build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        assert library.document("reporting/cafe\u0301.txt").source.publisher == "The Courier"
+    assert done.unmatched == ()

@@ -73,7 +73,7 @@ def source(said: str, kind: str = "reporting") -> Source:
 
 
 def label(said: str, kind: str = "reporting") -> DocumentLabel:
-    return DocumentLabel(said, "00ff", source(said, kind), "the origin")
+    return DocumentLabel(said, "00ff", source(said, kind), "the origin", (said,))
 
 
 def evidence(said: str) -> Evidence:
@@ -88,7 +88,7 @@ def document(said: str) -> Document:
     half, length = len(said) // 2, len(said)
     blocks = (Block(BlockKind.HEADING, 0, half), Block(BlockKind.PARAGRAPH, half, length))
     spans = {"furniture": (Furniture(half, length, said),), "sentences": (Sentence(0, length, voice(said)),)}
-    return Document(said, blocks, id=said, sha256="00ff", source=source(said), **spans)
+    return Document(said, blocks, id=said, sha256="00ff", source=source(said), partly=(said,), **spans)
 
 
 def answer(said: str) -> Answer:
@@ -97,7 +97,9 @@ def answer(said: str) -> Answer:
         Lane("a kind", Standing.NOTHING, Searched(1, 3), (), hit(said)),
     )
     skipped = (Skipped(said, said),)
-    return replace(Answer(said, Filters(documents=(said,)), said, lanes, 4, said, AT), skipped=skipped)
+    return replace(
+        Answer(said, Filters(documents=(said,)), said, lanes, 4, said, AT), skipped=skipped, partly={said: (said,)}
+    )
 
 
 def check(said: str) -> Check:
@@ -133,7 +135,9 @@ VIEWS: dict[str, Callable[[str], str]] = {
         lane_section(one, {said: document(said)}, QUESTION) for one in answer(said).lanes
     ),
     "a question": turns.question_html,
-    "what was searched": lambda said: turns._filters(answer(said)) + turns._skipped(answer(said)),
+    "what was searched": lambda said: (
+        turns._filters(answer(said)) + turns._partly(answer(said)) + turns._skipped(answer(said))
+    ),
     "the conversations": lambda said: conversation_list._list([conversation(said)], 1),
     "coverage": lambda said: overviews._coverage_table(coverage(answer(said))),
     "a timeline": lambda said: overviews._timeline_table(timeline(answer(said))),

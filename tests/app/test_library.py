@@ -67,6 +67,20 @@ def test_the_table_has_each_document_with_its_label_rule_size_and_state(page: Ap
     )
 
 
+def test_the_table_says_what_of_a_document_could_not_be_read(app: AppTest, corpus: Path) -> None:
+    mail = (
+        b"From: a@b.example\nSubject: Quay\nContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+        b"Content-Type: text/plain\n\nThe quay sank.\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\n"
+        b"Content-Disposition: attachment; filename=winmail.dat\n\nx\n--b--\n"
+    )
+    (corpus / "reporting/quay.eml").write_bytes(mail)
+
+    page = app.run().switch_page(PAGE).run()
+
+    table = page.get("data_editor")[0].value if page.get("data_editor") else page.dataframe[0].value
+    assert "winmail.dat" in table.set_index("document").loc["reporting/quay.eml"]["not read"]
+
+
 def test_an_upload_is_filed_under_its_kind_and_shown_in_the_plan_before_it_is_built(
     page: AppTest, corpus: Path
 ) -> None:

@@ -314,3 +314,21 @@ def test_a_file_that_had_just_been_written_when_it_was_seen_is_read_again(corpus
     fresh = scan(corpus, {"reporting/river.txt": ("a hash of something else", just_then)})
 
     assert fresh.files[1].sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["Quay_files", "Quay-Dateien", "Quay_fichiers", "Quay.files"])
+def test_the_parts_of_a_page_saved_complete_are_no_documents(corpus: Path, name: str) -> None:
+    write(corpus, "reporting/Quay.html", "<p>The quay sank.</p>")
+    before = scan(corpus)
+
+    write(corpus, f"reporting/{name}/saved_resource.html", "<p>Buy now!</p>")
+    write(corpus, f"reporting/{name}/f(2).txt", "x")
+
+    assert scan(corpus) == before
+    assert look_at(corpus, [f"reporting/{name}/f(2).txt"]) == Folder((), ())
+
+
+def test_a_folder_that_belongs_to_no_page_is_read(corpus: Path) -> None:
+    write(corpus, "reporting/Quay_files/a.txt", "The quay sank.")
+
+    assert "reporting/Quay_files/a.txt" in ids(scan(corpus))

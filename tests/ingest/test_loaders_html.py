@@ -10,13 +10,41 @@ from hypothesis import strategies as st
 
 from errors import DocumentError
 from ingest.loaders.html import load
-from ingest.records import BlockKind, Loaded, OwnField
+from ingest.records import RULE_AROUND, BlockKind, Loaded, OwnField
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
 
 
+SENTENCE = "The quay in basin four sank by eleven centimetres between May and August, the port's own survey says."
+MORE = (
+    "The council will vote on a repair of 41 million kroner in March, and the ministry has promised to pay a third, "
+    "provided that the work on the old piles and on the drains behind the wall begins before the summer of next year."
+)
+
+
 def blocks(loaded: Loaded) -> list[tuple[BlockKind, str]]:
-    return [(block.kind, loaded.text[block.start : block.end]) for block in loaded.blocks]
+    """The blocks that are content."""
+    outside = {span.start for span in loaded.furniture if span.rule == RULE_AROUND}
+    return [(block.kind, loaded.text[block.start : block.end]) for block in loaded.blocks if block.start not in outside]
+
+
+def content(markup: str) -> list[str]:
+    """The words of the page's blocks that are content, without furniture inside them."""
+    loaded = load(markup.encode())
+    marks = [span for span in loaded.furniture if span.rule != RULE_AROUND]
+    found = []
+    for _, words in blocks(loaded):
+        start = loaded.text.index(words)
+        for span in reversed([mark for mark in marks if start <= mark.start < start + len(words)]):
+            words = words[: span.start - start] + words[span.end - start :]
+        found.append(words.strip())
+    return [words for words in found if words]
+
+
+def around(markup: str) -> list[str]:
+    """The words of the page that are furniture."""
+    loaded = load(markup.encode())
+    return [loaded.text[span.start : span.end] for span in loaded.furniture]
 
 
 def own(markup: str) -> list[tuple[str, str | date, str]]:
@@ -39,14 +67,18 @@ def test_the_article_is_read_and_the_page_around_it_is_not() -> None:
         ("list_item", "Tuesday\t3.2 m"),
         ("paragraph", "The council meets again "),
     ]
-    for furniture in ("cookies", "Sport", "Goats", "All rights reserved", "Injected", "color: black"):
-        assert furniture not in loaded.text
+    outside = [loaded.text[span.start : span.end] for span in loaded.furniture]
+    for furniture in ("cookies", "Sport", "Goats", "All rights reserved"):
+        assert any(furniture in words for words in outside)
+    for unseen in ("Injected", "color: black"):
+        assert unseen not in loaded.text
 
 
 def test_links_are_spans_of_the_text() -> None:
     loaded = load((GOLDEN / "gate.html").read_bytes())
 
-    assert [loaded.text[a:b] for block in loaded.blocks for a, b in block.links] == ["the harbour master wrote"]
+    inside = [block for block in loaded.blocks if "master" in loaded.text[block.start : block.end]]
+    assert [loaded.text[a:b] for block in inside for a, b in block.links] == ["the harbour master wrote"]
 
 
 def test_what_the_page_says_of_itself_comes_with_its_markup_the_most_trusted_first() -> None:
@@ -129,10 +161,100 @@ def test_a_page_with_a_character_that_no_tree_may_hold_is_read_whole(character: 
     assert words.strip() in load(f"<body><p>{words}<p>{character}x".encode()).text
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "<ul><li>the piles are too short;</li><li>the cranes are too heavy;</li></ul>",
+        "<ol><li>the piles are too short;<li>the cranes are too heavy;</ol>",
+        "<dl><dt>the piles are too short;</dt><dd>the cranes are too heavy;</dd></dl>",
+        "<div><ul><li><p>the piles are too short;</p></li><li><p>the cranes are too heavy;</p></li></ul></div>",
+    ],
+)
+def test_a_list_survives_on_a_page_without_an_article_element(listed: str) -> None:
+    page = f"<body><div><h1>Quay sinks</h1><p>{SENTENCE}</p><h2>Three causes</h2>{listed}<p>{MORE}</p></div></body>"
+
+    assert content(page) == [
+        *("Quay sinks", SENTENCE, "Three causes", "the piles are too short;", "the cranes are too heavy;", MORE)
+    ]
+
+
+def test_text_around_line_breaks_survives_and_two_breaks_end_a_paragraph() -> None:
+    page = f"<article><h1>Quay</h1><section>{SENTENCE}<br><br>{MORE}<br>Third line.</section></article>"
+
+    assert content(page) == ["Quay", SENTENCE, f"{MORE}\nThird line."]
+
+
+def test_a_layout_table_is_read_as_blocks_and_its_menu_is_none_of_them() -> None:
+    page = (
+        f"<table width=100%><tr><td><h1>Quay sinks</h1><p>{SENTENCE}</p><p>{MORE}</p></td>"
+        "<td><a href=/>Home</a><br><a href=/u>Unsubscribe</a></td></tr></table>"
+    )
+
+    assert content(page)[:3] == ["Quay sinks", SENTENCE, MORE]
+    assert "Home" not in content(page)
+
+
+@pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>", "<th>{}</th>"])
+def test_a_table_of_data_is_read_by_rows(cell: str) -> None:
+    rows = "".join(f"<tr>{cell.format(a)}{cell.format(b)}</tr>" for a, b in (("Day", "Level"), ("Monday", "4.1 m")))
+
+    assert content(f"<article><p>{SENTENCE}</p><table>{rows}</table><p>{MORE}</p></article>")[1:3] == [
+        "Day\tLevel",
+        "Monday\t4.1 m",
+    ]
+
+
+@pytest.mark.parametrize("style", ["display:none", "color:red; DISPLAY : none;mso-hide:all", "visibility:hidden"])
+def test_what_a_page_hides_is_furniture(style: str) -> None:
+    page = f"<article><p style='{style}'>A look at what went wrong</p><p>{SENTENCE}</p><p>{MORE}</p></article>"
+
+    assert content(page) == [SENTENCE, MORE]
+    assert "A look at what went wrong" in around(page)
+
+
+def test_what_stands_around_the_article_stays_in_the_text_as_furniture() -> None:
+    page = (
+        f"<nav><a href=/>Start</a></nav><article><h1>Quay</h1><p>{SENTENCE}</p><p>{MORE}</p></article>"
+        "<footer><p>Printed by the Norby Press</p></footer>"
+    )
+
+    assert content(page) == ["Quay", SENTENCE, MORE]
+    assert {"Start", "Printed by the Norby Press"} <= set(around(page))
+
+
+@pytest.mark.parametrize(
+    ("fused", "shown"),
+    [
+        ("<span>By Anna Holm</span><span>2 August 2024</span>", "By Anna Holm 2 August 2024"),
+        ("<time>2 August 2024</time><span>3 min read</span>", "2 August 2024 3 min read"),
+        ("<a href=x>Read more</a><a href=y>Share</a>", "Read more Share"),
+        ("<span class=drop>T</span>he quay", "The quay"),
+        ("<span>har</span><span>bour</span>", "harbour"),
+        ("H<sub>2</sub>O", "H2O"),
+    ],
+)
+def test_only_elements_that_a_page_keeps_apart_are_separated(fused: str, shown: str) -> None:
+    assert content(f"<p>{fused}</p>") == [shown]
+
+
 TAGS = st.sampled_from(
     [
         *("<p>", "</p>", "<h1>", "</h1>", "<li>", "<ul>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<a href=x>"),
-        *("</a>", "<br>", "<pre>", "</pre>", "<hr>", "<blockquote>", "<svg>", "</svg>"),
+        *(
+            "</a>",
+            "<br>",
+            "<pre>",
+            "</pre>",
+            "<hr>",
+            "<sup>",
+            "</sup>",
+            "<span>",
+            "</span>",
+            "<br><br>",
+            "<blockquote>",
+            "<svg>",
+            "</svg>",
+        ),
     ]
 )
 
@@ -146,9 +268,39 @@ def test_blocks_are_in_order_and_hold_all_of_the_text(parts: list[str]) -> None:
         assert all(block.start <= start < end <= block.end for start, end in block.links)
         position = block.end
     assert loaded.text[position:] == ""
+    ends = [0, *(span.end for span in loaded.furniture)]
+    assert all(end <= span.start < span.end for end, span in zip(ends, loaded.furniture, strict=False))
 
 
 def test_half_a_megabyte_of_page_is_read_in_seconds() -> None:
     started = time.process_time()
     load(b"<html><body>" + b"<p>He said no to that, and left the room.</p>" * 12_000)
     assert time.process_time() - started < 9
+
+
+def test_an_article_that_only_a_script_holds_is_read() -> None:
+    body = f"{SENTENCE} {MORE} " * 4
+    page = (
+        '<html><head><script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",'
+        f'"headline":"Quay sinks","articleBody":"{body}"}}</script></head><body><p>Loading</p></body></html>'
+    )
+
+    assert SENTENCE in " ".join(content(page))
+
+
+def test_a_page_that_shows_its_words_only_by_scripts_is_refused_with_a_next_step() -> None:
+    with pytest.raises(DocumentError, match="only by scripts: open it in a browser"):
+        load(b"<html><body><div id=app></div><script>render()</script></body></html>")
+
+
+def test_the_word_before_an_authors_name_is_no_part_of_it() -> None:
+    fields = own('<html><head><meta name=author content="By Anna Holm"></head><body><p>Words of it.</p></body></html>')
+
+    assert ("author", "Anna Holm", "meta author") in fields
+
+
+def test_the_heading_right_above_the_text_is_its_title() -> None:
+    article = f"<article><h1>Quay sinks</h1><p>{SENTENCE}</p><p>{MORE}</p></article>"
+    page = f"<body><h1>The Harbour Blog</h1><main>{article}</main></body>"
+
+    assert [value for name, value, _ in own(page) if name == "title"][-1] == "Quay sinks"

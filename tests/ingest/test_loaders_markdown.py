@@ -182,3 +182,71 @@ def test_words_deep_inside_quotes_are_read(depth: int) -> None:
 def test_words_too_deep_to_be_read_are_refused_and_not_passed_over(mark: str) -> None:
     with pytest.raises(DocumentError, match="nested too deep to be read whole"):
         load(f"Words.\n\n{mark * 1_000} More words.".encode())
+
+
+def content(markup: str) -> list[str]:
+    """The blocks of the document without the furniture inside them."""
+    loaded = load(markup.encode())
+    found = []
+    for block in loaded.blocks:
+        parts, at = list[str](), block.start
+        for span in loaded.furniture:
+            if block.start <= span.start < block.end:
+                parts.append(loaded.text[at : span.start])
+                at = span.end
+        found.append("".join([*parts, loaded.text[at : block.end]]))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("The [[Basin four|basin]] of [[Norby]] sank. ^block1", ["The basin of Norby sank."]),
+        ("Before ![[crack.png|300]]after.", ["Before after."]),
+        ("==Nobody measured it==, he said.", ["Nobody measured it, he said."]),
+        ("See also %%ask the lawyer%% the minutes.", ["See also the minutes."]),
+        ("One.\n\n%%\nhidden\n\nlines\n%%\n\nTwo.", ["One.", "Two."]),
+        ("One. <!-- remove this -->\n\n<!--\nand\n\nthis\n-->\n\nTwo.", ["One.", "Two."]),
+        ("`%%kept%%` and `[[kept]]`", ["%%kept%% and [[kept]]"]),
+        ("```\n%%kept%%\n```", ["%%kept%%\n"]),
+        ("It grew by 5%% and then 6%% more.", ["It grew by 5%% and then 6%% more."]),
+        ("Nobody was told.[^a] It was May.\n\n[^a]: Minutes.", ["Nobody was told. It was May.", "Minutes."]),
+        ("Nobody[^a] was told.\n\n[^a]: Minutes.", ["Nobody[1] was told.", "Minutes."]),
+        ("- [ ] call\n- [x] read", ["call", "read"]),
+        ('<span id="page-1"></span># Quay\n\nText.', ["Quay", "Text."]),
+        ("One.\n\n{2}------------------------\n\nTwo.", ["One.", "Two."]),
+    ],
+)
+def test_the_marks_of_note_programs_are_no_words(markup: str, shown: list[str]) -> None:
+    assert [words.strip() for words in content(markup)] == [words.strip() for words in shown]
+
+
+def test_a_callout_is_the_authors_own_unless_it_quotes() -> None:
+    markup = "> [!quote] Knud Friis\n> We asked for money.\n\n> [!warning]- Not verified\n> The director took it.\n"
+
+    loaded = load(markup.encode())
+
+    assert [(block.kind, loaded.text[block.start : block.end], block.speaker) for block in loaded.blocks] == [
+        (BlockKind.PARAGRAPH, "Knud Friis", None),
+        (BlockKind.QUOTE, "We asked for money.", "Knud Friis"),
+        (BlockKind.PARAGRAPH, "Not verified", None),
+        (BlockKind.PARAGRAPH, "The director took it.", None),
+    ]
+
+
+def test_front_matter_of_a_web_clipper_names_an_address_and_an_author() -> None:
+    settings = (
+        '---\ntitle: >-\n  Quay\n  sinks\nauthor: "[[Anna Holm]]"\nsource: https://courier.example/quay\n---\n\nText.'
+    )
+
+    assert [(field.name, field.value) for field in load(settings.encode()).own] == [
+        ("title", "Quay sinks"),
+        ("author", "Anna Holm"),
+        ("url", "https://courier.example/quay"),
+    ]
+
+
+def test_front_matter_may_stand_below_blank_lines() -> None:
+    loaded = load(b"\n\n---\ntitle: Quay\n---\n\nText.")
+
+    assert (loaded.text, loaded.own_title) == ("Text.", "Quay")

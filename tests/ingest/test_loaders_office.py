@@ -12,6 +12,7 @@ from errors import DocumentError
 from ingest.loaders import LOADERS
 from ingest.reader.process import read_contents
 from ingest.records import Block, BlockKind, Loaded, OwnField, VoiceKind
+from tests.ingest.office_files import container
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "formats"
 FORMATS = ("docx", "odt", "rtf", "epub", "pdf", "html", "eml")
@@ -235,3 +236,98 @@ def test_a_title_in_another_alphabet_is_read() -> None:
     loaded = LOADERS[".rtf"](rb"{\rtf1\ansi\ansicpg1251{\info{\title \'cc\'ee\'f1\'ea\'e2\'e0}}Words.}")
 
     assert loaded.own_title == "Москва"
+
+
+WORD_NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+
+
+def word(body: str) -> list[str]:
+    """The sentences of a Word document with this body."""
+    document = f"<w:document {WORD_NAMES}><w:body>{body}</w:body></w:document>".encode()
+    contents = read_contents(".docx", changed("docx", "word/document.xml", lambda _: document))
+    return [contents.text[s.start : s.end] for s in contents.sentences]
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t> Hidden.</w:t></w:r>", ["Shown."]),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> Not hidden.</w:t></w:r>', ["Shown.", "Not hidden."]),
+        (
+            '<w:fldSimple w:instr="DATE"><w:r><w:t xml:space="preserve"> In May.</w:t></w:r></w:fldSimple>',
+            ["Shown.", "In May."],
+        ),
+        (
+            "<w:r><w:t xml:space='preserve'> It is </w:t></w:r><m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>",
+            ["Shown.", "It is x+1"],
+        ),
+        (
+            "<mc:AlternateContent><mc:Choice><w:drawing><wps:txbx><w:txbxContent><w:p><w:r><w:t>In a box.</w:t></w:r>"
+            "</w:p></w:txbxContent></wps:txbx></w:drawing></mc:Choice></mc:AlternateContent>",
+            ["Shown.", "In a box."],
+        ),
+    ],
+)
+def test_a_word_document_is_read_as_word_shows_it(inside: str, shown: list[str]) -> None:
+    assert word(f"<w:p><w:r><w:t>Shown.</w:t></w:r>{inside}</w:p>") == shown
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (r"paid {\deleted two }{\revised three} million", "paid three million"),
+        (r"Nobody {\v secretly \u233? }knew", "Nobody knew"),
+        (r"Nobody \v secretly \v0 knew", "Nobody knew"),
+        (r"Nobody {\b knew\v  it}", "Nobody knew"),
+    ],
+)
+def test_rich_text_has_no_deleted_or_hidden_words(source: str, shown: str) -> None:
+    assert LOADERS[".rtf"](rf"{{\rtf1\ansi {source}\par}}".encode()).text == shown
+
+
+def epub(*chapters: str, creators: str = "") -> Loaded:
+    """A book of these chapters."""
+    items = "".join(
+        f'<item id="c{n}" href="c{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(len(chapters))
+    )
+    spine = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    names = 'xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    parts = {
+        "META-INF/container.xml": '<container><rootfiles><rootfile full-path="b.opf"/></rootfiles></container>',
+        "b.opf": f"<package {names}><metadata>{creators}</metadata><manifest>{items}</manifest>"
+        f"<spine>{spine}</spine></package>",
+    }
+    parts |= {f"c{n}.xhtml": f"<html><body>{chapter}</body></html>" for n, chapter in enumerate(chapters)}
+    return LOADERS[".epub"](container(parts))
+
+
+def test_all_authors_of_a_book_are_its_authors() -> None:
+    found = epub("<p>Words.</p>", creators="<dc:creator>Anna Holm</dc:creator><dc:creator>Lars Bek</dc:creator>")
+
+    assert [field.value for field in found.own if field.name == "author"] == ["Anna Holm, Lars Bek"]
+
+
+def test_a_part_of_a_book_that_is_only_a_picture_is_told_unless_it_is_the_cover() -> None:
+    assert epub("<img src=a>", "<p>Words.</p>", "<img src=b>").partly == ("part 3: a picture without text",)
+
+
+def test_a_book_of_pictures_is_refused_with_a_next_step() -> None:
+    with pytest.raises(DocumentError, match="only pictures"):
+        epub("<img src=a>", "<img src=b>")
+
+
+def test_hidden_text_and_comments_of_an_open_document_are_no_content() -> None:
+    names = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("office", "text", "style"))
+    content = (
+        f'<office:document-content {names}><office:automatic-styles><style:style style:name="T1">'
+        '<style:text-properties text:display="none"/></style:style></office:automatic-styles><office:body><office:text>'
+        '<text:p>Shown.<text:span text:style-name="T1"> Hidden.</text:span><office:annotation><text:p>A comment.'
+        "</text:p></office:annotation> Kept.</text:p></office:text></office:body></office:document-content>"
+    )
+
+    assert LOADERS[".odt"](container({"content.xml": content})).text == "Shown. Kept."

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.loaders.markdown import load
 from ingest.records import Block, BlockKind, Furniture, Sentence
-from ingest.sentences import split_sentences
+from ingest.sentences import sentence_spans, split_sentences, with_marks
 
 KINDS = [kind for kind in BlockKind if kind is not BlockKind.BREAK]
 
@@ -35,7 +36,8 @@ def documents(draw: st.DrawFn) -> tuple[str, list[Block], list[Furniture]]:
 def test_sentences_and_furniture_cover_all_visible_text_once(case: tuple[str, list[Block], list[Furniture]]) -> None:
     text, blocks, furniture = case
     times = [0] * len(text)
-    for item in (*split_sentences(text, blocks, furniture), *furniture):
+    sentences = split_sentences(text, blocks, furniture)
+    for item in (*sentences, *with_marks(text, blocks, furniture, sentences)):
         for index in range(item.start, item.end):
             times[index] += 1
     assert [count for character, count in zip(text, times, strict=True) if not character.isspace() and count != 1] == []
@@ -80,3 +82,55 @@ def test_a_hard_wrapped_sentence_is_one() -> None:
 def test_code_is_split_by_its_lines() -> None:
     text = "a = 1. B\n\n  c = 2"
     assert shown(text, split_sentences(text, [Block(BlockKind.CODE, 0, len(text))], ())) == ["a = 1. B", "c = 2"]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["„Wir haben dreimal gebeten.“", "Der Rat stimmt im März ab."],
+        ["»Vi har bedt tre gange.«", "Rådet stemmer i marts."],
+        ["« Nous avons demandé trois fois. »", "Le conseil votera en mars."],
+        ["“We asked three times.”", "The council votes in March."],
+        ["He went home.", "“We asked three times.”"],
+        ["Il est parti.", "« Nous avons demandé. »"],
+        ["Er ging.", "„Wir baten.“"],
+        ["Han gik.", "»Vi bad.«"],
+        ["هل غرق الرصيف؟", "لم يقل أحد شيئا."],
+        ["گھاٹ ڈوب گیا۔", "کسی نے نہیں کہا۔"],
+        ["घाट डूब गया।", "किसी ने नहीं कहा।"],
+    ],
+)
+def test_a_sentence_ends_behind_the_marks_of_its_language(sentences: list[str]) -> None:
+    text = " ".join(sentences)
+
+    assert [text[start:end].strip() for start, end in sentence_spans(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["没有人测量过。”", "他在五月说。”"],
+        ["「誰も測っていない。」", "議会は採決する。」"],
+        ["「誰も測っていない。」と彼は語った。"],
+    ],
+)
+def test_closing_marks_stay_with_their_sentence_where_no_space_follows(sentences: list[str]) -> None:
+    text = "".join(sentences)
+
+    assert [text[start:end] for start, end in sentence_spans(text)] == sentences
+
+
+@pytest.mark.parametrize("text", ["„Wir baten.“ sagte er.", "« Nous avons demandé. » dit-il."])
+def test_a_sentence_goes_on_behind_a_quotation_with_a_small_letter(text: str) -> None:
+    assert len(sentence_spans(text)) == 1
+
+
+@pytest.mark.parametrize("marks", ["!", "- _", "”", "\u034f\u200c\xa0\u034f", "***"])
+def test_marks_without_a_letter_or_digit_are_no_sentence(marks: str) -> None:
+    text = f"Nobody was told.\n\n{marks}"
+    blocks = (Block(BlockKind.PARAGRAPH, 0, 16), Block(BlockKind.QUOTE, 18, len(text)))
+
+    sentences = split_sentences(text, blocks, ())
+
+    assert [text[s.start : s.end] for s in sentences] == ["Nobody was told."]
+    assert [text[f.start : f.end] for f in with_marks(text, blocks, (), sentences)] == [marks.strip()]

@@ -50,3 +50,13 @@ def test_every_run_of_words_is_found_in_its_text(parts: list[str]) -> None:
 
 def test_a_text_of_one_letter_is_searched_in_a_moment() -> None:
     assert not any(plain("a" * 20_000).whole("a" * 2_000))
+
+
+def test_the_mark_of_a_note_inside_a_sentence_is_no_word_of_it() -> None:
+    text = "In that year[2] there were 67 ships, and [4] apples."
+    found = plain(text)
+
+    spans = list(found.whole(wanted("In that year there were 67 ships")))
+
+    assert [text[start:end] for start, end in spans] == ["In that year[2] there were 67 ships"]
+    assert "[4] apples" in found.text
