@@ -12,6 +12,7 @@ from unicodedata import bidirectional
 from answer.arrangements import urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
+from index.originals import page_word
 from index.records import Searched
 from ingest.records import Source, Voice, VoiceKind
 
@@ -96,7 +97,13 @@ def _origin_words(searched: Searched) -> str:
 
 def place_words(document: str, start: int, end: int, page: int | None = None) -> str:
     """Where in a document something stands, as exports and the terminal say it."""
-    return f"{document}{f', page {page}' if page else ''}, characters {start}–{end}"
+    on_page = f", {page_words(document, page)}" if page else ""
+    return f"{document}{on_page}, characters {start}–{end}"
+
+
+def page_words(document: str, page: int) -> str:
+    """A page of the document in words: "page 3", or "slide 3" where its pages are slides."""
+    return f"{page_word(document)} {page}"
 
 
 def voice_words(voice: Voice) -> str:

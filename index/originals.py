@@ -18,6 +18,12 @@ def has_pages(document: Document) -> bool:
     return bool(document.page_starts) and known is not None and known.draws_pages
 
 
+def page_word(document_id: str) -> str:
+    """Return what a page of the document is called: "page", or "slide" or "sheet" where its format has those."""
+    known = format_named(PurePosixPath(document_id).suffix)
+    return known.page_word if known else "page"
+
+
 def page_image(corpus: Path, document: Document, page: int) -> bytes:
     """Draw a page, counted from 1, as a PNG.
 

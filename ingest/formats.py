@@ -19,6 +19,7 @@ HEAD_BYTES = 1024
 """How far into a file its signature may stand, as PDF allows. Raised, a text that quotes one is more often refused."""
 
 ZIP = b"PK\x03\x04"
+MEDIA_TYPE = "mimetype"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVED_PAGE = re.compile(
     rb"(?:[\w-]{1,60}:[^\r\n]{0,400}\r?\n(?:[ \t][^\r\n]{0,400}\r?\n){0,9}){0,9}?"
@@ -42,8 +43,9 @@ class Format:
 
     It has a `loader`, the name of a module of `ingest.loaders`, or an `advice` on what to do with a file that cannot be
     read. Suffixes are in lower case; the first is the usual one. A zip container is of the format if it has the `part`.
-    Every file of a `signed` format shows its signature or its part: one that does not is something else. `draws_pages`
-    says whether pages can be shown as they look.
+    Containers that share a part are told by their stated type, which has the word `media`. Every file of a `signed`
+    format shows its signature or its part: one that does not is something else. `draws_pages` says whether pages can be
+    shown as they look; `page_word` is what a page is called.
     """
 
     name: str
@@ -54,6 +56,8 @@ class Format:
     part: str = ""
     signed: bool = False
     draws_pages: bool = False
+    media: str = ""
+    page_word: str = "page"
 
     @property
     def refusal(self) -> str:
@@ -68,6 +72,11 @@ def _begins(*marks: bytes) -> Signature:
 def _matches(pattern: re.Pattern[bytes]) -> Signature:
     """The signature of a format that is text; without its zero bytes UTF-16 reads as ASCII does."""
     return lambda head, _: bool(pattern.match(head.replace(b"\0", b"")))
+
+
+def _is_old_workbook(head: bytes, suffix: str) -> bool:
+    """Whether a file is an old workbook: old documents and presentations begin alike, so its name decides."""
+    return head.startswith(OLE) and suffix == ".xls"
 
 
 def _is_pdf(head: bytes, suffix: str) -> bool:
@@ -102,12 +111,36 @@ FORMATS = (
     ARCHIVE,
     Format("an old Word document", (".doc", ".dot"), advice="save it as .docx"),
     Format(
-        "a spreadsheet",
-        (".xls", ".xlsx", ".ods"),
-        advice="save it as PDF, or its text as .txt",
+        "Excel",
+        (".xlsx", ".xlsm", ".xls"),
+        "workbook",
+        signature=_is_old_workbook,
         part="xl/workbook.xml",
+        signed=True,
+        page_word="sheet",
     ),
-    Format("a presentation", (".ppt", ".pptx", ".odp"), advice="save it as PDF", part="ppt/presentation.xml"),
+    Format(
+        "OpenDocument tables",
+        (".ods",),
+        "workbook",
+        part="content.xml",
+        media="spreadsheet",
+        signed=True,
+        page_word="sheet",
+    ),
+    Format("CSV", (".csv", ".tsv"), "delimited"),
+    Format("PowerPoint", (".pptx",), "slides", part="ppt/presentation.xml", signed=True, page_word="slide"),
+    Format(
+        "OpenDocument slides",
+        (".odp",),
+        "slides",
+        part="content.xml",
+        media="presentation",
+        signed=True,
+        page_word="slide",
+    ),
+    Format("subtitles", (".srt", ".vtt"), "subtitles"),
+    Format("an old presentation", (".ppt", ".pps"), advice="save it as .pptx or PDF"),
     Format(
         "an old Office or Outlook file, or one with a password",
         advice="save it as .docx, .eml or PDF",
@@ -172,6 +205,10 @@ def _format_of(data: bytes, suffix: str) -> Format | None:
     """The format that the content of a file shows, None where it shows none."""
     head = data[:HEAD_BYTES]
     if head.startswith(ZIP):
-        parts = open_container(data).parts
-        return next((known for known in FORMATS if known.part and known.part in parts), ARCHIVE)
+        container = open_container(data)
+        media = container.read(MEDIA_TYPE) if MEDIA_TYPE in container.parts else b""
+        fits = (
+            known for known in FORMATS if known.part and known.part in container.parts and known.media.encode() in media
+        )
+        return next(fits, ARCHIVE)
     return next((known for known in FORMATS if known.signature and known.signature(head, suffix)), None)

@@ -17,7 +17,7 @@ from ingest.plain_data import contents_from_json
 from ingest.reader.client import reader
 from ingest.records import Contents, Document, PageBox, Source
 
-READING = 7
+READING = 8
 """Version of the reading code. Raise it by one whenever this package reads something different from a file:
 its text, blocks, furniture, sentences, voices, fields or passages, or the traces of its origin.
 
@@ -28,8 +28,8 @@ The fixtures in `tests/golden/parsed` fail if the result of reading changes and 
 
 LIBRARIES = (
     *("chardet", "cobble", "jusText", "lxml", "lxml_html_clean", "mammoth", "markdown-it-py", "mdurl"),
-    *("mistral-common", "nupunkt", "olefile", "pypdfium2", "pyspellchecker", "python-oxmsg", "rensa", "striprtf"),
-    *("tiktoken", "tokenizers", "trafilatura"),
+    *("mistral-common", "nupunkt", "olefile", "pypdfium2", "pyspellchecker", "python-calamine", "python-oxmsg"),
+    *("rensa", "striprtf", "tiktoken", "tokenizers", "trafilatura"),
 )
 """Packages that affect a document's text, sentences, passages or origin; a new version makes builds read again."""
 

@@ -17,7 +17,7 @@ from app_pages.drawing.source_line import partly_line, rules_line, source_line
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from index.library import Library
-from index.originals import has_pages
+from index.originals import has_pages, page_word
 from ingest.names import spelled_out
 from ingest.records import Document, PageBox, Span
 from settings import Settings
@@ -73,7 +73,7 @@ def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) 
     """Return the number, from 0, of the part to show: that of the chosen place until the person picks another."""
     if len(spans) == 1:
         return 0
-    word = "Page" if document.page_starts else "Part"
+    word = page_word(document.id).capitalize() if document.page_starts else "Part"
     first = part_of(tuple(spans), place[0]) + 1 if place else 1
     key = f"sources.part.{document.id}.{place}"
     return int(st.number_input(f"{word} (of {len(spans):,})", 1, len(spans), first, key=key, width=200)) - 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from answer.wording import partly_words, published_words, voice_words
+from answer.wording import page_words, partly_words, published_words, voice_words
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.markup import element, wrapped
 from ingest.names import spelled_out
@@ -51,7 +51,7 @@ def voice_line(voice: Voice) -> Markup:
 
 def place_line(document: str, span: Span, page: int | None = None) -> Markup:
     """Name the document, the page if it has pages, and the characters."""
-    on_page = f", page {page}" if page else ""
+    on_page = f", {page_words(document, page)}" if page else ""
     return element("p", f"{spelled_out(document)}{on_page}, characters {span[0]:,}–{span[1]:,}", "byline-place")
 
 

@@ -36,6 +36,10 @@ WORD = container("[Content_Types].xml", "word/document.xml")
         (".txt", WORD, ".docx"),
         (".docx", container("mimetype", "content.xml"), ".odt"),
         (".zip", container("mimetype", "META-INF/container.xml"), ".epub"),
+        (".txt", container("xl/workbook.xml"), ".xlsx"),
+        (".zip", container("ppt/presentation.xml"), ".pptx"),
+        (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), ".xls"),
+        (".xls", b"<html><table><tr><td>A table saved as a page", ".html"),
     ],
 )
 def test_a_file_is_read_as_what_it_is(suffix: str, data: bytes, true: str) -> None:
@@ -46,8 +50,6 @@ def test_a_file_is_read_as_what_it_is(suffix: str, data: bytes, true: str) -> No
     ("suffix", "data", "said"),
     [
         (".docx", container("letter.txt"), "is an archive: unpack it"),
-        (".txt", container("xl/workbook.xml"), "is a spreadsheet: save it as PDF"),
-        (".txt", container("ppt/presentation.xml"), "is a presentation"),
         (".docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "is an old Office or Outlook file"),
         (".md", b"\x89PNG\r\n\x1a\n", "is an image"),
         (".txt", b"\x1f\x8b\x08\0", "is an archive"),

@@ -1,0 +1,182 @@
+"""Tables, presentations and subtitles: a row, a slide and a turn each stand for themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from errors import DocumentError
+from ingest.formats import true_suffix
+from ingest.loaders import LOADERS
+from ingest.reader.process import read_contents
+from ingest.records import BlockKind, Contents, Loaded
+from tests.ingest.office_files import odf, pptx, shape, xlsx
+
+ROWS = 'Quay,Built,Note\nNorth,1868,"Sank in May. Nobody\nwas told."\n\nSouth,1902,closed\n'
+WANTED = ["Quay: North\tBuilt: 1868\tNote: Sank in May. Nobody was told.", "Quay: South\tBuilt: 1902\tNote: closed"]
+
+
+def items(loaded: Loaded) -> list[str]:
+    """The list items without the furniture at their beginning."""
+    ends = {span.start: span.end for span in loaded.furniture}
+    found = [block for block in loaded.blocks if block.kind is BlockKind.LIST_ITEM]
+    return [loaded.text[ends.get(block.start, block.start) : block.end].strip() for block in found]
+
+
+def sentences(contents: Contents) -> list[str]:
+    return [contents.text[s.start : s.end] for s in contents.sentences]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_a_row_is_read_with_the_headings_of_its_columns(mark: str) -> None:
+    assert items(LOADERS[".csv"](ROWS.replace(",", mark).encode())) == WANTED
+
+
+def test_a_row_says_its_number_in_the_file() -> None:
+    loaded = LOADERS[".csv"](b"Quay,Built\nNorth,1868\n\nSouth,1902\n")
+
+    assert [loaded.text[f.start : f.end].strip() for f in loaded.furniture] == ["Row 1:", "Row 2:", "Row 4:"]
+
+
+def test_a_table_without_headings_is_read_value_by_value() -> None:
+    assert items(LOADERS[".csv"](b"1868,North\n1902,South\n")) == ["1868\tNorth", "1902\tSouth"]
+
+
+def test_the_sheets_of_a_workbook_are_pages_under_their_names() -> None:
+    data = xlsx({"Quays": [["Quay", "Built"], ["North", 1868.0]], "Costs": [["Year", "Paid"], ["a year", 2.5]]})
+
+    loaded = LOADERS[".xlsx"](data)
+
+    assert items(loaded) == ["Quay: North\tBuilt: 1868", "Year: a year\tPaid: 2.5"]
+    headings = [loaded.text[b.start : b.end] for b in loaded.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["Quays", "Costs"]
+    assert [loaded.text[start : start + 5] for start in loaded.page_starts] == ["Quays", "Costs"]
+
+
+def test_a_hidden_sheet_is_not_read_and_said() -> None:
+    loaded = LOADERS[".xlsx"](xlsx({"Quays": [["Quay", "Built"], ["North", 1.0]], "Old": [["x", "y"]]}, hidden=["Old"]))
+
+    assert "x" not in loaded.text.split()
+    assert loaded.partly == ("sheet “Old”: hidden, or only a chart",)
+
+
+def test_open_document_tables_are_told_from_texts_and_slides() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = "".join(
+        f"<table:table-row>{''.join(cell.format(value) for value in row)}</table:table-row>"
+        for row in (("Quay", "State"), ("North", "closed"))
+    )
+    body = f'<office:spreadsheet><table:table table:name="Quays">{rows}</table:table></office:spreadsheet>'
+    data = odf("spreadsheet", body)
+
+    assert true_suffix(".ods", data) == ".ods"
+    assert items(LOADERS[".ods"](data)) == ["Quay: North\tState: closed"]
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".ods", ".pptx", ".odp"])
+def test_something_else_under_the_name_of_an_office_file_is_refused(suffix: str) -> None:
+    with pytest.raises(DocumentError, match="is something else"):
+        read_contents(suffix, b"Nobody was told.")
+
+
+def test_a_damaged_workbook_is_refused_with_a_next_step() -> None:
+    data = xlsx({"Quays": [["Quay", "Built"]]}).replace(b"PK\x01\x02", b"XXXX")
+
+    with pytest.raises(DocumentError, match="save it again"):
+        read_contents(".xlsx", data)
+
+
+def test_slides_are_pages_with_title_paragraphs_and_notes() -> None:
+    first = (
+        shape("Quay sinks", "ctrTitle")
+        + shape("Nobody measured it.\nThe council votes.", "body")
+        + shape("1", "sldNum")
+    )
+    loaded = LOADERS[".pptx"](pptx([first, shape("The end.")], {1: "Tell them of the letter."}))
+
+    assert [(b.kind, loaded.text[b.start : b.end]) for b in loaded.blocks] == [
+        (BlockKind.HEADING, "Quay sinks"),
+        (BlockKind.LIST_ITEM, "Nobody measured it."),
+        (BlockKind.LIST_ITEM, "The council votes."),
+        (BlockKind.LIST_ITEM, "Tell them of the letter."),
+        (BlockKind.PARAGRAPH, "The end."),
+    ]
+    assert [loaded.text[start : start + 4] for start in loaded.page_starts] == ["Quay", "The "]
+
+
+def test_a_slide_that_is_only_a_picture_is_said() -> None:
+    assert LOADERS[".pptx"](pptx([shape("One."), "<p:pic/>"])).partly == ("slide 2: a picture or a chart without text",)
+
+
+def test_open_document_slides_are_pages_too() -> None:
+    page = (
+        '<draw:page><draw:frame presentation:class="title"><draw:text-box><text:p>Quay sinks</text:p></draw:text-box>'
+        "</draw:frame><draw:frame><draw:text-box><text:p>Nobody measured it.</text:p></draw:text-box></draw:frame>"
+        "<presentation:notes><draw:frame><draw:text-box><text:p>Tell them.</text:p></draw:text-box></draw:frame>"
+        "</presentation:notes></draw:page>"
+    )
+    data = odf("presentation", f"<office:presentation>{page}{page}</office:presentation>")
+
+    loaded = LOADERS[true_suffix(".odp", data)](data)
+
+    assert [loaded.text[b.start : b.end] for b in loaded.blocks] == [
+        "Quay sinks",
+        "Nobody measured it.",
+        "Tell them.",
+    ] * 2
+    assert len(loaded.page_starts) == 2
+
+
+SRT = """1
+00:00:05,000 --> 00:00:08,000
+Welcome to the Harbour Hour.
+With me is
+
+2
+00:00:08,000 --> 00:00:12,500
+Knud Friis, who has worked
+in the harbour since 1998.
+
+3
+00:01:20,000 --> 00:01:23,000
+<i>The quay is not safe.</i>
+"""
+
+
+def test_sentences_go_on_over_cues_and_times_are_furniture() -> None:
+    contents = read_contents(".srt", SRT.encode())
+
+    assert sentences(contents) == [
+        "Welcome to the Harbour Hour.",
+        "With me is Knud Friis, who has worked in the harbour since 1998.",
+        "The quay is not safe.",
+    ]
+    times = [contents.text[f.start : f.end].strip() for f in contents.furniture]
+    assert times == ["[00:00:05]", "[00:01:20]"]
+
+
+def test_a_speaker_named_by_a_tag_says_the_words() -> None:
+    vtt = (
+        "WEBVTT\n\nNOTE a note\n\n00:05.000 --> 00:08.000 line:0\n<v Knud Friis>The quay is not safe.\n\n"
+        "00:08.000 --> 00:09.000\n<v Anna Holm>Who knew &amp; when?\n"
+    )
+
+    contents = read_contents(".vtt", vtt.encode())
+
+    assert [(contents.text[s.start : s.end], s.voice.speaker) for s in contents.sentences] == [
+        ("The quay is not safe.", "Knud Friis"),
+        ("Who knew & when?", "Anna Holm"),
+    ]
+
+
+def test_lines_that_rolling_captions_repeat_are_read_once() -> None:
+    vtt = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nThe quay is\n\n00:02.000 --> 00:03.000\nThe quay is\nnot safe and\n\n"
+        "00:03.000 --> 00:04.000\nnot safe and\nnobody knew.\n"
+    )
+
+    assert sentences(read_contents(".vtt", vtt.encode())) == ["The quay is not safe and nobody knew."]
+
+
+def test_a_file_without_cues_is_refused() -> None:
+    with pytest.raises(DocumentError, match="no subtitles with a time"):
+        read_contents(".srt", b"Nobody was told.")
