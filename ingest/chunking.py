@@ -69,13 +69,16 @@ def embedded_text(text: str, sentences: Sequence[Sentence]) -> str:
 
 
 def _sections(document: Document) -> Iterator[list[Sentence]]:
-    """Group sentences up to the next heading or furniture block; consecutive headings stay together."""
+    """Group sentences up to the next heading or furniture block.
+
+    Consecutive headings stay together, and with what follows them: a byline or dateline between a title and its lead
+    separates nothing.
+    """
     section: list[Sentence] = []
     borders = _furniture_borders(document)
     for sentence in document.sentences:
-        at = bisect_left(borders, section[-1].end) if section else len(borders)
-        border = at < len(borders) and borders[at] <= sentence.start
-        if section and (border or (sentence.heading and not section[-1].heading)):
+        before = section[-1] if section else None
+        if before and not before.heading and (sentence.heading or _crossed(borders, before, sentence)):
             yield section
             section = []
         section.append(sentence)
@@ -84,9 +87,14 @@ def _sections(document: Document) -> Iterator[list[Sentence]]:
 
 
 def _furniture_borders(document: Document) -> list[int]:
-    """Return the starts of furniture that is a whole block, which no passage may cross."""
+    """Return the starts of furniture that is a whole block, which a passage crosses only behind a heading."""
     starts = {block.start for block in document.blocks}
     return [span.start for span in document.furniture if span.start in starts]
+
+
+def _crossed(borders: Sequence[int], before: Sentence, sentence: Sentence) -> bool:
+    at = bisect_left(borders, before.end)
+    return at < len(borders) and borders[at] <= sentence.start
 
 
 def _packed(text: str, section: Sequence[Sentence], bounds: Bounds) -> Iterator[list[Sentence]]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -141,11 +142,15 @@ def test_no_passage_has_a_heading_below_running_text(found: Document, bounds: Bo
 
 @given(documents(), BOUNDS)
 @settings(max_examples=60)
-def test_no_passage_runs_across_furniture_that_is_a_block(found: Document, bounds: Bounds) -> None:
+def test_no_passage_runs_across_furniture_that_is_a_block_unless_it_follows_a_heading(
+    found: Document, bounds: Bounds
+) -> None:
     starts = {block.start for block in found.blocks}
 
     for passage in chunk(found, bounds):
-        assert not [f for f in found.furniture if f.start in starts and passage.start < f.start < passage.end]
+        text = [sentence for sentence in passage.sentences if not sentence.heading]
+        begins = text[0].start if text else passage.end
+        assert not [f for f in found.furniture if f.start in starts and begins < f.start < passage.end]
 
 
 @given(documents(), BOUNDS)
@@ -268,3 +273,16 @@ def test_the_same_document_is_cut_the_same_way_twice() -> None:
     found = written(*[f"Sentence number {number} is here." for number in range(60)])
 
     assert chunk(found, WIDE) == chunk(found, WIDE)
+
+
+def test_a_title_stays_with_its_lead_across_a_byline() -> None:
+    text = "The bridge fell. By A. Holm. It fell at noon. Share this. Nobody was hurt."
+    spans = [Sentence(0, 16, heading=True), Sentence(29, 45), Sentence(58, 74)]
+    furniture = [Furniture(17, 28, "byline"), Furniture(46, 57, "share notice")]
+    found = replace(
+        document(text, spans, furniture),
+        blocks=(Block(BlockKind.PARAGRAPH, 17, 28), Block(BlockKind.PARAGRAPH, 46, 57)),
+    )
+
+    assert shown(found) == ["The bridge fell. By A. Holm. It fell at noon.", "Nobody was hurt."]
+    assert embedded_text(text, chunk(found, WIDE)[0].sentences) == "The bridge fell. It fell at noon."
