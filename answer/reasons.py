@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.question import parse
+from index.other_forms import name_term, with_forms
 from index.records import Hit, Signals
-from index.searching.query import WORD, telling
-from index.terms import analyzer, stem, written_alike
+from index.searching.query import telling
+from index.terms import TermReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def matched_words(hit: Hit) -> tuple[str, ...]:
 
 def absent_words(hit: Hit, question: str) -> tuple[str, ...]:
     """The telling words of the question that the passage contains in no form."""
-    here = {stem(part) for word in matched_words(hit) for part in WORD.findall(written_alike(word))}
-    return _once(word for word in telling(parse(question).text, _is_term) if stem(word) not in here)
+    here = {term for word in matched_words(hit) for term in _terms(with_forms(word))}
+    asked = telling(parse(question).text, _terms)
+    return _once(word for word in asked if _terms(word) and here.isdisjoint({*_terms(word), name_term(word)}))
 
 
 def rank_words(signals: Signals) -> str:
@@ -77,9 +79,14 @@ def ordinal(number: int) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _is_term(word: str) -> bool:
-    """Whether the word is ever searched for; "the" is not."""
-    return bool(analyzer().analyze(word))
+def _terms(word: str) -> frozenset[str]:
+    """The index terms of a word; "the" has none."""
+    return frozenset(_reader().sequence(word))
+
+
+@lru_cache(maxsize=1)
+def _reader() -> TermReader:
+    return TermReader()
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

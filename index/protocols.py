@@ -102,6 +102,12 @@ class Words(Protocol):
     def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
         """Return the k best BM25 scores in this kind by passage row, limited to the sorted rows `within` if given."""
 
+    def nearly(self, word: str, k: int) -> list[int]:
+        """Return the rows of up to k passages with a word that differs from this `plain` one in a letter or two.
+
+        None are returned where the words are kept in a way that cannot tell.
+        """
+
     def in_a_row(self, words: str, kind: str) -> Rows | None:
         """Return the rows, in order, of the kind's passages that contain these words and marks in a row.
 

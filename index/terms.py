@@ -6,8 +6,7 @@ Words with several spellings are first written in one way; terms become numbers 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from secrets import token_hex
 
@@ -15,38 +14,8 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from ingest.lexicon import INVISIBLE
+from index.spelling import CODE, GROUPED, INDIC, SPACELESS, written_alike
 from ingest.records import Sentence
-
-INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
-"""Letters followed by a full stop each; in English they are one word, with or without the stops."""
-
-ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
-"""An ending attached to a word with an apostrophe, as in "Byline's" or "didn't"; it is not a word of its own."""
-
-SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'} | dict.fromkeys(INVISIBLE, ""))
-"""Replacements that make typewriter and printed quotation marks the same and drop what nobody sees."""
-
-UNSEEN = re.compile(f"[{INVISIBLE}]")
-
-FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
-"""A sign that the text may contain initials, much faster to search for than the initials themselves."""
-
-
-def written_alike(text: str) -> str:
-    """Normalize the text: accents in one form, nothing that nobody sees, and words in one spelling ("U.S." as "US")."""
-    whole = unicodedata.normalize("NFC", UNSEEN.sub("", text))
-    if "'" in whole or "’" in whole:
-        whole = ENCLITIC.sub("", whole)
-    if FULL_STOPS.search(whole):
-        whole = INITIALS.sub(lambda match: match.group().replace(".", ""), whole)
-    return whole
-
-
-def plain(text: str) -> str:
-    """Normalize the text for exact matches: accents in one form, white space as single spaces, case ignored."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(SAME).split()).casefold()
-
 
 # Turning text into index terms.
 
@@ -83,8 +52,11 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 
 def exact_analyzer() -> tantivy.TextAnalyzer:
-    """Make the analyzer that splits a text normalized by `plain` into its words and marks."""
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(r"\w+|[^\w\s]")).build()
+    """Make the analyzer that splits a text normalized by `plain` into its words and marks.
+
+    In scripts without spaces each character is a word.
+    """
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex(rf"[{SPACELESS}]|[\w--[{SPACELESS}]]+|[^\w\s]")).build()
 
 
 @lru_cache(maxsize=65_536)
@@ -143,8 +115,12 @@ Marks = NDArray[np.int64]
 BREAK = 0
 """The mark after each sentence; no term has this number."""
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+")
-"""A word, or initials as in "U.S.", as the word index reads them."""
+WORD = re.compile(
+    rf"{GROUPED}|{CODE.pattern}|(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]+|(?:(?![{SPACELESS}])[\w{INDIC}\u0300-\u036f\u0591-\u0652])+"
+)
+"""A word as it stands in a text, a number or a code with its marks, or initials as in "U.S."."""
+
+RUN = re.compile(rf"[{SPACELESS}]+")
 
 
 def marks_of(terms: Collection[str]) -> Marks:
@@ -164,9 +140,19 @@ def sentence_marks(sentences: Iterable[Sequence[str]]) -> Marks:
 def word_marks(text: str, sentences: Iterable[Sentence], terms_of_word: Callable[[str], Iterable[str]]) -> Marks:
     """Return each term of each word in these sentences, int64 (n, 3): the word's start and end, and the mark."""
     found = [
-        (*match.span(), hash(term))
+        (start, end, hash(term))
         for sentence in sentences
         for match in WORD.finditer(text, sentence.start, sentence.end)
-        for term in terms_of_word(match.group())
+        for start, end in _words_of(match)
+        for term in terms_of_word(text[start:end])
     ]
     return np.array(found, np.int64).reshape(len(found), 3)
+
+
+def _words_of(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Yield the span of the match; of a run without spaces, the span of each two neighbours."""
+    start, end = match.span()
+    if end - start <= 2 or not RUN.match(match.group()):
+        yield start, end
+    else:
+        yield from ((at, at + 2) for at in range(start, end - 1))

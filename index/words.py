@@ -18,8 +18,10 @@ import tantivy
 
 from errors import StorageError
 from index.inventory import Rows, among
+from index.other_forms import with_forms
+from index.spelling import plain, written_alike
 from index.storage.checksums import Sums, beside, is_whole_but_for, link_files, listed_sums, whole_sums, write_sums
-from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_analyzer, plain, written_alike
+from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_analyzer
 
 WORDS_FOLDER = "words"
 WRITER_BYTES = 64_000_000
@@ -38,6 +40,10 @@ ASKED_MORE = 4
 
 Raised, fewer searches fetch more passages than needed; lowered, it takes more searches.
 """
+
+
+LONG_WORD = 8
+"""Letters from which on two of them may differ. Raised, fewer slips are noticed; lowered, other words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,15 @@ class WordIndex(TermReader):
         must = [self._term("kind", kind), *(self._term("text", term) for term in terms)]
         return list(self._rows(must, max(1, self.passages)))
 
+    def nearly(self, word: str, k: int) -> list[int]:
+        """Return the rows of up to k passages with a word that differs from this `plain` one in a letter or two.
+
+        A letter may be another, missing, added, or have changed places with its neighbour.
+        """
+        distance = 1 if len(word) < LONG_WORD else 2
+        fuzzy = tantivy.Query.fuzzy_term_query(self._index.schema, "exact", word, distance=distance)
+        return list(self._rows([fuzzy], k))
+
     def in_a_row(self, words: str, kind: str) -> Rows:
         """Return the rows, in order, of the kind's passages that contain these words and marks in a row."""
         first, *others = self._exact.analyze(plain(words))
@@ -228,7 +243,7 @@ def _tantivy_document(entry: WordEntry) -> tantivy.Document:
     fields = {
         "passage": entry.passage,
         "kind": entry.kind,
-        "text": written_alike(entry.text),
+        "text": written_alike(with_forms(entry.text)),
         "exact": plain(entry.text),
     }
     return tantivy.Document.from_dict(fields, _schema())

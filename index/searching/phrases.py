@@ -8,11 +8,11 @@ import numpy as np
 
 from index.inventory import Rows
 from index.library import Library
+from index.spelling import SPACELESS, plain
 from index.storage.passages import StoredPassage
-from index.terms import plain
 from ingest.chunking import embedded_text
 
-WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
+WORD_OR_MARK = re.compile(rf"[{SPACELESS}]|(?:(?![{SPACELESS}])\w)+|[^\w\s]")
 
 
 def passages_with(library: Library, words: str, kind: str) -> Rows:
@@ -41,7 +41,7 @@ def _read(library: Library, words: str, kind: str, wanted: list[str]) -> Rows:
 
 
 def _whole(wanted: str) -> str:
-    return rf"(?<!\w){re.escape(wanted)}(?!\w)" if re.match(r"\w", wanted) else re.escape(wanted)
+    return rf"(?<!\w){re.escape(wanted)}(?!\w)" if re.match(rf"(?![{SPACELESS}])\w", wanted) else re.escape(wanted)
 
 
 def _text(library: Library, stored: StoredPassage) -> str:

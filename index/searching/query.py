@@ -7,8 +7,7 @@ the sort of thing that is asked for ("what year", "which sea"), counts less: a t
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
@@ -16,8 +15,8 @@ from math import log
 from index.encoding.encoder import Encoder, Vectors
 from index.encoding.models import Model
 from index.library import Library
-from index.protocols import Words
-from index.terms import written_alike
+from index.other_forms import name_term, needs_own_term
+from index.spelling import WORD, asked_alike
 from index.words import most_bm25
 from ingest.lexicon import SMALL_WORDS, table
 from ingest.records import Sentence, VoiceKind
@@ -35,6 +34,7 @@ FRAMING_WORDS = table("""
     say says said saying tell tells told telling mention mentions mentioned describe describes described
     explain explains explained know known call called name named give gives given get got according
     author authors article articles document documents text passage story writer
+    write writes wrote written think thinks thought
     role roles play plays played happen happens happened come
 """)
 
@@ -72,10 +72,6 @@ word is and general language says more; lowered, common words look rare in a sma
 PASSAGE_WORDS = 120
 """About how many words a passage has. Raised, words of the language at large tell less: more passages have them."""
 
-WORD = re.compile(r"\w+")
-CAPITALISED = re.compile(r"(?<!\A)\b[A-Z][\w'’]*|\A[A-Z]{2,}\w*")
-"""A word written as a name: its capital does not merely begin the question."""
-
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -108,38 +104,70 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     """Make the question ready to be searched in this library by this model."""
     words = library.words
     told = telling(question, words.terms_of_word)
-    terms_of = {word: words.sequence(word) for word in told}
+    terms_of = _terms(library, question, told)
     sequence = list(chain.from_iterable(terms_of.values()))
     return Query(
         question=question,
         vector=encoder.encode_question(question),
         weights=words.weights(list(dict.fromkeys(sequence))),
-        information=_information(words, encoder.model, told, terms_of),
+        information=_information(library, encoder.model, told, terms_of),
         pairs=frozenset(pairwise(sequence)),
     )
 
 
 def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str, float]:
     """The words that say what the question is about → the share of its weight each keeps, for those that are terms."""
-    question = written_alike(question)
-    names = frozenset() if question.isupper() else frozenset(CAPITALISED.findall(question))
-    return telling_words([word for word in WORD.findall(question) if is_term(word)], names)
+    words, names = _words(question), names_of(question)
+    return telling_words([word for word in words if word in names or is_term(word)], names)
+
+
+def names_of(question: str) -> frozenset[str]:
+    """The question's words that are written as names: with a capital that does not merely begin it."""
+    words = _words(question)
+    if len(words) > 1 and all(word.isupper() for word in words if word.isalpha()):
+        return frozenset()
+    bare = all(word[0].isupper() for word in words)
+    return frozenset(
+        word
+        for place, word in enumerate(words)
+        if word[0].isupper() and word != "I" and (place or bare or (word.isupper() and len(word) > 1))
+    )
+
+
+def _words(question: str) -> list[str]:
+    return WORD.findall(asked_alike(question))
+
+
+def _terms(library: Library, question: str, told: Iterable[str]) -> dict[str, list[str]]:
+    """Word → its index terms: that of the name where the library has the word as a name; none for a mere stop word."""
+    names = [word for word in names_of(question) if needs_own_term(word)]
+    known = library.words.frequencies(name_term(word) for word in names)
+    own = {word: name_term(word) for word in names if _stands(library, name_term(word), known)}
+    terms_of = {word: [own[word]] if word in own else library.words.sequence(word) for word in told}
+    return {word: terms for word, terms in terms_of.items() if terms}
+
+
+def _stands(library: Library, term: str, known: Mapping[str, int]) -> bool:
+    return known[term] > 0 or len(library.label_words.documents(term)) > 0
 
 
 def _information(
-    index: Words, model: Model, told: Mapping[str, float], terms_of: Mapping[str, Sequence[str]]
+    library: Library, model: Model, told: Mapping[str, float], terms_of: Mapping[str, Sequence[str]]
 ) -> dict[str, float]:
     """Term → what finding it in a passage tells, by its frequency in the library and in general language.
 
     A library of a few passages says little about how common a word is, so it is read together with what Zipf's
-    law expects of the word in `PRIOR_PASSAGES` passages. Of two words with one stem the more telling one counts.
+    law expects of the word in `PRIOR_PASSAGES` passages; of a name that is otherwise a small word nothing is expected.
+    A word of many labels is no rarer than in these. Of two words with one stem the more telling one counts.
     """
-    passages = index.passages + PRIOR_PASSAGES
-    frequencies = index.frequencies(chain.from_iterable(terms_of.values()))
+    passages = library.words.passages + PRIOR_PASSAGES
+    in_passages = library.words.frequencies(chain.from_iterable(terms_of.values()))
+    frequencies = {term: max(many, len(library.label_words.documents(term))) for term, many in in_passages.items()}
     found: dict[str, float] = {}
-    for word, share in told.items():
-        expected = PRIOR_PASSAGES * (1 - (1 - model.frequency(word)) ** PASSAGE_WORDS)
-        for term in terms_of[word]:
+    for word, terms in terms_of.items():
+        frequency = 0.0 if terms == [name_term(word)] else model.frequency(word)
+        expected = PRIOR_PASSAGES * (1 - (1 - frequency) ** PASSAGE_WORDS)
+        for term in terms:
             chance = min(1.0, (frequencies[term] + expected) / passages)
-            found[term] = max(found.get(term, 0.0), -share * log(chance))
+            found[term] = max(found.get(term, 0.0), -told[word] * log(chance))
     return found

@@ -55,7 +55,7 @@ def bm25(term: str, row: int, texts: dict[int, tuple[str, str]] = TEXTS) -> floa
         ("U.S. forces", ["us", "forc"]),
         ("i.e. the U.N. and e.U.", ["ie", "un", "eu"]),
         ("in v1.2.a.b. it", ["v1", "2", "b"]),
-        ("1,000 people in 2019", ["1", "000", "peopl", "2019"]),
+        ("1,000 people in 2019", ["1000", "peopl", "2019"]),
         ("  ?!  ", []),
         ("the of and", []),
         ("x" * 200, []),

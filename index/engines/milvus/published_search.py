@@ -60,6 +60,10 @@ class PublishedWords(TermReader):
         scores = {int(row["passage"]): self._bm25(weights, row["terms"].split()) for row in found}
         return {row: scores[row] for row in nlargest(k, scores, key=lambda row: (scores[row], -row))}
 
+    def nearly(self, _word: str, _k: int) -> list[int]:
+        """None: Milvus finds whole words only."""
+        return []
+
     def in_a_row(self, _words: str, _kind: str) -> Rows | None:
         """None: Milvus keeps no word's place."""
         return None

@@ -24,6 +24,7 @@ from index.engines.milvus.rows import (
     written_passage,
     written_published,
 )
+from index.other_forms import with_forms
 from index.records import Build, Progress, Report
 from index.storage import builds, documents, embeddings, segments
 from index.storage import passages as passage_rows
@@ -157,7 +158,8 @@ def _put_passages(
     sentences: list[Row] = []
     for one in stored:
         document = found[one.document]
-        kind, terms = document.source.kind, reader.sequence(entry(one, document.source.kind, document.text).text)
+        kind = document.source.kind
+        terms = reader.sequence(with_forms(entry(one, kind, document.text).text))
         passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
         sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
     store.put(Collection.SENTENCES, sentences)

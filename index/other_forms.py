@@ -1,0 +1,106 @@
+"""Other forms of a passage's words, which are indexed beside it, so that a question in any of them finds it.
+
+They are part of how words are read: with each change, raise the number of `ANALYZER` (`index/terms.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from index.spelling import CODE, written_alike
+from index.terms import stem
+from ingest.lexicon import SMALL_WORDS, row, table
+from ingest.tokens import is_usually_small
+
+NAME_MARK, CAPITALS_MARK = "\u2d63", "\u2d65"
+"""Letters, of a script that no stemmer knows, which make a term of its own of a name and of a word in capitals."""
+
+NAME = re.compile(r"\b[A-Z][\w]+")
+JOINED_CODE = re.compile(r"\b[A-Z]{1,4}(\d{1,4})[A-Z]?\b")
+LONG_NAME = re.compile(r"\b[A-Z]\w+(?: (?:of|and|for|the)(?= )| [A-Z]\w+){2,7}")
+DIGRAPHS = str.maketrans(dict(zip("äöüøåÄÖÜØÅ", row("ae oe ue oe aa Ae Oe Ue Oe Aa"), strict=True)))
+UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
+DIGRAPH = re.compile(r"\b(?=[A-Z])\w*?(?<![qQaeAE])[aouAOU]e(?=[b-df-hj-np-tv-z])\w*")
+
+SMALL_NAMES = SMALL_WORDS | table("a an if no not such may might can could would should")
+"""Words that are names only with a capital: Will, May, IS, US."""
+
+LEADING = re.compile(r"(?<=[\w,;)–—-] )[A-Z]\w*|\A[A-Z]\w*(?= [A-Z])|\A[A-Z]\w*\Z")
+"""A capital that does not merely begin a sentence."""
+
+SHORT_FORMS = {
+    "US": "United States",
+    "USA": "United States America",
+    "UK": "United Kingdom",
+    "EU": "European Union",
+    "UN": "United Nations",
+    "UAE": "United Arab Emirates",
+}
+"""Countries and bodies that texts name by their initials without ever writing them out."""
+
+
+def other_forms(text: str) -> str:
+    """Return other forms of the text's words, with spaces between them, to be indexed beside it.
+
+    Args:
+        text: as it stands in the document.
+    """
+    found = [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
+    text = written_alike(text)
+    if not any(char.isupper() for char in text):
+        return " ".join(found)
+    found += [f"{letters}{digits}" for letters, digits in CODE.findall(text)]
+    found += JOINED_CODE.findall(text)
+    found += [re.sub("([aouAOU])e", r"\1", match.group(), count=1) for match in DIGRAPH.finditer(text)]
+    found += _short_forms(text)
+    found += _names(text)
+    return " ".join(found)
+
+
+def name_term(word: str) -> str:
+    """Return the term of a word as a name, whether it stands in capitals or begins with one."""
+    mark = CAPITALS_MARK if word.isupper() and len(word) > 1 else NAME_MARK
+    return f"{word.lower()}{mark}"
+
+
+@lru_cache(maxsize=65_536)
+def needs_own_term(word: str) -> bool:
+    """Whether a name's own index term is another word's: "Will" is none, and "Manning" is that of "man"."""
+    small = word.lower()
+    joined = small.endswith(("ing", "ings", "ly")) and stem(word) != small and not is_usually_small(word)
+    return small in SMALL_NAMES or joined
+
+
+def with_forms(text: str) -> str:
+    """Return the text with the other forms of its words behind it, as it is indexed."""
+    forms = other_forms(text)
+    return f"{text} {forms}" if forms else text
+
+
+def _short_forms(text: str) -> Iterator[str]:
+    for short, long in SHORT_FORMS.items():
+        if re.search(rf"\b{short}\b", text):
+            yield long
+        elif long in text:
+            yield f"{short} {name_term(short)}"
+    for match in LONG_NAME.finditer(text):
+        words = [word for word in match.group().split() if word.lower() not in SMALL_WORDS]
+        initials = "".join(word[0] for word in words)
+        if len(initials) > 2:
+            yield initials
+
+
+def _names(text: str) -> Iterator[str]:
+    for match in LEADING.finditer(text):
+        if match.group().lower() in SMALL_NAMES and not (match.group().isupper() and len(match.group()) > 1):
+            yield name_term(match.group())
+    for match in NAME.finditer(text):
+        word = match.group()
+        if word.lower() in SMALL_NAMES:
+            if word.isupper():
+                yield name_term(word)
+        elif needs_own_term(word):
+            yield name_term(word)

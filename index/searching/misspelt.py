@@ -1,0 +1,56 @@
+"""Words of a question that stand nowhere in the library → a word nearly like each that does, to be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from index.library import Library
+from index.records import Spelling
+from index.searching.query import telling
+from index.spelling import WORD, plain
+from index.storage.passages import StoredPassage
+
+SHORTEST = 5
+"""Letters of a word for which another is offered. Raised, slips in short names are not; lowered, other words are."""
+
+PASSAGES_READ = 50
+"""Passages with a word nearly like it that are read to find that word. Raised, it takes longer."""
+
+LEAST_ALIKE = 0.8
+"""How alike two words are to be taken for one. Raised, fewer slips are noticed; lowered, other names are offered."""
+
+MOST_DOCUMENTS = 10_000
+"""Passages among which documents with the word offered are counted. Raised, counting a common one takes longer."""
+
+
+def spellings(library: Library, question: str) -> tuple[Spelling, ...]:
+    """Return a word to offer for each telling word of the question that stands nowhere."""
+    words = [word for word in telling(question, library.words.terms_of_word) if _is_unknown(library, word)]
+    return tuple(found for word in words for found in _offered(library, word))
+
+
+def _is_unknown(library: Library, word: str) -> bool:
+    terms = library.words.sequence(word)
+    known = any(library.words.frequencies(terms).values()) or any(
+        len(library.label_words.documents(term)) for term in terms
+    )
+    return word.isalpha() and len(word) >= SHORTEST and bool(terms) and not known
+
+
+def _offered(library: Library, word: str) -> Iterator[Spelling]:
+    stored = library.records.passages(library.words.nearly(plain(word), PASSAGES_READ))
+    near = {plain(one): one for one in _words(library, stored)}
+    ratios = {one: SequenceMatcher(None, plain(word), one).ratio() for one in near if one[0] == plain(word)[0]}
+    best = max(ratios, key=lambda one: (ratios[one], one), default=None)
+    if best is None or ratios[best] < LEAST_ALIKE:
+        return
+    terms = library.words.sequence(near[best])
+    rows = [row for kind in library.kinds for row in library.words.search(terms, kind, MOST_DOCUMENTS)]
+    yield Spelling(word, near[best], len({library.inventory.document_of(row) for row in rows}))
+
+
+def _words(library: Library, stored: Sequence[StoredPassage]) -> Iterator[str]:
+    texts = library.records.texts(sorted({one.document for one in stored}))
+    for one in stored:
+        yield from WORD.findall(texts[one.document][one.passage.start : one.passage.end])

@@ -1,0 +1,111 @@
+"""Write words in one way, so that a question finds them however a document spells them.
+
+What is written here decides what the word index contains: with each change, raise the number of `ANALYZER` or of
+`EXACT_ANALYZER` (`index/terms.py`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ingest.lexicon import INVISIBLE
+
+INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
+"""Letters followed by a full stop each; in English they are one word, with or without the stops."""
+
+ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+"""An ending attached to a word with an apostrophe, as in "Byline's" or "didn't"; it is not a word of its own."""
+
+FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
+"""A sign that the text may contain initials, much faster to search for than the initials themselves."""
+
+GROUPED = r"(?<![\w.,])\d{1,3}(?:[,' \u00a0\u2009\u202f’]\d{3})+(?![\d,])"
+"""A number whose thousands are set apart: 1,200 or 1 200."""
+
+GROUPS = re.compile(GROUPED)
+
+# Letters: accents and vowel signs do not count, and letters of one sound are one letter.
+
+KANA_VOICING = 8
+"""The combining class of the marks that make another letter of a kana."""
+
+LETTERS: dict[int, str | None] = {
+    code: None for code in range(0x300, 0x3100) if unicodedata.combining(chr(code)) not in (0, KANA_VOICING)
+} | {
+    **{ord(char): None for char in INVISIBLE},
+    0x0130: "I",  # a Turkish capital, which in small letters would be two characters
+    0x0640: None,  # the stroke that makes an Arabic word longer
+    0x0671: "\u0627",  # alef with a sign of its own
+    0x02BB: None,  # the okina, as in Hawai'i
+    0x02BC: "'",  # an apostrophe that counts as a letter
+    0x200C: None,  # joiners inside a word
+    0x200D: None,
+}
+"""Code point → what is written for it; marks of all scripts but those that are letters of their own are left out."""
+
+SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+"""Scripts that put no space between words, as ranges of a pattern: Thai, Lao, Burmese, Khmer, kana and Han."""
+
+INDIC = "\u0900-\u0963\u0966-\u0dff"
+"""Scripts whose vowel signs stand beside their letters, which Python does not count as parts of a word."""
+
+WORD_LETTER = rf"[\w{INDIC}{SPACELESS}]"
+"""A pattern for one character of a word."""
+
+WORD = re.compile(rf"{WORD_LETTER}+")
+"""A word of a text that is written alike."""
+
+RUN = re.compile(rf"[{SPACELESS}]+")
+
+
+def written_alike(text: str) -> str:
+    """Normalize the text: letters without accents, one spelling of initials and numbers ("U.S." as "US").
+
+    A run of characters without spaces becomes the pairs of neighbours in it, so that any two in a row are found.
+    """
+    whole = _letters(text)
+    if "'" in whole or "’" in whole:
+        whole = ENCLITIC.sub("", whole)
+    if FULL_STOPS.search(whole):
+        whole = INITIALS.sub(lambda match: match.group().replace(".", ""), whole)
+    whole = GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), whole)
+    return whole if whole.isascii() else RUN.sub(_pairs, whole)
+
+
+def _letters(text: str) -> str:
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text.replace("\u0130", "I")).translate(LETTERS)
+    return unicodedata.normalize("NFC", apart)
+
+
+def _pairs(match: re.Match[str]) -> str:
+    run = match.group()
+    pairs = [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+    return f" {' '.join(pairs)} "
+
+
+# Exact words: as they stand, but for case, accents, hyphens and the form of marks.
+
+SAME = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i"}
+)
+"""Replacements that make typewriter and printed quotation marks the same, and letters whose stroke is no accent."""
+
+HYPHEN = re.compile(r"(?<=\w)\s*[-\u2010\u2011]\s*(?=\w)")
+"""A hyphen between words, which counts as a space."""
+
+
+def plain(text: str) -> str:
+    """Normalize the text for exact matches: case, accents and hyphens ignored, white space as single spaces."""
+    return " ".join(HYPHEN.sub(" ", _letters(text).translate(SAME)).split()).casefold()
+
+
+CODE = re.compile(r"\b([A-Z]{1,4})-(\d{1,4}[A-Z]?)\b")
+"""A code such as A-12, which is written A12 as well."""
+
+
+def asked_alike(question: str) -> str:
+    """Normalize a question: alike, and its codes without a hyphen, as one of the forms of a passage has them."""
+    return CODE.sub(r"\1\2", written_alike(question))

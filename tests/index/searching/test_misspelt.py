@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from index.building.build import build
+from index.library import open_library
+from index.records import Spelling
+from index.searching.misspelt import spellings
+from tests.conftest import FakeEncoder, write
+
+
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("Who is Thackery?", (Spelling("Thackery", "Thackeray", 2),)),
+        ("Gwendolin spoke", (Spelling("Gwendolin", "Gwendolyn", 1),)),
+        ("Who is Gwednolyn?", (Spelling("Gwednolyn", "Gwendolyn", 1),)),
+        ("Who is Thackeray?", ()),
+        ("What of Zorblax?", ()),
+        ("Who is Thck?", ()),
+        ("Marchetti", ()),
+    ],
+)
+def test_a_word_nearly_like_one_that_stands_nowhere_is_offered(
+    corpus: Path, data: Path, encoder: FakeEncoder, question: str, offered: tuple[Spelling, ...]
+) -> None:
+    write(corpus, "zoo/a.txt", "Superintendent Will Thackeray spoke. So did Gwendolyn Manning.")
+    write(corpus, "zoo/b.md", "---\nauthor: Lotte Marchetti\n---\n\nWill Thackeray left.")
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        assert spellings(library, question) == offered
