@@ -30,6 +30,9 @@ MARKS = " ?!.,…"
 
 WITHOUT_MARKS = str.maketrans(dict.fromkeys(OPENING + CLOSING, " "))
 
+TOPIC = re.compile(r"(?:and\s+|but\s+|so\s+)?(?:what|how) about the\b|(?:and\s+)?what of the\b", re.IGNORECASE)
+"""The beginning of a question that names a topic of its own where it takes no other's place."""
+
 WH = table("what which who whom whose when where why how")
 AUXILIARIES = table("""is are was were be been being am do does did done has have had will would can
     could shall should may might
@@ -42,7 +45,9 @@ PERSONS = table("he him his himself she her hers herself")
 PRONOUNS = PERSONS | table("it its itself they them their theirs themselves")
 POSSESSIVES = table("his her its their")
 POINTING = table("this that these those")
-OWN_POINTING = table("year month week morning article document text corpus page who which that whose")
+OWN_POINTING = table("""year month week weekend morning afternoon evening night summer winter spring autumn fall season
+    decade century country city town time times day days monday tuesday wednesday thursday friday saturday sunday
+    article document text corpus page who which that whose""")
 """After "this" or "those": what stands for itself, as in "this year" and "those who"."""
 
 OBJECTS = table("it them him her there so latter former same")
@@ -52,6 +57,9 @@ CLAUSES = table("after before since than until")
 """Prepositions that may begin a clause, so that "before it lost" is not taken for "about it"."""
 
 FORMS_OF_BE = table("is are was were be been being")
+PARTICIPLE = re.compile(r"(?:ed|en|wn|[ltu]t|ought|aught|[uo]ld|[ou]und|made|done|gone|run)\Z")
+"""The end of a verb behind "was the bridge …"."""
+
 EARLY = 2
 """The last place at which "was that" points back; later, as in "the problem is that", it begins a clause. Raised, more
 questions lean on an earlier one without need."""
@@ -73,7 +81,8 @@ EMPTY = (
 """Words that say nothing of what a question is about."""
 
 EXPLETIVE = re.compile(
-    r"""\b(?:is|was|be|isn['’]t|wasn['’]t)\s+it\s+(?:\w+\s+){1,3}(?:that|to|whether|if|who|for)\b
+    r"""\b(?:is|was|be|isn['’]t|wasn['’]t)\s+it\s+(?:\w+\s+){0,3}(?:that|to|whether|if|who|for)\b
+      | \b(?:is|was|does|did|has|had|will|would)\s+it\s+(?:be\s+|been\s+)?(?:rain|snow|hail|freez|thaw)\w*
       | \bit(?:['’]s|\s+(?:is|was|be|seems?|appears?|would|will|can|could|may))\s+(?:\w+\s+){0,4}
         (?:that|to|whether|if|who)\b
       | \bit\s+(?:takes?|took|taken)\b.*\bto\b
@@ -107,11 +116,28 @@ def resolve(question: str, before: Sequence[str]) -> Resolved:
         return alone
     fragment = _fragment(said)
     searched = _replaced(_said(earlier), fragment) if fragment else None
+    if not searched and fragment and TOPIC.match(said):
+        return alone
     if searched:
         searched = " ".join([searched, *_operators(question)])
     if not searched or len(searched) > LONGEST_QUESTION or _operators(searched) != _operators(question):
         searched = _added(question, said, _said(earlier))
     return alone if searched == question else Resolved(searched, earlier)
+
+
+def carried(asked: str, searched: str) -> str:
+    """What later questions may lean on: the question as typed, where only words of earlier ones were added to it.
+
+    Args:
+        asked: the question as typed.
+        searched: as it was searched.
+    """
+    return asked if searched.startswith(asked) and _content(_said(asked)) else searched
+
+
+def stands_alone(question: str) -> bool:
+    """Whether the question has a word of its own to search for."""
+    return bool(_content(_said(question)))
 
 
 def _said(question: str) -> str:
@@ -194,17 +220,29 @@ def _points(words: Sequence[str], place: int) -> bool:
 
 def _replaced(earlier: str, fragment: str) -> str | None:
     """The earlier question with the fragment in the place of what it replaces; None where that is unclear."""
-    first = fragment.split()[0].lower()
-    names = _names(earlier)
+    first, names = fragment.split()[0].lower(), _names(earlier)
     if first in PREPOSITIONS:
         pattern = rf"\b{re.escape(first)}\s+(?:the\s+)?(?:{'|'.join(map(re.escape, names))})(?!\w)" if names else None
-    elif first == "the" and not _names(fragment) and re.search(r"\bthe(?:\s+\w+){1,3}\W*\Z", earlier):
-        pattern = r"\bthe(?:\s+\w+){1,3}(?=\W*\Z)"
+    elif first == "the" and not _names(fragment):
+        pattern = None if names else _last_phrase(earlier)
     else:
         pattern = rf"(?:\bthe\s+)?(?<!\w){re.escape(names[0])}(?!\w)" if len(names) == 1 else None
     if pattern is None or not re.search(pattern, earlier):
         return None
-    return re.sub(pattern, lambda _: fragment, earlier)
+    bare = re.sub(r"['’]s?\Z", "", fragment)
+    return re.sub(r"s['’]s\b", "s’", re.sub(pattern, lambda _: bare, earlier))
+
+
+def _last_phrase(earlier: str) -> str | None:
+    """A pattern for the last "the …" of a question, without the verb that ends one such as "did the mayor say"."""
+    found = re.search(r"(?:(?P<before>[\w’']+)\s+)?\bthe(?P<rest>(?:\s+\w+){1,3})\W*\Z", earlier)
+    if not found:
+        return None
+    before, rest = (found["before"] or "").lower(), found["rest"].split()
+    verb = before in AUXILIARIES and len(rest) > 1 and (before not in FORMS_OF_BE or PARTICIPLE.search(rest[-1]))
+    words = len(rest) - 1 if verb else len(rest)
+    end = r"(?=\s+\w+\W*\Z)" if verb else r"(?=\W*\Z)"
+    return rf"\bthe(?:\s+\w+){{{words}}}{end}"
 
 
 def _added(question: str, said: str, earlier: str) -> str:

@@ -18,21 +18,45 @@ LONGEST_QUESTION = 2_000
 
 OPENING, CLOSING = '"“„«', '"”“»'
 TOKEN = re.compile(
-    rf"""(?P<minus>(?<!\S)-)?[{OPENING}](?P<phrase>[^{OPENING}{CLOSING}]*)[{CLOSING}]
-       | (?<!\S)-(?P<without>\w(?:\S*\w)?)
-       | (?<!\S)(?P<name>kind|file|after|before|voice):
+    rf"""(?P<minus>(?<!\S)(?:-|--|–|—))?[{OPENING}](?P<phrase>[^{OPENING}{CLOSING}]*)[{CLOSING}]
+       | (?<!\S)(?:-|--|–|—)(?P<without>\w(?:\S*\w)?)
+       | (?<!\S)(?P<name>(?i:kind|file|after|before|voice|author|title)):
          (?:[{OPENING}](?P<quoted>[^{OPENING}{CLOSING}]+)[{CLOSING}]|(?P<value>\S*))
     """,
     re.VERBOSE,
 )
+OPERATORS = ("kind", "file", "after", "before", "voice", "author", "title")
+UNKNOWN = re.compile(
+    r"(?<!\S)(?P<name>(?i:site|source|publisher|paper|lang|language|date|since|until|year|from|to|subject|type|filetype"
+    r"|intitle|inurl|url|id|folder|path|tag|by|speaker|document|doc|name)):(?!//)(?=[^\s:])"
+)
+"""An operator that other programs have and this one has not."""
+
 DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?")
+
+
+LABEL_QUESTIONS = (
+    ("author", re.compile(r"\Awho (?:wrote|is the author of|was the author of|authored)\b", re.IGNORECASE)),
+    ("author", re.compile(r"\Aby whom (?:is|was)\b(?=.*\bwritten\b)", re.IGNORECASE)),
+    ("published", re.compile(r"\Awhen (?:was|were|did)\b(?=.*\b(?:published|appear|printed)\W*\Z)", re.IGNORECASE)),
+    (
+        "publisher",
+        re.compile(r"\A(?:who|which (?:news)?paper|where was|in which paper)\b(?=.*\bpublished\b)", re.IGNORECASE),
+    ),
+)
+"""What of a document's label a question asks for, and how such a question begins; the rest names the document."""
+
+LABEL_VERBS = re.compile(
+    r"\b(?:wrote|author|authored|written|published|appear|printed|newspaper|paper)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is searched for. `text` is what the model and the words are asked, `typed` what the person wrote.
 
-    `files` were named in the question and narrow `filters` further.
+    `label_field` is what it asks for of a document's label ("Who wrote …"), None for any other question.
+    `files`, `authors` and `titles` were named in the question and narrow `filters` further.
     """
 
     typed: str
@@ -40,7 +64,16 @@ class Question:
     exact: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    label_field: str | None = None
     filters: Filters = NO_FILTERS
+
+    @property
+    def searched(self) -> str:
+        """What the model and the words are asked: for a question about a label, the words that name the document."""
+        named = " ".join(LABEL_VERBS.sub(" ", self.text).split())
+        return named if self.label_field and re.search(r"\w", named) else self.text
 
 
 def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
@@ -54,6 +87,12 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
     rest = " ".join(TOKEN.sub(lambda match: _kept(match), typed).split())
     exact = [match["phrase"] for match in found if not match["minus"]]
     without = [match["without"] or match["phrase"] for match in found if match["without"] or match["minus"]]
+    unknown = UNKNOWN.search(TOKEN.sub(" ", typed))
+    if unknown:
+        known = ", ".join(f"{name}:" for name in OPERATORS)
+        raise QuestionError(
+            f"no operator {unknown['name']!r}: there are {known}; to search for the word, put a space behind the colon"
+        )
     if not re.search(r"\w", rest):
         raise QuestionError("there is nothing to ask: type a question beside the operators")
     return Question(
@@ -61,7 +100,10 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
         text=rest,
         exact=_squeezed(exact),
         without=_squeezed(without),
-        files=tuple(_value(match) for match in found if match["name"] == "file"),
+        files=_values(found, "file"),
+        authors=_values(found, "author"),
+        titles=_values(found, "title"),
+        label_field=next((field for field, pattern in LABEL_QUESTIONS if pattern.search(rest)), None),
         filters=_narrowed(filters, _filters(found)),
     )
 
@@ -97,17 +139,14 @@ def _squeezed(phrases: Iterable[str | None]) -> tuple[str, ...]:
 
 
 def _filters(found: Iterable[re.Match[str]]) -> Filters:
-    values: dict[str, list[str]] = {"kind": [], "after": [], "before": [], "voice": []}
-    for match in found:
-        if match["name"] in values:
-            values[match["name"]].append(_value(match))
-    after = [read_date(value) for value in values["after"]]
-    before = [read_date(value, last=True) for value in values["before"]]
+    found = list(found)
+    after = [read_date(value) for value in _values(found, "after")]
+    before = [read_date(value, last=True) for value in _values(found, "before")]
     return Filters(
-        kinds=tuple(values["kind"]),
+        kinds=_values(found, "kind"),
         after=max(after, default=None),
         before=min(before, default=None),
-        voices=tuple(dict.fromkeys(_voice(value) for value in values["voice"])),
+        voices=tuple(dict.fromkeys(_voice(value) for value in _values(found, "voice"))),
     )
 
 
@@ -116,6 +155,11 @@ def _voice(value: str) -> VoiceKind:
     if value.lower() not in known:
         raise QuestionError(f"no voice {value!r}: write voice:{', voice:'.join(known)}")
     return VoiceKind(value.lower())
+
+
+def _values(found: Iterable[re.Match[str]], operator: str) -> tuple[str, ...]:
+    """The values of this operator, however it is written."""
+    return tuple(_value(match) for match in found if (match["name"] or "").lower() == operator)
 
 
 def _value(match: re.Match[str]) -> str:

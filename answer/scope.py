@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from difflib import get_close_matches
 from functools import partial
 from pathlib import PurePosixPath
+from typing import NoReturn
 from unicodedata import normalize
 
 from answer.question import Question
@@ -16,6 +18,13 @@ from index.inventory import Rows, among
 from index.library import Library
 from index.records import Searched
 from index.searching.phrases import passages_with
+from index.spelling import WORD, plain
+
+MOST_OFFERED = 8
+"""Names that a refusal offers. Raised, it is a list that nobody reads."""
+
+LEAST_ALIKE = 0.4
+"""How alike a name has to be to what was asked for to be offered. Raised, a slip of the hand finds no help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +45,43 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
     Raises:
         QuestionError: a filter names what is not in the library, or no document is left.
     """
-    filters = question.filters
-    _refuse_unknown("kind", filters.kinds, library.kinds)
+    filters = replace(question.filters, kinds=tuple(_kind(library, name) for name in question.filters.kinds))
+    question = replace(question, filters=filters)
     chosen = [_named(library, names) for names in (filters.documents, question.files) if names]
+    chosen += [_labelled(library, "author", name) for name in question.authors]
+    chosen += [_labelled(library, "title", name) for name in question.titles]
     found = {kind: _scope(library, question, kind, chosen=chosen) for kind in library.kinds}
     if not any(scope.searched.documents for scope in found.values()):
         raise QuestionError("the filters leave no document to search: loosen one (undated documents have no date)")
+    return found
+
+
+def undated(library: Library, question: Question) -> int:
+    """How many documents of the kinds asked for a filter of dates leaves out because they have none."""
+    filters = question.filters
+    if not (filters.after or filters.before):
+        return 0
+    kinds = {_kind(library, name) for name in filters.kinds} or set(library.kinds)
+    return sum(label.source.kind in kinds and not label.source.published for label in library.labels.values())
+
+
+def _kind(library: Library, name: str) -> str:
+    """The kind of this name, whatever its capitals."""
+    if name in library.kinds:
+        return name
+    alike = [kind for kind in library.kinds if kind.casefold() == name.casefold()]
+    if len(alike) != 1:
+        _refuse("kind", name, library.kinds)
+    return alike[0]
+
+
+def _labelled(library: Library, field: str, words: str) -> set[str]:
+    """The ids of the documents whose author or title has all of these words."""
+    wanted = set(WORD.findall(plain(words)))
+    values = {label.id: getattr(label.source, field) or "" for label in library.labels.values()}
+    found = {name for name, value in values.items() if wanted <= set(WORD.findall(plain(value)))}
+    if not found:
+        _refuse(field, words, [value for value in values.values() if value])
     return found
 
 
@@ -87,22 +127,27 @@ def _partly(library: Library, documents: Sequence[int]) -> dict[str, tuple[str, 
 
 
 def _named(library: Library, names: Sequence[str]) -> set[str]:
-    """The ids of the documents that go by these names: an id, or else a file name."""
-    ids: dict[str, set[str]] = {}
-    by_file: dict[str, set[str]] = {}
-    for label in library.labels.values():
-        ids.setdefault(one_spelling(label.id), set()).add(label.id)
-        by_file.setdefault(one_spelling(PurePosixPath(label.id).name), set()).add(label.id)
+    """The ids of the documents that go by these names: an id, or else a file name, or else a part of one."""
+    ids = {one_spelling(label.id): label.id for label in library.labels.values()}
     wanted = [one_spelling(name) for name in names]
-    _refuse_unknown("document", wanted, [*ids, *by_file])
-    return {found for name in wanted for found in (ids.get(name) or by_file[name])}
+    return {ids[found] for name in wanted for found in ({name} if name in ids else _files(ids.keys(), name))}
 
 
 one_spelling = partial(normalize, "NFC")
 """A name with its accents in one form: macOS writes them apart from their letters, people do not."""
 
 
-def _refuse_unknown(what: str, asked: Sequence[str], known: Sequence[str]) -> None:
-    unknown = [name for name in asked if name not in known]
-    if unknown:
-        raise QuestionError(f"no {what} {unknown[0]!r} in the library: it has {', '.join(sorted(set(known))[:8])}")
+def _files(ids: Collection[str], name: str) -> set[str]:
+    files = {one: PurePosixPath(one).name for one in ids}
+    whole = {one for one, file in files.items() if file == name}
+    found = whole or {one for one, file in files.items() if name.casefold() in file.casefold()}
+    if not found:
+        _refuse("document", name, list(files.values()))
+    return found
+
+
+def _refuse(what: str, name: str, known: Sequence[str]) -> NoReturn:
+    """Refuse a name that the library has not, with the nearest that it has."""
+    every = sorted(set(known))
+    near = get_close_matches(name, every, MOST_OFFERED, cutoff=LEAST_ALIKE) or every[:MOST_OFFERED]
+    raise QuestionError(f"no {what} {name!r} in the library: it has {', '.join(near)}")

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from answer.ask import ask
-from answer.followup import resolve
+from answer.ask import ask_after
 from answer.question import measure
 from answer.records import Filters
 from app_pages.ask_parts import conversation
@@ -70,9 +69,9 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
     with refusals_shown():
         measure(now.question)
         show(question_html(now.question), place)
-        resolved = resolve(now.question, conversation.searched() if now.is_typed else [])
+        before = conversation.before() if now.is_typed else []
         encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
-        answer = ask(library, encoder, resolved.searched, filters=filters, reranker=reranker)
+        answer = ask_after(library, encoder, now.question, before, filters=filters, reranker=reranker)
         turn = conversation.add(now.question, answer, library, filters=filters, at=datetime.now(UTC))
         show(turn_html(turn, number, library), place)
         if not now.by_link:

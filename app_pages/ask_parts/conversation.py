@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode
 import streamlit as st
 from markupsafe import Markup
 
+from answer.followup import carried
 from answer.question import link_query, number_in, read_query
 from answer.records import Answer, Filters
 from app_pages.ask_parts.filters import preset
@@ -52,9 +53,9 @@ def turns() -> list[Turn]:
     return kept
 
 
-def searched() -> list[str]:
-    """The questions of the turns so far as they were searched, oldest first."""
-    return [turn.answer.question for turn in turns()]
+def before() -> list[str]:
+    """What a next question may lean on: the questions of the turns so far, oldest first."""
+    return [carried(turn.asked, turn.answer.question) for turn in turns()]
 
 
 def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: datetime) -> Turn:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.followup import Resolved, resolve
+from answer.followup import Resolved, carried, resolve
 from answer.question import TOKEN
 
 TURKEY = "What role does Turkey play?"
@@ -92,6 +92,56 @@ def test_a_question_that_is_too_long_is_left_for_the_search_to_refuse() -> None:
     question = "why " * 2_000
 
     assert resolve(question, [TURKEY]).searched == question
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "searched"),
+    [
+        ("What did the mayor say?", "and the police?", "What did the police say?"),
+        ("Why did the ferry sink?", "and the tanker?", "Why did the tanker sink?"),
+        ("When was the bridge opened?", "and the port?", "When was the port opened?"),
+        ("Where is the old bridge?", "and the port?", "Where is the port?"),
+        ("Will the union strike?", "and the teachers?", "Will the teachers strike?"),
+        ("What is Labour's share?", "And the Greens'?", "What is the Greens’ share?"),
+        ("What is Labour's share?", "And Ostrand's?", "What is Ostrand's share?"),
+    ],
+)
+def test_verbs_and_possessives_come_out_whole(earlier: str, question: str, searched: str) -> None:
+    assert resolve(question, [earlier]).searched == searched
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What about the siren?",
+        "How about the minister?",
+        "How many are on strike this summer?",
+        "What was said this Friday?",
+        "Are there fewer ferries these days?",
+        "Did it rain?",
+        "Will it snow in Kallby?",
+        "Whose fault is it that the bridge fell?",
+    ],
+)
+def test_a_topic_of_its_own_is_not_bent(question: str) -> None:
+    assert resolve(question, ["When was the report on Halloran published?"]) == Resolved(question, None)
+
+
+def test_words_that_were_carried_are_not_carried_again() -> None:
+    asked = ["How much chlorine escaped?", "When was that published?", "Was that announced?"]
+    before: list[str] = []
+    for question in asked:
+        before.append(carried(question, resolve(question, before).searched))
+
+    assert before == asked
+    assert "chlorine" not in resolve("Was that announced?", before[:2]).searched
+
+
+def test_a_question_without_words_of_its_own_passes_on_what_it_was_searched_with() -> None:
+    searched = resolve("why?", [TURKEY]).searched
+
+    assert carried("why?", searched) == searched
+    assert resolve("and when?", [searched]).searched == "and when? role Turkey play"
 
 
 PIECES = st.sampled_from(["and", "Russia", "that", "it", '"', "“", "-war", "kind:a", "the", "why", "?", "in", "İ", "ǅ"])

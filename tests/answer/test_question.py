@@ -140,3 +140,53 @@ def test_any_text_is_read_or_refused_in_one_line(typed: str) -> None:
 
 def test_punctuation_after_an_excluded_word_is_none_of_it() -> None:
     assert parse("withdrawal of troops -Trump?").without == ("Trump",)
+
+
+@pytest.mark.parametrize("typed", ["bridge Kind:reporting", "Kind:reporting bridge", "KIND:reporting bridge"])
+def test_an_operator_is_one_whatever_its_capitals(typed: str) -> None:
+    question = parse(typed)
+
+    assert (question.text, question.filters.kinds) == ("bridge", ("reporting",))
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "–", "—"])
+def test_any_dash_before_a_word_leaves_it_out(dash: str) -> None:
+    question = parse(f"bridge {dash}truck")
+
+    assert (question.text, question.without) == ("bridge", ("truck",))
+
+
+def test_authors_and_titles_are_operators() -> None:
+    question = parse('strike author:Verbeek title:"the shame"')
+
+    assert (question.text, question.authors, question.titles) == ("strike", ("Verbeek",), ("the shame",))
+
+
+@pytest.mark.parametrize("typed", ["publisher:Courier strike", "strike site:example"])
+def test_an_operator_that_does_not_exist_is_named(typed: str) -> None:
+    with pytest.raises(QuestionError, match=r"no operator '(publisher|site)': there are kind:, file:, "):
+        parse(typed)
+
+
+@pytest.mark.parametrize("typed", ["at 21:40", "see https://a.org", "Note: gates", "NR:2019", "a::b"])
+def test_a_colon_that_is_no_operators_is_left_alone(typed: str) -> None:
+    assert parse(typed).text == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "searched"),
+    [
+        ("Who wrote The shame of the Sorrel?", "author", "Who The shame of the Sorrel?"),
+        ("When was the inquiry report published?", "published", "When was the inquiry report ?"),
+        ("Which newspaper published the story on rust?", "publisher", "Which the story on rust?"),
+        ("Who wrote?", "author", "Who ?"),
+        ("Who repaired the bridge?", None, "Who repaired the bridge?"),
+        ("When did the ferry sink?", None, "When did the ferry sink?"),
+    ],
+)
+def test_a_question_about_a_label_is_searched_by_the_words_that_name_the_document(
+    typed: str, field: str | None, searched: str
+) -> None:
+    question = parse(typed)
+
+    assert (question.label_field, question.searched) == (field, searched)

@@ -10,7 +10,7 @@ import pytest
 from answer.ask import ask
 from answer.question import parse
 from answer.records import Filters
-from answer.scope import scopes
+from answer.scope import scopes, undated
 from errors import QuestionError
 from index.building.build import build
 from index.library import Library, open_library
@@ -144,7 +144,7 @@ def test_what_was_searched_counts_documents_and_passages_after_the_filters(libra
     ("filters", "said"),
     [
         (Filters(kinds=("zoo",)), "no kind 'zoo' in the library: it has commentary, reporting"),
-        (Filters(kinds=("Reporting",)), "no kind 'Reporting' in the library"),
+        (Filters(kinds=("reportage",)), "no kind 'reportage' in the library"),
         (Filters(documents=("gone.txt",)), "no document 'gone.txt' in the library: it has "),
         (Filters(after=date(2030, 1, 1)), "the filters leave no document to search: loosen one"),
         (Filters(kinds=("commentary",), after=date(2000, 1, 1)), "undated documents have no date"),
@@ -215,3 +215,35 @@ def test_a_label_is_stated_however_the_accents_of_the_name_are_written(
     with closing(open_library(data)) as library:
         assert library.document("reporting/cafe\u0301.txt").source.publisher == "The Courier"
     assert done.unmatched == ()
+
+
+def test_a_kind_is_named_whatever_its_capitals(library: Library) -> None:
+    assert allowed(library, "gate kind:Reporting") == allowed(library, "gate kind:reporting")
+
+
+def test_a_part_of_a_files_name_is_enough_where_no_file_has_it_whole(library: Library) -> None:
+    assert allowed(library, "gate file:ol")["commentary"] == {"commentary/old.txt"}
+    assert allowed(library, "gate file:ol")["reporting"] == {"reporting/old.txt"}
+
+
+def test_a_name_that_is_not_there_is_refused_with_the_nearest(library: Library) -> None:
+    with pytest.raises(QuestionError, match=r"^no document 'rivver\.txt' in the library: it has river\.txt"):
+        scopes(library, parse("gate file:rivver.txt"))
+
+
+def test_authors_and_titles_narrow_what_is_searched(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "zoo/a.md", "---\ntitle: The shame of it\nauthor: Ina Verbeek\n---\n\nA gate.")
+    write(corpus, "zoo/b.md", "---\ntitle: The fame of it\nauthor: Ada Holm\n---\n\nA gate.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        found = [allowed(library, f"gate {words}")["zoo"] for words in ("author:verbeek", 'title:"the shame"')]
+        with pytest.raises(QuestionError, match="no author 'Nobody' in the library: it has Ada Holm, Ina Verbeek"):
+            scopes(library, parse("gate author:Nobody"))
+
+    assert found == [{"zoo/a.md"}, {"zoo/a.md"}]
+
+
+def test_undated_documents_that_a_filter_of_dates_leaves_out_are_counted(library: Library) -> None:
+    assert undated(library, parse("gate after:2019")) == 3
+    assert undated(library, parse("gate after:2019 kind:Commentary")) == 2
+    assert undated(library, parse("gate")) == 0
