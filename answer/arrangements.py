@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,33 +10,9 @@ from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Standing, V
 from index.records import DocumentLabel, Evidence, Hit
 
 
-@dataclass(frozen=True, slots=True)
-class RankedHit:
-    """A passage with its rank in the lane, from 1, and those of its document's copies that stand behind it."""
-
-    rank: int
-    hit: Hit
-    copies: tuple[RankedHit, ...] = ()
-
-
 def origins(documents: Iterable[DocumentLabel]) -> int:
     """The number of origins of these documents, as the build found them; a copy is not a second source."""
     return len({document.origin for document in documents})
-
-
-def with_copies(hits: Sequence[Hit]) -> list[RankedHit]:
-    """The passages in their order, copies from other documents of the same origin behind the best of them."""
-    leaders: dict[str, str] = {}
-    copies: dict[str, list[RankedHit]] = defaultdict(list)
-    leading: list[RankedHit] = []
-    for rank, hit in enumerate(hits, start=1):
-        leads = leaders.setdefault(_origin(hit), hit.document.id) == hit.document.id
-        (leading if leads else copies[_origin(hit)]).append(RankedHit(rank, hit))
-    return [RankedHit(one.rank, one.hit, tuple(copies.pop(_origin(one.hit), ()))) for one in leading]
-
-
-def _origin(hit: Hit) -> str:
-    return hit.document.origin or hit.document.id
 
 
 # A draft's sentences × documents: one letter in each cell, first what no reporting or official source supports.

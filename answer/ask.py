@@ -1,58 +1,108 @@
 """Question → `Answer`: every lane searched on its own, judged by one scale, never mixed.
 
-A lane's standing comes from signals of its first passages that do not depend on the corpus's size.
+A passage is a strong match, a weak one or none, by signals that do not depend on the corpus's size, and a lane stands
+as its passages do. What has no match stands in no lane. A score never proves an absence: a passage that has a rare word
+of the question, all of its telling words, or its exact words is at least a weak match, however far off its meaning.
 The numbers come from `python -m benchmarks.standing` on public questions (docs/research/retrieval.md): the log-odds
-that a passage with these signals belongs to a lane that answers the question, rather than to one on the same topic
-that does not. They hold for the packaged model; another model's cosines are on another scale.
-The same scale judges every lane, and no bound is ever lowered to have something to show.
+that a passage with these signals answers. Cosines count in deviations from the model's own background, so that the
+numbers hold for other models. The same scale judges every lane, and no bound is ever lowered to have something to show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from answer.question import parse
+import numpy as np
+
+from answer.followup import resolve, stands_alone
+from answer.question import Question, parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
-from answer.scope import Scope, scopes
+from answer.scope import Scope, scopes, undated
 from answer.wording import summarise
 from errors import OtherModelError, QuestionError
+from index.encoding.background import Background, background_of
 from index.encoding.encoder import Encoder
 from index.encoding.reranker import Reranker
+from index.inventory import Rows
 from index.library import Library
-from index.records import Hit, Signals
-from index.searching.query import prepare
-from index.searching.search import search_lane
+from index.records import DocumentLabel, Signals, Strength
+from index.searching.misspelt import spellings
+from index.searching.query import Query, prepare
+from index.searching.ranking import CLOSER_LOOKS, Ranked
+from index.searching.search import hits_of, ranked_lane, signals_of
 
-WEIGHTS = {"cosine": 12.70, "whole": -3.54, "coverage": 2.36, "missing": -1.07, "pairs": 0.52}
-"""What each signal adds to the log-odds that a lane answers. Raised, a lane that is strong in this signal is sooner
-said to answer. `whole` counts against, since a sentence that stands out of its passage answers rather than one
-among its likes."""
+WEIGHTS = {"cosine": 10.0, "coverage": 2.94, "pairs": 0.27}
+"""What each signal adds to the log-odds that a passage answers; a cosine counts from the background up to identity.
+Raised, a passage that is strong in this signal is sooner a strong match."""
 
-CONSTANT = -6.10
+CONSTANT = -7.05
 
-NOTHING_BELOW = -1.35
-ANSWERS_FROM = 0.2
-"""Log-odds from which a lane is `related`, and from which it `answers`. Raised, more lanes that have an answer say
-`nothing` (at this bound about one in twenty), and fewer are said to answer."""
+STRONG_FROM = 1.0
+"""Log-odds from which a passage is a strong match, unless it lacks the most telling word of the question. Raised, fewer
+are, and more of those that are answer: at this bound nine in ten."""
 
-JUDGED_HITS = 3
-"""First passages of a lane, by whose strongest it is judged. Raised, a lane is sooner said to answer, by a passage that
+CHANCE = 0.005
+"""How many sentences as near as a passage's nearest chance would bring into its lane, below which it is near in meaning
+and a weak match. Raised, lanes without an answer show what is beside the question; lowered, paraphrases are denied."""
+
+RARE = 4.2
+"""What a word tells, in nats, from which a passage that has it is a weak match. Raised, only rarer words are enough,
+and more is denied that stands there; lowered, passages are shown that share a common word with the question."""
+
+JUDGED = 3
+"""First passages of a lane among which a strong one makes it answer. Raised, a lane sooner answers, by a passage that
 ranks further down."""
 
+MANY_MATCH = CLOSER_LOOKS // 2
+"""Matches among candidates looked at together from which the next ones are looked at too, where too few are left for
+the page. Raised, `more` ends sooner; lowered, a question takes longer where little matches."""
 
-def standing(hits: Sequence[Hit]) -> Standing:
-    """The lane's standing by the strongest of its first passages; `nothing` for a lane without one."""
-    strongest = max((log_odds(hit.signals) for hit in hits[:JUDGED_HITS]), default=NOTHING_BELOW - 1)
-    if strongest < NOTHING_BELOW:
-        return Standing.NOTHING
-    return Standing.ANSWERS if strongest >= ANSWERS_FROM else Standing.RELATED
+MOST_OF_ONE = 2
+"""Passages of one document before those of others. Raised, one document fills more of a lane."""
+
+SAME_PASSAGE = 0.8
+"""The share of a passage's words in another of the same origin from which the two are copies. Raised, a copy with an
+altered sentence takes a place of its own; lowered, what a paper added to an agency's report is folded away."""
 
 
-def log_odds(signals: Signals) -> float:
-    """The log-odds that a lane with this passage answers the question; 0 is even."""
-    return CONSTANT + sum(weight * float(getattr(signals, name)) for name, weight in WEIGHTS.items())
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage that matches, how well, and the documents of its origin that have it too."""
+
+    ranked: Ranked
+    strength: Strength
+    copies: tuple[DocumentLabel, ...] = ()
+
+
+def strength_of(signals: Signals, background: Background, *, sentences: int, exact: bool = False) -> Strength | None:
+    """How well a passage with these signals matches; None where it does not.
+
+    Args:
+        signals: those of the passage.
+        background: that of the model.
+        sentences: how many were searched beside it.
+        exact: whether the passage was searched by exact words, which it then has.
+    """
+    if log_odds(signals, background) >= STRONG_FROM and signals.missing < 1:
+        return Strength.STRONG
+    whole = signals.coverage == 1.0 and signals.found > 0
+    near = sentences * background.chance(signals.cosine) < CHANCE
+    return Strength.WEAK if exact or whole or near or signals.found >= RARE else None
+
+
+def log_odds(signals: Signals, background: Background) -> float:
+    """The log-odds that a passage with these signals answers the question; 0 is even."""
+    values = {name: float(getattr(signals, name)) for name in WEIGHTS}
+    values["cosine"] = background.nearness(signals.cosine)
+    return CONSTANT + sum(weight * values[name] for name, weight in WEIGHTS.items())
+
+
+def standing(matches: Sequence[Match]) -> Standing:
+    """The lane's standing by its matches, best first."""
+    if any(match.strength is Strength.STRONG for match in matches[:JUDGED]):
+        return Standing.ANSWERS
+    return Standing.RELATED if matches else Standing.NOTHING
 
 
 # Question → `Answer`: every lane searched on its own, judged by one scale, never mixed.
@@ -67,6 +117,7 @@ def ask(
     question: str,
     *,
     k: int = DEFAULT_HITS,
+    offset: int = 0,
     filters: Filters = NO_FILTERS,
     reranker: Reranker | None = None,
 ) -> Answer:
@@ -77,6 +128,7 @@ def ask(
         encoder: the model that built it.
         question: in any words, with operators (`answer/question.py`).
         k: the most passages of each lane.
+        offset: how many of the first passages of each lane to leave out.
         filters: what to search, beside the filters in the question.
         reranker: the optional second stage; it decides the order of the first passages only.
 
@@ -86,23 +138,64 @@ def ask(
     """
     if not 1 <= k <= MOST_HITS:
         raise QuestionError(f"{k} passages cannot be shown: ask for 1 to {MOST_HITS}")
+    if offset < 0:
+        raise QuestionError(f"an offset of {offset} is before the first passage: 0 begins there")
     asked = parse(question, filters)
     check_model(library, encoder)
     within = scopes(library, asked)
-    query = replace(prepare(library, encoder, asked.text), voices=frozenset(asked.filters.voices))
-    search = partial(search_lane, library, query, reranker=reranker)
-    lanes = tuple(_lane(search, kind, k=k, scope=within[kind]) for kind in library.kinds)
+    query = replace(prepare(library, encoder, asked.searched), voices=frozenset(asked.filters.voices))
+    searching = Searching(library, query, asked, background_of(encoder), reranker)
+    lanes = tuple(searching.lane(kind, within[kind], k=k, offset=offset) for kind in library.kinds)
+    offered = spellings(library, asked.searched)
     return Answer(
         question=asked.typed,
         filters=replace(asked.filters, documents=(*asked.filters.documents, *asked.files)),
-        summary=summarise(lanes),
+        summary=summarise(lanes, undated=undated(library, asked), spellings=offered),
         lanes=lanes,
         generation=library.build.generation,
         model=library.build.model,
         built_at=library.build.built_at,
         skipped=library.skipped,
         partly={name: what for scope in within.values() for name, what in scope.partly.items()},
+        spellings=offered,
     )
+
+
+def ask_after(
+    library: Library,
+    encoder: Encoder,
+    question: str,
+    before: Sequence[str],
+    *,
+    filters: Filters = NO_FILTERS,
+    reranker: Reranker | None = None,
+) -> Answer:
+    """What each kind has on a question in a conversation, completed from those before unless it finds more alone.
+
+    Args:
+        library: the generation to search.
+        encoder: the model that built it.
+        question: as typed.
+        before: what it may lean on, oldest first (`answer/followup.py`, `carried`).
+        filters: what to search, beside the filters in the question.
+        reranker: the optional second stage.
+
+    Raises:
+        QuestionError: the question is empty or too long, or a filter allows nothing.
+        OtherModelError: another model built the library.
+    """
+    searched = resolve(question, before).searched
+    completed = ask(library, encoder, searched, filters=filters, reranker=reranker)
+    if searched == question or not stands_alone(question):
+        return completed
+    alone = ask(library, encoder, question, filters=filters, reranker=reranker)
+    return alone if _found(alone) > _found(completed) else completed
+
+
+def _found(answer: Answer) -> tuple[int, int]:
+    """In how many lanes an answer has a strong match, and in how many any."""
+    standings = [lane.standing for lane in answer.lanes]
+    return standings.count(Standing.ANSWERS), len(standings) - standings.count(Standing.NOTHING)
 
 
 def check_model(library: Library, encoder: Encoder) -> None:
@@ -119,9 +212,111 @@ def check_model(library: Library, encoder: Encoder) -> None:
         )
 
 
-def _lane(search: Callable[..., tuple[Hit, ...]], kind: str, *, k: int, scope: Scope) -> Lane:
-    hits = search(kind, k=max(k, JUDGED_HITS), within=scope.passages)
-    judged = standing(hits)
-    if judged is Standing.NOTHING:
-        return Lane(kind, judged, scope.searched, (), nearest_miss=hits[0] if hits else None)
-    return Lane(kind, judged, scope.searched, hits[:k], nearest_miss=None)
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """A question on its way through the lanes of a library."""
+
+    library: Library
+    query: Query
+    asked: Question
+    background: Background
+    reranker: Reranker | None
+
+    def lane(self, kind: str, scope: Scope, *, k: int, offset: int) -> Lane:
+        """The kind's matches from `offset` on, folded and in their order; the nearest miss where there is none."""
+        sentences = self._sentences(kind, scope.passages)
+        ranked = self._ranked(kind, scope.passages, 0)
+        matches = found = self._matches(ranked, sentences) or self._rare(kind, scope.passages, sentences)
+        folded, looked = spread(fold(matches, self.library)), 0
+        while len(folded) <= offset + k and len(found) >= MANY_MATCH:
+            looked += CLOSER_LOOKS
+            found = self._matches(self._ranked(kind, scope.passages, looked), sentences)
+            matches = [*matches, *found]
+            folded = spread(fold(matches, self.library))
+        shown = folded[offset : offset + k]
+        hits = hits_of(self.library, self.query, [match.ranked for match in shown])
+        return Lane(
+            kind=kind,
+            standing=standing(folded),
+            searched=scope.searched,
+            hits=tuple(
+                replace(hit, strength=match.strength, copies=match.copies)
+                for hit, match in zip(hits, shown, strict=True)
+            ),
+            nearest_miss=None if folded else next(iter(hits_of(self.library, self.query, ranked[:1])), None),
+            more=max(0, len(folded) - offset - k),
+        )
+
+    def _ranked(self, kind: str, within: Rows | None, after: int) -> list[Ranked]:
+        return ranked_lane(
+            self.library, self.query, kind, k=CLOSER_LOOKS, within=within, after=after, reranker=self.reranker
+        )
+
+    def _sentences(self, kind: str, within: Rows | None) -> int:
+        """How many sentences of the lane are searched."""
+        if within is None:
+            return self.library.sentences(kind)
+        return int(self.library.inventory.sentence_ranges(within)[1].sum())
+
+    def _matches(self, ranked: Sequence[Ranked], sentences: int) -> list[Match]:
+        exact, background = bool(self.asked.exact), self.background
+        judged = [(one, strength_of(signals_of(one), background, sentences=sentences, exact=exact)) for one in ranked]
+        return [
+            Match(one, Strength.STRONG if self._label_answers(one) else strength)
+            for one, strength in judged
+            if strength
+        ]
+
+    def _label_answers(self, ranked: Ranked) -> bool:
+        """Whether the question is answered by the label of this passage's document, which it names by its title."""
+        field, number = self.asked.label_field, ranked.stored.document
+        if not field or not self.query.information or not getattr(self.library.labels[number].source, field):
+            return False
+        return bool(self.library.label_words.table(self.query.information, np.array([number])).all())
+
+    def _rare(self, kind: str, within: Rows | None, sentences: int) -> list[Match]:
+        """The matches among the passages that have a rare word of the question, wherever the others rank it."""
+        rare = [term for term, telling in self.query.information.items() if telling >= RARE]
+        found = self.library.words.search(rare, kind, CLOSER_LOOKS, within) if rare else {}
+        rows = np.array(sorted(found), np.int64)
+        return self._matches(self._ranked(kind, rows, 0), sentences) if len(rows) else []
+
+
+def fold(matches: Sequence[Match], library: Library) -> list[Match]:
+    """The matches in their order, each passage once: a copy in another document of its origin is named beside it."""
+    leaders: dict[str, list[Match]] = {}
+    copies: dict[int, list[DocumentLabel]] = {}
+    for match in matches:
+        label = library.labels[match.ranked.stored.document]
+        same = next((one for one in leaders.get(label.origin or label.id, ()) if _is_copy(match, one)), None)
+        if same is None:
+            leaders.setdefault(label.origin or label.id, []).append(match)
+            copies[match.ranked.stored.number] = []
+        elif label not in copies[same.ranked.stored.number]:
+            copies[same.ranked.stored.number].append(label)
+    return [
+        replace(match, copies=tuple(copies[match.ranked.stored.number]))
+        for match in matches
+        if match.ranked.stored.number in copies
+    ]
+
+
+def _is_copy(match: Match, of: Match) -> bool:
+    if match.ranked.stored.document == of.ranked.stored.document:
+        return False
+    one, other = np.unique(match.ranked.terms), np.unique(of.ranked.terms)
+    return len(np.intersect1d(one, other)) >= SAME_PASSAGE * min(len(one), len(other))
+
+
+def spread(matches: Sequence[Match]) -> list[Match]:
+    """The matches in their order, but the third and later ones of a document behind other documents' as strong ones."""
+    first: list[Match] = []
+    later: list[Match] = []
+    many: dict[int, int] = {}
+    for match in matches:
+        number = match.ranked.stored.document
+        many[number] = many.get(number, 0) + 1
+        (first if many[number] <= MOST_OF_ONE else later).append(match)
+    strong = [match for match in later if match.strength is Strength.STRONG]
+    at = max((place for place, match in enumerate(first, 1) if match.strength is Strength.STRONG), default=0)
+    return [*first[:at], *strong, *first[at:], *(match for match in later if match not in strong)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from index.records import DocumentLabel, Evidence, Hit, Searched
+from index.records import DocumentLabel, Evidence, Hit, Searched, Spelling
 from ingest.folder import Skipped
 from ingest.records import VoiceKind
 
@@ -41,6 +41,7 @@ class Lane:
     """What one kind of source has on a question, best first.
 
     With standing `nothing` there are no hits, and `nearest_miss` is the best passage that was not good enough.
+    At least `more` further passages match; 0 means that none does.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Lane:
     searched: Searched
     hits: tuple[Hit, ...]
     nearest_miss: Hit | None
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class Answer:
     """Files of the corpus that the library could not take in as they are now."""
     partly: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The searched documents that were read only in part, with what of each could not be read."""
+    spellings: tuple[Spelling, ...] = ()
+    """Words to offer for those of the question that stand nowhere."""
 
 
 # The records of a check: what each document says about each sentence of a draft.

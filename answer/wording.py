@@ -13,7 +13,7 @@ from answer.arrangements import urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from index.originals import page_word
-from index.records import Searched
+from index.records import Searched, Spelling
 from ingest.records import Source, Voice, VoiceKind
 
 CONTROL = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -155,62 +155,66 @@ def _inside(speaker: str | None) -> str | None:
     return first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker
 
 
-# The one line above an answer: who addresses the question, and who does not.
+# The one line above an answer: which kinds have a strong match, which a weak one, and which none.
 
 
-def summarise(lanes: Sequence[Lane]) -> str:
-    """Which kinds address the question, which only touch it, and where nothing was found."""
+def summarise(lanes: Sequence[Lane], *, undated: int = 0, spellings: Sequence[Spelling] = ()) -> str:
+    """Which kinds have a strong match and which a weak one, where there is none, and what was not searched."""
     searched = [lane for lane in lanes if lane.searched.documents]
-    answering = [lane for lane in searched if lane.standing is Standing.ANSWERS]
-    related = [lane for lane in searched if lane.standing is Standing.RELATED]
-    silent = [lane for lane in searched if lane.standing is Standing.NOTHING]
+    strong = [lane for lane in searched if lane.standing is Standing.ANSWERS]
+    weak = [lane for lane in searched if lane.standing is Standing.RELATED]
+    none = [lane for lane in searched if lane.standing is Standing.NOTHING]
     sentences = [
-        _addressed(answering, alone=len(searched) > 1 and not related),
-        *(_copies(lane) for lane in (*answering, *related)),
-        _related(related, first=not answering),
-        _nothing(silent, first=not answering and not related),
+        _matched(strong, weak, only=len(searched) > 1),
+        *(_copies(lane) for lane in (*strong, *weak)),
+        _unmatched(none),
+        *map(_spelling, spellings),
+        _undated(undated),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _addressed(lanes: Sequence[Lane], *, alone: bool) -> str:
-    if not lanes:
-        return ""
-    verb = "addresses" if len(lanes) == 1 else "address"
-    names = listed([lane.kind for lane in lanes])
-    if len(lanes) == 1 and alone:
-        return f"Only {names} {verb} this."
-    return f"{_capital(names)} {verb} this."
+def _matched(strong: Sequence[Lane], weak: Sequence[Lane], *, only: bool) -> str:
+    kinds = listed([lane.kind for lane in weak])
+    if not strong:
+        return f"No strong match; weak in {kinds}." if weak else ""
+    also = f"; weak in {kinds}" if weak else ""
+    if len(strong) == 1:
+        kind = f"Only {strong[0].kind}" if only else _capital(strong[0].kind)
+        return f"{kind} has a strong match{also}."
+    return f"{_capital(listed([lane.kind for lane in strong]))} have strong matches{also}."
 
 
 def _copies(lane: Lane) -> str:
-    """A sentence on how many origins the documents shown have, where some are copies; "" otherwise."""
-    shown = {hit.document.id for hit in lane.hits}
-    origins = {hit.document.origin or hit.document.id for hit in lane.hits}
-    if len(origins) == len(shown):
+    """A sentence on the copies of what is shown in documents of the same origin; "" where there are none."""
+    copies = {label.id for hit in lane.hits for label in hit.copies}
+    if not copies:
         return ""
-    apart = counted(len(origins), "independent origin")
-    return f"The {len(shown):,} {lane.kind} documents shown come from at least {apart}."
+    verb = "repeats" if len(copies) == 1 else "repeat"
+    return f"{counted(len(copies), f'{lane.kind} document')} {verb} what is shown."
 
 
-def _related(lanes: Sequence[Lane], *, first: bool) -> str:
+def _unmatched(lanes: Sequence[Lane]) -> str:
     if not lanes:
         return ""
-    verb = "has" if len(lanes) == 1 else "have"
-    also = "" if first else " only"
-    return f"{_capital(listed([lane.kind for lane in lanes]))}{also} {verb} related passages."
+    closest = _closest(lanes)
+    found = f"No match in {listed([_documents(lane) for lane in lanes])}"
+    return f"{found}; closest: {closest}." if closest else f"{found}."
 
 
-def _nothing(lanes: Sequence[Lane], *, first: bool) -> str:
-    if not lanes:
+def _spelling(spelling: Spelling) -> str:
+    stands = f"stands in {counted(spelling.documents, 'document')}"
+    return f"No match for {isolated(spelling.asked)}; {isolated(spelling.found)} {stands}."
+
+
+def _undated(documents: int) -> str:
+    if not documents:
         return ""
-    places = listed([_documents(lane) for lane in lanes])
-    found = f"Nothing on this in {places}" if first else f"Nothing in {places}"
-    nearest = _nearest(lanes)
-    return f"{found}; nearest miss: {nearest}." if nearest else f"{found}."
+    was, they = ("was", "it has") if documents == 1 else ("were", "they have")
+    return f"{counted(documents, 'document')} {was} not searched: {they} no date."
 
 
-def _nearest(lanes: Sequence[Lane]) -> str | None:
+def _closest(lanes: Sequence[Lane]) -> str | None:
     misses = [lane.nearest_miss for lane in lanes if lane.nearest_miss]
     best = max(misses, key=lambda hit: hit.signals.cosine, default=None)
     return f"“{isolated(best.document.source.title)}”" if best else None

@@ -104,6 +104,13 @@ class Inventory:
         passages: Rows = self._table[np.isin(self._table[:, 1], np.array(numbers, np.int64)), 0]
         return passages
 
+    def passages_of(self, document: int) -> Rows:
+        """Return the rows of one document's passages, in order."""
+        owners, passages = self._by_document
+        first, last = np.searchsorted(owners, [document, document + 1])
+        found: Rows = passages[first:last]
+        return found
+
     def document_of(self, passage: int) -> int:
         """Return the row of the passage's document."""
         return int(self._table[np.searchsorted(self._table[:, 0], passage), 1])
@@ -120,6 +127,12 @@ class Inventory:
         at = np.searchsorted(self._table[:, 0], passages)
         opening: NDArray[np.bool_] = self._opening[at]
         return opening
+
+    @cached_property
+    def _by_document(self) -> tuple[Rows, Rows]:
+        """The owners of the passages, sorted, and the passages in that order; computed on first use."""
+        order = np.argsort(self._table[:, 1], kind="stable")
+        return self._table[order, 1], self._table[order, 0]
 
     @cached_property
     def _by_number(self) -> tuple[Rows, Rows]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -15,11 +15,14 @@ from errors import NoLibraryError
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
+from index.label_words import LabelWords
+from index.other_forms import with_forms
 from index.protocols import Records, VectorLane, Words
 from index.records import Around, Build, Evidence, Searched
 from index.row_cache import RowCache
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
+from index.storage.passages import StoredPassage
 from index.storage.row_digests import LIBRARY, check_whole
 from index.storage.sqlite import kept_open
 from index.terms import Marks, sentence_marks, word_marks
@@ -70,6 +73,7 @@ class Library:
         self.words = words
         self._beside = ThreadPoolExecutor(ARMS_BESIDE, "beside")
         self._extent = cache(self._count)
+        self._sentences_in = cache(self._count_sentences)
         self._document = lru_cache(DOCUMENTS_KEPT)(self._read_document)
         self._texts = RowCache(records.texts, DOCUMENTS_KEPT)
         self._terms = RowCache(self._read_terms, TERMS_KEPT)
@@ -87,6 +91,10 @@ class Library:
         """Return the numbers of documents, passages and origins of this kind."""
         return self._extent(kind)
 
+    def sentences(self, kind: str) -> int:
+        """Return the number of sentences of this kind."""
+        return self._sentences_in(kind)
+
     def document(self, document_id: str) -> Document:
         """Return the document with this id.
 
@@ -98,6 +106,11 @@ class Library:
     def middle(self, kind: str) -> Vectors:
         """Return what all sentences of a kind have in common, float32 (dimension,): `LaneIndex.middle`."""
         return self._middle(kind)
+
+    @cached_property
+    def label_words(self) -> LabelWords:
+        """The words of the documents' labels, worked out on first use."""
+        return LabelWords(self.labels, self.words.sequences)
 
     def sentence_terms(self, number: int) -> Terms:
         """Return the index terms of each sentence of the passage with this row, in order."""
@@ -131,7 +144,7 @@ class Library:
         self.lanes.clear()
         # The caches and the library refer to each other.
         del self._extent, self._document, self._texts, self._terms, self._term_marks, self._word_marks, self._middle
-        del self._voiced
+        del self._voiced, self._sentences_in
         del self.words
 
     def _count(self, kind: str) -> Searched:
@@ -139,6 +152,10 @@ class Library:
         origins = {self.labels[number].origin for number in numbers}
         passages, partly = self.inventory.passages_in(numbers), self.partly.keys() & set(numbers)
         return Searched(len(numbers), len(passages), len(origins), len(partly))
+
+    def _count_sentences(self, kind: str) -> int:
+        passages = self.inventory.passages_in(self.inventory.numbers(kind))
+        return int(self.inventory.sentence_ranges(passages)[1].sum())
 
     def _read_middle(self, kind: str) -> Vectors:
         return self.lanes[kind].middle()
@@ -152,20 +169,29 @@ class Library:
     def _read_terms(self, numbers: Sequence[int]) -> dict[int, Terms]:
         """Read the terms of these passages: the texts of all are read together, and analyzed together."""
         stored = self.records.passages(numbers)
-        texts = self._texts.of([one.document for one in stored])
-        sentences = [
-            text[s.start : s.end] for one, text in zip(stored, texts, strict=True) for s in one.passage.sentences
-        ]
+        sentences = self._sentences(stored)
         found = map(tuple, self.words.sequences(sentences))
         return {one.number: tuple(islice(found, len(one.passage.sentences))) for one in stored}
 
     def _read_term_marks(self, numbers: Sequence[int]) -> dict[int, Marks]:
-        return dict(zip(numbers, map(sentence_marks, self._terms.of(numbers)), strict=True))
+        """Read the terms of these passages, and of other forms of their words, as numbers."""
+        stored = self.records.passages(numbers)
+        sentences = map(with_forms, self._sentences(stored))
+        found = iter(self.words.sequences(list(sentences)))
+        return {one.number: sentence_marks(islice(found, len(one.passage.sentences))) for one in stored}
+
+    def _sentences(self, stored: Sequence[StoredPassage]) -> list[str]:
+        """Return the texts of these passages' sentences, one passage after the other."""
+        texts = self._texts.of([one.document for one in stored])
+        return [text[s.start : s.end] for one, text in zip(stored, texts, strict=True) for s in one.passage.sentences]
 
     def _read_word_marks(self, number: int) -> Marks:
         [stored] = self.records.passages([number])
         text = self.document(stored.passage.document_id).text
-        return word_marks(text, stored.passage.sentences, self.words.terms_of_word)
+        return word_marks(text, stored.passage.sentences, self._terms_of_word)
+
+    def _terms_of_word(self, word: str) -> frozenset[str]:
+        return self.words.terms_of_word(with_forms(word))
 
 
 def open_library(data: Path, before: Library | None = None) -> Library:

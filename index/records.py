@@ -133,14 +133,32 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word of a question that stands nowhere, one nearly like it that does, and in how many documents that stands."""
+
+    asked: str
+    found: str
+    documents: int
+
+
+class Strength(StrEnum):
+    """How well a passage matches a question."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     """The reasons for a passage's rank.
 
     In [-1, 1] are `cosine`, that of the best sentence, and `whole`, that of the whole passage.
     In [0, 1] are `coverage`, the share of the question's words, weighted by information, that is found in the passage;
     `missing`, the information of the most informative word not found, relative to the most informative of all;
+    the words of its document's label count as found;
     `words`, its BM25 as a share of the maximum; and `pairs`, the share of neighbouring words of the question that are
     neighbours in the passage.
+    `found` is the information of the most informative word found, in nats.
     `meaning_rank` and `words_rank` are its ranks in the two searches that propose passages, None if one did not
     propose it; `reranker` is the second stage's score, None if there is no second stage.
     """
@@ -151,6 +169,7 @@ class Signals:
     missing: float
     words: float
     pairs: float
+    found: float = 0.0
     meaning_rank: int | None = None
     words_rank: int | None = None
     reranker: float | None = None
@@ -160,7 +179,8 @@ class Signals:
 class Hit:
     """A passage that was found, always with its source.
 
-    `furniture` lies inside its text; `matched` are the spans of its words that also occur in the question.
+    `furniture` lies inside its text; `matched` are the spans of its words that also occur in the question. `copies` are
+    other documents of the same origin with the same passage.
     """
 
     document: DocumentLabel
@@ -174,6 +194,8 @@ class Hit:
     score: float
     signals: Signals
     around: Around = Around()
+    strength: Strength = Strength.STRONG
+    copies: tuple[DocumentLabel, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,21 @@ from terminal.options import data_option, encoder_of, form_options, give
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
 
-@click.command(name="ask")
+class QuestionCommand(click.Command):
+    """A command whose question may begin with a dash: "-truck bridge"."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options, and take an argument of several words for the question, whatever it begins with."""
+        questions = [arg for arg in args if arg.startswith("-") and " " in arg]
+        if questions and "--" not in args:
+            args = [*(arg for arg in args if arg not in questions), "--", *questions]
+        return super().parse_args(ctx, args)
+
+
+@click.command(name="ask", cls=QuestionCommand)
 @click.argument("question")
 @click.option("--k", default=DEFAULT_HITS, show_default=True, help="Passages in each lane.")
+@click.option("--offset", default=0, show_default=True, help="Leave out the first passages of each lane.")
 @click.option("--kind", "kinds", multiple=True, help="Search only this kind (repeat for more).")
 @click.option("--document", "documents", multiple=True, help="Search only this document (repeat for more).")
 @click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
@@ -33,6 +45,7 @@ VOICES = click.Choice([voice.value for voice in VoiceKind])
 def ask_command(
     question: str,
     k: int,
+    offset: int,
     kinds: tuple[str, ...],
     documents: tuple[str, ...],
     after: datetime | None,
@@ -52,5 +65,5 @@ def ask_command(
     )
     with closing(open_newest(settings)) as library:
         reranker = find_reranker(settings.reranker)
-        answer = ask(library, encoder_of(settings), question, k=k, filters=filters, reranker=reranker)
+        answer = ask(library, encoder_of(settings), question, k=k, offset=offset, filters=filters, reranker=reranker)
     give(answer, form, lambda console: shown.show_answer(console, answer))

@@ -214,7 +214,7 @@ def _lane_body(lane: Lane, question: str) -> RenderableType:
     if lane.hits:
         return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)))
     if lane.nearest_miss:
-        said = Text("Nothing here addresses this. The nearest miss, shown as such:")
+        said = Text("No match here. The closest passage:")
         return Group(said, _hit(lane.nearest_miss, "–", question))
     return Text(
         "Not searched: the filters leave no document of this kind." if not lane.searched.documents else "Nothing."

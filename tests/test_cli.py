@@ -211,7 +211,7 @@ def test_an_answer_shows_a_labelled_lane_for_each_kind(run: Terminal) -> None:
     done = run("ask", "Engineers closed the lower gate at noon")
 
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("Only reporting addresses this. Nothing in 1 commentary document")
+    assert done.out.startswith("Only reporting has a strong match. No match in 1 commentary document")
     assert done.out.index("REPORTING") < done.out.index("COMMENTARY")
     assert "answers  searched 1 document, 1 passage" in done.out
     assert "Engineers closed the lower gate at noon." in done.out

@@ -147,7 +147,7 @@ def test_a_nearest_miss_is_shown_as_such() -> None:
 
     out = printed(lambda console: show_answer(console, replace(found, lanes=(miss,))))
 
-    assert "Nothing here addresses this. The nearest miss, shown as such:" in out
+    assert "No match here. The closest passage:" in out
     assert "Words." in out
 
 

@@ -46,6 +46,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "receipts": receipts_as_json(receipts_of(answer)),
         "filters": filters_as_json(answer.filters),
         "partly": answer.partly,
+        "spellings": [asdict(spelling) for spelling in answer.spellings],
     }
 
 
@@ -73,6 +74,7 @@ def _lane(lane: Lane, answer: Answer) -> dict[str, Any]:
         },
         "hits": [_hit(hit, rank) for rank, hit in enumerate(lane.hits, start=1)],
         "nearest_miss": _hit(lane.nearest_miss, 1) if lane.nearest_miss else None,
+        "more": lane.more,
     }
 
 
@@ -86,8 +88,10 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
         "text": hit.text,
         "page": hit.page,
         "evidence": evidence_as_json(hit.evidence),
+        "strength": hit.strength,
         "furniture": [_span((span.start, span.end)) | {"rule": span.rule} for span in hit.furniture],
         "matched": [_span(span) for span in hit.matched],
+        "copies": [document_as_json(label) for label in hit.copies],
         "signals": _signals(hit.signals),
     }
 

@@ -12,7 +12,7 @@ from typing import Any
 from answer.receipts import Receipt
 from answer.records import Answer, Filters, Lane, Standing
 from errors import ExportError
-from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
+from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals, Spelling, Strength
 from ingest.folder import Skipped
 from ingest.labels.fields import label_from_json
 from ingest.records import Furniture, Span, Voice, VoiceKind
@@ -39,6 +39,7 @@ def answer_from_json(found: Mapping[str, Any]) -> Answer:
         built_at=datetime.fromisoformat(index["built_at"]),
         skipped=tuple(Skipped(file["path"], file["reason"]) for file in found["skipped"]),
         partly={name: tuple(what) for name, what in found.get("partly", {}).items()},
+        spellings=tuple(Spelling(**spelling) for spelling in found.get("spellings", ())),
     )
 
 
@@ -115,6 +116,7 @@ def _lane(found: Mapping[str, Any], receipts: Receipts) -> Lane:
         searched=Searched(searched["documents"], searched["passages"], searched["origins"], searched.get("partly", 0)),
         hits=tuple(_hit(hit, receipts) for hit in found["hits"]),
         nearest_miss=_hit(miss, receipts) if miss else None,
+        more=found.get("more", 0),
     )
 
 
@@ -132,6 +134,8 @@ def _hit(found: Mapping[str, Any], receipts: Receipts) -> Hit:
         score=found["score"],
         signals=Signals(**found["signals"]),
         around=_around(found, receipts[label.id, (found["start"], found["end"])]),
+        strength=Strength(found.get("strength", Strength.STRONG)),
+        copies=tuple(map(document_from_json, found.get("copies", ()))),
     )
 
 

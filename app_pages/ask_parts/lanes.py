@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from answer.arrangements import RankedHit, with_copies
 from answer.reasons import reasons
 from answer.records import Lane, Standing
 from answer.wording import counted, searched_words
@@ -103,9 +102,9 @@ def _in_context(hit: Hit, document: Document) -> Markup:
 # A lane as HTML: what one kind of source has on a question.
 
 STANDING_WORDS = {
-    Standing.ANSWERS: "addresses the question",
-    Standing.RELATED: "related passages",
-    Standing.NOTHING: "nothing on this",
+    Standing.ANSWERS: "strong match",
+    Standing.RELATED: "weak match",
+    Standing.NOTHING: "no match",
 }
 
 
@@ -131,30 +130,24 @@ def _searched(lane: Lane) -> str:
 
 def _passages(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:
     return Markup().join(
-        _card(ranked, documents, question) + _copies(ranked.copies, documents, question)
-        for ranked in with_copies(lane.hits)
+        passage_card(hit, documents.get(hit.document.id), question, rank=rank) + _copies(hit)
+        for rank, hit in enumerate(lane.hits, start=1)
     )
 
 
-def _card(ranked: RankedHit, documents: Mapping[str, Document], question: str) -> Markup:
-    return passage_card(ranked.hit, documents.get(ranked.hit.document.id), question, rank=ranked.rank)
-
-
-def _copies(copies: Sequence[RankedHit], documents: Mapping[str, Document], question: str) -> Markup:
-    """Draw, folded under the best of them, the passages of other documents of the same origin, with their ranks."""
-    if not copies:
+def _copies(hit: Hit) -> Markup:
+    """Draw the names of other documents of the passage's origin that have it too."""
+    if not hit.copies:
         return Markup()
-    names = dict.fromkeys(f"{copy.hit.document.source.title} ({copy.hit.document.id})" for copy in copies)
-    many = counted(len(names), "copy", "copies")
-    summary = element("summary", f"and {many} of one origin: {'; '.join(names)}", "")
-    cards = Markup().join(_card(copy, documents, question) for copy in copies)
-    return wrapped("details", summary + cards, "byline-details byline-copies")
+    names = "; ".join(f"{label.source.title} ({label.id})" for label in hit.copies)
+    many = counted(len(hit.copies), "copy", "copies")
+    return element("p", f"and {many} of one origin: {names}", "byline-copies")
 
 
 def _nothing(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:
     if not lane.searched.documents:
         return element("p", "Not searched: the filters leave no document of this kind.", "byline-nothing")
-    said = _nearest_miss(lane, documents, question) or element("p", "There is no nearest miss either.", "")
+    said = _nearest_miss(lane, documents, question) or element("p", "There is no closest passage either.", "")
     return wrapped("div", said, "byline-nothing")
 
 
@@ -163,4 +156,4 @@ def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) 
     if miss is None:
         return Markup()
     card = passage_card(miss, documents.get(miss.document.id), question, rank=None)
-    return details("Nearest miss, which does not address it", card)
+    return details("Closest passage", card)

@@ -5,9 +5,10 @@ Filters come first: only what they allow is ever a candidate.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,12 @@ lowered, passages that would rank high are never looked at."""
 WORDS_WEIGHT = 1.5
 """What a full match of the words counts against a cosine of 1, in this first order only. Raised, more passages that
 share words with the question get a closer look, and fewer that are near in meaning (docs/research/retrieval.md)."""
+
+
+LABELLED_DOCUMENTS = 5
+"""Documents whose labels have most of the question's words, and of which the opening and the nearest passage get a
+closer look whatever their own words. Raised, a question takes longer; lowered, a document that only its title names
+is missed where many are named alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Scored:
 
 
 def candidates(
-    library: Library, query: Query, kind: str, *, most: int, within: Rows | None = None
+    library: Library, query: Query, kind: str, *, most: int, within: Rows | None = None, after: int = 0
 ) -> tuple[Candidate, ...]:
     """The best passages of the kind by a first rough score, best first.
 
@@ -71,6 +78,7 @@ def candidates(
         kind: the lane.
         most: how many to return at most.
         within: passage rows to search in; None for all of the kind.
+        after: how many of the first to leave out; without any, those of documents named alike come on top.
     """
     lane, terms = library.lanes[kind], list(query.weights)
     by_words = library.beside(partial(library.words.search, terms, kind, PASSAGE_CANDIDATES, within))
@@ -83,10 +91,32 @@ def candidates(
     rows = np.concatenate([near.rows, other.rows])
     words = np.array([shares.get(row, 0.0) for row in rows.tolist()], np.float64)
     rough = Scored(rows, np.concatenate([near.scores, other.scores]) + WORDS_WEIGHT * words)
-    return tuple(
-        Candidate(row, shares.get(row, 0.0), meaning_ranks.get(row), words_ranks.get(row))
-        for row in rough.best_first(library)[:most].tolist()
-    )
+    ordered = rough.best_first(library).tolist()
+    labelled = _labelled(library, query, kind, within)
+    first = dict.fromkeys([*ordered[:most], *labelled])
+    chosen = first if not after else [row for row in ordered[after : after + most] if row not in labelled]
+    return tuple(Candidate(row, shares.get(row, 0.0), meaning_ranks.get(row), words_ranks.get(row)) for row in chosen)
+
+
+def _labelled(library: Library, query: Query, kind: str, within: Rows | None) -> list[int]:
+    """The opening and the nearest passage of the documents whose labels have most of the question's words."""
+    found: dict[int, None] = {}
+    for number in islice(_named(library, query, kind), LABELLED_DOCUMENTS):
+        rows = library.inventory.passages_of(number)
+        rows = rows if within is None else rows[among(within, rows)]
+        if len(rows):
+            near = _by_passage(library, library.lanes[kind].cosines(query.vector, _evidence(library, query, rows)))
+            found |= dict.fromkeys([*rows[:1].tolist(), *near.best_first(library)[:1].tolist()])
+    return list(found)
+
+
+def _named(library: Library, query: Query, kind: str) -> Iterator[int]:
+    """The rows of the kind's documents whose labels have words of the question, those with the most telling first."""
+    of_terms = [library.label_words.documents(term) for term in query.information]
+    told = np.repeat(list(query.information.values()), list(map(len, of_terms)))
+    numbers, at = np.unique(np.concatenate([*of_terms, np.empty(0, np.int64)]), return_inverse=True)
+    order = np.argsort(-np.bincount(at, told, len(numbers)), kind="stable")
+    return (number for number in numbers[order].tolist() if library.labels[number].source.kind == kind)
 
 
 def _by_passage(library: Library, cosines: Mapping[int, float]) -> Scored:

@@ -22,6 +22,7 @@ from index.searching.candidates import Candidate, candidates, sentences_of
 from index.searching.query import Query
 from index.searching.word_coverage import Coverage, cover
 from index.storage.passages import StoredPassage
+from index.terms import Marks
 
 Part = TypeVar("Part", float, NDArray[np.float64])
 """A measure of one passage, or of many as float64 (passages,)."""
@@ -87,7 +88,8 @@ class Ranked:
     """A passage with its score and the measures behind it.
 
     `cosines` are of its sentences, in order; `sentence_fits` say how well each answers, by its meaning and its words.
-    `coverage` and `missing` say which of the question's words stand in it, as `Coverage` does.
+    `coverage`, `missing` and `found` say which of the question's words stand in it or in its document's label, as
+    `Coverage` does; `terms` are the marks of its words. `reranker` is the second stage's score, None without one.
     """
 
     stored: StoredPassage
@@ -97,7 +99,10 @@ class Ranked:
     sentence_fits: tuple[float, ...]
     coverage: float
     missing: float
+    found: float
+    terms: Marks
     score: float
+    reranker: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +118,13 @@ class Looked:
     cosines: Numbers
     sentence_fits: Numbers
     wholes: Numbers
+    terms: Sequence[Marks]
     coverage: Coverage
 
 
-def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None) -> list[Ranked]:
+def rank_lane(
+    library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None, after: int = 0
+) -> list[Ranked]:
     """The k best passages of one kind, best first; ties in corpus order.
 
     Args:
@@ -125,10 +133,11 @@ def rank_lane(library: Library, query: Query, kind: str, *, k: int, within: Rows
         kind: the lane.
         k: the most to return.
         within: passage rows to search in; None for all of the kind.
+        after: how many of the candidates have been looked at before and are left out.
     """
     if kind not in library.lanes or (within is not None and not len(within)):
         return []
-    found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within)
+    found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within, after=after)
     if not found:
         return []
     rows = np.array([candidate.passage for candidate in found], np.int64)
@@ -153,15 +162,15 @@ def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
     vectors = library.lanes[kind].vectors(sentences)
     wholes = np.add.reduceat(vectors, starts, axis=0)
     lengths = np.maximum(np.linalg.norm(wholes, axis=1), 1e-9)
-    covered = cover(
-        query, library.term_marks([one.number for one in stored]), np.array([one.document for one in stored], np.int64)
-    )
+    terms = library.term_marks([one.number for one in stored])
+    documents = np.array([one.document for one in stored], np.int64)
+    covered = cover(query, terms, documents, library.label_words.table(query.information, documents))
     cosines = _rounded(vectors @ query.vector)
     fits = cosines + COVERAGE_WEIGHT * covered.sentences
     if query.voices:
         barred = ~np.array([ok for one in stored for ok in query.may_be_evidence(one.passage.sentences)], np.bool_)
         cosines[barred] = fits[barred] = -1.0
-    return Looked(stored, starts, cosines, fits, _rounded(wholes @ query.vector / lengths), covered)
+    return Looked(stored, starts, cosines, fits, _rounded(wholes @ query.vector / lengths), terms, covered)
 
 
 def _rounded(cosines: NDArray[np.float32]) -> Numbers:
@@ -180,5 +189,7 @@ def _ranked(looked: Looked, candidate: Candidate, fits: Fit[Numbers], *, at: int
         sentence_fits=tuple(looked.sentence_fits[inside].tolist()),
         coverage=float(looked.coverage.passages[at]),
         missing=float(looked.coverage.missing[at]),
+        found=float(looked.coverage.found[at]),
+        terms=looked.terms[at],
         score=score,
     )

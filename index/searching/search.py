@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.encoding.reranker import RERANKED, Reranker
 from index.inventory import Rows
 from index.library import Library, around, evidence_at
 from index.records import Evidence, Hit, Signals
+from index.searching.asked_for import asked_for, has
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
 from index.terms import marks_of
 from ingest.records import Document, Span
 
 
-def search_lane(
+def ranked_lane(
     library: Library,
     query: Query,
     kind: str,
     *,
     k: int,
     within: Rows | None = None,
+    after: int = 0,
     reranker: Reranker | None = None,
-) -> tuple[Hit, ...]:
+) -> list[Ranked]:
     """The k best passages of one kind, best first.
 
     Args:
@@ -31,26 +34,41 @@ def search_lane(
         kind: the lane.
         k: the most to return.
         within: passage rows to search in; None for all of the kind.
+        after: how many candidates have been looked at before and are left out.
         reranker: reads the first `RERANKED` passages again and decides their order.
     """
-    ranked = rank_lane(library, query, kind, k=max(k, RERANKED) if reranker else k, within=within)
-    hits = [_hit(library, query, one) for one in ranked]
-    return tuple((_reranked(hits, query, reranker) if reranker else hits)[:k])
+    depth = max(k, RERANKED) if reranker else k
+    ranked = rank_lane(library, query, kind, k=depth, within=within, after=after)
+    return (_reranked(library, ranked, query, reranker) if reranker and not after else ranked)[:k]
 
 
-def _reranked(hits: list[Hit], query: Query, reranker: Reranker) -> list[Hit]:
-    """Sort the first hits by the reranker's scores and leave the others as they were."""
-    first = hits[:RERANKED]
-    scores = reranker.scores(query.question, [hit.text for hit in first])
-    judged = [
-        replace(hit, signals=replace(hit.signals, reranker=score)) for hit, score in zip(first, scores, strict=True)
-    ]
+def _reranked(library: Library, ranked: list[Ranked], query: Query, reranker: Reranker) -> list[Ranked]:
+    """Sort the first passages by the reranker's scores and leave the others as they were."""
+    first = ranked[:RERANKED]
+    scores = reranker.scores(query.question, [_text(library, one) for one in first])
+    judged = [replace(one, reranker=score) for one, score in zip(first, scores, strict=True)]
     order = sorted(range(len(judged)), key=lambda at: -scores[at])
-    return [*(judged[at] for at in order), *hits[RERANKED:]]
+    return [*(judged[at] for at in order), *ranked[RERANKED:]]
+
+
+def _text(library: Library, ranked: Ranked) -> str:
+    passage = ranked.stored.passage
+    return library.document(passage.document_id).text[passage.start : passage.end]
+
+
+def search_lane(
+    library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None, reranker: Reranker | None = None
+) -> tuple[Hit, ...]:
+    """The k best passages of one kind as hits; the arguments are those of `ranked_lane`."""
+    return tuple(hits_of(library, query, ranked_lane(library, query, kind, k=k, within=within, reranker=reranker)))
+
+
+def hits_of(library: Library, query: Query, ranked: Sequence[Ranked]) -> list[Hit]:
+    """These passages, each with its evidence and the signals that brought it here."""
+    return [_hit(library, query, one) for one in ranked]
 
 
 def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
-    """The passage with its evidence and the signals that brought it here."""
     passage = ranked.stored.passage
     document = library.document(passage.document_id)
     return Hit(
@@ -59,16 +77,17 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
         end=passage.end,
         text=document.text[passage.start : passage.end],
         page=library.page(document, passage.start),
-        evidence=_evidence(library, document, ranked),
+        evidence=_evidence(library, query, document, ranked),
         furniture=tuple(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
         matched=_matched(library, query, ranked),
         score=ranked.score,
-        signals=_signals(ranked),
+        signals=signals_of(ranked),
         around=around(document.text, passage.start, passage.end),
     )
 
 
-def _signals(ranked: Ranked) -> Signals:
+def signals_of(ranked: Ranked) -> Signals:
+    """The signals of a ranked passage."""
     return Signals(
         cosine=max(ranked.cosines),
         whole=ranked.fit.passage,
@@ -76,20 +95,40 @@ def _signals(ranked: Ranked) -> Signals:
         missing=ranked.missing,
         words=ranked.fit.words,
         pairs=ranked.fit.pairs,
+        found=ranked.found,
         meaning_rank=ranked.candidate.meaning_rank,
         words_rank=ranked.candidate.words_rank,
+        reranker=ranked.reranker,
     )
 
 
-def _evidence(library: Library, document: Document, ranked: Ranked) -> Evidence:
-    """The sentence that fits best by its meaning and its words; a heading only where there is nothing else."""
-    sentences = ranked.stored.passage.sentences
-    best = sentences[max(range(len(sentences)), key=lambda at: (not sentences[at].heading, ranked.sentence_fits[at]))]
+ASKED_FOR_BONUS = 0.15
+"""What a sentence that has what is asked for, a number or a person, counts beside its fit. Raised, such a sentence is
+the evidence although another is nearer; lowered, the sentence that only repeats the question is."""
+
+
+def _evidence(library: Library, query: Query, document: Document, ranked: Ranked) -> Evidence:
+    """The sentence that fits best by its meaning and its words, and by having what is asked for.
+
+    A heading is evidence only where there is nothing else.
+    """
+    sentences, asked = ranked.stored.passage.sentences, asked_for(query.question)
+
+    def fit(at: int) -> tuple[bool, float]:
+        text = document.text[sentences[at].start : sentences[at].end]
+        bonus = ASKED_FOR_BONUS if asked and has(text, query.question, asked) else 0.0
+        return not sentences[at].heading, ranked.sentence_fits[at] + bonus
+
+    best = sentences[max(range(len(sentences)), key=fit)]
     return evidence_at(library, document, (best.start, best.end), best.voice)
 
 
 def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:
     """The places of the question's words in the passage's sentences."""
     words = library.word_marks(ranked.stored.number)
-    found = words[(words[:, 2:] == marks_of(query.information)).any(axis=1), :2].tolist()
-    return tuple(dict.fromkeys((start, end) for start, end in found))
+    spans: list[Span] = []
+    for start, end in words[(words[:, 2:] == marks_of(query.information)).any(axis=1), :2].tolist():
+        if spans and start < spans[-1][1]:  # two neighbours in a run without spaces, or terms of one word
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return tuple(spans)

@@ -23,25 +23,29 @@ Table = NDArray[np.bool_]
 class Coverage:
     """How much of what a question's words tell is found in each passage.
 
-    `sentences` has each sentence's share. Of each passage are `passages`, its own share; `documents`, that of all
-    passages at hand of its document; `missing`, what the most telling of the absent words tells beside the most
-    telling of all; and `pairs`, the share of the question's neighbouring words that are neighbours in a sentence.
+    A document's label lends its words to all of its passages. `sentences` has each sentence's share, without the label.
+    Of each passage are `passages`, its own share; `documents`, that of all passages at hand of its document; `missing`,
+    what the most telling of the absent words tells beside the most telling of all; `found`, what the most telling of
+    the words found tells, in nats; and `pairs`, the share of the question's neighbouring words that are neighbours in
+    a sentence.
     """
 
     sentences: Shares
     passages: Shares
     documents: Shares
     missing: Shares
+    found: Shares
     pairs: Shares
 
 
-def cover(query: Query, passages: Sequence[Marks], documents: Rows) -> Coverage:
+def cover(query: Query, passages: Sequence[Marks], documents: Rows, labels: Table) -> Coverage:
     """How much of the question these passages cover.
 
     Args:
         query: the question whose words are looked for.
         passages: the terms of each passage, as `sentence_marks` has them; at least one passage.
         documents: the row of each passage's document.
+        labels: for each passage, which of the terms stand in its document's label.
     """
     telling = np.fromiter(query.information.values(), np.float64, len(query.information))
     at_hand = np.concatenate(passages)
@@ -49,12 +53,13 @@ def cover(query: Query, passages: Sequence[Marks], documents: Rows) -> Coverage:
     ends = np.flatnonzero(at_hand == BREAK)
     found = marks_of(query.information)[:, np.newaxis] == at_hand
     of_sentences = _table(found, ends)
-    of_passages = np.logical_or.reduceat(of_sentences, np.searchsorted(ends, starts))
+    of_passages = np.logical_or.reduceat(of_sentences, np.searchsorted(ends, starts)) | labels
     return Coverage(
         sentences=_share(of_sentences, telling),
         passages=_share(of_passages, telling),
         documents=_share(_of_documents(of_passages, documents), telling),
         missing=_missing(of_passages, telling),
+        found=np.where(of_passages, telling, 0.0).max(axis=1, initial=0.0),
         pairs=_pairs(query, found, telling, np.append(starts[1:], len(at_hand)) - 1),
     )
 

@@ -19,7 +19,7 @@ import pytest
 from answer import ask
 from index import searching, terms, words
 from index.encoding import reranker
-from index.searching import candidates, nearest, query, ranking
+from index.searching import candidates, misspelt, nearest, query, ranking
 
 CHANGES = (2 / 3, 4 / 3)
 """A third less, a third more; whole numbers are rounded away from what they were."""
@@ -46,9 +46,10 @@ IN_PLACES = frozenset(
         Constant(query, "PRIOR_PASSAGES"),
         Constant(query, "PASSAGE_WORDS"),
         Constant(ranking, "CLOSER_LOOKS"),
-        *(Constant(ask, "WEIGHTS", signal) for signal in ("cosine", "whole", "coverage", "missing")),
+        *(Constant(ask, "WEIGHTS", signal) for signal in ("cosine", "coverage")),
         Constant(ask, "CONSTANT"),
-        Constant(ask, "NOTHING_BELOW"),
+        Constant(ask, "STRONG_FROM"),
+        Constant(ask, "RARE"),
         Constant(words, "BM25_K1"),
     }
 )
@@ -66,6 +67,11 @@ WITHOUT_EFFECT = frozenset(
         Constant(words, "ASKED_MORE"),  # how many steps to the same passages
         Constant(ask, "DEFAULT_HITS"),  # how many passages are shown
         Constant(ask, "MOST_HITS"),  # how many may be asked for
+        Constant(words, "LONG_WORD"),  # which words are offered
+        *(
+            Constant(misspelt, name)  # which words are offered
+            for name in ("SHORTEST", "PASSAGES_READ", "LEAST_ALIKE", "MOST_DOCUMENTS")
+        ),
         Constant(terms, "BREAK"),  # a mark that no term has
         Constant(terms, "WORDS_KEPT"),  # memory for what was worked out
         Constant(reranker, "THREADS"),  # time

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answer import ask as asking
 from answer.ask import ask
-from answer.records import Answer, Filters, Standing
+from answer.records import Answer, Filters, Lane, Standing
 from errors import OtherModelError, QuestionError
 from index.building.build import build
 from index.library import Library, open_library
@@ -34,6 +33,10 @@ def every_hit(answer: Answer) -> Iterator[tuple[str, Hit]]:
     for lane in answer.lanes:
         for hit in (*lane.hits, *([lane.nearest_miss] if lane.nearest_miss else [])):
             yield lane.kind, hit
+
+
+def lane_of(answer: Answer, kind: str) -> Lane:
+    return next(lane for lane in answer.lanes if lane.kind == kind)
 
 
 KINDS = ["reporting", "commentary", "official", "unlabelled", "zoo", "reports", "re porting", "評論"]
@@ -97,7 +100,7 @@ def test_no_passage_of_one_kind_is_ever_in_anothers_lane(
         assert sorted(lane.kind for lane in answer.lanes) == sorted(set(kinds.values()))
         for kind, hit in every_hit(answer):
             assert kinds[hit.document.id] == hit.document.source.kind == kind
-            assert not only or kind in only
+            assert not only or kind.casefold() in {name.casefold() for name in only}
     library.close()
 
 
@@ -147,7 +150,8 @@ def test_a_lane_that_answers_has_hits_and_no_nearest_miss(library: Library, enco
 
 def test_hits_come_best_first_and_at_most_k(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
     for number in range(9):
-        write(corpus, f"reporting/{number}.txt", "The lower gate closed at noon. " + "Filler words here. " * number)
+        said = f"The lower gate closed at noon. Keeper {number} of section {number * 7} counted {number * 13} boats."
+        write(corpus, f"reporting/{number}.txt", said)
     build(corpus, data, encoder)
     library = open_library(data)
 
@@ -159,15 +163,69 @@ def test_hits_come_best_first_and_at_most_k(corpus: Path, data: Path, encoder: F
 
 
 def test_what_a_lane_amounts_to_does_not_depend_on_how_many_passages_are_shown(
-    library: Library, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+    library: Library, encoder: FakeEncoder
 ) -> None:
-    found = ask(library, encoder, "engineers closed the lower gate at noon").lanes[0].hits[0]
-    weak = replace(found, signals=replace(found.signals, cosine=-1.0, coverage=0.0, missing=1.0))
-    monkeypatch.setattr(asking, "search_lane", lambda *_, k, **__: (weak, found, weak)[:k])
+    asked = [ask(library, encoder, "engineers closed the lower gate at noon", k=k) for k in (1, 2, 5)]
+    asked.append(ask(library, encoder, "engineers closed the lower gate at noon", offset=50))
 
-    standings = {k: ask(library, encoder, "the gate", k=k).lanes[0].standing for k in (1, 2, 3, 5)}
+    assert {answer.lanes[0].standing for answer in asked} == {Standing.ANSWERS}
 
-    assert set(standings.values()) == {Standing.ANSWERS}
+
+def test_pages_of_a_lane_follow_each_other_and_the_last_says_that_there_is_no_more(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    for number in range(45):
+        write(corpus, f"zoo/{number}.txt", f"Keeper {number} of the {number * 7} animals shut gate {number + 100}.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lanes = [lane_of(ask(library, encoder, "gate", k=9, offset=at), "zoo") for at in range(0, 54, 9)]
+
+    shown = [hit.document.id for lane in lanes for hit in lane.hits]
+    assert sorted(shown) == sorted(f"zoo/{number}.txt" for number in range(45))
+    assert [bool(lane.more) for lane in lanes] == [True, True, True, True, False, False]
+    assert [len(lane.hits) for lane in lanes] == [9, 9, 9, 9, 9, 0]
+
+
+def test_an_offset_before_the_first_passage_is_refused(library: Library, encoder: FakeEncoder) -> None:
+    with pytest.raises(QuestionError, match="an offset of -1 is before the first passage"):
+        ask(library, encoder, "the gate", offset=-1)
+
+
+def test_a_document_that_only_its_title_names_is_found(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "zoo/a.md", "---\ntitle: Zeppelin Festival\nauthor: Ada Holm\n---\n\nIts insurer withdrew.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        found = [lane_of(ask(library, encoder, question), "zoo") for question in ("the Zeppelin Festival", "Ada Holm")]
+
+    assert [(lane.standing, [hit.text for hit in lane.hits]) for lane in found] == [
+        (Standing.RELATED, ["Its insurer withdrew."])
+    ] * 2
+
+
+def test_a_rare_word_is_found_behind_many_passages_with_the_questions_other_words(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    for number in range(60):
+        write(corpus, f"zoo/{number}.txt", f"The gate of the river was opened and closed by engineer {number}.")
+    write(corpus, "zoo/rare.txt", "Nothing else mattered to the zorblax, whose owner had long since left the country.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, "Who closed the zorblax?", k=100), "zoo")
+
+    assert "zoo/rare.txt" in {hit.document.id for hit in lane.hits}
+
+
+def test_copies_do_not_hide_what_another_document_says(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    wire = "The roof of the hall in Kallby fell on Monday night. Nobody knows why the roof of the hall fell. " * 3
+    for number in range(6):
+        write(corpus, f"zoo/paper-{number}.txt", wire)
+    write(corpus, "zoo/own.txt", "Snow brought the roof of the hall down, an engineer said.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, "What of the roof of the hall?", k=2), "zoo")
+
+    assert [hit.document.id for hit in lane.hits] == ["zoo/paper-0.txt", "zoo/own.txt"]
+    assert [label.id for label in lane.hits[0].copies] == [f"zoo/paper-{number}.txt" for number in range(1, 6)]
 
 
 def test_as_many_passages_are_shown_as_were_asked_for(library: Library, encoder: FakeEncoder) -> None:

@@ -552,6 +552,8 @@ DECIDES_NOTHING = {
     (verification, "FOLDED_KEPT"): "a cache: what was read is read again",
     (nearest, "BLOCK_SENTENCES"): "a bound of memory: the same cosines, in more or fewer steps",
     (nearest, "GROUP_VECTORS"): "a bound of memory: the same cosines, in more or fewer steps",
+    (scope, "MOST_OFFERED"): "a refusal's words: what it offers",
+    (scope, "LEAST_ALIKE"): "a refusal's words: what it offers",
     (dates, "WEEKDAYS"): VOCABULARY,
     (dates, "COUNTS"): VOCABULARY,
     (dates, "ORDINAL_DAYS"): VOCABULARY,

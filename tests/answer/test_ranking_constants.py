@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 from answer import ask
@@ -12,11 +15,12 @@ from answer.records import Standing
 from index import terms
 from index.building.build import build
 from index.encoding import reranker
+from index.encoding.background import Background
 from index.library import Library, open_library
-from index.records import DocumentLabel, Evidence, Hit, Signals
+from index.records import Signals, Strength
 from index.searching import candidates, query, ranking, search
 from index.terms import Marks
-from ingest.records import Source, Voice
+from ingest.records import Sentence
 from tests.answer.ranking_constants import CHANGES, IN_PLACES, IN_SCORES, WITHOUT_EFFECT, Constant, changed, stated
 from tests.conftest import FakeEncoder, write
 
@@ -26,23 +30,24 @@ PASSAGES = 600
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A document of 600 sentences, each long enough to be a passage of its own and each with the word "gate"."""
+    """A document of 600 sentences, each a passage of its own with the word "gate", and nine whose titles are alike."""
     folder = tmp_path_factory.mktemp("gates")
     gates = "\n\n".join(SENTENCE.format(number=number).strip() + "." for number in range(PASSAGES))
     write(folder / "corpus", "reporting/gates.txt", gates)
+    for number in range(9):
+        text = f"---\ntitle: Dossier {number}\n---\n\nA keeper fed animal {number} at noon."
+        write(folder / "corpus", f"zoo/dossier-{number}.md", text)
     build(folder / "corpus", folder / "data", FakeEncoder())
     with closing(open_library(folder / "data")) as opened:
         yield opened
 
 
-def hit(signals: Signals) -> Hit:
-    label = DocumentLabel("reporting/a.txt", "0", Source("reporting", "A"))
-    return Hit(label, 0, 4, "Text", None, Evidence(0, 4, "Text", Voice()), (), (), 0.5, signals)
+PLAIN = Background(mean=0.0, deviation=0.1)
+NONE = Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=1.0, words=0.0, pairs=0.0)
 
 
-def near(cosine: float) -> Hit:
-    """With all of the question's words; its log-odds are 12.7 times the cosine, less 3.74."""
-    return hit(Signals(cosine=cosine, whole=0.0, coverage=1.0, missing=0.0, words=0.0, pairs=0.0))
+def strength(signals: Signals, *, sentences: int = 1) -> Strength | None:
+    return ask.strength_of(signals, PLAIN, sentences=sentences)
 
 
 def the_vectors_put_forward_400_sentences(library: Library) -> None:
@@ -69,6 +74,7 @@ def thirty_passages_are_looked_at_closely(library: Library) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "term_marks", reading)
+        patch.setattr(candidates, "LABELLED_DOCUMENTS", 0)
         ranking.rank_lane(library, query.prepare(library, FakeEncoder(), "gate"), "reporting", k=1)
 
     assert looked == [30]
@@ -118,31 +124,109 @@ def a_fit_is_weighed_by_hand(_: Library) -> None:
 
 
 def log_odds_are_weighed_by_hand(_: Library) -> None:
-    """12.70, -3.54, 2.36, -1.07 and 0.52 of the signals, and -6.10."""
-    signals = Signals(cosine=0.5, whole=0.4, coverage=0.5, missing=0.3, words=0.9, pairs=0.5)
+    """10, 2.94 and 0.27 of the signals, and -7.05."""
+    signals = replace(NONE, cosine=0.5, coverage=0.5, pairs=0.5)
 
-    assert ask.log_odds(signals) == pytest.approx(6.35 - 1.416 + 1.18 - 0.321 + 0.26 - 6.10)
-
-
-def a_lane_has_nothing_below_its_bound(_: Library) -> None:
-    """Log-odds of -1.352 and of -1.349 (the bound is -1.35)."""
-    below, above = near(0.188), near(0.1883)
-
-    assert (ask.standing([below]), ask.standing([above])) == (Standing.NOTHING, Standing.RELATED)
+    assert ask.log_odds(signals, PLAIN) == pytest.approx(5.0 + 1.47 + 0.135 - 7.05)
 
 
-def a_lane_answers_from_its_bound(_: Library) -> None:
-    """Log-odds of 0.197 and of 0.202 (the bound is 0.2)."""
-    below, above = near(0.31), near(0.3104)
+def a_match_is_strong_from_its_bound(_: Library) -> None:
+    """Log-odds of 0.99 and of 1.01 (the bound is 1)."""
+    below, above = (replace(NONE, cosine=cosine, coverage=1.0, missing=0.0) for cosine in (0.510, 0.512))
 
-    assert (ask.standing([below]), ask.standing([above])) == (Standing.RELATED, Standing.ANSWERS)
+    assert (strength(below), strength(above)) == (Strength.WEAK, Strength.STRONG)
+
+
+def a_passage_is_near_by_a_chance_of_one_in_two_hundred(_: Library) -> None:
+    """Of four deviations the chance is 3.17 in 100,000: 0.0048 of 150 sentences, 0.0051 of 160."""
+    near = replace(NONE, cosine=0.4)
+
+    assert (strength(near, sentences=150), strength(near, sentences=160)) == (Strength.WEAK, None)
+
+
+def a_word_is_rare_from_4_2_nats(_: Library) -> None:
+    assert (strength(replace(NONE, found=4.19)), strength(replace(NONE, found=4.21))) == (None, Strength.WEAK)
 
 
 def the_first_three_passages_are_judged(_: Library) -> None:
-    weak, strong = near(-1.0), near(1.0)
+    weak, strong = (SimpleNamespace(strength=one) for one in (Strength.WEAK, Strength.STRONG))
 
     assert ask.standing([weak, weak, strong]) is Standing.ANSWERS
-    assert ask.standing([weak, weak, weak, strong]) is Standing.NOTHING
+    assert ask.standing([weak, weak, weak, strong]) is Standing.RELATED
+
+
+def more_is_looked_at_where_fifteen_of_thirty_match(library: Library) -> None:
+    assert (looks(library, matching=14), looks(library, matching=15)) == ([0], [0, 30, 60])
+
+
+def looks(library: Library, *, matching: int) -> list[int]:
+    """From where candidates are looked at, if so many of each thirty match, and there are sixty."""
+    looked: list[int] = []
+    first = next(iter(library.labels))
+
+    def ranked(*_: object, after: int, **__: object) -> list[int]:
+        looked.append(after)
+        return list(range(30)) if after < 60 else []
+
+    def matches(_: object, found: Sequence[int], __: int) -> list[ask.Match]:
+        return [match(1000 * len(looked) + number, document=first) for number in found[:matching]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ask, "ranked_lane", ranked)
+        patch.setattr(ask.Searching, "_matches", matches)
+        patch.setattr(ask, "hits_of", lambda *_: [])
+        searching = ask.Searching(library, SimpleNamespace(), SimpleNamespace(exact=()), PLAIN, None)
+        searching.lane("reporting", SimpleNamespace(passages=None, searched=None), k=1, offset=99)
+    return looked
+
+
+def match(number: int, *, document: int = 0, terms: Sequence[int] = ()) -> ask.Match:
+    stored = SimpleNamespace(number=number, document=document)
+    return ask.Match(SimpleNamespace(stored=stored, terms=np.array(terms or [number], np.int64)), Strength.WEAK)
+
+
+def a_sentence_with_what_is_asked_for_counts_more(_: Library) -> None:
+    """Beside a sentence of 0.5, one with a number is the evidence from a fit of 0.35."""
+    assert evidence_of("How many?", {"Many.": 0.5, "Twelve.": 0.36}) == "Twelve."
+    assert evidence_of("How many?", {"Many.": 0.5, "Twelve.": 0.34}) == "Many."
+
+
+def evidence_of(question: str, fits: Mapping[str, float]) -> str:
+    text = " ".join(fits)
+    sentences = [Sentence(text.index(one), text.index(one) + len(one)) for one in fits]
+    ranked = SimpleNamespace(
+        stored=SimpleNamespace(passage=SimpleNamespace(sentences=sentences)), sentence_fits=tuple(fits.values())
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "evidence_at", lambda _library, document, span, _voice: document.text[slice(*span)])
+        return search._evidence(None, SimpleNamespace(question=question), SimpleNamespace(text=text), ranked)
+
+
+def a_document_has_two_passages_before_others(_: Library) -> None:
+    found = ask.spread([match(number, document=number // 4) for number in range(6)])
+
+    assert [one.ranked.stored.number for one in found] == [0, 1, 4, 5, 2, 3]
+
+
+def copies_share_four_words_in_five(_: Library) -> None:
+    """Of ten words eight are shared, or seven."""
+    label = SimpleNamespace(origin="one", id="one")
+    one = match(1, document=1, terms=range(10))
+    library = SimpleNamespace(labels={1: label, 2: label})
+
+    assert len(ask.fold([one, match(2, document=2, terms=range(2, 12))], library)) == 1
+    assert len(ask.fold([one, match(2, document=2, terms=range(3, 13))], library)) == 2
+
+
+def five_documents_are_looked_at_for_their_labels(library: Library) -> None:
+    """Of six that are named alike, five get a closer look whatever their passages say."""
+    asked = query.prepare(library, FakeEncoder(), "dossier")
+    looked = [number for number, label in library.labels.items() if "dossier" in label.id]
+    found = candidates.candidates(library, asked, "zoo", most=1)
+    documents = {library.inventory.document_of(one.passage) for one in found}
+
+    assert len(looked) == 9
+    assert len(documents) == 5
 
 
 Check = Callable[[Library], None]
@@ -160,14 +244,17 @@ CHECKS: dict[Constant, Check] = {
         Constant(ranking, "WEIGHTS", part): a_fit_is_weighed_by_hand
         for part in ("sentence", "passage", "words", "pairs", "document", "lead")
     },
-    **{
-        Constant(ask, "WEIGHTS", signal): log_odds_are_weighed_by_hand
-        for signal in ("cosine", "whole", "coverage", "missing", "pairs")
-    },
+    **{Constant(ask, "WEIGHTS", signal): log_odds_are_weighed_by_hand for signal in ("cosine", "coverage", "pairs")},
     Constant(ask, "CONSTANT"): log_odds_are_weighed_by_hand,
-    Constant(ask, "NOTHING_BELOW"): a_lane_has_nothing_below_its_bound,
-    Constant(ask, "ANSWERS_FROM"): a_lane_answers_from_its_bound,
-    Constant(ask, "JUDGED_HITS"): the_first_three_passages_are_judged,
+    Constant(ask, "STRONG_FROM"): a_match_is_strong_from_its_bound,
+    Constant(ask, "CHANCE"): a_passage_is_near_by_a_chance_of_one_in_two_hundred,
+    Constant(ask, "RARE"): a_word_is_rare_from_4_2_nats,
+    Constant(ask, "JUDGED"): the_first_three_passages_are_judged,
+    Constant(ask, "MANY_MATCH"): more_is_looked_at_where_fifteen_of_thirty_match,
+    Constant(ask, "MOST_OF_ONE"): a_document_has_two_passages_before_others,
+    Constant(ask, "SAME_PASSAGE"): copies_share_four_words_in_five,
+    Constant(search, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
+    Constant(candidates, "LABELLED_DOCUMENTS"): five_documents_are_looked_at_for_their_labels,
 }
 """What holds a number where it is."""
 

@@ -1,100 +1,192 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.ask import log_odds, standing
+from answer.ask import Match, fold, log_odds, spread, standing, strength_of
 from answer.records import Standing
-from index.records import DocumentLabel, Evidence, Hit, Signals
-from ingest.records import Source, Voice
+from index.encoding.background import Background
+from index.library import Library
+from index.records import DocumentLabel, Signals, Strength
+from index.searching.candidates import Candidate
+from index.searching.ranking import Fit, Ranked
+from index.storage.passages import StoredPassage
+from ingest.records import Passage, Source
 
 SHARES = st.floats(0, 1)
 COSINES = st.floats(-1, 1)
-SIGNALS = st.builds(Signals, cosine=COSINES, whole=COSINES, coverage=SHARES, missing=SHARES, words=SHARES, pairs=SHARES)
-ORDER = [Standing.NOTHING, Standing.RELATED, Standing.ANSWERS]
+SIGNALS = st.builds(
+    Signals,
+    cosine=COSINES,
+    whole=COSINES,
+    coverage=SHARES,
+    missing=SHARES,
+    words=SHARES,
+    pairs=SHARES,
+    found=st.floats(0, 10),
+)
+PLAIN = Background(mean=0.05, deviation=0.1)
+NOTHING = Signals(cosine=0.05, whole=0.0, coverage=0.0, missing=1.0, words=0.0, pairs=0.0)
+BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pairs=0.5, found=5.0)
+ORDER = [None, Strength.WEAK, Strength.STRONG]
 
 
-def hit(signals: Signals) -> Hit:
-    label = DocumentLabel("reporting/a.txt", "0", Source("reporting", "A", published=date(2019, 1, 1)))
-    return Hit(label, 0, 4, "Text", None, Evidence(0, 4, "Text", Voice()), (), (), 0.5, signals)
-
-
-BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pairs=0.5)
-WORST = Signals(cosine=-1.0, whole=-1.0, coverage=0.0, missing=1.0, words=0.5, pairs=0.5)
+def strength(signals: Signals, *, sentences: int = 100, exact: bool = False) -> Strength | None:
+    return strength_of(signals, PLAIN, sentences=sentences, exact=exact)
 
 
 @pytest.mark.parametrize(
     ("signals", "odds"),
     [
-        (Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=0.0, words=0.0, pairs=0.0), -6.10),
-        (Signals(cosine=0.5, whole=0.0, coverage=0.0, missing=0.0, words=0.0, pairs=0.0), -6.10 + 6.35),
-        (Signals(cosine=0.0, whole=0.5, coverage=0.0, missing=0.0, words=0.0, pairs=0.0), -6.10 - 1.77),
-        (Signals(cosine=0.0, whole=0.0, coverage=0.5, missing=0.0, words=0.0, pairs=0.0), -6.10 + 1.18),
-        (Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=0.5, words=0.0, pairs=0.0), -6.10 - 0.535),
-        (Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=0.0, words=0.5, pairs=0.5), -6.10 + 0.26),
+        (NOTHING, -7.05),
+        (replace(NOTHING, cosine=0.525), -7.05 + 5.0),  # half of the way from 0.05 to 1
+        (replace(NOTHING, coverage=0.5), -7.05 + 1.47),
+        (replace(NOTHING, pairs=1.0), -7.05 + 0.27),
     ],
 )
 def test_log_odds_are_what_a_table_worked_by_hand_says(signals: Signals, odds: float) -> None:
-    assert log_odds(signals) == pytest.approx(odds)
-
-
-def test_a_lane_without_hits_has_nothing() -> None:
-    assert standing([]) is Standing.NOTHING
-
-
-def test_the_same_words_answer_and_opposite_ones_are_nothing() -> None:
-    assert (standing([hit(BEST)]), standing([hit(WORST)])) == (Standing.ANSWERS, Standing.NOTHING)
+    assert log_odds(signals, PLAIN) == pytest.approx(odds)
 
 
 @pytest.mark.parametrize(
     ("cosine", "expected"),
     [
-        (0.430, Standing.ANSWERS),  # 5.461 - 5.25 = 0.211
-        (0.429, Standing.RELATED),  # 5.4483 - 5.25 = 0.1983
-        (0.308, Standing.RELATED),  # 3.9116 - 5.25 = -1.3384
-        (0.307, Standing.NOTHING),  # 3.8989 - 5.25 = -1.3511
+        (0.523, Strength.STRONG),  # -7.05 + 10 * 0.473 / 0.95 + 2.94 + 0.135 = 1.004
+        (0.522, Strength.WEAK),  # -7.05 + 10 * 0.472 / 0.95 + 2.94 + 0.135 = 0.993
     ],
 )
-def test_a_lane_answers_from_log_odds_of_a_fifth_and_has_nothing_below_minus_1_35(
-    cosine: float, expected: Standing
-) -> None:
-    """The other signals make -6.10 - 1.77 + 2.36 + 0.26 = -5.25."""
-    signals = Signals(cosine=cosine, whole=0.5, coverage=1.0, missing=0.0, words=0.5, pairs=0.5)
-
-    assert standing([hit(signals)]) is expected
+def test_a_match_is_strong_from_log_odds_of_one(cosine: float, expected: Strength) -> None:
+    assert strength(replace(BEST, cosine=cosine)) is expected
 
 
-def test_the_strongest_of_the_first_three_passages_decides() -> None:
-    weak, strong = hit(WORST), hit(BEST)
-
-    assert standing([weak, weak, strong]) is Standing.ANSWERS
-    assert standing([weak, weak, weak, strong]) is Standing.NOTHING
+def test_a_passage_without_the_most_telling_word_is_no_strong_match() -> None:
+    assert strength(replace(BEST, missing=1.0)) is Strength.WEAK
 
 
-@given(st.lists(SIGNALS, max_size=5), SIGNALS)
-def test_a_passage_more_in_front_never_makes_a_lane_amount_to_less_than_it_alone(
-    others: list[Signals], first: Signals
-) -> None:
-    alone = standing([hit(first)])
+@pytest.mark.parametrize("cosine", [-1.0, 0.0, 0.2])
+def test_a_passage_with_all_telling_words_is_a_weak_match_however_far_its_meaning(cosine: float) -> None:
+    assert strength(replace(NOTHING, cosine=cosine, coverage=1.0, missing=0.0, found=0.5)) is Strength.WEAK
 
-    assert ORDER.index(standing([hit(first), *map(hit, others)])) >= ORDER.index(alone)
+
+def test_a_passage_with_the_exact_words_is_a_weak_match_however_far_its_meaning() -> None:
+    assert (strength(NOTHING, exact=True), strength(NOTHING)) == (Strength.WEAK, None)
+
+
+def test_a_rare_word_of_the_question_makes_a_weak_match() -> None:
+    assert (strength(replace(NOTHING, found=4.2)), strength(replace(NOTHING, found=4.19))) == (Strength.WEAK, None)
+
+
+def test_what_counts_as_near_in_meaning_grows_with_the_lane() -> None:
+    """The chance of 4.2 deviations is 1.33 in 100,000: 0.0013 of 100 sentences, and 0.013 of 1,000."""
+    near = replace(NOTHING, cosine=0.47)
+
+    assert (strength(near, sentences=100), strength(near, sentences=1_000)) == (Strength.WEAK, None)
+
+
+def test_another_models_cosines_count_by_its_own_background() -> None:
+    other = Background(mean=0.62, deviation=0.05)
+
+    assert log_odds(replace(BEST, cosine=0.81), other) == pytest.approx(log_odds(replace(BEST, cosine=0.525), PLAIN))
+
+
+@given(st.floats(0, 0.9))
+def test_the_same_sentence_is_a_strong_match_for_any_model(mean: float) -> None:
+    signals = replace(BEST, cosine=1.0, pairs=1.0)
+
+    assert strength_of(signals, Background(mean, 0.05), sentences=100) is Strength.STRONG
 
 
 @given(SIGNALS, SHARES)
 def test_more_of_the_question_never_counts_less(signals: Signals, more: float) -> None:
-    odds = log_odds(signals)
+    before = ORDER.index(strength(signals))
 
-    assert log_odds(replace(signals, cosine=max(signals.cosine, more))) >= odds
-    assert log_odds(replace(signals, coverage=max(signals.coverage, more))) >= odds
-    assert log_odds(replace(signals, missing=min(signals.missing, more))) >= odds
+    assert ORDER.index(strength(replace(signals, cosine=max(signals.cosine, more)))) >= before
+    assert ORDER.index(strength(replace(signals, missing=min(signals.missing, more)))) >= before
+    assert ORDER.index(strength(replace(signals, found=signals.found + more))) >= before
 
 
 @given(SIGNALS, SHARES)
 def test_what_depends_on_the_rest_of_the_lane_does_not_count(signals: Signals, share: float) -> None:
     others = replace(signals, words=share, meaning_rank=1, words_rank=None)
 
-    assert log_odds(others) == log_odds(signals)
+    assert strength(others) is strength(signals)
+
+
+# Matches in their places: copies folded, and no document before all others.
+
+
+def match(number: int, document: int, words: str = "", strength: Strength = Strength.WEAK) -> Match:
+    terms = np.array(sorted(set(map(ord, words))), np.int64)
+    fit = Fit(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    stored = StoredPassage(number, document, 0, Passage("", 0, 0, (), 0))
+    ranked = Ranked(stored, Candidate(number, 0.0, None, None), fit, (0.0,), (0.0,), 0.0, 0.0, 0.0, terms, 0.0)
+    return Match(ranked, strength)
+
+
+def library(*origins: str) -> Library:
+    labels = {
+        number: DocumentLabel(f"{number}.txt", "", Source("reporting", str(number)), origin)
+        for number, origin in enumerate(origins)
+    }
+    return cast("Library", SimpleNamespace(labels=labels))
+
+
+def folded(matches: list[Match], *origins: str) -> list[tuple[int, list[str]]]:
+    found = fold(matches, library(*origins))
+    return [(one.ranked.stored.number, [label.id for label in one.copies]) for one in found]
+
+
+def test_copies_are_named_beside_the_first_passage_of_their_origin() -> None:
+    matches = [match(1, 0, "abcde"), match(2, 1, "abcde"), match(3, 2, "vwxyz"), match(4, 3, "abcde")]
+
+    assert folded(matches, "a", "a", "b", "a") == [(1, ["1.txt", "3.txt"]), (3, [])]
+
+
+def test_what_a_paper_added_to_an_agencys_report_has_a_place_of_its_own() -> None:
+    """Four letters in five are a copy, three in five are none."""
+    matches = [match(1, 0, "abcde"), match(2, 1, "abcdz"), match(3, 2, "abcyz")]
+
+    assert folded(matches, "a", "a", "a") == [(1, ["1.txt"]), (3, [])]
+
+
+def test_two_passages_of_one_document_are_no_copies() -> None:
+    assert folded([match(1, 0, "abc"), match(2, 0, "abc")], "a") == [(1, []), (2, [])]
+
+
+def test_a_document_without_a_known_origin_is_its_own() -> None:
+    assert folded([match(1, 0, "abc"), match(2, 1, "abc")], "", "") == [(1, []), (2, [])]
+
+
+def test_nothing_has_no_copies() -> None:
+    assert folded([]) == []
+
+
+def order(*matches: Match) -> list[int]:
+    return [one.ranked.stored.number for one in spread(matches)]
+
+
+def test_the_third_passage_of_a_document_stands_behind_those_of_others() -> None:
+    assert order(*(match(number, number // 4) for number in range(6))) == [0, 1, 4, 5, 2, 3]
+
+
+def test_a_strong_passage_never_stands_behind_weak_ones_for_its_document() -> None:
+    matches = [match(number, 0, strength=Strength.STRONG) for number in range(3)]
+
+    assert order(*matches, match(3, 1), match(4, 0)) == [0, 1, 2, 3, 4]
+
+
+def test_a_lane_without_matches_has_nothing() -> None:
+    assert standing([]) is Standing.NOTHING
+
+
+def test_a_lane_answers_by_a_strong_match_among_its_first_three() -> None:
+    weak, strong = match(1, 0), match(2, 0, strength=Strength.STRONG)
+
+    assert standing([weak, weak, strong]) is Standing.ANSWERS
+    assert standing([weak, weak, weak, strong]) is Standing.RELATED

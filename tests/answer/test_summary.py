@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answer.records import Lane, Standing
@@ -33,46 +35,51 @@ def unsearched(kind: str) -> Lane:
 @pytest.mark.parametrize(
     ("lanes", "expected"),
     [
-        ([answers("reporting")], "Reporting addresses this."),
-        ([answers("reporting"), answers("commentary")], "Reporting and commentary address this."),
+        ([answers("reporting")], "Reporting has a strong match."),
+        ([answers("reporting"), answers("commentary")], "Reporting and commentary have strong matches."),
         (
             [answers("reporting"), answers("commentary"), answers("official")],
-            "Reporting, commentary and official address this.",
+            "Reporting, commentary and official have strong matches.",
         ),
         (
             [nothing("reporting", 1, hit("US-backed forces")), answers("commentary")],
-            "Only commentary addresses this. Nothing in 1 reporting document; nearest miss: “US-backed forces”.",
+            "Only commentary has a strong match. No match in 1 reporting document; closest: “US-backed forces”.",
         ),
+        ([answers("reporting"), related("commentary")], "Only reporting has a strong match; weak in commentary."),
         (
-            [answers("reporting"), related("commentary")],
-            "Reporting addresses this. Commentary only has related passages.",
+            [answers("reporting"), answers("zoo"), related("commentary")],
+            "Reporting and zoo have strong matches; weak in commentary.",
         ),
         (
             [answers("reporting"), related("commentary"), nothing("official", 1_200)],
-            "Reporting addresses this. Commentary only has related passages. Nothing in 1,200 official documents.",
+            "Only reporting has a strong match; weak in commentary. No match in 1,200 official documents.",
         ),
-        (
-            [related("reporting"), related("commentary")],
-            "Reporting and commentary have related passages.",
-        ),
+        ([related("reporting"), related("commentary")], "No strong match; weak in reporting and commentary."),
         (
             [related("reporting"), nothing("commentary", 2)],
-            "Reporting has related passages. Nothing in 2 commentary documents.",
+            "No strong match; weak in reporting. No match in 2 commentary documents.",
         ),
         (
             [nothing("reporting", 1), nothing("commentary", 3)],
-            "Nothing on this in 1 reporting document and 3 commentary documents.",
+            "No match in 1 reporting document and 3 commentary documents.",
         ),
         (
             [nothing("reporting", 1, hit("Far", 0.1)), nothing("commentary", 1, hit("Near", 0.3))],
-            "Nothing on this in 1 reporting document and 1 commentary document; nearest miss: “Near”.",
+            "No match in 1 reporting document and 1 commentary document; closest: “Near”.",
         ),
-        ([answers("reporting"), unsearched("commentary")], "Reporting addresses this."),
-        ([unsearched("reporting"), nothing("official", 1)], "Nothing on this in 1 official document."),
+        ([answers("reporting"), unsearched("commentary")], "Reporting has a strong match."),
+        ([unsearched("reporting"), nothing("official", 1)], "No match in 1 official document."),
     ],
 )
-def test_the_line_says_who_addresses_the_question_and_who_does_not(lanes: list[Lane], expected: str) -> None:
+def test_the_line_says_which_kinds_have_a_strong_match_a_weak_one_or_none(lanes: list[Lane], expected: str) -> None:
     assert summarise(lanes) == expected
+
+
+def test_the_line_says_how_many_documents_repeat_what_is_shown() -> None:
+    twice = replace(hit("A"), copies=(DocumentLabel("b.txt", "0", Source("reporting", "B")),) * 2)
+    lane = Lane("reporting", Standing.ANSWERS, Searched(3, 3), (twice, twice), None)
+
+    assert summarise([lane]) == "Reporting has a strong match. 1 reporting document repeats what is shown."
 
 
 def test_a_kind_that_was_not_searched_is_never_said_to_have_nothing() -> None:

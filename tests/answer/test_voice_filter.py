@@ -73,7 +73,7 @@ def test_a_passage_is_judged_by_its_sentence_of_the_chosen_voice(library: Librar
 
 
 def test_two_voices_allow_both(library: Library, encoder: FakeEncoder) -> None:
-    lane = reporting(library, encoder, "harbour bridge closed ferry island sank voice:quote voice:attributed")
+    lane = reporting(library, encoder, "harbour bridge closed voice:quote voice:attributed")
 
     assert {hit.evidence.voice.kind for hit in lane.hits} == {QUOTE, ATTRIBUTED}
 

@@ -109,9 +109,9 @@ def test_a_passage_never_stands_without_its_label_and_voice(app: AppTest) -> Non
 
 def test_a_kind_with_nothing_to_say_shows_what_was_searched_and_its_nearest_miss(app: AppTest) -> None:
     lane = lanes(asked(app, "Who resigned from the council?"))["Reporting"]
-    assert "nothing on this" in words(lane)
+    assert "no match" in words(lane)
     assert words(lane).count("1 document, 1 passage") == words(lane).count("1 document") == 1
-    assert "<summary>Nearest miss, which does not address it</summary>" in lane
+    assert "<summary>Closest passage</summary>" in lane
 
 
 def test_the_newest_question_stands_at_the_bottom(app: AppTest) -> None:
@@ -205,7 +205,7 @@ def test_a_question_is_measured_before_anything_reads_its_words(app: AppTest, mo
     def read(*_: object) -> None:
         raise AssertionError("its words were read")
 
-    monkeypatch.setattr(answering, "resolve", read)
+    monkeypatch.setattr(answering, "ask_after", read)
     monkeypatch.setattr(answering, "question_html", read)
     app.query_params["q"] = "why" + ", " * 20_000
 

@@ -17,9 +17,10 @@ from index.library import open_library
 from tests.conftest import FakeEncoder, write
 
 ANSWER = {"question": str, "summary": str, "index": dict, "lanes": list}
-ANSWER_ADDED = {"skipped": list, "receipts": list, "filters": dict, "partly": dict}
+ANSWER_ADDED = {"skipped": list, "receipts": list, "filters": dict, "partly": dict, "spellings": list}
 INDEX = {"generation": int, "model": str, "built_at": str}
 LANE = {"kind": str, "standing": str, "searched": dict, "hits": list, "nearest_miss": (dict, type(None))}
+LANE_ADDED = {"more": int}
 SEARCHED = {"documents": int, "passages": int}
 SEARCHED_ADDED = {"origins": int, "skipped": int, "partly": int}
 HIT = {
@@ -32,7 +33,7 @@ HIT = {
     "page": (int, type(None)),
     "evidence": dict,
 }
-HIT_ADDED = {"furniture": list, "matched": list, "signals": dict}
+HIT_ADDED = {"strength": str, "furniture": list, "matched": list, "copies": list, "signals": dict}
 EVIDENCE = {"start": int, "end": int, "text": str, "voice": dict}
 VOICE = {"kind": str, "speaker": (str, type(None))}
 DOCUMENT = {
@@ -91,7 +92,7 @@ def test_an_answer_has_the_keys_and_types_of_the_contract(answers: list[dict[str
 def test_a_lane_has_the_keys_and_types_of_the_contract(answers: list[dict[str, Any]]) -> None:
     for answer in answers:
         for lane in answer["lanes"]:
-            check(lane, LANE)
+            check(lane, LANE | LANE_ADDED)
             check(lane["searched"], SEARCHED | SEARCHED_ADDED)
             assert lane["standing"] in {"answers", "related", "nothing"}
 
@@ -111,6 +112,7 @@ def test_a_hit_has_the_keys_and_types_of_the_contract(answers: list[dict[str, An
         check(hit["evidence"], EVIDENCE)
         check(hit["evidence"]["voice"], VOICE)
         check(hit["document"], DOCUMENT | DOCUMENT_ADDED)
+        assert hit["strength"] in {"strong", "weak"}
         assert hit["evidence"]["voice"]["kind"] in {"own", "quote", "attributed"}
 
 

@@ -47,7 +47,7 @@ def answer(text: str = "Engineers closed the gate.", question: str = "Who closed
         Lane("official", Standing.NOTHING, Searched(0, 0), (), None),
     )
     filters = Filters(kinds=("reporting",), after=date(2019, 1, 1))
-    return Answer(question, filters, "Only reporting addresses this.", lanes, 4, "fake", AT)
+    return Answer(question, filters, "Only reporting has a strong match.", lanes, 4, "fake", AT)
 
 
 @every_form

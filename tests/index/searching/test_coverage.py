@@ -20,9 +20,21 @@ def query(information: dict[str, float], *pairs: tuple[str, str]) -> Query:
     return Query("?", np.zeros(4, np.float32), {}, information, frozenset(pairs))
 
 
-def covered(asked: Query, *passages: Passage, documents: list[int] | None = None) -> Coverage:
+def covered(
+    asked: Query, *passages: Passage, documents: list[int] | None = None, labels: list[list[str]] | None = None
+) -> Coverage:
     of = np.array(range(len(passages)) if documents is None else documents, np.int64)
-    return cover(asked, [sentence_marks(passage) for passage in passages], of)
+    named = [[term in label for term in asked.information] for label in labels or [[]] * len(passages)]
+    table = np.array(named, np.bool_).reshape(len(passages), len(asked.information))
+    return cover(asked, [sentence_marks(passage) for passage in passages], of, table)
+
+
+def test_a_label_lends_its_words_to_the_passage_but_not_to_its_sentences() -> None:
+    found = covered(query({"gate": 1.0, "engin": 3.0}), [["gate"]], [["noon"]], labels=[["gate"], ["engin"]])
+
+    assert found.passages.tolist() == [0.25, 0.75]
+    assert found.sentences.tolist() == [0.25, 0.0]
+    assert found.found.tolist() == [1.0, 3.0]
 
 
 def test_coverage_is_the_share_of_the_information_found() -> None:

@@ -47,5 +47,5 @@ def test_an_answer_counts_origins_and_not_files(corpus: Path, data: Path, encode
     library.close()
 
     assert (found.lanes[0].searched.documents, found.lanes[0].searched.origins) == (4, 2)
-    assert "The 4 reporting documents shown come from at least 2 independent origins." in found.summary
+    assert "2 reporting documents repeat what is shown." in found.summary
     assert "4 reporting documents of at least 2 independent origins" in silent.summary

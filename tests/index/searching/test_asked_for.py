@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from index.searching.asked_for import AskedFor, asked_for, has
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How many dockers are on strike?", AskedFor.NUMBER),
+        ("What share of its territory has it lost?", AskedFor.NUMBER),
+        ("When was the bridge opened?", AskedFor.TIME),
+        ("What year did the mill close?", AskedFor.TIME),
+        ("Who leads the inquiry?", AskedFor.PERSON),
+        ("Where did the ferry sink?", AskedFor.PLACE),
+        ("Why did the roof fall?", AskedFor.REASON),
+        ("What is ransomware?", None),
+        ("Warum fiel das Dach?", None),
+    ],
+)
+def test_a_question_asks_for_a_sort_of_thing(question: str, asked: AskedFor | None) -> None:
+    assert asked_for(question) is asked
+
+
+@pytest.mark.parametrize(
+    ("asked", "question", "answer", "other"),
+    [
+        (AskedFor.NUMBER, "How many died?", "Twelve people died.", "Many people died."),
+        (AskedFor.NUMBER, "How much is 5 per cent?", "It is 31 crowns.", "It is 5 per cent."),
+        (
+            AskedFor.PERSON,
+            "Who leads the inquiry of Kallby?",
+            "Judge Oduya leads it.",
+            "The inquiry of Kallby has a head.",
+        ),
+        (AskedFor.TIME, "When did it open?", "It opened on 9 May 1966.", "It opened with a speech."),
+        (AskedFor.PLACE, "Where did it sink?", "It sank off Lindholm.", "It sank quickly."),
+        (AskedFor.REASON, "Why did it fall?", "It fell because of snow.", "It fell."),
+    ],
+)
+def test_a_sentence_has_what_is_asked_for_or_not(asked: AskedFor, question: str, answer: str, other: str) -> None:
+    assert (has(answer, question, asked), has(other, question, asked)) == (True, False)
