@@ -6,9 +6,9 @@ Each FOLDER is a data set in BEIR layout. A question and the collection it was a
 Negatives are the same question with the documents that answer it taken out of the ranking (a lane on the same
 topic without the answer), every other folder's questions asked of this collection, and `null_queries`.
 A logistic regression over a hit's signals gives the numbers in answer/ask.py; a cosine counts from the model's
-background up to identity. It is fitted on the first two sorts alone: a lane on the topic with the answer and one without
-is the case to be told apart, and the far-off questions would only teach it what is easy. Data sets that share texts do
-not belong in one run.
+background up to identity. It is fitted on the first two sorts alone: a lane on the topic with the answer and one
+that lacks it is the case to be told apart, and the far-off questions would only teach it what is easy. Data sets that
+share texts do not belong in one run.
 """
 
 from __future__ import annotations
