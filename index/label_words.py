@@ -20,6 +20,11 @@ LABELS_AT_A_TIME = 10_000
 """Labels whose terms are in memory as words at once. Raised, opening a large library takes more memory."""
 
 
+MOST_NAMED_ALIKE = 2_000
+"""Labels with a term up to which it names documents. Raised, questions take longer in a library where a paper's name or
+a year stands in most labels; lowered, a document is missed whose label has common words alone."""
+
+
 class LabelWords:
     """Which documents' labels contain which terms: pairs of a term's mark and a document's row, in that order."""
 
@@ -44,6 +49,11 @@ class LabelWords:
         first, last = np.searchsorted(self._marks, [mark, mark + 1])
         return self._documents[first:last]
 
+    def named(self, term: str) -> Rows:
+        """Return the rows of the documents that this term names; none where too many labels have it."""
+        found = self.documents(term)
+        return found if len(found) <= MOST_NAMED_ALIKE else found[:0]
+
     def table(self, terms: Collection[str], documents: Rows) -> NDArray[np.bool_]:
         """Return for each of these documents which of the terms its label contains, bool (documents, terms)."""
         found = np.zeros((len(documents), len(terms)), np.bool_)
@@ -57,4 +67,4 @@ def label_text(source: Source) -> str:
     parts = [source.title, source.author, source.publisher]
     if source.published:
         parts.append(f"{source.published.day} {source.published:%B} {source.published.year}")
-    return " · ".join(part for part in parts if part)
+    return "\n".join(part for part in parts if part)

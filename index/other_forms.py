@@ -33,13 +33,17 @@ LEADING = re.compile(r"(?<=[\w,;)–—-] )[A-Z]\w*|\A[A-Z]\w*(?= [A-Z])|\A[A-Z]
 
 SHORT_FORMS = {
     "US": "United States",
-    "USA": "United States America",
+    "USA": "United States of America",
     "UK": "United Kingdom",
     "EU": "European Union",
     "UN": "United Nations",
     "UAE": "United Arab Emirates",
 }
 """Countries and bodies that texts name by their initials without ever writing them out."""
+
+LONG_FORMS = {long: short for short, long in SHORT_FORMS.items()}
+SHORT_OR_LONG = re.compile(rf"\b(?:{'|'.join([*LONG_FORMS, *SHORT_FORMS])})\b")
+DIGIT = re.compile(r"\d")
 
 
 def other_forms(text: str) -> str:
@@ -48,12 +52,15 @@ def other_forms(text: str) -> str:
     Args:
         text: as it stands in the document.
     """
-    found = [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
+    found: list[str] = []
+    if not text.isascii():
+        found += [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
     text = written_alike(text)
-    if not any(char.isupper() for char in text):
+    if text.islower():
         return " ".join(found)
-    found += [f"{letters}{digits}" for letters, digits in CODE.findall(text)]
-    found += JOINED_CODE.findall(text)
+    if DIGIT.search(text):
+        found += [f"{letters}{digits}" for letters, digits in CODE.findall(text)]
+        found += JOINED_CODE.findall(text)
     found += [re.sub("([aouAOU])e", r"\1", match.group(), count=1) for match in DIGRAPH.finditer(text)]
     found += _short_forms(text)
     found += _names(text)
@@ -81,11 +88,9 @@ def with_forms(text: str) -> str:
 
 
 def _short_forms(text: str) -> Iterator[str]:
-    for short, long in SHORT_FORMS.items():
-        if re.search(rf"\b{short}\b", text):
-            yield long
-        elif long in text:
-            yield f"{short} {name_term(short)}"
+    for match in SHORT_OR_LONG.finditer(text):
+        word = match.group()
+        yield SHORT_FORMS[word] if word in SHORT_FORMS else f"{LONG_FORMS[word]} {name_term(LONG_FORMS[word])}"
     for match in LONG_NAME.finditer(text):
         words = [word for word in match.group().split() if word.lower() not in SMALL_WORDS]
         initials = "".join(word[0] for word in words)

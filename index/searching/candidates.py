@@ -112,7 +112,7 @@ def _labelled(library: Library, query: Query, kind: str, within: Rows | None) ->
 
 def _named(library: Library, query: Query, kind: str) -> Iterator[int]:
     """The rows of the kind's documents whose labels have words of the question, those with the most telling first."""
-    of_terms = [library.label_words.documents(term) for term in query.information]
+    of_terms = [library.label_words.named(term) for term in query.information]
     told = np.repeat(list(query.information.values()), list(map(len, of_terms)))
     numbers, at = np.unique(np.concatenate([*of_terms, np.empty(0, np.int64)]), return_inverse=True)
     order = np.argsort(-np.bincount(at, told, len(numbers)), kind="stable")

@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 
+from index import label_words as label_words_module
 from index.label_words import LabelWords, label_text
 from index.records import DocumentLabel
 from index.terms import TermReader
@@ -19,7 +21,7 @@ def label_words(*sources: Source) -> LabelWords:
 
 
 def test_all_that_a_card_shows_is_searched() -> None:
-    assert label_text(BRIDGE) == "The bridge fell · Åsa Holm · Courier · 16 March 2024"
+    assert label_text(BRIDGE) == "The bridge fell\nÅsa Holm\nCourier\n16 March 2024"
 
 
 def test_documents_are_found_by_the_words_of_their_labels() -> None:
@@ -29,6 +31,14 @@ def test_documents_are_found_by_the_words_of_their_labels() -> None:
     assert words.documents("asa").tolist() == [2]
     assert words.documents("2024").tolist() == [2]
     assert words.documents("tunnel").tolist() == []
+
+
+def test_a_term_of_very_many_labels_names_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(label_words_module, "MOST_NAMED_ALIKE", 2)
+    sources = [Source("reporting", f"Bridge {number}", "Courier") for number in range(3)]
+    words = label_words(*sources, Source("reporting", "Bridges of Kallby"))
+
+    assert (words.named("bridg").tolist(), words.named("kallbi").tolist()) == ([], [3])
 
 
 def test_the_table_says_which_label_has_which_term() -> None:
