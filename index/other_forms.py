@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from index.spelling import CODE, written_alike
 from index.terms import stem
-from ingest.lexicon import SMALL_WORDS, row, table
+from ingest.lexicon import NAMING_NOTHING, SMALL_WORDS, row, table
 from ingest.tokens import is_usually_small
 
 NAME_MARK, CAPITALS_MARK = "\u2d63", "\u2d65"
@@ -77,8 +77,9 @@ def name_term(word: str) -> str:
 def needs_own_term(word: str) -> bool:
     """Whether a name's own index term is another word's: "Will" is none, and "Manning" is that of "man"."""
     small = word.lower()
-    joined = small.endswith(("ing", "ings", "ly")) and stem(word) != small and not is_usually_small(word)
-    return small in SMALL_NAMES or joined
+    if small in SMALL_NAMES:
+        return small not in NAMING_NOTHING or (word.isupper() and len(word) > 1)
+    return small.endswith(("ing", "ings", "ly")) and stem(word) != small and not is_usually_small(word)
 
 
 def with_forms(text: str) -> str:
@@ -99,13 +100,6 @@ def _short_forms(text: str) -> Iterator[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    for match in LEADING.finditer(text):
-        if match.group().lower() in SMALL_NAMES and not (match.group().isupper() and len(match.group()) > 1):
-            yield name_term(match.group())
-    for match in NAME.finditer(text):
-        word = match.group()
-        if word.lower() in SMALL_NAMES:
-            if word.isupper():
-                yield name_term(word)
-        elif needs_own_term(word):
-            yield name_term(word)
+    leading = [word for word in LEADING.findall(text) if word.lower() in SMALL_NAMES and not word.isupper()]
+    others = [word for word in NAME.findall(text) if word.isupper() or word.lower() not in SMALL_NAMES]
+    return (name_term(word) for word in (*leading, *others) if needs_own_term(word))
