@@ -2,19 +2,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from answer import ask as asking
 from answer.ask import ask
 from answer.records import Answer, Filters, Lane, Standing
 from errors import OtherModelError, QuestionError
 from index.building.build import build
 from index.library import Library, open_library
-from index.records import Hit
+from index.records import Hit, Searched, Strength
 from tests.conftest import FakeEncoder, FakeModel, write
 
 
@@ -200,6 +201,44 @@ def test_a_document_that_only_its_title_names_is_found(corpus: Path, data: Path,
     assert [(lane.standing, [hit.text for hit in lane.hits]) for lane in found] == [
         (Standing.RELATED, ["Its insurer withdrew."])
     ] * 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote Zeppelin Festival?",
+        "When was Zeppelin Festival published?",
+        "Which paper published Zeppelin Festival?",
+    ],
+)
+def test_a_question_about_a_label_is_answered_by_the_document_that_it_names(
+    corpus: Path, data: Path, encoder: FakeEncoder, question: str
+) -> None:
+    head = "title: Zeppelin Festival\nauthor: Ada Holm\npublisher: Courier\npublished: 2024-08-20"
+    write(corpus, "zoo/a.md", f"---\n{head}\n---\n\nIts insurer withdrew.")
+    write(corpus, "zoo/b.md", "---\ntitle: Zeppelin\n---\n\nThe festival was published.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, question), "zoo")
+
+    assert (lane.standing, lane.hits[0].document.id) == (Standing.ANSWERS, "zoo/a.md")
+    assert [hit.strength for hit in lane.hits if hit.document.id == "zoo/a.md"] == [Strength.STRONG]
+
+
+@pytest.mark.parametrize(
+    ("alone", "kept"), [(Standing.ANSWERS, "and Kallby?"), (Standing.RELATED, "Who is in Kallby?")]
+)
+def test_a_completed_question_is_kept_unless_the_plain_one_finds_more(
+    library: Library, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch, alone: Standing, kept: str
+) -> None:
+    def answer(_library: Library, _encoder: FakeEncoder, question: str, **_: object) -> Answer:
+        standing = alone if question == "and Kallby?" else Standing.RELATED
+        lane = Lane("zoo", standing, Searched(1, 1), (), None)
+        return Answer(question, Filters(), "", (lane,), 1, "fake", datetime.now(UTC))
+
+    monkeypatch.setattr(asking, "ask", answer)
+
+    assert asking.ask_after(library, encoder, "and Kallby?", ["Who is in Varde?"]).question == kept
 
 
 def test_a_rare_word_is_found_behind_many_passages_with_the_questions_other_words(
