@@ -31,7 +31,7 @@ from answer.wording import (
     searched_words,
     voice_words,
 )
-from index.records import Hit, Plan, Report
+from index.records import Hit, Plan, Report, Strength
 from index.status import LibraryStatus
 from ingest.folder import Skipped
 from ingest.names import spelled_out
@@ -212,7 +212,8 @@ def _lane_heading(lane: Lane) -> RenderableType:
 
 def _lane_body(lane: Lane, question: str) -> RenderableType:
     if lane.hits:
-        return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)))
+        more = [Text(f"At least {lane.more:,} more: --offset goes on.", style="bright_black")] if lane.more else []
+        return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)), *more)
     if lane.nearest_miss:
         said = Text("No match here. The closest passage:")
         return Group(said, _hit(lane.nearest_miss, "–", question))
@@ -239,7 +240,8 @@ def _source(hit: Hit, rank: str) -> Text:
 
 def _footer(hit: Hit) -> Text:
     place = place_words(spelled_out(hit.document.id), hit.start, hit.end)
-    return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f" · {place}", "bright_black"))
+    weak = " · weak match" if hit.strength is Strength.WEAK else ""
+    return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f"{weak} · {place}", "bright_black"))
 
 
 def _passage(hit: Hit) -> Text:

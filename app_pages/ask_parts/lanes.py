@@ -14,7 +14,7 @@ from app_pages.drawing.marked_text import Mark, furniture_marks, marked, surroun
 from app_pages.drawing.markup import details, element, wrapped
 from app_pages.drawing.quote_actions import quote_actions, use_buttons
 from app_pages.drawing.source_line import partly_line, place_line, rules_line, source_line, voice_line
-from index.records import Hit
+from index.records import Hit, Strength
 from ingest.records import BlockKind, Document, Source
 
 GONE = "This document is not in the library any more. These are its words as they were."
@@ -52,6 +52,7 @@ def passage_card(hit: Hit, document: Document | None, question: str, *, rank: in
     actions = quote_actions(hit.document, hit.evidence, stands=here is not None, more=use_buttons(hit, question))
     parts = (
         _label(hit.document.source, rank),
+        element("p", "weak match", "byline-weak") if rank and hit.strength is Strength.WEAK else Markup(),
         partly_line(hit.document.partly),
         voice_line(hit.evidence.voice),
         wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, here)), "byline-text", dir="auto"),
