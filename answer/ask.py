@@ -261,11 +261,9 @@ class Searching:
     def _matches(self, ranked: Sequence[Ranked], sentences: int) -> list[Match]:
         exact, background = bool(self.asked.exact), self.background
         judged = [(one, strength_of(signals_of(one), background, sentences=sentences, exact=exact)) for one in ranked]
-        return [
-            Match(one, Strength.STRONG if self._label_answers(one) else strength)
-            for one, strength in judged
-            if strength
-        ]
+        found = [(one, strength, self._label_answers(one)) for one, strength in judged if strength]
+        by_label = [Match(one, Strength.STRONG) for one, _, answers in found if answers]
+        return [*by_label, *(Match(one, strength) for one, strength, answers in found if not answers)]
 
     def _label_answers(self, ranked: Ranked) -> bool:
         """Whether the question is answered by the label of this passage's document, which it names by its title."""

@@ -30,10 +30,11 @@ GROUPS = re.compile(GROUPED)
 KANA_VOICING = 8
 """The combining class of the marks that make another letter of a kana."""
 
+MARKS = [code for code in range(0x300, 0x3100) if unicodedata.combining(chr(code)) not in (0, KANA_VOICING)]
+
 LETTERS: dict[int, str | None] = {
-    code: None for code in range(0x300, 0x3100) if unicodedata.combining(chr(code)) not in (0, KANA_VOICING)
-} | {
-    **{ord(char): None for char in INVISIBLE},
+    **dict.fromkeys(MARKS),
+    **dict.fromkeys(map(ord, INVISIBLE)),
     0x0130: "I",  # a Turkish capital, which in small letters would be two characters
     0x0640: None,  # the stroke that makes an Arabic word longer
     0x0671: "\u0627",  # alef with a sign of its own

@@ -28,7 +28,7 @@ EXACT_ANALYZER = "byline-exact-2"
 WORDS_KEPT = 50_000
 """Shown words whose terms stay in memory; raised, they take more memory; lowered, words are analyzed more often."""
 
-BETWEEN = token_hex(16)
+BETWEEN = f"x{token_hex(16)}x"
 """A random word for each process, which a text contains only with a chance of one in 10^38."""
 
 LONGEST_WORD = 80

@@ -43,7 +43,18 @@ PLAN_KEYS = {
     "embedded_passages": int,
     "reused_passages": int,
 }
-ANSWER_KEYS = ["question", "summary", "index", "lanes", "skipped", "receipts", "filters", "partly", "asked_at"]
+ANSWER_KEYS = [
+    "question",
+    "summary",
+    "index",
+    "lanes",
+    "skipped",
+    "receipts",
+    "filters",
+    "partly",
+    "spellings",
+    "asked_at",
+]
 
 
 @dataclass(frozen=True)
