@@ -18,7 +18,7 @@ from index.library import Library
 from index.other_forms import name_term, needs_own_term
 from index.spelling import WORD, asked_alike
 from index.words import most_bm25
-from ingest.lexicon import SMALL_WORDS, table
+from ingest.lexicon import NAMING_NOTHING, SMALL_WORDS, table
 from ingest.records import Sentence, VoiceKind
 
 FUNCTION_WORDS = SMALL_WORDS | table("""
@@ -130,7 +130,9 @@ def names_of(question: str) -> frozenset[str]:
     return frozenset(
         word
         for place, word in enumerate(words)
-        if word[0].isupper() and word != "I" and (place or bare or (word.isupper() and len(word) > 1))
+        if word[0].isupper()
+        and word != "I"
+        and (place or (bare and word.lower() not in NAMING_NOTHING) or (word.isupper() and len(word) > 1))
     )
 
 

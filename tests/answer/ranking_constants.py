@@ -42,10 +42,9 @@ IN_PLACES = frozenset(
     {
         Constant(candidates, "WORDS_WEIGHT"),
         Constant(ranking, "COVERAGE_WEIGHT"),
-        *(Constant(ranking, "WEIGHTS", part) for part in ("sentence", "passage", "words", "pairs", "document", "lead")),
+        *(Constant(ranking, "WEIGHTS", part) for part in ("sentence", "passage", "document", "lead")),
         Constant(query, "PRIOR_PASSAGES"),
         Constant(query, "PASSAGE_WORDS"),
-        Constant(ranking, "CLOSER_LOOKS"),
         *(Constant(ask, "WEIGHTS", signal) for signal in ("cosine", "coverage")),
         Constant(ask, "CONSTANT"),
         Constant(ask, "STRONG_FROM"),
@@ -55,7 +54,13 @@ IN_PLACES = frozenset(
 )
 """A third less or more moves a place or a standing of the golden questions."""
 
-IN_SCORES = frozenset({Constant(ranking, "MOST"), Constant(query, "ASKED_FOR_SHARE")})
+IN_SCORES = frozenset(
+    {
+        Constant(ranking, "MOST"),
+        *(Constant(ranking, "WEIGHTS", part) for part in ("words", "pairs")),
+        Constant(query, "ASKED_FOR_SHARE"),
+    }
+)
 """The same, in a score at least."""
 
 WITHOUT_EFFECT = frozenset(
