@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -25,9 +26,16 @@ Raised, a hostile export holds a server for longer; lowered, quotes at the end o
 """
 
 
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)»]*\s+|\n\s*\n")
+
+SURROUNDINGS = 64
+"""Characters around a quote in which its sentence is read. Raised, long sentences are compared to their ends."""
+
+
 class QuoteStatus(StrEnum):
     """The state of a quote today."""
 
+    EDITED = "edited"
     SAME = "same"
     MOVED = "moved"
     CHANGED = "changed"
@@ -42,13 +50,30 @@ class QuoteStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A verified receipt: where its words stand today, in which document, and the reason for any difference."""
+    """A verified receipt: where its words stand today, in which document, and the reason for any difference.
+
+    `shown` is what an export shows in the place of its words, if that is `edited`.
+    """
 
     receipt: Receipt
     status: QuoteStatus
     found: Span | None
     found_in: str | None
     reason: str
+    shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedExport:
+    """The quotes of an export, the edited ones first: how many it shows, and in words what was not verified.
+
+    It `is_whole` if every quote that it shows has its receipt in the same words, and every receipt its quote.
+    """
+
+    verified: tuple[Verified, ...]
+    shown: int
+    unverified: tuple[str, ...]
+    is_whole: bool
 
 
 def verify(
@@ -79,7 +104,7 @@ class _Verifier:
         """Look up a receipt, as far as there is time."""
         try:
             self._be_in_time()
-            return self._verify(receipt)
+            return self._doubted(self._verify(receipt))
         except TimeoutError:
             reason = f"not looked up: all before it took {LOOKING_S:g} s; verify a smaller export"
             return Verified(receipt, QuoteStatus.UNVERIFIED, None, None, reason)
@@ -87,6 +112,21 @@ class _Verifier:
     def _be_in_time(self) -> None:
         if self._clock() > self._end:
             raise TimeoutError
+
+    def _doubted(self, one: Verified) -> Verified:
+        """What was found, as `changed` if its page or the words around it in its sentence are others than they were."""
+        if one.found is None or one.found_in is None:
+            return one
+        document, page = self._library.document(one.found_in), one.receipt.page
+        if page is not None and one.status is QuoteStatus.SAME:
+            today = self._library.page(document, one.found[0])
+            if page != today:
+                there = f"on page {today}" if today is not None else "in a document without pages"
+                return _changed(one, f"the receipt names page {page}, the words stand {there}")
+        same_file = one.receipt.sha256 == self._labels[one.found_in].sha256
+        if not same_file and says_otherwise(document.text, one.receipt, one.found):
+            return _changed(one, "the words stand among other words of their sentence today: read them there")
+        return one
 
     def _verify(self, receipt: Receipt) -> Verified:
         here, renamed = self._labels.get(receipt.document), self._renamed(receipt)
@@ -186,6 +226,37 @@ def _by_file(labels: Iterable[DocumentLabel]) -> Mapping[str, list[DocumentLabel
     for label in labels:
         found.setdefault(label.sha256, []).append(label)
     return found
+
+
+def _changed(one: Verified, reason: str) -> Verified:
+    return replace(one, status=QuoteStatus.CHANGED, found=None, found_in=None, reason=reason)
+
+
+def says_otherwise(text: str, receipt: Receipt, found: Span) -> bool:
+    """Whether other words stand in the quote's sentence before or behind it than the receipt has there."""
+    start, end = found
+    before, after = text[max(0, start - SURROUNDINGS) : start], text[end : end + SURROUNDINGS]
+    today, then = _before(before), _before(receipt.around.prefix)
+    behind, was_behind = _behind(receipt.exact, after), _behind(receipt.exact, receipt.around.suffix)
+    return not (_ends_alike(today, then) and _ends_alike(behind[::-1], was_behind[::-1]))
+
+
+def _before(text: str) -> str:
+    """What stands before a quote in its sentence."""
+    return fold(SENTENCE_END.split(text)[-1]).strip()
+
+
+def _behind(exact: str, text: str) -> str:
+    """What stands behind a quote in its sentence; nothing where the quote ends one."""
+    ended = SENTENCE_END.search(f"{exact[-4:]} \n")
+    return "" if ended else fold(SENTENCE_END.split(text)[0]).strip()
+
+
+def _ends_alike(today: str, then: str) -> bool:
+    """Whether both end with the same words; a receipt may hold only the last of them."""
+    if not any(map(str.isalnum, today)):
+        return True
+    return any(map(str.isalnum, then)) and (today.endswith(then) or then.endswith(today))
 
 
 def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from answer.exports.as_json import trace_as_json, verified_as_json
-from answer.exports.embedded_receipts import decoded, read_receipts
-from answer.receipts import Receipt
+from answer.exports.embedded_receipts import decoded
+from answer.exports.shown_quotes import verify_export
 from answer.trace import trace
-from answer.verification import verify
+from answer.verification import VerifiedExport
 from errors import ExportError
+from index.library import Library
 from index.opening import open_newest
 from settings import read_settings
 from terminal import shown_checks
@@ -24,12 +25,12 @@ from terminal.options import NEEDS_A_PERSON, PATH, data_option, json_option, sho
 @data_option
 @json_option
 def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
-    """Find every quote of an export again: same, moved, changed, missing or unverified."""
-    receipts = _receipts(export)
+    """Find every quote of an export again, as it shows it: edited, same, moved, changed, missing or unverified."""
+    text = _text(export)
     with closing(open_newest(read_settings(data=data))) as library:
-        verified = tuple(verify(library, receipts))
-    show(verified_as_json(verified), as_json, lambda console: shown_checks.show_verified(console, verified))
-    if not all(one.status.is_kept for one in verified):
+        found = _verified(library, export, text)
+    show(verified_as_json(found), as_json, lambda console: shown_checks.show_verified(console, found))
+    if not (found.is_whole and all(one.status.is_kept for one in found.verified)):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
 
 
@@ -44,11 +45,18 @@ def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
     show(trace_as_json(traced), as_json, lambda console: shown_checks.show_trace(console, traced))
 
 
-def _receipts(export: Path) -> tuple[Receipt, ...]:
+def _text(export: Path) -> str:
     try:
         with export.open("rb") as file:
-            return read_receipts(decoded(file))
+            return decoded(file)
     except OSError as error:
         raise ExportError(f"{export} cannot be read ({error.strerror}): name an export of ask or check") from error
+    except ExportError as error:
+        raise ExportError(f"{export}: {error}") from error
+
+
+def _verified(library: Library, export: Path, text: str) -> VerifiedExport:
+    try:
+        return verify_export(library, text)
     except ExportError as error:
         raise ExportError(f"{export}: {error}") from error

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
@@ -12,7 +10,7 @@ from rich.text import Text
 from answer.arrangements import LETTERS, matrix
 from answer.records import Check, ClaimCheck, Finding
 from answer.trace import Appearance, Trace
-from answer.verification import QuoteStatus, Verified
+from answer.verification import QuoteStatus, Verified, VerifiedExport
 from answer.wording import (
     counted,
     flag_words,
@@ -64,14 +62,17 @@ def _finding(finding: Finding) -> Text:
 # Quotes looked up again, as coloured text for a terminal.
 
 
-def show_verified(console: Console, verified: Sequence[Verified]) -> None:
-    """Show every quote that is not where it was, and the number of quotes of each status."""
+def show_verified(console: Console, export: VerifiedExport) -> None:
+    """Show every quote that is not where it was, the number of quotes of each status, and what was not verified."""
+    verified = export.verified
     for one in verified:
         if one.status is not QuoteStatus.SAME:
             console.print(_heading(one))
             console.print(Padding(Text(visible(one.receipt.exact)), (0, 0, 1, 2)))
-    said = summarise_verified(one.status for one in verified) if verified else "No quotes in it: nothing to verify."
-    console.print(Text(said, style="bold"))
+    said = summarise_verified(one.status for one in verified) if verified else "No receipts in it: nothing to verify."
+    console.print(Text(f"{said} {counted(export.shown, 'quote')} shown.", style="bold"))
+    for one in export.unverified:
+        console.print(Text(visible(f"Not verified: {one}.")))
 
 
 def show_trace(console: Console, traced: Trace) -> None:

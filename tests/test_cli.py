@@ -711,7 +711,34 @@ def test_verify_says_which_quotes_changed_and_ends_with_one(run: Terminal, tmp_p
     assert "same" in done.out
     changed = [one for one in found.json["receipts"] if one["status"] == "changed"]
     assert {one["found"] for one in changed} == {None}
-    assert {tuple(one) for one in changed} == {("status", "document", "exact", "found", "reason")}
+    assert {tuple(one) for one in changed} == {("status", "document", "exact", "found", "reason", "shown")}
+
+
+def test_verify_tells_a_quote_that_was_edited_and_ends_with_one(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    export = Path(exported(run, tmp_path, "check", "Engineers closed the lower gate at noon.", "--markdown"))
+    shown, fence, receipts = export.read_text(encoding="utf-8").rpartition("```json")
+    export.write_text(shown.replace("at noon", "at dusk") + fence + receipts, encoding="utf-8")
+
+    done, found = run("verify", str(export)), run("verify", str(export), "--json")
+
+    assert (done.status, found.status) == (1, 1)
+    first = found.json["receipts"][0]
+    assert (first["status"], first["document"]) == ("edited", "reporting/river.txt")
+    assert ("noon" in first["exact"], "dusk" in first["shown"]) == (True, True)
+    assert found.json["unverified"] == ["verdicts, summaries, flags and notes"]
+
+
+def test_verify_tells_quotes_that_are_shown_without_a_receipt(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    export = Path(exported(run, tmp_path, "check", "Engineers closed the lower gate at noon.", "--markdown"))
+    shown = export.read_text(encoding="utf-8").rpartition("```json")[0]
+    export.write_text(f"{shown}```json byline-receipts\n[]\n```\n", encoding="utf-8")
+
+    found = run("verify", str(export), "--json")
+
+    assert (found.status, found.json["receipts"]) == (1, [])
+    assert found.json["shown"] == len(found.json["unverified"]) - 1 > 0
 
 
 @pytest.mark.parametrize(

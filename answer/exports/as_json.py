@@ -15,7 +15,7 @@ from typing import Any
 from answer.receipts import Receipt, of_evidence, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Filters, Finding, Flag, KindFinding, Lane
 from answer.trace import Appearance, Trace
-from answer.verification import Verified
+from answer.verification import Verified, VerifiedExport
 from index.records import DocumentLabel, Evidence, Hit, Signals
 from index.status import LibraryStatus
 from ingest.folder import Skipped
@@ -245,9 +245,13 @@ def _appearance(one: Appearance) -> dict[str, Any]:
     }
 
 
-def verified_as_json(verified: Iterable[Verified]) -> dict[str, Any]:
-    """Convert verified receipts to their shape in docs/json.md."""
-    return {"receipts": [_verified(one) for one in verified]}
+def verified_as_json(export: VerifiedExport) -> dict[str, Any]:
+    """Convert a verified export to its shape in docs/json.md."""
+    return {
+        "receipts": [_verified(one) for one in export.verified],
+        "shown": export.shown,
+        "unverified": list(export.unverified),
+    }
 
 
 def _verified(one: Verified) -> dict[str, Any]:
@@ -257,6 +261,7 @@ def _verified(one: Verified) -> dict[str, Any]:
         "exact": one.receipt.exact,
         "found": _span(one.found) | {"document": one.found_in} if one.found else None,
         "reason": one.reason,
+        "shown": one.shown,
     }
 
 

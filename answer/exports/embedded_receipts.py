@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from itertools import chain
+from textwrap import dedent
 from typing import Any, BinaryIO
 
 from markupsafe import Markup
@@ -28,9 +29,12 @@ NAME = "byline-receipts"
 RECEIPTS_COLUMN = "receipts"
 STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 MARKUP = re.compile(r"[\x7f<>&`\[\]()*_~!|#$^=;]")
-FENCED = re.compile(rf"^```json {NAME}\n(.*)\n```$", re.MULTILINE)
+FENCED = re.compile(rf"^[ \t]*+(```|~~~)json {NAME}\n[ \t]*+(.*)\n[ \t]*+\1[ \t]*+$", re.MULTILINE)
 PREFORMATTED = re.compile(r"<pre\b([^<>]*)>([^<]*)</pre\b", re.IGNORECASE)
 NAMED = re.compile(rf"""(?<![^\s"'])id\s*=\s*["']?{NAME}(?![^\s"'])""", re.IGNORECASE)
+MAIL_MARK = re.compile(r"\A[ \t]*+> ?")
+MOST_LEVELS = 5
+"""Times that a mail was answered. Raised, deeper quotations are read; lowered, fewer."""
 DELIMITERS = ",;\t"
 LONGEST_CELL = 2**31 - 1
 AGAIN = "name an export of ask or check, or export it again"
@@ -84,12 +88,23 @@ def read_receipts(export: str) -> tuple[Receipt, ...]:
     Raises:
         ExportError: the text is not an export, or its receipts are incomplete.
     """
-    found = _found(export.removeprefix("\ufeff").strip())
+    found = _found(unwrapped(export))
     if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
         raise ExportError(f"no receipts in it: {AGAIN}")
     if len(found) > MOST_RECEIPTS:
         raise ExportError(f"it has {len(found):,} receipts, at most {MOST_RECEIPTS:,}: export and verify smaller parts")
     return tuple(dict.fromkeys(map(receipt_from_json, found)))
+
+
+def unwrapped(export: str) -> str:
+    """The export without what a mail or an editor puts before each of its lines: "> ", or an indentation."""
+    text = export.removeprefix("\ufeff").strip("\n")
+    for _ in range(MOST_LEVELS):
+        lines = [line for line in text.split("\n") if line.strip()]
+        if not lines or not all(line.lstrip().startswith(">") for line in lines):
+            break
+        text = "\n".join(MAIL_MARK.sub("", line) for line in text.split("\n"))
+    return dedent(text).strip()
 
 
 def _found(export: str) -> list[Any] | None:
@@ -101,7 +116,7 @@ def _found(export: str) -> list[Any] | None:
     if table is not None:
         return table
     fenced = FENCED.findall(export)
-    return _list(fenced[-1]) if fenced else None
+    return _list(fenced[-1][1]) if fenced else None
 
 
 def _from_json(export: str) -> list[Any] | None:

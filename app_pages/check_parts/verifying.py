@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 from markupsafe import Markup
 
-from answer.exports.embedded_receipts import decoded, read_receipts
-from answer.verification import QuoteStatus, Verified, verify
-from answer.wording import summarise_verified
+from answer.exports.embedded_receipts import decoded
+from answer.exports.shown_quotes import verify_export
+from answer.verification import QuoteStatus, Verified, VerifiedExport
+from answer.wording import counted, summarise_verified
 from app_pages.drawing.badges import status_badge, status_words
 from app_pages.drawing.markup import element, head_cells, show, wrapped
 from app_pages.drawing.quote_actions import open_link
@@ -34,23 +33,26 @@ def show_verifying(library: Library) -> None:
     made = (given.file_id, library.build.generation, library.build.built_at)
     if st.session_state.get(VERIFIED, (None,))[0] != made:
         given.seek(0)
-        receipts = read_receipts(decoded(given))
-        st.session_state[VERIFIED] = (made, _markup(tuple(verify(library, receipts))))
+        st.session_state[VERIFIED] = (made, _markup(verify_export(library, decoded(given))))
     _, shown = st.session_state[VERIFIED]
     show(shown)
 
 
-def _markup(verified: Sequence[Verified]) -> Markup:
+def _markup(export: VerifiedExport) -> Markup:
+    verified = export.verified
+    not_verified = Markup().join(element("li", one, "") for one in export.unverified)
+    aside = element("p", f"{counted(export.shown, 'quote')} shown. Not verified:", "byline-place")
+    aside += wrapped("ul", not_verified, "byline-place")
     if not verified:
-        return element("p", "There are no quotes in it, so there is nothing to verify.", "byline-nothing")
-    order = list(reversed(QuoteStatus))
+        return element("p", "There are no receipts in it, so there is nothing to verify.", "byline-nothing") + aside
+    order = [QuoteStatus.EDITED, *reversed(QuoteStatus)]
     rows = Markup().join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
     heads = head_cells(("Status", "Quote", "Document"))
     inside = Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(heads, rows)
     table = wrapped("table", inside, "byline-table")
     region = wrapped("div", table, "byline-wide", role="region", tabindex="0", aria_label="Quotes and their status")
     summary = summarise_verified(one.status for one in verified)
-    return element("h2", summary, "byline-verdicts-summary") + region
+    return element("h2", summary, "byline-verdicts-summary") + aside + region
 
 
 def _row(one: Verified) -> Markup:

@@ -33,6 +33,7 @@ def verdict_badge(verdict: Verdict, after: str = "") -> Markup:
 # How the status of a quote looks that was looked up again: a sign, a word and a colour, never a colour alone.
 
 MEANINGS = {
+    QuoteStatus.EDITED: ("✎", "shown in other words than its receipt has"),
     QuoteStatus.SAME: ("✓", "stands where it stood"),
     QuoteStatus.MOVED: ("→", "stands elsewhere, word for word"),
     QuoteStatus.CHANGED: ("≠", "the document has changed and the words are gone"),

@@ -74,6 +74,38 @@ def test_a_quote_that_was_edited_has_changed_and_no_lookalike_is_named(now: str)
     assert (found.status, found.found) == (QuoteStatus.CHANGED, None)
 
 
+@pytest.mark.parametrize(
+    "now",
+    [
+        TEXT.replace("Engineers closed", "It is false that Engineers closed"),
+        TEXT.replace("gate at noon.", "gate at noon, the mayor joked."),
+    ],
+)
+def test_a_quote_among_other_words_of_its_sentence_has_changed(now: str) -> None:
+    found = verified(receipt(TEXT, "Engineers closed the lower gate at noon"), a=now)
+
+    assert (found.status, found.found) == (QuoteStatus.CHANGED, None)
+    assert "other words of their sentence" in found.reason
+
+
+def test_a_quote_of_another_speaker_with_the_same_words_has_changed() -> None:
+    was, now = "Alpha said that the pumps cut the flood.", "Beta said that the pumps cut the flood."
+
+    assert status(f"Well. {now}", was, "the pumps cut the flood") is QuoteStatus.CHANGED
+    assert status(f"Well. {was}", was, "the pumps cut the flood") is QuoteStatus.MOVED
+
+
+def test_a_quote_on_a_page_that_is_not_there_has_changed() -> None:
+    opened = library(a=TEXT)
+    opened.page = lambda *_: None
+    made = Receipt("a", TEXT, 99, 26, 66, QUOTE, around(TEXT, 26, 66))
+
+    [found] = verify(opened, [made])
+
+    assert found.status is QuoteStatus.CHANGED
+    assert found.reason == "the receipt names page 99, the words stand in a document without pages"
+
+
 def test_a_quote_that_the_file_never_had_is_missing() -> None:
     made = Receipt("a", TEXT, None, 0, 5, "Never", around(TEXT, 0, 5))
 

@@ -1,0 +1,199 @@
+"""The quotes that a reader of an export sees, in every form, and how they compare with its receipts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from textwrap import shorten
+from typing import Any
+
+from answer.exports.as_csv import safe
+from answer.exports.embedded_receipts import DELIMITERS, LONGEST_CELL, RECEIPTS_COLUMN, read_receipts, unwrapped
+from answer.facts.alignment import align, words
+from answer.folding import fold
+from answer.receipts import Receipt
+from answer.verification import QuoteStatus, Verified, VerifiedExport, verify
+from index.library import Library
+
+QUOTED_LINE = re.compile(r"\s*> ?(.*)")
+FOOTNOTE = re.compile(r"\[\^\d+\]\s*\Z")
+ESCAPED = re.compile(r"\\(.)")
+QUOTE_COLUMNS = ("passage", "evidence")
+BLOCK_QUOTE = re.compile(r"<blockquote\b[^<>]*>(.*?)</blockquote>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"<[^<>]*>")
+WHITE = re.compile(r"\s+")
+
+LONGEST_SHOWN = 100
+"""Characters of a quote in what was not verified. Raised, the lines are longer; lowered, quotes are hard to find."""
+
+ALIKE_FROM = 0.5
+"""The share of a receipt's words that makes a shown quote an edited form of it, and not one without a receipt.
+
+Raised, heavily edited quotes are told as quotes without a receipt; lowered, others are told as edited."""
+
+
+NOT_LOOKED_AT = "verdicts, summaries, flags and notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A quote that the export shows in other words than its receipt has."""
+
+    receipt: Receipt
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an export shows beside its receipts.
+
+    `shown` counts the quotes, `edited` are those in other words than their receipts, `without_receipt` the words of
+    those that have none, `not_shown` the receipts whose quotes are missing.
+    """
+
+    shown: int
+    edited: tuple[Edited, ...]
+    without_receipt: tuple[str, ...]
+    not_shown: tuple[Receipt, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every quote has its receipt in the same words, and every receipt its quote."""
+        return not (self.edited or self.without_receipt or self.not_shown)
+
+
+def verify_export(library: Library, export: str) -> VerifiedExport:
+    """Compare the quotes that an export shows with its receipts, and these with the library's documents.
+
+    Raises:
+        ExportError: the text is not an export, or its receipts are incomplete.
+    """
+    receipts = read_receipts(export)
+    body = body_of(export, receipts)
+    edited = {one.receipt: one.shown for one in body.edited}
+    found = [_edited(one, edited[one.receipt]) if one.receipt in edited else one for one in verify(library, receipts)]
+    found = [_with_other_place(library, one) if one.status is QuoteStatus.MISSING else one for one in found]
+    found.sort(key=lambda one: one.status is not QuoteStatus.EDITED)
+    unverified = [
+        *(f"“{_short(quote)}”: shown without a receipt" for quote in body.without_receipt),
+        *(f"“{_short(one.exact)}”: has a receipt and is not shown" for one in body.not_shown),
+        NOT_LOOKED_AT,
+    ]
+    return VerifiedExport(tuple(found), body.shown, tuple(unverified), body.is_whole)
+
+
+def _with_other_place(library: Library, one: Verified) -> Verified:
+    """The missing quote with the first other document in corpus order that has its words, if there is one."""
+    terms, exact = library.words.terms(one.receipt.exact), fold(one.receipt.exact)
+    rows = [row for kind in library.kinds for row in (library.words.containing(terms, kind) if terms else ())]
+    numbers = sorted({library.inventory.document_of(row) for row in rows})
+    for name in (library.labels[number].id for number in numbers):
+        if name != one.receipt.document and exact in fold(library.document(name).text):
+            return replace(one, reason=f"{one.reason}; {name} has these words")
+    return one
+
+
+def _edited(one: Verified, shown: str) -> Verified:
+    reason = f"the export shows “{shown}”, its receipt has “{one.receipt.exact}”"
+    return replace(one, status=QuoteStatus.EDITED, reason=reason, shown=shown)
+
+
+def _short(text: str) -> str:
+    return shorten(" ".join(text.split()), LONGEST_SHOWN, placeholder=" …")
+
+
+def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
+    """Compare the quotes that an export shows with its receipts; white space does not count."""
+    shown = list(_shown(unwrapped(export)))
+    bare = [_bare(quote) for quote in shown]
+    wanted = {receipt: (_bare(receipt.exact), _bare(safe(receipt.exact))) for receipt in receipts}
+    kept = {form for forms in wanted.values() for form in forms}
+    others = [quote for quote, form in zip(shown, bare, strict=True) if form not in kept]
+    missing = [one for one, forms in wanted.items() if not any(form in quote for quote in bare for form in forms)]
+    edited: list[Edited] = []
+    without: list[str] = []
+    for quote in others:
+        receipt = _counterpart(quote, missing)
+        if receipt is None:
+            without.append(quote)
+        else:
+            edited.append(Edited(receipt, quote))
+            missing = [one for one in missing if not _is_inside(one, receipt)]
+    return Body(len(shown), tuple(edited), tuple(without), tuple(missing))
+
+
+def _counterpart(quote: str, receipts: Iterable[Receipt]) -> Receipt | None:
+    """The receipt whose words the quote has most of, if it has enough of them; the longest of equals."""
+    found = [(align(words(one.exact), words(quote)).share, len(one.exact), at, one) for at, one in enumerate(receipts)]
+    best = max(found, key=lambda one: one[:2], default=None)
+    return best[3] if best and best[0] >= ALIKE_FROM else None
+
+
+def _is_inside(one: Receipt, other: Receipt) -> bool:
+    return one.document == other.document and other.start <= one.start and one.end <= other.end
+
+
+def _bare(text: str) -> str:
+    """The text without white space and in composed letters."""
+    return WHITE.sub("", unicodedata.normalize("NFC", fold(text)))
+
+
+def _shown(export: str) -> Iterator[str]:
+    if export.startswith("{"):
+        yield from _in_json(json.loads(export))
+    elif export[:14].lower().startswith("<!doctype html"):
+        yield from (unescape(TAG.sub("", quote)) for quote in BLOCK_QUOTE.findall(export))
+    elif RECEIPTS_COLUMN in export.partition("\n")[0]:
+        yield from _in_csv(export)
+    else:
+        yield from _in_markdown(export)
+
+
+def _in_json(found: Any) -> Iterator[str]:  # noqa: ANN401 (JSON)
+    """The words of every passage and every evidence: what has a place in a document and says whose words it is."""
+    if isinstance(found, list):
+        for one in found:
+            yield from _in_json(one)
+    elif isinstance(found, dict):
+        if isinstance(found.get("text"), str) and ("voice" in found or "evidence" in found) and "start" in found:
+            yield found["text"]
+        for name, one in found.items():
+            if name != "receipts":
+                yield from _in_json(one)
+
+
+def _in_csv(export: str) -> Iterator[str]:
+    header = export.partition("\n")[0]
+    csv.field_size_limit(LONGEST_CELL)
+    lines = csv.DictReader(
+        io.StringIO(export, newline=""), delimiter=max(DELIMITERS, key=header.count), restkey="", restval=""
+    )
+    for line in lines:
+        yield from (line[name] for name in QUOTE_COLUMNS if line.get(name))
+
+
+def _in_markdown(export: str) -> Iterator[str]:
+    """The first paragraph of every block quote, as it is read: without escapes, bold type and footnotes."""
+    paragraph: list[str] | None = None
+    for line in [*export.splitlines(), ""]:
+        match = QUOTED_LINE.fullmatch(line)
+        if match and paragraph is None and match[1].strip():
+            paragraph = [match[1]]
+        elif match and paragraph and match[1].strip():
+            paragraph.append(match[1])
+        elif paragraph:
+            yield _read(" ".join(paragraph))
+            paragraph = []
+        if not match:
+            paragraph = None
+
+
+def _read(text: str) -> str:
+    said = FOOTNOTE.sub("", text).replace("\\*", "\0").replace("**", "").replace("\0", "\\*")
+    return ESCAPED.sub(r"\1", said)
