@@ -28,8 +28,8 @@ Raised, a hostile export holds a server for longer; lowered, quotes at the end o
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)»]*\s+|\n\s*\n")
 
-SURROUNDINGS = 64
-"""Characters around a quote in which its sentence is read. Raised, long sentences are compared to their ends."""
+SURROUNDINGS = 40
+"""Characters around a quote in which its sentence is read, more than a receipt has. Lowered, they are cut."""
 
 
 class QuoteStatus(StrEnum):
@@ -235,28 +235,32 @@ def _changed(one: Verified, reason: str) -> Verified:
 def says_otherwise(text: str, receipt: Receipt, found: Span) -> bool:
     """Whether other words stand in the quote's sentence before or behind it than the receipt has there."""
     start, end = found
-    before, after = text[max(0, start - SURROUNDINGS) : start], text[end : end + SURROUNDINGS]
-    today, then = _before(before), _before(receipt.around.prefix)
-    behind, was_behind = _behind(receipt.exact, after), _behind(receipt.exact, receipt.around.suffix)
-    return not (_ends_alike(today, then) and _ends_alike(behind[::-1], was_behind[::-1]))
-
-
-def _before(text: str) -> str:
-    """What stands before a quote in its sentence."""
-    return fold(SENTENCE_END.split(text)[-1]).strip()
-
-
-def _behind(exact: str, text: str) -> str:
-    """What stands behind a quote in its sentence; nothing where the quote ends one."""
-    ended = SENTENCE_END.search(f"{exact[-4:]} \n")
-    return "" if ended else fold(SENTENCE_END.split(text)[0]).strip()
-
-
-def _ends_alike(today: str, then: str) -> bool:
-    """Whether both end with the same words; a receipt may hold only the last of them."""
-    if not any(map(str.isalnum, today)):
+    before = text[max(0, start - SURROUNDINGS) : start], receipt.around.prefix
+    after = text[end : end + SURROUNDINGS], receipt.around.suffix
+    if _began(*map(_last, before)):
         return True
-    return any(map(str.isalnum, then)) and (today.endswith(then) or then.endswith(today))
+    ended = SENTENCE_END.search(f"{receipt.exact[-4:]} \n") is not None
+    return not ended and _began(*(_first(one) for one in after))
+
+
+def _began(today: tuple[str, bool], then: tuple[str, bool]) -> bool:
+    """Whether today's words on one side of a quote are others than then; a receipt may hold only the nearest."""
+    (now, _), (was, complete) = today, then
+    if not any(map(str.isalnum, now)):
+        return False
+    return now != was if complete else not now.endswith(was) and not was.endswith(now)
+
+
+def _last(text: str) -> tuple[str, bool]:
+    """What stands before a quote in its sentence, and whether its sentence begins there."""
+    parts = SENTENCE_END.split(text)
+    return fold(parts[-1]).strip(), len(parts) > 1
+
+
+def _first(text: str) -> tuple[str, bool]:
+    """What stands behind a quote in its sentence, the last letter first, and whether its sentence ends there."""
+    parts = SENTENCE_END.split(text)
+    return fold(parts[0]).strip()[::-1], len(parts) > 1
 
 
 def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:

@@ -15,7 +15,7 @@ from typing import Any
 
 from answer.exports.as_csv import safe
 from answer.exports.embedded_receipts import DELIMITERS, LONGEST_CELL, RECEIPTS_COLUMN, read_receipts, unwrapped
-from answer.facts.alignment import align, words
+from answer.facts.alignment import words
 from answer.folding import fold
 from answer.receipts import Receipt
 from answer.verification import QuoteStatus, Verified, VerifiedExport, verify
@@ -25,7 +25,7 @@ QUOTED_LINE = re.compile(r"\s*> ?(.*)")
 FOOTNOTE = re.compile(r"\[\^\d+\]\s*\Z")
 ESCAPED = re.compile(r"\\(.)")
 QUOTE_COLUMNS = ("passage", "evidence")
-BLOCK_QUOTE = re.compile(r"<blockquote\b[^<>]*>(.*?)</blockquote>", re.IGNORECASE | re.DOTALL)
+BLOCK_QUOTE = re.compile(r"<blockquote\b[^<>]*+>((?:[^<]|<(?!/?blockquote\b))*+)</blockquote>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 WHITE = re.compile(r"\s+")
 
@@ -39,6 +39,10 @@ Raised, heavily edited quotes are told as quotes without a receipt; lowered, oth
 
 
 NOT_LOOKED_AT = "verdicts, summaries, flags and notes"
+
+
+MOST_COMPARISONS = 20_000
+"""Of shown quotes with receipts; more are told as without a receipt. Raised, a hostile export takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,17 @@ def _short(text: str) -> str:
 def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
     """Compare the quotes that an export shows with its receipts; white space does not count."""
     shown = list(_shown(unwrapped(export)))
-    bare = [_bare(quote) for quote in shown]
-    wanted = {receipt: (_bare(receipt.exact), _bare(safe(receipt.exact))) for receipt in receipts}
-    kept = {form for forms in wanted.values() for form in forms}
-    others = [quote for quote, form in zip(shown, bare, strict=True) if form not in kept]
-    missing = [one for one, forms in wanted.items() if not any(form in quote for quote in bare for form in forms)]
+    forms = {_bare(quote) for quote in shown}
+    kept = {one for one in receipts if _bare(one.exact) in forms or _bare(safe(one.exact)) in forms}
+    known = {form for one in kept for form in (_bare(one.exact), _bare(safe(one.exact)))}
+    covered = _covered(receipts, kept)
+    missing = [one for one in receipts if one not in kept and one not in covered]
     edited: list[Edited] = []
     without: list[str] = []
-    for quote in others:
-        receipt = _counterpart(quote, missing)
+    comparisons = MOST_COMPARISONS
+    for quote in (quote for quote in shown if _bare(quote) not in known):
+        comparisons -= len(missing)
+        receipt = _counterpart(quote, missing) if comparisons >= 0 else None
         if receipt is None:
             without.append(quote)
         else:
@@ -128,11 +134,30 @@ def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
     return Body(len(shown), tuple(edited), tuple(without), tuple(missing))
 
 
+def _covered(receipts: Iterable[Receipt], kept: set[Receipt]) -> set[Receipt]:
+    """The receipts of words inside a quote that is shown, as evidence is inside its passage."""
+    found: set[Receipt] = set()
+    document, reached = "", 0
+    for one in sorted(receipts, key=lambda one: (one.document, one.start, -one.end)):
+        document, reached = one.document, reached if one.document == document else 0
+        if one in kept:
+            reached = max(reached, one.end)
+        elif one.end <= reached:
+            found.add(one)
+    return found
+
+
 def _counterpart(quote: str, receipts: Iterable[Receipt]) -> Receipt | None:
-    """The receipt whose words the quote has most of, if it has enough of them; the longest of equals."""
-    found = [(align(words(one.exact), words(quote)).share, len(one.exact), at, one) for at, one in enumerate(receipts)]
-    best = max(found, key=lambda one: one[:2], default=None)
-    return best[3] if best and best[0] >= ALIKE_FROM else None
+    """The receipt of whose words the quote has most, if it has enough of them; the longest of equals."""
+    ours = {word.key for word in words(quote)}
+    best: tuple[float, int] = (0.0, 0)
+    found: Receipt | None = None
+    for one in receipts:
+        theirs = {word.key for word in words(one.exact)}
+        alike = (len(ours & theirs) / max(1, len(theirs)), len(one.exact))
+        if alike > best:
+            best, found = alike, one
+    return found if best[0] >= ALIKE_FROM else None
 
 
 def _is_inside(one: Receipt, other: Receipt) -> bool:

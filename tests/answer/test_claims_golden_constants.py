@@ -40,10 +40,12 @@ from answer.comparing import (
     word_table,
 )
 from answer.facts import alignment, dates, grammar, hedges, names, negation, number_words, numbers, statement
+from answer.receipts import Receipt
 from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
 from index.building.build import build
 from index.library import Library, open_library
+from index.records import Around
 from index.searching import nearest
 from ingest.records import Voice
 from tests.conftest import FakeEncoder, write
@@ -169,6 +171,15 @@ def offices(text: str) -> list[str]:
     """The words before a quoted author's name that his own note has to have."""
     said, note = statement.statement(text, Voice()), statement.statement("It was a long night.", Voice())
     return [flag.claim for flag in quoted.quotation_flags(said, note, "Holm")]
+
+
+def moved_among(before: str, exact: str) -> list[bool]:
+    """Whether a quote says something else behind the words that stood before it, and behind these and others."""
+    around = Around(before[-32:], "")
+    made = Receipt("a", "x", None, len(before), len(before) + len(exact), exact, around)
+    texts = [f"{before}{exact}", f"Rain fell. It is false that on that cold day {exact}"]
+    spans = [(text.index(exact), text.index(exact) + len(exact)) for text in texts]
+    return [verification.says_otherwise(text, made, span) for text, span in zip(texts, spans, strict=True)]
 
 
 def leans(text: str) -> str | None:
@@ -537,6 +548,13 @@ PINS = [
         ["Why was that gate shut? closed river", "The fault was that gates shut?"],
     ),
     Pin(trace, "ALIKE_FROM", traced, [("official/cats.txt", 0.714)]),
+    Pin(
+        verification,
+        "SURROUNDINGS",
+        lambda _: moved_among("Rain fell. On that cold and wettest day ", "the dam broke"),
+        [False, True],
+        bites=(-1,),  # a receipt has 32 characters: with more room nothing else is read
+    ),
     Pin(trace, "LONGEST", traceable, [True, False]),
 ]
 
