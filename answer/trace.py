@@ -6,11 +6,17 @@ import time
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 
-from answer.comparing.exactness import wanted
+from answer.comparing.exactness import sentences_of, wanted
+from answer.comparing.flags import flags
+from answer.comparing.pair import pair
 from answer.comparing.quoted import WordChange, changes
 from answer.facts.alignment import ComparedWord, align, words
+from answer.facts.dates import dateline
+from answer.facts.statement import statement
+from answer.records import Flag, FlagKind
 from errors import QuestionError
 from index.library import Library, evidence_at
 from index.records import DocumentLabel, Evidence
@@ -22,6 +28,7 @@ ALIKE_FROM = 0.6
 Raised, altered quotations are missed; lowered, passages that only share some words are shown.
 """
 
+SAYING_OTHERWISE = frozenset({FlagKind.NEGATION, FlagKind.HEDGE, FlagKind.CUT})
 LONGEST = 500
 """Words above which a quotation is refused. Raised, longer quotations can be traced, and tracing them takes longer."""
 
@@ -37,13 +44,20 @@ Raised, repetitive texts hold a server for longer; lowered, the last documents o
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One place where the quotation stands; `alike` in [0, 1] is the share of its words there, 1 if `exact`."""
+    """One place where the quotation stands; `alike` in [0, 1] is the share of its words there, 1 if `exact`.
+
+    `sentence` is the whole sentences that the place is in, and `left_out` what of them the words leave out that says
+    otherwise: a denial, a doubt, a restriction. `dated` is the document's date, or that of its dateline.
+    """
 
     document: DocumentLabel
     evidence: Evidence
     exact: bool
     alike: float
     changes: tuple[WordChange, ...]
+    sentence: Evidence | None = None
+    left_out: tuple[Flag, ...] = ()
+    dated: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +103,7 @@ def trace(library: Library, quotation: str, *, clock: Callable[[], float] = time
 
 
 def _age(one: Appearance) -> tuple[bool, str]:
-    published = one.document.source.published
-    return published is None, published.isoformat() if published else ""
+    return one.dated is None, one.dated.isoformat() if one.dated else ""
 
 
 def _in_document(
@@ -110,9 +123,37 @@ def _in_document(
         free = (at == 0 or taken[at - 1][1] <= span[0]) and (at == len(taken) or span[1] <= taken[at][0])
         if free:
             taken.insert(at, span)
-            evidence = evidence_at(library, document, span, sentence.voice)
-            exact = wanted(quotation) == wanted(evidence.text)
-            yield Appearance(label, evidence, exact, alike, changes(quotation, evidence.text))
+            yield _appearance(library, label, quotation, alike, evidence_at(library, document, span, sentence.voice))
+
+
+def _appearance(library: Library, label: DocumentLabel, quotation: str, alike: float, evidence: Evidence) -> Appearance:
+    document = library.document(label.id)
+    first, last = sentences_of(document, (evidence.start, evidence.end))
+    around = (document.sentences[first].start, document.sentences[last].end)
+    sentence = evidence_at(library, document, around, evidence.voice)
+    return Appearance(
+        label,
+        evidence,
+        exact=_is_same(wanted(quotation), wanted(evidence.text)),
+        alike=alike,
+        changes=changes(quotation, evidence.text),
+        sentence=sentence,
+        left_out=_left_out(evidence, sentence),
+        dated=label.source.published or dateline(document.text),
+    )
+
+
+def _is_same(quotation: str, words: str) -> bool:
+    """Whether the words are the same; the first letter may be a capital only because a sentence begins."""
+    return quotation == words or quotation[:1].swapcase() + quotation[1:] == words
+
+
+def _left_out(evidence: Evidence, sentence: Evidence) -> tuple[Flag, ...]:
+    """What the whole sentences say otherwise than the words cut out of them."""
+    if wanted(evidence.text) == wanted(sentence.text):
+        return ()
+    cut, whole = (statement(one.text, evidence.voice) for one in (evidence, sentence))
+    return tuple(flag for flag in flags(pair(cut, whole)) if flag.kind in SAYING_OTHERWISE)
 
 
 def _variants(
@@ -138,5 +179,11 @@ def _variants(
             continue
         found = align(looked_for, run)
         if found.share >= ALIKE_FROM and len(found.span) <= 2 * len(looked_for):
-            span = run[found.span.start].start, run[found.span.stop - 1].end
-            yield found.share, span, document.sentences[bisect_right(begins, span[0]) - 1]
+            sentence = document.sentences[bisect_right(begins, run[found.span.start].start) - 1]
+            ends_in = document.sentences[bisect_right(begins, run[found.span.stop - 1].start) - 1]
+            begin, stop = found.span.start, found.span.stop
+            for _ in range(found.runs[0][0]):  # words of the quotation that others stand for, at its beginning
+                begin -= begin > 0 and run[begin - 1].start >= sentence.start
+            for _ in range(len(looked_for) - found.runs[-1][0] - found.runs[-1][2]):  # and at its end
+                stop += stop < len(run) and run[stop].end <= ends_in.end
+            yield found.share, (run[begin].start, run[stop - 1].end), sentence

@@ -96,10 +96,19 @@ def _card(one: Appearance) -> Markup:
         wrapped("blockquote", element("span", evidence.text, ""), "byline-text", dir="auto")
         if one.exact
         else word_changes(one.changes, "your quotation"),
+        *_whole(one),
         place_line(one.document.id, (evidence.start, evidence.end), evidence.page),
         quote_actions(one.document, evidence),
     )
     return wrapped("article", Markup().join(parts), f"byline-card byline-appearance {kind_class(source.kind)}")
+
+
+def _whole(one: Appearance) -> Iterator[Markup]:
+    """The whole sentence, where the words are only a part of it, and what they leave out of it that says otherwise."""
+    if one.sentence and one.sentence.text != one.evidence.text:
+        yield element("p", f"In: {one.sentence.text}", "byline-place")
+    for flag in one.left_out:
+        yield element("p", f"Left out: “{flag.document}”", "byline-place")
 
 
 def _altered(one: Appearance) -> str:
@@ -113,6 +122,6 @@ def _altered(one: Appearance) -> str:
 def _label(one: Appearance) -> Markup:
     source = one.document.source
     stands = "word for word" if one.exact else _altered(one)
-    day = element("time", published_words(source), "byline-day")
+    day = element("time", one.dated.isoformat() if one.dated else published_words(source), "byline-day")
     head = wrapped("h3", day + element("span", source.title, ""), "byline-heading")
     return head + label_line(source, source.publisher, source.author, stands)

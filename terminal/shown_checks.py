@@ -77,7 +77,9 @@ def show_verified(console: Console, export: VerifiedExport) -> None:
 
 def show_trace(console: Console, traced: Trace) -> None:
     """Show every appearance with its date, whose words it is there, and what was changed."""
-    for one in traced.appearances:
+    for before, one in zip([None, *traced.appearances], traced.appearances, strict=False):
+        if not one.dated and (before is None or before.dated):
+            console.print(Text("Undated:", style="bold"))
         console.print(_appearance(one))
     count = len(traced.appearances)
     nothing = "Not found in this corpus." if not traced.unread else "Not found in what was looked through."
@@ -88,7 +90,7 @@ def show_trace(console: Console, traced: Trace) -> None:
 
 def _appearance(one: Appearance) -> Text:
     source, evidence = one.document.source, one.evidence
-    published = published_words(source)
+    published = one.dated.isoformat() if one.dated else published_words(source)
     text = Text.assemble(
         (f"{published}  ", "bold"),
         (f" {spelled_out(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
@@ -100,6 +102,10 @@ def _appearance(one: Appearance) -> Text:
         else:
             text.append(f"[-{one_line(change.claim)}-] " if change.claim else "", "red")
             text.append(f"{{+{one_line(change.document)}+}} " if change.document else "", "green")
+    if one.sentence and one.sentence.text != evidence.text:
+        text.append(f"\n  In: {one_line(one.sentence.text)}")
+    for flag in one.left_out:
+        text.append(f"\n  Left out: {one_line(flag.document)}", "yellow")
     place = place_words(spelled_out(one.document.id), evidence.start, evidence.end)
     text.append(f"\n  {one_line(voice_words(evidence.voice))} · {place}\n", "bright_black")
     return text

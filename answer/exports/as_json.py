@@ -242,6 +242,11 @@ def _appearance(one: Appearance) -> dict[str, Any]:
         "evidence": evidence_as_json(one.evidence),
         "page": one.evidence.page,
         "changes": [{"quotation": change.claim, "document": change.document} for change in one.changes],
+        "sentence": _span((one.sentence.start, one.sentence.end)) | {"text": one.sentence.text}
+        if one.sentence
+        else None,
+        "left_out": [_flag(flag) for flag in one.left_out],
+        "dated": one.dated.isoformat() if one.dated else None,
     }
 
 

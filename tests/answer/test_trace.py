@@ -8,7 +8,7 @@ import pytest
 
 from answer.exports.as_json import trace_as_json
 from answer.exports.embedded_receipts import read_receipts
-from answer.trace import Trace, trace
+from answer.trace import Appearance, Trace, trace
 from answer.verification import QuoteStatus, verify
 from errors import QuestionError
 from index.building import build as builder
@@ -91,3 +91,50 @@ def test_of_a_repeated_sentence_every_place_is_an_appearance_of_its_own(corpus: 
 
     assert [one.evidence.start for one in found] == list(range(0, 50 * 34, 34))
     assert {one.exact for one in found} == {True}
+
+
+def traced_in(folder: Path, text: str, quotation: str) -> Appearance:
+    """The only appearance of the quotation in a document of this text."""
+    write(folder / "corpus", "reporting/one.md", text)
+    builder.build(folder / "corpus", folder / "data", FakeEncoder())
+    with closing(open_library(folder / "data")) as library:
+        [found] = trace(library, quotation).appearances
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "quotation", "left_out"),
+    [
+        ("“I did not say that the mayor took bribes,” Roth said.", "the mayor took bribes", True),
+        ("It is a lie that the mayor took bribes.", "the mayor took bribes", True),
+        ("The mayor took bribes, but only from friends.", "The mayor took bribes", True),
+        ("On Friday the mayor took bribes.", "the mayor took bribes", False),
+        ("The mayor took bribes.", "The mayor took bribes.", False),
+    ],
+)
+def test_a_quotation_cut_out_of_its_denial_is_shown_in_its_sentence_with_what_is_left_out(
+    tmp_path: Path, text: str, quotation: str, *, left_out: bool
+) -> None:
+    found = traced_in(tmp_path, f"{text}\n", quotation)
+
+    assert found.sentence
+    assert found.sentence.text == text
+    assert bool(found.left_out) is left_out
+
+
+def test_a_replaced_last_word_is_shown_with_what_stands_for_it(tmp_path: Path) -> None:
+    quotation = "We will not leave our children without oil"
+
+    found = traced_in(tmp_path, "We will not leave our children without water.\n", quotation)
+
+    assert [(one.claim, one.document) for one in found.changes if not one.is_same] == [("oil", "water")]
+
+
+def test_a_quotation_with_a_small_first_letter_is_exact(tmp_path: Path) -> None:
+    assert traced_in(tmp_path, "We will not leave our children.\n", "we will not leave our children").exact
+
+
+def test_a_document_without_a_date_is_dated_by_its_dateline(tmp_path: Path) -> None:
+    text = "VARDE, 3 March 2024 — The mayor took bribes from a bank.\n"
+
+    assert str(traced_in(tmp_path, text, "The mayor took bribes from a bank").dated) == "2024-03-03"
