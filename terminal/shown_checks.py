@@ -71,8 +71,8 @@ def show_verified(console: Console, export: VerifiedExport) -> None:
             console.print(Padding(Text(visible(one.receipt.exact)), (0, 0, 1, 2)))
     said = summarise_verified(one.status for one in verified) if verified else "No receipts in it: nothing to verify."
     console.print(Text(f"{said} {counted(export.shown, 'quote')} shown.", style="bold"))
-    for one in export.unverified:
-        console.print(Text(visible(f"Not verified: {one}.")))
+    for unverified in export.unverified:
+        console.print(Text(visible(f"Not verified: {unverified}.")))
 
 
 def show_trace(console: Console, traced: Trace) -> None:
