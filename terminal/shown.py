@@ -51,6 +51,7 @@ VERDICT_STYLES = {
 STATUS_STYLES = {
     QuoteStatus.SAME: "green",
     QuoteStatus.MOVED: "yellow",
+    QuoteStatus.EDITED: "bold red",
     QuoteStatus.CHANGED: "bold red",
     QuoteStatus.MISSING: "bold red",
     QuoteStatus.UNVERIFIED: "bold yellow",

@@ -207,9 +207,10 @@ def test_receipts_are_told_in_their_own_order_whatever_document_they_are_of() ->
         ("the lower gate", "the lo\u00adwer gate"),
         ("o\ufb03ce", "of\u00adfice"),
         ("the\u00ad gate", "the gate"),
+        ("the gate", "the ga\u200bte"),
     ],
 )
-def test_white_space_soft_hyphens_and_ligatures_compare_equal(was: str, now: str) -> None:
+def test_white_space_ligatures_and_what_nobody_sees_compare_equal(was: str, now: str) -> None:
     assert fold(was) == fold(now)
     assert status(f"See {now}.", f"See {was}.", was).is_kept
 
@@ -223,7 +224,6 @@ def test_white_space_soft_hyphens_and_ligatures_compare_equal(was: str, now: str
         ("caf\u00e9", "cafe\u0301"),
         ("lower-gate", "lower\u2011gate"),
         ("Ægean", "AEgean"),
-        ("gate", "ga\u200bte"),
         ("１２", "12"),
         ("\ufb05", "st"),
     ],
