@@ -49,9 +49,9 @@ VERDICT_STYLES = {
     Verdict.NOT_FOUND: "bright_black",
 }
 STATUS_STYLES = {
+    QuoteStatus.EDITED: "bold red",
     QuoteStatus.SAME: "green",
     QuoteStatus.MOVED: "yellow",
-    QuoteStatus.EDITED: "bold red",
     QuoteStatus.CHANGED: "bold red",
     QuoteStatus.MISSING: "bold red",
     QuoteStatus.UNVERIFIED: "bold yellow",
