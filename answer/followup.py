@@ -235,7 +235,7 @@ def _replaced(earlier: str, fragment: str) -> str | None:
 
 def _last_phrase(earlier: str) -> str | None:
     """A pattern for the last "the …" of a question, without the verb that ends one such as "did the mayor say"."""
-    found = re.search(r"(?:(?P<before>[\w’']+)\s+)?\bthe(?P<rest>(?:\s+\w+){1,3})\W*\Z", earlier)
+    found = re.search(r"(?:(?<![\w’'])(?P<before>[\w’']+)\s+)?\bthe(?P<rest>(?:\s+\w+){1,3})\W*\Z", earlier)
     if not found:
         return None
     before, rest = (found["before"] or "").lower(), found["rest"].split()

@@ -22,7 +22,7 @@ NAME = re.compile(r"\b[A-Z][\w]+")
 JOINED_CODE = re.compile(r"\b[A-Z]{1,4}(\d{1,4})[A-Z]?\b")
 LONG_NAME = re.compile(r"\b[A-Z]\w+(?: (?:of|and|for|the)(?= )| [A-Z]\w+){2,7}")
 DIGRAPHS = str.maketrans(dict(zip("äöüøåÄÖÜØÅ", row("ae oe ue oe aa Ae Oe Ue Oe Aa"), strict=True)))
-UMLAUT = re.compile(r"\w*[äöüøåÄÖÜØÅ]\w*")
+UMLAUT = re.compile(r"\b\w*[äöüøåÄÖÜØÅ]\w*")
 DIGRAPH = re.compile(r"\b(?=[A-Z])\w*?(?<![qQaeAE])[aouAOU]e(?=[b-df-hj-np-tv-z])\w*")
 
 SMALL_NAMES = SMALL_WORDS | table("a an if no not such may might can could would should")

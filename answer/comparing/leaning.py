@@ -13,7 +13,7 @@ LONGEST_SUBJECT = 6
 """Words of a subject that a pronoun may stand for. Raised, subjects of several parts are taken for one."""
 FIRST_WORDS = 6
 """Words within which the pronoun must stand. Raised, pronouns of another verb are read as the subject."""
-BETWEEN_FACTS = re.compile(r",?\s+(?:and|but)\s+(?:then\s+|later\s+|also\s+)?|;\s+", re.IGNORECASE)
+BETWEEN_FACTS = re.compile(r"(?<!\s),?\s+(?:and|but)\s+(?:then\s+|later\s+|also\s+)?|;\s+", re.IGNORECASE)
 
 
 def with_its_subject(claim: Statement, before: Statement, sentence: Statement) -> str | None:

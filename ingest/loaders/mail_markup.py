@@ -28,8 +28,6 @@ SIGNATURE_MARK = re.compile(
 MARK = re.compile("\ue0f0([qhs])([+-])\ue0f1")
 """The beginning or the end of a quotation, of something hidden, of a signature; nobody writes these characters."""
 
-LINE_SPACE = re.compile(r"[ \t\u00a0]*\n[ \t\u00a0]*")
-
 
 def html_paragraphs(markup: str) -> Iterator[Paragraph]:
     """The paragraphs of a message that is a page; its links are spans of the words.

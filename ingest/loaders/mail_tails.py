@@ -14,7 +14,7 @@ SIGNATURE, NOTICE, FOOT = "mail_signature", "mail_notice", "mail_footer"
 SIGNATURE_LINES = 8
 """Lines of a signature below a leave-taking. Raised, more of a message that ends in short lines may be lost."""
 
-ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?:;]\Z|[。！？：؟۔।]\Z")
+ENDS_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?:;]\Z|[。！？：؟۔।]\Z")
 SIGNATURE_CHARACTERS = 90
 """Of one line of a signature; a longer one is a sentence."""
 

@@ -48,7 +48,7 @@ AROUND = " \t,;*\"'“”<>()[]"
 PARTICLES = table("von van de der den di da du del la le bin ibn al el ten ter zu")
 """Small words that a name may begin with."""
 
-SPEAKER = re.compile(r"[^\W\d_]|[\w.+-]+@")
+SPEAKER = re.compile(r"[^\W\d_]|[\w.+-]{1,64}@")
 Roles = frozenset[str]
 
 

@@ -34,7 +34,7 @@ FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|rtf|odt|tex|dvi|pptx?|xlsx?)\s*
 """A title that a program made up from the name of its own file."""
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-LETTERS_AT_END, LETTERS_AT_START = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
+LETTERS_AT_END, LETTERS_AT_START = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 WITHOUT_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 """Letters and marks of scripts that put no space between words."""
 

@@ -31,7 +31,7 @@ CUE_TIME = re.compile(
 )
 VOICE_TAG = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,80})>")
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,100}\}")
-TURN = re.compile(r"(?:[-–—]\s*\S|>>|(?:[A-Z][\w.'’-]*\s?){1,4}:\s)")
+TURN = re.compile(r"(?:[-–—]\s*\S|>>|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}\s?:\s)")
 """How a cue begins in which somebody else speaks: with a dash, arrows or a name."""
 
 ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")

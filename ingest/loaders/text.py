@@ -38,7 +38,7 @@ LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
 LINE = re.compile(r"[^\n]+")
 CUT_WORD = re.compile(
-    r"(?P<before>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\n[ \t]*"
+    r"(?<![^\W\d_])(?<![^\W\d_]-)(?P<before>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\n[ \t]*"
     r"(?P<after>[^\W\d_A-ZÀ-ÖØ-Þ][^\W\d_]*)(?P<rest>\S*)[ \t]*\n?"
 )
 """A word with a hyphen at its line's end that goes on in the next line, and what stands right behind it there."""

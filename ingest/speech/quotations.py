@@ -24,7 +24,7 @@ DEFINITE = table("the this that these those its their so-called")
 SPEECH_END = re.compile(r"[.,!?…—。！？][\"”’'\s»«›‹“」』]{0,3}\Z")
 """… unless they end as speech does: “Never,” he said."""
 
-OPENS_SENTENCE = re.compile(r"(?:\A|\n|[.!?…:][\"”’)]{0,2}\s)\s*\Z")
+OPENS_SENTENCE = re.compile(r"(?:\A|[.!?…:][\"”’)]{0,2}(?=\s)|(?<!\s)(?=[^\S\n]*\n))\s*\Z")
 TAG_BEHIND = re.compile(r"\s?(?:,|[—–-]\s?\w|と)")
 """Behind a quotation that opens its sentence: “We stay”, said Berg. It holds in any language and for any verb."""
 

@@ -71,7 +71,7 @@ INTERVIEWED = re.compile(
 """Whom a title or a lead says to be interviewed."""
 
 WITNESS = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,3}),?[^.\n]{0,80}?\b(?:sworn|testified"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}(?: [A-ZÀ-Þ][\w'’.-]{0,40}){1,3}),?[^.\n]{0,80}?\b(?:sworn|testified"
     r"|called as a witness|gave evidence)"
 )
 """Whom a court's record says to be heard."""
@@ -79,4 +79,6 @@ WITNESS = re.compile(
 STAGE = re.compile(r"\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.\s]*\Z")
 """What happens meanwhile: "(Applause.)"."""
 
-FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: {1,3}(?:de|van|von|der|la|bin|al|el)){0,2}(?: {1,3}[A-ZÀ-Þ][\w'’-]+){1,3}")
+FULL_NAME = re.compile(
+    r"[A-ZÀ-Þ][\w'’-]{1,40}(?: {1,3}(?:de|van|von|der|la|bin|al|el)){0,2}(?: {1,3}[A-ZÀ-Þ][\w'’-]{1,40}){1,3}"
+)

@@ -569,10 +569,6 @@ PINS = [
 
 VOCABULARY = "a word and what it is worth, spelled out as in a dictionary; not a measure that somebody chose"
 DECIDES_NOTHING = {
-    (alignment, "ALIGNED_KEPT"): "a cache: what was aligned is aligned again",
-    (trace, "LOOKING_S"): "a bound of time: tests have a clock of their own for it",
-    (trace, "MOST_CHARACTERS"): "a bound of work: longer quotations are refused by their words too",
-    (verification, "LOOKING_S"): "a bound of time: tests have a clock of their own for it",
     (comparison, "DOCUMENTS_KEPT"): "a cache: what was read is read again",
     (comparison, "STATEMENTS_KEPT"): "a cache: what was read is read again",
     (comparison, "BYTES_KEPT"): "a cache: what was read is read again",

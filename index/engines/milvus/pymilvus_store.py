@@ -226,7 +226,7 @@ def file_is_missing(index: str) -> bool:
 
 
 def _is_file(index: str) -> bool:
-    return "://" not in index and index.endswith(".db") and not re.match(r"[^/\\]*:[^/\\]*@", index)
+    return "://" not in index and index.endswith(".db") and not re.match(r"[^/\\:]*:[^/\\]*@", index)
 
 
 def _collections(dimension: int, *, exact: bool) -> Iterator[tuple[Collection, CollectionSchema, IndexParams]]:
