@@ -7,10 +7,17 @@ import os
 from pathlib import Path, PurePosixPath
 
 from errors import CorpusError
-from ingest.names import folded, shown
+from ingest.names import folded, kind_named, shown
 
 NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
 """Errors of file systems that cannot give one file two names."""
+
+
+def existing_folder(corpus: Path, kind: str) -> str:
+    """Return the name of the folder that this kind has in the corpus, whatever its capitals, or else the kind."""
+    folders = sorted(path.name for path in corpus.iterdir() if path.is_dir() and not path.is_symlink())
+    named = [name for name in folders if kind_named(name) == kind_named(kind)]
+    return kind if kind in named or not named else named[0]
 
 
 def make_place(corpus: Path, document_id: str) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import CorpusError
-from ingest.filing.placing import beside, make_place, move_new, taken, twin_of, write_beside
+from ingest.filing.placing import beside, existing_folder, make_place, move_new, taken, twin_of, write_beside
 from ingest.folder import Skipped
 from ingest.names import document_id, folded, kind_folder, shown
 
@@ -93,7 +93,8 @@ class _Tray:
     """One filing on its way: what is prepared under hidden names, what is filed, and what was refused."""
 
     def __init__(self, corpus: Path, kind: str, known: Mapping[str, str], reserved: frozenset[str]) -> None:
-        self._corpus, self._kind, self._known, self._reserved = corpus, kind, known, reserved
+        self._corpus, self._known, self._reserved = corpus, known, reserved
+        self._kind = existing_folder(corpus, kind)
         self._hashes: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self.prepared: dict[str, tuple[Upload, Path]] = {}

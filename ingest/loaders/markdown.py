@@ -40,6 +40,7 @@ CODE = re.compile(
 )
 """Code, in which no mark means anything."""
 
+NUMBER_BEFORE = re.compile(r"\d[ \t]?\Z")
 COMMENTS = (("<!--", "-->"), ("%%", "%%"))
 """What begins and ends a comment."""
 
@@ -52,7 +53,7 @@ NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*", re.MULTILINE)
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 EMBEDDED = re.compile(r"!\[\[([^\[\]\n]{1,300})\]\]")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
-HIGHLIGHT = re.compile(r"==(?=\S)(.{1,1000}?)(?<=\S)==")
+HIGHLIGHT = re.compile(r"(?<![\w=])==(?=\S)(.{1,1000}?)(?<=\S)==(?![\w=])")
 BLOCK_NAME = re.compile(r"(?:^|[ \t])\^[A-Za-z][\w-]{0,40}[ \t]*$")
 TASK = re.compile(r"\[[ xX/-]\][ \t]+")
 CALLOUT = re.compile(r"\[!([\w-]{1,30})(?:\|[^\]]*)?\][+-]?[ \t]*")
@@ -119,18 +120,38 @@ def _plain_words(markup: str) -> str:
 
 
 def _without(markup: str, opening: str, closing: str) -> str:
-    """The markup without what stands between these marks, and without a space before it; "5%%" begins nothing."""
+    """The markup without what stands between these marks, and without a space before it.
+
+    Where both marks are the same they stand on one line, or each alone on its own; behind a number they begin nothing.
+    """
     parts, at, begin = list[str](), 0, 0
     while (start := markup.find(opening, begin)) >= 0:
         begin = start + len(opening)
-        if opening == closing and (markup[start - 1 : start].isdecimal() or markup[begin : begin + 1] == opening[0]):
+        if opening == closing and (
+            NUMBER_BEFORE.search(markup[max(0, start - 2) : start]) or markup[begin : begin + 1] == opening[0]
+        ):
             continue
         end = markup.find(closing, begin)
         if end < 0:
             break
+        is_same = opening == closing
+        if is_same and markup.find("\n", begin, end) >= 0 and not _stand_alone(markup, start, end, len(closing)):
+            begin = end
+            continue
         parts.append(markup[at : start - (markup[start - 1 : start] in {" ", "\t"})])
         at = begin = end + len(closing)
     return "".join([*parts, markup[at:]])
+
+
+def _stand_alone(markup: str, start: int, end: int, length: int) -> bool:
+    """Whether the two marks of this length that begin at `start` and `end` are all that their lines have."""
+    for at in (start, end):
+        last = markup.find("\n", at + length)
+        if markup[markup.rfind("\n", 0, at) + 1 : at].strip():
+            return False
+        if markup[at + length : last if last >= 0 else len(markup)].strip():
+            return False
+    return True
 
 
 def _read(reading: _Reading, token: Token) -> None:

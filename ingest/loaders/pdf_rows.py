@@ -212,6 +212,8 @@ def _ordered(rows: Sequence[_Row], gutter: float) -> list[Line]:
             ordered += [part for row in together for part in row.parts]
             continue
         sides = [side for row in together if (side := row.at(gutter))]
+        if not all(any(side[which] for side in sides) for which in (0, 1)):
+            return []  # all on one side: no gutter stands there
         columns = [_by_columns([part for side in sides for part in side[which]]) for which in (0, 1)]
         is_prose |= all(_runs_on(column) for column in columns)
         ordered += [*columns[0], *columns[1]]

@@ -45,6 +45,9 @@ PEOPLE = table(
 """Who may be a source without a name."""
 
 MOST_TO_VERB = 10
+MOST_OF_JUDGEMENT = 4
+"""Words behind the verb: "was a farce". Raised, facts count too: "was the coldest since the war"."""
+
 MOST_BEFORE_SOURCE = 2
 """Words before what is quoted: "More from [the report]:"."""
 
@@ -127,13 +130,13 @@ def as_put(words: Sequence[Word], at: int) -> Attributed | None:
 
 
 def to_whom(words: Sequence[Word]) -> Attributed | None:
-    """Of "For Ruiz, the vote was a farce": what something is to somebody, not what is done for him."""
+    """Of "For critics, the vote was a farce", a judgement and no deed; whose it is stays open where a name stands."""
     if not words or words[0].plain not in {"for", "to"}:
         return None
     speaker = phrase_starting(words, 1, NOT_IN_PHRASES)
     if speaker is None or speaker[1] >= len(words) or words[speaker[1]].plain != ",":
         return None
-    named = all(word.capital for word in words[slice(*speaker)]) and words[1].plain not in TIMES
+    named = words[speaker[1] - 1].capital and words[1].plain not in TIMES
     if not named and words[speaker[1] - 1].plain not in OPINIONATED:
         return None
     near = range(speaker[1] + 1, min(speaker[1] + MOST_TO_VERB, len(words) - 1))
@@ -142,7 +145,10 @@ def to_whom(words: Sequence[Word]) -> Attributed | None:
         return None
     after = words[verb + 1]
     is_what = after.plain in DETERMINERS or (after.is_word and not after.plain.endswith(("ed", "ing")))
-    return Attributed(0, speaker, 0, len(words)) if is_what and not after.plain[0].isdigit() else None
+    is_short = sum(word.is_word for word in words[verb + 1 :]) <= MOST_OF_JUDGEMENT
+    if not is_what or not is_short or after.plain[0].isdigit():
+        return None
+    return Attributed(0, None if named else speaker, 0, len(words))
 
 
 def following(words: Sequence[Word], at: int) -> Attributed | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.speech.attributions import is_last
 from ingest.speech.clauses import Attributed
+from ingest.speech.grammar_words import DETERMINERS
 from ingest.speech.noun_phrases import phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.words import GAP, Word
@@ -64,7 +65,11 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
         return None
     if _is_deed(words[first]):
         speaker = phrase_starting(words, first + 1, NOT_IN_PHRASES)
-        return Attributed(first, speaker, 0, len(words), by_speech=True) if speaker is not None else None
+        end = last - (words[last - 1].plain == ".")
+        if speaker is None or speaker[1] < end or any(word.is_word for word in words[last:]):
+            return None
+        begins = words[speaker[0]].capital or words[speaker[0]].plain in DETERMINERS
+        return Attributed(first, speaker, 0, len(words), by_speech=True) if begins else None
     deed = next((at for at in range(first + 1, last) if _is_deed(words[at])), None)
     if deed is None or last - deed > MOST_MANNER_WORDS + 1:
         return None

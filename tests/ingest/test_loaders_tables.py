@@ -6,7 +6,7 @@ import pytest
 
 from errors import DocumentError
 from ingest.formats import true_suffix
-from ingest.loaders import LOADERS
+from ingest.loaders import LOADERS, delimited
 from ingest.reader.process import read_contents
 from ingest.records import BlockKind, Contents, Loaded
 from tests.ingest.office_files import odf, pptx, shape, xlsx
@@ -180,3 +180,18 @@ def test_lines_that_rolling_captions_repeat_are_read_once() -> None:
 def test_a_file_without_cues_is_refused() -> None:
     with pytest.raises(DocumentError, match="no subtitles with a time"):
         read_contents(".srt", b"Nobody was told.")
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("date,quote\n2024-01-01,'tis the season\n2024-01-02,rock 'n' roll\n", ["'tis the season", "rock 'n' roll"]),
+        ("who;sum\n'Friis;1,5\nHolm';2,5\n", ["'Friis", "Holm'", "1,5", "2,5"]),
+        ('who, said\nHolm, "No, never"\nFriis, "Yes, once"\n', ["No, never", "Yes, once"]),
+    ],
+)
+def test_apostrophes_are_letters_and_separate_nothing(table: str, rows: list[str]) -> None:
+    read = delimited.load(table.encode())
+
+    assert len(read.text.split("\n\n")) == 3
+    assert all(words in read.text for words in rows)

@@ -211,7 +211,14 @@ def test_what_some_systems_cannot_have_in_a_name_is_replaced() -> None:
 
 def test_a_name_that_differs_only_in_capitals_is_refused(corpus: Path) -> None:
     assert "differs only in capitals" in reason(corpus, "River.txt")
-    assert "differs only in capitals" in reason(corpus, "new.txt", kind="Reporting")
+
+
+def test_a_kind_is_filed_in_its_folder_whatever_its_capitals(corpus: Path) -> None:
+    write(corpus, "Field Notes/a.txt", "One.")
+    uploads = [Upload("new.txt", b"Two.")]
+
+    for kind, folder in (("Reporting", "reporting"), ("field notes", "Field Notes"), ("zoo", "zoo")):
+        assert file_uploads(corpus, kind, uploads, limits=LIMITS, known={}).filed == (f"{folder}/new.txt",)
 
 
 def test_a_name_that_differs_only_in_a_form_of_its_letters_is_refused_for_that(corpus: Path) -> None:
