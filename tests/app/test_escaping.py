@@ -30,7 +30,7 @@ from answer.records import (
     Verdict,
 )
 from answer.trace import Appearance
-from answer.verification import QuoteStatus, Verified
+from answer.verification import QuoteStatus, Verified, VerifiedExport
 from app_pages import trace_parts
 from app_pages.ask_parts import conversation_list, turns
 from app_pages.ask_parts.lanes import lane_section
@@ -143,7 +143,7 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "a timeline": lambda said: overviews._timeline_table(timeline(answer(said))),
     "a check": lambda said: checks._head(check(said)) + matrix_table(matrix(check(said))),
     "claims": lambda said: claim_sections(matrix(check(said)), {said: document(said)}),
-    "verified quotes": lambda said: verifying._markup([verified(said)]),
+    "verified quotes": lambda said: verifying._markup(VerifiedExport((verified(said),), 1, (said,), is_whole=False)),
     "a pin": lambda said: pin_card(pin(said), verified(said)),
     "a trace": lambda said: trace_parts._card(appearance(said, exact=True)),
     "an altered quotation": lambda said: trace_parts._card(appearance(said, exact=False)),

@@ -19,7 +19,8 @@ def test_a_document_gives_untouched_and_swapped_claims() -> None:
 
     assert {"verbatim", "a number of the document", "a name of the document", "a denial", "no denial"} <= made.keys()
     assert made["verbatim"].claim in TEXT
-    assert all(case.claim not in TEXT for case in made.values() if not case.untouched)
+    cut = {"a subject cut", "a quantifier cut"}  # their words stand there, and more before them
+    assert all(case.claim not in TEXT for case in made.values() if not case.untouched and case.change not in cut)
 
 
 @pytest.mark.parametrize(
