@@ -45,7 +45,7 @@ def book(connection: sqlite3.Connection, desk: Desk, **change: int) -> int:
         raise StorageError(damaged(desk, "how much is kept there cannot be told, so nothing is added"))
     after = {name: row.values[name] + by for name, by in change.items()}
     if any(by > 0 for by in change.values()):
-        _check_size(desk)
+        _check_size(connection, desk)
     for name, count in after.items():
         if change[name] > 0 and count > MOST[name]:
             raise DeskError(f"nothing more is kept: {_full(name, MOST[name])}; delete old ones, or export them first")
@@ -101,7 +101,7 @@ def nearly_full(connection: sqlite3.Connection, desk: Desk, *names: str) -> tupl
         for name, count in counts.items()
         if count >= NEARLY_FULL * MOST[name]
     ]
-    size = megabytes(desk)
+    size = megabytes(connection)
     if size >= NEARLY_FULL * MOST_MEGABYTES:
         lines.append(f"{file_of(desk)} has {size:,} MB, of at most {MOST_MEGABYTES:,}: delete old conversations soon")
     return tuple(lines)
@@ -112,8 +112,8 @@ def damaged(desk: Desk, what: str) -> str:
     return f"{file_of(desk)} is damaged: {what}; put back an earlier copy of it, or press “{LET_GO}”"
 
 
-def _check_size(desk: Desk) -> None:
-    if megabytes(desk) >= MOST_MEGABYTES:
+def _check_size(connection: sqlite3.Connection, desk: Desk) -> None:
+    if megabytes(connection) >= MOST_MEGABYTES:
         raise DeskError(
             f"nothing more is kept: {file_of(desk)} has {MOST_MEGABYTES:,} MB, the most it may have; move it away to "
             "begin another"

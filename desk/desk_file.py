@@ -28,6 +28,7 @@ MEND = (
     "sqlite3's .recover reads what is whole in the old one"
 )
 
+PAGES = ("page_count", "freelist_count", "page_size")
 MEGABYTE = 1_000_000
 
 
@@ -53,9 +54,10 @@ def is_begun(desk: Desk) -> bool:
     return desk.owner != "" and file_of(desk).exists()
 
 
-def megabytes(desk: Desk) -> int:
-    """The size of the file."""
-    return file_of(desk).stat().st_size // MEGABYTE
+def megabytes(connection: sqlite3.Connection) -> int:
+    """What the file holds; the room that deleted rows left in it does not count, since new ones take it."""
+    pages, free, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PAGES)
+    return int((pages - free) * size // MEGABYTE)
 
 
 @contextmanager

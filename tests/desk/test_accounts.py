@@ -91,6 +91,21 @@ def test_a_file_of_the_most_megabytes_takes_no_more_and_lets_go(desk: Desk, monk
     assert list(notebook.pins(desk)) == []
 
 
+def test_room_that_deleted_things_left_in_the_file_is_free_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_file, "MEGABYTE", 1)
+    monkeypatch.setattr(accounts, "MOST_MEGABYTES", 10**9)
+    numbers = pinned(desk, 40)
+    for number in numbers:
+        notebook.write_note(desk, number, "x" * 9_000)
+    with desk_file.opened(desk) as connection:
+        full = desk_file.megabytes(connection)
+    for number in numbers:
+        notebook.remove(desk, number)
+
+    with desk_file.opened(desk) as connection:
+        assert desk_file.megabytes(connection) < full / 2
+
+
 def test_an_answer_that_is_too_large_is_not_kept_and_said_so(
     desk: Desk, turn: KeptTurn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
