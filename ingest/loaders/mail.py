@@ -11,8 +11,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email import message_from_bytes, policy
-from email.errors import MessageError
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from itertools import groupby
@@ -25,7 +23,9 @@ from ingest.decoding import decode, decode_as
 from ingest.formats import format_named, true_suffix
 from ingest.furniture.finding import find_furniture
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.loaders.mail_markup import html_paragraphs
+from ingest.loaders.mail_headers import header, parsed
+from ingest.loaders.mail_markup import HIDING, html_paragraphs
+from ingest.loaders.mail_plain import plain_paragraphs
 from ingest.loaders.mail_tails import without_tails
 from ingest.loaders.mail_threads import Paragraph, plain_name, voiced
 from ingest.records import BlockKind, Furniture, Loaded, OwnField
@@ -33,11 +33,12 @@ from ingest.speech.turns import with_turns
 
 SHOWN_HEADERS = ("From", "To", "Cc", "Date")
 ATTACHMENT = "attachment"
-QUOTE_MARKS = re.compile(r"(?:[>|] ?)+")
 SOFT_END = re.compile(r"(?<=[^\s>-]) \n(?![>\s]|\Z)")
 """Where a program broke a line, in a text that says that the space before it goes too (RFC 3676, DelSp)."""
 
-WORD = re.compile(r"\w{2,}")
+WORD = re.compile(r"\w{2,}|\d")
+ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|cid:)\S+|[\w.+-]{1,64}@\S+", re.IGNORECASE)
+"""Addresses, which only one of two versions may spell out."""
 
 SAME_SHARE = 0.7
 """The share of the page's different words that a message's plain version must have to be read instead.
@@ -45,14 +46,17 @@ SAME_SHARE = 0.7
 Raised, plain versions that leave out links and pictures are passed over; lowered, stubs are read for the message.
 """
 
+MOST_STUB_WORDS = 30
+"""Different words of a plain version that only says that there is a page. Raised, texts are taken for such a line."""
+
 DEEPEST = 20
 """Messages within messages, and parts within parts, that are read. Raised, hostile files take longer."""
 
 MOST_PARTS = 1_000
-"""Parts that are read of one file."""
+"""Parts that are read of one message with those inside it. Raised, hostile files take longer."""
 
 MOST_ATTACHED_BYTES = 4_000_000
-"""Bytes of attachments that are read with their message. Raised, a message may take longer than a file may."""
+"""Bytes of attachments that are read with one file. Raised, a mailbox may take longer than a file may."""
 
 SIGNED = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 """Parts that only prove who sent the others."""
@@ -71,12 +75,18 @@ class Attached:
         return next((str(stated.value) for stated in self.loaded.own if stated.name == "author"), self.name)
 
 
-Item = Paragraph | Message | Attached
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another version of a text that is read: of its paragraphs, those with words that are not `known` are read too."""
+
+    paragraphs: tuple[Paragraph, ...]
+    known: frozenset[str]
+
+
+Item = Paragraph | Message | Attached | Version
 
 WINDOWS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "windows-950": "cp950", "windows-936": "cp936"}
 """Encodings that programs name and do not mean, or that Python knows by another name."""
-
-LIST_MARK = re.compile(r"[ \t]*(?:[*•·▪‣◦–-]|\d{1,2}[.)])[ \t]+\w")
 
 
 @dataclass(slots=True)
@@ -88,6 +98,7 @@ class _Message:
     unread: list[str] = field(default_factory=list)
     parts: int = 0
     room: int = MOST_ATTACHED_BYTES
+    calendar: bool = False
 
     def write(self, part: Paragraph) -> None:
         """Adds a paragraph."""
@@ -124,13 +135,24 @@ def load(data: bytes) -> Loaded:
     return load_messages([parse(data)])
 
 
-def load_messages(messages: Sequence[Message]) -> Loaded:
-    """One message with what its headers say of the document, or several, each the words of its sender."""
+def load_messages(messages: Sequence[Message | str]) -> Loaded:
+    """One message with what its headers say of the document, or several, each the words of its sender.
+
+    In the place of a message that cannot be read stands why.
+    """
     reading = _Message()
-    for message in messages:
-        _write_message(reading, message, depth=min(1, len(messages) - 1))
+    several = len(messages) > 1
+    for number, message in enumerate(messages, 1):
+        told = len(reading.unread)
+        if isinstance(message, Message):
+            reading.parts = 0
+            _write_message(reading, message, depth=int(several))
+        else:
+            reading.unread.append(message)
+        if several:
+            reading.unread[told:] = [f"message {number}: {what}" for what in reading.unread[told:]]
     canonical = reading.canonical
-    own = tuple(_own(messages[0])) if len(messages) == 1 else ()
+    own = tuple(_own(messages[0])) if len(messages) == 1 and isinstance(messages[0], Message) else ()
     furniture = tuple(reading.furniture)
     return Loaded(canonical.text(), tuple(canonical.blocks), own, furniture=furniture, partly=tuple(reading.unread))
 
@@ -143,8 +165,8 @@ def parse(data: bytes) -> EmailMessage:
     """
     data = decode(data).encode() if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else data.removeprefix(BOM_UTF8)
     try:
-        message = message_from_bytes(data, policy=policy.default)
-    except (MessageError, ValueError, LookupError) as error:
+        message = parsed(data)
+    except ValueError as error:
         raise DocumentError("is damaged: its headers cannot be read; save it again from the mail program") from error
     if not any(message.get(name) for name in ("From", "Date", "Subject", "To", "Message-ID")):
         raise DocumentError("has no headers of a message: correct its name, or save it again from the mail program")
@@ -154,24 +176,19 @@ def parse(data: bytes) -> EmailMessage:
 # What the headers say.
 
 
-def _header(message: Message, name: str) -> str:
-    """A header's words in one line; every one of that name, where there are more."""
-    return ", ".join(" ".join(str(value).split()) for value in message.get_all(name, []))
-
-
 def _own(message: Message) -> Iterator[OwnField]:
-    subject, sender = _header(message, "Subject"), sender_of(message)
+    subject, sender = header(message, "Subject"), sender_of(message)
     if subject:
         yield OwnField("title", subject, "e-mail header Subject")
     if sender:
         yield OwnField("author", sender, "e-mail header From")
-    for day in _day(_header(message, "Date")):
+    for day in _day(header(message, "Date")):
         yield OwnField("published", day.date(), "e-mail header Date")
 
 
 def sender_of(message: Message) -> str:
     """The name of who sent the message, else the address; "" where neither is stated."""
-    return plain_name(_header(message, "From") or _header(message, "Sender"))
+    return plain_name(header(message, "From") or header(message, "Sender"))
 
 
 def _day(words: str) -> Iterator[datetime]:
@@ -190,28 +207,55 @@ def _write_message(reading: _Message, message: Message, *, depth: int) -> None:
     At depth 0 is the message that the file is; the words of any other are a quotation of its sender.
     """
     sender = sender_of(message)
-    reading.write(Paragraph(0, _header(message, "Subject"), BlockKind.HEADING, level=2 if depth else 1))
-    lines = [f"{name}: {words}" for name in SHOWN_HEADERS if (words := _header(message, name))]
+    reading.write(Paragraph(0, header(message, "Subject"), BlockKind.HEADING, level=2 if depth else 1))
+    lines = [f"{name}: {words}" for name in SHOWN_HEADERS if (words := header(message, name))]
     reading.write(Paragraph(0, "\n".join(lines), BlockKind.CODE))
-    for is_text, items in groupby(_items(reading, message, 0), key=lambda item: isinstance(item, Paragraph)):
+    reading.calendar = False
+    items = _items(reading, message, 0)
+    if reading.calendar and not items:
+        reading.unread.append("a calendar entry, which is all of its text")
+    versions = [item for item in items if isinstance(item, Version)]
+    others = (item for item in items if not isinstance(item, Version))
+    for is_text, group in groupby(others, key=lambda item: isinstance(item, Paragraph)):
         if is_text:
-            for part in without_tails(voiced([item for item in items if isinstance(item, Paragraph)]), sender):
-                of_inner = depth > 0 and not part.quoted
-                reading.write(replace(part, quoted=True, speaker=sender or None) if of_inner else part)
-        for inner in items:
+            _write_text(reading, [item for item in group if isinstance(item, Paragraph)], sender, depth=depth)
+            continue
+        for inner in group:
             if isinstance(inner, Message) and depth < DEEPEST:
                 _write_message(reading, inner, depth=depth + 1)
             elif isinstance(inner, Message):
                 reading.unread.append("a message deep inside others")
             elif isinstance(inner, Attached):
                 reading.write_attached(inner)
+    for version in versions:
+        _write_text(reading, version.paragraphs, sender, version.known, depth=depth)
+
+
+def _write_text(
+    reading: _Message,
+    paragraphs: Sequence[Paragraph],
+    sender: str,
+    known: frozenset[str] | None = None,
+    *,
+    depth: int,
+) -> None:
+    """Writes paragraphs as the words of whoever said them; where words are known, only those that have others."""
+    for part in without_tails(voiced(paragraphs), sender):
+        if known is not None and (part.rule or not _different(part) - known):
+            continue
+        of_inner = depth > 0 and not part.quoted
+        reading.write(replace(part, quoted=True, speaker=sender or None) if of_inner else part)
 
 
 def _items(reading: _Message, part: Message, depth: int) -> list[Item]:
     """The paragraphs and messages of a part, in order; what is not read is named in a paragraph of its own."""
     reading.parts += 1
-    if depth > DEEPEST or reading.parts > MOST_PARTS:
-        return [_named(reading, part, "parts in parts")] if reading.parts <= MOST_PARTS + 1 else []
+    if reading.parts > MOST_PARTS:
+        if reading.parts == MOST_PARTS + 1:
+            reading.unread.append(f"its text behind the first {MOST_PARTS:,} parts is not read")
+        return []
+    if depth > DEEPEST:
+        return [_named(reading, part, "parts in parts")]
     kind, parts = part.get_content_type(), part.get_payload()
     if kind == "message/rfc822" and isinstance(parts, list):
         return [_unpacked(part, inner) for inner in parts if isinstance(inner, Message)]
@@ -223,11 +267,21 @@ def _items(reading: _Message, part: Message, depth: int) -> list[Item]:
     if kind in SIGNED:
         return []
     if kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
-        words = _words(part)
-        return list(html_paragraphs(words) if kind == "text/html" else plain_paragraphs(words))
+        return _text(reading, part)
     if kind == "text/calendar" and not part.get_filename():
+        reading.calendar = True
         return []
     return [_attached(reading, part)]
+
+
+def _text(reading: _Message, part: Message) -> list[Item]:
+    """The paragraphs of a text, or a line that says why it is not read."""
+    try:
+        words = _words(part)
+        return list(html_paragraphs(words) if part.get_content_type() == "text/html" else plain_paragraphs(words))
+    except DocumentError as error:
+        reading.unread.append(f"a text: {error}")
+        return [Paragraph(0, f"Text, not read: {error}", rule=ATTACHMENT)]
 
 
 def _unpacked(part: Message, inner: Message) -> Message:
@@ -239,7 +293,7 @@ def _unpacked(part: Message, inner: Message) -> Message:
     carrier["Content-Transfer-Encoding"] = coding
     carrier.set_payload(inner.get_payload())
     data = carrier.get_payload(decode=True)
-    return message_from_bytes(data, policy=policy.default) if isinstance(data, bytes) else inner
+    return parsed(data) if isinstance(data, bytes) else inner
 
 
 def _attached(reading: _Message, part: Message) -> Item:
@@ -250,7 +304,11 @@ def _attached(reading: _Message, part: Message) -> Item:
     if not isinstance(data, bytes) or known is None or not known.loader:
         return _named(reading, part)
     if len(data) > reading.room:
-        return _named(reading, part, why="too large to be read with its message: save it into the folder by itself")
+        return _named(
+            reading,
+            part,
+            why="too large to be read with its message, or one too many: save it into the folder by itself",
+        )
     reading.room -= len(data)
     try:
         loaded = with_turns(loaders.LOADERS[true_suffix(known.suffixes[0], data)](data))
@@ -263,28 +321,36 @@ def _attached(reading: _Message, part: Message) -> Item:
 def _richest(versions: Sequence[tuple[Message, list[Item]]]) -> list[Item]:
     """One of the versions in which a text comes: the plain one, unless it lacks what the page has.
 
-    Messages and attachments are kept of each; a plain version with words of its own is furniture.
+    Messages and attachments are kept of each, and so are the paragraphs with words that the chosen one lacks; a short
+    plain version with words of its own is furniture.
     """
     plain = next((items for part, items in versions if part.get_content_type() == "text/plain"), [])
     page = next((items for _, items in reversed(versions) if items is not plain and _content(items)), [])
-    others = [item for _, items in versions if items is not plain and items is not page for item in items]
-    others = [item for item in others if not isinstance(item, Paragraph) or item.rule == ATTACHMENT]
     ours, theirs = _content(plain), _content(page)
-    if len(ours & theirs) >= SAME_SHARE * len(theirs):
-        rest = [item for item in page if not isinstance(item, Paragraph) or item.rule == ATTACHMENT]
-        return [*plain, *rest, *others]
-    stub = len(ours & theirs) < SAME_SHARE * len(ours)
-    return [
-        *(replace(item, rule="mail_version") for item in plain if stub and isinstance(item, Paragraph)),
-        *page,
-        *others,
-    ]
+    same = ours & theirs
+    chosen = plain if len(same) >= SAME_SHARE * len(theirs) else page
+    stub = chosen is page and len(same) < SAME_SHARE * len(ours) and len(ours) <= MOST_STUB_WORDS
+    first = [replace(item, rule="mail_version") for item in plain if stub and isinstance(item, Paragraph)]
+    known = _content(chosen, HIDING)
+    left, rest = list[Version](), list[Item]()
+    for items in (items for _, items in versions if items is not chosen):
+        rest += [item for item in items if not isinstance(item, Paragraph) or item.rule == ATTACHMENT]
+        if not (stub and items is plain):
+            left.append(Version(tuple(item for item in items if isinstance(item, Paragraph)), known))
+            known |= _content(items)
+    return [*first, *chosen, *rest, *left]
 
 
-def _content(items: Sequence[Item]) -> frozenset[str]:
-    """The different words of the items that somebody wrote as content."""
-    texts = (item.words.lower() for item in items if isinstance(item, Paragraph) and not item.rule)
-    return frozenset(word for text in texts for word in WORD.findall(text))
+def _content(items: Sequence[Item], without: str = "") -> frozenset[str]:
+    """The different words of the items that somebody wrote as content, or of all but those of one rule."""
+    texts = (item for item in items if isinstance(item, Paragraph))
+    found = (item for item in texts if (item.rule != without if without else not item.rule))
+    return frozenset(word for item in found for word in _different(item))
+
+
+def _different(part: Paragraph) -> frozenset[str]:
+    """The different words of a paragraph, without addresses."""
+    return frozenset(WORD.findall(ADDRESS.sub(" ", part.words.lower())))
 
 
 def _named(reading: _Message, part: Message, what: str = "", *, why: str = "") -> Paragraph:
@@ -312,27 +378,3 @@ def _words(part: Message) -> str:
     words = decode_as(data, WINDOWS.get(charset, charset)).replace("\r", "\n")
     joined = str(part.get_param("delsp") or "").lower() == "yes"
     return SOFT_END.sub("", words) if joined else words
-
-
-def plain_paragraphs(words: str) -> Iterator[Paragraph]:
-    """The lines between blank ones and changes of depth, without their marks."""
-    depth, lines = 0, list[str]()
-    for line in words.split("\n"):
-        marks = QUOTE_MARKS.match(line)
-        deeper = sum(mark in ">|" for mark in marks.group()) if marks else 0
-        content = (line[marks.end() :] if marks else line).rstrip()
-        signs = content in {"--", "—"}
-        if lines and (deeper != depth or not content or signs or LIST_MARK.match(content)):
-            yield _paragraph(depth, lines)
-            lines = []
-        depth = deeper
-        if content:
-            lines.append("-- " if signs else content)
-    if lines:
-        yield _paragraph(depth, lines)
-
-
-def _paragraph(depth: int, lines: Sequence[str]) -> Paragraph:
-    """The paragraph or list item that these lines are."""
-    kind = BlockKind.LIST_ITEM if LIST_MARK.match(lines[0]) else BlockKind.PARAGRAPH
-    return Paragraph(depth, "\n".join(lines), kind)

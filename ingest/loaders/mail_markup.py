@@ -25,6 +25,7 @@ SMALL_TYPE = re.compile(r"font-size", re.IGNORECASE)
 SIGNATURE_MARK = re.compile(
     r"(?:^|[\s_-])(?:gmail_|moz-|apple-?mail|protonmail_|x_|outlook-mobile-)?signature", re.IGNORECASE
 )
+HIDING = "hidden"
 MARK = re.compile("\ue0f0([qhs])([+-])\ue0f1")
 """The beginning or the end of a quotation, of something hidden, of a signature; nobody writes these characters."""
 
@@ -61,7 +62,7 @@ def _paragraph(text: str, block: Block, span: Span, depths: dict[str, int]) -> I
         if not words.strip():
             continue
         links = tuple((a - shift, b - shift) for a, b in block.links if shift <= a and b <= shift + len(words.strip()))
-        rule = "hidden" if depths["h"] else SIGNATURE if depths["s"] else ""
+        rule = HIDING if depths["h"] else SIGNATURE if depths["s"] else ""
         yield Paragraph(depths["q"], words.strip(), block.kind, block.level, links, rule)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from email import message_from_bytes, policy
-from email.errors import MessageError
 from email.message import Message
 
 from errors import DocumentError
 from ingest.decoding import decode_as
 from ingest.loaders import html
+from ingest.loaders.mail_headers import parsed
 from ingest.loaders.stated_fields import field_value
 from ingest.records import Loaded, OwnField
 
@@ -23,17 +22,20 @@ def load(data: bytes) -> Loaded:
         DocumentError: there is no page in it.
     """
     try:
-        saved = message_from_bytes(data, policy=policy.default)
-    except (MessageError, ValueError, LookupError) as error:
+        saved = parsed(data)
+    except ValueError as error:
         raise DocumentError("is damaged: open it in a browser and save the page again") from error
-    page = next((part for part in saved.walk() if part.get_content_type() in {"text/html", PAGE}), None)
-    if page is None:
+    pages = [part for part in saved.walk() if part.get_content_type() in {"text/html", PAGE}]
+    if not pages:
         raise DocumentError("holds no page: open it in a browser and save the page again")
+    page, *more = pages
     loaded = html.load(UTF8_MARK + _text(page).encode("utf-8", "backslashreplace"))
     places = (page.get("Content-Location"), saved.get("Snapshot-Content-Location"), saved.get("Content-Location"))
     stated = [value for place in places for value in field_value("url", "".join(str(place or "").split()))]
     own = [*loaded.own, *(OwnField("url", value, "address of the saved page") for value in stated[:1])]
-    return replace(loaded, own=tuple(own))
+    inside = sum(1 for part in more if _text(part).strip())
+    unread = (f"pages inside the page: {inside}",) if inside else ()
+    return replace(loaded, own=tuple(own), partly=(*loaded.partly, *unread))
 
 
 PAGE = "application/xhtml+xml"

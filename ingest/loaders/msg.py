@@ -8,7 +8,6 @@ from __future__ import annotations
 import codecs
 import struct
 import zlib
-from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 
@@ -16,6 +15,7 @@ from oxmsg import Message as Stored
 
 from errors import DocumentError
 from ingest.loaders.mail import load_messages
+from ingest.loaders.mail_headers import FORGIVING
 from ingest.records import Loaded
 
 RICH_TEXT = 0x1009
@@ -63,7 +63,7 @@ def load(data: bytes) -> Loaded:
 
 def _as_email(stored: Stored) -> EmailMessage:
     """The e-mail that these properties are of."""
-    message = EmailMessage(policy=policy.default)
+    message = EmailMessage(policy=FORGIVING)
     headers = {name.lower(): " ".join(str(value).split()) for name, value in stored.message_headers.items()}
     people = ", ".join(
         f"{one.name} <{one.email_address}>" if one.email_address else one.name for one in stored.recipients

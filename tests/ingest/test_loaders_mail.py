@@ -298,6 +298,105 @@ def test_of_two_versions_that_say_the_same_one_is_read() -> None:
     assert LOADERS[".eml"](data).text.count("mud samples") == 1
 
 
+RESIGNED = "Mayor Friis resigned after fraud charges."
+
+
+@pytest.mark.parametrize("lacking", ["text/plain", "text/html"])
+def test_what_only_one_of_two_versions_says_is_read(lacking: str) -> None:
+    words = {"text/plain": f"{SAMPLES}\n\n{REPLY}\n", "text/html": f"<p>{SAMPLES}</p><p>{REPLY}</p>"}
+    other = "text/html" if lacking == "text/plain" else "text/plain"
+    words[other] += f"<p>{RESIGNED}</p>" if other == "text/html" else f"\n{RESIGNED}\n"
+    data = multipart(*(text_part(text, kind) for kind, text in words.items()), kind="alternative")
+
+    assert voices(data)[RESIGNED] == (VoiceKind.OWN, None)
+    assert LOADERS[".eml"](data).text.count("mud samples") == 1
+
+
+def test_what_only_one_version_quotes_is_said_by_who_is_quoted() -> None:
+    rows = HEADER_ROWS["English"].replace("<", "&lt;").replace("\n", "<br>")
+    page = f"<p>{REPLY}</p><p>{rows}</p><p>{SAMPLES}</p><p>{RESIGNED}</p>"
+    plain = f"{REPLY}\n\n{HEADER_ROWS['English']}\n\n{SAMPLES}\n"
+    data = multipart(text_part(plain), text_part(page, "text/html"), kind="alternative")
+
+    assert voices(data)[RESIGNED] == (VoiceKind.QUOTE, "Knud Friis")
+
+
+def test_an_address_that_only_one_version_spells_out_makes_no_copy() -> None:
+    page = f'<p>{SAMPLES}</p><p>{REPLY} <a href="https://x.example/u">More</a></p>'
+    plain = f"{SAMPLES}\n\n{REPLY} More <https://x.example/u?id=9>\n"
+    data = multipart(text_part(plain), text_part(page, "text/html"), kind="alternative")
+
+    assert LOADERS[".eml"](data).text.count("next week") == 1
+
+
+def test_a_long_plain_version_of_its_own_is_read() -> None:
+    plain = "\n\n".join(f"Crane{n} fell and hurt person{n} near shed{n} on day{n}." for n in range(9))
+    data = multipart(text_part(plain), text_part(f"<p>{SAMPLES}</p>", "text/html"), kind="alternative")
+
+    assert {SAMPLES, "Crane8 fell and hurt person8 near shed8 on day8."} <= voices(data).keys()
+
+
+@pytest.mark.parametrize(
+    "line", ["From: <", 'From: "" <', "Message-ID: <[>", "From: a@[", 'To: "', f"To: {'(' * 5000}"]
+)
+def test_a_header_without_a_form_is_read_as_it_stands(line: str) -> None:
+    name, _, words = line.partition(": ")
+    loaded = LOADERS[".eml"](message(SAMPLES, head=f"{line}\n"))
+
+    assert SAMPLES in loaded.text
+    assert (f"{name}: {words}" in loaded.text) is (name in {"From", "To"})
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        'Content-Type: text/plain; charset="',
+        "Content-Type: ;",
+        "Content-Type: text/plain; name*0*=",
+        "Content-Disposition: ;;",
+        "Content-Disposition: inline; filename*=utf-9'",
+        "Content-ID: <[>",
+        "Content-Transfer-Encoding: <",
+    ],
+)
+def test_a_part_with_damaged_headers_is_read(part: str) -> None:
+    assert SAMPLES in voices(multipart(text_part(REPLY), f"{part}\n\n{SAMPLES}"))
+
+
+def test_a_part_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
+    deep = "<div><span>" * 3000 + SAMPLES
+    contents = read(multipart(text_part(REPLY), text_part(deep, "text/html")))
+
+    assert REPLY in contents.text
+    assert [what.partition(":")[0] for what in contents.partly] == ["a text"]
+
+
+def test_parts_beyond_the_most_are_told_once() -> None:
+    contents = read(multipart(*(text_part(f"Words {n}.") for n in range(1010))))
+
+    assert "Words 998." in contents.text
+    assert contents.partly == ("its text behind the first 1,000 parts is not read",)
+
+
+def test_a_message_that_is_only_a_calendar_entry_is_told() -> None:
+    entry = "BEGIN:VCALENDAR\nSUMMARY:Mud\nEND:VCALENDAR"
+
+    assert read(message(entry, "text/calendar")).partly == ("a calendar entry, which is all of its text",)
+    assert read(multipart(text_part(entry, "text/calendar"))).partly == ("a calendar entry, which is all of its text",)
+    assert read(multipart(text_part(REPLY), text_part(entry, "text/calendar"))).partly == ()
+
+
+def test_the_row_of_a_table_is_no_quotation() -> None:
+    found = voices(message("| Friis | 500 |\n\n> | Holm | 300 |\n\n| She lies.\n\n| | He lies.\n"))
+
+    assert found == found | {
+        "| Friis | 500 |": (VoiceKind.OWN, None),
+        "| Holm | 300 |": (VoiceKind.QUOTE, None),
+        "She lies.": (VoiceKind.QUOTE, None),
+        "He lies.": (VoiceKind.QUOTE, None),
+    }
+
+
 def test_an_attached_message_is_its_senders_words_with_its_headers() -> None:
     inner = f"From: Knud Friis <k@x.example>\nTo: mira@norby.example\nSubject: Samples\n\n{SAMPLES}\n\n> Is it bad?\n"
     found = voices(multipart(text_part("See below."), f"Content-Type: message/rfc822\n\n{inner}"))

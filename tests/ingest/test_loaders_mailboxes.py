@@ -54,6 +54,63 @@ def test_every_message_of_a_mailbox_is_its_senders_words() -> None:
     }
 
 
+@pytest.mark.parametrize("line", ["From 10:00 to 12:00 we met.", "From Mon 10:00 to Tue 12:00 we met."])
+@pytest.mark.parametrize("before", ["", "\n"])
+def test_a_line_of_a_message_that_begins_with_from_parts_nothing(line: str, before: str) -> None:
+    contents = read_contents(".mbox", MAILBOX.replace(SAMPLES, f"{SAMPLES}\n{before}{line}\n").encode())
+
+    assert line in contents.text
+    assert contents.partly == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From - Mon Mar  3 10:00:00 2025",
+        "From 17@xxx Mon Mar 03 10:00:00 +0000 2025",
+        "From a@x.example Mon, 3 Mar 2025 10:00:00 +0100",
+    ],
+)
+def test_a_message_begins_behind_the_line_of_every_program(line: str) -> None:
+    data = f"{line}\nFrom: Bo Li <b@x.example>\n\nOne.\n{line}\nFrom: Pia Lund <p@x.example>\n\nTwo.\n"
+    found = voices(read_contents(".mbox", data.encode()))
+
+    assert (found["One."], found["Two."]) == ((VoiceKind.QUOTE, "Bo Li"), (VoiceKind.QUOTE, "Pia Lund"))
+
+
+def test_one_bad_message_leaves_the_others_and_is_told() -> None:
+    bad = "From x Mon Mar  3 11:00:00 2025\n\nNo headers here.\n\n"
+    odd = "From x Mon Mar  3 12:00:00 2025\nFrom: <\nSubject: Odd\n\nOdd words.\n\n"
+    contents = read_contents(".mbox", f"Lost words.\n\n{bad}{odd}{MAILBOX}".encode())
+
+    assert {"Odd words.", SAMPLES, "We look into it."} <= voices(contents).keys()
+    assert [what[:32] for what in contents.partly] == [
+        "what stands before the first mes",
+        "message 1: has no headers of a m",
+    ]
+
+
+def test_the_messages_of_a_large_mailbox_are_all_read() -> None:
+    text = "".join(
+        f"From x Mon Mar  3 10:00:00 2025\nFrom: Bo Li <b@x.example>\n\nThe crane number {n} fell.\n\n"
+        for n in range(1200)
+    )
+    loaded = LOADERS[".mbox"](text.encode())
+
+    assert "crane number 1199 fell" in loaded.text
+    assert loaded.partly == ()
+
+
+def test_a_message_of_too_many_parts_is_told_by_its_number() -> None:
+    parts = "".join(f"--b\nContent-Type: text/plain\n\nWord {n}.\n" for n in range(1010))
+    head = "From x Mon Mar  3 10:00:00 2025\nFrom: Bo Li <b@x.example>\n"
+    many = f"{head}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n\n"
+    loaded = LOADERS[".mbox"](f"{many}{MAILBOX}".encode())
+
+    assert SAMPLES in loaded.text
+    assert loaded.partly == ("message 1: its text behind the first 1,000 parts is not read",)
+
+
 def test_a_file_without_a_message_is_no_mailbox() -> None:
     with pytest.raises(DocumentError, match="holds no message"):
         LOADERS[".mbox"](b"Just words.\n")
@@ -163,6 +220,20 @@ def test_a_saved_page_is_the_page_whatever_it_is_called(suffix: str) -> None:
         "harbour since 1998."
     )
     assert voices(contents)[quote] == (VoiceKind.QUOTE, "Knud Friis")
+
+
+def test_pages_inside_a_saved_page_are_told() -> None:
+    frame = b"Content-Type: text/html; charset=utf-8\n\n<p>Inside.</p>\n"
+    data = (
+        b"From: <Saved by Blink>\nContent-Type: multipart/related; boundary=b\n\n"
+        b"--b\nContent-Type: text/html; charset=utf-8\n\n<p>The page.</p>\n--b\n"
+        + frame
+        + b"--b\n"
+        + frame
+        + b"--b--\n"
+    )
+
+    assert LOADERS[".mhtml"](data).partly == ("pages inside the page: 2",)
 
 
 def test_a_saved_message_without_a_page_is_said() -> None:
