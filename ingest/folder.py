@@ -6,10 +6,10 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path, PurePosixPath
+from functools import cache, partial
+from pathlib import Path
 
 from errors import CorpusError
 from ingest.digests import sha256_of
@@ -30,6 +30,13 @@ PAGE_PARTS = re.compile(
     r"|_soubory|_tiedostot|_fajlovi|_dosyalar|_bylos|_elemei|_failid|_fails|_fitxers|_datoteke|_fitxategiak|_файлы)"
 )
 """Folders that browsers put beside a page saved complete, in their languages: its pictures, scripts and frames."""
+
+PAGE_PART = re.compile(
+    r"[^.]+|f(?:\(\d+\))?\.txt|.+\.(?:x?html?|css|m?js|map|json|php|aspx?|png|jpe?g|jfif|gif|webp|avif|svgz?|ico|bmp"
+    r"|woff2?|ttf|otf|eot|swf)",
+    re.IGNORECASE,
+)
+"""Names of files that browsers put there. All others are documents that somebody put beside them."""
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, more than the longest book has. Files are read whole, so raising this raises a build's memory."""
@@ -141,8 +148,12 @@ def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen
     """
     if not corpus.is_dir():
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
-    named = (corpus / name for name in ids if not is_leftover(Path(name)) and not _is_page_part(corpus, name))
-    paths = sorted(named, key=lambda path: path.relative_to(corpus).parts)
+    is_part = _page_parts(corpus)
+    named = (corpus / name for name in ids)
+    paths = sorted(
+        (path for path in named if not is_leftover(path) and not is_part(path)),
+        key=lambda path: path.relative_to(corpus).parts,
+    )
     if any(path.is_dir() for path in paths):
         return None
     found = [_look(corpus, corpus.resolve(), seen, path) for path in paths if path.is_symlink() or path.exists()]
@@ -167,12 +178,11 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     found = []
     for place, folders, files in os.walk(corpus, onerror=note):
         links = [name for name in folders if Path(place, name).is_symlink()]
-        pages = {Path(name).stem for name in files if Path(name).suffix.lower() in PAGES}
-        parts = {name for name in folders if (of := PAGE_PARTS.fullmatch(name)) and of.group(1) in pages}
-        folders[:] = [name for name in folders if not _is_hidden(name) and name not in links and name not in parts]
+        folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
         found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name) or _is_hidden_document(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
-    found = [path for path in found if not is_leftover(path)]
+    is_part = _page_parts(corpus)
+    found = [path for path in found if not is_leftover(path) and not is_part(path)]
     return sorted(found, key=lambda path: path.parts)
 
 
@@ -181,13 +191,23 @@ def is_leftover(path: Path) -> bool:
     return LEFTOVER.fullmatch(path.name) is not None
 
 
-def _is_page_part(corpus: Path, name: str) -> bool:
-    """Return whether the file lies in a folder that belongs to a web page saved beside it."""
-    for folder in PurePosixPath(name).parents:
-        of = PAGE_PARTS.fullmatch(folder.name)
-        if of and any((corpus / folder.parent / f"{of.group(1)}{suffix}").is_file() for suffix in PAGES):
-            return True
-    return False
+def _page_parts(corpus: Path) -> Callable[[Path], bool]:
+    """What tells whether a file is a part of a web page saved beside its folder; each folder is listed once."""
+
+    @cache
+    def pages(folder: Path) -> frozenset[str]:
+        try:
+            return frozenset(path.stem for path in folder.iterdir() if path.suffix.lower() in PAGES and path.is_file())
+        except OSError:
+            return frozenset()
+
+    def is_part(path: Path) -> bool:
+        folders = path.relative_to(corpus).parents
+        belongs = ((of, corpus / folder.parent) for folder in folders if (of := PAGE_PARTS.fullmatch(folder.name)))
+        is_beside = any(of.group(1) in pages(place) for of, place in belongs)
+        return is_beside and PAGE_PART.fullmatch(path.name) is not None and not path.is_dir()
+
+    return is_part
 
 
 def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: Path) -> CorpusFile | Skipped:

@@ -95,7 +95,7 @@ def _rename(element: Element, quotations: frozenset[str], hidden: frozenset[str]
         case "tab":
             element.tag, element.text = "span", "\t"
         case "s":
-            element.tag, element.text = "span", " " * _count(said.get("c", "1"))
+            element.tag, element.text = "span", " " * count(said.get("c", "1"))
         case "a":
             element.set("href", said.get("href", ""))
         case _:
@@ -103,8 +103,9 @@ def _rename(element: Element, quotations: frozenset[str], hidden: frozenset[str]
 
 
 def _level(words: str) -> int:
-    return min(6, max(1, _count(words)))
+    return min(6, max(1, count(words)))
 
 
-def _count(words: str) -> int:
+def count(words: str) -> int:
+    """The number that an attribute states, 1 without any; not more than `MAX_SPACES`."""
     return min(MAX_SPACES, int(words)) if words.isdecimal() else 1

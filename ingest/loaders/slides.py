@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from errors import DocumentError
 from ingest.containers import Container, open_container
 from ingest.loaders.canonical import BETWEEN_BLOCKS, Canonical, Inline
+from ingest.loaders.odt import count
 from ingest.loaders.stated_fields import stated
 from ingest.loaders.table_rows import CELL_GAP
-from ingest.loaders.trees import Element, local_name, parse_xml
+from ingest.loaders.trees import Element, local_name, parse_xml, walk
 from ingest.records import BlockKind, Loaded, OwnField
 
 PRESENTATION, CORE = "ppt/presentation.xml", "docProps/core.xml"
@@ -21,6 +23,8 @@ TITLES = frozenset({"title", "ctrTitle"})
 NO_WORDS = frozenset({"sldNum", "dt", "ftr", "hdr", "sldImg"})
 """Placeholders for what stands on every slide: its number, the date, a foot."""
 
+WHITE = re.compile(r"[ \t\r\n]+")
+
 Words = tuple[BlockKind, str]
 
 
@@ -29,12 +33,12 @@ def load(data: bytes) -> Loaded:
     container = open_container(data)
     canonical, starts, unread = Canonical(), list[int](), list[str]()
     is_odp = CONTENT in container.parts
-    for number, (blocks, pictures) in enumerate(_odp(container) if is_odp else _pptx(container), start=1):
+    for number, (blocks, is_drawn) in enumerate(_odp(container) if is_odp else _pptx(container), start=1):
         starts.append(canonical.length + (len(BETWEEN_BLOCKS) if canonical.length else 0))
         for kind, words in blocks:
             canonical.add(kind, Inline([words], len(words)), level=int(kind is BlockKind.HEADING))
-        if pictures and not any(words.strip() for _, words in blocks):
-            unread.append(f"slide {number}: a picture or a chart without text")
+        if is_drawn:
+            unread.append(f"slide {number}: a picture or a chart")
     own = tuple(_own(container, is_odp=is_odp))
     text, blocks_ = canonical.text(), tuple(canonical.blocks)
     starts = [min(start, len(text)) for start in starts]
@@ -49,7 +53,12 @@ def _own(container: Container, *, is_odp: bool) -> Iterator[OwnField]:
 
 
 Slide = tuple[list[Words], bool]
-"""The blocks of a slide, and whether it shows a picture."""
+"""The blocks of a slide, and whether it shows a picture or a chart and no words but its title."""
+
+
+def _slide(blocks: list[Words], notes: list[Words], *, has_picture: bool) -> Slide:
+    has_body = any(words.strip() for kind, words in blocks if kind is not BlockKind.HEADING)
+    return blocks + notes, has_picture and not has_body
 
 
 def _pptx(container: Container) -> Iterator[Slide]:
@@ -68,7 +77,7 @@ def _pptx(container: Container) -> Iterator[Slide]:
             elif folder == "diagrams" and posixpath.basename(target).startswith("data"):
                 drawn = parse_xml(container.read(target))
                 blocks += [(BlockKind.LIST_ITEM, _words(paragraph)) for paragraph in drawn.iter("{*}p")]
-        yield blocks + notes, any(True for _ in slide.iter("{*}pic", "{*}chart"))
+        yield _slide(blocks, notes, has_picture=any(True for _ in slide.iter("{*}pic", "{*}chart")))
 
 
 def _relations(container: Container, name: str) -> dict[str, str]:
@@ -110,7 +119,7 @@ def _words(paragraph: Element) -> str:
         match local_name(element):
             case "t":
                 parts.append(element.text or "")
-            case "br" | "line-break":
+            case "br":
                 parts.append("\n")
     return "".join(parts)
 
@@ -120,23 +129,52 @@ def _odp(container: Container) -> Iterator[Slide]:
         raise DocumentError("is encrypted: save it without a password")
     root = parse_xml(container.read(CONTENT))
     for page in root.iter("{*}page"):
-        blocks = list[Words]()
-        for frame in page.iter("{*}frame", "{*}custom-shape"):
-            kind = _attribute(frame, "class")
-            if kind in {"page-number", "date-time", "footer", "header"}:
-                continue
-            for paragraph in frame.iter("{*}p", "{*}h"):
-                row = next(paragraph.iterancestors("{*}table-row"), None)
-                if row is not None:
-                    continue
-                listed = next(paragraph.iterancestors("{*}list-item"), None) is not None
-                block = BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
-                words = "".join(paragraph.itertext())
-                blocks.append((BlockKind.HEADING if kind == "title" else block, words))
-            for row in frame.iter("{*}table-row"):
-                cells = ("".join(cell.itertext()).strip() for cell in row.iter("{*}table-cell"))
-                blocks.append((BlockKind.LIST_ITEM, CELL_GAP.join(cell for cell in cells if cell)))
-        yield blocks, any(True for _ in page.iter("{*}image"))
+        notes = list[Words]()
+        for part in page.findall("{*}notes"):
+            notes += _odp_blocks(part)
+            page.remove(part)
+        has_picture = any(True for _ in page.iter("{*}image", "{*}object", "{*}object-ole", "{*}plugin"))
+        yield _slide(list(_odp_blocks(page)), notes, has_picture=has_picture)
+
+
+ON_EVERY_PAGE = frozenset({"footer", "header", "page-number", "date-time"})
+"""Classes of frames for what stands on every page."""
+
+READ_ABOVE = frozenset({"p", "h", "table-row", "annotation"})
+"""Elements whose paragraphs are read with them, or are a comment."""
+
+
+def _odp_blocks(page: Element) -> Iterator[Words]:
+    """Every paragraph once, whatever shape holds it, and the rows of the tables."""
+    for element in page.iter("{*}p", "{*}h", "{*}table-row"):
+        above = list(element.iterancestors())
+        names = {local_name(one) for one in above}
+        classes = {_attribute(one, "class") for one in above}
+        if classes & ON_EVERY_PAGE or names & READ_ABOVE:
+            continue
+        if local_name(element) == "table-row":
+            cells = (" ".join(map(_odp_words, cell.iter("{*}p", "{*}h"))) for cell in element.iter("{*}table-cell"))
+            yield BlockKind.LIST_ITEM, CELL_GAP.join(cell.strip() for cell in cells if cell.strip())
+        elif "title" in classes:
+            yield BlockKind.HEADING, " ".join(_odp_words(element).split())
+        else:
+            yield BlockKind.LIST_ITEM if "list-item" in names else BlockKind.PARAGRAPH, _odp_words(element)
+
+
+def _odp_words(paragraph: Element) -> str:
+    """The text of a paragraph with its spaces, tabs and line ends, which are elements."""
+    parts = []
+    for event, element in walk(paragraph):
+        words = element.text if event == "start" else element.tail if element is not paragraph else ""
+        parts.append(WHITE.sub(" ", words or ""))
+        match event, local_name(element):
+            case "start", "line-break":
+                parts.append("\n")
+            case "start", "tab":
+                parts.append("\t")
+            case "start", "s":
+                parts.append(" " * count(_attribute(element, "c")))
+    return "".join(parts)
 
 
 def _attribute(element: Element, name: str) -> str:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from errors import DocumentError
 from ingest.decoding import decode
@@ -24,6 +26,9 @@ PAUSE_S = 4.0
 LONG = 500
 """Characters after which a paragraph ends with its sentence. Raised, times stand farther apart."""
 
+SHORTEST_S = 0.1
+"""Seconds in which nothing can be said: such a cue, between two of rolling captions, only repeats the one before."""
+
 CUE_TIME = re.compile(
     r"^[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})[ \t]*-->"
     r"[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})",
@@ -35,7 +40,13 @@ TURN = re.compile(r"(?:[-–—]\s*\S|>>|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){
 """How a cue begins in which somebody else speaks: with a dash, arrows or a name."""
 
 ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
-HIDDEN_BLOCK = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)\b")
+HIDDEN_BLOCK = re.compile(r"\s*(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t][^\n]*)?(?:\n|\Z)")
+"""A block that only programs read."""
+
+NEXT_NAME = re.compile(r"(?:(?:\A|\n)\n[^\n]{1,200}|(?:\A|\n)[ \t]*\d{1,9}[ \t]*)\n\Z")
+"""The number or name of the next cue, in the line above its time: any words below a blank line, else a number."""
+
+BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +79,48 @@ def load(data: bytes) -> Loaded:
 
 
 def _cues(text: str) -> Iterator[Cue]:
-    """The cues that have words; lines that a cue repeats from the one before, as rolling captions do, are left out."""
-    before: list[str] = []
+    """The words of each cue, speaker by speaker; lines repeated from the one before, as rolling captions do, once.
+
+    A cue goes on to the next time line, over blank lines too; the number or name of the next cue, and what only
+    programs read, are left out.
+    """
+    before: list[Line] = []
     times = list(CUE_TIME.finditer(text))
-    for at, time in enumerate(times):
-        line_end = text.find("\n", time.end())
-        stop = times[at + 1].start() if at + 1 < len(times) else len(text)
-        shown = re.split(r"\n[ \t]*\n", text[line_end + 1 : stop], maxsplit=1)[0] if line_end >= 0 else ""
-        voice = VOICE_TAG.search(shown)
-        lines = [" ".join(unescape(TAG.sub("", line)).split()) for line in shown.split("\n")]
-        lines = [line for line in lines if line]
-        if at + 1 < len(times) and lines and lines[-1].isdecimal() and "\n\n" not in text[line_end:stop]:
-            lines = lines[:-1]  # the next cue's number, where no blank line stands above it
-        new = [line for line in lines if line not in before]
+    for time, following in zip_longest(times, times[1:]):
+        start_s, end_s = _seconds(time.groups()[:4]), _seconds(time.groups()[4:])
+        shown = text[time.end() : following.start() if following else len(text)].partition("\n")[2]
+        first, *others = BLANK_LINE.split(NEXT_NAME.sub("", shown) if following else shown)
+        lines = list(_lines("\n".join([first, *(other for other in others if not HIDDEN_BLOCK.match(other))])))
+        new = lines[_repeated(before, lines) :]
+        if lines == before and end_s - start_s < SHORTEST_S:
+            continue
         before = lines or before
-        if new:
-            speaker = " ".join(voice.group(1).split()) if voice else None
-            yield Cue(_seconds(time.groups()[:4]), _seconds(time.groups()[4:]), " ".join(new), speaker)
+        for speaker, words in groupby(new, key=itemgetter(0)):
+            yield Cue(start_s, end_s, " ".join(line for _, line in words), speaker)
+
+
+Line = tuple[str | None, str]
+"""Who is named by a tag, and a line without its mark-up."""
+
+
+def _lines(shown: str) -> Iterator[Line]:
+    """The lines that have words; a tag names who speaks up to the next, or up to its own end."""
+    speaker: str | None = None
+    for line in shown.split("\n"):
+        before, *tagged = VOICE_TAG.split(line)
+        for name, words in [(None, before), *zip(tagged[::2], tagged[1::2], strict=True)]:
+            speaker = " ".join(unescape(name).split()) if name else speaker
+            said, ended, rest = words.partition("</v>")
+            for part in (said, rest):
+                if plain := " ".join(unescape(TAG.sub("", part)).split()):
+                    yield speaker, plain
+                speaker = None if ended else speaker
+
+
+def _repeated(before: list[Line], lines: list[Line]) -> int:
+    """How many lines at the beginning repeat the end of the cue before, with a new line below them."""
+    most = min(len(before), len(lines) - 1)
+    return next((count for count in range(most, 0, -1) if before[-count:] == lines[:count]), 0)
 
 
 def _is_apart(run: list[Cue], cue: Cue) -> bool:

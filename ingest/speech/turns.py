@@ -86,6 +86,7 @@ FEW_TURNS = 3
 """Turns too few to tell whether one may go over several blocks."""
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
+QUOTED = re.compile(r"[“„][^”“„]{0,2000}[”“]|«[^«»]{0,2000}»|\"[^\"]{0,2000}\"")
 LINE = re.compile(r"[^\n]+")
 SMALL_WORD = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w-]*")
 
@@ -322,8 +323,10 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
     names = Names(loaded, talk[0].block)
     labels = {at: list(group) for at, group in groupby(talk, key=lambda label: label.block)}
     only_answers = all(label.block and _asks(loaded, label.block - 1) for label in talk)
-    goes_over = not only_answers and _goes_over(talk)
+    goes_over = not only_answers and _goes_over(loaded, talk)
+    is_record = _is_record(loaded.text, talk)
     speaker: str | None = None
+    is_alone = False
     for at, block in enumerate(loaded.blocks):
         words = loaded.text[block.start : block.end]
         examiner = EXAMINER.match(words)
@@ -333,16 +336,36 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
             speaker = None
         begun = labels.get(at, [])
         after = at > talk[-1].block
-        ends = after and (CLOSING.search(words) or not (goes_over or (len(talk) < FEW_TURNS and TALK.search(words))))
-        if ends or (examiner and not begun) or (not begun and only_answers and _asks(loaded, at)):
+        goes_on = is_alone or (is_record and not after) or STAGE.match(words) or _is_talk(words)
+        ends = after and not is_alone and (CLOSING.search(words) or not (goes_over or len(talk) < FEW_TURNS))
+        if ends or not (begun or goes_on) or (not begun and (examiner or (only_answers and _asks(loaded, at)))):
             speaker = None
         yield from _turns(loaded.text, block, begun, speaker=speaker, names=names)
         speaker = names.of(begun[-1].name) if begun else speaker
+        is_alone = bool(begun) and not loaded.text[begun[-1].words : block.end].strip()
 
 
-def _goes_over(talk: Sequence[Label]) -> bool:
+def _is_record(text: str, talk: Sequence[Label]) -> bool:
+    """Whether the labels have times, or are as parliaments print them: in records nothing is told between turns."""
+    sure = (label.stamped or (label.titled and len(label.key) > 1 and _is_printed(text, label)) for label in talk)
+    return sum(sure) > len(talk) / 2
+
+
+def _is_printed(text: str, label: Label) -> bool:
+    return not text[label.start : label.words].rstrip().endswith((":", "："))
+
+
+def _is_talk(words: str) -> bool:
+    """Whether the block itself speaks, outside of what it quotes; what does not may be told by the writer."""
+    return TALK.search(QUOTED.sub("", words)) is not None
+
+
+def _goes_over(loaded: Loaded, talk: Sequence[Label]) -> bool:
     """Whether turns of this talk go over several blocks."""
-    longer = sum(other.block - label.block > 1 for label, other in pairwise(talk))
+    longer = 0
+    for label, other in pairwise(talk):
+        below = loaded.blocks[label.block + 1 : other.block][:1]
+        longer += any(_is_talk(loaded.text[block.start : block.end]) for block in below)
     return longer >= max(1, TALK_SHARE * len(talk))
 
 

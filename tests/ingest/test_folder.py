@@ -328,6 +328,22 @@ def test_the_parts_of_a_page_saved_complete_are_no_documents(corpus: Path, name:
     assert look_at(corpus, [f"reporting/{name}/f(2).txt"]) == Folder((), ())
 
 
+@pytest.mark.parametrize("page", ["Court.html", "Court.HTM"])
+@pytest.mark.parametrize("folder", ["Court files", "Court_files", "Court_files/annex"])
+def test_documents_that_somebody_put_beside_the_parts_of_a_page_are_read(corpus: Path, page: str, folder: str) -> None:
+    write(corpus, f"reporting/{page}", "<p>The court sat.</p>")
+    write(corpus, f"reporting/{folder}/style.css", "x")
+    write(corpus, f"reporting/{folder}/logo.PNG", "x")
+    write(corpus, f"reporting/{folder}/ruling.txt", "The court ruled.")
+    write(corpus, f"reporting/{folder}/ruling.pages", "x")
+    names = [f"reporting/{folder}/{name}" for name in ("logo.PNG", "ruling.pages", "ruling.txt", "style.css")]
+
+    for found in (scan(corpus), look_at(corpus, names)):
+        assert found is not None
+        assert [name for name in ids(found) if folder in name] == [f"reporting/{folder}/ruling.txt"]
+        assert [name for name in reasons(found) if folder in name] == [f"reporting/{folder}/ruling.pages"]
+
+
 def test_a_folder_that_belongs_to_no_page_is_read(corpus: Path) -> None:
     write(corpus, "reporting/Quay_files/a.txt", "The quay sank.")
 

@@ -103,8 +103,52 @@ def test_slides_are_pages_with_title_paragraphs_and_notes() -> None:
     assert [loaded.text[start : start + 4] for start in loaded.page_starts] == ["Quay", "The "]
 
 
-def test_a_slide_that_is_only_a_picture_is_said() -> None:
-    assert LOADERS[".pptx"](pptx([shape("One."), "<p:pic/>"])).partly == ("slide 2: a picture or a chart without text",)
+@pytest.mark.parametrize("drawn", ["<p:pic/>", shape("Losses", "title") + "<p:pic/>", "<a:chart/>"])
+def test_a_slide_that_shows_a_picture_or_a_chart_below_its_title_is_said(drawn: str) -> None:
+    loaded = LOADERS[".pptx"](pptx([shape("One.") + "<p:pic/>", drawn], {2: "Tell them of the letter."}))
+
+    assert loaded.partly == ("slide 2: a picture or a chart",)
+
+
+def odp(*pages: str) -> Loaded:
+    drawn = "".join(f"<draw:page>{page}</draw:page>" for page in pages)
+    return LOADERS[".odp"](odf("presentation", f"<office:presentation>{drawn}</office:presentation>"))
+
+
+def odp_frame(words: str, kind: str) -> str:
+    return (
+        f'<draw:frame presentation:class="{kind}"><draw:text-box><text:p>{words}</text:p></draw:text-box></draw:frame>'
+    )
+
+
+def test_breaks_spaces_and_tabs_of_open_document_slides_are_read() -> None:
+    loaded = odp(
+        odp_frame("Budget<text:line-break/>Report", "title")
+        + odp_frame("North<text:line-break/><text:span>quay</text:span>:<text:tab/>4<text:s text:c='2'/>m", "outline")
+    )
+
+    assert [loaded.text[b.start : b.end] for b in loaded.blocks] == ["Budget Report", "North\nquay:\t4  m"]
+
+
+@pytest.mark.parametrize("name", ["rect", "ellipse", "custom-shape", "connector"])
+def test_the_words_in_every_shape_of_a_slide_are_read_once(name: str) -> None:
+    drawn = f"<draw:{name}><text:p>Nobody measured it.</text:p></draw:{name}>"
+    row = "<table:table-row><table:table-cell><text:p>Quay</text:p></table:table-cell></table:table-row>"
+    page = f"<draw:g>{drawn}</draw:g><draw:frame><table:table>{row}</table:table></draw:frame>"
+    comment = "<office:annotation><text:p>Is that so?</text:p></office:annotation>"
+
+    loaded = odp(page + comment + odp_frame("Harbour board", "footer") + odp_frame("1", "page-number"))
+
+    assert [loaded.text[b.start : b.end] for b in loaded.blocks] == ["Nobody measured it.", "Quay"]
+
+
+@pytest.mark.parametrize("drawn", ["<draw:image/>", "<draw:object/>"])
+def test_an_open_document_slide_that_shows_a_picture_or_a_chart_below_its_title_is_said(drawn: str) -> None:
+    title, frame = odp_frame("Losses", "title"), f"<draw:frame>{drawn}</draw:frame>"
+
+    loaded = odp(title + frame, title + frame + odp_frame("Nobody paid.", "outline"), title)
+
+    assert loaded.partly == ("slide 1: a picture or a chart",)
 
 
 def test_open_document_slides_are_pages_too() -> None:
@@ -175,6 +219,49 @@ def test_lines_that_rolling_captions_repeat_are_read_once() -> None:
     )
 
     assert sentences(read_contents(".vtt", vtt.encode())) == ["The quay is not safe and nobody knew."]
+
+
+def said(vtt: str) -> list[tuple[str, str | None]]:
+    contents = read_contents(".vtt", f"WEBVTT\n\n{vtt}".encode())
+    return [(contents.text[s.start : s.end], s.voice.speaker) for s in contents.sentences]
+
+
+def test_each_of_two_speakers_in_one_cue_says_his_own_words() -> None:
+    assert said("00:01.000 --> 00:02.000\n<v Knud>Who knew it?</v> <v Anna>We did.\nAll of us.\n") == [
+        ("Who knew it?", "Knud"),
+        ("We did.", "Anna"),
+        ("All of us.", "Anna"),
+    ]
+
+
+def test_an_answer_in_the_same_words_is_no_rolling_caption() -> None:
+    assert said("00:01.000 --> 00:02.000\n<v Knud>No.\n\n00:02.000 --> 00:03.000\n<v Anna>No.\n") == [
+        ("No.", "Knud"),
+        ("No.", "Anna"),
+    ]
+
+
+def test_a_cue_that_is_too_short_to_be_said_repeats_the_one_before() -> None:
+    vtt = (
+        "00:01.000 --> 00:02.000\nThe quay is\n\n00:02.000 --> 00:02.010\nThe quay is\n\n"
+        "00:02.010 --> 00:03.000\nThe quay is\nnot safe.\n"
+    )
+
+    assert said(vtt) == [("The quay is not safe.", None)]
+
+
+def test_a_cue_goes_on_over_a_blank_line_and_ends_before_the_name_of_the_next() -> None:
+    vtt = (
+        "00:01.000 --> 00:02.000\nThe quay is not safe.\n\nNobody measured it.\n\nNOTE Ask Knud.\n\nsecond\n"
+        "00:02.000 --> 00:03.000\nIt sank.\n3\n00:03.000 --> 00:04.000\nIn 1998.\n"
+    )
+
+    assert [words for words, _ in said(vtt)] == [
+        "The quay is not safe.",
+        "Nobody measured it.",
+        "It sank.",
+        "In 1998.",
+    ]
 
 
 def test_a_file_without_cues_is_refused() -> None:

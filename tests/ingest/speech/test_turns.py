@@ -184,18 +184,67 @@ TALKS: dict[str, tuple[str, Turns]] = {
         ],
     ),
     "turns of several paragraphs": (
-        "Chair: Please begin.\n\nMr Friis: I saw it in May.\n\nThe board did nothing.\n\nChair: Thank you. "
+        "Chair: Please begin.\n\nMr Friis: I saw it in May.\n\nThe board told us nothing.\n\nChair: Thank you. "
         "What then?\n\n"
-        "Mr Friis: Lunch.\n\nThe cranes stood.\n\n(Applause.)\n\nThe hearing adjourned at 16.10.",
+        "Mr Friis: Lunch.\n\nWe ate under the cranes.\n\n(Applause.)\n\nThe hearing adjourned at 16.10.",
         [
             ("Chair", "Chair: Please begin."),
             ("Mr Friis", "Mr Friis: I saw it in May."),
-            ("Mr Friis", "The board did nothing."),
+            ("Mr Friis", "The board told us nothing."),
             ("Chair", "Chair: Thank you. What then?"),
             ("Mr Friis", "Mr Friis: Lunch."),
-            ("Mr Friis", "The cranes stood."),
+            ("Mr Friis", "We ate under the cranes."),
             (None, "(Applause.)"),
             (None, "The hearing adjourned at 16.10."),
+        ],
+    ),
+    "turns of several paragraphs in a parliament's print": (
+        "The CHAIRMAN. Order.\n\nMr. RUIZ. I rise.\n\nThe fund is bankrupt.\n\nMs. HOLT. It is not.\n\n"
+        "The fund is solvent.",
+        [
+            ("The CHAIRMAN", "The CHAIRMAN. Order."),
+            ("Mr. RUIZ", "Mr. RUIZ. I rise."),
+            ("Mr. RUIZ", "The fund is bankrupt."),
+            ("Ms. HOLT", "Ms. HOLT. It is not."),
+            (None, "The fund is solvent."),
+        ],
+    ),
+    "names in paragraphs of their own": (
+        "CHAIR:\n\nWhen was it?\n\nMR FRIIS:\n\nThe crack opened in May.\n\nCHAIR:\n\nThank you.",
+        [
+            (None, "CHAIR:"),
+            ("CHAIR", "When was it?"),
+            (None, "MR FRIIS:"),
+            ("MR FRIIS", "The crack opened in May."),
+            (None, "CHAIR:"),
+            ("CHAIR", "Thank you."),
+        ],
+    ),
+    "what a reporter tells between the turns": (
+        "Interview with Knud Friis\n\nQ: Did you know?\n\nA: I did not.\n\nThe company that he led went bankrupt.\n\n"
+        "Police have searched four offices.\n\n“We were robbed,” a creditor said.\n\nQ: Who paid?\n\nA: Nobody.",
+        [
+            (None, "Interview with Knud Friis"),
+            ("Q", "Q: Did you know?"),
+            ("Knud Friis", "A: I did not."),
+            (None, "The company that he led went bankrupt."),
+            (None, "Police have searched four offices."),
+            (None, "“We were robbed,” a creditor said."),
+            ("Q", "Q: Who paid?"),
+            ("Knud Friis", "A: Nobody."),
+        ],
+    ),
+    "what a reporter tells behind the last turn": (
+        "Courier: Did you know?\n\nKnud Friis: I did not.\n\nNobody told me anything.\n\nCourier: Who paid?\n\n"
+        "Knud Friis: Nobody.\n\nProsecutors said that Mr Friis had stolen the money.\n\nThe trial begins in May.",
+        [
+            ("Courier", "Courier: Did you know?"),
+            ("Knud Friis", "Knud Friis: I did not."),
+            ("Knud Friis", "Nobody told me anything."),
+            ("Courier", "Courier: Who paid?"),
+            ("Knud Friis", "Knud Friis: Nobody."),
+            (None, "Prosecutors said that Mr Friis had stolen the money."),
+            (None, "The trial begins in May."),
         ],
     ),
     "a talk inside an article": (
