@@ -11,6 +11,9 @@ from typing import cast
 BROKEN = (AttributeError, LookupError, MessageError, RecursionError, TypeError, ValueError)
 """What the library raises of damaged headers: it has errors of its own, and does not keep to them."""
 
+LONGEST_HEADER = 5_000
+"""Characters of a header whose form is read; of a longer one the words are. Raised, a hostile header takes long."""
+
 
 class Forgiving(EmailPolicy):
     """The rules by which messages are read: a header that the library cannot read has its words as they stand."""
@@ -24,6 +27,8 @@ class Forgiving(EmailPolicy):
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         """The header's words; the library reads a header only when it is asked for."""
+        if len(value) > LONGEST_HEADER:
+            return self._as_it_stands(value)
         try:
             words: str = super().header_fetch_parse(name, value)
         except BROKEN:

@@ -348,6 +348,16 @@ def test_a_header_without_a_form_is_read_as_it_stands(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "people", ['"' * 100_000, "=?utf-8?q?J=C3=B8rgen?= <j@x.example>, " * 400], ids=["marks", "names"]
+)
+def test_a_header_of_any_length_is_read_in_bounded_time(people: str) -> None:
+    loaded = LOADERS[".eml"](f"From: Bo Li <b@x.example>\nTo: {people}\n\n{SAMPLES}\n".encode())
+
+    assert SAMPLES in loaded.text
+    assert loaded.text.count("Jørgen <j@x.example>") == people.count("utf-8")
+
+
+@pytest.mark.parametrize(
     "part",
     [
         'Content-Type: text/plain; charset="',
