@@ -12,7 +12,7 @@ from itertools import islice
 
 from answer.folding import Folded, fold, folded, runs_on
 from answer.receipts import Receipt
-from index.library import Library
+from index.library import CONTEXT, Library
 from index.records import DocumentLabel
 from ingest.records import Span
 
@@ -235,31 +235,34 @@ def _changed(one: Verified, reason: str) -> Verified:
 def says_otherwise(text: str, receipt: Receipt, found: Span) -> bool:
     """Whether other words stand in the quote's sentence before or behind it than the receipt has there."""
     start, end = found
-    before = text[max(0, start - SURROUNDINGS) : start], receipt.around.prefix
-    after = text[end : end + SURROUNDINGS], receipt.around.suffix
-    if _began(*map(_last, before)):
+    first, last = start - SURROUNDINGS, end + SURROUNDINGS
+    before = _last(text[max(0, first) : start], whole=first <= 0)
+    if _differs(before, _last(receipt.around.prefix, whole=len(receipt.around.prefix) < CONTEXT)):
         return True
+    after = _first(text[end:last], whole=last >= len(text))
     ended = SENTENCE_END.search(f"{receipt.exact[-4:]} \n") is not None
-    return not ended and _began(*(_first(one) for one in after))
+    return not ended and _differs(after, _first(receipt.around.suffix, whole=len(receipt.around.suffix) < CONTEXT))
 
 
-def _began(today: tuple[str, bool], then: tuple[str, bool]) -> bool:
-    """Whether today's words on one side of a quote are others than then; a receipt may hold only the nearest."""
-    (now, _), (was, complete) = today, then
+def _differs(today: tuple[str, bool], then: tuple[str, bool]) -> bool:
+    """Whether today's words on one side of a quote are others than then; what is not whole is only the nearest."""
+    (now, whole_now), (was, whole_then) = today, then
     if not any(map(str.isalnum, now)):
-        return False
-    return now != was if complete else not now.endswith(was) and not was.endswith(now)
+        return any(map(str.isalnum, was))
+    if whole_then:
+        return now != was
+    return not now.endswith(was) and (whole_now or not was.endswith(now))
 
 
-def _last(text: str) -> tuple[str, bool]:
-    """What stands before a quote in its sentence, and whether its sentence begins there."""
+def _last(text: str, *, whole: bool) -> tuple[str, bool]:
+    """What stands before a quote in its sentence, and whether that is all; `whole` text is all from the beginning."""
     parts = SENTENCE_END.split(text)
-    return fold(parts[-1]).strip(), len(parts) > 1
+    return fold(parts[-1]).strip(), whole or len(parts) > 1
 
 
-def _first(text: str) -> tuple[str, bool]:
-    """What stands behind a quote in its sentence, the last letter first, and whether its sentence ends there."""
-    parts = SENTENCE_END.split(text)
+def _first(text: str, *, whole: bool) -> tuple[str, bool]:
+    """What stands behind a quote in its sentence, the last letter first, and whether that is all."""
+    parts = SENTENCE_END.split(f"{text}\n\n" if whole else text)
     return fold(parts[0]).strip()[::-1], len(parts) > 1
 
 

@@ -88,6 +88,42 @@ def test_a_quote_among_other_words_of_its_sentence_has_changed(now: str) -> None
     assert "other words of their sentence" in found.reason
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Trump won.", "It is not true that Trump won."),
+        ("Trump won", "Trump won, his lawyer falsely claimed."),
+        ("Trump won.", "Trump won, his lawyer falsely claimed."),
+        ("It is not true that Trump won.", "Trump won."),
+        ("It rained. He was told that Trump won.", "It rained. Trump won."),
+        ("Trump won only in the north.", "Trump won."),
+        (
+            "It was dark. Nobody in the whole wide county there said that Trump won.",
+            "It was dark. said that Trump won.",
+        ),
+    ],
+)
+def test_a_quote_whose_sentence_begins_or_ends_with_other_words_has_changed(was: str, now: str) -> None:
+    assert status(now, was, "Trump won") is QuoteStatus.CHANGED
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("Trump won.", "News. Trump won."),
+        ("Trump won.", "Trump won. Nobody doubts it."),
+        ("Trump won. Nobody doubts it.", "Trump won."),
+        ("News. “Trump won on Monday.” So it was.", "“Trump won on Monday.”"),
+        (
+            "On the very long and cold day when it rained Trump won.",
+            "So. On the very long and cold day when it rained Trump won.",
+        ),
+    ],
+)
+def test_a_quote_among_the_same_words_of_its_sentence_is_kept_wherever_the_document_ends(was: str, now: str) -> None:
+    assert status(now, was, "Trump won").is_kept
+
+
 def test_a_quote_of_another_speaker_with_the_same_words_has_changed() -> None:
     was, now = "Alpha said that the pumps cut the flood.", "Beta said that the pumps cut the flood."
 
@@ -254,7 +290,7 @@ def test_a_quote_that_was_cut_inside_a_word_by_the_page_is_still_found() -> None
     text = "President TrumpOmar fires back. More."
 
     assert status(text, text, "Omar fires back.") is QuoteStatus.SAME
-    assert status(f"So: {text}", text, "Omar fires back.") is QuoteStatus.MOVED
+    assert status(f"So. {text}", text, "Omar fires back.") is QuoteStatus.MOVED
     assert status(text.replace("Trump", "Pence"), text, "Omar fires back.") is QuoteStatus.CHANGED
 
 
@@ -331,7 +367,8 @@ def assert_round(chance: random.Random, folder: Path, answers: int) -> None:
         now = f"{text[: made.start].rstrip()}\n\nInserted before.\n\n{text[made.start :]}"
         standing = fold(text).count(fold(made.exact))
         state = verified_in(kept | {made.document: now}, made)
-        assert state is QuoteStatus.MOVED or standing > 1
+        begins = made.start == 0 or text[: made.start].rstrip().endswith(ENDS)
+        assert state is (QuoteStatus.MOVED if begins else QuoteStatus.CHANGED) or standing > 1
         at = chance.randrange(made.start, made.end)
         changed = text[:at] + "ZQ" + text[at + 1 :]
         assert (
