@@ -91,7 +91,10 @@ def trace(library: Library, quotation: str, *, clock: Callable[[], float] = time
     end = clock() + LOOKING_S
     found: list[Appearance] = []
     unread = 0
-    for label in library.labels.values():
+    for at, label in enumerate(library.labels.values()):
+        if clock() > end:
+            unread += len(library.labels) - at
+            break
         for appearance in _in_document(library, label, quotation, looked_for):
             if clock() > end:
                 unread += 1

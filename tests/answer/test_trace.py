@@ -77,6 +77,17 @@ def test_documents_for_which_no_time_is_left_are_counted_as_unread(corpus: Path,
     assert (found.documents, found.unread) == (1, 2)
 
 
+def test_documents_for_which_no_time_is_left_are_not_even_loaded(corpus: Path, data: Path) -> None:
+    loaded: list[str] = []
+    builder.build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as library:
+        document = library.document
+        library.document = lambda name: (loaded.append(name), document(name))[1]  # type: ignore[method-assign]
+        found = trace(library, "the gate was shut", clock=iter([0.0, *[99.0] * 99]).__next__)
+
+    assert (found.documents, found.unread, loaded) == (0, len(library.labels), [])
+
+
 def test_a_quotation_that_is_too_long_is_refused_before_its_words_are_looked_at(corpus: Path, data: Path) -> None:
     builder.build(corpus, data, FakeEncoder())
     with closing(open_library(data)) as library, pytest.raises(QuestionError, match="20,001 characters"):
