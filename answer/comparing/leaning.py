@@ -6,14 +6,40 @@ import re
 from collections.abc import Iterator
 
 from answer.comparing.word_table import is_content
-from answer.facts.grammar import FINITE, OR, PREPOSITIONS, RELATIVES, STANDING_IN, is_adverb, is_light, is_past
+from answer.facts.grammar import (
+    AND,
+    ARTICLES,
+    FINITE,
+    OR,
+    PREPOSITIONS,
+    RELATIVES,
+    STANDING_IN,
+    TITLES,
+    is_adverb,
+    is_light,
+    is_past,
+    is_role,
+)
 from answer.facts.statement import Statement
+from ingest.lexicon import table
 
 LONGEST_SUBJECT = 6
 """Words of a subject that a pronoun may stand for. Raised, subjects of several parts are taken for one."""
 FIRST_WORDS = 6
 """Words within which the pronoun must stand. Raised, pronouns of another verb are read as the subject."""
 BETWEEN_FACTS = re.compile(r"(?<!\s),?\s+(?:and|but)\s+(?:then\s+|later\s+|also\s+)?|;\s+", re.IGNORECASE)
+
+DETERMINERS = ARTICLES | table("another one each every")
+EQUALS = table("is are was were be been became becomes remains remained")
+"""Verbs behind which the subject itself is told: "is a lawyer"."""
+BEGINNING = PREPOSITIONS | RELATIVES | FINITE | OR | AND
+PLURAL = re.compile(r"(?<![sui])s\Z|\A(?:people|men|women|children|police)\Z")
+PEOPLE = table("""
+    man woman boy girl child baby mother father son daughter husband wife uncle aunt niece nephew cousin friend
+    guest guard pupil nurse priest monk nun aide boss chef cook clerk coach guide thief spy host bride groom
+    widow orphan victim colleague ally rival candidate delegate graduate advocate driver
+    """)
+"""Words for somebody without an ending that says so."""
 
 
 def with_its_subject(claim: Statement, before: Statement, sentence: Statement) -> str | None:
@@ -25,7 +51,7 @@ def with_its_subject(claim: Statement, before: Statement, sentence: Statement) -
     place = next((at for at, word in enumerate(sentence.small[:FIRST_WORDS]) if word in STANDING_IN), None)
     if not told or not asked or place is None or any(name.place < place for name in sentence.names):
         return None
-    if _names_another(before, told):
+    if _names_another(before, told) or _has_another(before, told, sentence.small[place]):
         return None
     ours = {claim.words[at].key for at in asked if is_content(claim.words[at])}
     theirs = {before.words[at].key for at in told if is_content(before.words[at])}
@@ -45,6 +71,52 @@ def _names_another(before: Statement, subject: range) -> bool:
         if name.place not in subject and (first == 0 or before.small[first - 1] not in PREPOSITIONS):
             return True
     return False
+
+
+def _has_another(before: Statement, subject: range, pronoun: str) -> bool:
+    """Whether the sentence has something else than its subject, or somebody, that the pronoun may stand for.
+
+    Behind a name that is its subject, "he" and "she" may only stand for what may be somebody.
+    """
+    named = any(name.place in subject for name in before.names)
+    means = _may_be_somebody if named and pronoun in {"he", "she"} else _may_be_something
+    for at in range(subject.stop, len(before.small)):
+        if (
+            before.small[at] in DETERMINERS
+            and before.small[at - 1] not in EQUALS
+            and any(means(before, place) for place in _phrase(before, at + 1))
+        ):
+            return True
+        if (
+            pronoun == "they"
+            and at > subject.stop
+            and PLURAL.search(before.small[at])
+            and _may_be_something(before, at)
+        ):
+            return True
+    return False
+
+
+def _phrase(statement: Statement, first: int) -> Iterator[int]:
+    """The places of the words from the first one up to a mark or a word that begins something else."""
+    for at in range(first, len(statement.small)):
+        word = statement.small[at]
+        if (at > first and statement.marks[at].strip("“”\"'‘’")) or word in BEGINNING:
+            return
+        yield at
+
+
+def _may_be_something(statement: Statement, at: int) -> bool:
+    return (
+        is_content(statement.words[at])
+        and not is_light(statement.small[at])
+        and not any(name.place == at for name in statement.names)
+    )
+
+
+def _may_be_somebody(statement: Statement, at: int) -> bool:
+    word = statement.small[at]
+    return word in TITLES or word in PEOPLE or is_role(word)
 
 
 def facts_of(claim: Statement) -> Iterator[str]:

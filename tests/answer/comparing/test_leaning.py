@@ -22,6 +22,9 @@ def read(text: str) -> Statement:
         ),
         ("Roca was given a medal.", "Ines Roca runs the lab.", "She was given it.", "Ines Roca was given it."),
         ("The tower was sold.", "The tower was built in 1911.", "It was sold.", "The tower was sold."),
+        ("The tower was sold.", "The tower is a gift that nobody wanted.", "It was sold.", "The tower was sold."),
+        ("The tower was sold.", "The tower burned that year.", "It was sold.", "The tower was sold."),
+        ("Farmers were fined.", "Farmers protested on Monday.", "They were fined.", "Farmers were fined."),
     ],
 )
 def test_a_pronoun_leans_on_the_subject_of_the_sentence_before(
@@ -40,6 +43,15 @@ def test_a_pronoun_leans_on_the_subject_of_the_sentence_before(
         ("Ines Roca was given a medal.", "Ines Roca runs the lab.", "Ada Voss said she was given a medal."),
         ("Ines Roca was given a medal.", "Ines Roca met Karl Voss.", "He was given a medal."),
         ("Ines Roca was given a medal.", "Ines Roca runs the lab.", "Her sister was given a medal."),
+        ("The company closed in May.", "The company bought the factory.", "It closed in May."),
+        ("The company closed in May.", "The company moved into a mill.", "It closed in May."),
+        ("The company closed in May.", "The company bought another firm.", "It closed in May."),
+        ("The minister resigned on Monday.", "The minister met the bishop.", "He resigned on Monday."),
+        ("The council paid 3 million.", "The council sued the operator.", "It paid 3 million."),
+        ("Ines Roca resigned.", "Ines Roca met the new director.", "She resigned."),
+        ("Ines Roca resigned.", "Ines Roca lives with her mother.", "She resigned."),
+        ("Farmers were fined.", "Farmers blocked lorries.", "They were fined."),
+        ("Farmers were fined.", "Farmers fought with the police.", "They were fined."),
     ],
 )
 def test_a_pronoun_that_may_stand_for_another_leans_on_nothing(claim: str, before: str, sentence: str) -> None:
