@@ -27,6 +27,8 @@ Raised, a hostile export holds a server for longer; lowered, quotes at the end o
 
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)»]*\s+|\n\s*\n")
+AT_ENDS = ".!?…\"'”’)»"
+"""The marks of a sentence's end: a receipt may be cut behind one of them."""
 
 SURROUNDINGS = 40
 """Characters around a quote in which its sentence is read, more than a receipt has. Lowered, they are cut."""
@@ -83,22 +85,42 @@ def verify(
 
     Receipts that are left when `LOOKING_S` have passed on the clock are `unverified`.
     """
-    asked = list(receipts)
-    verifier = _Verifier(library, clock)
-    order = sorted(range(len(asked)), key=lambda at: (asked[at].document, asked[at].sha256, at))
-    found = {at: verifier.verify(asked[at]) for at in order}  # a document's receipts together: it is folded once
-    return (found[at] for at in range(len(asked)))
+    return Verifier(library, clock).verify_all(receipts)
 
 
-class _Verifier:
+class Verifier:
     """Looks up receipts within a limit of time, and keeps the latest documents read for the next ones."""
 
-    def __init__(self, library: Library, clock: Callable[[], float]) -> None:
+    def __init__(self, library: Library, clock: Callable[[], float] = time.thread_time) -> None:
         self._library = library
         self._labels = {label.id: label for label in library.labels.values()}
         self._files = _by_file(self._labels.values())
         self._folded = lru_cache(FOLDED_KEPT)(lambda name: folded(library.document(name).text))
         self._clock, self._end = clock, clock() + LOOKING_S
+
+    def verify_all(self, receipts: Iterable[Receipt]) -> Iterator[Verified]:
+        """Look up each receipt, as far as there is time, and return what was found, in order."""
+        asked = list(receipts)
+        order = sorted(range(len(asked)), key=lambda at: (asked[at].document, asked[at].sha256, at))
+        found = {at: self.verify(asked[at]) for at in order}  # a document's receipts together: it is folded once
+        return (found[at] for at in range(len(asked)))
+
+    def elsewhere(self, receipt: Receipt) -> str | None:
+        """Find the first other document in corpus order that has the receipt's words.
+
+        Raises:
+            TimeoutError: there is no time left.
+        """
+        self._be_in_time()
+        library, exact = self._library, fold(receipt.exact)
+        terms = library.words.terms(receipt.exact)
+        rows = [row for kind in library.kinds for row in (library.words.containing(terms, kind) if terms else ())]
+        for number in sorted({library.inventory.document_of(row) for row in rows}):
+            self._be_in_time()
+            name = library.labels[number].id
+            if name != receipt.document and exact in self._folded(name).text:
+                return name
+        return None
 
     def verify(self, receipt: Receipt) -> Verified:
         """Look up a receipt, as far as there is time."""
@@ -257,13 +279,13 @@ def _differs(today: tuple[str, bool], then: tuple[str, bool]) -> bool:
 def _last(text: str, *, whole: bool) -> tuple[str, bool]:
     """What stands before a quote in its sentence, and whether that is all; `whole` text is all from the beginning."""
     parts = SENTENCE_END.split(text)
-    return fold(parts[-1]).strip(), whole or len(parts) > 1
+    return fold(parts[-1]).strip().lstrip(AT_ENDS), whole or len(parts) > 1
 
 
 def _first(text: str, *, whole: bool) -> tuple[str, bool]:
     """What stands behind a quote in its sentence, the last letter first, and whether that is all."""
     parts = SENTENCE_END.split(f"{text}\n\n" if whole else text)
-    return fold(parts[0]).strip()[::-1], len(parts) > 1
+    return fold(parts[0]).strip().rstrip(AT_ENDS)[::-1], len(parts) > 1
 
 
 def _gone(receipt: Receipt, label: DocumentLabel | None) -> Verified:

@@ -726,7 +726,7 @@ def test_verify_tells_a_quote_that_was_edited_and_ends_with_one(run: Terminal, t
     first = found.json["receipts"][0]
     assert (first["status"], first["document"]) == ("edited", "reporting/river.txt")
     assert ("noon" in first["exact"], "dusk" in first["shown"]) == (True, True)
-    assert found.json["unverified"] == ["verdicts, summaries, flags and notes"]
+    assert found.json["unverified"] == ["verdicts, summaries, flags, notes, titles, publishers, dates and speakers"]
 
 
 def test_verify_tells_quotes_that_are_shown_without_a_receipt(run: Terminal, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import Enum, auto
 from html import unescape
 from itertools import chain
 from textwrap import dedent
@@ -47,6 +49,15 @@ Raised, an upload can take more memory and time; lowered, the largest checks can
 
 MOST_RECEIPTS = 50_000
 """Receipts in an export. Raised, an upload can take more memory; lowered, the largest checks cannot be verified."""
+
+
+class Form(Enum):
+    """The forms of exports."""
+
+    JSON = auto()
+    HTML = auto()
+    CSV = auto()
+    MARKDOWN = auto()
 
 
 def receipts_cell(receipts: Iterable[Receipt]) -> str:
@@ -107,16 +118,44 @@ def unwrapped(export: str) -> str:
     return dedent(text).strip()
 
 
-def _found(export: str) -> list[Any] | None:
+def form_of(export: str) -> Form:
+    """Recognise the form of an export, `unwrapped`, by its content: Markdown, if it is no other."""
     if export.startswith("{"):
-        return _from_json(export)
+        return Form.JSON
     if export[:14].lower().startswith("<!doctype html"):
-        return _from_html(export)
-    table = None if export.startswith("#") else _from_csv(export)  # a heading of Markdown may look like a header
-    if table is not None:
-        return table
-    fenced = FENCED.findall(export)
-    return _list(fenced[-1][1]) if fenced else None
+        return Form.HTML
+    if export.startswith("#"):  # a heading of Markdown may look like a header
+        return Form.MARKDOWN
+    return Form.CSV if RECEIPTS_COLUMN in (table(export).fieldnames or ()) else Form.MARKDOWN
+
+
+def table(export: str) -> csv.DictReader[str]:
+    """Read an export as a table, whatever stands between its cells.
+
+    Raises:
+        ExportError: its header is no whole line of a table.
+    """
+    header = export.partition("\n")[0]
+    csv.field_size_limit(LONGEST_CELL)
+    lines = csv.DictReader(
+        io.StringIO(export, newline=""), delimiter=max(DELIMITERS, key=header.count), restkey="", restval=""
+    )
+    with _whole_table():
+        _ = lines.fieldnames
+    return lines
+
+
+def _found(export: str) -> list[Any] | None:
+    match form_of(export):
+        case Form.JSON:
+            return _from_json(export)
+        case Form.HTML:
+            return _from_html(export)
+        case Form.CSV:
+            return _from_csv(export)
+        case Form.MARKDOWN:
+            fenced = FENCED.findall(export)
+            return _list(fenced[-1][1]) if fenced else None
 
 
 def _from_json(export: str) -> list[Any] | None:
@@ -130,16 +169,15 @@ def _from_html(export: str) -> list[Any] | None:
     return _list(unescape(blocks[-1])) if blocks else None
 
 
-def _from_csv(export: str) -> list[Any] | None:
-    header = export.partition("\n")[0]
-    csv.field_size_limit(LONGEST_CELL)
-    lines = csv.DictReader(
-        io.StringIO(export, newline=""), delimiter=max(DELIMITERS, key=header.count), restkey="", restval=""
-    )
+def _from_csv(export: str) -> list[Any]:
+    with _whole_table():
+        return list(chain.from_iterable(_list(line[RECEIPTS_COLUMN] or "[]") for line in table(export)))
+
+
+@contextmanager
+def _whole_table() -> Iterator[None]:
     try:
-        if RECEIPTS_COLUMN not in (lines.fieldnames or ()):
-            return None
-        return list(chain.from_iterable(_list(line[RECEIPTS_COLUMN] or "[]") for line in lines))
+        yield
     except csv.Error as error:
         raise ExportError(f"it is no whole table ({error}): {AGAIN}") from error
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
+import time
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from html import unescape
 from textwrap import shorten
 from typing import Any
 
 from answer.exports.as_csv import safe
-from answer.exports.embedded_receipts import DELIMITERS, LONGEST_CELL, RECEIPTS_COLUMN, read_receipts, unwrapped
+from answer.exports.embedded_receipts import Form, form_of, read_receipts, table, unwrapped
 from answer.facts.alignment import words
 from answer.folding import fold
 from answer.receipts import Receipt
-from answer.verification import QuoteStatus, Verified, VerifiedExport, verify
+from answer.verification import QuoteStatus, Verified, VerifiedExport, Verifier
 from index.library import Library
 
 QUOTED_LINE = re.compile(r"\s*> ?(.*)")
+BEGINS = re.compile(r"\s*(?:#{1,6}(?:\s|\Z)|[-+*]\s|1[.)]\s|```|~~~|(?:[-*_]\s*){3,}\Z)")
+"""A line that ends the paragraph before it in Markdown: a heading, an item, a fence or a rule."""
 FOOTNOTE = re.compile(r"\[\^\d+\]\s*\Z")
 ESCAPED = re.compile(r"\\(.)")
 QUOTE_COLUMNS = ("passage", "evidence")
 BLOCK_QUOTE = re.compile(r"<blockquote\b[^<>]*+>((?:[^<]|<(?!/?blockquote\b))*+)</blockquote>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
-WHITE = re.compile(r"\s+")
+BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6]|td)\b[^<>]*>", re.IGNORECASE)
+BESIDE_MARKS = re.compile(r"(?<!\w) (?!\d)|(?<!\d) (?!\w)")
+"""A space that divides neither words nor numbers, as stands around the bold evidence in “ **It rained.** ”."""
 
 LONGEST_SHOWN = 100
 """Characters of a quote in what was not verified. Raised, the lines are longer; lowered, quotes are hard to find."""
@@ -38,7 +42,10 @@ ALIKE_FROM = 0.5
 Raised, heavily edited quotes are told as quotes without a receipt; lowered, others are told as edited."""
 
 
-NOT_LOOKED_AT = "verdicts, summaries, flags and notes"
+NOT_LOOKED_AT = "verdicts, summaries, flags, notes, titles, publishers, dates and speakers"
+
+MOST_ELSEWHERE = 100
+"""Missing quotes looked for in other documents. Raised, a hostile export takes longer; lowered, less is told."""
 
 
 MOST_COMPARISONS = 20_000
@@ -72,8 +79,10 @@ class Body:
         return not (self.edited or self.without_receipt or self.not_shown)
 
 
-def verify_export(library: Library, export: str) -> VerifiedExport:
+def verify_export(library: Library, export: str, *, clock: Callable[[], float] = time.thread_time) -> VerifiedExport:
     """Compare the quotes that an export shows with its receipts, and these with the library's documents.
+
+    Missing quotes are also looked for in other documents, within the limit of time of verifying.
 
     Raises:
         ExportError: the text is not an export, or its receipts are incomplete.
@@ -81,26 +90,29 @@ def verify_export(library: Library, export: str) -> VerifiedExport:
     receipts = read_receipts(export)
     body = body_of(export, receipts)
     edited = {one.receipt: one.shown for one in body.edited}
-    found = [_edited(one, edited[one.receipt]) if one.receipt in edited else one for one in verify(library, receipts)]
-    found = [_with_other_place(library, one) if one.status is QuoteStatus.MISSING else one for one in found]
+    verifier = Verifier(library, clock)
+    found = list(verifier.verify_all(receipts))
+    found = [_edited(one, edited[one.receipt]) if one.receipt in edited else one for one in found]
+    missing = [at for at, one in enumerate(found) if one.status is QuoteStatus.MISSING]
+    looked_for = 0
+    try:
+        for at in missing[:MOST_ELSEWHERE]:
+            found[at] = _with_other_place(found[at], verifier.elsewhere(found[at].receipt))
+            looked_for += 1
+    except TimeoutError:
+        pass
     found.sort(key=lambda one: one.status is not QuoteStatus.EDITED)
     unverified = [
         *(f"“{_short(quote)}”: shown without a receipt" for quote in body.without_receipt),
         *(f"“{_short(one.exact)}”: has a receipt and is not shown" for one in body.not_shown),
+        *([f"other documents, for {left:,} of the missing quotes"] if (left := len(missing) - looked_for) else []),
         NOT_LOOKED_AT,
     ]
     return VerifiedExport(tuple(found), body.shown, tuple(unverified), body.is_whole)
 
 
-def _with_other_place(library: Library, one: Verified) -> Verified:
-    """The missing quote with the first other document in corpus order that has its words, if there is one."""
-    terms, exact = library.words.terms(one.receipt.exact), fold(one.receipt.exact)
-    rows = [row for kind in library.kinds for row in (library.words.containing(terms, kind) if terms else ())]
-    numbers = sorted({library.inventory.document_of(row) for row in rows})
-    for name in (library.labels[number].id for number in numbers):
-        if name != one.receipt.document and exact in fold(library.document(name).text):
-            return replace(one, reason=f"{one.reason}; {name} has these words")
-    return one
+def _with_other_place(one: Verified, name: str | None) -> Verified:
+    return replace(one, reason=f"{one.reason}; {name} has these words") if name else one
 
 
 def _edited(one: Verified, shown: str) -> Verified:
@@ -122,10 +134,11 @@ def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
     missing = [one for one in receipts if one not in kept and one not in covered]
     edited: list[Edited] = []
     without: list[str] = []
+    keys = cache(lambda one: _keys(one.exact))
     comparisons = MOST_COMPARISONS
     for quote in (quote for quote in shown if _bare(quote) not in known):
         comparisons -= len(missing)
-        receipt = _counterpart(quote, missing) if comparisons >= 0 else None
+        receipt = _counterpart(quote, missing, keys) if comparisons >= 0 else None
         if receipt is None:
             without.append(quote)
         else:
@@ -147,17 +160,21 @@ def _covered(receipts: Iterable[Receipt], kept: set[Receipt]) -> set[Receipt]:
     return found
 
 
-def _counterpart(quote: str, receipts: Iterable[Receipt]) -> Receipt | None:
-    """The receipt of whose words the quote has most, if it has enough of them; the longest of equals."""
-    ours = {word.key for word in words(quote)}
+def _counterpart(quote: str, receipts: Iterable[Receipt], keys: Callable[[Receipt], frozenset[str]]) -> Receipt | None:
+    """The receipt of whose words, their `keys`, the quote has most, if it has enough of them; the longest of equals."""
+    ours = _keys(quote)
     best: tuple[float, int] = (0.0, 0)
     found: Receipt | None = None
     for one in receipts:
-        theirs = {word.key for word in words(one.exact)}
+        theirs = keys(one)
         alike = (len(ours & theirs) / max(1, len(theirs)), len(one.exact))
         if alike > best:
             best, found = alike, one
     return found if best[0] >= ALIKE_FROM else None
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(word.key for word in words(text))
 
 
 def _is_inside(one: Receipt, other: Receipt) -> bool:
@@ -165,19 +182,20 @@ def _is_inside(one: Receipt, other: Receipt) -> bool:
 
 
 def _bare(text: str) -> str:
-    """The text without white space and in composed letters."""
-    return WHITE.sub("", unicodedata.normalize("NFC", fold(text)))
+    """The text in composed letters, its words and numbers divided by single spaces."""
+    return BESIDE_MARKS.sub("", unicodedata.normalize("NFC", fold(text)).strip())
 
 
 def _shown(export: str) -> Iterator[str]:
-    if export.startswith("{"):
-        yield from _in_json(json.loads(export))
-    elif export[:14].lower().startswith("<!doctype html"):
-        yield from (unescape(TAG.sub("", quote)) for quote in BLOCK_QUOTE.findall(export))
-    elif RECEIPTS_COLUMN in export.partition("\n")[0]:
-        yield from _in_csv(export)
-    else:
-        yield from _in_markdown(export)
+    match form_of(export):
+        case Form.JSON:
+            yield from _in_json(json.loads(export))
+        case Form.HTML:
+            yield from (unescape(TAG.sub("", BREAK.sub(" ", quote))) for quote in BLOCK_QUOTE.findall(export))
+        case Form.CSV:
+            yield from (line[name] for line in table(export) for name in QUOTE_COLUMNS if line.get(name))
+        case Form.MARKDOWN:
+            yield from _in_markdown(export)
 
 
 def _in_json(found: Any) -> Iterator[str]:  # noqa: ANN401 (JSON)
@@ -193,30 +211,20 @@ def _in_json(found: Any) -> Iterator[str]:  # noqa: ANN401 (JSON)
                 yield from _in_json(one)
 
 
-def _in_csv(export: str) -> Iterator[str]:
-    header = export.partition("\n")[0]
-    csv.field_size_limit(LONGEST_CELL)
-    lines = csv.DictReader(
-        io.StringIO(export, newline=""), delimiter=max(DELIMITERS, key=header.count), restkey="", restval=""
-    )
-    for line in lines:
-        yield from (line[name] for name in QUOTE_COLUMNS if line.get(name))
-
-
 def _in_markdown(export: str) -> Iterator[str]:
-    """The first paragraph of every block quote, as it is read: without escapes, bold type and footnotes."""
-    paragraph: list[str] | None = None
+    """Every paragraph of every block quote, as it is read: without escapes, bold type and footnotes.
+
+    A line without its mark goes on with the paragraph before it, unless it begins something else.
+    """
+    paragraph: list[str] = []
     for line in [*export.splitlines(), ""]:
         match = QUOTED_LINE.fullmatch(line)
-        if match and paragraph is None and match[1].strip():
-            paragraph = [match[1]]
-        elif match and paragraph and match[1].strip():
-            paragraph.append(match[1])
+        said = match[1] if match else line
+        if said.strip() and (match or (paragraph and not BEGINS.match(line))):
+            paragraph.append(said)
         elif paragraph:
             yield _read(" ".join(paragraph))
             paragraph = []
-        if not match:
-            paragraph = None
 
 
 def _read(text: str) -> str:

@@ -114,6 +114,8 @@ def test_a_quote_whose_sentence_begins_or_ends_with_other_words_has_changed(was:
         ("Trump won.", "Trump won. Nobody doubts it."),
         ("Trump won. Nobody doubts it.", "Trump won."),
         ("News. “Trump won on Monday.” So it was.", "“Trump won on Monday.”"),
+        ("Trump won, as all heard on that Monday. Rain.", "So. Trump won, as all heard on that Monday. Rain."),
+        ("It was.” As all heard on that Monday, Trump won.", "So. It was.” As all heard on that Monday, Trump won."),
         (
             "On the very long and cold day when it rained Trump won.",
             "So. On the very long and cold day when it rained Trump won.",
