@@ -2,7 +2,8 @@
 
 A passage is a strong match, a weak one or none, by signals that do not depend on the corpus's size, and a lane stands
 as its passages do. What has no match stands in no lane. A score never proves an absence: a passage that has a rare word
-of the question, all of its telling words, or its exact words is at least a weak match, however far off its meaning.
+of the question, a name or number, all of its telling words, or its exact words is at least a weak match, however far
+off its meaning.
 The numbers come from `python -m benchmarks.standing` on public questions (docs/research/retrieval.md): the log-odds
 that a passage with these signals answers. Cosines count in deviations from the model's own background, so that the
 numbers hold for other models. The same scale judges every lane, and no bound is ever lowered to have something to show.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import numpy as np
 
@@ -27,10 +29,12 @@ from index.encoding.reranker import Reranker
 from index.inventory import Rows
 from index.library import Library
 from index.records import DocumentLabel, Signals, Strength
+from index.searching.candidates import passages_within
 from index.searching.misspelt import spellings
 from index.searching.query import Query, prepare
 from index.searching.ranking import CLOSER_LOOKS, Ranked
 from index.searching.search import hits_of, ranked_lane, signals_of
+from index.terms import marks_of
 
 WEIGHTS = {"cosine": 10.0, "coverage": 2.94, "pairs": 0.27}
 """What each signal adds to the log-odds that a passage answers; a cosine counts from the background up to identity.
@@ -49,6 +53,10 @@ and a weak match. Raised, lanes without an answer show what is beside the questi
 RARE = 4.2
 """What a word tells, in nats, from which a passage that has it is a weak match. Raised, only rarer words are enough,
 and more is denied that stands there; lowered, passages are shown that share a common word with the question."""
+
+MOST_OF_TITLE = 0.5
+"""The share of a title's words above which a question that has them asks for that document. Raised, a document must be
+named by more of its title to answer by its label; lowered, one is taken for named by a few words of a long title."""
 
 JUDGED = 3
 """First passages of a lane among which a strong one makes it answer. Raised, a lane sooner answers, by a passage that
@@ -75,20 +83,20 @@ class Match:
     copies: tuple[DocumentLabel, ...] = ()
 
 
-def strength_of(signals: Signals, background: Background, *, sentences: int, exact: bool = False) -> Strength | None:
+def strength_of(signals: Signals, background: Background, *, sentences: int, certain: bool = False) -> Strength | None:
     """How well a passage with these signals matches; None where it does not.
 
     Args:
         signals: those of the passage.
         background: that of the model.
         sentences: how many were searched beside it.
-        exact: whether the passage was searched by exact words, which it then has.
+        certain: whether the passage has what was asked for to the letter: exact words, a name or a number.
     """
     if log_odds(signals, background) >= STRONG_FROM and signals.missing < 1:
         return Strength.STRONG
     whole = signals.coverage == 1.0 and signals.found > 0
     near = sentences * background.chance(signals.cosine) < CHANCE
-    return Strength.WEAK if exact or whole or near or signals.found >= RARE else None
+    return Strength.WEAK if certain or whole or near or signals.found >= RARE else None
 
 
 def log_odds(signals: Signals, background: Background) -> float:
@@ -227,12 +235,13 @@ class Searching:
         sentences = self._sentences(kind, scope.passages)
         ranked = self._ranked(kind, scope.passages, 0)
         matches = found = self._matches(ranked, sentences) or self._rare(kind, scope.passages, sentences)
-        folded, looked = spread(fold(matches, self.library)), 0
+        folded, looked = placed([], fold(matches, self.library)), 0
         while len(folded) <= offset + k and len(found) >= MANY_MATCH:
             looked += CLOSER_LOOKS
             found = self._matches(self._ranked(kind, scope.passages, looked), sentences)
-            matches = [*matches, *found]
-            folded = spread(fold(matches, self.library))
+            seen = {match.ranked.stored.number for match in matches}
+            matches = [*matches, *(match for match in found if match.ranked.stored.number not in seen)]
+            folded = placed(folded, fold(matches, self.library))
         shown = folded[offset : offset + k]
         hits = hits_of(self.library, self.query, [match.ranked for match in shown])
         return Lane(
@@ -248,9 +257,7 @@ class Searching:
         )
 
     def _ranked(self, kind: str, within: Rows | None, after: int) -> list[Ranked]:
-        return ranked_lane(
-            self.library, self.query, kind, k=CLOSER_LOOKS, within=within, after=after, reranker=self.reranker
-        )
+        return ranked_lane(self.library, self.query, kind, k=None, within=within, after=after, reranker=self.reranker)
 
     def _sentences(self, kind: str, within: Rows | None) -> int:
         """How many sentences of the lane are searched."""
@@ -259,24 +266,45 @@ class Searching:
         return int(self.library.inventory.sentence_ranges(within)[1].sum())
 
     def _matches(self, ranked: Sequence[Ranked], sentences: int) -> list[Match]:
-        exact, background = bool(self.asked.exact), self.background
-        judged = [(one, strength_of(signals_of(one), background, sentences=sentences, exact=exact)) for one in ranked]
+        judged = [(one, self._strength(one, sentences)) for one in ranked]
         found = [(one, strength, self._label_answers(one)) for one, strength in judged if strength]
         by_label = [Match(one, Strength.STRONG) for one, _, answers in found if answers]
         return [*by_label, *(Match(one, strength) for one, strength, answers in found if not answers)]
 
+    def _strength(self, ranked: Ranked, sentences: int) -> Strength | None:
+        certain = bool(self.asked.exact) or self._has_name(ranked)
+        return strength_of(signals_of(ranked), self.background, sentences=sentences, certain=certain)
+
+    def _has_name(self, ranked: Ranked) -> bool:
+        """Whether a name or number of the question stands in this passage or in the label of its document."""
+        names, document = self.query.names, np.array([ranked.stored.document])
+        in_label = self.library.label_words.table(names, document)
+        return bool(np.isin(ranked.terms, marks_of(names)).any() or in_label.any())
+
     def _label_answers(self, ranked: Ranked) -> bool:
-        """Whether the question is answered by the label of this passage's document, which it names by its title."""
+        """Whether the question is answered by the label of this passage's document, which it names by its title.
+
+        Words that the title only happens to have do not name it: most of the title's own must be asked.
+        """
         field, number = self.asked.label_field, ranked.stored.document
         if not field or not self.query.information or not getattr(self.library.labels[number].source, field):
             return False
-        return bool(self.library.label_words.table(self.query.information, np.array([number])).all())
+        title = set(self.library.words.sequence(self.library.labels[number].source.title))
+        named = len(title & self.query.information.keys()) > MOST_OF_TITLE * len(title)
+        return named and bool(self.library.label_words.table(self.query.information, np.array([number])).all())
 
     def _rare(self, kind: str, within: Rows | None, sentences: int) -> list[Match]:
-        """The matches among the passages that have a rare word of the question, wherever the others rank it."""
-        rare = [term for term, telling in self.query.information.items() if telling >= RARE]
+        """The matches among the passages that have a rare word or a name of the question, or whose labels have.
+
+        They are looked for wherever the others rank them.
+        """
+        names, told = self.query.names, self.query.information
+        rare = [term for term, telling in told.items() if telling >= RARE or term in names]
         found = self.library.words.search(rare, kind, CLOSER_LOOKS, within) if rare else {}
-        rows = np.array(sorted(found), np.int64)
+        labelled = chain.from_iterable(self.library.label_words.documents(term).tolist() for term in rare)
+        of_kind = (number for number in labelled if self.library.labels[number].source.kind == kind)
+        openings = (passages_within(self.library, number, within)[:1].tolist() for number in of_kind)
+        rows = np.array(sorted({*found, *chain.from_iterable(islice(filter(None, openings), CLOSER_LOOKS))}), np.int64)
         return self._matches(self._ranked(kind, rows, 0), sentences) if len(rows) else []
 
 
@@ -304,6 +332,13 @@ def _is_copy(match: Match, of: Match) -> bool:
         return False
     one, other = np.unique(match.ranked.terms), np.unique(of.ranked.terms)
     return len(np.intersect1d(one, other)) >= SAME_PASSAGE * min(len(one), len(other))
+
+
+def placed(before: Sequence[Match], matches: Sequence[Match]) -> list[Match]:
+    """The matches: those placed before where they stand, with the copies found since, and the others spread behind."""
+    by_number = {match.ranked.stored.number: match for match in matches}
+    kept = [by_number.pop(match.ranked.stored.number) for match in before]
+    return [*kept, *spread(list(by_number.values()))]
 
 
 def spread(matches: Sequence[Match]) -> list[Match]:

@@ -35,10 +35,13 @@ UNKNOWN = re.compile(
 DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?")
 
 
+NO_WORK = r"(?! +(?-i:to|that|about|in|on|of|from|back|down)\b)"
+"""What follows "wrote" in lower-case letters where it is no work: "Who wrote to the bishop?"."""
+
 LABEL_QUESTIONS = (
-    ("author", re.compile(r"\Awho (?:wrote|is the author of|was the author of|authored)\b", re.IGNORECASE)),
+    ("author", re.compile(rf"\Awho (?:wrote{NO_WORK}|is the author of|was the author of|authored)\b", re.IGNORECASE)),
     ("author", re.compile(r"\Aby whom (?:is|was)\b(?=.*\bwritten\b)", re.IGNORECASE)),
-    ("published", re.compile(r"\Awhen (?:was|were|did)\b(?=.*\b(?:published|appear|printed)\W*\Z)", re.IGNORECASE)),
+    ("published", re.compile(r"\Awhen (?:was|were|did)\b(?=.*\b(?:published|printed)\W*\Z)", re.IGNORECASE)),
     (
         "publisher",
         re.compile(r"\A(?:who|which (?:news)?paper|where was|in which paper)\b(?=.*\bpublished\b)", re.IGNORECASE),
@@ -46,9 +49,13 @@ LABEL_QUESTIONS = (
 )
 """What of a document's label a question asks for, and how such a question begins; the rest names the document."""
 
-LABEL_VERBS = re.compile(
-    r"\b(?:wrote|author|authored|written|published|appear|printed|newspaper|paper)\b", re.IGNORECASE
+WORK = re.compile(
+    r"\b(?i:articles?|reports?|stor(?:y|ies)|columns?|editorials?|op-eds?|essays?|reviews?|commentar(?:y|ies)|documents?"
+    r"|stud(?:y|ies)|dispatch(?:es)?|interviews?)\b|(?<=\s)[^\W\d_a-z]"
 )
+"""A sign that the question names a work and not a deed: a word for one, or a capital as in a title."""
+
+LABEL_VERBS = re.compile(r"\b(?:wrote|author|authored|written|published|printed|newspaper|paper)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +110,13 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
         files=_values(found, "file"),
         authors=_values(found, "author"),
         titles=_values(found, "title"),
-        label_field=next((field for field, pattern in LABEL_QUESTIONS if pattern.search(rest)), None),
+        label_field=_label_field(rest) if exact or WORK.search(rest) else None,
         filters=_narrowed(filters, _filters(found)),
     )
+
+
+def _label_field(text: str) -> str | None:
+    return next((field for field, pattern in LABEL_QUESTIONS if pattern.search(text)), None)
 
 
 def measure(typed: str) -> None:

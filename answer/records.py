@@ -41,7 +41,7 @@ class Lane:
     """What one kind of source has on a question, best first.
 
     With standing `nothing` there are no hits, and `nearest_miss` is the best passage that was not good enough.
-    At least `more` further passages match; 0 means that none does.
+    At least `more` further passages match; 0 means that none does among those that were looked at.
     """
 
     kind: str

@@ -61,6 +61,6 @@ with refusals_shown():
     follow_clicks("ask", on)
     with notice, refusals_shown():
         offer_rebuild(settings, library)
-        engine.warm_encoder(settings)
+        engine.warm_for(settings, library)
         warm_up()
         follow_build(settings)

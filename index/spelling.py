@@ -20,8 +20,8 @@ ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
 """A sign that the text may contain initials, much faster to search for than the initials themselves."""
 
-GROUPED = r"(?<![\w.,])\d{1,3}(?:[,' \u00a0\u2009\u202f’]\d{3})+(?![\d,])"
-"""A number whose thousands are set apart: 1,200 or 1 200."""
+GROUPED = r"(?<![\w.,])\d{1,3}(?:(?:[,'\u00a0\u2009\u202f’]\d{3})+|(?: \d{3}){2,})(?!\d|,\d)"
+"""A number whose thousands are set apart: 1,200 or 1 200 000. One plain space may as well be between two numbers."""
 
 GROUPS = re.compile(GROUPED)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -20,12 +21,16 @@ from terminal.options import data_option, encoder_of, form_options, give
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
 
+OPTION = re.compile(r"--[a-z-]+=")
+"""How an option begins that has its value in the same argument: "--document=reporting/My file.txt"."""
+
+
 class QuestionCommand(click.Command):
     """A command whose question may begin with a dash: "-truck bridge"."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options, and take an argument of several words for the question, whatever it begins with."""
-        questions = [arg for arg in args if arg.startswith("-") and " " in arg]
+        questions = [arg for arg in args if arg.startswith("-") and " " in arg and not OPTION.match(arg)]
         if questions and "--" not in args:
             args = [*(arg for arg in args if arg not in questions), "--", *questions]
         return super().parse_args(ctx, args)

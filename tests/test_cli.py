@@ -255,17 +255,19 @@ def test_a_voice_chosen_is_the_voice_of_all_evidence(run: Terminal) -> None:
 def test_filters_of_a_question_hold(run: Terminal) -> None:
     write(run.corpus, "sources.toml", '[documents."reporting/river.txt"]\npublished = 2019-02-07\n')
     write(run.corpus, "reporting/other.txt", "The lower gate.")
+    write(run.corpus, "reporting/the river.txt", "The upper gate.")
     run("build")
 
     def searched(*options: str) -> list[int]:
         return [lane["searched"]["documents"] for lane in run("ask", "the gate", "--json", *options).json["lanes"]]
 
-    assert searched() == [2, 1]
+    assert searched() == [3, 1]
     assert searched("--kind", "commentary") == [0, 1]
-    assert searched("--kind", "commentary", "--kind", "reporting") == [2, 1]
+    assert searched("--kind", "commentary", "--kind", "reporting") == [3, 1]
     assert searched("--document", "reporting/river.txt") == [1, 0]
     assert searched("--document", "river.txt", "--document", "gate.md") == [1, 1]
-    assert searched("--voice", "quote") == [2, 1]
+    assert searched("--document=reporting/the river.txt") == [1, 0]
+    assert searched("--voice", "quote") == [3, 1]
     assert searched("--after", "2019-02-07") == [1, 0]
     assert searched("--before", "2019-02-07") == [1, 0]
 

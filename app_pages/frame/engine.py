@@ -14,6 +14,7 @@ from answer.examples import example_draft, suggest
 from index import originals
 from index.building.background import Builder
 from index.building.build import plan
+from index.encoding.background import background_of
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
@@ -52,6 +53,12 @@ def warm_encoder(settings: Settings) -> SentenceEncoder:
     return _warm_encoder(settings.model, str(settings.cache.resolve()))
 
 
+def warm_for(settings: Settings, library: Library) -> None:
+    """Have ready what the first question needs: the model, and the words of the documents' labels."""
+    warm_encoder(settings)
+    _ = library.label_words
+
+
 @st.cache_resource(show_spinner=False)
 def reranker(name: str | None) -> Reranker | None:
     """The optional second stage, if one is configured; it loads when it is first used."""
@@ -87,6 +94,7 @@ def _encoder(model: str, cache: str) -> SentenceEncoder:
 def _warm_encoder(model: str, cache: str) -> SentenceEncoder:
     ready = _encoder(model, cache)
     ready.warm_up()
+    background_of(ready)
     # What a model brings (some 500,000 objects) stays for good; looking through it for garbage took 0.3 s each time.
     gc.collect()
     gc.freeze()

@@ -101,13 +101,17 @@ def candidates(
 def _labelled(library: Library, query: Query, kind: str, within: Rows | None) -> list[int]:
     """The opening and the nearest passage of the documents whose labels have most of the question's words."""
     found: dict[int, None] = {}
-    for number in islice(_named(library, query, kind), LABELLED_DOCUMENTS):
-        rows = library.inventory.passages_of(number)
-        rows = rows if within is None else rows[among(within, rows)]
-        if len(rows):
-            near = _by_passage(library, library.lanes[kind].cosines(query.vector, _evidence(library, query, rows)))
-            found |= dict.fromkeys([*rows[:1].tolist(), *near.best_first(library)[:1].tolist()])
+    named = (passages_within(library, number, within) for number in _named(library, query, kind))
+    for rows in islice(filter(len, named), LABELLED_DOCUMENTS):
+        near = _by_passage(library, library.lanes[kind].cosines(query.vector, _evidence(library, query, rows)))
+        found |= dict.fromkeys([*rows[:1].tolist(), *near.best_first(library)[:1].tolist()])
     return list(found)
+
+
+def passages_within(library: Library, document: int, within: Rows | None) -> Rows:
+    """The rows of the document's passages among those to search in; None for all."""
+    rows = library.inventory.passages_of(document)
+    return rows if within is None else rows[among(within, rows)]
 
 
 def _named(library: Library, query: Query, kind: str) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 
 from index.library import Library
 from index.records import Spelling
@@ -20,14 +21,17 @@ PASSAGES_READ = 50
 LEAST_ALIKE = 0.8
 """How alike two words are to be taken for one. Raised, fewer slips are noticed; lowered, other names are offered."""
 
+MOST_WORDS = 3
+"""Words that stand nowhere for which others are offered. Raised, a question of nothing but slips takes longer."""
+
 MOST_DOCUMENTS = 10_000
 """Passages among which documents with the word offered are counted. Raised, counting a common one takes longer."""
 
 
 def spellings(library: Library, question: str) -> tuple[Spelling, ...]:
-    """Return a word to offer for each telling word of the question that stands nowhere."""
-    words = [word for word in telling(question, library.words.terms_of_word) if _is_unknown(library, word)]
-    return tuple(found for word in words for found in _offered(library, word))
+    """Return a word to offer for each of the first telling words of the question that stand nowhere."""
+    unknown = (word for word in telling(question, library.words.terms_of_word) if _is_unknown(library, word))
+    return tuple(found for word in islice(unknown, MOST_WORDS) for found in _offered(library, word))
 
 
 def _is_unknown(library: Library, word: str) -> bool:
@@ -40,8 +44,8 @@ def _is_unknown(library: Library, word: str) -> bool:
 
 def _offered(library: Library, word: str) -> Iterator[Spelling]:
     stored = library.records.passages(library.words.nearly(plain(word), PASSAGES_READ))
-    near = {plain(one): one for one in _words(library, stored)}
-    ratios = {one: SequenceMatcher(None, plain(word), one).ratio() for one in near if one[0] == plain(word)[0]}
+    near = {plain(one): one for one in _words(library, stored) if plain(one)}
+    ratios = {one: SequenceMatcher(None, plain(word), one).ratio() for one in near if one[:1] == plain(word)[:1]}
     best = max(ratios, key=lambda one: (ratios[one], one), default=None)
     if best is None or ratios[best] < LEAST_ALIKE:
         return

@@ -80,6 +80,7 @@ class Query:
     `weights` has each term's inverse document frequency in this library, as BM25 has it.
     `information` has what finding each term in a passage tells, in nats: minus the log of the chance that it is there.
     `pairs` are terms that are neighbours in the question.
+    `names` are the terms of the question's names, and of its numbers of more than one digit.
     `voices` are the voices that evidence may have; empty for all.
     """
 
@@ -88,6 +89,7 @@ class Query:
     weights: Mapping[str, float]
     information: Mapping[str, float]
     pairs: frozenset[tuple[str, str]]
+    names: frozenset[str] = frozenset()
     voices: frozenset[VoiceKind] = frozenset()
 
     def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
@@ -106,12 +108,14 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     told = telling(question, words.terms_of_word)
     terms_of = _terms(library, question, told)
     sequence = list(chain.from_iterable(terms_of.values()))
+    named = names_of(question) | {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
     return Query(
         question=question,
         vector=encoder.encode_question(question),
         weights=words.weights(list(dict.fromkeys(sequence))),
         information=_information(library, encoder.model, told, terms_of),
         pairs=frozenset(pairwise(sequence)),
+        names=frozenset(term for word, terms in terms_of.items() if word in named for term in terms),
     )
 
 

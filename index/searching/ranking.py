@@ -123,7 +123,7 @@ class Looked:
 
 
 def rank_lane(
-    library: Library, query: Query, kind: str, *, k: int, within: Rows | None = None, after: int = 0
+    library: Library, query: Query, kind: str, *, k: int | None, within: Rows | None = None, after: int = 0
 ) -> list[Ranked]:
     """The k best passages of one kind, best first; ties in corpus order.
 
@@ -131,13 +131,13 @@ def rank_lane(
         library: the generation to search.
         query: what to search for.
         kind: the lane.
-        k: the most to return.
+        k: the most to return; None for all that are looked at.
         within: passage rows to search in; None for all of the kind.
         after: how many of the candidates have been looked at before and are left out.
     """
     if kind not in library.lanes or (within is not None and not len(within)):
         return []
-    found = candidates(library, query, kind, most=max(k, CLOSER_LOOKS), within=within, after=after)
+    found = candidates(library, query, kind, most=max(k or 0, CLOSER_LOOKS), within=within, after=after)
     if not found:
         return []
     rows = np.array([candidate.passage for candidate in found], np.int64)

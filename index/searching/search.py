@@ -21,7 +21,7 @@ def ranked_lane(
     query: Query,
     kind: str,
     *,
-    k: int,
+    k: int | None,
     within: Rows | None = None,
     after: int = 0,
     reranker: Reranker | None = None,
@@ -32,12 +32,12 @@ def ranked_lane(
         library: the generation to search.
         query: what to search for.
         kind: the lane.
-        k: the most to return.
+        k: the most to return; None for all that are looked at.
         within: passage rows to search in; None for all of the kind.
         after: how many candidates have been looked at before and are left out.
         reranker: reads the first `RERANKED` passages again and decides their order.
     """
-    depth = max(k, RERANKED) if reranker else k
+    depth = max(k, RERANKED) if reranker and k else k
     ranked = rank_lane(library, query, kind, k=depth, within=within, after=after)
     return (_reranked(library, ranked, query, reranker) if reranker and not after else ranked)[:k]
 

@@ -73,8 +73,11 @@ def _table(found: Table, ends: Rows) -> Table:
 
 
 def _share(table: Table, telling: Shares) -> Shares:
+    """What the terms found tell of what all do: exactly 1 where none is absent, however the sums are rounded."""
     total = telling.sum()
     shares: Shares = table @ telling / total if total else np.zeros(len(table))
+    if total:
+        shares[(table | (telling == 0)).all(axis=1)] = 1.0
     return shares
 
 

@@ -19,7 +19,7 @@ import pytest
 from answer import ask
 from index import searching, terms, words
 from index.encoding import reranker
-from index.searching import candidates, misspelt, nearest, query, ranking
+from index.searching import misspelt, nearest, query, ranking
 
 CHANGES = (2 / 3, 4 / 3)
 """A third less, a third more; whole numbers are rounded away from what they were."""
@@ -40,7 +40,6 @@ class Constant:
 
 IN_PLACES = frozenset(
     {
-        Constant(candidates, "WORDS_WEIGHT"),
         Constant(ranking, "COVERAGE_WEIGHT"),
         *(Constant(ranking, "WEIGHTS", part) for part in ("sentence", "passage", "document", "lead")),
         Constant(query, "PRIOR_PASSAGES"),
@@ -75,7 +74,7 @@ WITHOUT_EFFECT = frozenset(
         Constant(words, "LONG_WORD"),  # which words are offered
         *(
             Constant(misspelt, name)  # which words are offered
-            for name in ("SHORTEST", "PASSAGES_READ", "LEAST_ALIKE", "MOST_DOCUMENTS")
+            for name in ("SHORTEST", "PASSAGES_READ", "LEAST_ALIKE", "MOST_WORDS", "MOST_DOCUMENTS")
         ),
         Constant(terms, "BREAK"),  # a mark that no term has
         Constant(terms, "WORDS_KEPT"),  # memory for what was worked out

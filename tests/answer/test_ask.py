@@ -13,6 +13,7 @@ from answer import ask as asking
 from answer.ask import ask
 from answer.records import Answer, Filters, Lane, Standing
 from errors import OtherModelError, QuestionError
+from index import label_words
 from index.building.build import build
 from index.library import Library, open_library
 from index.records import Hit, Searched, Strength
@@ -187,6 +188,26 @@ def test_pages_of_a_lane_follow_each_other_and_the_last_says_that_there_is_no_mo
     assert [len(lane.hits) for lane in lanes] == [9, 9, 9, 9, 9, 0]
 
 
+def test_pages_of_a_few_long_documents_neither_skip_nor_repeat_a_passage(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    for number in range(4):
+        told = (
+            f"Keeper {at} of {number} shut the gate {at * 7} times. " + f"Item {at * 13} of {number}. " * 40
+            for at in range(20)
+        )
+        write(corpus, f"zoo/{number}.txt", "\n\n".join(told))
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        whole = lane_of(ask(library, encoder, "the gate", k=60), "zoo").hits
+        pages = [lane_of(ask(library, encoder, "the gate", k=5, offset=at), "zoo").hits for at in range(0, 60, 5)]
+
+    assert len({(hit.document.id, hit.start) for hit in whole}) == 60
+    assert [(hit.document.id, hit.start) for page in pages for hit in page] == [
+        (hit.document.id, hit.start) for hit in whole
+    ]
+
+
 def test_an_offset_before_the_first_passage_is_refused(library: Library, encoder: FakeEncoder) -> None:
     with pytest.raises(QuestionError, match="an offset of -1 is before the first passage"):
         ask(library, encoder, "the gate", offset=-1)
@@ -223,6 +244,57 @@ def test_a_question_about_a_label_is_answered_by_the_document_that_it_names(
 
     assert (lane.standing, lane.hits[0].document.id) == (Standing.ANSWERS, "zoo/a.md")
     assert [hit.strength for hit in lane.hits if hit.document.id == "zoo/a.md"] == [Strength.STRONG]
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "strength"),
+    [
+        ("The manifesto of Kallby", "Who wrote the Manifesto?", Strength.WEAK),
+        ("Ministers deny that the Manifesto will cost them the vote", "Who wrote the Manifesto?", Strength.WEAK),
+        ("The Manifesto", "Who wrote the Manifesto?", Strength.STRONG),
+    ],
+)
+def test_a_title_that_only_has_the_words_of_a_question_does_not_answer_it(
+    corpus: Path, data: Path, encoder: FakeEncoder, title: str, question: str, strength: Strength
+) -> None:
+    write(corpus, "zoo/a.md", f"---\ntitle: {title}\nauthor: Ada Holm\n---\n\nIts insurer withdrew.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, question), "zoo")
+
+    assert [hit.strength for hit in lane.hits] == [strength]
+
+
+@pytest.mark.parametrize("question", ["Who paid the ferry in Kallby?", "Which ferry sank in 1911?"])
+@pytest.mark.parametrize("within", [Filters(), Filters(documents=("zoo/own.txt",))])
+def test_a_name_or_number_that_stands_in_many_documents_is_never_denied(
+    corpus: Path, data: Path, encoder: FakeEncoder, question: str, within: Filters
+) -> None:
+    """Nine in ten passages have them, so that they tell little."""
+    for number in range(300):
+        write(corpus, f"reporting/{number}.txt", f"Clerk {number} of Kallby retired in 1911.")
+    write(corpus, "zoo/own.txt", "Since 1911 no cattle market of any size was held on the meadows at Kallby again.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, question, filters=within), "zoo")
+
+    assert lane.standing is Standing.RELATED
+
+
+def test_a_name_in_labels_alone_is_never_denied_where_very_many_have_it(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Labels with a common word are not looked at for themselves, and there are many passages nearer in meaning."""
+    monkeypatch.setattr(label_words, "MOST_NAMED_ALIKE", 2)
+    for number in range(60):
+        write(corpus, f"zoo/{number}.txt", f"They paid for bread, and {number} of them left.")
+    for number in range(3):
+        write(corpus, f"zoo/x{number}.md", "---\ntitle: Rust\nauthor: Ada Holm\n---\n\nInsurers withdrew.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, "Has anyone paid Holm since?"), "zoo")
+
+    assert lane.standing is Standing.RELATED
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from answer import ask
 from answer.records import Standing
@@ -62,6 +63,24 @@ def the_words_put_forward_100_passages(library: Library) -> None:
     found = candidates.candidates(library, asked, "reporting", most=10_000)
 
     assert sum(one.words_rank is not None for one in found) == 100
+
+
+def a_full_match_of_words_counts_a_cosine_and_a_half(library: Library) -> None:
+    ordered: list[dict[int, float]] = []
+    best_first = candidates.Scored.best_first
+
+    def noting(scored: candidates.Scored, library: Library) -> NDArray[np.int64]:
+        ordered.append(dict(zip(scored.rows.tolist(), scored.scores.tolist(), strict=True)))
+        return best_first(scored, library)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates.Scored, "best_first", noting)
+        patch.setattr(candidates, "LABELLED_DOCUMENTS", 0)
+        candidates.candidates(library, query.prepare(library, FakeEncoder(), "gate"), "reporting", most=30)
+
+    cosines, shares, together = ordered
+    row = next(row for row in shares if row in cosines)
+    assert together[row] == pytest.approx(cosines[row] + 1.5 * shares[row])
 
 
 def thirty_passages_are_looked_at_closely(library: Library) -> None:
@@ -146,6 +165,26 @@ def a_passage_is_near_by_a_chance_of_one_in_two_hundred(_: Library) -> None:
 
 def a_word_is_rare_from_4_2_nats(_: Library) -> None:
     assert (strength(replace(NONE, found=4.19)), strength(replace(NONE, found=4.21))) == (None, Strength.WEAK)
+
+
+def a_title_names_its_document_by_more_than_half(_: Library) -> None:
+    """Three of five words of a title do, two do not."""
+    title = ["shame", "sorrel", "river", "gate", "noon"]
+
+    assert (answers_by_label(title, asked=3), answers_by_label(title, asked=2)) == (True, False)
+
+
+def answers_by_label(title: Sequence[str], *, asked: int) -> bool:
+    """Whether a document of this title, all of whose asked words stand in its label, answers by it."""
+    source = SimpleNamespace(title=" ".join(title), author="Ada Holm")
+    library = SimpleNamespace(
+        labels={0: SimpleNamespace(source=source)},
+        words=SimpleNamespace(sequence=str.split),
+        label_words=SimpleNamespace(table=lambda *_: np.array([True])),
+    )
+    searched = SimpleNamespace(information=dict.fromkeys(title[:asked], 1.0))
+    searching = ask.Searching(library, searched, SimpleNamespace(label_field="author"), PLAIN, None)
+    return searching._label_answers(SimpleNamespace(stored=SimpleNamespace(document=0)))
 
 
 def the_first_three_passages_are_judged(_: Library) -> None:
@@ -234,6 +273,7 @@ Check = Callable[[Library], None]
 CHECKS: dict[Constant, Check] = {
     Constant(candidates, "SENTENCE_CANDIDATES"): the_vectors_put_forward_400_sentences,
     Constant(candidates, "PASSAGE_CANDIDATES"): the_words_put_forward_100_passages,
+    Constant(candidates, "WORDS_WEIGHT"): a_full_match_of_words_counts_a_cosine_and_a_half,
     Constant(ranking, "CLOSER_LOOKS"): thirty_passages_are_looked_at_closely,
     Constant(ranking, "SCORE_DECIMALS"): scores_have_six_decimals,
     Constant(reranker, "RERANKED"): a_reranker_reads_the_first_twenty,
@@ -249,6 +289,7 @@ CHECKS: dict[Constant, Check] = {
     Constant(ask, "STRONG_FROM"): a_match_is_strong_from_its_bound,
     Constant(ask, "CHANCE"): a_passage_is_near_by_a_chance_of_one_in_two_hundred,
     Constant(ask, "RARE"): a_word_is_rare_from_4_2_nats,
+    Constant(ask, "MOST_OF_TITLE"): a_title_names_its_document_by_more_than_half,
     Constant(ask, "JUDGED"): the_first_three_passages_are_judged,
     Constant(ask, "MANY_MATCH"): more_is_looked_at_where_fifteen_of_thirty_match,
     Constant(ask, "MOST_OF_ONE"): a_document_has_two_passages_before_others,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.ask import Match, fold, log_odds, spread, standing, strength_of
+from answer.ask import Match, fold, log_odds, placed, spread, standing, strength_of
 from answer.records import Standing
 from index.encoding.background import Background
 from index.library import Library
@@ -37,8 +37,8 @@ BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pair
 ORDER = [None, Strength.WEAK, Strength.STRONG]
 
 
-def strength(signals: Signals, *, sentences: int = 100, exact: bool = False) -> Strength | None:
-    return strength_of(signals, PLAIN, sentences=sentences, exact=exact)
+def strength(signals: Signals, *, sentences: int = 100, certain: bool = False) -> Strength | None:
+    return strength_of(signals, PLAIN, sentences=sentences, certain=certain)
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_passage_with_all_telling_words_is_a_weak_match_however_far_its_meanin
     assert strength(replace(NOTHING, cosine=cosine, coverage=1.0, missing=0.0, found=0.5)) is Strength.WEAK
 
 
-def test_a_passage_with_the_exact_words_is_a_weak_match_however_far_its_meaning() -> None:
-    assert (strength(NOTHING, exact=True), strength(NOTHING)) == (Strength.WEAK, None)
+def test_a_passage_with_the_exact_words_or_a_name_is_a_weak_match_however_far_its_meaning() -> None:
+    assert (strength(NOTHING, certain=True), strength(NOTHING)) == (Strength.WEAK, None)
 
 
 def test_a_rare_word_of_the_question_makes_a_weak_match() -> None:
@@ -179,6 +179,23 @@ def test_a_strong_passage_never_stands_behind_weak_ones_for_its_document() -> No
     matches = [match(number, 0, strength=Strength.STRONG) for number in range(3)]
 
     assert order(*matches, match(3, 1), match(4, 0)) == [0, 1, 2, 3, 4]
+
+
+def test_what_was_placed_stays_where_it_stands_when_more_is_found() -> None:
+    """Spread anew, the fourth passage of document 0 would stand behind those of document 1."""
+    first = [match(number, 0) for number in range(4)]
+
+    found = placed(placed([], first), [*first, match(4, 1), match(5, 0), match(6, 0), match(7, 0), match(8, 1)])
+
+    assert [one.ranked.stored.number for one in found] == [0, 1, 2, 3, 4, 5, 6, 8, 7]
+
+
+def test_a_match_placed_before_is_shown_with_the_copies_found_since() -> None:
+    one, copy = match(1, 0, "abc"), match(2, 1, "abc")
+
+    found = placed(placed([], fold([one], library("a", "a"))), fold([one, copy], library("a", "a")))
+
+    assert [(it.ranked.stored.number, [label.id for label in it.copies]) for it in found] == [(1, ["1.txt"])]
 
 
 def test_a_lane_without_matches_has_nothing() -> None:

@@ -29,6 +29,27 @@ def test_numbers_that_are_no_thousands_stay_apart(text: str) -> None:
     assert written_alike(text) == text
 
 
+@pytest.mark.parametrize(
+    ("typed", "alike"),
+    [
+        ("cut 1,200, the firm said", "cut 1200, the firm said"),
+        ("1,200,000, or 3,400.", "1200000, or 3400."),
+        ("12\u00a0300 people", "12300 people"),
+        ("12’300, then", "12300, then"),
+        ("some 1 200 000 people", "some 1200000 people"),
+    ],
+)
+def test_a_number_whose_thousands_are_set_apart_is_one(typed: str, alike: str) -> None:
+    assert written_alike(typed) == alike
+
+
+@pytest.mark.parametrize(
+    "text", ["On 12 300 people marched", "in 5 200 of them", "1,200,30", "1,2000", "12,300,4", "200,300,45,6"]
+)
+def test_two_numbers_that_stand_beside_each_other_stay_two(text: str) -> None:
+    assert written_alike(text) == text
+
+
 @given(st.text())
 def test_what_is_written_alike_stays_as_it_is(text: str) -> None:
     once = written_alike(text)

@@ -44,6 +44,17 @@ def test_coverage_is_the_share_of_the_information_found() -> None:
     assert found.passages.tolist() == [0.25, 1.0, 0.0]
 
 
+@given(st.lists(st.floats(0, 9), min_size=2, max_size=8).filter(any))
+def test_a_passage_with_every_term_covers_exactly_all(told: list[float]) -> None:
+    terms = [f"t{number}" for number in range(len(told))]
+    asked = query(dict(zip(terms, told, strict=True)), *pairwise(terms))
+
+    found = covered(asked, [terms], [[]], labels=[[], terms])
+
+    assert found.passages.tolist() == [1.0, 1.0]
+    assert found.sentences.tolist() == [1.0, 0.0]
+
+
 def test_the_passages_at_hand_of_a_document_cover_together() -> None:
     asked = query({"gate": 1.0, "engin": 3.0})
 

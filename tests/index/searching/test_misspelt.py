@@ -11,6 +11,8 @@ from index.records import Spelling
 from index.searching.misspelt import spellings
 from tests.conftest import FakeEncoder, write
 
+SLIPS = tuple(Spelling(word, "Thackeray", 2) for word in ("Thackery", "Thackary", "Thackrey"))
+
 
 @pytest.mark.parametrize(
     ("question", "offered"),
@@ -22,6 +24,7 @@ from tests.conftest import FakeEncoder, write
         ("What of Zorblax?", ()),
         ("Who is Thck?", ()),
         ("Marchetti", ()),
+        ("Thackery Thackary Thackrey Thackeroy", SLIPS),
     ],
 )
 def test_a_word_nearly_like_one_that_stands_nowhere_is_offered(
@@ -33,3 +36,11 @@ def test_a_word_nearly_like_one_that_stands_nowhere_is_offered(
 
     with closing(open_library(data)) as library:
         assert spellings(library, question) == offered
+
+
+def test_a_word_of_strokes_alone_is_never_offered(corpus: Path, data: Path, encoder: FakeEncoder) -> None:
+    write(corpus, "zoo/a.txt", "Superintendent \u0640 Will Thackeray spoke.")
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        assert spellings(library, "Thackery \u0640\u0640\u0640\u0640\u0640") == (Spelling("Thackery", "Thackeray", 1),)

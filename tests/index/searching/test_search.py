@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,20 @@ def test_the_passage_with_the_questions_words_comes_first(library: Library) -> N
 
     assert [hit.document.id for hit in hits] == ["reporting/bread.txt", "reporting/river.txt"]
     assert hits[0].score > hits[1].score
+
+
+def test_documents_named_alike_outside_the_filter_do_not_hide_one_inside(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    for number in range(8):
+        write(corpus, f"zoo/{number}.md", f"---\ntitle: Zeppelin Festival\n---\n\nInsurer {number} withdrew.")
+    build(corpus, data, encoder)
+    with closing(open_library(data)) as library:
+        rows = library.inventory.passages_of(library.inventory.numbers("zoo")[-1])
+        asked = prepare(library, encoder, "the Zeppelin Festival")
+        found = candidates.candidates(library, asked, "zoo", most=0, within=rows)
+
+    assert [one.passage for one in found] == rows.tolist()
 
 
 def test_a_hit_shows_the_slice_of_its_document(library: Library) -> None:
