@@ -69,6 +69,8 @@ class Reading:
 
     def within(self, field: str, rows: Rows, every: Rows) -> Iterator[str]:
         """Filters that together choose these rows out of every row, all in order, that the rest of a filter leaves."""
+        if not len(rows):
+            return
         at = np.searchsorted(every, np.sort(rows))
         starts = np.flatnonzero(np.r_[True, np.diff(at) > 1][: len(at)])
         ends = np.r_[starts[1:], len(at)] - 1

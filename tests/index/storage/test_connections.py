@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -106,7 +107,8 @@ print(json.dumps(answers(data)))
 
 def asked_on_a_full_disk(data: Path) -> object:
     command = [sys.executable, "-c", FULL, str(data)]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("COV")}  # it has no disk either
+    found = subprocess.run(command, cwd=ROOT, env=quiet, capture_output=True, text=True, check=False)  # noqa: S603
     assert found.stderr == ""
     return json.loads(found.stdout)
 
