@@ -130,7 +130,7 @@ def _pin_as_json(pin: Pin) -> dict[str, object]:
 
 
 def _pin_paragraphs(pin: Pin) -> str:
-    quote = f"> {plain(pin.evidence.text)}\n>\n> {plain(_said_by(pin))}  \n> {plain(_place(pin))}"
+    quote = f"> {plain(pin.evidence.text)}\n\n{plain(_said_by(pin))}  \n{plain(_place(pin))}"
     note = "\n\n".join(plain(line) for line in pin.note.splitlines() if line.strip())
     return f"{quote}\n\n{note}" if note else quote
 

@@ -57,8 +57,13 @@ def exact_verdict(flags: Sequence[Flag]) -> Verdict:
 
 
 def _is_about_the_same(flags: Sequence[Flag]) -> bool:
-    """Whether the sentence has all that the claim says but for what differs: else it may speak of something else."""
-    return not any(flag.effect is Effect.MISSING and flag.claim and flag.kind in SAID for flag in flags)
+    """Whether the sentence has all that the claim says but for what differs: else it may speak of something else.
+
+    An altered quotation is the same by its own words; who introduces it, and how, may stand in the sentence before.
+    """
+    altered = any(flag.kind is FlagKind.WORDING and flag.effect is Effect.DIFFERS for flag in flags)
+    needed = SAID - {FlagKind.WORDING} if altered else SAID
+    return not any(flag.effect is Effect.MISSING and flag.claim and flag.kind in needed for flag in flags)
 
 
 def has_subject(claim: Claim, near: Surroundings) -> bool:

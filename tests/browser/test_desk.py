@@ -66,7 +66,6 @@ def test_a_conversation_survives_reload_and_restart_and_no_other_browser_sees_it
         other.complaints.clear()
 
 
-@pytest.mark.xfail(reason="verify finds a notebook's export not whole since it reads what is shown", strict=False)
 def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tmp_path: Path) -> None:
     with serving(ROOT / "corpus", tmp_path) as url:
         visitor = visit(url)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from answer.exports.embedded_receipts import read_receipts
+from answer.exports.shown_quotes import verify_export
 from answer.receipts import receipts_of
 from answer.verification import QuoteStatus, verify
 from desk import conversations, notebook
@@ -49,6 +50,18 @@ def test_every_quote_of_a_notebook_verifies(pins: Found[Pin], library: Library, 
 
     assert [one.receipt for one in found] == [pin.receipt for pin in pins]
     assert {one.status for one in found} == {QuoteStatus.SAME}
+
+
+@pytest.mark.parametrize("form", NOTEBOOK_FORMS)
+def test_all_that_a_conversation_and_a_notebook_show_is_found_in_their_receipts(
+    talk: Talk, pins: Found[Pin], library: Library, form: str
+) -> None:
+    for made in (CONVERSATION_FORMS[form](talk), NOTEBOOK_FORMS[form](pins, at=NOON)):
+        export = verify_export(library, made)
+
+        assert export.is_whole
+        assert export.shown > 0
+        assert {one.status for one in export.verified} == {QuoteStatus.SAME}
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])

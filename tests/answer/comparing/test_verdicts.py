@@ -40,6 +40,22 @@ def test_every_doubt_goes_towards_the_weaker_verdict(
     assert judge(like, flags, subject=subject) is verdict
 
 
+@pytest.mark.parametrize(
+    ("missing", "verdict"),
+    [
+        (Flag(FlagKind.WORDING, "memo", "", Effect.MISSING), Verdict.DIFFERS),
+        (Flag(FlagKind.NAME, "Holm", "", Effect.MISSING), Verdict.RELATED),
+        (Flag(FlagKind.NUMBER, "98", "", Effect.MISSING), Verdict.RELATED),
+    ],
+)
+def test_an_altered_quotation_differs_though_the_sentence_lacks_what_introduces_it(
+    missing: Flag, verdict: Verdict
+) -> None:
+    altered = Flag(FlagKind.WORDING, "the states support it", "the countries support it", Effect.DIFFERS)
+
+    assert judge(LIKE, [altered, missing], subject=True) is verdict
+
+
 @pytest.mark.parametrize(("flags", "verdict"), [([], Verdict.SUPPORTS), ([flag(Effect.MISSING)], Verdict.RELATED)])
 def test_a_claim_in_one_piece_is_supported_also_by_a_sentence_that_says_much_more(
     flags: list[Flag], verdict: Verdict
