@@ -83,7 +83,7 @@ def test_a_letter_opens_its_claim_and_leads_to_its_quote(visit: Open, site: str)
     until(page, "document.querySelector('#byline-quote-0-0')?.getBoundingClientRect().top < innerHeight / 2")
     assert quote.is_visible()
     assert "about 90 percent of the territory" in quote.inner_text()
-    assert "number: “98 percent” in the claim, “90 percent” in the document" in quote.inner_text()
+    assert "number: “about 98 percent” in the claim, “about 90 percent” in the document" in quote.inner_text()
     quote.get_by_text("In context").click()
     assert len(quote.locator(".byline-context").inner_text()) > len(quote.locator("> .byline-text").inner_text())
     assert page.get_by_label("A claim or a draft").input_value() == DRAFT
