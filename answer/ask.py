@@ -180,17 +180,7 @@ def ask_after(
 ) -> Answer:
     """What each kind has on a question in a conversation, completed from those before unless it finds more alone.
 
-    Args:
-        library: the generation to search.
-        encoder: the model that built it.
-        question: as typed.
-        before: what it may lean on, oldest first (`answer/followup.py`, `carried`).
-        filters: what to search, beside the filters in the question.
-        reranker: the optional second stage.
-
-    Raises:
-        QuestionError: the question is empty or too long, or a filter allows nothing.
-        OtherModelError: another model built the library.
+    `before` is what it may lean on, oldest first (`answer/followup.py`, `carried`); all else is as for `ask`.
     """
     searched = resolve(question, before).searched
     completed = ask(library, encoder, searched, filters=filters, reranker=reranker)

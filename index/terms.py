@@ -14,7 +14,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.spelling import CODE, GROUPED, INDIC, SPACELESS, written_alike
+from index.spelling import CODE, GROUPED, INDIC, RUN, SPACELESS, written_alike
 from ingest.records import Sentence
 
 # Turning text into index terms.
@@ -119,8 +119,6 @@ WORD = re.compile(
     rf"{GROUPED}|{CODE.pattern}|(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]+|(?:(?![{SPACELESS}])[\w{INDIC}\u0300-\u036f\u0591-\u0652])+"
 )
 """A word as it stands in a text, a number or a code with its marks, or initials as in "U.S."."""
-
-RUN = re.compile(rf"[{SPACELESS}]+")
 
 
 def marks_of(terms: Collection[str]) -> Marks:

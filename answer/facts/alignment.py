@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -124,6 +124,11 @@ def key(word: str) -> str:
     bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace(SOFT_HYPHEN, "")).replace("’", "'")
     plain = bare.replace(".", "") if bare[:1].isalpha() else bare
     return stem(BASE.get(plain.lower(), plain))
+
+
+def said_at(words: Sequence[ComparedWord], places: Sequence[int]) -> str:
+    """The words at these places, as they are written."""
+    return " ".join(words[place].text for place in places)
 
 
 def align(claim: tuple[ComparedWord, ...], sentence: tuple[ComparedWord, ...]) -> Alignment:

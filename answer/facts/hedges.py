@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.facts.alignment import Alignment, ComparedWord
+from answer.facts.alignment import Alignment, ComparedWord, said_at
 from ingest.lexicon import table
 
 CUES = table("""
@@ -73,9 +73,9 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
     if any(alignment.sentence[place].key not in said for place in theirs) and all(
         alignment.partner(place) is not None for place in ours
     ):
-        return "", _said(alignment.sentence, theirs)
+        return "", said_at(alignment.sentence, theirs)
     if not every and (strong := hedges(alignment.claim, claim, STRONG)):
-        return _said(alignment.claim, strong), ""
+        return said_at(alignment.claim, strong), ""
     return None
 
 
@@ -90,7 +90,3 @@ def _accusations(alignment: Alignment, sentence: str) -> Iterator[int]:
 def _concerned(alignment: Alignment) -> range:
     span = alignment.span
     return range(max(0, span.start - BEFORE), span.stop) if span else range(len(alignment.sentence))
-
-
-def _said(words: Sequence[ComparedWord], places: Sequence[int]) -> str:
-    return " ".join(words[place].text for place in places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.facts.alignment import Alignment, ComparedWord, key
+from answer.facts.alignment import Alignment, ComparedWord, key, said_at
 from ingest.lexicon import table
 from ingest.records import Span
 
@@ -144,7 +144,7 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     ]
     if len(ours) % 2 == len(theirs) % 2 and bool(ours) == bool(theirs):
         return None
-    return _said(alignment.claim, ours), _said(alignment.sentence, theirs)
+    return said_at(alignment.claim, ours), said_at(alignment.sentence, theirs)
 
 
 def _contrasts(alignment: Alignment, sentence: str) -> list[Span]:
@@ -171,7 +171,3 @@ def opposites(alignment: Alignment) -> Iterator[tuple[str, str]]:
 def _concerned(alignment: Alignment) -> range:
     span = alignment.span
     return range(max(0, span.start - BEFORE), span.stop + AFTER) if span else range(len(alignment.sentence))
-
-
-def _said(words: Sequence[ComparedWord], places: Sequence[int]) -> str:
-    return " ".join(words[place].text for place in places)

@@ -22,6 +22,8 @@ def lone_addresses(text: str, start: int, end: int) -> tuple[tuple[int, int], ..
 # The canonical text of a marked-up document, written block by block.
 
 BETWEEN_BLOCKS = "\n\n"
+CELL_GAP = "\t"
+"""Between the cells of a row: white space, so that the text has no character the document has not."""
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.canonical import CELL_GAP, Canonical, Inline
 from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.loaders.tags import SEPARATING
 from ingest.loaders.trees import Element, local_name, walk
@@ -60,7 +60,6 @@ CHROME = frozenset({"nav", "footer", "aside", "form", "button", "select", "dialo
 CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog", "alert"})
 
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
-CELL_GAP = "\t"
 
 
 @dataclass(slots=True)

@@ -49,7 +49,6 @@ PARTICLES = table("von van de der den di da du del la le bin ibn al el ten ter z
 """Small words that a name may begin with."""
 
 SPEAKER = re.compile(r"[^\W\d_]|[\w.+-]{1,64}@")
-Roles = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

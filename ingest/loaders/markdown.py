@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from errors import DocumentError
 from ingest.decoding import decode
-from ingest.loaders.canonical import Canonical, Inline, heading_as_title
+from ingest.loaders.canonical import CELL_GAP, Canonical, Inline, heading_as_title
 from ingest.loaders.front_matter import front_matter
 from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.loaders.tags import is_line_break, visible_lines
@@ -30,8 +30,6 @@ DEEPEST = 100
 Raised, the parser may run out of stack; lowered, threads with many answers are refused.
 """
 
-CELL_GAP = "\t"
-"""Between the cells of a row: white space, so that the text has no character the document has not."""
 
 CODE = re.compile(
     r"^[ \t]*(```+|~~~+).*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)"

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 
 from errors import DocumentError
 from ingest.containers import Container, open_container
-from ingest.loaders.canonical import BETWEEN_BLOCKS, Canonical, Inline
+from ingest.loaders.canonical import BETWEEN_BLOCKS, CELL_GAP, Canonical, Inline
 from ingest.loaders.odt import count
 from ingest.loaders.stated_fields import stated
-from ingest.loaders.table_rows import CELL_GAP
 from ingest.loaders.trees import Element, local_name, parse_xml, walk
 from ingest.records import BlockKind, Loaded, OwnField
 

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from errors import DocumentError
-from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.canonical import CELL_GAP, Canonical, Inline
 from ingest.records import BlockKind
 
-CELL_GAP = "\t"
 RULE_ROW = "row_number"
 
 MOST_ROWS = 50_000

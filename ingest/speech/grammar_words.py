@@ -16,6 +16,7 @@ PRONOUNS = table(
     someone somebody anyone what whoever
     """
 )
+POSSESSIVES = table("his her their its")
 FIRST_PERSONS = table("i we you i'm i've i'd we're we've we'd you're let's me my")
 SEEN_AS_SUBJECTS = table("they we i you who people and officials that which")
 """Before the bare form of a verb that may be a noun."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.clauses import Attributed, next_plain
-from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, TIMES
+from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, POSSESSIVES, TIMES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.voice_cues import EVIDENCE, TELLING_NOUNS
@@ -23,7 +23,6 @@ OWN_VIEWS = VIEWS | table(
 """What is so behind "'s" or "his" only."""
 
 VIEW_TIES = table("in by from to on")
-POSSESSIVES = table("his her their its")
 PUTTING = table("sees see saw tells tell told puts put remembers remember recalls recall describes describe has")
 """Before "it": "as the mayor [sees] it"."""
 

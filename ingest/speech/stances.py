@@ -8,7 +8,7 @@ from ingest.lexicon import table
 from ingest.speech.acts import act_of
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.clauses import NO_OTHERS, NOBODY, Attributed, Clauses
-from ingest.speech.grammar_words import BE, DETERMINERS
+from ingest.speech.grammar_words import BE, DETERMINERS, POSSESSIVES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
 from ingest.speech.unsaid import is_denied
@@ -19,7 +19,6 @@ ABOUT = table("about of to by with")
 STANCES = table("critical supportive dismissive skeptical sceptical opposed sympathetic wary doubtful dubious")
 """What somebody is only by saying so; who is worried about something, or ready for it, may have said nothing."""
 
-POSSESSIVES = table("his her their its")
 GOES = table("goes went runs ran remains remained")
 TELLS_WITHIN = 7
 """Words from the noun to its verb: "the consensus [among engineers] is that"."""
@@ -28,13 +27,10 @@ TELLS_WITHIN = 7
 def by_noun(sentence: Clauses, at: int) -> Attributed | None:
     """Of "Ankara's claim that …", "his plan to …"; a claim that nobody owns is the publication's."""
     words = sentence.words
-    phrase = phrase_ending(words, at + 1, NOT_IN_PHRASES)
-    if phrase is None or not _takes(words, at):
+    phrase, owner = phrase_ending(words, at + 1, NOT_IN_PHRASES), _owner(words, at)
+    if phrase is None or not _takes(words, at) or (owner is None and words[phrase[0]].plain not in POSSESSIVES):
         return None
-    own = next((at for at in range(phrase[1] - 1, phrase[0], -1) if words[at].plain in {"'s", "'"}), None)
-    if own is None and words[phrase[0]].plain not in POSSESSIVES:
-        return None
-    return Attributed(at, (phrase[0], own) if own is not None else None, phrase[0], sentence.clause_end(at))
+    return Attributed(at, owner, phrase[0], sentence.clause_end(at))
 
 
 def _takes(words: Sequence[Word], at: int) -> bool:

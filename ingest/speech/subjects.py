@@ -25,7 +25,7 @@ ASIDES = {",": ",", ")": "(", "—": "—", "–": "–"}
 
 RELATIVES = table("who which that")
 WHO = table("who which")
-PEOPLE = table("those others someone somebody everyone anyone one")
+WHOEVER = table("those others someone somebody everyone anyone one")
 TIES_HEAD = table("by to about inside within as during after before since")
 """Prepositions that a subject never follows directly, beside those that tie a phrase to its head."""
 
@@ -91,7 +91,7 @@ def _whole(words: Sequence[Word], phrase: Range | None) -> Range | None:
     while first > 0 and phrase[0] - first < FARTHEST and not _opens(words, first - 1):
         first -= 1
     head = phrase_starting(words, first, NOT_IN_PHRASES | HELD)
-    if head is None or words[head[0]].plain in INTRODUCERS | (PRONOUNS - PEOPLE) or head[1] > phrase[0]:
+    if head is None or words[head[0]].plain in INTRODUCERS | (PRONOUNS - WHOEVER) or head[1] > phrase[0]:
         return phrase
     return (head[0], phrase[1]) if _describes_head(words, head[1]) else phrase
 
