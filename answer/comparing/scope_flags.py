@@ -18,7 +18,9 @@ from answer.facts.grammar import (
     AND,
     ARTICLES,
     BE,
+    COMPARING,
     COMPASS,
+    CONDITIONS,
     EXCEPTING,
     FEW,
     FICTION,
@@ -270,7 +272,9 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
     gap, marks = sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1]
     if {*said} & (OR | RELATIVES | {"but"}):
         return False
-    if OR & set(gap) or any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
+    if OR & set(gap) or (COMPARING & set(gap) and not COMPARING & {*said}):
+        return True
+    if any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
         return True
     if set(marks[0]) & OPENING and set(marks[-1]) & CLOSING and gap[0] != "whose":
         return False
@@ -280,11 +284,18 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
     joint = max((at for at, word in enumerate(gap) if word in AND), default=None)
     if joint is not None:
         return _takes_another_verb(gap, joint)
+    if gap[0] in PREPOSITIONS and not marks[0] and _is_of_many(sentence, left):
+        return True
     ties = [word for word in gap if word not in ARTICLES]
     verb = sentence.small[right].endswith("ing") or (gap[-1] == "to" and sentence.words[right].text[0].islower())
     if ties and ties[-1] in PREPOSITIONS and not verb and not {tied, *said} & PREPOSITIONS:
         return True
     return not marks[0] and _has_another_head(sentence, left, right)
+
+
+def _is_of_many(sentence: Statement, at: int) -> bool:
+    """Whether the sentence begins with any of a kind, so that a phrase behind it picks some: "Children [under six]"."""
+    return at == 0 and sentence.small[at].endswith(("s", "children", "men", "people"))
 
 
 def _takes_another_verb(gap: Sequence[str], joint: int) -> bool:
@@ -323,14 +334,24 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
     word = sentence.small[last + 1]
     if is_counted(claim, sentence, last + 1):
         return False
+    if _narrows(sentence, last):
+        return True
     if not any(map(is_past, claim.small)) and word not in claim.small:
-        if word in {"when", "while", "where", "whenever", "once"}:
+        if word in CONDITIONS:
             return True
         if word == "for" and BE & set(claim.small) and not is_light(sentence.small[last]):
             return True
     small = PREPOSITIONS | FINITE | AND | AFFIRMING | RELATIVES | PRONOUNS
     ends = is_light(word) or word in small or word.endswith("ing") or is_past(word)
     return not ends and sentence.words[last + 1].text[0].islower()
+
+
+def _narrows(sentence: Statement, last: int) -> bool:
+    """Whether what follows picks some of what the noun names: "dogs [that bite]", "flights [of directors]"."""
+    noun, word = sentence.small[last], sentence.small[last + 1]
+    if is_light(noun) or is_past(noun) or is_adverb(noun) or sentence.words[last].text[0].isupper():
+        return False
+    return word in {"of", "that", "which", "who", "whose"}
 
 
 def cut_flag(words: str) -> Flag:

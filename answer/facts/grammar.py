@@ -126,6 +126,14 @@ CERTAIN_WORDS = table("""
 """Nouns and adjectives that do the same."""
 
 
+COMPARING = table("compared versus vs unlike")
+"""Behind them stands what is told of another time or thing: "412 in April, compared with 390 in March"."""
+
+CONDITIONS = table(
+    "when while where whenever once with without by during under above over below within before after until"
+)
+"""Behind a rule or a plan they say in which cases it holds: "may board with a letter"."""
+
 RESTRICTING = re.compile(
     r"(?:[\s,;(–—-]*)(?:but\s+|and\s+|albeit\s+)?\b(?:only|except(?:ing)?|unless|provided|providing|if|as long as"
     r"|so long as|on (?:the )?condition|subject to|other than|apart from|aside from|with the exception|save for"

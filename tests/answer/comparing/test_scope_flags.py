@@ -39,6 +39,8 @@ def found(claim: str, sentence: str) -> list[str]:
         ("Holt forged the books.", "Holt said Ruiz forged the books."),
         ("Police freed three gunmen.", "Police freed two hostages and shot three gunmen."),
         ("The storm destroyed the lighthouse.", "The storm destroyed the pier and spared the lighthouse."),
+        ("Children travel free.", "Children under six travel free."),
+        ("Workers struck.", "Workers at the northern pit struck."),
     ],
 )
 def test_a_sentence_about_somebody_else_is_flagged(claim: str, sentence: str) -> None:
@@ -96,6 +98,17 @@ def test_a_frame_that_denies_supposes_or_imagines_is_flagged_and_shown(claim: st
         ("All shops opened.", "All shops opened on Monday except those in Lund.", "except those in Lund."),
         ("The mine is safe.", "The mine is safe when it is dry.", "when it is dry."),
         ("The guards were paid.", "The guards were paid in part.", "in part."),
+        ("The museum admits dogs.", "The museum admits dogs that wear a muzzle.", "that wear a muzzle."),
+        ("The city pays for flights.", "The city pays for flights of elected members.", "of elected members."),
+        (
+            "The union backs drivers.",
+            "The union backs drivers who were dismissed in March.",
+            "who were dismissed in March.",
+        ),
+        ("Residents may park here.", "Residents may park here with a blue permit.", "with a blue permit."),
+        ("The ferry takes lorries.", "The ferry takes lorries during the day.", "during the day."),
+        ("Visitors can swim in the lake.", "Visitors can swim in the lake under supervision.", "under supervision."),
+        ("The crossing is free.", "The crossing is free after ten at night.", "after ten at night."),
         ("The tunnel is open.", "The tunnel is open to lorries only.", "only."),
         ("The museum is closed.", "The museum is closed on Mondays.", "on Mondays."),
         ("Police arrested the bank.", "Police arrested the bank manager.", "manager."),
