@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import socket
 
-UNASSIGNED = range(15_000, 32_000)
-"""Below the ports that systems give to outgoing connections: a port that is free now is not taken a moment later."""
+UNASSIGNED = range(20_000, 32_000)
+"""Above those of Ray's workers (10,002 to 19,999, where it refuses a head's port) and below those that systems give to
+outgoing connections: a port that is free now is not taken a moment later."""
 
 
 def free_port() -> int:

@@ -69,7 +69,13 @@ def ray() -> Iterator[tuple[str, Mapping[str, str]]]:
         )
         assert head.stdout is not None
         try:
-            assert any("Ray runtime started" in line for line in iter(head.stdout.readline, ""))
+            said = ""
+            for line in head.stdout:
+                said += line
+                if "Ray runtime started" in line:
+                    break
+            else:
+                pytest.fail(f"Ray did not start:\n{said}")
             yield f"127.0.0.1:{port}", environment
         finally:
             head.terminate()
