@@ -17,7 +17,7 @@ from ingest.plain_data import contents_from_json
 from ingest.reader.client import reader
 from ingest.records import Contents, Document, PageBox, Source
 
-READING = 11
+READING = 12
 """Version of the reading code. Raise it by one whenever this package reads something different from a file:
 its text, blocks, furniture, sentences, voices, fields or passages, or the traces of its origin.
 

@@ -85,9 +85,10 @@ def attributions(words: Sequence[Word]) -> list[Attributed]:
     sentence = Clauses(words, [at for at in range(len(words)) if breaks(words, at)], is_title(words))
     found = [to_whom(words), *(_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES)]
     stated = [one for one in found if one is not None]
-    verbs = [one.cue for one in stated if one.speaker is not None and words[one.cue].plain not in CUE_NOUNS]
+    nouns = {one.cue for one in stated if words[one.cue].plain in CUE_NOUNS and is_noun(words, one.cue)}
+    verbs = [one.cue for one in stated if one.speaker is not None and one.cue not in nouns]
     # "Berg's claim that … has been disputed by engineers": what the verb tells is the sentence's.
-    return [one for one in stated if words[one.cue].plain not in CUE_NOUNS or not any(cue > one.cue for cue in verbs)]
+    return [one for one in stated if one.cue not in nouns or not any(cue > one.cue for cue in verbs)]
 
 
 def _attributed(sentence: Clauses, at: int) -> Attributed | None:

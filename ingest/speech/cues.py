@@ -6,18 +6,15 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.cited import cited_before, cited_object
-from ingest.speech.clauses import next_plain
+from ingest.speech.deeds import NEEDY, SUBJECT_WITHIN, is_estimate, is_listed, tells_of_words
 from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
-    CONJUNCTIONS,
     DAYS,
     DETERMINERS,
-    OTHER_PREPOSITIONS,
     PREPOSITIONS,
     PRONOUNS,
     SEEN_AS_SUBJECTS,
-    VERBS,
 )
 from ingest.speech.noun_phrases import TIES, is_adverb, phrase_ending
 from ingest.speech.subjects import NOT_IN_PHRASES
@@ -26,8 +23,8 @@ from ingest.speech.voice_cues import (
     CONTENT,
     CUE_FORMS,
     CUE_NOUNS,
-    DEEDS,
     EVIDENCE,
+    LISTING,
     NOUN_VERBS,
     PHRASAL,
     SHOWING,
@@ -63,17 +60,7 @@ STARTS = table(": ( [ — –") | {GAP}
 PARTICLES = table("up off in out back")
 """Behind "called": an army and a meeting are."""
 
-FINITE = AUXILIARIES - table("to not never ever n't be been being having")
-CLAUSE_WITHIN = 9
-"""Words behind a verb of deeds in which the verb of a clause without "that" is looked for."""
-
-ESTIMATE_WITHIN = 12
-COUNTS = table("one two three four five six seven eight nine ten twelve twenty hundred thousand half")
-LEADS = table("ahead behind level")
 MOST_ADVERBS = 3
-SUBJECT_WITHIN = 10
-"""Words between a quotation and the verb behind it that has its subject first."""
-
 IDIOMS = (["it", "best"], ["it", "all"])
 """Behind "says": nobody says anything."""
 
@@ -96,6 +83,8 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
     plain = words[at].plain
     if at and words[at - 1].plain in OWNERS:
         return True
+    if CUE_FORMS.get(plain, ("",))[0] in LISTING:
+        return not is_listed(words, at)
     if plain not in NOUN_VERBS:
         return plain in CUE_NOUNS and plain not in CUE_FORMS
     if at and words[at - 1].plain in EVIDENCE and CUE_FORMS.get(plain, ("",))[0] in SHOWING:
@@ -171,71 +160,15 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
             return not behind or behind[0] in {":", ",", ".", GAP}
         case "compare" if form is Form.PAST and behind[:1] in (["to"], ["with"]):
             return at > 0 and words[at - 1].is_word
-        case "put" if _is_estimate(words, at):
+        case "put" if is_estimate(words, at):
             return True
         case "state" | "back" if form is Form.BASE:
             return any(word.plain in AUXILIARIES for word in words[max(0, at - 3) : at])
     if PHRASAL.get(verb):
-        return not PHRASAL[verb].isdisjoint(behind[:2])
-    if verb in DEEDS:
-        return _tells(words, at) or (verb in SHOWING | {"report"} and _is_evidence(words, at))
+        return behind[:2] != ["out", "of"] and not PHRASAL[verb].isdisjoint(behind[:2])
+    if verb in NEEDY:
+        return tells_of_words(words, at)
     return verb not in THAT_VERBS or _has_content(words, at, behind)
-
-
-def _tells(words: Sequence[Word], at: int) -> bool:
-    """Whether what a verb of deeds is about is told: a clause, a quotation, "as", or "to" with a verb."""
-    last = min(at + 1 + CLAUSE_WITHIN, len(words))
-    if next_plain(words, at) == "by":
-        return any(word.plain in {"as", "that"} for word in words[at + 2 : last])
-    behind = [word.plain for word in words[at + 1 : last]]
-    if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
-        return behind[0] != "to" or _is_bare_verb(words, at + 2)
-    if GAP in {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : last]}:
-        return True
-    if not behind or (behind[0] in {",", ".", ";"} and any(word.plain == "," for word in words[:at])):
-        return at > 0 and words[at - 1].is_word and any(word.plain == "," for word in words[:at])
-    return (
-        words[at + 1].is_word and behind[0] not in PREPOSITIONS | OTHER_PREPOSITIONS and _is_clause(words, at, behind)
-    )
-
-
-def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
-    """Whether a clause without "that" stands behind the verb, or what it says of its object: "as", "the claim that"."""
-    for place, plain in enumerate(behind):
-        if plain == "that" and behind[place - 1] in CUE_NOUNS:
-            return True
-        if plain == "as":
-            return place > 0
-        if not words[at + 1 + place].is_word or plain in CONJUNCTIONS:
-            return False
-        if plain == "to":
-            return False
-        if place and not words[at + 1 + place].capital and (plain in FINITE or plain in VERBS):
-            return True
-    return False
-
-
-def _is_estimate(words: Sequence[Word], at: int) -> bool:
-    """Whether somebody puts a figure on something: "puts the dead at nine", "put her two points ahead"."""
-    near = words[at + 1 : at + 1 + ESTIMATE_WITHIN]
-    numbers = [place for place, word in enumerate(near) if word.plain[0].isdigit() or word.plain in COUNTS]
-    ties = [place for place, word in enumerate(near) if word.plain in {"at", "between"}]
-    if any(0 < number - tie <= 3 for number in numbers for tie in ties):
-        return True
-    return _is_evidence(words, at) and not LEADS.isdisjoint(word.plain for word in near)
-
-
-def _is_evidence(words: Sequence[Word], at: int) -> bool:
-    """Whether a poll, a report or a picture stands before the verb."""
-    return not EVIDENCE.isdisjoint(word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at])
-
-
-def _is_bare_verb(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb may stand here behind "to": no article, name or number."""
-    if at >= len(words):
-        return False
-    word = words[at]
-    return word.is_word and not word.capital and word.plain not in DETERMINERS | PRONOUNS and word.plain.isalpha()
 
 
 def _has_content(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:

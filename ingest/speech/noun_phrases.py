@@ -55,6 +55,11 @@ def is_nounish(word: Word, verbs: frozenset[str]) -> bool:
     return word.plain not in NO_NOUNS and word.plain not in verbs and not is_adverb(word)
 
 
+def _is_named_so(words: Sequence[Word], at: int) -> bool:
+    """Whether a small word has a capital between two others: "Doctors [Without] Borders"."""
+    return 0 < at < len(words) - 1 and all(word.capital for word in words[at - 1 : at + 2])
+
+
 def phrase_ending(words: Sequence[Word], end: int, verbs: frozenset[str]) -> Range | None:
     """The noun phrase whose last word stands before `end`; words in `verbs` end it."""
     if end <= 0:
@@ -74,13 +79,15 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
     """Whether the word before `start` belongs to the phrase as well."""
     word, first = words[start - 1], words[start]
     before = words[start - 2] if start > 1 else None
+    if _is_named_so(words, start - 1) and word.plain not in TIMES:
+        return True
     if word.plain in {"(", ")"} or (before is not None and before.plain == "("):
         return _in_brackets(words, start)
     if before is not None and (word.plain in TIES or word.plain == "to"):
         return _ties(before, word, first, verbs)
     if before is not None and word.plain in {"and", "&", "or"}:
         return _joins(words, start, verbs)
-    if start == 1 and word.plain in verbs and word.capital and first.capital:
+    if start == 1 and word.plain in verbs and word.capital and first.capital and not _is_named_so(words, start):
         return False
     if first.plain == "and" and start == 1 and word.plain in TOGETHER:
         return True
@@ -193,6 +200,8 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
     """Whether the word at `end` belongs to the phrase before it."""
     word, last = words[end], words[end - 1]
     following = words[end + 1] if end + 1 < len(words) else None
+    if _is_named_so(words, end) and word.plain not in TIMES:
+        return True
     if word.plain in DETERMINERS:
         return last.plain in TIES or (last.plain in ARTICLES and word.plain in QUANTITIES)
     if following is not None and word.plain in TIES:

@@ -29,6 +29,11 @@ UNNAMED = PRONOUNS | QUANTITIES
 """A speaker of one such word is not named."""
 
 THIRD_PERSONS = table("he she his her him hers")
+SAME_AGAIN = table("he she it they who which that")
+JOINING = table("but while and whereas though although yet or")
+JOINTS = frozenset((",", GAP, ";", "—", "–"))
+JOINED_WITHIN = 8
+"""Words from the conjunction to whoever speaks behind it: "while, at a hearing on Monday, [Holm]"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +224,7 @@ MOST_BEFORE_SUBJECT = 3
 def _own(utterance: Utterance) -> Own:
     """What the sentence alone says of its speaker."""
     best = _chosen(utterance)
-    if best is None or best.speaker is None:
+    if best is None or best.speaker is None or _is_shared(utterance, best):
         return Own(cue=best is not None)
     words = utterance.words[slice(*best.speaker)]
     if len(words) == 1 and words[0].plain in UNNAMED:
@@ -250,6 +255,40 @@ def _chosen(utterance: Utterance) -> Attributed | None:
         (one for one in utterance.found if 2 * (one.end - one.start) >= most),
         key=lambda one: (one.speaker is not None, one.end - one.start, one.by_speech, -one.cue),
     )
+
+
+def _is_shared(utterance: Utterance, best: Attributed) -> bool:
+    """Whether a clause beside it tells of somebody else's words: "Berg said it was safe, but Holm said it was not"."""
+    words = utterance.words
+    return any(
+        _are_two(words, best, other) and _is_joined(words, *sorted((best, other), key=_first))
+        for other in utterance.found
+        if other is not best
+    )
+
+
+def _are_two(words: Sequence[Word], one: Attributed, other: Attributed) -> bool:
+    """Whether both name somebody, by different heads; "he" or "it" may be the other one."""
+    if one.speaker is None or other.speaker is None:
+        return False
+    ends = {words[speaker[1] - 1].plain for speaker in (one.speaker, other.speaker)}
+    return len(ends) == 2 and ends.isdisjoint(SAME_AGAIN)
+
+
+def _first(one: Attributed) -> int:
+    """Where the attribution begins: its cue, or a speaker before it."""
+    return min(one.cue, one.speaker[0]) if one.speaker is not None else one.cue
+
+
+def _is_joined(words: Sequence[Word], left: Attributed, right: Attributed) -> bool:
+    """Whether a mark and a conjunction stand between the two clauses, and no "that" that puts one into the other."""
+    for place in range(_first(right) - 1, max(left.cue, _first(right) - 1 - JOINED_WITHIN), -1):
+        plain, before = words[place].plain, words[place - 1].plain
+        if plain == ";":
+            return True
+        if plain in JOINING and before in JOINTS:
+            return words[place + 1].plain != "that"
+    return False
 
 
 def _nearest(utterance: Utterance) -> Attributed:

@@ -8,7 +8,7 @@ from ingest.lexicon import table
 from ingest.speech.grammar_words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.verb_forms import Form
-from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, NOUN_VERBS
+from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, LISTING, NOUN_VERBS
 from ingest.speech.words import GAP, Word
 
 LONGEST_NAME = 5
@@ -16,7 +16,9 @@ FARTHEST = 40
 """Words between a verb and its subject, with what stands between commas; it bounds the work on hostile text."""
 
 NOT_IN_PHRASES = VERBS | frozenset(
-    word for word, (_, form) in CUE_FORMS.items() if form in {Form.PAST, Form.PARTICIPLE} or word not in NOUN_VERBS
+    word
+    for word, (verb, form) in CUE_FORMS.items()
+    if verb not in LISTING and (form in {Form.PAST, Form.PARTICIPLE} or word not in NOUN_VERBS)
 )
 """Verbs that end a noun phrase."""
 
@@ -29,8 +31,16 @@ WHOEVER = table("those others someone somebody everyone anyone one")
 TIES_HEAD = table("by to about inside within as during after before since")
 """Prepositions that a subject never follows directly, beside those that tie a phrase to its head."""
 
-HELD = table("held close familiar privy present aware loyal opposed sympathetic caught hurt sent born made")
+HELD = table(
+    """
+    held close familiar privy present aware loyal opposed sympathetic caught hurt sent born made found seen written kept
+    """
+)
 """What describes somebody from behind: "sources [close] to the family", "men [held] at the station"."""
+
+NOMINATIVES = table("he she it they we i")
+SINCE = table("after before since until once as")
+"""Before "it" they open a clause with a subject of its own: "shares fell after [it] warned"."""
 
 MOST_DESCRIPTIONS = 4
 OPENS_CLAUSE = frozenset((",", ";", GAP, "—", "–", "that", "and", "but", "as", "(", ":"))
@@ -84,6 +94,8 @@ def _whole(words: Sequence[Word], phrase: Range | None) -> Range | None:
     if phrase is None or not phrase[0]:
         return phrase
     before = words[phrase[0] - 1]
+    if words[phrase[0]].plain in NOMINATIVES and before.plain in SINCE:
+        return phrase
     leans = before.plain in PREPOSITIONS | TIES_HEAD | WHO | VERBS | HELD or before.plain.endswith(("ed", "ing"))
     if not leans or before.capital:
         return phrase
@@ -215,7 +227,7 @@ def _is_behind_apposition(words: Sequence[Word], at: int, phrase: Range) -> bool
     if opening is None or subject_before(words, at) is None:
         return False
     bare = not words[phrase[0]].capital and words[phrase[0]].plain not in DETERMINERS
-    return bare or words[opening + 1].plain in APPOSITIONS
+    return bare or not APPOSITIONS.isdisjoint(word.plain for word in words[opening + 1 : opening + 4])
 
 
 def main_subject(words: Sequence[Word], at: int) -> Range | None:

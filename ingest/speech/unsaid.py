@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.grammar_words import ADVERBS, AUXILIARIES, PREPOSITIONS
 from ingest.speech.noun_phrases import Range, is_adverb
-from ingest.speech.voice_cues import CUE_FORMS, OPINION, PHRASAL, SHOWING, SPEECH
+from ingest.speech.voice_cues import CUE_FORMS, OPINION, PHRASAL, SHOWING, SPEECH, VOICING
 from ingest.speech.words import Word
 
-SAYING = (SPEECH | SHOWING | frozenset(PHRASAL)) - OPINION
+SAYING = (SPEECH | SHOWING | VOICING | frozenset(PHRASAL)) - OPINION
 """Verbs that, denied, leave nothing said; "does not believe" still tells what somebody thinks."""
 
 NEGATIONS = table("not never n't hardly scarcely rarely neither nor")

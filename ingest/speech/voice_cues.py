@@ -68,8 +68,6 @@ PHRASAL = {
     "make": frozenset({"clear"}),
     "put": frozenset({"it"}),
     "take": frozenset({"issue", "aim"}),
-    "express": frozenset(),
-    "voice": frozenset(),
     "call": frozenset(),
 }
 """Verb → what must follow for it to be one of saying; empty for anything."""
@@ -108,6 +106,62 @@ EVIDENCE = table(
 )
 """What shows and finds without "that"."""
 
+DOCUMENTS = (EVIDENCE - table("court judge investigators researchers paper")) | table(
+    """
+    register registers registry ledger ledgers inventory dossier dossiers file files manifest logbook logbooks diary
+    diaries complaint lawsuit suit contract deed deeds certificate certificates decree accounts memorandum letter
+    statement notice catalogue catalog sheet sheets warrant affidavit brochure leaflet prospectus bulletin entry entries
+    testament inscription plaque chronicle chronicles annals
+    """
+)
+"""What is written down, or counts, and tells by that."""
+
+LISTING = table("list name record count")
+"""Verbs of telling when a document does it: "the indictment lists four payments"."""
+
+
+HITTING = table("slam blast")
+"""Verbs of judging when somebody or an issue is their object, and else of force: "slammed into", "blasts twice"."""
+
+FORCES = table(
+    """
+    storm storms hurricane hurricanes typhoon cyclone tornado wind winds gale gales wave waves rain snow blizzard quake
+    earthquake flood floods tsunami sun heat bomb bombs rocket rockets missile missiles shell shells jet jets plane
+    planes drone drones artillery gunfire explosion car cars lorry lorries truck trucks bus train van ship boat vehicle
+    siren sirens horn horns ball
+    """
+)
+"""What hits without a word."""
+
+ISSUES = table(
+    """
+    budget plan plans bill law laws rule rules ruling deal tax policy policies report cut cuts verdict vote move idea
+    scheme reform reforms system response government council ministry minister party media press coverage prices
+    bosses officials police rivals critics opponents lawmakers politicians ministers leaders
+    """
+)
+"""What is criticised by words, beside whoever has a name."""
+
+OBJECTS = table("him her them us me himself herself themselves")
+ISSUE_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ism", "ity", "ship", "cy", "ness")
+AIMS = table("into onto against through down past shut open off out at")
+"""Behind what is hit they say where it goes: "slammed the ball [past] the keeper"."""
+
+VOICING = table("express voice")
+"""Verbs of a feeling put into words, and of cells, presses and actors."""
+
+EXPRESSED = table(
+    """
+    concern concerns regret regrets doubt doubts hope hopes support confidence surprise fear fears sympathy condolences
+    opinion opinions view views satisfaction outrage disappointment frustration relief anger thanks gratitude dismay
+    alarm shock sadness sorrow remorse interest optimism pessimism scepticism skepticism reservations solidarity
+    willingness desire admiration opposition belief fury disgust unease misgivings criticism criticisms disapproval
+    approval delight worry worries wish wishes objections complaints disagreement dissatisfaction grief horror
+    commitment preference preferences contempt
+    """
+)
+"""What is expressed or voiced in words; a cell expresses a protein."""
+
 FEELING = table(
     """
     convinced confident worried concerned optimistic pessimistic interested skeptical sceptical unsure certain
@@ -118,7 +172,7 @@ FEELING = table(
 )
 """What somebody is, to think so: "is convinced that"."""
 
-CUE_FORMS = forms(sorted(SPEECH | OPINION | JUDGING | SHOWING | PHRASAL.keys()))
+CUE_FORMS = forms(sorted(SPEECH | OPINION | JUDGING | SHOWING | LISTING | VOICING | PHRASAL.keys()))
 """Every form of a verb that tells of somebody's words or thoughts."""
 
 NOUN_VERBS = table(
@@ -137,7 +191,9 @@ NOUN_VERBS = table(
     defense thought thoughts feeling feelings meaning saying sayings warning warnings understanding finding
     findings reading writing writings opening hearing hearings meeting address addresses lay backs rap pan
     pans advocate advocates cheer cheers boo boos order orders scorn lecture lectures counsel
-    brag mention caution dispute disputes observe sense vent
+    brag mention caution dispute disputes observe sense vent list lists name names record records count counts
+    stress stresses scream screams shout shouts whisper whispers cry cries sigh sighs snap snaps murmur murmurs retort
+    retorts yell yells thunder bellow bellows gripe gripes marvel marvels
     """
 )
 """Words that are nouns as often as verbs, or oftener."""

@@ -1,0 +1,179 @@
+"""Whether a verb that is a deed as often as a word tells of words here: "noted that", "the minutes record four"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.lexicon import table
+from ingest.speech.auxiliaries import helpers_start
+from ingest.speech.clauses import next_plain
+from ingest.speech.grammar_words import (
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    OTHER_PREPOSITIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    VERBS,
+)
+from ingest.speech.noun_phrases import TIES, phrase_starting
+from ingest.speech.subjects import HELD, NOT_IN_PHRASES, subject_before
+from ingest.speech.voice_cues import (
+    AIMS,
+    CUE_FORMS,
+    CUE_NOUNS,
+    DEEDS,
+    DOCUMENTS,
+    EVIDENCE,
+    EXPRESSED,
+    FORCES,
+    HITTING,
+    ISSUE_ENDINGS,
+    ISSUES,
+    LISTING,
+    NOUN_VERBS,
+    OBJECTS,
+    SHOWING,
+    VOICING,
+)
+from ingest.speech.words import GAP, Word
+
+FINITE = AUXILIARIES - table("to not never ever n't be been being having")
+CLAUSE_WITHIN = 9
+"""Words behind a verb of deeds in which the verb of a clause without "that" is looked for."""
+
+OBJECT_WITHIN = 5
+ESTIMATE_WITHIN = 12
+COUNTS = table(
+    """
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half
+    """
+)
+LEADS = table("ahead behind level")
+SUBJECT_WITHIN = 10
+"""Words between a quotation and the verb behind it that has its subject first."""
+
+
+NEEDY = DEEDS | LISTING | HITTING | VOICING
+"""Verbs that tell of words only with what they need beside them."""
+
+
+def tells_of_words(words: Sequence[Word], at: int) -> bool:
+    """Whether one of `NEEDY` has here what makes it tell of words."""
+    verb = CUE_FORMS[words[at].plain][0]
+    if verb in VOICING:
+        return not EXPRESSED.isdisjoint(word.plain for word in words[at + 1 : at + 1 + OBJECT_WITHIN])
+    if verb in LISTING:
+        return is_listed(words, at)
+    if verb in HITTING:
+        return _tells(words, at) or _is_judged(words, at)
+    active = verb in SHOWING | {"report"} and (not at or words[at - 1].plain not in BE)
+    return _tells(words, at) or (active and (is_evidence(words, at) or _is_of_document(words, at)))
+
+
+def _tells(words: Sequence[Word], at: int) -> bool:
+    """Whether what a verb of deeds is about is told: a clause, a quotation, "as", or "to" with a verb."""
+    last = min(at + 1 + CLAUSE_WITHIN, len(words))
+    if next_plain(words, at) == "by":
+        return any(word.plain in {"as", "that"} for word in words[at + 2 : last])
+    behind = [word.plain for word in words[at + 1 : last]]
+    if behind[:1] and behind[0] in PREPOSITIONS and _is_told_there(words, at):
+        return True
+    if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
+        return behind[0] != "to" or _is_bare_verb(words, at + 2)
+    if GAP in {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : last]}:
+        return True
+    if not behind or (behind[0] in {",", ".", ";"} and any(word.plain == "," for word in words[:at])):
+        return at > 0 and words[at - 1].is_word and any(word.plain == "," for word in words[:at])
+    return (
+        words[at + 1].is_word and behind[0] not in PREPOSITIONS | OTHER_PREPOSITIONS and _is_clause(words, at, behind)
+    )
+
+
+def _is_told_there(words: Sequence[Word], at: int) -> bool:
+    """Whether only a place, a time or a hearer stands before "that": "claimed in court that the van …"."""
+    phrase = phrase_starting(words, at + 2, NOT_IN_PHRASES)
+    if phrase is None or phrase[1] + 1 >= len(words) or words[phrase[1]].plain != "that":
+        return False
+    after = words[phrase[1] + 1]
+    return after.capital or after.plain in DETERMINERS | PRONOUNS
+
+
+def is_listed(words: Sequence[Word], at: int) -> bool:
+    """Whether a document lists or names something here: what it lists begins right behind the verb."""
+    if at + 1 >= len(words) or not _is_of_document(words, at):
+        return False
+    after = words[at + 1]
+    begins = after.plain in DETERMINERS | COUNTS | {"that", "how"} or after.plain[0].isdigit() or after.capital
+    return begins or (after.is_word and after.plain.endswith("s") and after.plain not in AUXILIARIES | NOUN_VERBS)
+
+
+def _is_of_document(words: Sequence[Word], at: int) -> bool:
+    """Whether the subject's head is something written: "[an audit] of the fund notes", "[the minutes] record"."""
+    left = helpers_start(words, at)
+    subject = subject_before(words, left)
+    if subject is None or not BE.isdisjoint(word.plain for word in words[left:at]):
+        return False
+    said = words[slice(*subject)]
+    head = phrase_starting(said, 0, NOT_IN_PHRASES | HELD)
+    if head is None:
+        return False
+    tie = next((place for place in range(1, head[1]) if said[place].plain in TIES), head[1])
+    return said[tie - 1].plain in DOCUMENTS
+
+
+def _is_judged(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody, or an issue, is the object, and no force of nature the subject."""
+    before = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
+    thing = phrase_starting(words, at + 1, NOT_IN_PHRASES)
+    if thing is None or words[thing[0]].plain in TIMES or not before.isdisjoint(FORCES):
+        return False
+    if not AIMS.isdisjoint(word.plain for word in words[thing[1] : thing[1] + 1]):
+        return False
+    said = words[slice(*thing)]
+    return any(
+        word.capital or word.plain in PRONOUNS | OBJECTS | ISSUES | CUE_NOUNS or word.plain.endswith(ISSUE_ENDINGS)
+        for word in said
+    )
+
+
+def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
+    """Whether a clause without "that" stands behind the verb, or what it says of its object: "as", "the claim that"."""
+    for place, plain in enumerate(behind):
+        if plain == "that" and behind[place - 1] in CUE_NOUNS:
+            return True
+        if plain == "as":
+            return place > 0
+        if not words[at + 1 + place].is_word or plain in CONJUNCTIONS:
+            return False
+        if plain == "to":
+            return False
+        if place and not words[at + 1 + place].capital and (plain in FINITE or plain in VERBS):
+            return True
+    return False
+
+
+def is_estimate(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody puts a figure on something: "puts the dead at nine", "put her two points ahead"."""
+    near = words[at + 1 : at + 1 + ESTIMATE_WITHIN]
+    numbers = [place for place, word in enumerate(near) if word.plain[0].isdigit() or word.plain in COUNTS]
+    ties = [place for place, word in enumerate(near) if word.plain in {"at", "between"}]
+    if any(0 < number - tie <= 3 for number in numbers for tie in ties):
+        return True
+    return is_evidence(words, at) and not LEADS.isdisjoint(word.plain for word in near)
+
+
+def is_evidence(words: Sequence[Word], at: int) -> bool:
+    """Whether a poll, a report or a picture stands before the verb."""
+    return not EVIDENCE.isdisjoint(word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at])
+
+
+def _is_bare_verb(words: Sequence[Word], at: int) -> bool:
+    """Whether a verb may stand here behind "to": no article, name or number."""
+    if at >= len(words):
+        return False
+    word = words[at]
+    return word.is_word and not word.capital and word.plain not in DETERMINERS | PRONOUNS and word.plain.isalpha()
