@@ -7,10 +7,10 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from unicodedata import category
 
 from answer.arrangements import matrix
 from answer.exports.embedded_receipts import RECEIPTS_COLUMN, receipts_cell
+from answer.exports.formulas import as_text
 from answer.exports.provenance import filter_words
 from answer.receipts import of_finding, of_hit
 from answer.records import Answer, Check, ClaimCheck, Finding, KindFinding, Lane, Verdict
@@ -22,16 +22,6 @@ CELL_BREAKS = re.compile("([;\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029])")
 
 Quotation marks protect a comma, so it is not among them.
 """
-
-SIGNS = "=+-@\uff1d\uff0b\uff0d\uff20"
-"""Characters that make a spreadsheet run a cell as a formula when the cell begins with one (OWASP, CSV Injection).
-
-The full-width forms do so in some languages.
-"""
-
-QUOTES = frozenset("\"'")
-BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and a symbol that show as blank."""
 
 
 def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
@@ -45,17 +35,7 @@ def table(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> str:
 
 def safe(cell: str) -> str:
     """Put an apostrophe before each sign that could begin a formula, whatever separates the cells; show controls."""
-    return steady("".join(f"'{part}" if _is_formula(part) else part for part in CELL_BREAKS.split(cell)))
-
-
-def _is_formula(part: str) -> bool:
-    """Return whether the first character is a sign, not counting white space, invisible marks and quotes."""
-    first = next((char for char in part if not _is_passed_over(char)), "")
-    return first != "" and first in SIGNS
-
-
-def _is_passed_over(char: str) -> bool:
-    return char in QUOTES or char in BLANKS or char.isspace() or category(char) in {"Cc", "Cf", "Mn"}
+    return steady("".join(map(as_text, CELL_BREAKS.split(cell))))
 
 
 # An answer as a table: one line for each passage, and one for each lane without passages.

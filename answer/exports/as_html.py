@@ -1,9 +1,14 @@
-"""Write answers and checks as HTML pages that open offline: styles included, light and dark, no script, no requests."""
+"""Write answers and checks as HTML pages that open offline: styles included, light and dark, no script, no requests.
+
+A spreadsheet opens such a page too, and makes a cell of every block of it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from html import unescape
 from itertools import groupby
 
 from markupsafe import Markup
@@ -11,6 +16,7 @@ from markupsafe import Markup
 from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Matrix, Row, matrix
 from answer.exports.as_markdown import place, shown, source_words
 from answer.exports.embedded_receipts import html_block
+from answer.exports.formulas import is_formula
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
@@ -30,7 +36,9 @@ table { border-collapse: collapse; } th, td { border: 1px solid var(--line); pad
   vertical-align: top; } thead th { font-weight: 600; } td.cell { text-align: center; }
 .letter { display: inline-block; min-width: 1.6em; padding: 0 .3em; border-radius: .3em; text-align: center;
   font-weight: 700; color: var(--on); text-decoration: none; }
-.quiet { color: var(--quiet); } blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
+.quiet { color: var(--quiet); }
+.unseen { font-size: 0; user-select: none; }
+blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 """)
 
 PAGE = Markup(
@@ -42,11 +50,27 @@ PAGE = Markup(
     "{facts}\n{receipts}</body></html>\n"
 )
 
+BLOCK_TAG = r"<(?:/?(?:blockquote|body|br|details|div|h[1-6]|li|p|pre|section|summary|t[dhr]|ul)\b)[^<>]*+>"
+BLOCK = re.compile(rf"({BLOCK_TAG})((?:[^<]|(?!{BLOCK_TAG})<)*+)", re.IGNORECASE)
+"""A tag at which a spreadsheet begins a cell, and what stands in the cell."""
+
+TAG = re.compile(r"<[^<>]*+>")
+
+APOSTROPHE = '<span class="unseen" aria-hidden="true">\'</span>'
+"""What makes a cell a text, in every program that does not know the style; in a browser the words stand alone."""
+
 
 def page(title: str, body: Markup, stated: Sequence[Fact], receipts: Sequence[Receipt]) -> str:
     """Wrap a body in a whole page, with its provenance and receipts below."""
     shown = {"body": body, "facts": stated_facts(stated), "receipts": html_block(receipts)}
-    return steady(str(PAGE.format(title=title, themes=_themes(), style=STYLE, letters=_letters(), **shown)))
+    made = str(PAGE.format(title=title, themes=_themes(), style=STYLE, letters=_letters(), **shown))
+    return steady(BLOCK.sub(_without_formula, made))
+
+
+def _without_formula(block: re.Match[str]) -> str:
+    """Put an apostrophe that a browser does not show before words that a spreadsheet would run."""
+    tag, inside = block.groups()
+    return f"{tag}{APOSTROPHE}{inside}" if is_formula(unescape(TAG.sub("", inside))) else block[0]
 
 
 def stated_facts(stated: Iterable[Fact]) -> Markup:

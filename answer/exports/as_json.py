@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from answer.exports.formulas import SIGNS
 from answer.receipts import Receipt, of_evidence, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Filters, Finding, Flag, KindFinding, Lane
 from answer.trace import Appearance, Trace
@@ -214,11 +215,21 @@ def _flag(flag: Flag) -> dict[str, Any]:
 CONTROL = re.compile(r"[\x7f-\x9f]")
 """Control characters that JSON may have as they are; those below U+0020 it may not."""
 
+STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+"""A string of JSON with its quotation marks."""
+
+STARTS = re.compile(rf"{CONTROL.pattern}|(?<!\w)[{re.escape(SIGNS)}]")
+"""What is escaped in a string: control characters, and signs where a spreadsheet could begin a cell."""
+
 
 def json_text(payload: object) -> str:
-    """Write JSON as indented text, in which no control character but the line end stands unescaped."""
+    """Write JSON as indented text in which no control character stands, nor anything a spreadsheet would run."""
     made = json.dumps(payload, ensure_ascii=False, indent=2)
-    return CONTROL.sub(lambda char: f"\\u{ord(char[0]):04x}", made) + "\n"
+    return STRING.sub(lambda string: STARTS.sub(_escaped, string[0]), made) + "\n"
+
+
+def _escaped(char: re.Match[str]) -> str:
+    return f"\\u{ord(char[0]):04x}"
 
 
 # Quotes looked up again: `trace --json`, `verify --json`.

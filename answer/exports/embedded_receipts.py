@@ -20,7 +20,7 @@ from typing import Any, BinaryIO
 
 from markupsafe import Markup
 
-from answer.exports.as_json import receipts_as_json
+from answer.exports.as_json import STRING, receipts_as_json
 from answer.exports.from_json import receipt_from_json
 from answer.receipts import Receipt
 from errors import ExportError
@@ -29,7 +29,6 @@ NAME = "byline-receipts"
 """Name that marks the block in Markdown and HTML. Changing it makes the receipts of older exports unreadable."""
 
 RECEIPTS_COLUMN = "receipts"
-STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 MARKUP = re.compile(r"[\x7f<>&`\[\]()*_~!|#$^=;]")
 FENCED = re.compile(rf"^[ \t]*+(```|~~~)json {NAME}\n[ \t]*+(.*)\n[ \t]*+\1[ \t]*+$", re.MULTILINE)
 PREFORMATTED = re.compile(r"<pre\b([^<>]*)>([^<]*)</pre\b", re.IGNORECASE)

@@ -15,6 +15,7 @@ from typing import Any
 
 from answer.exports.as_csv import safe
 from answer.exports.embedded_receipts import Form, form_of, read_receipts, table, unwrapped
+from answer.exports.formulas import as_text
 from answer.facts.alignment import words
 from answer.folding import fold
 from answer.receipts import Receipt
@@ -128,8 +129,9 @@ def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
     """Compare the quotes that an export shows with its receipts; white space does not count."""
     shown = list(_shown(unwrapped(export)))
     forms = {_bare(quote) for quote in shown}
-    kept = {one for one in receipts if _bare(one.exact) in forms or _bare(safe(one.exact)) in forms}
-    known = {form for one in kept for form in (_bare(one.exact), _bare(safe(one.exact)))}
+    written = {one: _written(one.exact) for one in receipts}
+    kept = {one for one in receipts if not written[one].isdisjoint(forms)}
+    known = {form for one in kept for form in written[one]}
     covered = _covered(receipts, kept)
     missing = [one for one in receipts if one not in kept and one not in covered]
     edited: list[Edited] = []
@@ -145,6 +147,11 @@ def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
             edited.append(Edited(receipt, quote))
             missing = [one for one in missing if not _is_inside(one, receipt)]
     return Body(len(shown), tuple(edited), tuple(without), tuple(missing))
+
+
+def _written(exact: str) -> frozenset[str]:
+    """The forms in which an export may show these words: as they are, and kept from being a formula in a table."""
+    return frozenset(map(_bare, (exact, as_text(exact), safe(exact))))
 
 
 def _covered(receipts: Iterable[Receipt], kept: set[Receipt]) -> set[Receipt]:

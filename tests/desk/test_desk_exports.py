@@ -15,6 +15,7 @@ from desk import conversations, notebook
 from desk.exports import CONVERSATION_FORMS, NOTEBOOK_FORMS
 from desk.records import Desk, Found, KeptTurn, Pin, Talk
 from index.library import Library
+from tests.answer.exports.test_spreadsheets import FORMULA, cells, formulas
 from tests.desk.conftest import NOON, QUESTION, minutes_later
 
 HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/x) **x**"
@@ -70,6 +71,15 @@ def test_neither_a_name_nor_a_note_is_markup(talk: Talk, pins: Found[Pin], form:
         assert "<script>" not in made
         assert "![x](" not in made or form == "html"
         assert "alert" in made
+
+
+def test_neither_a_name_nor_a_note_is_a_formula_of_a_spreadsheet(talk: Talk, pins: Found[Pin]) -> None:
+    named = replace(talk, conversation=replace(talk.conversation, name=FORMULA))
+    noted = Found(tuple(replace(pin, note=f"{FORMULA}\n{FORMULA}") for pin in pins))
+
+    for made in (CONVERSATION_FORMS["html"](named), NOTEBOOK_FORMS["html"](noted, at=NOON)):
+        assert FORMULA in cells(made).seen
+        assert formulas(made) == []
 
 
 def test_a_conversation_in_markdown_numbers_its_footnotes_through(talk: Talk) -> None:
