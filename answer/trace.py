@@ -14,7 +14,6 @@ from answer.comparing.flags import flags
 from answer.comparing.pair import pair
 from answer.comparing.quoted import WordChange, changes
 from answer.facts.alignment import ComparedWord, align, words
-from answer.facts.dates import dateline
 from answer.facts.statement import statement
 from answer.records import Flag, FlagKind
 from errors import QuestionError
@@ -47,7 +46,7 @@ class Appearance:
     """One place where the quotation stands; `alike` in [0, 1] is the share of its words there, 1 if `exact`.
 
     `sentence` is the whole sentences that the place is in, and `left_out` what of them the words leave out that says
-    otherwise: a denial, a doubt, a restriction. `dated` is the document's date, or that of its dateline.
+    otherwise: a denial, a doubt, a restriction.
     """
 
     document: DocumentLabel
@@ -57,7 +56,11 @@ class Appearance:
     changes: tuple[WordChange, ...]
     sentence: Evidence | None = None
     left_out: tuple[Flag, ...] = ()
-    dated: date | None = None
+
+    @property
+    def dated(self) -> date | None:
+        """The document's date."""
+        return self.document.source.published
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,6 @@ def _appearance(library: Library, label: DocumentLabel, quotation: str, alike: f
         changes=changes(quotation, evidence.text),
         sentence=sentence,
         left_out=_left_out(evidence, sentence),
-        dated=label.source.published or dateline(document.text),
     )
 
 

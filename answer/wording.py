@@ -14,7 +14,7 @@ from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFindi
 from answer.verification import QuoteStatus
 from index.originals import page_word
 from index.records import Searched, Spelling
-from ingest.records import Source, Voice, VoiceKind
+from ingest.records import RULE_DATELINE, RULE_FILE_NAME, Source, Voice, VoiceKind
 
 CONTROL = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Characters that steer a terminal or end a paste, whoever shows the text; tabs and line ends do not."""
@@ -128,8 +128,12 @@ def voice_word(kind: VoiceKind) -> str:
 
 
 def published_words(source: Source) -> str:
-    """The day a document was published, where it is stated."""
-    return source.published.isoformat() if source.published else "undated"
+    """The day a document was published, and what says so where it is only a dateline or the file's name."""
+    if not source.published:
+        return "undated"
+    rule = source.rules.get("published", "")
+    by = f" by its {rule}" if rule in {RULE_DATELINE, RULE_FILE_NAME} else ""
+    return f"{source.published.isoformat()}{by}"
 
 
 def flag_words(flag: Flag) -> str:
@@ -306,7 +310,7 @@ def _quoted(findings: Sequence[Finding]) -> str:
 
 
 def _older(findings: Sequence[Finding], dates: tuple[date, date] | None) -> str:
-    published = [one.document.source.published for one in findings if one.verdict.backs]
+    published = [one.document.source.written for one in findings if one.verdict.backs]
     if not dates or not published or any(day is None or day >= dates[0] for day in published):
         return ""
     return "All support is older than the date in the claim."

@@ -122,6 +122,6 @@ def _altered(one: Appearance) -> str:
 def _label(one: Appearance) -> Markup:
     source = one.document.source
     stands = "word for word" if one.exact else _altered(one)
-    day = element("time", one.dated.isoformat() if one.dated else published_words(source), "byline-day")
+    day = element("time", published_words(source), "byline-day")
     head = wrapped("h3", day + element("span", source.title, ""), "byline-heading")
     return head + label_line(source, source.publisher, source.author, stands)

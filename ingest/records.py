@@ -16,6 +16,12 @@ Span = tuple[int, int]
 UNLABELLED = "unlabelled"
 """The kind of a document that nobody has labelled; these documents have a lane of their own."""
 
+RULE_FILE_NAME = "file name"
+"""The rule of a title or a day that the file's name gives, where nothing else does."""
+
+RULE_DATELINE = "dateline"
+"""The rule of a day of publication that stands in the document's text."""
+
 RULE_OWN_TITLE = "document's own title"
 """The rule of a title that stands in the document's text."""
 
@@ -156,6 +162,11 @@ class Source:
     url: str | None = None
     rules: dict[str, str] = field(default_factory=dict)
     """Field name → the rule that set it, for every field that has a value."""
+
+    @property
+    def written(self) -> date | None:
+        """The day of publication as a person or the document states it; None where only the file's name has one."""
+        return None if self.rules.get("published") == RULE_FILE_NAME else self.published
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def show_trace(console: Console, traced: Trace) -> None:
 
 def _appearance(one: Appearance) -> Text:
     source, evidence = one.document.source, one.evidence
-    published = one.dated.isoformat() if one.dated else published_words(source)
+    published = published_words(source)
     text = Text.assemble(
         (f"{published}  ", "bold"),
         (f" {spelled_out(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),

@@ -163,7 +163,7 @@ class Comparer:
             document.sentences[last].end,
             document.sentences[first].voice,
         )
-        around = statement(document.text[start:end], voice, label.source.published)
+        around = statement(document.text[start:end], voice, label.source.written)
         found = (
             *(flag for one in said for flag in self._turned_round(one, around)),
             *quotation_flags(claim.says, around, label.source.author),
@@ -227,7 +227,7 @@ class Comparer:
             text = with_its_subject(claim.says, told, said)
             if text:
                 label = self._library.labels[candidate.stored.document]
-                leaning = statement(text, said.voice, label.source.published)
+                leaning = statement(text, said.voice, label.source.written)
                 yield self._judge(claim, candidate, leaning, share, start=before.start)
 
     def _judge(
@@ -269,7 +269,7 @@ class Comparer:
     def _read_sentence(self, number: int, sentence: Sentence) -> Statement:
         label = self._library.labels[number]
         text = self._library.document(label.id).text[sentence.start : sentence.end]
-        return statement(text, sentence.voice, label.source.published)
+        return statement(text, sentence.voice, label.source.written)
 
     def _read_surroundings(self, passage: int) -> Surroundings:
         """The names of the passage, of its document's label, and of its speakers."""

@@ -51,9 +51,6 @@ DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-LONGEST_DATELINE = 80
-"""Characters in which a dateline ends. Raised, dates of first sentences are taken for datelines."""
-
 DAYS_OF = {"day": 1, "week": 7}
 
 
@@ -114,21 +111,6 @@ def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
     for match in DATE.finditer(text):
         found.append(_mention(match, published, found[-1].first if found else None))
     return tuple(found)
-
-
-def dateline(text: str) -> date | None:
-    """Find the day that a report begins with, as in "VARDE, 3 March 2024 — …"; None where it begins otherwise."""
-    head = text[:LONGEST_DATELINE]
-    for one in mentions(head):
-        begins = not re.search(r"[.!?]\s", head[: one.start])
-        if (
-            one.first
-            and one.first == one.last
-            and begins
-            and re.match(r"\s*(?:\([^()]{1,20}\)\s*)?[—–:-]\s", head[one.end :])
-        ):
-            return one.first
-    return None
 
 
 def _mention(match: re.Match[str], published: date | None, before: date | None) -> Mention:

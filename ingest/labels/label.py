@@ -6,19 +6,20 @@ then the document's own markup, its address and its headline. The text itself is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import PurePosixPath
 
+from ingest.days import stated_day
 from ingest.folder import CorpusFile
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS
 from ingest.labels.kind_words import NO_REPORTS, SECTION_KINDS, address_kind, headline_kind, is_plain_tag, section_kind
 from ingest.labels.sources_toml import Label
 from ingest.names import SOURCES_FILE, is_kind, is_one_line, kind_named
-from ingest.records import UNLABELLED, OwnField, Source
+from ingest.records import RULE_FILE_NAME, UNLABELLED, OwnField, Source
 
 RULE_FOLDER = "folder"
-RULE_FILE_NAME = "file name"
 RULE_NOBODY = "nobody said"
 THOUGH = "folder, though "
 """Beginning of the rule of a kind that the document's own words speak against."""
@@ -35,6 +36,9 @@ EARLIEST = date(1450, 1, 1)
 EMPTY_CLOCK = date(1970, 1, 1)
 """The date that content systems write if they know none."""
 
+DAY_IN_NAME = re.compile(r"(?<!\d)(?:19|20)\d\d([-_.]?)[01]\d\1[0-3]\d(?!\d)")
+"""A day in a file's name: 2024-03-14, 2024_03_14 or 20240314."""
+
 KINDS = tuple(SECTION_KINDS)
 
 Stated = tuple[str, str]
@@ -50,6 +54,9 @@ def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
         found = _stated(name, stated) or _own(name, trusted)
         if found and name != "kind":
             fields[name], rules[name] = found
+    day = _day_in_name(file.id)
+    if day and "published" not in fields:
+        fields["published"], rules["published"] = day, RULE_FILE_NAME
     headline = str(fields["title"]) if rules["title"] != RULE_FILE_NAME else ""
     kind, rule = _kind(file, trusted, stated, address=str(fields.get("url", "")), headline=headline)
     return Source(rules={"kind": rule} | rules, kind=kind, **fields)  # type: ignore[arg-type]  # checked by name above
@@ -109,6 +116,13 @@ def _usable(field: OwnField) -> Iterator[str | date]:
     words = _one_line(str(field.value))
     if words and len(words) <= LONGEST_VALUE and is_one_line(words) and (field.name != "url" or _is_address(words)):
         yield words
+
+
+def _day_in_name(name: str) -> date | None:
+    """Return the day that the file's name has; None without one, or with several."""
+    found = (match.group().replace("_", "-") for match in DAY_IN_NAME.finditer(PurePosixPath(name).stem))
+    days = {day for day in map(stated_day, found) if day}
+    return days.pop() if len(days) == 1 else None
 
 
 def _day(value: str | date) -> date | None:

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from errors import DocumentError
+from ingest.datelines import dateline
 from ingest.formats import true_suffix
 from ingest.furniture.finding import find_furniture
 from ingest.loaders import LOADERS
@@ -45,7 +46,7 @@ def read_contents(suffix: str, data: bytes) -> Contents:
     if not sentences:
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
     voiced = assign_voices(loaded.text, loaded.blocks, sentences)
-    stated = (loaded.own, loaded.page_starts, furniture, loaded.partly)
+    stated = ((*loaded.own, *dateline(loaded, furniture)), loaded.page_starts, furniture, loaded.partly)
     return Contents(loaded.text, loaded.blocks, *stated, sentences=voiced)
 
 

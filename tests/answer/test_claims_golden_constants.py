@@ -462,15 +462,6 @@ PINS = [
         ["label"],
         bites=(-1,),  # the longest label has 10 characters: with more room nothing else is read
     ),
-    Pin(
-        dates,
-        "LONGEST_DATELINE",
-        lambda _: [
-            str(dates.dateline(f"VARDE, {'at the old harbour of the town, ' * times}3 March 2024 — Rain fell."))
-            for times in (1, 2)
-        ],
-        ["2024-03-03", "None"],
-    ),
     Pin(dates, "DAYS_OF", lambda _: span_of("three days ago"), ("2024-05-17", "2024-05-17"), "day"),
     Pin(dates, "DAYS_OF", lambda _: span_of("two weeks ago"), ("2024-05-03", "2024-05-09"), "week"),
     Pin(

@@ -1,11 +1,22 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from answer.verification import QuoteStatus
-from answer.wording import counted, listed, place_words, searched_words, summarise_verified, voice_word, voice_words
+from answer.wording import (
+    counted,
+    listed,
+    place_words,
+    published_words,
+    searched_words,
+    summarise_verified,
+    voice_word,
+    voice_words,
+)
 from index.records import Searched
-from ingest.records import Voice, VoiceKind
+from ingest.records import Source, Voice, VoiceKind
 
 
 @pytest.mark.parametrize(
@@ -67,3 +78,17 @@ def test_quotes_that_were_looked_up_are_counted_by_their_status() -> None:
 def test_a_place_is_said_with_its_page_where_it_has_one() -> None:
     assert place_words("reporting/a.pdf", 1200, 1250, 3) == "reporting/a.pdf, page 3, characters 1200–1250"
     assert place_words("reporting/a.txt", 0, 9) == "reporting/a.txt, characters 0–9"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("front matter date", "2024-03-14"),
+        ("dateline", "2024-03-14 by its dateline"),
+        ("file name", "2024-03-14 by its file name"),
+    ],
+)
+def test_a_day_that_nobody_states_says_what_gave_it(rule: str, said: str) -> None:
+    source = Source("reporting", "Rain", published=date(2024, 3, 14), rules={"published": rule})
+
+    assert published_words(source) == said

@@ -54,6 +54,36 @@ def test_what_a_person_states_wins_over_folder_and_document() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("reporting/2024-03-14-bridge.txt", date(2024, 3, 14)),
+        ("minutes 2024_03_14.txt", date(2024, 3, 14)),
+        ("IMG_20240314_101500.txt", date(2024, 3, 14)),
+        ("report.2024.03.14.txt", date(2024, 3, 14)),
+        ("reporting/2024-13-14-bridge.txt", None),
+        ("case 120240314.txt", None),
+        ("from 2024-03-14 to 2024-03-20.txt", None),
+        ("2024-03-14/notes.txt", None),
+    ],
+)
+def test_a_file_name_with_one_day_dates_a_document_that_states_none(name: str, published: date | None) -> None:
+    found = label(file(name), titled("Own"), {})
+
+    assert (found.published, found.rules.get("published")) == (published, "file name" if published else None)
+
+
+def test_a_day_in_a_file_name_yields_to_the_documents_own_and_is_not_a_written_one() -> None:
+    own = (OwnField("published", date(2024, 3, 15), "dateline"),)
+
+    dated, named = (label(file("2024-03-14.txt"), fields, {}) for fields in (own, ()))
+
+    assert [(one.published, one.written) for one in (dated, named)] == [
+        (date(2024, 3, 15), date(2024, 3, 15)),
+        (date(2024, 3, 14), None),
+    ]
+
+
 def test_every_field_with_a_value_names_its_rule_and_no_other_does() -> None:
     found = label(file("reporting/a.txt"), titled("Own"), {"author": "A.", "url": "https://example.org"})
 
