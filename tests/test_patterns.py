@@ -26,6 +26,8 @@ from ingest.reader.process import read_contents
 from tests.growth import is_faster_than_linear
 from tests.test_architecture import SOURCES, nodes
 
+pytestmark = pytest.mark.slow
+
 METHODS = {"match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split"}
 CALLS = {f"re.{name}" for name in METHODS | {"compile"}}
 OF_TEXT_TOO = {"split"}

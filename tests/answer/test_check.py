@@ -187,6 +187,7 @@ def test_evidence_is_a_slice_of_its_document(library: Library) -> None:
             assert document.text[finding.evidence.start : finding.evidence.end] == finding.evidence.text
 
 
+@pytest.mark.slow
 def test_a_hostile_draft_is_checked_in_a_moment(library: Library, tmp_path: Path) -> None:
     for part in ("“", "1,", "the ", "$", "May ", "not "):
         check(library, FakeEncoder(), f"gate {part * 3000}")
@@ -250,6 +251,7 @@ def test_half_a_character_is_refused(library: Library) -> None:
         check(library, FakeEncoder(), "The gate \ud800 closed.")
 
 
+@pytest.mark.slow
 def test_checking_repetitive_text_takes_time_in_proportion_to_the_document(tmp_path: Path) -> None:
     taken = {}
     for count in (400, 1_600):

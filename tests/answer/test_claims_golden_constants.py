@@ -650,6 +650,7 @@ def imports(module: ModuleType) -> set[tuple[str, str]]:
     return {(node.module or "", alias.name) for node in nodes for alias in node.names}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pin", PINS, ids=lambda pin: pin.title)
 def test_a_number_that_is_a_third_more_or_less_breaks_its_pin(
     pin: Pin, library: Library, monkeypatch: pytest.MonkeyPatch

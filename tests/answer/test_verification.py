@@ -389,6 +389,7 @@ def verified_in(texts: dict[str, str], made: Receipt) -> QuoteStatus:
     return next(verify(opened, [made])).status
 
 
+@pytest.mark.slow
 def test_every_receipt_of_random_answers_is_the_same_until_an_edit(tmp_path: Path) -> None:
     chance = random.Random(5)  # noqa: S311 (documents, no secrets)
     for at in range(3):

@@ -23,6 +23,8 @@ from desk.feedback import FEEDBACK_FILE
 from tests.app.conftest import APP, BROWSER
 from tests.app.shown import markup, refusals, shown, words
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "Who closed the lower gate at noon?"
 NOTEBOOK = "app_pages/notebook.py"
 HOSTILE = "<script>alert(1)</script> ![x](http://evil.example/x) :red[x] gate"

@@ -13,6 +13,8 @@ from ingest.labels.sources_toml import read_sources
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import everything_in, write
 
+pytestmark = pytest.mark.slow
+
 PAGE = "app_pages/library.py"
 RIVER = "reporting/river.txt"
 GATE = "commentary/gate.md"

@@ -19,6 +19,8 @@ from ingest.labels.sources_toml import expectation
 from tests.app.conftest import APP
 from tests.app.shown import refusals
 
+pytestmark = pytest.mark.slow
+
 LONG = "a " * 500_000
 
 

@@ -17,6 +17,8 @@ from settings import Settings
 from tests.app.shown import refusals, shown
 from tests.conftest import everything_in
 
+pytestmark = pytest.mark.slow
+
 EDITOR, READER = "ann@example.org", "bob@example.org"
 LIBRARY = "app_pages/library.py"
 

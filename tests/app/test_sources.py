@@ -16,6 +16,8 @@ from app_pages.frame import engine
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 PAGE = "app_pages/sources.py"
 RIVER = "reporting/river.txt"
 COLUMNS = Path(__file__).parents[1] / "golden" / "columns.pdf"

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 PAGE = "app_pages/trace.py"
 QUOTATION = "Engineers closed the lower gate at noon."
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"

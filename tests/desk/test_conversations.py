@@ -136,6 +136,7 @@ def test_writers_at_once_all_keep_their_turns(desk: Desk, turn: KeptTurn) -> Non
         assert [one for one in asked if one.startswith(f"{writer} ")] == [f"{writer} {line}" for line in range(5)]
 
 
+@pytest.mark.slow
 @given(asked=st.text(), searched=st.text(st.characters()), name=st.text(), owner=st.text(min_size=1))
 def test_any_words_come_back(asked: str, searched: str, name: str, owner: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -89,6 +89,7 @@ def everything(desk: Desk) -> tuple[list[str], str]:
     return told, " ".join(shown)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harmed", HARMS)
 def test_what_is_damaged_is_told_in_one_line_with_the_next_step_and_never_shown(kept: Desk, harmed: str) -> None:
     harm, said = HARMS[harmed]
@@ -101,6 +102,7 @@ def test_what_is_damaged_is_told_in_one_line_with_the_next_step_and_never_shown(
         assert wrong not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harmed", HARMS)
 def test_a_person_goes_on_without_what_is_damaged(kept: Desk, turn: KeptTurn, harmed: str) -> None:
     run(kept, HARMS[harmed][0])

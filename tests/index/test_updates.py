@@ -26,6 +26,8 @@ from index.storage.origin_groups import group_all
 from index.storage.row_digests import FILES, LIBRARY, check_whole
 from tests.conftest import QUESTIONS, FakeEncoder, answers, write
 
+pytestmark = pytest.mark.slow
+
 NAMES = [f"{kind}/{name}.txt" for kind in ("reporting", "commentary", "official") for name in "abc"]
 TEXTS = [
     "",

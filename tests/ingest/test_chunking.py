@@ -259,6 +259,7 @@ def test_one_endless_sentence_is_split_with_exact_offsets() -> None:
     assert max(p.tokens for p in found) <= 200
 
 
+@pytest.mark.slow
 def test_a_line_of_a_million_characters_without_a_space_is_cut_in_seconds() -> None:
     text = "".join(chr(97 + number * number % 26) for number in range(1_000_000))
     started = time.process_time()

@@ -36,6 +36,7 @@ def test_a_container_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatc
         open_container(zipped({f"{n}": b"" for n in range(4)}))
 
 
+@pytest.mark.slow
 def test_a_container_that_unpacks_to_too_much_is_refused() -> None:
     bomb = zipped({f"{n}": bytes(60_000_000) for n in range(9)})
 

@@ -63,6 +63,7 @@ def test_an_attack_is_read_or_refused_in_time(suffix: str, make: Callable[[], by
     assert outcome(".txt", b"The next file is read.") == "read"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", suffixes())
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.suffix)
 def test_a_wrong_suffix_never_makes_binary_text(path: Path, suffix: str) -> None:

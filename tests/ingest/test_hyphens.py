@@ -48,10 +48,12 @@ def test_alone_a_rarer_word_keeps_its_hyphen_and_a_common_one_is_closed() -> Non
     assert not kept("some", "thing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), [("Schadens", "beseitigung"), ("Haupt", "verwaltung"), ("auf", "gabe")])
 def test_a_german_compound_is_one_word(before: str, after: str) -> None:
     assert not kept(before, after, words=GERMAN)
 
 
+@pytest.mark.slow
 def test_in_a_language_without_a_list_the_hyphen_goes() -> None:
     assert not kept("ned", "lagt", words=DANISH)

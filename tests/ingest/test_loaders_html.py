@@ -272,6 +272,7 @@ def test_blocks_are_in_order_and_hold_all_of_the_text(parts: list[str]) -> None:
     assert all(end <= span.start < span.end for end, span in zip(ends, loaded.furniture, strict=False))
 
 
+@pytest.mark.slow
 def test_half_a_megabyte_of_page_is_read_in_seconds() -> None:
     started = time.process_time()
     load(b"<html><body>" + b"<p>He said no to that, and left the room.</p>" * 12_000)

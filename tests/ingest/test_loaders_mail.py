@@ -381,6 +381,7 @@ def test_a_part_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
     assert [what.partition(":")[0] for what in contents.partly] == ["a text"]
 
 
+@pytest.mark.slow
 def test_parts_beyond_the_most_are_told_once() -> None:
     contents = read(multipart(*(text_part(f"Words {n}.") for n in range(1010))))
 

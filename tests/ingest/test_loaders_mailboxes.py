@@ -90,6 +90,7 @@ def test_one_bad_message_leaves_the_others_and_is_told() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_messages_of_a_large_mailbox_are_all_read() -> None:
     text = "".join(
         f"From x Mon Mar  3 10:00:00 2025\nFrom: Bo Li <b@x.example>\n\nThe crane number {n} fell.\n\n"
@@ -101,6 +102,7 @@ def test_the_messages_of_a_large_mailbox_are_all_read() -> None:
     assert loaded.partly == ()
 
 
+@pytest.mark.slow
 def test_a_message_of_too_many_parts_is_told_by_its_number() -> None:
     parts = "".join(f"--b\nContent-Type: text/plain\n\nWord {n}.\n" for n in range(1010))
     head = "From x Mon Mar  3 10:00:00 2025\nFrom: Bo Li <b@x.example>\n"

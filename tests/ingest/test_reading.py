@@ -88,6 +88,7 @@ def test_every_library_that_decides_text_is_in_the_fingerprint() -> None:
     assert {one_spelling(name) for name in reading.LIBRARIES} == deciding(set(imported())) | not_imported
 
 
+@pytest.mark.slow
 def test_no_library_is_let_off_that_is_not_used() -> None:
     used = {one_spelling(name) for name in imported()}
     needed = {one_spelling(name) for package in deciding(used) for name in required(package)}

@@ -59,6 +59,7 @@ def test_a_sentence_longer_than_a_window_stays_whole() -> None:
     assert split(f"First. {long} Last one.") == ["First.", long, "Last one."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", ["He said no. ", "word ", "Mr. "])
 def test_a_megabyte_in_one_line_is_split_in_seconds(pattern: str) -> None:
     started = time.process_time()
@@ -66,6 +67,7 @@ def test_a_megabyte_in_one_line_is_split_in_seconds(pattern: str) -> None:
     assert time.process_time() - started < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", [".”", "(.)", ".[1]", "?! "])
 def test_hostile_runs_of_marks_do_not_hang(pattern: str) -> None:
     started = time.process_time()

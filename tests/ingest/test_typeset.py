@@ -35,6 +35,7 @@ def wanted(name: str) -> list[str]:
     return (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines()
 
 
+@pytest.mark.slow
 def test_ninety_nine_of_a_hundred_sentences_are_read_whole() -> None:
     misses = [sentence for name in NAMES for sentence in missing(name)]
 

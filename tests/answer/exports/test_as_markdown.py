@@ -25,6 +25,7 @@ SIGNS = {code: 0x2400 + code for code in range(32)} | {0x7F: "␡"} | dict.fromk
 """What is shown for control characters."""
 
 
+@pytest.mark.slow
 @given(st.one_of(MARKS, st.text()))
 def test_words_are_read_as_they_are_and_make_no_markup(text: str) -> None:
     words = " ".join(text.split())

@@ -7,6 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.shown import markup, refusals
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "Who closed the lower gate at noon?"
 
 

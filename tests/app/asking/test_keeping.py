@@ -18,6 +18,8 @@ from app_pages.drawing.clicks import Press
 from tests.app.shown import markup, refusals, shown, words
 from tests.conftest import write
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "Who closed the lower gate at noon?"
 
 

@@ -103,6 +103,7 @@ def test_nothing_is_said_of_the_time_left_before_a_pace_is_known(done: int) -> N
     assert seconds_left(done, 1_000, 10.0) is None
 
 
+@pytest.mark.slow
 def test_watching_builds_until_it_is_stopped(corpus: Path, data: Path) -> None:
     told = Event()
 

@@ -212,6 +212,7 @@ def test_no_lane_has_a_row_of_another_kind(synthetic: Path, data: Path, encoder:
             assert {library.labels[number].source.kind for number in owners} == {kind}
 
 
+@pytest.mark.slow
 def test_a_check_says_the_same(synthetic: Path, data: Path, encoder: FakeEncoder, opening: Opening) -> None:
     build(synthetic, data, encoder)
     draft = "Engineers closed the lower gate at noon. The council should not resign."

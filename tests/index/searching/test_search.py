@@ -225,6 +225,7 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), min_size=1, max_size=4).map("\n\n".join)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(TEXTS, st.sampled_from([".txt", ".md"])), min_size=1, max_size=3), TEXTS)
 @settings(max_examples=25)
 def test_hits_and_their_evidence_are_slices_of_any_text(

@@ -49,6 +49,7 @@ def test_the_folders_of_an_uploaded_folder_are_kept_below_the_kind(corpus: Path)
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example("../../outside.txt", "reporting")
 @example("/etc/passwd.txt", "reporting")
