@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from cydifflib import SequenceMatcher
+
 from index.terms import stem
 from ingest.lexicon import SOFT_HYPHEN
 
@@ -136,7 +138,5 @@ def align(claim: tuple[ComparedWord, ...], sentence: tuple[ComparedWord, ...]) -
 
 @lru_cache(maxsize=ALIGNED_KEPT)
 def _runs(claim: tuple[str, ...], sentence: tuple[str, ...]) -> tuple[tuple[int, int, int], ...]:
-    from cydifflib import SequenceMatcher  # here: a question needs this module's words alone
-
     blocks = SequenceMatcher(None, claim, sentence, autojunk=False).get_matching_blocks()
     return tuple((a, b, size) for a, b, size in blocks if size)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from answer.arrangements import coverage, matrix, timeline
 from answer.comparing.quoted import changes
-from answer.exports.as_html import answer_as_html, check_as_html
+from answer.exports.as_html import APOSTROPHE, answer_as_html, check_as_html
 from answer.receipts import Receipt
 from answer.records import (
     Answer,
@@ -170,7 +170,7 @@ class Read(HTMLParser):
         super().__init__()
         self.elements: list[tuple[str, ...]] = []
         self.words = ""
-        self.feed(str(shown))
+        self.feed(str(shown).replace(APOSTROPHE, ""))  # it depends on the words whether one stands there
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

@@ -56,6 +56,7 @@ ALLOWED = {
         "packaging",
     ),  # a question's vector and its words
     "rensa",  # the form of the library's tables, which knows how documents' origins are kept
+    "cydifflib",  # words beside each other: the module of a claim's names, which a question's words are told from
     *("nupunkt", "tiktoken"),  # sentences and their length, for claims and follow-ups; their data is loaded when needed
 }
 """The libraries that a question may wait for."""
