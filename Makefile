@@ -32,11 +32,13 @@ lint: $(DEV_STAMP)
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings .
 
-# In an environment of its own: what audits the libraries is none of them.
-audit: $(BIN)/python ## look up known holes in what Byline runs on and is tested with (asks the network)
+# In an environment of its own: what audits the libraries is none of them. All that is installed is asked for, so also
+# what the libraries bring; pip-audit knows no version with a "+cpu" behind it.
+audit: $(DEV_STAMP) ## look up known holes in what Byline runs on and is tested with (asks the network)
 	$(BIN)/python -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
-	$(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r requirements.txt -r requirements-dev.txt
+	$(BIN)/python -m pip freeze | sed 's/+.*//' > $(VENV)/audit/installed.txt
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r $(VENV)/audit/installed.txt
 
 screenshots: $(DEV_STAMP) ## take the pictures of the docs from the running app (needs Chromium)
 	$(BIN)/python -m benchmarks.pictures
