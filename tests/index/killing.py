@@ -35,6 +35,7 @@ from index.encoding.models import find_model
 from index.lanes import lane as files
 from settings import PACKAGED_MODEL, read_settings
 from tests.conftest import FakeEncoder
+from tests.desk.series import keep
 from tests.index.steps import Work, replaced
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +109,7 @@ def _restore(corpus: Path, data: Path, _order: dict[str, Any]) -> None:
     restore_documents(corpus, data, [removed.entry for removed in in_trash(corpus)])
 
 
-ACTIONS = {"build": _build, "file": _file, "label": _label, "remove": _remove, "restore": _restore}
+ACTIONS = {"build": _build, "file": _file, "label": _label, "remove": _remove, "restore": _restore, "keep": keep}
 
 
 def run(order: dict[str, Any]) -> dict[str, Any]:
