@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from answer.comparing.figures import adds_up, is_another_part
 from answer.comparing.limit_flags import limit_flags
 from answer.comparing.name_flags import name_flags
 from answer.comparing.pair import Pair
@@ -55,14 +56,30 @@ def _numbers(pair: Pair) -> Iterator[Flag]:
         said = _said_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
         if said:
             free.remove(said)
+            if not pair.is_turned and is_another_part(claim, sentence, said):
+                yield Flag(FlagKind.NUMBER, claim.text[one.start : one.end], "", Effect.MISSING)
         elif not _in_a_name(claim, sentence, alignment, one):
             unsaid.append(one)
     for one in unsaid:
         if not (one.value == 1 and not one.unit and {"a", "an", "single"} & {w.key for w in sentence.words}):
             instead = _instead(claim, sentence, alignment, one, [other for other in free if _comparable(one, other)])
-            there = instead is not None and _is_opposed(claim, sentence, alignment, one, instead)
-            there = there and not (instead and one.allows(instead))
+            there = instead is not None and _states_otherwise(pair, one, instead, free)
             yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead, opposed=there)
+
+
+def _states_otherwise(pair: Pair, one: Quantity, instead: Quantity, free: Sequence[Quantity]) -> bool:
+    """Whether the other number contradicts the claim's: it stands for it, and none that is there makes it right.
+
+    Where the sentence has the claim's number too, in another order, only one that counts the same is another.
+    """
+    claim, sentence = pair.claim, pair.sentence
+    if not _is_opposed(claim, sentence, pair.shared, one, instead) or one.allows(instead):
+        return False
+    if adds_up(one, sentence.quantities):
+        return False
+    counted = _counted(claim, one)
+    there = any(one.same(other) for other in free)
+    return not there or (counted is not None and counted == _counted(sentence, instead))
 
 
 def _in_a_name(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:

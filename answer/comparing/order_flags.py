@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from answer.comparing.pair import Pair
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
 from answer.facts.alignment import Alignment, ComparedWord, words
-from answer.facts.grammar import TITLES
+from answer.facts.grammar import TITLES, is_past
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 
@@ -18,7 +18,7 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
     if pair.is_turned:
         return
     moved = [one for one in _moved(alignment) if not _names_the_speaker(claim, sentence, alignment, one)]
-    turned = _is_passive(alignment.claim, claim.text) != _is_passive(
+    turned = not _has_one_passive(claim, alignment) and _is_passive(alignment.claim, claim.text) != _is_passive(
         alignment.sentence[_reach(alignment)], sentence.text
     )
     if turned:
@@ -32,6 +32,15 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
         if ours is None or ours != theirs:
             yield Flag(FlagKind.WORDING, alignment.claim[place].text, _around(alignment, at), Effect.MISSING)
             return
+
+
+def _has_one_passive(claim: Statement, alignment: Alignment) -> bool:
+    """Whether both say in the passive, with the same words, what was done: "was opened"."""
+    return any(
+        claim.small[at] in BE and is_past(claim.small[at + 1])
+        for place, _, length in alignment.runs
+        for at in range(place, place + length - 1)
+    )
 
 
 def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from answer.comparing.figures import is_of_another_time
 from answer.comparing.name_flags import FIRST_PERSONS
+from answer.comparing.narrowing import narrows_before, narrows_behind
 from answer.comparing.pair import Pair
 from answer.comparing.word_table import ENTAILED
 from answer.facts.alignment import Alignment
@@ -38,6 +40,7 @@ from answer.facts.grammar import (
     SUPPOSING,
     TIMES,
     TITLES,
+    UNIVERSALS,
     WISHING,
     is_adverb,
     is_light,
@@ -89,7 +92,7 @@ def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
         return
     if start is None or (start and _is_another_subject(sentence, start)):
         yield cut_flag(shown_words(sentence, max(0, (at if start is None else start) - 3), at + 1))
-    elif start and _is_framed(sentence, start):
+    elif start and (_is_framed(sentence, start) or narrows_before(claim, sentence, start)):
         yield cut_flag(shown_words(sentence, max(0, start - SHOWN), start))
 
 
@@ -270,9 +273,9 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
         tied: the word before the shared one behind, in the claim.
     """
     gap, marks = sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1]
-    if {*said} & (OR | RELATIVES | {"but"}):
+    if {*said} & (OR | RELATIVES | {"but"}) or _takes_itself_up(sentence, left, right):
         return False
-    if OR & set(gap) or (COMPARING & set(gap) and not COMPARING & {*said}):
+    if OR & set(gap) or (COMPARING & set(gap) and not COMPARING & {*said}) or is_of_another_time(sentence, left, right):
         return True
     if any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
         return True
@@ -291,6 +294,15 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
     if ties and ties[-1] in PREPOSITIONS and not verb and not {tied, *said} & PREPOSITIONS:
         return True
     return not marks[0] and _has_another_head(sentence, left, right)
+
+
+def _takes_itself_up(sentence: Statement, left: int, right: int) -> bool:
+    """Whether the subject says it of itself: "Marlow Rail [today announced that it] has sold"."""
+    *said, subject = sentence.small[left + 1 : right]
+    told = [word for word in said if not is_light(word) and word != "that"]
+    return (
+        subject in STANDING_IN and len(told) == 1 and states(told[0]) and not any(sentence.marks[left + 1 : right + 1])
+    )
 
 
 def _is_of_many(sentence: Statement, at: int) -> bool:
@@ -325,7 +337,9 @@ def _behind(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
     match = RESTRICTING.match(tail) or EXCEPTING.search(tail.split(";")[0])
     if match and match[0].strip(" ,;(–—-").lower() not in claim.text.lower():
         yield cut_flag(tail[match.start() :])
-    elif last + 1 < len(sentence.words) and not sentence.marks[last + 1] and _goes_on(claim, sentence, last):
+    elif narrows_behind(claim, sentence, last) or (
+        last + 1 < len(sentence.words) and not sentence.marks[last + 1] and _goes_on(claim, sentence, last)
+    ):
         yield cut_flag(tail)
 
 
@@ -336,12 +350,15 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
         return False
     if _narrows(sentence, last):
         return True
+    if word == "but" and last + 2 < len(sentence.words) and not is_light(sentence.small[last]):
+        verb = sentence.small[last + 2]
+        return sentence.small[last] in UNIVERSALS or not (is_past(verb) or verb in FINITE)
     if not any(map(is_past, claim.small)) and word not in claim.small:
         if word in CONDITIONS:
             return True
         if word == "for" and BE & set(claim.small) and not is_light(sentence.small[last]):
             return True
-    small = PREPOSITIONS | FINITE | AND | AFFIRMING | RELATIVES | PRONOUNS
+    small = PREPOSITIONS | FINITE | AND | AFFIRMING | RELATIVES | PRONOUNS | COMPARING
     ends = is_light(word) or word in small or word.endswith("ing") or is_past(word)
     return not ends and sentence.words[last + 1].text[0].islower()
 
@@ -351,7 +368,13 @@ def _narrows(sentence: Statement, last: int) -> bool:
     noun, word = sentence.small[last], sentence.small[last + 1]
     if is_light(noun) or is_past(noun) or is_adverb(noun) or sentence.words[last].text[0].isupper():
         return False
-    return word in {"of", "that", "which", "who", "whose"}
+    return word == "of" or (word in {"that", "which", "who", "whose"} and not _is_one(sentence, last))
+
+
+def _is_one(sentence: Statement, last: int) -> bool:
+    """Whether the noun tells what something is, and a clause behind it only adds: "was [a geologist] who taught"."""
+    article = next((at for at in range(last, max(0, last - NEAR), -1) if sentence.small[at] in {"a", "an"}), 0)
+    return article > 0 and sentence.small[article - 1] in BE
 
 
 def cut_flag(words: str) -> Flag:

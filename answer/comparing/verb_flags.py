@@ -18,6 +18,7 @@ from answer.facts.grammar import (
     PREPOSITIONS,
     PROVEN,
     is_adverb,
+    is_extreme,
     is_past,
 )
 from answer.facts.statement import Statement
@@ -48,7 +49,7 @@ def _planned(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
     ours, theirs = _dependence(claim, place), _dependence(sentence, at)
     named = _is_named(claim, place) or _is_named(sentence, at)
     if theirs and not ours and not named and not _after_a_tie(claim, place):
-        return Flag(FlagKind.HEDGE, "", theirs, Effect.DIFFERS)
+        return Flag(FlagKind.HEDGE, "", theirs, Effect.MISSING if _is_picked(sentence, at) else Effect.DIFFERS)
     if ours and not theirs and not _after_a_tie(sentence, at) and not _is_named(sentence, at):
         return Flag(FlagKind.HEDGE, ours, "", Effect.MISSING)
     if ours and theirs and not _alike(ours, theirs):
@@ -95,7 +96,14 @@ def _dependence(statement: Statement, place: int) -> str:
     governors = small[max(0, at - WITHIN) : at]
     if any(word in DONE for word in governors):
         return ""
+    if small[at + 1] == "have" and any(map(is_extreme, governors)) and not MODALS & set(small[:at]):
+        return ""  # "the only keeper to have saved": he did
     return " ".join(word.text for word in statement.words[max(0, at - 2) : at + 1])
+
+
+def _is_picked(sentence: Statement, at: int) -> bool:
+    """Whether the verb says of which the first, the last or the only one is spoken: "the first woman to sail"."""
+    return any(is_extreme(word) for word in sentence.small[max(0, at - 2 * WITHIN) : at])
 
 
 def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:

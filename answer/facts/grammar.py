@@ -129,6 +129,9 @@ CERTAIN_WORDS = table("""
 COMPARING = table("compared versus vs unlike")
 """Behind them stands what is told of another time or thing: "412 in April, compared with 390 in March"."""
 
+HELD_AGAINST = table("against from than versus vs instead")
+"""Between two numbers they hold the one against the other: "to 48 million from 39 million"."""
+
 CONDITIONS = table(
     "when while where whenever once with without by during under above over below within before after until"
 )
@@ -165,7 +168,9 @@ LIGHT_ADVERBS = table("""
     not today tonight overnight yesterday meanwhile however therefore instead there here abroad home away back
     out up down off himself herself itself themselves nevertheless thus indeed too finally eventually
     """)
-IRREGULAR_PAST = frozenset(BASE) | table("put set let hit cut spread cost burst quit shut split hurt")
+IRREGULAR_PAST = frozenset(BASE) | table(
+    "put set let hit cut spread cost burst quit shut split hurt beat bet cast broadcast upset"
+)
 BE = table("is are was were be been being am get gets got")
 HELPING = BE | table("have has had having not never n't")
 FINITE = BE | table("has have had does do did will would could can may might must shall should")

@@ -28,9 +28,11 @@ from answer.comparing import (
     contrast,
     evidence,
     exactness,
+    figures,
     leaning,
     likeness,
     name_flags,
+    narrowing,
     pair,
     quoted,
     scope_flags,
@@ -437,6 +439,28 @@ PINS = [
         "SHOWN",
         lambda _: cut("It is open.", "It is open only to those who ride there by night or by day."),
         [8],
+    ),
+    Pin(
+        narrowing,
+        "PHRASE",
+        lambda _: [
+            bool(words)
+            for words in cut(
+                "The serum worked.",
+                "The serum worked in old grey wild very fat mice.",
+                "The serum worked in old grey wild very very fat mice.",
+            )
+        ],
+        [True, False],
+    ),
+    Pin(
+        figures,
+        "MOST_ADDED",
+        lambda _: [
+            figures.adds_up(numbers.quantities("49 in all")[0], numbers.quantities("1, 2, 4, 8, 16 and 33")),
+            figures.adds_up(numbers.quantities("103 in all")[0], numbers.quantities("1, 2, 4, 8, 16, 33 and 70")),
+        ],
+        [True, False],
     ),
     Pin(
         verb_flags,
