@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 
 BIN := $(VENV)/bin
-# A thread of one worker that waits without sleeping takes its core from the others.
-PYTEST := OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -n logical --dist worksteal
+# A thread of one worker that waits without sleeping takes its core from the others; tests and the programs that they
+# start are compiled once, wherever an environment says otherwise.
+PYTEST := OMP_WAIT_POLICY=passive PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n logical --dist worksteal
 RUN_STAMP := $(VENV)/.byline-run
 DEV_STAMP := $(VENV)/.byline-dev
 

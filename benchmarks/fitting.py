@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 FREE = 3.0
 """How little the fit holds a file's constant back, beside the weights."""
@@ -37,6 +36,8 @@ def fit(files: Sequence[Scored]) -> tuple[Numbers, float]:
     Each file has a constant of its own, so that the weights tell claims of one file apart and not the files; the
     constant is the mean of these.
     """
+    from sklearn.linear_model import LogisticRegression  # a second to import, needed here alone
+
     signals = np.concatenate([one.signals for one in files])
     spread = signals.std(axis=0).clip(1e-9)
     of_file = np.repeat(np.eye(len(files)) * FREE, [len(one.supported) for one in files], axis=0)

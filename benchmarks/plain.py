@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import faiss
-from sentence_transformers import SentenceTransformer
 
 from index.encoding.encoder import Vectors
 from index.encoding.models import Model
@@ -32,6 +31,8 @@ class Plain:
     """No words, no lanes, no evidence: a vector for each document, and the nearest ones."""
 
     def __init__(self, model: Model) -> None:
+        from sentence_transformers import SentenceTransformer  # seconds to import, needed here alone
+
         self._folder = str(model.folder)
         self._model = SentenceTransformer(self._folder, device="cpu", local_files_only=True)
         self._index = faiss.IndexFlatIP(len(self._model.encode("Warm up.", show_progress_bar=False)))

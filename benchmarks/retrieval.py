@@ -16,7 +16,6 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import click
-from sentence_transformers import SentenceTransformer
 
 from benchmarks.baselines import fuse_by_rank, rank_by_vectors, rank_by_words
 from benchmarks.beir import BeirDataset, BeirDocument, BeirQuery, read_dataset
@@ -45,6 +44,8 @@ class Scores:
 
 def measure(dataset: BeirDataset, data: Path) -> dict[str, Scores]:
     """Byline's scores and the baselines' for one data set; the library is built in (or taken from) `data`."""
+    from sentence_transformers import SentenceTransformer  # seconds to import, needed here alone
+
     model = find_model(read_settings().model)
     encoder = SentenceEncoder(model, read_settings().cache)
     queries = [query for query in dataset.queries if query.id in dataset.qrels]

@@ -265,6 +265,7 @@ def test_a_title_that_only_has_the_words_of_a_question_does_not_answer_it(
     assert [hit.strength for hit in lane.hits] == [strength]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["Who paid the ferry in Kallby?", "Which ferry sank in 1911?"])
 @pytest.mark.parametrize("within", [Filters(), Filters(documents=("zoo/own.txt",))])
 def test_a_name_or_number_that_stands_in_many_documents_is_never_denied(
@@ -396,6 +397,7 @@ def test_any_characters_are_answered_or_refused_in_one_line(
         assert len(answer.lanes) == 4
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 @settings(max_examples=60)
 def test_any_question_is_answered_or_refused(tmp_path_factory: pytest.TempPathFactory, question: str) -> None:

@@ -50,6 +50,7 @@ def test_the_areas_of_all_ways_stand_side_by_side() -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_fit_tells_the_supported_from_the_others() -> None:
     weights, constant = fit([FILE])
 
@@ -57,6 +58,7 @@ def test_a_fit_tells_the_supported_from_the_others() -> None:
     assert (odds > 0).tolist() == [True, False, True, False]
 
 
+@pytest.mark.slow
 def test_each_file_is_scored_by_numbers_of_the_others() -> None:
     found = report([FILE, replace(FILE, name="other")], fitted=True)
 

@@ -130,6 +130,7 @@ def test_writers_at_once_all_keep_their_quotes(desk: Desk) -> None:
 any_text = st.text(st.characters())
 
 
+@pytest.mark.slow
 @given(
     text=any_text, title=any_text, speaker=st.none() | any_text, around=st.tuples(any_text, any_text), note=st.text()
 )

@@ -222,6 +222,7 @@ def test_a_plan_says_exactly_what_the_build_then_does(
         assert encoder.embedded == planned.embedded_passages
 
 
+@pytest.mark.slow
 @given(st.lists(EDITS, min_size=2, max_size=3))
 @settings(max_examples=8)
 def test_a_library_that_grew_answers_as_one_built_at_once(

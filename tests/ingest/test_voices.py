@@ -170,6 +170,7 @@ ENDLESS = (
 ENDLESS_CLAUSES = ("the man and the ", ", and Bo, a", "to say ", "he said. ", "that Al said ", "by by said ", "Al Bo ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
     [

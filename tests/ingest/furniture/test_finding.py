@@ -205,6 +205,7 @@ def test_spans_are_sorted_inside_the_text_and_do_not_overlap(parts: list[str]) -
         position = item.end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ["TrumpDonald " * 80_000 + "MORE", "aA" * 500_000, "www" + ".a" * 500_000 + " x"])
 def test_a_hostile_megabyte_is_judged_in_seconds(line: str) -> None:
     started = time.process_time()
