@@ -20,7 +20,7 @@ import numpy as np
 from answer.followup import resolve, stands_alone
 from answer.question import Question, parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
-from answer.scope import Scope, scopes, undated
+from answer.scope import Scope, has_words, scopes, undated
 from answer.wording import summarise
 from errors import OtherModelError, QuestionError
 from index.encoding.background import Background, background_of
@@ -96,7 +96,7 @@ def strength_of(signals: Signals, background: Background, *, sentences: int, cer
         return Strength.STRONG
     whole = signals.coverage == 1.0 and signals.found > 0
     near = sentences * background.chance(signals.cosine) < CHANCE
-    return Strength.WEAK if certain or whole or near or signals.found >= RARE else None
+    return Strength.WEAK if certain or whole or near or signals.pairs or signals.found >= RARE else None
 
 
 def log_odds(signals: Signals, background: Background) -> float:
@@ -259,7 +259,8 @@ class Searching:
         judged = [(one, self._strength(one, sentences)) for one in ranked]
         found = [(one, strength, self._label_answers(one)) for one, strength in judged if strength]
         by_label = [Match(one, Strength.STRONG) for one, _, answers in found if answers]
-        return [*by_label, *(Match(one, strength) for one, strength, answers in found if not answers)]
+        others = [Match(one, strength) for one, strength, answers in found if not answers]
+        return [*by_label, *sorted(others, key=lambda match: not self._is_authored(match.ranked))]
 
     def _strength(self, ranked: Ranked, sentences: int) -> Strength | None:
         certain = bool(self.asked.exact) or self._has_name(ranked)
@@ -270,6 +271,11 @@ class Searching:
         names, document = self.query.names, np.array([ranked.stored.document])
         in_label = self.library.label_words.table(names, document)
         return bool(np.isin(ranked.terms, marks_of(names)).any() or in_label.any())
+
+    def _is_authored(self, ranked: Ranked) -> bool:
+        """Whether the passage is of a document by the person whose words are asked for."""
+        author = self.library.labels[ranked.stored.document].source.author
+        return bool(author and self.asked.asked_of) and has_words(author or "", self.asked.asked_of)
 
     def _label_answers(self, ranked: Ranked) -> bool:
         """Whether the question is answered by the label of this passage's document, which it names by its title.

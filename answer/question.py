@@ -55,6 +55,13 @@ WORK = re.compile(
 )
 """A sign that the question names a work and not a deed: a word for one, or a capital as in a title."""
 
+ASKED_OF = re.compile(
+    r"\A(?i:what (?:did|does|has|had)) (?P<name>(?:[^\W\d_a-z][\w.'’-]* ){1,4})"
+    r"(?:\w+ )?(?i:says?|said|writes?|written|thinks?|thought|argues?|argued|claims?|claimed|tells?|told|wants?|wanted"
+    r"|reports?|reported|proposes?|proposed|suggests?|suggested|answers?|answered|promised?|recommends?|recommended)\b"
+)
+"""A question for the words of somebody, who may be the author of a document."""
+
 LABEL_VERBS = re.compile(r"\b(?:wrote|author|authored|written|published|printed|newspaper|paper)\b", re.IGNORECASE)
 
 
@@ -63,6 +70,7 @@ class Question:
     """What is searched for. `text` is what the model and the words are asked, `typed` what the person wrote.
 
     `label_field` is what it asks for of a document's label ("Who wrote …"), None for any other question.
+    `asked_of` is whose words it asks for ("What did Weil write …"), "" for any other question.
     `files`, `authors` and `titles` were named in the question and narrow `filters` further.
     """
 
@@ -74,6 +82,7 @@ class Question:
     authors: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     label_field: str | None = None
+    asked_of: str = ""
     filters: Filters = NO_FILTERS
 
     @property
@@ -111,6 +120,7 @@ def parse(typed: str, filters: Filters = NO_FILTERS) -> Question:
         authors=_values(found, "author"),
         titles=_values(found, "title"),
         label_field=_label_field(rest) if exact or WORK.search(rest) else None,
+        asked_of=match["name"].strip() if (match := ASKED_OF.match(rest)) else "",
         filters=_narrowed(filters, _filters(found)),
     )
 

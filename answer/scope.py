@@ -77,12 +77,16 @@ def _kind(library: Library, name: str) -> str:
 
 def _labelled(library: Library, field: str, words: str) -> set[str]:
     """The ids of the documents whose author or title has all of these words."""
-    wanted = set(WORD.findall(plain(words)))
     values = {label.id: getattr(label.source, field) or "" for label in library.labels.values()}
-    found = {name for name, value in values.items() if wanted <= set(WORD.findall(plain(value)))}
+    found = {name for name, value in values.items() if has_words(value, words)}
     if not found:
         _refuse(field, words, [value for value in values.values() if value])
     return found
+
+
+def has_words(value: str, words: str) -> bool:
+    """Whether a field of a label has all of these words, whatever their capitals and accents."""
+    return set(WORD.findall(plain(words))) <= set(WORD.findall(plain(value)))
 
 
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:

@@ -28,8 +28,8 @@ DIGRAPH = re.compile(r"\b(?=[A-Z])\w*?(?<![qQaeAE])[aouAOU]e(?=[b-df-hj-np-tv-z]
 SMALL_NAMES = SMALL_WORDS | table("a an if no not such may might can could would should")
 """Words that are names only with a capital: Will, May, IS, US."""
 
-LEADING = re.compile(r"(?<=[\w,;)–—-] )[A-Z]\w*|\A[A-Z]\w*(?= [A-Z])|\A[A-Z]\w*\Z")
-"""A capital that does not merely begin a sentence."""
+LEADING = re.compile(r"(?<=[\w,;)–—-] )[A-Z]\w*|\A[A-Z]\w*(?= [A-Z])|\A[A-Z]\w*\Z|\b[A-Z]\w*(?=:)")
+"""A capital that does not merely begin a sentence: behind a word, before a name, alone, before the colon of a turn."""
 
 SHORT_FORMS = {
     "US": "United States",

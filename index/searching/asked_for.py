@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from ingest.lexicon import MONTH, NAMING_NOTHING, table
+from ingest.lexicon import MONTH, MONTHS, NAMING_NOTHING, table
 from ingest.tokens import is_usually_small
 
 
@@ -17,17 +17,21 @@ class AskedFor(StrEnum):
 
     PERSON = "person"
     NUMBER = "number"
+    AMOUNT = "amount"
     TIME = "time"
     PLACE = "place"
     REASON = "reason"
 
 
 QUESTIONS = (
-    (AskedFor.NUMBER, r"\bhow (?:many|much|long|old|far|big|large|high|tall|fast|often|wide|deep)\b"),
     (
-        AskedFor.NUMBER,
-        r"\b(?:what|which) (?:\w+ )?(?:number|share|percentage|per cent|percent|amount|price|cost|sum|rate)\b",
+        AskedFor.AMOUNT,
+        r"\bhow (?:much|long|old|far|big|large|high|tall|fast|wide|deep|heavy)\b"
+        r"|\b(?:what|which) (?:\w+ )?(?:share|percentage|per cent|percent|amount|price|cost|sum|rate)\b"
+        r"|\bwhat (?:is|was|were|are|did|does|do|will|would|has|have)\b.*\b(?:costs?|pay|paid|fine|price|fee|salary"
+        r"|fare|rent|wages?|budget|turnout|share|temperature|weigh|penalty|excess|amount|speed|toll)\b",
     ),
+    (AskedFor.NUMBER, r"\bhow (?:many|often)\b|\b(?:what|which) (?:\w+ )?number\b"),
     (AskedFor.TIME, r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time|hour)\b|\bhow soon\b"),
     (AskedFor.PERSON, r"\bwho(?:se|m)?\b"),
     (AskedFor.PLACE, r"\bwhere\b|\b(?:what|which) (?:country|city|town|place|region|street|state)\b"),
@@ -42,21 +46,52 @@ NUMBER_WORDS = table("""
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half third quarter
     dozen dozens nobody none both twice
 """)
+PEOPLE = table("""
+    people persons children pupils kids students men women boys girls victims patients workers employees members
+    soldiers residents passengers migrants refugees players guests deaths dead lives voters
+""")
+MEASURES = table("""
+    tonne ton kilo kg gram litre liter metre meter mile km cm mm foot feet inch hectare acre degree per % percent
+    hundred thousand million billion trillion crown euro dollar pound cent penny franc yen rouble ruble rupee second
+    minute hour day week month year decade centur watt kw mw knots barrel gallon
+""")
+"""How words for what is measured begin."""
+
+MONEY = re.compile(r"[$€£¥] ?\d|\d ?[%€£]|\b(?:EUR|USD|GBP|SEK|NOK|DKK|CHF) ?\d")
+HOW_MANY = re.compile(r"\bhow many (?:(?:more|other|of the|new|young|dead) )?(?P<noun>\w+)", re.IGNORECASE)
+
+NEAR_NUMBER = 3
+"""Words behind a number among which it may say of what it is. Raised, a number is taken for that of a later noun."""
+
+STEM = 5
+"""Letters in which two forms of a noun agree. Raised, "story" and "stories" differ; lowered, "story" is
+"store"."""
+
 WORD = re.compile(r"\w+(?:[-'’.,:]\w+)*")
 TIME = re.compile(
     rf"\b(?:{MONTH}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|tomorrow|noon|midnight"
     r"|morning|afternoon|evening|night|week|month|year|decade|hours?|minutes?|days?|weeks|months|years|\d{4}|\d{1,2}[:.]\d\d)\b",
     re.IGNORECASE,
 )
-PLACE = re.compile(
-    r"\b(?:in|at|near|to|from|on|off|outside|inside|across|around|between|behind|under|over|into)\s+(?:the\s+)?\w",
-    re.IGNORECASE,
+PREPOSITION = (
+    r"\b(?:in|at|near|to|from|on|off|of|outside|inside|across|around|between|behind|under|over|into)\s+(?:the\s+)?"
 )
+NAMED_PLACE = re.compile(rf"(?i:{PREPOSITION})(?P<name>[^\W\d_a-z][\w'’-]+)")
+PLACE = re.compile(rf"{PREPOSITION}\w", re.IGNORECASE)
 REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|caused?|causes|causing|led to|result(?:s|ed|ing)? (?:of|from|in)|so that"
-    r"|in order to|for fear|after|blamed?|reasons?|therefore|brought|thanks to|failed|without)\b|—|:",
+    r"\b(?:because|since|due to|owing to|caused?|causes|causing|led to|results? (?:of|from|in)|resulting from|so that"
+    r"|in order to|for fear|blamed?|reasons?|therefore|thanks to)\b",
     re.IGNORECASE,
 )
+BEHIND = re.compile(r"\b(?:after|resulted in|brought|failed|without|as)\b", re.IGNORECASE)
+"""A sign that one thing followed another, which may be why."""
+
+NO_QUANTITY = re.compile(
+    rf"\b(?:{MONTH})\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.?(?: (?:and|to|or) \d{{1,2}})? (?:of )?(?:{MONTH})\b"
+    r"|\b(?:1[5-9]|20)\d\d\b(?![.,]\d)|\b\d{1,2}:\d\d\b|\A\W*\d{1,3}(?:\.\d{1,3})*[.)]?(?= )|\b[A-Z]+-?\d+\b",
+    re.IGNORECASE,
+)
+"""Dates, years, times, the number of a paragraph and codes, which say how many of nothing."""
 
 
 def asked_for(question: str) -> AskedFor | None:
@@ -64,20 +99,54 @@ def asked_for(question: str) -> AskedFor | None:
     return next((asked for asked, pattern in ASKED if pattern.search(question)), None)
 
 
-def has(sentence: str, question: str, asked: AskedFor) -> bool:
-    """Whether the sentence has what is asked for, and not merely the question's own words."""
+def has(sentence: str, question: str, asked: AskedFor) -> float:
+    """How far the sentence has what is asked for, and not merely the question's own words, from 0 to 1.
+
+    A number of something else than what is asked for, a place without a name or what merely came before is half of it.
+    """
     match asked:
         case AskedFor.TIME:
-            return TIME.search(sentence) is not None
+            return float(TIME.search(sentence) is not None)
         case AskedFor.REASON:
-            return REASON.search(sentence) is not None
+            return 1.0 if REASON.search(sentence) else 0.5 * bool(BEHIND.search(sentence))
         case AskedFor.PLACE:
-            return PLACE.search(sentence) is not None
-    here = {word.lower() for word in WORD.findall(question)}
-    others = [word for word in WORD.findall(sentence) if word.lower() not in here]
-    if asked is AskedFor.NUMBER:
-        return any(re.search(r"\d", word) or NUMBER_WORDS & set(word.lower().split("-")) for word in others)
-    return any(_is_name(word) for word in others)
+            return _place(sentence, question)
+        case AskedFor.PERSON:
+            here = set(_words(question))
+            return float(any(_is_name(word) for word in WORD.findall(sentence) if word.lower() not in here))
+    return _number(sentence, question, asked)
+
+
+def _place(sentence: str, question: str) -> float:
+    here = set(_words(question))
+    names = (match["name"].lower() for match in NAMED_PLACE.finditer(sentence))
+    return 1.0 if any(name not in here and name not in MONTHS for name in names) else 0.5 * bool(PLACE.search(sentence))
+
+
+def _number(sentence: str, question: str, asked: AskedFor) -> float:
+    words, here = _words(NO_QUANTITY.sub(" ", sentence)), set(_words(question))
+    places = [place for place, word in enumerate(words) if word not in here and _is_number(word)]
+    if not places:
+        return 0.0
+    counted = _counted(question) if asked is AskedFor.NUMBER else MEASURES
+    behind = (word for place in places for word in words[place + 1 : place + 1 + NEAR_NUMBER])
+    fits = not counted or any(word.startswith(tuple(counted)) for word in behind) or MONEY.search(sentence)
+    return 1.0 if fits else 0.5
+
+
+def _counted(question: str) -> frozenset[str]:
+    """The beginnings of the words for what is counted; all people are one."""
+    match = HOW_MANY.search(question)
+    noun = match["noun"].lower() if match else ""
+    return PEOPLE if noun in PEOPLE else frozenset({noun[:STEM]} if noun else ())
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in WORD.findall(text)]
+
+
+def _is_number(word: str) -> bool:
+    return re.search(r"\d", word) is not None or not NUMBER_WORDS.isdisjoint(word.split("-"))
 
 
 def _is_name(word: str) -> bool:

@@ -9,7 +9,7 @@ from index.encoding.reranker import RERANKED, Reranker
 from index.inventory import Rows
 from index.library import Library, around, evidence_at
 from index.records import Evidence, Hit, Signals
-from index.searching.asked_for import asked_for, has
+from index.searching.evidence import best_sentence
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
 from index.terms import marks_of
@@ -102,24 +102,11 @@ def signals_of(ranked: Ranked) -> Signals:
     )
 
 
-ASKED_FOR_BONUS = 0.15
-"""What a sentence that has what is asked for, a number or a person, counts beside its fit. Raised, such a sentence is
-the evidence although another is nearer; lowered, the sentence that only repeats the question is."""
-
-
 def _evidence(library: Library, query: Query, document: Document, ranked: Ranked) -> Evidence:
-    """The sentence that fits best by its meaning and its words, and by having what is asked for.
-
-    A heading is evidence only where there is nothing else.
-    """
-    sentences, asked = ranked.stored.passage.sentences, asked_for(query.question)
-
-    def fit(at: int) -> tuple[bool, float]:
-        text = document.text[sentences[at].start : sentences[at].end]
-        bonus = ASKED_FOR_BONUS if asked and has(text, query.question, asked) else 0.0
-        return not sentences[at].heading, ranked.sentence_fits[at] + bonus
-
-    best = sentences[max(range(len(sentences)), key=fit)]
+    """The passage's evidence for the question."""
+    sentences = ranked.stored.passage.sentences
+    texts = [document.text[one.start : one.end] for one in sentences]
+    best = sentences[best_sentence(query.question, texts, [one.heading for one in sentences], ranked.sentence_fits)]
     return evidence_at(library, document, (best.start, best.end), best.voice)
 
 

@@ -425,3 +425,34 @@ def test_dates_filter_before_the_search(corpus: Path, data: Path, encoder: FakeE
     library.close()
 
     assert {hit.document.id for _, hit in every_hit(answer)} == {"reporting/river.txt"}
+
+
+def test_words_of_somebody_are_looked_for_in_what_that_person_wrote_first(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    write(
+        corpus,
+        "mails/1.md",
+        "---\nauthor: Henrik Sandoval\n---\n\nJonas Weil, do not write to me about the valve again.",
+    )
+    write(corpus, "mails/2.md", "---\nauthor: Jonas Weil\n---\n\nThe valve is corroded, Henrik.")
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, "What did Jonas Weil write about the valve?"), "mails")
+
+    assert [hit.document.id for hit in lane.hits] == ["mails/2.md", "mails/1.md"]
+
+
+def test_a_phrase_of_the_question_that_stands_there_is_a_weak_match(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    for number in range(60):
+        write(corpus, f"notes/{number}.txt", f"The town has four parks. Tonnes of rubbish lie in number {number}.")
+    write(corpus, "zoo/1.txt", "About four tonnes of hay were eaten, the keeper told a visitor who asked for the way.")
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, "Whose idea was it to announce four tonnes?"), "zoo")
+
+    assert [(hit.document.id, hit.strength) for hit in lane.hits] == [("zoo/1.txt", Strength.WEAK)]

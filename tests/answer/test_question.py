@@ -198,3 +198,18 @@ def test_a_question_about_a_label_is_searched_by_the_words_that_name_the_documen
     question = parse(typed)
 
     assert (question.label_field, question.searched) == (field, searched)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What did Jonas Weil write to Sandoval?", "Jonas Weil"),
+        ("what does Amara Okonjo-Reyes think of the strike?", "Amara Okonjo-Reyes"),
+        ("What did Dr. Marchetti really say about Halloran?", "Dr. Marchetti"),
+        ("What did the mayor say?", ""),
+        ("What did Weil lose?", ""),
+        ("Who wrote to Weil?", ""),
+    ],
+)
+def test_a_question_may_ask_for_the_words_of_somebody(question: str, name: str) -> None:
+    assert parse(question).asked_of == name

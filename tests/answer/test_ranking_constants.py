@@ -19,9 +19,9 @@ from index.encoding import reranker
 from index.encoding.background import Background
 from index.library import Library, open_library
 from index.records import Signals, Strength
-from index.searching import candidates, query, ranking, search
+from index.searching import asked_for, candidates, evidence, query, ranking, search
+from index.searching.asked_for import AskedFor
 from index.terms import Marks
-from ingest.records import Sentence
 from tests.answer.ranking_constants import CHANGES, IN_PLACES, IN_SCORES, WITHOUT_EFFECT, Constant, changed, stated
 from tests.conftest import FakeEncoder, write
 
@@ -230,15 +230,18 @@ def a_sentence_with_what_is_asked_for_counts_more(_: Library) -> None:
     assert evidence_of("How many?", {"Many.": 0.5, "Twelve.": 0.34}) == "Many."
 
 
+def the_three_words_behind_a_number_say_of_what_it_is(_: Library) -> None:
+    assert asked_for.has("Two very old wooden ships", "How many ships sank?", AskedFor.NUMBER) == 0.5
+    assert asked_for.has("Two very old ships", "How many ships sank?", AskedFor.NUMBER) == 1.0
+
+
+def two_forms_of_a_noun_have_five_letters_in_common(_: Library) -> None:
+    assert asked_for.has("Two stories", "How many storage rooms?", AskedFor.NUMBER) == 0.5
+    assert asked_for.has("Two families", "How many familiars came?", AskedFor.NUMBER) == 1.0
+
+
 def evidence_of(question: str, fits: Mapping[str, float]) -> str:
-    text = " ".join(fits)
-    sentences = [Sentence(text.index(one), text.index(one) + len(one)) for one in fits]
-    ranked = SimpleNamespace(
-        stored=SimpleNamespace(passage=SimpleNamespace(sentences=sentences)), sentence_fits=tuple(fits.values())
-    )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "evidence_at", lambda _library, document, span, _voice: document.text[slice(*span)])
-        return search._evidence(None, SimpleNamespace(question=question), SimpleNamespace(text=text), ranked)
+    return list(fits)[evidence.best_sentence(question, list(fits), [False] * len(fits), list(fits.values()))]
 
 
 def a_document_has_two_passages_before_others(_: Library) -> None:
@@ -294,7 +297,9 @@ CHECKS: dict[Constant, Check] = {
     Constant(ask, "MANY_MATCH"): more_is_looked_at_where_fifteen_of_thirty_match,
     Constant(ask, "MOST_OF_ONE"): a_document_has_two_passages_before_others,
     Constant(ask, "SAME_PASSAGE"): copies_share_four_words_in_five,
-    Constant(search, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
+    Constant(asked_for, "NEAR_NUMBER"): the_three_words_behind_a_number_say_of_what_it_is,
+    Constant(asked_for, "STEM"): two_forms_of_a_noun_have_five_letters_in_common,
+    Constant(evidence, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
     Constant(candidates, "LABELLED_DOCUMENTS"): five_documents_are_looked_at_for_their_labels,
 }
 """What holds a number where it is."""

@@ -58,6 +58,7 @@ def test_a_passage_is_found_in_another_form_of_its_words(passage: str, question:
     ("text", "term"),
     [
         ("Superintendent Will Thackeray spoke.", "willⵣ"),
+        ("[07:33] May: they say nobody knew", "mayⵣ"),
         ("Will Aduba left.", "willⵣ"),
         ("The attack that IS claimed.", "isⵥ"),
         ("Theodora May spoke.", "mayⵣ"),
