@@ -114,10 +114,13 @@ class OutputError(BylineError):
 
 # Errors of others that mean something else than they say.
 
-LACKING = ("cannot allocate memory", "can't allocate memory", "can't start new thread", "failed to map", "bad_alloc")
+LACKING = (
+    *("cannot allocate memory", "can't allocate memory", "failed to allocate", "bad_alloc"),
+    *("can't start new thread", "failed to map"),
+)
 """What libraries say in an error of their own where there is not enough memory, in small letters."""
 
-LACK_OF_MEMORY = "there is not enough memory for this: close other programs, or raise the limit; 2 GB suffice"
+LACK_OF_MEMORY = "there is not enough memory for this: close other programs, or raise the limit; 3 GB suffice"
 
 
 def is_lack_of_memory(error: BaseException) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
@@ -23,6 +26,16 @@ UPLOAD_FILES = 500
 UPLOAD_MB = 100
 UPLOAD_TOTAL_MB = 1_000
 """How much the Library page takes at once. An upload is held in memory until it is filed; raised, it takes more."""
+
+LEAST_MEMORY_MB = 3_000
+"""Megabytes of address space, most of it the libraries' own and never touched, that a build of a small corpus needs.
+
+Lowered, libraries that end their process for lack of memory do so, without a line; raised, limits are refused that
+would do.
+"""
+
+resource: Any = import_module("resource") if find_spec("resource") else None
+"""The module for memory limits, or None on Windows, which has none of this sort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,10 @@ def read_settings(
     """The settings in force: arguments, then `BYLINE_*` variables, then defaults.
 
     Raises:
-        SettingsError: a limit is not a whole number above zero, or a switch is neither 0 nor 1.
+        SettingsError: a limit is not a whole number above zero, a switch is neither 0 nor 1, or the process may take
+            too little memory.
     """
+    check_memory()
     return Settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
         data=data or Path(environment.get("BYLINE_DATA") or DEFAULT_DATA),
@@ -73,6 +88,22 @@ def read_settings(
         index=environment.get("BYLINE_INDEX") or None,
         cache=Path(environment.get("BYLINE_CACHE") or DEFAULT_CACHE).expanduser(),
     )
+
+
+def check_memory() -> None:
+    """Refuse a limit on this process's memory under which libraries would end it.
+
+    Raises:
+        SettingsError: the limit is too low.
+    """
+    if resource is None:
+        return
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    if limit != resource.RLIM_INFINITY and limit < LEAST_MEMORY_MB * 1_000_000:
+        raise SettingsError(
+            f"this process may take only {limit // 1_000_000:,} MB of memory: raise that limit (ulimit -v) to "
+            f"{LEAST_MEMORY_MB:,} MB"
+        )
 
 
 def _addresses(listed: str) -> frozenset[str]:

@@ -33,6 +33,14 @@ WINDOW = 250
 
 PACKAGE = "META-INF/container.xml"
 
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+OFFICE = (
+    b"<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0'"
+    b" xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0'><office:body><office:spreadsheet>"
+    b"<table:table table:name='a'>%s</table:table></office:spreadsheet></office:body></office:document-content>"
+)
+FILLED = b"<table:table-cell table:number-columns-repeated='1024' office:value-type='float' office:value='1'/>"
+
 Case = tuple[str, str, bytes]
 """What it is, its suffix, its bytes."""
 
@@ -110,6 +118,12 @@ def attacks() -> Iterator[Attack]:
     yield "nested XML", ".odt", lambda: _zip({"content.xml": b"<a>" * 200_000})
     yield "an XML bomb", ".odt", lambda: _zip({"content.xml": _lol()})
     yield "an XML bomb", ".docx", lambda: _zip({"[Content_Types].xml": _lol(), "word/document.xml": _lol()})
+    far = b"<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>"
+    yield "a cell in the far corner", ".xlsx", lambda: _workbook(far)
+    yield "5 million cells", ".xlsx", lambda: _workbook(b"<row>" + b"<c><v>1</v></c>" * 5_000_000 + b"</row>")
+    repeated = b"<table:table-row table:number-rows-repeated='1048576'>" + FILLED + b"</table:table-row>"
+    yield "a full row a million times", ".ods", lambda: _zip({"mimetype": ODS, "content.xml": OFFICE % repeated})
+    yield "40 million commas", ".csv", lambda: b"," * 40_000_000
     yield (
         "a chapter that names itself",
         ".epub",
@@ -134,6 +148,24 @@ def _zip(parts: dict[str, bytes]) -> bytes:
         for name, content in parts.items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def _workbook(rows: bytes) -> bytes:
+    spreadsheet = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = b"<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>%s</Relationships>"
+    link = b"<Relationship Id='r1' Type='" + office + b"/%s' Target='%s'/>"
+    sheets = b"<sheets><sheet name='a' sheetId='1' r:id='r1'/></sheets>"
+    return _zip(
+        {
+            "[Content_Types].xml": b"<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'/>",
+            "_rels/.rels": links % (link % (b"officeDocument", b"xl/workbook.xml")),
+            "xl/workbook.xml": b"<workbook xmlns='%s' xmlns:r='%s'>%s</workbook>" % (spreadsheet, office, sheets),
+            "xl/_rels/workbook.xml.rels": links % (link % (b"worksheet", b"worksheets/sheet1.xml")),
+            "xl/worksheets/sheet1.xml": b"<worksheet xmlns='%s'><sheetData>%s</sheetData></worksheet>"
+            % (spreadsheet, rows),
+        }
+    )
 
 
 def _lol() -> bytes:

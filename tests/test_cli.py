@@ -873,6 +873,7 @@ def test_hints_are_shown_when_they_are_switched_on(run: Terminal, monkeypatch: p
         RuntimeError("can't start new thread"),
         ImportError("libtorch_cpu.so: failed to map segment from shared object"),
         RuntimeError("[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory"),
+        RuntimeError("Check 'ptr' failed at cpu_memory.cpp:257: Failed to allocate 1050624 bytes of memory"),
     ],
 )
 def test_a_lack_of_memory_is_one_line(
@@ -885,6 +886,17 @@ def test_a_lack_of_memory_is_one_line(
 
     assert cli.main(["status"]) == 2
     assert "not enough memory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limit_kb", [800_000, 2_500_000])
+def test_a_limit_on_memory_under_which_libraries_would_end_the_process_is_refused_in_one_line(limit_kb: int) -> None:
+    command = f'ulimit -v {limit_kb} && exec "{sys.executable}" cli.py ask "Who?"'
+
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)  # noqa: S603, S607
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"byline: this process may take only {limit_kb * 1024 // 1_000_000:,} MB of memory")
+    assert done.stderr.count("\n") == 1
 
 
 def test_an_error_that_has_another_reason_is_not_taken_for_a_lack_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ class OnnxSession:
         try:
             [embeddings] = self._session.run(None, padded(encodings))
         except self._refusals as error:
-            raise ModelError(f"the compiled model cannot run ({error}): delete models/ in the cache folder") from error
+            raise _cannot_run(error) from error
         return without_padding(np.asarray(embeddings, np.float32), encodings)
 
 
@@ -131,9 +131,7 @@ class Bfloat16Model:
             [embeddings] = request.infer(inputs, share_inputs=True).values()
             found = np.array(embeddings, np.float32)  # the request's own memory is overwritten by its next use
         except RuntimeError as error:
-            raise ModelError(
-                f"the compiled model cannot run ({_line(error)}): delete models/ in the cache folder"
-            ) from error
+            raise _cannot_run(error) from error
         finally:
             self._free.put(request)
         return without_padding(found, encodings)
@@ -176,6 +174,13 @@ def hardware() -> str:
 
 def _ways(streams: int) -> dict[str, str | int]:
     return {"INFERENCE_PRECISION_HINT": "bf16", "INFERENCE_NUM_THREADS": streams, "NUM_STREAMS": streams}
+
+
+def _cannot_run(error: Exception) -> ModelError:
+    """Make the error for a compiled model that was loaded and cannot run: it is damaged, or memory does not suffice."""
+    if is_lack_of_memory(error):
+        return ModelError(f"the model cannot run: {LACK_OF_MEMORY}")
+    return ModelError(f"the compiled model cannot run ({_line(error)}): delete models/ in the cache folder")
 
 
 def _not_loaded(path: Path, error: Exception) -> ModelError:
