@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from answer.wording import counted, listed
-from desk.desk_file import file_of, is_begun, megabytes, opened
+from desk.desk_file import file_of, is_begun, megabytes, opened_to_read
 from desk.records import Desk
 from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, add, one_row, rewrite, rows
 from errors import DeskError, StorageError
@@ -68,7 +68,7 @@ def is_known(desk: Desk) -> bool:
     """
     if not is_begun(desk):
         return False
-    with opened(desk) as connection:
+    with opened_to_read(desk) as connection:
         return one_row(connection, OWNERS, owner=desk.owner) is not None or keeps_something(connection, desk)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from answer.exports.as_json import answer_as_json
 from answer.exports.from_json import answer_from_json
 from desk import accounts
-from desk.desk_file import changing, is_begun, opened
+from desk.desk_file import changing, is_begun, opened_to_read
 from desk.records import Conversation, Desk, Found, KeptTurn, Talk
 from desk.sealed_rows import CONVERSATIONS, TURNS, Row, add, drop, next_number, one_row, rewrite, rows
 from errors import DeskError, ExportError
@@ -60,7 +60,7 @@ def listed(desk: Desk) -> Found[Conversation]:
     """The owner's conversations, the one continued last first."""
     if not is_begun(desk):
         return Found()
-    with opened(desk) as connection:
+    with opened_to_read(desk) as connection:
         there, found = _standing(connection, desk)
         soon = accounts.nearly_full(connection, desk, "conversations", "turns")
     partly = sum(not row.has(CONVERSATIONS) for row in found)
@@ -74,7 +74,7 @@ def read(desk: Desk, number: int) -> Talk:
     Raises:
         DeskError: there is no such conversation of this owner, or nothing of it can be shown.
     """
-    with opened(desk) as connection:
+    with opened_to_read(desk) as connection:
         return _whole_talk(connection, desk, number)
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from desk.layouts import STEPS
 from desk.records import Desk
 from errors import DeskError, SchemaError, StorageError
-from index.storage.sqlite import connect_to_write, layout, refusals_told, take_steps, whole
+from index.storage.sqlite import connect_to_read, connect_to_write, layout, refusals_told, take_steps, whole
 
 OWNER_ALONE = 0o600
 OTHERS = 0o077
@@ -62,7 +62,7 @@ def megabytes(connection: sqlite3.Connection) -> int:
 
 @contextmanager
 def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
-    """Open the desk's file, made where it is missing. Bytes of a text that are no UTF-8 come as half characters.
+    """Open the desk's file to write, made where it is missing.
 
     Raises:
         StorageError: the disk refused, or the file is damaged.
@@ -72,18 +72,41 @@ def opened(desk: Desk) -> Iterator[sqlite3.Connection]:
     keep_private(file)
     for beside in file.parent.glob(f"{DESK_FILE}-*"):  # as an earlier version may have left them
         keep_private(beside)
-    with refusals_told(file, MEND), _unreadable_told(file), closing(connect_to_write(file)) as connection:
+    with _refusals_told(file), closing(connect_to_write(file)) as connection:
         connection.text_factory = _text
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
         take_steps(connection, STEPS)
-        if layout(connection) != len(STEPS):
-            raise SchemaError(
-                f"{file} has layout {layout(connection)}, this version of Byline reads {len(STEPS)}: "
-                "use the version that wrote it"
-            )
-        if _tables(connection) != _tables_as_made():
-            raise sqlite3.DatabaseError("its tables are not what was written")
+        yield _checked(connection, file)
+
+
+@contextmanager
+def opened_to_read(desk: Desk) -> Iterator[sqlite3.Connection]:
+    """Open the desk's file to read: also on a full disk, and where it cannot be written.
+
+    Raises:
+        StorageError, SchemaError: as for `opened`.
+    """
+    file = file_of(desk)
+    if file.exists():
+        with _refusals_told(file), closing(connect_to_read(file)) as connection:
+            connection.text_factory = _text
+            if layout(connection) >= len(STEPS):
+                yield _checked(connection, file)
+                return
+    with opened(desk) as connection:  # a file of an earlier version is brought up to date first
         yield connection
+
+
+def _checked(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
+    """The connection, if the file has the tables of this version."""
+    if layout(connection) != len(STEPS):
+        raise SchemaError(
+            f"{file} has layout {layout(connection)}, this version of Byline reads {len(STEPS)}: "
+            "use the version that wrote it"
+        )
+    if _tables(connection) != _tables_as_made():
+        raise sqlite3.DatabaseError("its tables are not what was written")
+    return connection
 
 
 @contextmanager
@@ -103,14 +126,16 @@ def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
 
 
 def _text(raw: bytes) -> str:
+    """Read bytes that are no UTF-8 as half characters."""
     return raw.decode("utf-8", "surrogateescape")
 
 
 @contextmanager
-def _unreadable_told(file: Path) -> Iterator[None]:
-    """Turn SQLite's own words, where they quote damage that is no text, into the line that tells of damage."""
+def _refusals_told(file: Path) -> Iterator[None]:
+    """Turn SQLite's refusals, and its words where they quote damage that is no text, into one line."""
     try:
-        yield
+        with refusals_told(file, MEND):
+            yield
     except UnicodeDecodeError as error:
         raise StorageError(f"{file} is damaged (its tables are not what was written): {MEND}") from error
 

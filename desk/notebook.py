@@ -9,7 +9,7 @@ from datetime import datetime
 from answer.exports.as_json import quote_as_json
 from answer.exports.from_json import quote_from_json
 from desk import accounts
-from desk.desk_file import changing, is_begun, opened
+from desk.desk_file import changing, is_begun, opened_to_read
 from desk.records import Desk, Found, Pin
 from desk.sealed_rows import PINS, Row, add, drop, next_number, one_row, rewrite, rows
 from errors import DeskError, ExportError
@@ -38,7 +38,7 @@ def pins(desk: Desk) -> Found[Pin]:
     """The owner's quotes, in their order."""
     if not is_begun(desk):
         return Found()
-    with opened(desk) as connection:
+    with opened_to_read(desk) as connection:
         return standing(connection, desk)
 
 
@@ -55,7 +55,7 @@ def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
     """Where the owner's quotes stand, in their order, without reading the quotes; without those that are damaged."""
     if not is_begun(desk):
         return ()
-    with opened(desk) as connection:
+    with opened_to_read(desk) as connection:
         _, found = _rows(connection, desk)
     places = (row.values for row in found if row.has(PINS, but=("place", "note")))
     return tuple((row["document"], row["sha256"], row["start"], row["end"]) for row in places)

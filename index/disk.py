@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from errors import StorageError
 from index.derived import open_lane, open_words
 from index.inventory import Inventory, Rows
 from index.lanes.lane import SegmentedLane
@@ -15,9 +17,10 @@ from index.records import Build
 from index.row_cache import RowCache
 from index.storage import builds, documents, segments
 from index.storage import passages as passage_rows
-from index.storage.database import storage
+from index.storage.database import makeshift_readers, open_for_reading, storage
 from index.storage.passages import StoredPassage
 from index.storage.row_digests import check_step
+from index.storage.sqlite import Makeshift
 from index.words import WordIndex
 from ingest.records import Document, VoiceKind
 
@@ -32,8 +35,9 @@ class DiskRecords:
         self, connection: sqlite3.Connection, data: Path, build: Build, before: DiskRecords | None = None
     ) -> None:
         self._connection = connection
-        self._data = data
+        self.data = data
         self._lock = Lock()
+        self._is_gone = False
         self.build = build
         self.inventory = _inventory(connection, before)
         self.skipped = builds.skipped(connection)
@@ -43,16 +47,17 @@ class DiskRecords:
         }
         self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
         self._passages = RowCache(self._read_passages, PASSAGES_KEPT)
+        self._note_makeshift()
 
     def document(self, document_id: str) -> Document | None:
         """Return the document with this id, or None."""
-        with self._lock, storage(self._data):
-            return documents.document(self._connection, document_id)
+        with self._reading() as connection:
+            return documents.document(connection, document_id)
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
         """Return the texts of these documents, by document row."""
-        with self._lock, storage(self._data):
-            return documents.texts_of(self._connection, numbers)
+        with self._reading() as connection:
+            return documents.texts_of(connection, numbers)
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """Return the passages with these rows, in the given order."""
@@ -60,8 +65,8 @@ class DiskRecords:
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """Return the rows of the sentences with these voices, in order, without headings."""
-        with self._lock, storage(self._data):
-            return passage_rows.sentences_with_voice(self._connection, voices)
+        with self._reading() as connection:
+            return passage_rows.sentences_with_voice(connection, voices)
 
     def leads_to(self, later: sqlite3.Connection) -> bool:
         """Return whether the other connection sees a later generation of this library, with known changes since."""
@@ -81,15 +86,46 @@ class DiskRecords:
             check_step(self._connection, later, since=since, documents=changed)
         return changed
 
+    @contextmanager
+    def reopening(self) -> Iterator[None]:
+        """Close the connection, and open another one of the same generation after what is done meanwhile."""
+        with self._lock:
+            self._connection.close()
+            try:
+                yield
+            finally:
+                self._connection = open_for_reading(self.data)
+                self._is_gone = builds.last_build(self._connection) != self.build
+                self._note_makeshift()
+
     def close(self) -> None:
         """Close the generation; it cannot be used afterwards."""
+        makeshift_readers.discard(self)
         self._connection.close()
         self.lanes.clear()
         del self.words, self._passages
 
     def _read_passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
-        with self._lock, storage(self._data):
-            return {one.number: one for one in passage_rows.passages(self._connection, numbers)}
+        with self._reading() as connection:
+            return {one.number: one for one in passage_rows.passages(connection, numbers)}
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """Give the one connection to one thread at a time.
+
+        Raises:
+            StorageError: the rows cannot be read, or the generation is gone.
+        """
+        with self._lock, storage(self.data):
+            if self._is_gone:
+                raise StorageError("this generation of the library is gone, others were built since: ask again")
+            yield self._connection
+
+    def _note_makeshift(self) -> None:
+        if isinstance(self._connection, Makeshift):
+            makeshift_readers.add(self)
+        else:
+            makeshift_readers.discard(self)
 
 
 def _inventory(connection: sqlite3.Connection, before: DiskRecords | None) -> Inventory:

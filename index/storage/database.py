@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import Protocol
+from weakref import WeakSet
 
 from errors import NoLibraryError, SchemaError, StorageError
 from index.storage.row_digests import digest_changes
@@ -28,6 +30,19 @@ READER_CACHE_KB = 64 * 1024
 millions. Raised, a reader takes more memory."""
 
 
+class MakeshiftReader(Protocol):
+    """Whoever reads by a makeshift connection for longer than a call."""
+
+    data: Path
+
+    def reopening(self) -> AbstractContextManager[None]:
+        """Close the connection, and open another one of the same generation after what is done meanwhile."""
+
+
+makeshift_readers = WeakSet[MakeshiftReader]()
+"""Those of this process; each is here as long as its connection is open."""
+
+
 def open_for_writing(data: Path) -> sqlite3.Connection:
     """A connection to the library in this folder, made if it is not there and brought to this layout if it is older.
 
@@ -35,7 +50,7 @@ def open_for_writing(data: Path) -> sqlite3.Connection:
         StorageError: the disk refused, or the file is damaged.
         SchemaError: another version of Byline wrote it.
     """
-    with storage(data), kept_open(connect_to_write(data / LIBRARY_FILE)) as connection:
+    with _readers_let_go(data), storage(data), kept_open(connect_to_write(data / LIBRARY_FILE)) as connection:
         bring_up_to_date(connection)
         _check_version(connection, data)
         digest_changes(connection)
@@ -58,6 +73,15 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
         connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KB}")
         connection.execute("BEGIN")
         return connection
+
+
+@contextmanager
+def _readers_let_go(data: Path) -> Iterator[None]:
+    """Have nobody in this process read by a makeshift connection, beside which it could not write."""
+    with ExitStack() as waiting:
+        for reader in [one for one in makeshift_readers if one.data == data]:
+            waiting.enter_context(reader.reopening())
+        yield
 
 
 @contextmanager

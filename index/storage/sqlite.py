@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,9 +52,21 @@ LayoutStep = Callable[[sqlite3.Connection], None]
 """The way from one layout of a file to the next."""
 
 
+MAKESHIFT = "?mode=ro&readonly_shm=1"
+"""How a file is opened where SQLite has no room for its shared memory."""
+
+
+class Makeshift(sqlite3.Connection):
+    """A connection opened so. As long as it is open, nothing in this process writes to its file.
+
+    SQLite keeps one shared memory a process and file, and this one is read-only (`unixOpenSharedMemory` in os_unix.c).
+    """
+
+
 def connect(file: Path, how: str = "") -> sqlite3.Connection:
     """A connection to this file; `how` is the query of SQLite's file address."""
-    connection = sqlite3.connect(
+    opening = partial(sqlite3.connect, factory=Makeshift) if how == MAKESHIFT else sqlite3.connect
+    connection: sqlite3.Connection = opening(
         f"file:{quote(str(file.absolute()))}{how}",
         timeout=BUSY_TIMEOUT_S,
         isolation_level=None,
@@ -79,7 +92,7 @@ def connect_to_read(file: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         code = error.sqlite_errorcode & 0xFF
         if code in NO_ROOM and _has_files_beside(file):
-            return _reading(file, "?mode=ro&readonly_shm=1")
+            return _reading(file, MAKESHIFT)
         if code not in NO_FOLDER or file.with_name(f"{file.name}-wal").exists():
             raise
         return connect(file, "?mode=ro&immutable=1")

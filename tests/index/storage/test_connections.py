@@ -133,6 +133,48 @@ def test_a_library_on_a_full_disk_is_asked_all_the_same(
     assert asked_on_a_full_disk(data) == truth
 
 
+def lanes(data: Path) -> list[Any]:
+    return [answer["lanes"] for answer in answers(data)]
+
+
+AGAIN = """
+import json, resource, sys
+from contextlib import closing
+from pathlib import Path
+from answer.exports.as_json import answer_as_json
+from index.building.build import build
+from index.library import open_library
+from tests.conftest import QUESTIONS, FakeEncoder, ask
+corpus, data = map(Path, sys.argv[1:])
+def asked(library):
+    return [answer_as_json(ask(library, FakeEncoder(), question))["lanes"] for question in QUESTIONS]
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))  # nothing can grow, as on a full disk
+with closing(open_library(data)) as library:
+    before = asked(library)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as later:
+        print(json.dumps([before, asked(library), asked(later)]))
+"""
+
+
+@pytest.mark.slow
+def test_a_program_that_read_on_a_full_disk_builds_once_there_is_room_and_its_reader_keeps_its_generation(
+    data: Path, corpus: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+    first = lanes(data)
+    write(corpus, "reporting/river.txt", "The council opened the gate on Monday. The river rose.\n")
+    build(corpus, data.with_name("truth"), encoder)
+    command = [sys.executable, "-c", AGAIN, str(corpus), str(data)]
+
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert found.stderr == ""
+    assert json.loads(found.stdout) == [first, first, lanes(data.with_name("truth"))]
+    assert first != lanes(data)
+
+
 def built_by_another_program(corpus: Path, data: Path) -> None:
     """Build in a process of its own: beside such a reader SQLite lets nothing write in the same one."""
     program = "import sys; from pathlib import Path; from tests.conftest import FakeEncoder, build; "
