@@ -13,7 +13,6 @@ from importlib import import_module
 import click
 
 from errors import LACK_OF_MEMORY, BylineError, is_lack_of_memory
-from settings import check_memory
 from terminal.options import refuse, tell_help
 
 COMMANDS = {
@@ -62,7 +61,6 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # documents hold any character, whatever the terminal was set to
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        check_memory()
         exit_status = cli.main(arguments, prog_name="python cli.py", standalone_mode=False)
     except (BrokenPipeError, SystemExit):  # whoever was reading has seen enough; click and rich exit with 1 on it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -74,7 +74,7 @@ def read_settings(
         SettingsError: a limit is not a whole number above zero, a switch is neither 0 nor 1, or the process may take
             too little memory.
     """
-    check_memory()
+    _check_memory()
     return Settings(
         corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
         data=data or Path(environment.get("BYLINE_DATA") or DEFAULT_DATA),
@@ -90,7 +90,7 @@ def read_settings(
     )
 
 
-def check_memory() -> None:
+def _check_memory() -> None:
     """Refuse a limit on this process's memory under which libraries would end it.
 
     Raises:
