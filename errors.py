@@ -4,6 +4,7 @@ BylineError
 ├── CorpusError          the corpus folder cannot be used
 │   └── SourcesError     corpus/sources.toml cannot be understood (line named)
 ├── DocumentError        one file cannot be read; the others go on
+│   └── UnrecognisedError    pages of it are pictures that nobody has read yet
 ├── SettingsError        a setting has a value that cannot be used
 ├── RoleError            something that only editors may do
 ├── ModelError           the embedding model is missing, altered or unfit
@@ -42,6 +43,14 @@ class SourcesError(CorpusError):
 
 class DocumentError(BylineError):
     """One file cannot be read; a build skips it and goes on."""
+
+
+class UnrecognisedError(DocumentError):
+    """Pages of a file, counted from 0, are pictures whose words have not been read yet: read them, and ask again."""
+
+    def __init__(self, pages: list[int]) -> None:
+        super().__init__(f"{len(pages)} of its pages are pictures whose words are not read: build again")
+        self.pages = pages
 
 
 class SettingsError(BylineError):

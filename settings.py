@@ -45,7 +45,8 @@ class Settings:
     `cache` is the folder of what is made once for all libraries of a user: the compiled copies of models.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to say what unlabelled
-    documents read like. Where people sign in, `editors` may change the library; the others read.
+    documents read like. `pictures`: whether the words on pictures are read. Where people sign in, `editors` may change
+    the library; the others read.
     `index`: the search engine that readers open the library from, None for the data folder.
     """
 
@@ -58,6 +59,7 @@ class Settings:
     upload_total_mb: int = UPLOAD_TOTAL_MB
     editors: frozenset[str] = frozenset()
     hints: bool = False
+    pictures: bool = True
     index: str | None = None
     cache: Path = DEFAULT_CACHE
 
@@ -85,6 +87,7 @@ def read_settings(
         upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
         editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
         hints=_switch(environment, "BYLINE_HINTS"),
+        pictures=_switch(environment, "BYLINE_OCR", default="1"),
         index=environment.get("BYLINE_INDEX") or None,
         cache=Path(environment.get("BYLINE_CACHE") or DEFAULT_CACHE).expanduser(),
     )
@@ -117,8 +120,8 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
-def _switch(environment: Mapping[str, str], name: str) -> bool:
-    value = environment.get(name) or "0"
+def _switch(environment: Mapping[str, str], name: str, *, default: str = "0") -> bool:
+    value = environment.get(name) or default
     if value not in {"0", "1"}:
         raise SettingsError(f"{name} is {value!r}: set it to 1 for on, or 0 for off")
     return value == "1"

@@ -9,6 +9,7 @@ from answer.ask import check_model
 from answer.comparing.claims import Claim, claims_of
 from answer.comparing.comparison import Comparer
 from answer.comparing.evidence import candidates, with_words
+from answer.comparing.verdicts import as_sure_as_read
 from answer.records import Check, ClaimCheck, Finding, KindFinding, Verdict
 from answer.wording import summarise_claim
 from errors import QuestionError
@@ -80,7 +81,7 @@ def _findings(library: Library, claims: list[Claim], kind: str) -> Iterator[list
                 may_have = number in having or not terms
                 found.append(reader.finding(claim, number, by_document[number], may_have=may_have))
             elif exact := reader.exact(claim, number) or reader.quoted(claim, number):
-                found.append(exact)
+                found.append(as_sure_as_read(exact))
         yield sorted(found, key=lambda finding: (finding.verdict.rank, -finding.score))
 
 

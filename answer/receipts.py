@@ -11,7 +11,10 @@ from index.records import Around, DocumentLabel, Evidence, Hit
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A quote that can be verified later: its document, the file's hash, its place and its exact words."""
+    """A quote that can be verified later: its document, the file's hash, its place and its exact words.
+
+    `recognised` is how sure a machine is that read the words on a picture; None for words that the file itself has.
+    """
 
     document: str
     sha256: str
@@ -20,6 +23,7 @@ class Receipt:
     end: int
     exact: str
     around: Around
+    recognised: float | None = None
 
 
 def receipts_of(made: Answer | Check) -> tuple[Receipt, ...]:
@@ -31,12 +35,13 @@ def receipts_of(made: Answer | Check) -> tuple[Receipt, ...]:
 def of_evidence(label: DocumentLabel, evidence: Evidence) -> Receipt:
     """Make the receipt of an evidence sentence."""
     span = (evidence.start, evidence.end)
-    return Receipt(label.id, label.sha256, evidence.page, *span, evidence.text, evidence.around)
+    return Receipt(label.id, label.sha256, evidence.page, *span, evidence.text, evidence.around, evidence.recognised)
 
 
 def of_passage(hit: Hit) -> Receipt:
     """Make the receipt of a whole passage."""
-    return Receipt(hit.document.id, hit.document.sha256, hit.page, hit.start, hit.end, hit.text, hit.around)
+    span = (hit.start, hit.end)
+    return Receipt(hit.document.id, hit.document.sha256, hit.page, *span, hit.text, hit.around, hit.evidence.recognised)
 
 
 def of_hit(hit: Hit) -> tuple[Receipt, Receipt]:

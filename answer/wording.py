@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from answer.arrangements import urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from index.originals import page_word
-from index.records import Searched, Spelling
+from index.records import Evidence, Searched, Spelling
 from ingest.records import RULE_DATELINE, RULE_FILE_NAME, Source, Voice, VoiceKind
 
 CONTROL = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -117,9 +118,24 @@ def voice_words(voice: Voice) -> str:
             return f"reporting what {_inside(voice.speaker) or 'was'} said"
 
 
-def isolated_voice_words(voice: Voice) -> str:
-    """Whose words the evidence is, for a page whose lines a name could turn."""
-    return voice_words(replace(voice, speaker=isolated(voice.speaker)) if voice.speaker else voice)
+def said_words(evidence: Evidence) -> str:
+    """Whose words the evidence is, and whether a machine read them on a picture."""
+    read = recognised_words(evidence.recognised)
+    return f"{voice_words(evidence.voice)}, {read}" if read else voice_words(evidence.voice)
+
+
+def recognised_words(recognised: float | None) -> str:
+    """That a machine read the words on a picture, and how sure it is; "" for words that the file itself has.
+
+    The share is rounded down, so that none is called surer than it is.
+    """
+    return "" if recognised is None else f"read from a picture, {math.floor(recognised * 100) / 100:.2f}"
+
+
+def isolated_said_words(evidence: Evidence) -> str:
+    """Whose words the evidence is and how they were read, for a page whose lines a name could turn."""
+    voice = evidence.voice
+    return said_words(replace(evidence, voice=replace(voice, speaker=isolated(voice.speaker or ""))))
 
 
 def voice_word(kind: VoiceKind) -> str:

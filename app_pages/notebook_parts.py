@@ -30,7 +30,7 @@ def pin_card(pin: Pin, verified: Verified) -> Markup:
     lines = (
         element("h2", source.title, "byline-heading"),
         source_line(source),
-        voice_line(evidence.voice),
+        voice_line(evidence),
         element("blockquote", evidence.text, "byline-text"),
         place_line(pin.document.id, (evidence.start, evidence.end), evidence.page),
         _today(verified, source.title),

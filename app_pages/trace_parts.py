@@ -92,7 +92,7 @@ def _card(one: Appearance) -> Markup:
     source, evidence = one.document.source, one.evidence
     parts = (
         _label(one),
-        voice_line(evidence.voice),
+        voice_line(evidence),
         wrapped("blockquote", element("span", evidence.text, ""), "byline-text", dir="auto")
         if one.exact
         else word_changes(one.changes, "your quotation"),

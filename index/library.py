@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cache, cached_property, lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from index.storage.passages import StoredPassage
 from index.storage.row_digests import LIBRARY, check_whole
 from index.storage.sqlite import kept_open
 from index.terms import Marks, sentence_marks, word_marks
-from ingest.records import UNLABELLED, Document, Span, Voice, VoiceKind
+from ingest.records import UNLABELLED, Document, Span, Voice, VoiceKind, lowest
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The kinds whose lanes come first; other kinds follow by name, and unlabelled comes last."""
@@ -250,4 +250,11 @@ def evidence_at(library: Library, document: Document, span: Span, voice: Voice) 
     """Return the words of the span with the text around them and their page."""
     start, end = span
     text, page = document.text, library.page(document, start)
-    return Evidence(start, end, text[start:end], voice, around(text, start, end), page)
+    return Evidence(start, end, text[start:end], voice, around(text, start, end), page, recognised_at(document, span))
+
+
+def recognised_at(document: Document, span: Span) -> float | None:
+    """Return how sure a machine is that read these words on a picture, None for words that the file itself has."""
+    start, end = span
+    first = bisect_right(document.blocks, start, key=lambda block: block.end)
+    return lowest(*(block.recognised for block in takewhile(lambda block: block.start < end, document.blocks[first:])))

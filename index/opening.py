@@ -13,6 +13,7 @@ from index.engines.milvus.editions import open_published, published_build
 from index.library import Library, current_build, open_library
 from index.records import Build
 from index.status import LibraryStatus, read_status, status_of
+from ingest.reader.recognition import read_pictures
 from settings import Settings
 
 
@@ -37,6 +38,11 @@ def newest_status(settings: Settings) -> LibraryStatus:
         return read_status(settings.data, cache=settings.cache, hints=settings.hints)
     with closing(open_newest(settings)) as library:
         return status_of(library, cache=settings.cache)
+
+
+def set_pictures(settings: Settings) -> None:
+    """Have the words on pictures read from now on and kept in the data folder, or not, as the settings say."""
+    read_pictures(settings.data.resolve() if settings.pictures else None)
 
 
 # Reopening the library of one folder as it grows.

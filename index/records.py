@@ -122,7 +122,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence of a passage that best answers the question, verbatim, with its offsets and page in the document."""
+    """The sentence of a passage that best answers the question, verbatim, with its offsets and page in the document.
+
+    `recognised` is how sure a machine is that read the words on a picture, from 0 to 1; None for words that the file
+    itself has. With a passage it is that of its worst line.
+    """
 
     start: int
     end: int
@@ -130,6 +134,7 @@ class Evidence:
     voice: Voice
     around: Around = Around()
     page: int | None = None
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ SAVED_PAGE = re.compile(
 )
 """The headers that browsers write above a saved page."""
 
+PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 PDF = re.compile(rb"%PDF-\d")
 RTF = re.compile(rb"\s{0,8}\{\\rtf")
 HTML = re.compile(
@@ -82,6 +83,11 @@ def _is_old_workbook(head: bytes, suffix: str) -> bool:
 def _is_pdf(head: bytes, suffix: str) -> bool:
     """Whether a file is a PDF: other bytes may stand before the signature only where its name says so too."""
     return bool(PDF.search(head)) and (suffix == ".pdf" or head.lstrip().startswith(b"%PDF-"))
+
+
+def is_picture(head: bytes, _: str = "") -> bool:
+    """Whether a file that begins so is a picture in which words can be read."""
+    return head.startswith(PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 
 
 def _is_outlook_message(head: bytes, suffix: str) -> bool:
@@ -147,10 +153,18 @@ FORMATS = (
         signature=_begins(OLE),
     ),
     Format(
+        "pictures",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
+        "pdf",
+        signature=is_picture,
+        signed=True,
+        draws_pages=True,
+    ),
+    Format(
         "an image",
-        (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp"),
-        advice="only text can be searched; put what it says into a .txt file",
-        signature=_begins(b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8"),
+        (".gif", ".bmp", ".heic", ".avif", ".svg"),
+        advice="save it as .png to have the words in it read, or put what it says into a .txt file",
+        signature=_begins(b"GIF8"),
     ),
     Format("OpenDocument", (".odt",), "odt", part="content.xml", signed=True),
     Format("PDF", (".pdf",), "pdf", signature=_is_pdf, signed=True, draws_pages=True),

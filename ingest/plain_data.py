@@ -40,14 +40,20 @@ def contents_from_json(data: Mapping[str, Any]) -> Contents:
 
 def blocks_as_json(blocks: Iterable[Block]) -> list[list[Any]]:
     """Convert blocks to plain data."""
-    return [[b.kind, b.start, b.end, b.level, b.links, b.speaker] for b in blocks]
+    return [
+        [b.kind, b.start, b.end, b.level, b.links, b.speaker, *(() if b.recognised is None else (b.recognised,))]
+        for b in blocks
+    ]
 
 
 def blocks_from_json(data: Iterable[Sequence[Any]]) -> tuple[Block, ...]:
-    """Read blocks that `blocks_as_json` wrote; an earlier version of Byline wrote no speaker."""
+    """Read blocks that `blocks_as_json` wrote; an earlier version of Byline wrote no speaker.
+
+    `recognised` is written only where a block has one.
+    """
     return tuple(
-        Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *speaker)
-        for kind, start, end, level, links, *speaker in data
+        Block(BlockKind(kind), start, end, level, tuple((a, b) for a, b in links), *rest)
+        for kind, start, end, level, links, *rest in data
     )
 
 

@@ -15,6 +15,8 @@ from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
 from ingest.plain_data import contents_from_json
 from ingest.reader.client import reader
+from ingest.reader.frames import Header
+from ingest.reader.recognition import recognition
 from ingest.records import Contents, Document, PageBox, Source
 
 READING = 12
@@ -33,15 +35,18 @@ LIBRARIES = (
 )
 """Packages that affect a document's text, sentences, passages or origin; a new version makes builds read again."""
 
+PICTURE_LIBRARIES = ("opencv-python-headless", "pillow", "pyclipper", "rapidocr", "shapely")
+"""Packages that affect what is read on pictures, where they are read."""
 
-def read_document(file: CorpusFile, stated: Label) -> Document:
-    """Read a file as a labelled document with its furniture, sentences and voices.
+
+def read_document(file: CorpusFile, stated: Label, *, wait: bool = True) -> Document:
+    """Read a file as a labelled document with its furniture, sentences and voices; `wait` as in `contents_of`.
 
     Raises:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
     """
     data = _read_unchanged(file)
-    contents = contents_of(PurePosixPath(file.id).suffix.lower(), data)
+    contents = contents_of(PurePosixPath(file.id).suffix.lower(), data, wait=wait)
     return document_of(file, contents, label(file, contents.own, stated))
 
 
@@ -51,14 +56,28 @@ def document_of(file: CorpusFile, contents: Contents, source: Source) -> Documen
     return Document(id=file.id, sha256=file.sha256, source=source, **found)
 
 
-def contents_of(suffix: str, data: bytes) -> Contents:
-    """Run `ingest.reader.process.read_contents` in the reader process.
+def contents_of(suffix: str, data: bytes, *, wait: bool = True) -> Contents:
+    """Run `ingest.reader.process.read_contents` in the reader process, with the words of pages that are pictures.
+
+    Where `wait` is false, only pages whose words are kept are read; the others are told as waiting in `partly`.
 
     Raises:
         DocumentError: the file cannot be read, or not within the reader's limits.
     """
-    answer, _ = reader().ask({"do": "read", "suffix": suffix}, data)
+    answer = _asked({"do": "read", "suffix": suffix}, data, wait=wait)
     return contents_from_json(answer)
+
+
+def _asked(header: Header, data: bytes, *, wait: bool = True) -> Header:
+    """The answer to a request about a file, asked again with the words on its pictures where it needs them."""
+    pictures = recognition()
+    if pictures is None:
+        return reader().ask(header, data)[0]
+    answer, _ = reader().ask(header | {"recognised": {}}, data)
+    if "recognise" not in answer:
+        return answer
+    seen = pictures.read(data, answer["recognise"], wait=wait)
+    return reader().ask(header | {"recognised": seen}, data)[0]
 
 
 def _read_unchanged(file: CorpusFile) -> bytes:
@@ -71,14 +90,20 @@ def _read_unchanged(file: CorpusFile) -> bytes:
     return data
 
 
-@cache
 def reading_fingerprint() -> str:
     """Hash everything that decides how a file is read: `READING`, Python's version and the libraries' versions.
+
+    Those that read pictures count only where pictures are read.
 
     Python's full version counts: its `email`, `html`, `zipfile`, `re` and Unicode tables read files too, and bug fix
     releases change how they read odd ones.
     """
-    stated = (f"reading {READING}", f"Python {python_version()}", *(f"{name} {version(name)}" for name in LIBRARIES))
+    return _fingerprint(LIBRARIES if recognition() is None else (*LIBRARIES, *PICTURE_LIBRARIES))
+
+
+@cache
+def _fingerprint(libraries: tuple[str, ...]) -> str:
+    stated = (f"reading {READING}", f"Python {python_version()}", *(f"{name} {version(name)}" for name in libraries))
     return hashlib.sha256("\n".join(stated).encode()).hexdigest()
 
 
@@ -89,7 +114,7 @@ DEFAULT_WIDTH = 1000
 
 
 def page_png(data: bytes, page: int, *, width: int = DEFAULT_WIDTH) -> bytes:
-    """Draw a page of a PDF file, counted from 1, as a PNG `width` pixels across.
+    """Draw a page of a PDF file or a picture, counted from 1, as a PNG `width` pixels across.
 
     Raises:
         DocumentError: there is no such page, or it cannot be drawn.
@@ -98,10 +123,10 @@ def page_png(data: bytes, page: int, *, width: int = DEFAULT_WIDTH) -> bytes:
 
 
 def span_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
-    """Locate `document.text[start:end]` on the pages of a PDF file: one rectangle for each line that it touches.
+    """Locate `document.text[start:end]` on the pages of a PDF or a picture: a rectangle for each line that it touches.
 
     Raises:
         DocumentError: the file cannot be read.
     """
-    answer, _ = reader().ask({"do": "boxes", "start": start, "end": end}, data)
+    answer = _asked({"do": "boxes", "start": start, "end": end}, data)
     return tuple(PageBox(*box) for box in answer["boxes"])

@@ -57,6 +57,8 @@ class Block:
     `level` is a heading's depth from 1, and 0 for everything else.
     `links` are the spans inside the block that the page shows as links.
     `speaker` says whose words the block is if the format itself does (the sender of a quoted e-mail).
+    `recognised` is how sure a machine is that read the block on a picture, for its worst line, from 0 to 1; None for
+    letters of the file.
     """
 
     kind: BlockKind
@@ -65,6 +67,7 @@ class Block:
     level: int = 0
     links: tuple[tuple[int, int], ...] = ()
     speaker: str | None = None
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,11 @@ class Contents(Loaded):
 
     _: KW_ONLY
     sentences: tuple[Sentence, ...]
+
+
+def lowest(*scores: float | None) -> float | None:
+    """The lowest of these scores, without those that are None; None where all are."""
+    return min((score for score in scores if score is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from index.building.background import keep_building
 from index.curating import correct_labels
 from index.encoding.encoder import Encoder
 from index.engines.milvus.publishing import publish
-from index.opening import newest_status
+from index.opening import newest_status, set_pictures
 from index.records import Plan
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from settings import Settings, read_settings
@@ -61,7 +61,7 @@ def field_options(command: Command) -> Command:
 @json_option
 def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: bool) -> None:
     """Show what a build would do; change nothing."""
-    settings = read_settings(corpus=corpus, data=data)
+    settings = _settings(corpus, data)
     planned = builder.plan(settings.corpus, settings.data, model_of(settings), hints=settings.hints)
     unchanged = planned.unchanged_documents if everything else ()
     show(
@@ -82,7 +82,7 @@ def build(
     corpus: Path | None, data: Path | None, cluster: str | None, *, yes: bool, strict: bool, as_json: bool
 ) -> None:
     """Bring the index up to date with the documents."""
-    settings = read_settings(corpus=corpus, data=data)
+    settings = _settings(corpus, data)
     done = _build(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
     if strict and done.skipped:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
@@ -105,7 +105,7 @@ def label(
     **stated: str | datetime | None,
 ) -> None:
     """State what documents are, in sources.toml, and build; nothing is embedded for it."""
-    settings = read_settings(corpus=corpus, data=data)
+    settings = _settings(corpus, data)
     given = {name: value.date() if isinstance(value, datetime) else value for name, value in stated.items() if value}
     if not given and not clear:
         raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
@@ -119,7 +119,7 @@ def label(
 @data_option
 def watch(corpus: Path | None, data: Path | None) -> None:
     """Build whenever a document changes, until stopped (Ctrl+C)."""
-    settings = read_settings(corpus=corpus, data=data)
+    settings = _settings(corpus, data)
     stop, console = Event(), Console(highlight=False)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -153,6 +153,13 @@ def _publish_built(settings: Settings) -> None:
             publish(settings.data, settings.index)
     except BylineError as error:
         refuse(str(error))
+
+
+def _settings(corpus: Path | None, data: Path | None) -> Settings:
+    """The settings in force, with pictures read from now on where they say so."""
+    settings = read_settings(corpus=corpus, data=data)
+    set_pictures(settings)
+    return settings
 
 
 def _build(settings: Settings, encoder: Encoder, *, as_json: bool, confirmed: bool = False) -> Plan:

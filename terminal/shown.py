@@ -28,8 +28,8 @@ from answer.wording import (
     partly_words,
     place_words,
     published_words,
+    said_words,
     searched_words,
-    voice_words,
 )
 from index.records import Hit, Plan, Report, Strength
 from index.status import LibraryStatus
@@ -242,7 +242,7 @@ def _source(hit: Hit, rank: str) -> Text:
 def _footer(hit: Hit) -> Text:
     place = place_words(spelled_out(hit.document.id), hit.start, hit.end)
     weak = " · weak match" if hit.strength is Strength.WEAK else ""
-    return Text.assemble((one_line(voice_words(hit.evidence.voice)), "italic"), (f"{weak} · {place}", "bright_black"))
+    return Text.assemble((one_line(said_words(hit.evidence)), "italic"), (f"{weak} · {place}", "bright_black"))
 
 
 def _passage(hit: Hit) -> Text:

@@ -16,9 +16,9 @@ from answer.wording import (
     flag_words,
     place_words,
     published_words,
+    said_words,
     summarise_verified,
     unread_words,
-    voice_words,
 )
 from ingest.names import spelled_out
 from terminal.shown import STATUS_STYLES, VERDICT_STYLES, kind_style, one_line, visible
@@ -53,7 +53,7 @@ def _finding(finding: Finding) -> Text:
         evidence = finding.evidence
         place = place_words(spelled_out(finding.document.id), evidence.start, evidence.end)
         text.append(f"\n»{visible(evidence.text)}«")
-        text.append(f"\n{one_line(voice_words(evidence.voice))} · {place}", "bright_black")
+        text.append(f"\n{one_line(said_words(evidence))} · {place}", "bright_black")
     for flag in finding.flags:
         text.append(f"\n⚑ {one_line(flag_words(flag))}", "yellow")
     return text
@@ -107,7 +107,7 @@ def _appearance(one: Appearance) -> Text:
     for flag in one.left_out:
         text.append(f"\n  Left out: {one_line(flag.document)}", "yellow")
     place = place_words(spelled_out(one.document.id), evidence.start, evidence.end)
-    text.append(f"\n  {one_line(voice_words(evidence.voice))} · {place}\n", "bright_black")
+    text.append(f"\n  {one_line(said_words(evidence))} · {place}\n", "bright_black")
     return text
 
 

@@ -47,8 +47,10 @@ settings.load_profile("whole")
 def pytest_configure(config: pytest.Config) -> None:
     """Give the whole session one cache folder: no test writes in a home, and the real model is compiled once.
 
-    The workers of a session and the programs that tests start find it in their environment.
+    The workers of a session and the programs that tests start find it in their environment. Pictures are read only
+    where a test has them read, since a page takes seconds.
     """
+    os.environ.setdefault("BYLINE_OCR", "0")
     if not hasattr(config, "workerinput"):
         config.stash[CACHE] = Path(tempfile.mkdtemp(prefix="byline-cache-"))
         os.environ["BYLINE_CACHE"] = str(config.stash[CACHE])

@@ -43,8 +43,9 @@ ONLY_IN = {
 """Libraries that one part of the product shares; any other is imported by a single module."""
 
 EVERYWHERE = {"markupsafe", "numpy"}
-MODULES = {"faiss": 2, "pypdfium2": 2, "tantivy": 2}
-"""Libraries that more than one module imports: to write an index and to read it; for a PDF's text and for its pages."""
+MODULES = {"PIL": 2, "faiss": 2, "pypdfium2": 2, "tantivy": 2}
+"""Libraries that more than one module imports: to write an index and to read it; for a PDF's text and for its pages;
+to open picture files, and the picture of a page in the process that reads its words."""
 
 SLOW = {
     "altair",

@@ -15,7 +15,7 @@ from answer.comparing.leaning import with_its_subject
 from answer.comparing.likeness import Likeness, likeness, log_odds, probability
 from answer.comparing.pair import Surroundings, pair
 from answer.comparing.quoted import LEFT_OUT, altered, quotation_flags, quotations_in
-from answer.comparing.verdicts import exact_verdict, has_subject, judge
+from answer.comparing.verdicts import as_sure_as_read, exact_verdict, has_subject, judge
 from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import words
 from answer.facts.grammar import STANDING_IN
@@ -78,7 +78,7 @@ class Comparer:
         one; of these the first that backs the claim, or else the first.
         """
         found: list[Finding] = []
-        for one in self._findings(claim, number, candidates, may_have=may_have):
+        for one in map(as_sure_as_read, self._findings(claim, number, candidates, may_have=may_have)):
             if one.verdict.backs:
                 return one
             found.append(one)

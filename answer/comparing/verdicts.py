@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.comparing.claims import Claim
 from answer.comparing.likeness import Likeness
 from answer.comparing.pair import Surroundings
 from answer.facts.names import is_in
-from answer.records import Effect, Flag, FlagKind, Verdict
+from answer.records import Effect, Finding, Flag, FlagKind, Verdict
 
 SUPPORTS_FROM = 0.9
 DIFFERS_FROM = 0.75
@@ -18,6 +19,10 @@ RELATED_FROM = 0.5
 COVERED_TO_DIFFER = 0.4
 """The share of the claim's words that the sentence must have to say it differently: what is said in quite other words
 is beyond a mechanical check. To support it, a sentence must have all: any other is a flag. Raised, fewer differ."""
+
+SURE_FROM = 0.95
+"""How sure a machine must be that read the evidence on a picture: below, a word or a number may be another one, so that
+it neither backs a claim nor differs from it. Raised, clear scans back nothing; lowered, misread numbers differ."""
 
 SAID = frozenset({FlagKind.NUMBER, FlagKind.DATE, FlagKind.NAME, FlagKind.WORDING})
 """What a claim says, and not how: where a sentence has it not, another number is no contradiction."""
@@ -54,6 +59,14 @@ def exact_verdict(flags: Sequence[Flag]) -> Verdict:
     if Effect.DIFFERS in effects and _is_about_the_same(flags):
         return Verdict.DIFFERS
     return Verdict.RELATED if effects & {Effect.DIFFERS, Effect.MISSING} else Verdict.VERBATIM
+
+
+def as_sure_as_read(finding: Finding) -> Finding:
+    """The finding, at most related where a machine that read its evidence on a picture was not sure of the words."""
+    read = finding.evidence.recognised if finding.evidence else None
+    if read is None or read >= SURE_FROM or finding.verdict is Verdict.NOT_FOUND:
+        return finding
+    return replace(finding, verdict=Verdict.RELATED)
 
 
 def _is_about_the_same(flags: Sequence[Flag]) -> bool:

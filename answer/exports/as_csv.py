@@ -14,7 +14,7 @@ from answer.exports.formulas import as_text
 from answer.exports.provenance import filter_words
 from answer.receipts import of_finding, of_hit
 from answer.records import Answer, Check, ClaimCheck, Finding, KindFinding, Lane, Verdict
-from answer.wording import flag_words, steady, voice_words
+from answer.wording import flag_words, said_words, steady
 from index.records import Hit
 
 CELL_BREAKS = re.compile("([;\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029])")
@@ -71,7 +71,7 @@ def _hit_cells(hit: Hit, rank: str) -> list[object]:
     source, evidence = hit.document.source, hit.evidence
     return [
         *(rank, hit.document.id, source.title, source.publisher or "", source.published or "", hit.page or ""),
-        *(hit.start, hit.end, hit.text, evidence.start, evidence.end, evidence.text, voice_words(evidence.voice)),
+        *(hit.start, hit.end, hit.text, evidence.start, evidence.end, evidence.text, said_words(evidence)),
         *(f"{hit.score:.3f}", hit.document.sha256, receipts_cell(of_hit(hit))),
     ]
 
@@ -105,7 +105,7 @@ def _finding_cells(finding: Finding, kind: KindFinding) -> list[object]:
     return [
         *(source.kind, label.id, source.title, source.publisher or "", source.published or ""),
         *(finding.verdict, f"{finding.score:.3f}", "; ".join(flag_words(flag) for flag in finding.flags)),
-        *((evidence.text, evidence.start, evidence.end, voice_words(evidence.voice)) if evidence else [""] * 4),
+        *((evidence.text, evidence.start, evidence.end, said_words(evidence)) if evidence else [""] * 4),
         *(label.sha256, finding.page or "", kind.verdict, kind.origins, "yes" if kind.at_least else ""),
         receipts_cell(of_finding(finding)),
     ]

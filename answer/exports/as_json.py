@@ -113,6 +113,7 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
         "end": evidence.end,
         "text": evidence.text,
         "voice": {"kind": evidence.voice.kind, "speaker": evidence.voice.speaker},
+        "recognised": evidence.recognised,
     }
 
 
@@ -149,7 +150,7 @@ def receipt_as_json(receipt: Receipt) -> dict[str, Any]:
             {"type": "TextQuoteSelector", **quote},
             {"type": "TextPositionSelector", **_span((receipt.start, receipt.end))},
         ],
-    }
+    } | ({} if receipt.recognised is None else {"recognised": receipt.recognised})
 
 
 def quote_as_json(label: DocumentLabel, evidence: Evidence) -> dict[str, Any]:

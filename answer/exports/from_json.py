@@ -59,7 +59,9 @@ def document_from_json(found: Mapping[str, Any]) -> DocumentLabel:
 def evidence_from_json(found: Mapping[str, Any], receipt: Receipt) -> Evidence:
     """Read a sentence that `evidence_as_json` wrote, taking its page and surroundings from its receipt."""
     voice = Voice(VoiceKind(found["voice"]["kind"]), found["voice"]["speaker"])
-    return Evidence(found["start"], found["end"], found["text"], voice, receipt.around, receipt.page)
+    return Evidence(
+        found["start"], found["end"], found["text"], voice, receipt.around, receipt.page, receipt.recognised
+    )
 
 
 def quote_from_json(found: Mapping[str, Any]) -> tuple[DocumentLabel, Evidence]:
@@ -92,6 +94,7 @@ def _receipt(found: Mapping[str, Any]) -> Receipt:
         end=end,
         exact=_text(quote, "exact"),
         around=Around(_text(quote, "prefix"), _text(quote, "suffix")),
+        recognised=_share(found.get("recognised")),
     )
 
 
@@ -99,6 +102,12 @@ def _text(found: Mapping[str, Any], name: str) -> str:
     value = found[name]
     if not isinstance(value, str):
         raise TypeError(name)
+    return value
+
+
+def _share(value: object) -> float | None:
+    if value is not None and (not isinstance(value, int | float) or not 0 <= value <= 1):
+        raise TypeError(f"{value!r} is not a share")
     return value
 
 

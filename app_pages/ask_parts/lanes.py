@@ -54,7 +54,7 @@ def passage_card(hit: Hit, document: Document | None, question: str, *, rank: in
         _label(hit.document.source, rank),
         element("p", "weak match", "byline-weak") if rank and hit.strength is Strength.WEAK else Markup(),
         partly_line(hit.document.partly),
-        voice_line(hit.evidence.voice),
+        voice_line(hit.evidence),
         wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, here)), "byline-text", dir="auto"),
         since_then(hit, document),
         actions,

@@ -42,7 +42,7 @@ def _source(source: Source) -> Markup:
 
 def _quote(finding: Finding, evidence: Evidence) -> Markup:
     return (
-        voice_line(evidence.voice)
+        voice_line(evidence)
         + element("blockquote", evidence.text, "byline-text")
         + place_line(finding.document.id, (evidence.start, evidence.end), finding.page)
         + quote_actions(finding.document, evidence)

@@ -13,7 +13,7 @@ from app_pages.documents_parts.document_text import document_html, part_of, part
 from app_pages.documents_parts.places import offer_way_back
 from app_pages.drawing.markup import element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_PLACE
-from app_pages.drawing.source_line import partly_line, rules_line, source_line
+from app_pages.drawing.source_line import partly_line, recognised_line, rules_line, source_line
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from index.library import Library
@@ -64,6 +64,7 @@ def _head(document: Document) -> Markup:
         rules_line(source),
         element("p", " · ".join(filter(None, (spelled_out(document.id), source.url))), "byline-place"),
         partly_line(document.partly),
+        recognised_line(document),
         element("p", LEGEND, "byline-rules"),
     )
     return wrapped("header", Markup().join(lines), "byline-document-head")

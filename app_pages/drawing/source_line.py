@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from answer.wording import page_words, partly_words, published_words, voice_words
+from answer.wording import page_words, partly_words, published_words, recognised_words, said_words
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.markup import element, wrapped
+from index.records import Evidence
 from ingest.names import spelled_out
-from ingest.records import Source, Span, Voice
+from ingest.records import Document, Source, Span, lowest
 
 
 def source_line(source: Source) -> Markup:
@@ -44,9 +45,15 @@ def partly_line(partly: Iterable[str]) -> Markup:
     return element("p", said, "byline-partly") if said else Markup()
 
 
-def voice_line(voice: Voice) -> Markup:
-    """Say whose words the quote is."""
-    return element("p", voice_words(voice), f"byline-voice byline-voice-{voice.kind.value}")
+def recognised_line(document: Document) -> Markup:
+    """That a machine read words of the document on a picture, and how sure it is of the worst; else nothing."""
+    said = recognised_words(lowest(*(block.recognised for block in document.blocks)))
+    return element("p", f"Words {said} at worst", "byline-partly") if said else Markup()
+
+
+def voice_line(evidence: Evidence) -> Markup:
+    """Say whose words the quote is, and whether a machine read them on a picture."""
+    return element("p", said_words(evidence), f"byline-voice byline-voice-{evidence.voice.kind.value}")
 
 
 def place_line(document: str, span: Span, page: int | None = None) -> Markup:

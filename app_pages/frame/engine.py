@@ -19,7 +19,7 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
-from index.opening import Shelf, newest_build, open_newest
+from index.opening import Shelf, newest_build, open_newest, set_pictures
 from index.records import Build, Plan
 from ingest.records import Document, PageBox, Span
 from settings import Settings
@@ -67,11 +67,13 @@ def reranker(name: str | None) -> Reranker | None:
 
 def builder(settings: Settings) -> Builder:
     """The background builder of this library, shared by all sessions."""
+    set_pictures(settings)
     return _builder(str(settings.corpus.resolve()), str(settings.data.resolve()))
 
 
 def differences(settings: Settings, library: Library) -> Plan:
     """Plan what a build would do now; planned again only after a file of the corpus or the library changed."""
+    set_pictures(settings)
     return _plan(settings, _identity(library.build), _stamp(settings.corpus))
 
 
@@ -119,12 +121,13 @@ def _shelf(data: str) -> Shelf:
 
 
 def page_image(settings: Settings, document: Document, page: int) -> bytes:
-    """Draw a page of a PDF as it looks; drawn once."""
+    """Draw a page as it looks; drawn once."""
     return _page_image(str(settings.corpus.resolve()), document, page)
 
 
 def quote_boxes(settings: Settings, document: Document, place: Span) -> tuple[PageBox, ...]:
-    """Find this place on the PDF's pages; looked up once."""
+    """Find this place on the pages; looked up once."""
+    set_pictures(settings)
     return _quote_boxes(str(settings.corpus.resolve()), document, place)
 
 

@@ -40,6 +40,7 @@ from index.storage.sqlite import check_lookups
 from ingest.folder import Folder, Skipped, look_at, scan
 from ingest.labels.kind_words import hints_of
 from ingest.labels.sources_toml import read_sources
+from ingest.reader.recognition import recognition
 from ingest.reading import reading_fingerprint
 
 FEW_ARRIVED = 1 / 8
@@ -240,8 +241,16 @@ def _commit(
             builds.add_build(connection, _record(work, model), replace(work.plan, unchanged_documents=()).as_json())
     if work.whole:
         mend(connection, data)
+        _forget_pictures(connection)
     remove_old(connection, data, before)
     report(Progress("Writing", 1, 1))
+
+
+def _forget_pictures(connection: sqlite3.Connection) -> None:
+    """Forget the words of pictures that no document of the library has any more."""
+    pictures = recognition()
+    if pictures:
+        pictures.forget_all_but(documents.hashes(connection))
 
 
 def _group(connection: sqlite3.Connection, stored: Stored, *, whole: bool) -> set[int]:

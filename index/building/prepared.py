@@ -36,13 +36,13 @@ class Prepared:
             yield key, _texts(self.document, passage)
 
 
-def prepare(step: Step, stated: Label, bounds: Bounds, model: Model) -> Prepared:
-    """Read and cut the document of this step.
+def prepare(step: Step, stated: Label, bounds: Bounds, model: Model, *, wait: bool = True) -> Prepared:
+    """Read and cut the document of this step; `wait` for the words of pages that are pictures.
 
     Raises:
         DocumentError: its file cannot be read; the message is the reason, without the file's name.
     """
-    document = read_document(step.read_file, stated)
+    document = read_document(step.read_file, stated, wait=wait)
     passages = chunk(document, bounds)
     keys = tuple(embedding_key(_texts(document, passage), model.fingerprint) for passage in passages)
     return Prepared(step, document, passages, keys, sketch(document))

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
@@ -25,6 +25,7 @@ from index.storage.sqlite import connect, kept_open, refusals_told
 from ingest.chunking import Bounds
 from ingest.folder import Skipped
 from ingest.labels.sources_toml import Label
+from ingest.reader.recognition import Recognition, recognition
 from ingest.tokens import count_tokens
 
 STAGING_FILE = "staging.db"
@@ -191,6 +192,9 @@ READ_AHEAD = 16
 Raised, long documents take more memory; lowered, the build waits for reading more often when documents are short.
 """
 
+TELL_AFTER_S = 1.0
+"""Seconds between reports on a document whose pages are pictures. Lowered, the screen is drawn more often."""
+
 ReadItem = Prepared | Skipped
 Waiting = tuple[Future[ReadItem], bool]
 """A document that is being read or was kept, and whether it was already kept."""
@@ -201,8 +205,10 @@ def read_documents(
 ) -> Iterator[ReadItem]:
     """Yield the documents of the steps that read a file, in order, or the reason why a file could not be read.
 
-    A document that was kept is not read again, and a document that is read is kept before it is yielded.
+    A document that was kept is not read again, and a document that is read is kept before it is yielded. Without a
+    place to keep them, as for a plan, pages that are pictures are told and not read.
     """
+    pictures = recognition() if kept else None
     todo = [step for step in steps if step.reads]
     bounds = Bounds(count_tokens, model.count_pieces, model.window)
     threads = ThreadPoolExecutor(THREADS, "reading")
@@ -216,17 +222,17 @@ def read_documents(
             ready: Future[ReadItem] = Future()
             ready.set_result(found)
             return ready, True
-        return threads.submit(_read, step, of_it, bounds, model), False
+        return threads.submit(_read, step, of_it, bounds, model, wait=kept is not None), False
 
     def take() -> ReadItem:
         future, was_kept = waiting.popleft()
-        item = future.result()
+        item = _awaited(future, pictures, report)
         if kept and not was_kept and isinstance(item, Prepared):
             kept.add(item)
         report(Progress("Reading", next(taken), len(todo)))
         return item
 
-    try:
+    with _ended(threads, pictures):
         if todo:
             report(Progress("Reading", 0, len(todo)))
             threads.submit(count_tokens, ())  # loads the tokenizer while the reader process starts
@@ -236,12 +242,32 @@ def read_documents(
                 yield take()
         while waiting:
             yield take()
-    finally:
-        threads.shutdown(cancel_futures=True)
 
 
-def _read(step: Step, stated: Label, bounds: Bounds, model: Model) -> ReadItem:
+@contextmanager
+def _ended(threads: ThreadPoolExecutor, pictures: Recognition | None) -> Iterator[None]:
+    """End the threads, behind the page that is being read where the pages of a document are pictures."""
     try:
-        return prepare(step, stated, bounds, model)
+        yield
+    finally:
+        if pictures:
+            pictures.stop()
+        threads.shutdown(cancel_futures=True)
+        if pictures:
+            pictures.begin()
+
+
+def _awaited(future: Future[ReadItem], pictures: Recognition | None, report: Report) -> ReadItem:
+    """Wait for a document, reporting how many of its pages that are pictures have been read."""
+    while pictures and wait({future}, timeout=TELL_AFTER_S).not_done:
+        read = pictures.progress
+        if read.done < read.of:
+            report(Progress("Reading pictures", read.done, read.of))
+    return future.result()
+
+
+def _read(step: Step, stated: Label, bounds: Bounds, model: Model, *, wait: bool) -> ReadItem:
+    try:
+        return prepare(step, stated, bounds, model, wait=wait)
     except DocumentError as error:
         return Skipped(step.id, str(error))

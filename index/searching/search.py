@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.encoding.reranker import RERANKED, Reranker
 from index.inventory import Rows
-from index.library import Library, around, evidence_at
+from index.library import Library, around, evidence_at, recognised_at
 from index.records import Evidence, Hit, Signals
 from index.searching.evidence import best_sentence
 from index.searching.query import Query
@@ -104,10 +104,12 @@ def signals_of(ranked: Ranked) -> Signals:
 
 def _evidence(library: Library, query: Query, document: Document, ranked: Ranked) -> Evidence:
     """The passage's evidence for the question."""
-    sentences = ranked.stored.passage.sentences
+    passage = ranked.stored.passage
+    sentences = passage.sentences
     texts = [document.text[one.start : one.end] for one in sentences]
     best = sentences[best_sentence(query.question, texts, [one.heading for one in sentences], ranked.sentence_fits)]
-    return evidence_at(library, document, (best.start, best.end), best.voice)
+    found = evidence_at(library, document, (best.start, best.end), best.voice)
+    return replace(found, recognised=recognised_at(document, (passage.start, passage.end)))
 
 
 def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:

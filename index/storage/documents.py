@@ -95,6 +95,11 @@ def _label(row: sqlite3.Row) -> DocumentLabel:
     return DocumentLabel(row["id"], row["sha256"], source_of(row["source"]), row["origin"] or row["id"], partly)
 
 
+def hashes(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the hashes of the files of all documents."""
+    return frozenset(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM documents"))
+
+
 def read_in_part(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
     """Return what could not be read of each document that was read only in part, by document id."""
     rows = connection.execute("SELECT id, partly FROM documents WHERE partly != '[]'")

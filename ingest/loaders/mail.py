@@ -20,7 +20,7 @@ from pathlib import PurePosixPath
 from errors import DocumentError
 from ingest import loaders
 from ingest.decoding import decode, decode_as
-from ingest.formats import format_named, true_suffix
+from ingest.formats import format_named, is_picture, true_suffix
 from ingest.furniture.finding import find_furniture
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.mail_headers import header, parsed
@@ -301,7 +301,7 @@ def _attached(reading: _Message, part: Message) -> Item:
     suffix = PurePosixPath(str(part.get_filename() or "")).suffix.lower() or guess_extension(part.get_content_type())
     data = part.get_payload(decode=True)
     known = format_named(suffix or "")
-    if not isinstance(data, bytes) or known is None or not known.loader:
+    if not isinstance(data, bytes) or known is None or not known.loader or is_picture(data):
         return _named(reading, part)
     if len(data) > reading.room:
         return _named(

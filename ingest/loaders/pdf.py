@@ -1,4 +1,6 @@
-"""PDF: the canonical text is the pages' lines joined into paragraphs, hyphens at line ends mended.
+"""PDF and pictures: the canonical text is the pages' lines joined into paragraphs, hyphens at line ends mended.
+
+A page that is only a picture has the lines that a machine read on it, with its scores.
 
 A paragraph that goes on over the page stays one; the running head and the page number between its halves are
 put before the next block, where they are furniture. Every character keeps its number on its page, so that a
@@ -10,18 +12,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, repeat
+from operator import itemgetter
 
-from errors import DocumentError
+from errors import DocumentError, UnrecognisedError
+from ingest.formats import is_picture
 from ingest.hyphens import LineEnds
 from ingest.lexicon import LIGATURES
+from ingest.loaders import picture
 from ingest.loaders.canonical import BETWEEN_BLOCKS
 from ingest.loaders.pdf_lines import ENDS_IN_HYPHEN, NOTE_MARK, SMALLER, body_size, furniture_lines, paragraphs
 from ingest.loaders.pdf_rows import whole_lines
-from ingest.loaders.pdfium import Page, boxes, information, open_pdf, pages
+from ingest.loaders.pdfium import Page, boxes, information, open_pdf, pages, render
 from ingest.loaders.pdfium_text import HYPHEN, UNREADABLE, Line
-from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox
+from ingest.loaders.recognised import FIRST_NUMBER, Recognised, seen_boxes, seen_lines
+from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox, lowest
 
 NOWHERE = (-1, -1)
 LETTERS = LIGATURES | {"\ufb05": "ft"}
@@ -78,44 +84,117 @@ class _Text:
         return len(self.places)
 
 
-def load(data: bytes) -> Loaded:
-    """The text, blocks and pages, the lines that belong to the pages as furniture, and what the file says of itself."""
-    text, said, partly = _read(data)
+def load(data: bytes, recognised: Recognised | None = None) -> Loaded:
+    """The text, blocks and pages, the lines that belong to the pages as furniture, and what the file says of itself.
+
+    Args:
+        data: a PDF or a picture.
+        recognised: what was read on the pages that are pictures; None where such pages are not read.
+
+    Raises:
+        DocumentError: the file cannot be read, or has no text.
+        UnrecognisedError: pages that are pictures are missing from `recognised`.
+    """
+    text, said, partly = _read(data, recognised)
     words = "".join(text.parts)
     starts = [text.page_starts[page] for page in sorted(text.page_starts)]
     own = tuple(_own(words, text.blocks, said))
     return Loaded(words, tuple(text.blocks), own, tuple(starts), tuple(text.furniture), partly=partly)
 
 
-def find_boxes(data: bytes, start: int, end: int) -> tuple[PageBox, ...]:
+def find_boxes(data: bytes, start: int, end: int, recognised: Recognised | None = None) -> tuple[PageBox, ...]:
     """Where `text[start:end]` of the text that `load` gives stands on the pages."""
-    text, _, _ = _read(data)
+    text, _, _ = _read(data, recognised)
     wanted = sorted({place for place in text.places[start:end] if place != NOWHERE})
     found: list[PageBox] = []
-    with open_pdf(data) as document:
-        for page in sorted({page for page, _ in wanted}):
-            found += boxes(document, page, [number for on, number in wanted if on == page])
-    return tuple(found)
+    for page, numbers in groupby((place for place in wanted if place[1] >= FIRST_NUMBER), key=itemgetter(0)):
+        found += seen_boxes((recognised or {})[page], page, [number for _, number in numbers])
+    letters = [place for place in wanted if place[1] < FIRST_NUMBER]
+    if letters:
+        with open_pdf(data) as document:
+            for page, numbers in groupby(letters, key=itemgetter(0)):
+                found += boxes(document, page, [number for _, number in numbers])
+    return tuple(sorted(found, key=lambda box: box.page))
 
 
-def _read(data: bytes) -> tuple[_Text, dict[str, str], tuple[str, ...]]:
+def page_picture(data: bytes, page: int, *, width: int | None) -> bytes:
+    """A page, from 0, as a PNG of that many pixels across, or of the size at which its words are read best.
+
+    Raises:
+        DocumentError: there is no such page, or it cannot be drawn.
+    """
+    if is_picture(data):
+        return picture.png(data, page, width=width)
     with open_pdf(data) as document:
-        said = information(document)
-        read = list(pages(document))
+        return render(document, page, width=width)
+
+
+def _read(data: bytes, recognised: Recognised | None) -> tuple[_Text, dict[str, str], tuple[str, ...]]:
+    read, said = _pages(data)
+    if recognised is not None:
+        missing = [number for number, page in enumerate(read) if number not in recognised and _is_picture(page)]
+        if missing:
+            raise UnrecognisedError(missing)
+        read = [_with_seen(page, number, recognised) for number, page in enumerate(read)]
     drawn = list(zip(whole_lines([page.lines for page in read]), map(_unread, read), strict=True))
-    if all(unread == PICTURE or not found for found, unread in drawn):
+    waits = any(page.seen and page.seen.waits for page in read)
+    if not waits and all(unread == PICTURE or not found for found, unread in drawn):
         count = "1 page" if len(drawn) == 1 else f"{len(drawn)} pages"
-        raise DocumentError(
-            f"holds no text, only pictures ({count}): run text recognition on it (OCR), then add it again"
-        )
+        raise DocumentError(_no_text(count, {unread for _, unread in drawn}, tried=recognised is not None))
     return _assemble([found for found, _ in drawn]), said, tuple(_partly(drawn))
+
+
+def _pages(data: bytes) -> tuple[list[Page], dict[str, str]]:
+    """The pages, and what the file says of itself."""
+    if is_picture(data):
+        return [Page((), 1.0, width=width) for width in picture.widths(data)], {}
+    with open_pdf(data) as document:
+        return list(pages(document)), information(document)
+
+
+def _no_text(count: str, unread: set[str], *, tried: bool) -> str:
+    """Why a file without any text is not read."""
+    if not tried:
+        return f"holds no text, only pictures ({count}): run text recognition on it (OCR), then add it again"
+    told = "; ".join(sorted(unread - {""})) or "blank"
+    return f"holds no text that could be read on it ({count}; {told}): write what it says into a .txt file"
+
+
+# Pages that are pictures.
+
+
+def _is_picture(page: Page) -> bool:
+    """Whether the words of a page are to be read on its picture."""
+    return _unread(page) == PICTURE or _is_garbled(_words(page))
+
+
+def _with_seen(page: Page, number: int, recognised: Recognised) -> Page:
+    """The page with the lines that were read on its picture, where its own letters are not."""
+    seen = recognised.get(number)
+    if seen is None:
+        return page
+    own = () if _is_garbled(_words(page)) else page.lines
+    found = [line for line in seen_lines(seen, number, page.width) if not any(_is_on(line, letters) for letters in own)]
+    return replace(page, lines=(*own, *found), seen=seen)
+
+
+def _is_on(line: Line, other: Line) -> bool:
+    """Whether two lines stand on the same place of the page."""
+    apart = min(line.right, other.right) - max(line.left, other.left) < min(line.size, other.size)
+    return not apart and abs(line.y - other.y) < max(line.size, other.size) / 2
+
+
+def _words(page: Page) -> str:
+    return "".join(line.text for line in page.lines)
 
 
 def _unread(page: Page) -> str:
     """What of a page could not be read; "" for nothing."""
     if page.is_damaged:
         return "damaged"
-    words = "".join(line.text for line in page.lines)
+    if page.seen:
+        return page.seen.unread
+    words = _words(page)
     letters = sum(char.isalnum() for char in words)
     if page.pictured and (not letters or (page.pictured > SCAN_COVERS and letters < STAMP_LETTERS)):
         return PICTURE
@@ -165,7 +244,7 @@ def _assemble(pages: Sequence[Sequence[Line]]) -> _Text:
 def _write_furniture(text: _Text, line: Line, rules: dict[int, str]) -> None:
     start = text.begin()
     _write_line(text, line, line.text)
-    text.blocks.append(Block(BlockKind.PARAGRAPH, start, len(text.places)))
+    text.blocks.append(Block(BlockKind.PARAGRAPH, start, len(text.places), recognised=line.recognised))
     text.furniture.append(Furniture(start, len(text.places), rules[id(line)]))
 
 
@@ -183,7 +262,7 @@ def _write_block(text: _Text, kind: BlockKind, block: Sequence[Line], ends: Line
         size = max(line.size for line in block)
         text.largest = max(text.largest, size)
         level = 1 if size >= text.largest * 0.95 else 2
-    text.blocks.append(Block(kind, start, end, level))
+    text.blocks.append(Block(kind, start, end, level, recognised=lowest(*(line.recognised for line in block))))
 
 
 def _write_line(text: _Text, line: Line, shown: str) -> None:

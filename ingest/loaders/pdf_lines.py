@@ -93,7 +93,8 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
             if PRINT_HEAD.match(line.text) or PRINT_FOOT.match(line.text):
                 found[id(line)] = "browser_print"
         for line in edge:
-            if PAGE_NUMBER.match(line.text) and seen[_key(line)] >= repeats:
+            is_seen = line.recognised is not None and line in (edge[0], edge[-1])
+            if PAGE_NUMBER.match(line.text) and (is_seen or seen[_key(line)] >= repeats):
                 found[id(line)] = "page_number"
             elif seen[_key(line)] >= repeats and any(char.isalpha() for char in line.text):
                 found[id(line)] = "running_head"
@@ -107,8 +108,9 @@ def _edges(page: Sequence[Line], count: int) -> list[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """What is the same on every page: the words without their numbers, at the same height."""
-    return DIGITS.sub("#", " ".join(line.text.lower().split())), round(line.y / 6)
+    """What is the same on every page: the words without numbers, at the same height but on scans, which are shifted."""
+    height = round(line.y / 6) if line.recognised is None else 0
+    return DIGITS.sub("#", " ".join(line.text.lower().split())), height
 
 
 def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:

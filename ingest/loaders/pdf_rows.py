@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
 from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
+from ingest.records import lowest
 
 LINE_NUMBER = re.compile(r"\s*(\d{1,4})(?=\s|\Z)")
 
@@ -215,16 +216,17 @@ def _ordered(rows: Sequence[_Row], gutter: float) -> list[Line]:
         if not all(any(side[which] for side in sides) for which in (0, 1)):
             return []  # all on one side: no gutter stands there
         columns = [_by_columns([part for side in sides for part in side[which]]) for which in (0, 1)]
-        is_prose |= all(_runs_on(column) for column in columns)
+        is_prose |= all(runs_on([line.text for line in column]) for column in columns)
         ordered += [*columns[0], *columns[1]]
     return ordered if is_prose else []
 
 
-def _runs_on(column: Sequence[Line]) -> bool:
+def runs_on(column: Sequence[str]) -> bool:
+    """Whether the lines of a column are prose, and not the cells of a table."""
     if len(column) < MIN_ROWS:
         return False
-    words = sorted(len(line.text.split()) for line in column)
-    going_on = sum(after.text.lstrip()[:1].islower() for _, after in pairwise(column))
+    words = sorted(len(line.split()) for line in column)
+    going_on = sum(after.lstrip()[:1].islower() for after in column[1:])
     return words[len(words) // 2] >= MIN_ROW_WORDS and going_on >= MIN_RUNNING_ON * (len(column) - 1)
 
 
@@ -319,6 +321,7 @@ def _appended(line: Line, part: Line) -> Line:
         left=min(line.left, part.left),
         right=max(line.right, part.right),
         is_bold=line.is_bold and part.is_bold,
+        recognised=lowest(line.recognised, part.recognised),
     )
 
 

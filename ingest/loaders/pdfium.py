@@ -17,6 +17,7 @@ from pypdfium2 import raw
 
 from errors import DocumentError
 from ingest.loaders.pdfium_text import Line, Shown, drawn_lines, letter_box
+from ingest.loaders.recognised import SEEN_SCALE, SEEN_SIDE, SeenPage
 from ingest.records import PageBox
 
 MAX_PAGES = 5_000
@@ -31,11 +32,16 @@ UNIT = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's lines in the order in which they are drawn, and how much of it pictures cover, from 0 to 1."""
+    """A page's lines in the order in which they are drawn, and how much of it pictures cover, from 0 to 1.
+
+    `width` is in points. `seen` is what was read on the page's picture; its lines are among the others.
+    """
 
     lines: tuple[Line, ...]
     pictured: float = 0.0
     is_damaged: bool = False
+    width: float = 0.0
+    seen: SeenPage | None = None
 
 
 @contextmanager
@@ -77,7 +83,7 @@ def pages(document: Any) -> Iterator[Page]:  # noqa: ANN401
         with closing(page), closing(text_page):
             shown = Shown(page, text_page.raw, number, page.get_rotation())
             found = tuple(drawn_lines(shown, text_page.count_chars()))
-            yield Page((*found, *_written(shown, forms)), _pictured(page))
+            yield Page((*found, *_written(shown, forms)), _pictured(page), width=page.get_width())
 
 
 def _written(shown: Shown, forms: Any) -> Iterator[Line]:  # noqa: ANN401
@@ -173,8 +179,8 @@ def _corner(page: Any, x: float, y: float) -> tuple[float, float]:  # noqa: ANN4
     return tuple(min(1.0, max(0.0, value.value / UNIT)) for value in (across, down))  # type: ignore[return-value]
 
 
-def render(document: Any, page_number: int, *, width: int) -> bytes:  # noqa: ANN401
-    """The page as a PNG of that many pixels across, fewer where it is very high.
+def render(document: Any, page_number: int, *, width: int | None) -> bytes:  # noqa: ANN401
+    """The page as a PNG of that many pixels across, fewer where it is very high, or as its words are best read on it.
 
     Raises:
         DocumentError: there is no such page, or it cannot be drawn.
@@ -184,10 +190,11 @@ def render(document: Any, page_number: int, *, width: int) -> bytes:  # noqa: AN
     try:
         with closing(document[page_number]) as page:
             across, down = page.get_size()
-            scale = min(width / across, (MAX_PIXELS / (across * down)) ** 0.5)
+            wanted = width / across if width else min(SEEN_SCALE, SEEN_SIDE / max(across, down))
+            scale = min(wanted, (MAX_PIXELS / (across * down)) ** 0.5)
             image = page.render(scale=scale).to_pil()
     except (pypdfium2.PdfiumError, ZeroDivisionError) as error:
         raise DocumentError(f"page {page_number + 1} cannot be drawn: open the file in another program") from error
     stream = io.BytesIO()
-    image.save(stream, "PNG")
+    image.save(stream, "PNG", compress_level=6 if width else 1)
     return stream.getvalue()

@@ -80,6 +80,7 @@ class Line:
     does not run from left to right. `alone` says that it is a block of its own, as the value of a form's field is.
     `rule` names what makes it no content. Numbers below 0 are those of annotations: -1 is the page's first.
     `gaps` are the wide ones between its parts, as a table has them between its cells: where they begin and end.
+    `recognised` is how sure a machine is that read it on a picture; None for letters of the file.
     """
 
     page: int
@@ -95,6 +96,7 @@ class Line:
     alone: bool = False
     rule: str = ""
     gaps: tuple[tuple[float, float], ...] = ()
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ from errors import DocumentError
 from ingest.reader.frames import Frame, Header, read_frame, write_frame
 
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "ingest.reader.process")
+
+
+def python_module(name: str) -> tuple[str, ...]:
+    """The command that runs a module of ours."""
+    return sys.executable, "-m", name
+
+
+COMMAND = python_module("ingest.reader.process")
 
 READ_TIMEOUT_S = 8.0
 """Seconds for one file, enough for a book of some eight million characters.

@@ -176,7 +176,7 @@ def test_a_check_as_json_is_what_the_contract_says(library: Library) -> None:
         *("id", "title", "kind", "kind_rule", "publisher", "author", "published", "url", "sha256"),
         *("rules", "origin", "partly"),
     }
-    assert first["evidence"].keys() == {"start", "end", "text", "voice"}
+    assert first["evidence"].keys() == {"start", "end", "text", "voice", "recognised"}
     assert {"kind": "name", "claim": "Lange", "document": "Brockmann", "effect": "differs"} in first["flags"]
 
 

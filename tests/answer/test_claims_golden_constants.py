@@ -589,6 +589,7 @@ DECIDES_NOTHING = {
     (comparison, "BYTES_KEPT"): "a cache: what was read is read again",
     (verification, "FOLDED_KEPT"): "a cache: what was read is read again",
     (alignment, "ALIGNED_KEPT"): "a cache: what was aligned is aligned again",
+    (verdicts, "SURE_FROM"): "weakens only what was read on a picture (tests/test_pictures.py holds both sides)",
     (trace, "LOOKING_S"): "a bound of time: what was not got to is told (tests/answer/test_trace.py)",
     (trace, "MOST_CHARACTERS"): "a bound: a longer quotation is refused (tests/answer/test_trace.py)",
     (verification, "LOOKING_S"): "a bound of time: what was not got to is told (tests/answer/test_verification.py)",

@@ -65,7 +65,7 @@ def test_a_new_format_is_found_in_a_folder(corpus: Path) -> None:
     assert [file.id for file in found.files] == ["reporting/a.letter", "reporting/b.LTTR"]
     passed_over = {file.path: file.reason for file in found.skipped}
     assert passed_over["reporting/c.cad"] == "a drawing: write what it shows"
-    assert ".htm, .html, .letter, .lttr, .markdown" in passed_over["reporting/d.exe"]
+    assert ".htm, .html, .jpeg, .jpg, .letter, .lttr, .markdown" in passed_over["reporting/d.exe"]
 
 
 @pytest.mark.usefixtures("letters")

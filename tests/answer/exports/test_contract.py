@@ -34,7 +34,7 @@ HIT = {
     "evidence": dict,
 }
 HIT_ADDED = {"strength": str, "furniture": list, "matched": list, "copies": list, "signals": dict}
-EVIDENCE = {"start": int, "end": int, "text": str, "voice": dict}
+EVIDENCE = {"start": int, "end": int, "text": str, "voice": dict, "recognised": (float, type(None))}
 VOICE = {"kind": str, "speaker": (str, type(None))}
 DOCUMENT = {
     "id": str,

@@ -40,9 +40,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
     truly = prepared.read_document
 
-    def noted(file: Any, stated: Any) -> Document:
+    def noted(file: Any, stated: Any, **named: Any) -> Document:
         found.append(file.id)
-        return truly(file, stated)
+        return truly(file, stated, **named)
 
     monkeypatch.setattr(prepared, "read_document", noted)
     return found
@@ -79,10 +79,10 @@ def test_the_model_begins_before_the_last_file_is_read(many: Path, data: Path, m
             begun.set()
             return super().encode_passages(*arguments, **named)
 
-    def read_last_late(file: Any, stated: Any) -> Document:
+    def read_last_late(file: Any, stated: Any, **named: Any) -> Document:
         if file.id == f"reporting/{DOCUMENTS - 1}.txt":
             assert begun.wait(PATIENCE_S), "every file was read before the model began"
-        return truly(file, stated)
+        return truly(file, stated, **named)
 
     monkeypatch.setattr(prepared, "read_document", read_last_late)
     monkeypatch.setattr(embedding, "EMBEDDING_ROUND", 4)

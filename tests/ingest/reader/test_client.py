@@ -27,7 +27,7 @@ from ingest.reader.process import read_contents
 from ingest.reading import contents_of
 
 FAULTY = """
-import ctypes, sys, time
+import ctypes, os, sys, time
 from ingest.reader import process as reader_process
 
 served = []
@@ -39,7 +39,7 @@ def answer(header, payload):
     if what == "crash":
         ctypes.string_at(0)
     if what == "abort":
-        reader_process.os.abort()
+        os.abort()
     if what == "greedy":
         bytearray(2**31)
     if what == "raise":
@@ -47,11 +47,11 @@ def answer(header, payload):
     if what == "tired" and served:
         raise MemoryError
     if what == "damaged":
-        raise KeyError(f"process {reader_process.os.getpid()}")
+        raise KeyError(f"process {os.getpid()}")
     served.append(what)
     if what == "chatty":
         print("noise")
-    return {"said": what + payload.decode(), "process": reader_process.os.getpid()}, b"and bytes"
+    return {"said": what + payload.decode(), "process": os.getpid()}, b"and bytes"
 
 reader_process.answer = answer
 reader_process.main()
