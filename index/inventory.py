@@ -128,6 +128,12 @@ class Inventory:
         opening: NDArray[np.bool_] = self._opening[at]
         return opening
 
+    def close_documents(self, passages: Rows) -> NDArray[np.bool_]:
+        """Return for each passage row whether it is the last of its document."""
+        at = np.searchsorted(self._table[:, 0], passages)
+        closing: NDArray[np.bool_] = np.r_[self._opening[1:], True][at]
+        return closing
+
     @cached_property
     def _by_document(self) -> tuple[Rows, Rows]:
         """The owners of the passages, sorted, and the passages in that order; computed on first use."""

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from index.inventory import Rows
 from index.library import Library
 from index.searching.candidates import Candidate, candidates, sentences_of
+from index.searching.notes import note_lengths, without_notes
 from index.searching.query import Query
 from index.searching.word_coverage import Coverage, cover
 from index.storage.passages import StoredPassage
@@ -90,6 +91,7 @@ class Ranked:
     `cosines` are of its sentences, in order; `sentence_fits` say how well each answers, by its meaning and its words.
     `coverage`, `missing` and `found` say which of the question's words stand in it or in its document's label, as
     `Coverage` does; `terms` are the marks of its words. `reranker` is the second stage's score, None without one.
+    `note` is how many of its last sentences are a note that many documents share, which counts for nothing.
     """
 
     stored: StoredPassage
@@ -103,6 +105,7 @@ class Ranked:
     terms: Marks
     score: float
     reranker: float | None = None
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ class Looked:
     """Candidate passages and how near they are: cosines of their sentences, passage by passage, and of the whole ones.
 
     `starts` are the places of the passages' first sentences. A sentence that may not be evidence has a cosine and a fit
-    of -1.
+    of -1; so have the last sentences of each passage that are a note of many documents, counted in `notes`.
     """
 
     stored: Sequence[StoredPassage]
@@ -120,6 +123,7 @@ class Looked:
     wholes: Numbers
     terms: Sequence[Marks]
     coverage: Coverage
+    notes: Sequence[int]
 
 
 def rank_lane(
@@ -160,17 +164,37 @@ def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
     stored = library.records.passages(rows.tolist())
     sentences, starts = sentences_of(library, rows)
     vectors = library.lanes[kind].vectors(sentences)
+    documents = np.array([one.document for one in stored], np.int64)
+    terms = library.term_marks([one.number for one in stored])
+    notes = _notes(library, rows, documents, terms)
+    noted = _last(notes, starts, len(vectors))
+    if any(notes):
+        terms = [without_notes(marks, note) for marks, note in zip(terms, notes, strict=True)]
+        vectors = np.where(noted[:, np.newaxis], np.float32(0), vectors)
+    covered = cover(query, terms, documents, library.label_words.table(query.information, documents))
     wholes = np.add.reduceat(vectors, starts, axis=0)
     lengths = np.maximum(np.linalg.norm(wholes, axis=1), 1e-9)
-    terms = library.term_marks([one.number for one in stored])
-    documents = np.array([one.document for one in stored], np.int64)
-    covered = cover(query, terms, documents, library.label_words.table(query.information, documents))
     cosines = _rounded(vectors @ query.vector)
     fits = cosines + COVERAGE_WEIGHT * covered.sentences
+    barred = noted
     if query.voices:
-        barred = ~np.array([ok for one in stored for ok in query.may_be_evidence(one.passage.sentences)], np.bool_)
-        cosines[barred] = fits[barred] = -1.0
-    return Looked(stored, starts, cosines, fits, _rounded(wholes @ query.vector / lengths), terms, covered)
+        barred |= ~np.array([ok for one in stored for ok in query.may_be_evidence(one.passage.sentences)], np.bool_)
+    cosines[barred] = fits[barred] = -1.0
+    return Looked(stored, starts, cosines, fits, _rounded(wholes @ query.vector / lengths), terms, covered, notes)
+
+
+def _notes(library: Library, rows: Rows, documents: Rows, terms: Sequence[Marks]) -> list[int]:
+    labels = [library.labels[number] for number in documents.tolist()]
+    opening, closing = library.inventory.open_documents(rows), library.inventory.close_documents(rows)
+    return note_lengths(terms, [label.origin or label.id for label in labels], opening=opening, closing=closing)
+
+
+def _last(many: Sequence[int], starts: Rows, sentences: int) -> NDArray[np.bool_]:
+    """Whether each sentence is among so many last ones of its passage."""
+    ends = np.append(starts[1:], sentences)
+    places = np.repeat(ends, np.diff(np.append(starts, sentences))) - np.arange(sentences)
+    found: NDArray[np.bool_] = places <= np.repeat(many, np.diff(np.append(starts, sentences)))
+    return found
 
 
 def _rounded(cosines: NDArray[np.float32]) -> Numbers:
@@ -192,4 +216,5 @@ def _ranked(looked: Looked, candidate: Candidate, fits: Fit[Numbers], *, at: int
         found=float(looked.coverage.found[at]),
         terms=looked.terms[at],
         score=score,
+        note=looked.notes[at],
     )

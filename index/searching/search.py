@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.encoding.reranker import RERANKED, Reranker
@@ -13,7 +13,7 @@ from index.searching.evidence import best_sentence
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
 from index.terms import marks_of
-from ingest.records import Document, Span
+from ingest.records import Document, Furniture, Span
 
 
 def ranked_lane(
@@ -78,12 +78,22 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
         text=document.text[passage.start : passage.end],
         page=library.page(document, passage.start),
         evidence=_evidence(library, query, document, ranked),
-        furniture=tuple(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
+        furniture=(
+            *(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
+            *_note(ranked),
+        ),
         matched=_matched(library, query, ranked),
         score=ranked.score,
         signals=signals_of(ranked),
         around=around(document.text, passage.start, passage.end),
     )
+
+
+def _note(ranked: Ranked) -> Iterator[Furniture]:
+    """Yield the note at the passage's end that many documents share."""
+    if ranked.note:
+        passage = ranked.stored.passage
+        yield Furniture(passage.sentences[-ranked.note].start, passage.end, "shared_note")
 
 
 def signals_of(ranked: Ranked) -> Signals:
@@ -115,6 +125,8 @@ def _evidence(library: Library, query: Query, document: Document, ranked: Ranked
 def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:
     """The places of the question's words in the passage's sentences."""
     words = library.word_marks(ranked.stored.number)
+    if ranked.note:
+        words = words[words[:, 0] < ranked.stored.passage.sentences[-ranked.note].start]
     spans: list[Span] = []
     for start, end in words[(words[:, 2:] == marks_of(query.information)).any(axis=1), :2].tolist():
         if spans and start < spans[-1][1]:  # two neighbours in a run without spaces, or terms of one word

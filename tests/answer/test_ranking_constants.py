@@ -19,7 +19,7 @@ from index.encoding import reranker
 from index.encoding.background import Background
 from index.library import Library, open_library
 from index.records import Signals, Strength
-from index.searching import asked_for, candidates, evidence, query, ranking, search
+from index.searching import asked_for, candidates, evidence, notes, query, ranking, search
 from index.searching.asked_for import AskedFor
 from index.terms import Marks
 from tests.answer.ranking_constants import CHANGES, IN_PLACES, IN_SCORES, WITHOUT_EFFECT, Constant, changed, stated
@@ -240,6 +240,19 @@ def two_forms_of_a_noun_have_five_letters_in_common(_: Library) -> None:
     assert asked_for.has("Two families", "How many familiars came?", AskedFor.NUMBER) == 1.0
 
 
+def three_origins_share_a_note_of_eight_words(_: Library) -> None:
+    assert noted(origins=3, words=8) == [1, 1, 1]
+    assert noted(origins=2, words=8) == [0, 0, 0]
+    assert noted(origins=3, words=7) == [0, 0, 0]
+
+
+def noted(*, origins: int, words: int) -> list[int]:
+    """How many of the two sentences of each of three passages are a note."""
+    passages = [np.array([90 + one, 0, *range(1, words + 1), 0], np.int64) for one in range(3)]
+    ends = np.ones(3, np.bool_)
+    return notes.note_lengths(passages, [str(one % origins) for one in range(3)], opening=ends, closing=ends)
+
+
 def evidence_of(question: str, fits: Mapping[str, float]) -> str:
     return list(fits)[evidence.best_sentence(question, list(fits), [False] * len(fits), list(fits.values()))]
 
@@ -299,6 +312,8 @@ CHECKS: dict[Constant, Check] = {
     Constant(ask, "SAME_PASSAGE"): copies_share_four_words_in_five,
     Constant(asked_for, "NEAR_NUMBER"): the_three_words_behind_a_number_say_of_what_it_is,
     Constant(asked_for, "STEM"): two_forms_of_a_noun_have_five_letters_in_common,
+    Constant(notes, "SHARED_BY"): three_origins_share_a_note_of_eight_words,
+    Constant(notes, "LEAST_TERMS"): three_origins_share_a_note_of_eight_words,
     Constant(evidence, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
     Constant(candidates, "LABELLED_DOCUMENTS"): five_documents_are_looked_at_for_their_labels,
 }
