@@ -174,7 +174,7 @@ def furnished(corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytes
         return tuple(Furniture(*match.span(), "bracketed") for match in re.finditer(r"\[[^]]*\]", loaded.text))
 
     monkeypatch.setattr(process, "find_furniture", find)
-    monkeypatch.setattr(reading, "contents_of", process.read_contents)
+    monkeypatch.setattr(reading, "contents_of", lambda suffix, data, **_: process.read_contents(suffix, data))
     write(
         corpus,
         "reporting/page.txt",
