@@ -195,14 +195,14 @@ def summarise(lanes: Sequence[Lane], *, undated: int = 0, spellings: Sequence[Sp
 
 
 def _matched(strong: Sequence[Lane], weak: Sequence[Lane], *, only: bool) -> str:
-    kinds = listed([lane.kind for lane in weak])
+    kinds = listed([isolated(lane.kind) for lane in weak])
     if not strong:
         return f"No strong match; weak in {kinds}." if weak else ""
     also = f"; weak in {kinds}" if weak else ""
     if len(strong) == 1:
-        kind = f"Only {strong[0].kind}" if only else _capital(strong[0].kind)
+        kind = f"Only {isolated(strong[0].kind)}" if only else _capital(isolated(strong[0].kind))
         return f"{kind} has a strong match{also}."
-    return f"{_capital(listed([lane.kind for lane in strong]))} have strong matches{also}."
+    return f"{_capital(listed([isolated(lane.kind) for lane in strong]))} have strong matches{also}."
 
 
 def _copies(lane: Lane) -> str:
@@ -211,7 +211,7 @@ def _copies(lane: Lane) -> str:
     if not copies:
         return ""
     verb = "repeats" if len(copies) == 1 else "repeat"
-    return f"{counted(len(copies), f'{lane.kind} document')} {verb} what is shown."
+    return f"{counted(len(copies), f'{isolated(lane.kind)} document')} {verb} what is shown."
 
 
 def _unmatched(lanes: Sequence[Lane]) -> str:
@@ -242,7 +242,7 @@ def _closest(lanes: Sequence[Lane]) -> str | None:
 
 def _documents(lane: Lane) -> str:
     searched = lane.searched
-    said = f"{counted(searched.documents, f'{lane.kind} document')}{_origin_words(searched)}"
+    said = f"{counted(searched.documents, f'{isolated(lane.kind)} document')}{_origin_words(searched)}"
     return f"{said} ({read_in_part_words(searched.partly)})" if searched.partly else said
 
 
@@ -298,14 +298,14 @@ def summarise_claim(
 def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
     if not kinds:
         return "No document supports this."
-    named = listed([f"{kind.kind} ({_origins(kind)})" for kind in kinds])
+    named = listed([f"{isolated(kind.kind)} ({_origins(kind)})" for kind in kinds])
     if len(kinds) == 1 and alone:
-        return f"Only {kinds[0].kind} supports this ({_origins(kinds[0])})."
+        return f"Only {isolated(kinds[0].kind)} supports this ({_origins(kinds[0])})."
     return f"{named[:1].upper()}{named[1:]} {'supports' if len(kinds) == 1 else 'support'} this."
 
 
 def _unbacked(kind: KindFinding) -> str:
-    none = f"0 of {kind.compared:,} {kind.kind} documents{' compared' if kind.at_least else ''}"
+    none = f"0 of {kind.compared:,} {isolated(kind.kind)} documents{' compared' if kind.at_least else ''}"
     if kind.nearest is None:
         return f"{none}."
     title = f"“{isolated(kind.nearest.document.source.title)}”"

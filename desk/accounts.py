@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from answer.wording import counted, listed
-from desk.desk_file import file_of, is_begun, megabytes, opened_to_read
+from desk.desk_file import DESK_FILE, file_of, megabytes, opened_to_read
 from desk.records import Desk
-from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, add, one_row, rewrite, rows
+from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, add, is_listed, one_row, rewrite, rows
 from errors import DeskError, StorageError
 
 MOST: Mapping[str, int] = MappingProxyType({"conversations": 1_000, "turns": 5_000, "pins": 1_000})
@@ -60,16 +61,18 @@ def expected(connection: sqlite3.Connection, desk: Desk, name: str) -> int | Non
     return 0 if row is None else row.values.get(name)
 
 
-def is_known(desk: Desk) -> bool:
-    """Whether this owner has kept something here.
+def first_known(data: Path, owners: Sequence[str]) -> str | None:
+    """The first of these owners who has kept something here, found by the indexes alone: anybody may ask for any owner.
 
     Raises:
         LibraryError: it cannot be told.
     """
-    if not is_begun(desk):
-        return False
-    with opened_to_read(desk) as connection:
-        return one_row(connection, OWNERS, owner=desk.owner) is not None or keeps_something(connection, desk)
+    if not owners or not (data / DESK_FILE).exists():
+        return None
+    with opened_to_read(Desk(data, owners[0])) as connection:
+        tables = (OWNERS, CONVERSATIONS, PINS)
+        known = (one for one in owners if any(is_listed(connection, table, owner=one) for table in tables))
+        return next(known, None)
 
 
 def keeps_something(connection: sqlite3.Connection, desk: Desk) -> bool:

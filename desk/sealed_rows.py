@@ -65,6 +65,11 @@ def one_row(connection: sqlite3.Connection, table: Table, **where: str | int) ->
     return next(iter(rows(connection, table, expected=1, **where)), None)
 
 
+def is_listed(connection: sqlite3.Connection, table: Table, **where: str | int) -> bool:
+    """Return whether an index of the table has a row with these values, without looking through the table."""
+    return bool(_row_ids(connection, table, where))
+
+
 def add(connection: sqlite3.Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Write a new row with its seal."""
     names = ", ".join(f'"{name}"' for name in (*table.columns, "seal"))

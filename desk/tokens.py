@@ -8,12 +8,12 @@ import os
 import re
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 
-from desk.accounts import is_known
+from desk.accounts import first_known
 from desk.desk_file import OWNER_ALONE
-from desk.records import Desk
 from errors import StorageError
 
 KEY_FILE = "desk.key"
@@ -37,20 +37,26 @@ def issue(data: Path) -> str:
     return _signed(data, secrets.token_urlsafe(NUMBER_BYTES))
 
 
-def renewed(data: Path, token: str) -> str | None:
-    """The token as it would be issued today, if it was issued here: signed, or of somebody who keeps something here.
+def renewed(data: Path, sent: Iterable[str]) -> str | None:
+    """The first of these tokens that was issued here, as it would be issued today; None if none was.
 
-    The latter are tokens from before they were signed, and from before a key that was lost.
+    It is signed, or of somebody who keeps something here: such tokens are from before they were signed, or from before
+    a key that was lost.
 
     Raises:
-        LibraryError: whether it was cannot be told now.
+        LibraryError: whether one was cannot be told now.
     """
-    number = token[:LONGEST_TOKEN].partition(".")[0]
-    if not NUMBER.fullmatch(number):
-        return None
-    signed = _signed(data, number)
-    is_ours = hmac.compare_digest(signed.encode(), token.encode()) or is_known(Desk(data, owner_of(number)))
-    return signed if is_ours else None
+    unsigned: dict[str, str] = {}
+    signed = None
+    for token in sent:
+        number = token[:LONGEST_TOKEN].partition(".")[0]
+        if NUMBER.fullmatch(number):
+            if hmac.compare_digest(_signed(data, number).encode(), token.encode()):
+                signed = token
+                break
+            unsigned[owner_of(number)] = number
+    known = first_known(data, list(unsigned))
+    return _signed(data, unsigned[known]) if known else signed
 
 
 def owner_of(token: str) -> str:

@@ -79,9 +79,7 @@ def _token(scope: Message) -> tuple[str | None, bool]:
     It may not where nobody can tell now, such as on a damaged desk: the token may lead to what is kept there.
     """
     try:
-        data = read_settings().data
-        found = (renewed(data, sent) for sent in _sent(scope))
-        return next(filter(None, found), None), True
+        return renewed(read_settings().data, _sent(scope)), True
     except BylineError:
         return None, False
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.exports.export import export
-from answer.records import Flag, FlagKind, Verdict
-from answer.wording import isolated
+from answer.records import Flag, FlagKind, Standing, Verdict
+from answer.wording import isolated, summarise
 from ingest.folder import Skipped
 from ingest.records import Voice, VoiceKind
 from tests.answer.exports.test_export import AT, answer
@@ -88,6 +88,30 @@ def test_no_title_path_speaker_or_claim_turns_the_words_of_an_export_around_it(f
         shown = [line for line in beside.splitlines() if OVERRIDING in line]
         assert shown
         assert [line for line in shown if not line.startswith(("  > ", "> ")) and unclosed(line)] == []
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+def test_no_kind_turns_the_line_above_an_answer(standing: Standing) -> None:
+    [lane, *others] = answer("Plain words.").lanes
+    copied = replace(lane.hits[0], copies=(lane.hits[0].document,))
+    hostile = replace(lane, kind=OVERRIDING, standing=standing, hits=(copied,))
+
+    for lanes in ([hostile], [hostile, hostile], [hostile, *others], [replace(hostile, kind="x"), hostile]):
+        line = summarise(lanes)
+
+        assert OVERRIDING in line
+        assert unclosed(line) == 0
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_no_kind_turns_the_line_above_a_claim(verdict: Verdict) -> None:
+    hostile, plain = finding(OVERRIDING, verdict), finding("reporting", Verdict.RELATED)
+
+    for findings in ((hostile,), (hostile, plain), (hostile, finding(OVERRIDING, verdict, "Other"))):
+        line = claim("Plain words.", 0, *findings).summary
+
+        assert OVERRIDING in line
+        assert unclosed(line) == 0
 
 
 FLAG = Flag(FlagKind.NAME, OVERRIDING, OVERRIDING)

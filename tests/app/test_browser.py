@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import secrets
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,8 +14,8 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from app_pages.frame.person import COOKIE, SECURE_COOKIE, KnowAgain, browser_owner, cookie
-from desk import conversations, tokens
+from app_pages.frame.person import COOKIE, MOST_COOKIES, SECURE_COOKIE, KnowAgain, browser_owner, cookie
+from desk import conversations, desk_file, tokens
 from desk.desk_file import DESK_FILE
 from desk.records import Desk, KeptTurn
 from desk.tokens import KEY_FILE, issue, owner_of
@@ -119,6 +121,31 @@ def test_a_key_that_is_lost_or_damaged_loses_nothing_that_was_kept(before: str, 
     assert owner_of(token(given([(b"cookie", f"{COOKIE}={signed}".encode())]))) == owner_of(before)
 
 
+def test_tokens_that_nobody_issued_cost_one_opening_of_the_desk_and_no_look_through_it(
+    before: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openings: list[Path] = []
+    plans: list[str] = []
+    reading = desk_file.connect_to_read
+
+    def watched(file: Path) -> sqlite3.Connection:
+        openings.append(file)
+        connection = reading(file)
+        connection.set_trace_callback(plans.append)
+        return connection
+
+    monkeypatch.setattr(desk_file, "connect_to_read", watched)
+    strangers = [secrets.token_urlsafe(32) for _ in range(40)]
+    sent = "; ".join(f"{COOKIE}={one}" for one in [*strangers[:20], before, *strangers[20:]])
+
+    assert owner_of(token(given([(b"cookie", sent.encode())]))) == owner_of(before)
+
+    assert len(openings) == 1
+    assert not [plan for plan in plans if "NOT INDEXED" in plan]
+    looked_up = [plan for plan in plans if "FROM owners" in plan or "FROM pins" in plan or "FROM conversations" in plan]
+    assert 0 < len(looked_up) <= 3 * MOST_COOKIES
+
+
 def test_on_a_damaged_desk_no_token_is_replaced_that_may_lead_to_it(before: str, data: Path) -> None:
     (data / DESK_FILE).write_bytes(b"no database " * 500)
 
@@ -147,7 +174,7 @@ def test_visitors_at_once_are_signed_with_one_key(data: Path) -> None:
     with ThreadPoolExecutor(8) as visitors:
         issued = list(visitors.map(lambda _: issue(data), range(16)))
 
-    assert [tokens.renewed(data, one) for one in issued] == issued
+    assert [tokens.renewed(data, [one]) for one in issued] == issued
 
 
 def test_over_https_the_cookie_is_for_this_very_host_and_the_older_one_is_still_read(ours: str) -> None:
