@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, TURNS, Table, add, seal
@@ -63,11 +63,11 @@ def begin_accounts(connection: sqlite3.Connection) -> None:
         turns[row["conversation"]] += 1
         _seal(connection, TURNS, row)
     accounts: dict[str, Counter[str]] = {}
-    for row in sorted(_rows(connection, CONVERSATIONS), key=lambda row: (row["changed_at"], row["number"])):
+    for row in _rows(connection, CONVERSATIONS, order="changed_at"):
         account = accounts.setdefault(row["owner"], Counter())
         account.update(step=1, conversations=1, turns=turns[row["number"]])
         _seal(connection, CONVERSATIONS, row, changed=account["step"], turns=turns[row["number"]])
-    for row in sorted(_rows(connection, PINS), key=lambda row: (row["place"], row["number"])):
+    for row in _rows(connection, PINS, order="place"):
         account = accounts.setdefault(row["owner"], Counter())
         account.update(step=1, pins=1)
         _seal(connection, PINS, row, place=account["step"])
@@ -77,18 +77,25 @@ def begin_accounts(connection: sqlite3.Connection) -> None:
             add(connection, OWNERS, {name: account[name] for name in OWNERS.columns} | {"owner": owner})
 
 
-def _rows(connection: sqlite3.Connection, table: Table) -> list[dict[str, Any]]:
-    """The rows of layout 1, as far as they can be read."""
-    found = []
-    for (row_id,) in connection.execute(f"SELECT rowid FROM {table.name} NOT INDEXED").fetchall():  # noqa: S608 (our own names)
+def _rows(connection: sqlite3.Connection, table: Table, order: str = "") -> Iterator[dict[str, Any]]:
+    """The rows of layout 1, as far as they can be read, in the order of this column; one at a time in memory."""
+    found = connection.execute(f"SELECT rowid FROM {table.name} NOT INDEXED").fetchall()  # noqa: S608 (our own names)
+    numbers = [row_id for (row_id,) in found]
+    if order:
+        places = ((row[order], row["row_id"]) for row in _read(connection, table, numbers))
+        numbers = [row_id for _, row_id in sorted(places)]
+    yield from _read(connection, table, numbers)
+
+
+def _read(connection: sqlite3.Connection, table: Table, numbers: Iterable[int]) -> Iterator[dict[str, Any]]:
+    for row_id in numbers:
         try:
             row = connection.execute(f"SELECT * FROM {table.name} WHERE rowid = ?", (row_id,)).fetchone()  # noqa: S608
         except sqlite3.DatabaseError as error:
             if is_refusal(error):
                 raise
             continue
-        found.append({**row, "row_id": row_id})
-    return found
+        yield {**row, "row_id": row_id}
 
 
 def _seal(connection: sqlite3.Connection, table: Table, row: Mapping[str, Any], **changes: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tracemalloc
 from contextlib import closing
 
 import pytest
@@ -79,6 +80,23 @@ def test_what_was_damaged_before_is_told_and_the_rest_stands(old: Desk, harm: st
     found = notebook.pins(old)
     assert [pin.note for pin in found] == shown
     assert len(found.told) == 1
+
+
+def test_a_large_desk_is_brought_up_to_date_an_answer_at_a_time(old: Desk) -> None:
+    answer, most = "a" * 1_000_000, 5
+    for place in range(2, 42):
+        with closing(sqlite3.connect(old.data / DESK_FILE)) as connection:
+            turn = (1, place, QUESTION, LATER, answer, row_digest(answer))
+            connection.execute("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)", turn)
+            connection.commit()
+
+    tracemalloc.start()
+    found = conversations.listed(old)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert [one.name for one in found] == ["First", "Second", "Third"]
+    assert peak < most * len(answer)
 
 
 def test_it_is_brought_up_to_date_once(old: Desk) -> None:
