@@ -1,10 +1,11 @@
-"""Where things are: the one module that reads the environment."""
+"""Where things are and how much is taken: the one module that reads the environment and `byline.toml`."""
 
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,8 +15,16 @@ from platformdirs import user_cache_path
 
 from errors import SettingsError
 
+VERSION = "0.1.0"
+
+CONFIG_FILE = "byline.toml"
+"""The file in the folder where Byline is started that may state settings, by the names of the fields of `Settings`."""
+
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_DATA = Path("data")
+BESIDE = ".byline"
+"""The folder of a library that lies beside its documents, in the folder where Byline is started."""
+
 DEFAULT_CACHE = user_cache_path("byline", appauthor=False)
 """Where the platform keeps what can be made again, for this user: `~/.cache/byline` on Linux."""
 
@@ -45,7 +54,7 @@ class Settings:
     `cache` is the folder of what is made once for all libraries of a user: the compiled copies of models.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to say what unlabelled
-    documents read like. `pictures`: whether the words on pictures are read. Where people sign in, `editors` may change
+    documents read like. `ocr`: whether the words on pictures are read. Where people sign in, `editors` may change
     the library; the others read.
     `index`: the search engine that readers open the library from, None for the data folder.
     """
@@ -59,7 +68,7 @@ class Settings:
     upload_total_mb: int = UPLOAD_TOTAL_MB
     editors: frozenset[str] = frozenset()
     hints: bool = False
-    pictures: bool = True
+    ocr: bool = True
     index: str | None = None
     cache: Path = DEFAULT_CACHE
 
@@ -69,27 +78,38 @@ def read_settings(
     corpus: Path | None = None,
     data: Path | None = None,
     environment: Mapping[str, str] = os.environ,
+    folder: Path | None = None,
 ) -> Settings:
-    """The settings in force: arguments, then `BYLINE_*` variables, then defaults.
+    """The settings in force: arguments, then `BYLINE_*` variables, then `byline.toml` in this folder, then defaults.
+
+    Args:
+        corpus: the folder of documents, where a person named one.
+        data: the folder of the library, where a person named one.
+        environment: the variables.
+        folder: where Byline is started; None for the current folder.
 
     Raises:
-        SettingsError: a limit is not a whole number above zero, a switch is neither 0 nor 1, or the process may take
-            too little memory.
+        SettingsError: `byline.toml` cannot be read or has an unknown key; a limit is not a whole number above zero; a
+            switch is neither 0 nor 1; or the process may take too little memory.
     """
     _check_memory()
+    started = folder or Path.cwd()
+    stated = _in_file(started / CONFIG_FILE) | _in_environment(environment)
+    corpus, data = corpus or _path(stated, "corpus"), data or _path(stated, "data")
+    usual_corpus, usual_data = (DEFAULT_CORPUS, DEFAULT_DATA) if corpus or data else usual_places(started)
     return Settings(
-        corpus=corpus or Path(environment.get("BYLINE_CORPUS") or DEFAULT_CORPUS),
-        data=data or Path(environment.get("BYLINE_DATA") or DEFAULT_DATA),
-        model=environment.get("BYLINE_MODEL") or PACKAGED_MODEL,
-        reranker=environment.get("BYLINE_RERANKER") or None,
-        upload_files=_number(environment, "BYLINE_UPLOAD_FILES", UPLOAD_FILES),
-        upload_mb=_number(environment, "BYLINE_UPLOAD_MB", UPLOAD_MB),
-        upload_total_mb=_number(environment, "BYLINE_UPLOAD_TOTAL_MB", UPLOAD_TOTAL_MB),
-        editors=_addresses(environment.get("BYLINE_EDITORS") or ""),
-        hints=_switch(environment, "BYLINE_HINTS"),
-        pictures=_switch(environment, "BYLINE_OCR", default="1"),
-        index=environment.get("BYLINE_INDEX") or None,
-        cache=Path(environment.get("BYLINE_CACHE") or DEFAULT_CACHE).expanduser(),
+        corpus=corpus or usual_corpus,
+        data=data or usual_data,
+        model=_text(stated, "model") or PACKAGED_MODEL,
+        reranker=_text(stated, "reranker"),
+        upload_files=_number(stated, "upload_files", UPLOAD_FILES),
+        upload_mb=_number(stated, "upload_mb", UPLOAD_MB),
+        upload_total_mb=_number(stated, "upload_total_mb", UPLOAD_TOTAL_MB),
+        editors=_addresses(_text(stated, "editors") or ""),
+        hints=_switch(stated, "hints"),
+        ocr=_switch(stated, "ocr", default="1"),
+        index=_text(stated, "index"),
+        cache=_path(stated, "cache") or DEFAULT_CACHE,
     )
 
 
@@ -109,19 +129,86 @@ def _check_memory() -> None:
         )
 
 
+def usual_places(folder: Path) -> tuple[Path, Path]:
+    """Return where documents and library are, as long as nobody says, when Byline is started in this folder.
+
+    They are `corpus` and `data` where it has the first, or where the second holds what Byline keeps, and where the code
+    itself lies. Any other folder is one of documents, with the library beside them.
+    """
+    has_both = (folder / DEFAULT_CORPUS).is_dir() or any((folder / DEFAULT_DATA).glob("*.db"))
+    is_checkout = folder.resolve() == Path(__file__).resolve().parent
+    if (has_both or is_checkout) and not (folder / BESIDE).is_dir():
+        return DEFAULT_CORPUS, DEFAULT_DATA
+    return folder, folder / BESIDE
+
+
+# What is stated, by the name of its field: how the person knows the setting, and its value as text.
+
+Stated = Mapping[str, tuple[str, str]]
+
+NAMES = tuple(field.name for field in fields(Settings))
+TYPES = {"upload_files": int, "upload_mb": int, "upload_total_mb": int, "hints": bool, "ocr": bool, "editors": list}
+"""What a value of `byline.toml` is, where it is not text."""
+
+TYPE_NAMES = {
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list of addresses",
+    str: "a text in quotation marks",
+}
+
+
+def _in_environment(environment: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    variables = {name: f"BYLINE_{name.upper()}" for name in NAMES}
+    return {
+        name: (variable, environment[variable]) for name, variable in variables.items() if environment.get(variable)
+    }
+
+
+def _in_file(path: Path) -> dict[str, tuple[str, str]]:
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read ({error}): mend it, or remove it") from error
+    return {name: (f"{name} in {path}", _as_text(path, name, value)) for name, value in found.items()}
+
+
+def _as_text(path: Path, name: str, value: object) -> str:
+    """Return a value of `byline.toml` as a variable would state it."""
+    if name not in NAMES:
+        raise SettingsError(f"{path} has an unknown key {name!r}: the keys are {', '.join(NAMES)}")
+    expected = TYPES.get(name, str)
+    if type(value) is not expected:
+        raise SettingsError(f"{name} in {path} is {value!r}: write {TYPE_NAMES[expected]}")
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def _text(stated: Stated, name: str) -> str | None:
+    return stated[name][1] or None if name in stated else None
+
+
+def _path(stated: Stated, name: str) -> Path | None:
+    text = _text(stated, name)
+    return Path(text).expanduser() if text else None
+
+
 def _addresses(listed: str) -> frozenset[str]:
     return frozenset(address.strip().casefold() for address in listed.split(",") if address.strip())
 
 
-def _number(environment: Mapping[str, str], name: str, default: int) -> int:
-    value = environment.get(name) or str(default)
+def _number(stated: Stated, name: str, default: int) -> int:
+    known_as, value = stated.get(name, (name, str(default)))
     if not (value.isascii() and value.isdigit() and int(value) > 0):
-        raise SettingsError(f"{name} is {value!r}: set it to a whole number above zero, such as {default}")
+        raise SettingsError(f"{known_as} is {value!r}: set it to a whole number above zero, such as {default}")
     return int(value)
 
 
-def _switch(environment: Mapping[str, str], name: str, *, default: str = "0") -> bool:
-    value = environment.get(name) or default
+def _switch(stated: Stated, name: str, *, default: str = "0") -> bool:
+    known_as, value = stated.get(name, (name, default))
     if value not in {"0", "1"}:
-        raise SettingsError(f"{name} is {value!r}: set it to 1 for on, or 0 for off")
+        raise SettingsError(f"{known_as} is {value!r}: set it to 1 for on, or 0 for off")
     return value == "1"

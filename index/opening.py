@@ -42,7 +42,7 @@ def newest_status(settings: Settings) -> LibraryStatus:
 
 def set_pictures(settings: Settings) -> None:
     """Have the words on pictures read from now on and kept in the data folder, or not, as the settings say."""
-    read_pictures(settings.data.resolve() if settings.pictures else None)
+    read_pictures(settings.data.resolve() if settings.ocr else None)
 
 
 # Reopening the library of one folder as it grows.

@@ -27,8 +27,8 @@ CHANGE_KIND = "choose a plain word such as reporting"
 SOURCES_FILE = "sources.toml"
 """The file at the top of the corpus folder in which a person labels their documents."""
 
-OWN_FILES = frozenset({SOURCES_FILE, "readme.md", "readme.txt"})
-"""Files at the top of the corpus folder that describe it and are not documents."""
+OWN_FILES = frozenset({SOURCES_FILE, "byline.toml", "readme.md", "readme.txt"})
+"""Files at the top of the corpus folder that describe it or state settings, and are not documents."""
 
 UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Controls, format characters, lone surrogates, private use, line ends. Letters newer than Python's table are seen."""

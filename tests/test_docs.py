@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from settings import NAMES
+
 ROOT = Path(__file__).parents[1]
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 NAMED = re.compile(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|md|js|css|json|jsonl|toml|txt))(?:::\w+)?`")
 DOCS_PAGE = re.compile(r"\bdocs/[\w./-]+\.(?:md|svg|png)\b")
 
-MADE_WHERE_BYLINE_RUNS = {"feedback.jsonl", ".streamlit/secrets.toml", "secrets.toml"}
+MADE_WHERE_BYLINE_RUNS = {"byline.toml", "feedback.jsonl", ".streamlit/secrets.toml", "secrets.toml"}
 """Files that no repository holds."""
 
 
@@ -91,6 +93,6 @@ def test_nothing_but_a_build_opens_the_library_for_writing() -> None:
 
 def test_every_setting_is_in_the_table_of_settings() -> None:
     page = (ROOT / "docs/how/terminal.md").read_text("utf-8")
-    settings = re.findall(r"BYLINE_\w+", (ROOT / "settings.py").read_text("utf-8"))
+    rows = [(f"`{name}`", f"`BYLINE_{name.upper()}`") for name in NAMES]
 
-    assert [name for name in settings if f"`{name}" not in page] == []
+    assert [row for row in rows if f"| {row[0]} | {row[1]} |" not in page] == []

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from errors import SettingsError
-from settings import Settings, read_settings
+from ingest.names import OWN_FILES
+from settings import CONFIG_FILE, NAMES, Settings, read_settings
+from tests.conftest import write
 
 EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m", "BYLINE_CACHE": "k"}
 
@@ -61,3 +64,100 @@ def test_hints_are_off_until_they_are_switched_on() -> None:
 def test_a_switch_that_is_neither_on_nor_off_is_refused() -> None:
     with pytest.raises(SettingsError, match="BYLINE_HINTS is 'perhaps': set it to 1 for on, or 0 for off"):
         read_settings(environment={"BYLINE_HINTS": "perhaps"})
+
+
+# The file of settings.
+
+EVERY_KEY = """
+corpus = "~/leak"
+data = "kept"
+model = "m"
+reranker = "r"
+upload_files = 7
+upload_mb = 8
+upload_total_mb = 9
+editors = ["Ann@example.org", "bob@example.org"]
+hints = true
+ocr = false
+index = "http://host:19530"
+cache = "copies"
+"""
+
+
+def stated(folder: Path, text: str, environment: dict[str, str] | None = None) -> Settings:
+    """The settings in a folder whose file has this text."""
+    (folder / CONFIG_FILE).write_text(text, encoding="utf-8")
+    return read_settings(environment=environment or {}, folder=folder)
+
+
+def test_the_file_in_the_folder_states_any_setting(tmp_path: Path) -> None:
+    editors = frozenset({"ann@example.org", "bob@example.org"})
+
+    assert stated(tmp_path, EVERY_KEY) == Settings(
+        Path.home() / "leak", Path("kept"), "m", "r", 7, 8, 9, editors, True, False, "http://host:19530", Path("copies")
+    )
+    assert set(re.findall(r"^\w+", EVERY_KEY, re.MULTILINE)) == set(NAMES)
+
+
+def test_a_variable_goes_before_the_file(tmp_path: Path) -> None:
+    found = stated(tmp_path, EVERY_KEY, {"BYLINE_MODEL": "other", "BYLINE_HINTS": "0"})
+
+    assert (found.model, found.hints, found.data) == ("other", False, Path("kept"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("upload_mbs = 1", "has an unknown key 'upload_mbs': the keys are corpus, data, model,"),
+        ("[upload]\nmb = 1", "has an unknown key 'upload'"),
+        ('upload_mb = "much"', "upload_mb in .*byline.toml is 'much': write a whole number$"),
+        ("upload_mb = true", "upload_mb in .*byline.toml is True: write a whole number$"),
+        ("upload_mb = 0", "upload_mb in .*byline.toml is '0': set it to a whole number above zero, such as 100$"),
+        ("hints = 1", "hints in .*byline.toml is 1: write true or false$"),
+        ('editors = "ann@example.org"', "write a list of addresses$"),
+        ("model =", r"byline.toml cannot be read \(Invalid value.*\): mend it, or remove it$"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_refused_in_one_line(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said) as refused:
+        stated(tmp_path, text)
+
+    assert "\n" not in str(refused.value)
+
+
+def test_the_file_is_no_document() -> None:
+    assert CONFIG_FILE in OWN_FILES
+
+
+# Where the documents and the library are.
+
+
+def test_in_any_folder_the_library_lies_beside_the_documents(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+
+    found = read_settings(environment={}, folder=tmp_path)
+
+    assert (found.corpus, found.data) == (tmp_path, tmp_path / ".byline")
+
+
+@pytest.mark.parametrize("own", ["corpus/note.txt", "data/library.db", "data/desk.db"])
+def test_a_folder_that_has_corpus_or_a_library_in_data_keeps_these(tmp_path: Path, own: str) -> None:
+    write(tmp_path, own, "")
+
+    found = read_settings(environment={}, folder=tmp_path)
+
+    assert (found.corpus, found.data) == (Path("corpus"), Path("data"))
+
+
+def test_a_library_beside_the_documents_goes_before_a_kind_named_corpus(tmp_path: Path) -> None:
+    for name in (".byline", "corpus"):
+        (tmp_path / name).mkdir()
+
+    assert read_settings(environment={}, folder=tmp_path).corpus == tmp_path
+
+
+@pytest.mark.parametrize("variable", ["BYLINE_CORPUS", "BYLINE_DATA"])
+def test_where_one_place_is_named_the_other_is_the_usual_one(tmp_path: Path, variable: str) -> None:
+    found = read_settings(environment={variable: "x"}, folder=tmp_path)
+
+    assert (found.corpus, found.data) in {(Path("x"), Path("data")), (Path("corpus"), Path("x"))}

@@ -19,7 +19,7 @@ from answer.wording import shortened
 from app_pages.drawing.markup import element, show
 from desk.desk_file import keep_private
 from errors import BylineError, SettingsError
-from settings import DEFAULT_DATA, read_settings
+from settings import read_settings, usual_places
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def show_fault(fault: Exception) -> bool:
     try:
         folder = read_settings().data
     except SettingsError:
-        folder = DEFAULT_DATA
+        _, folder = usual_places(Path.cwd())
     at = time.time()
     fault_id = _fault_id(fault, at)
     kept = _kept(folder / FAULTS, fault_id, fault)

@@ -69,4 +69,4 @@ def test_a_setting_that_cannot_be_read_does_not_hide_the_fault(tmp_path: Path, m
     monkeypatch.setenv("BYLINE_UPLOAD_MB", "much")
     monkeypatch.chdir(tmp_path)
     told()
-    assert (tmp_path / "data/faults.log").exists()
+    assert (tmp_path / ".byline/faults.log").exists()
