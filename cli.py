@@ -12,7 +12,7 @@ from importlib import import_module
 
 import click
 
-from errors import LACK_OF_MEMORY, BylineError, is_lack_of_memory
+from errors import LACK_OF_MEMORY, PROGRAM, BylineError, is_lack_of_memory
 from terminal.options import refuse, tell_help
 
 COMMANDS = {
@@ -61,12 +61,12 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # documents hold any character, whatever the terminal was set to
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        exit_status = cli.main(arguments, prog_name="python cli.py", standalone_mode=False)
+        exit_status = cli.main(arguments, prog_name=PROGRAM, standalone_mode=False)
     except (BrokenPipeError, SystemExit):  # whoever was reading has seen enough; click and rich exit with 1 on it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except click.UsageError as error:
-        return refuse(f"{error.format_message()} See python cli.py --help")
+        return refuse(f"{error.format_message()} See {PROGRAM} --help")
     except BylineError as error:
         return refuse(str(error))
     except click.Abort:

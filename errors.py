@@ -28,6 +28,11 @@ Every message says what, where, and the next step, in one line.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+PROGRAM = "byline" if Path(__file__).with_name("__main__.py").exists() else "python cli.py"
+"""How a person calls the commands here: the installed package has a `__main__.py` here, a checkout none."""
+
 
 class BylineError(Exception):
     """The root of everything this product reports to a person."""

@@ -13,10 +13,11 @@ from app_pages.frame import editing, engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
 from app_pages.frame.library_state import follow_build, offer_rebuild, show_state
+from errors import PROGRAM
 from settings import read_settings
 
 FOR_READERS = "You may read this library. Its editors add, label and remove documents; the builds so far:"
-PUBLISHED = "These documents were published by another machine. They come and go there, with python cli.py build."
+PUBLISHED = f"These documents were published by another machine. They come and go there, with {PROGRAM} build."
 
 st.title("Library", anchor=False)
 

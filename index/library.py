@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
-from errors import NoLibraryError
+from errors import PROGRAM, NoLibraryError
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
@@ -163,7 +163,7 @@ class Library:
     def _read_document(self, document_id: str) -> Document:
         found = self.records.document(document_id)
         if found is None:
-            raise NoLibraryError(f"no document {document_id} in the library: see python cli.py status")
+            raise NoLibraryError(f"no document {document_id} in the library: see {PROGRAM} status")
         return found
 
     def _read_terms(self, numbers: Sequence[int]) -> dict[int, Terms]:
@@ -211,7 +211,7 @@ def open_library(data: Path, before: Library | None = None) -> Library:
         if known is None:
             check_whole(connection, LIBRARY)
         if build is None:
-            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+            raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
         records = DiskRecords(connection, data, build, known)
         return Library(records, records.lanes, records.words)
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from errors import NoLibraryError
+from errors import PROGRAM, NoLibraryError
 from index.building.planning import library_hints
 from index.encoding.compiled import described
 from index.lanes.coded_index import CodedForm, form_of
@@ -60,7 +60,7 @@ def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatu
         check_whole(connection, LIBRARY)
         build = builds.last_build(connection)
         if build is None:
-            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+            raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
         kinds = Counter(label.source.kind for label in documents.labels(connection).values())
         found = library_hints(connection) if hints else {}
         passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import tantivy
 
-from errors import StorageError
+from errors import PROGRAM, StorageError
 from index.inventory import Rows, among
 from index.other_forms import with_forms
 from index.spelling import plain, written_alike
@@ -95,13 +95,13 @@ class WordIndex(TermReader):
         """
         sums = whole_sums(folder, checked)
         if sums is None:
-            raise StorageError(f"words {folder} are missing or damaged: python cli.py build mends them")
+            raise StorageError(f"words {folder} are missing or damaged: {PROGRAM} build mends them")
         try:
             index, gone = tantivy.Index.open(str(folder)), _gone(folder)
         except (ValueError, OSError, LookupError, TypeError) as error:
-            raise StorageError(f"words {folder} cannot be read: python cli.py build mends them") from error
+            raise StorageError(f"words {folder} cannot be read: {PROGRAM} build mends them") from error
         if index.schema != _schema():
-            raise StorageError(f"words {folder} are of another form: python cli.py build mends them")
+            raise StorageError(f"words {folder} are of another form: {PROGRAM} build mends them")
         return cls(index, sums, gone)
 
     @classmethod

@@ -56,9 +56,7 @@ def _vocabulary_path() -> Path:
     folders = spec.submodule_search_locations if spec else None
     path = Path(folders[0], "data", VOCABULARY_FILE) if folders else None
     if path is None or not path.is_file():
-        raise ModelError(
-            f"tiktoken vocabulary {VOCABULARY_FILE} not found: install requirements.txt (package mistral-common)"
-        )
+        raise ModelError(f"tiktoken vocabulary {VOCABULARY_FILE} not found: pip install mistral-common")
     return path
 
 

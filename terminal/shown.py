@@ -31,6 +31,7 @@ from answer.wording import (
     said_words,
     searched_words,
 )
+from errors import PROGRAM
 from index.records import Hit, Plan, Report, Strength
 from index.status import LibraryStatus
 from ingest.folder import Skipped
@@ -70,7 +71,7 @@ def show_answer(console: Console, answer: Answer) -> None:
     console.print(Text(visible(answer.summary), style="bold"))
     if answer.skipped:
         count = counted(len(answer.skipped), "file")
-        console.print(Text(f"Not searched: {count} passed over; python cli.py status says why.", style="yellow"))
+        console.print(Text(f"Not searched: {count} passed over; {PROGRAM} status says why.", style="yellow"))
     show_partly(console, answer.partly)
     for lane in answer.lanes:
         console.print()

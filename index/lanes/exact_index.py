@@ -17,7 +17,7 @@ from urllib.parse import quote
 import faiss
 import numpy as np
 
-from errors import StorageError
+from errors import PROGRAM, StorageError
 from index.encoding.encoder import Vectors
 from index.lanes.sentence_index import SentenceIndex
 from index.storage.checksums import is_whole, marked
@@ -51,13 +51,13 @@ class LaneIndex(SentenceIndex):
             StorageError: the file is missing or damaged.
         """
         if not is_whole(path):
-            raise StorageError(f"lane {path} is missing or damaged: python cli.py build mends it")
+            raise StorageError(f"lane {path} is missing or damaged: {PROGRAM} build mends it")
         try:
             index = faiss.read_index(str(path))
         except RuntimeError as error:
-            raise StorageError(f"lane {path} cannot be read: python cli.py build mends it") from error
+            raise StorageError(f"lane {path} cannot be read: {PROGRAM} build mends it") from error
         if not isinstance(index, faiss.IndexIDMap2):
-            raise StorageError(f"lane {path} is of another form: python cli.py build mends it")
+            raise StorageError(f"lane {path} is of another form: {PROGRAM} build mends it")
         lane = cls(index.d)
         lane._index = index
         return lane

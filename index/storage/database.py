@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 from weakref import WeakSet
 
-from errors import NoLibraryError, SchemaError, StorageError
+from errors import PROGRAM, NoLibraryError, SchemaError, StorageError
 from index.storage.row_digests import digest_changes
 from index.storage.schema import SCHEMA_VERSION, bring_up_to_date
 from index.storage.sqlite import connect_to_read, connect_to_write, kept_open, layout, read_tables, refusals_told, whole
@@ -20,7 +20,7 @@ from index.storage.sqlite import connect_to_read, connect_to_write, kept_open, l
 LIBRARY_FILE = "library.db"
 
 MEND = (
-    f"move {LIBRARY_FILE}, {LIBRARY_FILE}-wal, lanes and words to another folder and run python cli.py build; "
+    f"move {LIBRARY_FILE}, {LIBRARY_FILE}-wal, lanes and words to another folder and run {PROGRAM} build; "
     "conversations, notebook and feedback stay where they are"
 )
 """What to do about a damaged library: only what a build makes again is moved, and nothing that a person keeps."""
@@ -65,10 +65,10 @@ def open_for_reading(data: Path) -> sqlite3.Connection:
         StorageError, SchemaError: as for writing.
     """
     if not (data / LIBRARY_FILE).is_file():
-        raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+        raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
     with storage(data), kept_open(connect_to_read(data / LIBRARY_FILE)) as connection:
         if layout(connection) == 0:
-            raise NoLibraryError(f"no library in {data}: python cli.py build makes one")
+            raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
         _check_version(connection, data)
         connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KB}")
         connection.execute("BEGIN")
@@ -109,7 +109,7 @@ def _check_version(connection: sqlite3.Connection, data: Path) -> None:
         return
     if found < SCHEMA_VERSION:
         raise SchemaError(
-            f"{data / LIBRARY_FILE} is of an earlier version of Byline: python cli.py build brings it up to date"
+            f"{data / LIBRARY_FILE} is of an earlier version of Byline: {PROGRAM} build brings it up to date"
         )
     raise SchemaError(
         f"{data / LIBRARY_FILE} has layout {found}, this version of Byline reads {SCHEMA_VERSION}: "

@@ -168,7 +168,7 @@ class Reader:
             if greeting is None:
                 said = process.last_words()
                 self._end()
-                raise DocumentError(f"the reader process does not start ({said}): install requirements.txt again")
+                raise DocumentError(f"the reader process does not start ({said}): install Byline again")
         return self._process
 
     def _died(self) -> DocumentError:

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import numpy as np
 
-from errors import NoLibraryError, SchemaError
+from errors import PROGRAM, NoLibraryError, SchemaError
 from index.engines.milvus.collections import FORMAT, Collection, Edition, Role, joined
 from index.engines.milvus.published_records import PublishedRecords, Reading
 from index.engines.milvus.published_search import PublishedLane, PublishedWords
@@ -73,7 +73,7 @@ def _current(store: Store) -> Edition:
 
 
 def _nothing(where: str) -> str:
-    return f"no library in the index {where}: python cli.py build publishes one, with BYLINE_INDEX set to it"
+    return f"no library in the index {where}: {PROGRAM} build publishes one, with BYLINE_INDEX set to it"
 
 
 def _library(reading: Reading, records: PublishedRecords) -> Library:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import numpy as np
 
-from errors import EngineError
+from errors import PROGRAM, EngineError
 from index.engines.milvus.collections import Collection, Edition, Role, joined, of_edition, quoted
 from index.engines.milvus.pymilvus_store import ROWS_AT_ONCE, Row, Store
 from index.engines.milvus.rows import read_document, read_label, read_passage, read_published
@@ -63,7 +63,7 @@ class Reading:
         """
         self.prove_whole()
         return EngineError(
-            f"the index {self.store.where} has lost rows: python cli.py build publishes them again; where it still "
+            f"the index {self.store.where} has lost rows: {PROGRAM} build publishes them again; where it still "
             "says so afterwards, drop its byline_ collections and build once more"
         )
 

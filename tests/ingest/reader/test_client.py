@@ -140,7 +140,7 @@ def test_what_a_library_prints_does_not_disturb_the_answers(reader: Reader) -> N
 def test_a_reader_that_does_not_start_says_so() -> None:
     broken = Reader(command=(sys.executable, "-c", "import no_such_library"))
 
-    with pytest.raises(DocumentError, match=r"does not start \(ModuleNotFoundError.*install requirements.txt again"):
+    with pytest.raises(DocumentError, match=r"does not start \(ModuleNotFoundError.*install Byline again"):
         broken.ask({}, b"")
 
 

@@ -1,0 +1,1 @@
+"""Byline as it is installed: in the wheel this folder and all the code are one package, `byline`."""

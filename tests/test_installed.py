@@ -1,0 +1,152 @@
+"""Byline as a person installs it: a wheel in an environment of its own, used in a folder that no checkout knows."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.conftest import everything_in, write
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_S = 300
+
+pytestmark = [pytest.mark.slow, pytest.mark.model]
+
+
+@dataclass(frozen=True)
+class Installed:
+    """An environment with the wheel in it, and nothing else of its own."""
+
+    python: Path
+    packages: Path
+
+    @property
+    def byline(self) -> Path:
+        """The command."""
+        return self.python.with_name("byline")
+
+    def __call__(self, folder: Path, *arguments: str) -> str:
+        """Run a command in this folder; return what it printed."""
+        done = self.run(folder, self.byline, *arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def run(self, folder: Path, *command: Path | str) -> subprocess.CompletedProcess[str]:
+        """Run a program of the environment in this folder."""
+        return subprocess.run(  # noqa: S603 (our own command)
+            command,
+            cwd=folder,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
+        )
+
+    def json(self, folder: Path, *arguments: str) -> Any:
+        """Run a command in this folder; return the one JSON object that it printed."""
+        return json.loads(self(folder, *arguments, "--json"))
+
+
+def environment() -> dict[str, str]:
+    """A person's environment: without settings, but for the cache folder of these tests, and without this checkout."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BYLINE_", "COVERAGE", "PYTHON"))}
+    return kept | {"BYLINE_CACHE": os.environ["BYLINE_CACHE"], "COLUMNS": "100"}
+
+
+def checkout() -> str:
+    return subprocess.run(  # what git sees of it, so also of files that nobody added
+        ["git", "status", "--porcelain"],  # noqa: S607
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def known(line: str) -> tuple[str, str]:
+    """The name and the version that a line of requirements asks for."""
+    asked = Requirement(line)
+    return canonicalize_name(asked.name), f"{sorted(asked.extras)}{asked.specifier}"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built as `pip install .` builds it; nothing is left behind in the checkout."""
+    folder, before = tmp_path_factory.mktemp("wheel"), checkout()
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*command, "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=PATIENCE_S)  # noqa: S603
+    assert checkout() == before
+    [made] = folder.iterdir()
+    return made
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """A new environment with the wheel; what Byline runs on is that of these tests, for no test asks the network."""
+    place = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(place)], check=True)  # noqa: S603
+    python = place / ("Scripts" if os.name == "nt" else "bin") / Path(sys.executable).name
+    packages = Path(sysconfig.get_path("purelib", vars={"base": str(place)}))
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*command, str(wheel)], check=True, timeout=PATIENCE_S)  # noqa: S603
+    (packages / "what-it-runs-on.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return Installed(python, packages)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A folder of documents somewhere, one with names that the code has too."""
+    write(tmp_path, "papers/emails/bridge.txt", "The bridge was closed on Friday, because a pier had cracked.\n")
+    write(tmp_path, "papers/reporting/index.txt", "The council will pay for the repair of the bridge.\n")
+    write(tmp_path, "papers/errors.py", "raise SystemExit('a document was run')\n")
+    return tmp_path / "papers"
+
+
+def test_the_environment_has_one_name_of_ours_and_no_other(installed: Installed) -> None:
+    found = {path.name for path in installed.packages.iterdir()} - {"what-it-runs-on.pth", "__pycache__"}
+
+    assert {name for name in found if not name.endswith(".dist-info")} == {"byline"}
+    assert installed.run(ROOT.parent, installed.python, "-c", "import index").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("extra", "file"),
+    [(None, "requirements.txt"), ("scale", "requirements-scale.txt"), ("auth", "requirements-auth.txt")],
+)
+def test_the_wheel_asks_for_what_the_list_of_requirements_says(
+    installed: Installed, extra: str | None, file: str
+) -> None:
+    program = "import importlib.metadata, json; print(json.dumps(importlib.metadata.requires('byline')))"
+    asked = json.loads(installed.run(ROOT.parent, installed.python, "-c", program).stdout)
+    behind = (";", f" extra == '{extra}'") if extra else ("", "")
+
+    listed = [line for line in (ROOT / file).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+    assert {known(line) for line in asked if line.partition(";")[1:] == behind} == {known(line) for line in listed}
+
+
+def test_a_folder_of_documents_is_built_and_asked_and_only_the_library_is_added_to_it(
+    installed: Installed, papers: Path
+) -> None:
+    before, documents = checkout(), everything_in(papers)
+
+    built = installed.json(papers, "build")
+    answer = installed.json(papers, "ask", "Why was the bridge closed?")
+
+    assert built["added"] == ["emails/bridge.txt", "reporting/index.txt"]
+    assert "a pier had cracked" in answer["lanes"][-1]["hits"][0]["evidence"]["text"]
+    assert {path.name for path in papers.iterdir()} == {"emails", "reporting", "errors.py", ".byline"}
+    assert {name: text for name, text in everything_in(papers).items() if name in documents} == documents
+    assert checkout() == before
