@@ -22,8 +22,8 @@ SAID = table(
     case plea argument point pitch appeal statement statements complaint complaints proposal criticism criticisms
     concern concerns doubt doubts objection objections promise promises pledge vow accusation accusations warning
     warnings announcement claim claims suggestion suggestions prediction predictions allegation allegations
-    assessment congratulations condolences apology apologies denial rebuke insult insults attack attacks critique letter
-    memo
+    charges assessment congratulations condolences apology apologies denial rebuke insult insults attack attacks
+    critique letter memo
     """
 )
 """What such an act leaves behind."""

@@ -11,13 +11,13 @@ from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
 from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_plain
 from ingest.speech.cues import is_noun, is_verb
-from ingest.speech.grammar_words import BE, PREPOSITIONS, TIMES
+from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, FIRST_PERSONS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.headlines import is_title
-from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
+from ingest.speech.noun_phrases import TIES, Range, phrase_ending, phrase_starting
 from ingest.speech.sources import OWN_VIEWS, PUTTING, according, as_put, following, in_view_of, labelled, per, to_whom
 from ingest.speech.stances import by_act, by_feeling, by_noun, by_telling
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
-from ingest.speech.unsaid import is_refusal, is_unsaid
+from ingest.speech.unsaid import STILL_TO_COME, is_refusal, is_unsaid
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import (
     ADDRESSING,
@@ -33,9 +33,11 @@ from ingest.speech.voice_cues import (
     INFERRING,
     NAMING,
     OF_THINGS,
+    OPINION,
     SHOWING,
     SPEECH,
     TELLING_NOUNS,
+    THING_ENDINGS,
 )
 from ingest.speech.words import GAP, Word
 
@@ -57,6 +59,12 @@ FACTS = table("fact reality truth")
 TRAILING = TIMES | PREPOSITIONS | table("during after before when while as later earlier last this")
 """What may stand behind the verb when all that is said stands before it."""
 
+SEVERAL = table("and of many some most both few all media children")
+ALSO_PAST = table("put read hit")
+"""Verbs with a past like their bare form."""
+
+UNTELLING = PREPOSITIONS | CONJUNCTIONS | table("by")
+NO_OBJECT = table(", . ; ) of and in by") | {""}
 LEADING = table("when while after being")
 OCCASIONS = table(
     """
@@ -73,8 +81,35 @@ WRITINGS = table("statement letter memo email e-mail tweet note post message ad 
 SELF = table("our my this these such results")
 """Beginnings of a subject that is the publication's own work: "this study", "our results"."""
 
+OWN_WORK = EVIDENCE | table(
+    "result work article findings finding observations observation method methods model models trial"
+)
+ANALYSES = table(
+    """
+    analysis analyses modelling modeling regression regressions experiments experiment assays measurements tracing
+    sequencing microscopy chromatography spectrometry imaging staining kinetics array arrays simulations comparison
+    comparisons rankings calculations observations mapping
+    """
+)
+"""What a study does; with no article and nobody who made it, it is the publication's own."""
+
+IN_GLASS = table("vitro vivo silico")
+RESULTING = table("find confirm identify argue determine")
+
 BELIEVING = table("believe think hope fear suspect feel")
 """Verbs of thinking that may stand behind what is thought."""
+
+TOLD_OF = (SPEECH | SHOWING | OPINION | table("question discuss address outline cite quote invoke promote")) - table(
+    "oppose favor favour dispute contradict"
+)
+"""Verbs that in the passive, with nobody who does it, tell of words only where these stand by."""
+
+TELLS = table("that to as how why whether what if : he she they we i you not")
+FACTIVE = table("know attribute expect judge indicate assume intend show")
+"""In the passive with nobody who does it, they tell no one's words: "is known to", "can be attributed to"."""
+
+TOLD_WITHIN = 6
+"""Words behind a participle in which what was told begins: "was told on Monday by phone [that]"."""
 
 BY_WITHIN = 6
 FARTHEST_AS = 9
@@ -139,9 +174,23 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     behind = subject_behind(words, at) if inverts else None
     if behind is not None:
         return Attributed(at, behind, 0, len(words), by_speech=True)
-    if "to" in helpers and words[left].plain not in GOVERNORS and not helpers & GOVERNORS:
+    if "to" in helpers and (
+        _is_means(words, left, at) or (words[left].plain not in GOVERNORS and not helpers & GOVERNORS)
+    ):
         return None
     return _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
+
+
+def _is_means(words: Sequence[Word], left: int, at: int) -> bool:
+    """Whether something is used to do it: "tests were used to predict", "the term used to describe"."""
+    used = next((place for place in range(left, at) if words[place].plain == "used"), None)
+    if used is None:
+        return False
+    return not BE.isdisjoint(word.plain for word in words[left:used]) or words[used - 1].plain in {
+        "when",
+        "term",
+        "word",
+    }
 
 
 def _verbs_start(words: Sequence[Word], at: int) -> int:
@@ -163,15 +212,24 @@ def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:
 
 def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed | None:
     """Subject and verb; a loose participle leans on the main subject."""
-    words, speech = sentence.words, CUE_FORMS[sentence.words[at].plain][0] in SAYING
-    if loose and ((not speech and at and words[at - 1].is_word) or CUE_FORMS[words[at].plain][0] in INFERRING):
+    words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
+    speech = verb in SAYING
+    if loose and ((not speech and at and words[at - 1].is_word) or verb in INFERRING):
         return None
-    leans = loose and (at == 0 or words[at - 1].plain in LOOSE)
+    before = words[at - 1].plain if at else ","
+    leans = (
+        loose and before in LOOSE and (before not in PREPOSITIONS | {"by"} or next_plain(words, at) in TELLS | {GAP})
+    )
+    if loose and not leans and (next_plain(words, at) in NO_OBJECT or before in UNTELLING):
+        return None  # a noun: "regulation of calcium signalling"; a means: "by specifying"
     subject = (None if leans else subject_before(words, left)) or main_subject(words, at)
     if loose and subject is not None and words[subject[1] - 1].plain in WRITINGS and subject[1] == left:
         subject = main_subject(words, subject[0]) or subject
     if subject is None:
-        return Attributed(at, None, at, sentence.clause_end(at), by_speech=speech) if loose else None
+        end = sentence.clause_end(at) if at else next((p for p in range(at, len(words)) if words[p].plain == ","), at)
+        return Attributed(at, None, at, end, by_speech=speech) if loose else None
+    if form is Form.BASE and verb not in ALSO_PAST and left == at and not _is_several(words, subject):
+        return None  # no finite verb: "research is needed to purify and characterize"
     start = min(subject[0], at)
     if (
         words[subject[0]].plain in NO_OTHERS
@@ -180,25 +238,52 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
         or is_unsaid(words, at, left, subject)
     ):
         return None
-    if (speech and _is_led(words, start)) or (
-        (speech or CUE_FORMS[words[at].plain][0] in BELIEVING) and _is_tail(words, at, start)
-    ):
+    if (speech and _is_led(words, start)) or ((speech or verb in BELIEVING) and _is_tail(words, at, start)):
         return Attributed(at, subject, 0, len(words), by_speech=speech)
     return Attributed(at, subject, start, _reach(sentence, at, left, start), by_speech=speech)
 
 
+def _is_several(words: Sequence[Word], subject: Range) -> bool:
+    """Whether a bare verb may follow this subject: several, a name of many, or "I", "you", "they"."""
+    said = words[slice(*subject)]
+    last = said[-1]
+    return (
+        last.plain in PRONOUNS | FIRST_PERSONS
+        or last.capital
+        or any(word.plain in SEVERAL or word.plain.endswith(("s", "people", "men", "police")) for word in said)
+    )
+
+
 def _is_own_showing(words: Sequence[Word], at: int, subject: Range) -> bool:
     """Whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
-    verb = CUE_FORMS[words[at].plain][0]
+    verb, said = CUE_FORMS[words[at].plain][0], [word.plain for word in words[slice(*subject)]]
+    if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"], ["the", "current"]):
+        return verb in INFERRING or not OWN_WORK.isdisjoint(said)
+    tied = (place for place in range(subject[0] + 1, subject[1]) if words[place].plain in TIES)
+    head = words[next(tied, subject[1]) - 1]
+    if _is_experiment(words, subject, head):
+        return verb in INFERRING | RESULTING
     if verb not in INFERRING:
         return False
-    said = [word.plain for word in words[slice(*subject)]]
-    if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"]):
+    if (
+        EVIDENCE.isdisjoint(said)
+        and not head.capital
+        and head.plain.endswith(THING_ENDINGS)
+        and head.plain != "evidence"
+    ):
         return True
-    if verb not in OF_THINGS:
-        return False
     names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
-    return not names and EVIDENCE.isdisjoint(said) and not said[-1].endswith("s")
+    return verb in OF_THINGS and not names and EVIDENCE.isdisjoint(said) and not said[-1].endswith("s")
+
+
+def _is_experiment(words: Sequence[Word], subject: Range, head: Word) -> bool:
+    """Whether nobody's analysis or experiment is spoken of: "Multiple regression analysis", "in vitro studies"."""
+    said = {word.plain for word in words[subject[0] - 1 if subject[0] else 0 : subject[1]]}
+    if not said.isdisjoint(IN_GLASS):
+        return True
+    made = words[subject[1]].plain == "by" if subject[1] < len(words) else False
+    owned = words[subject[0]].plain in DETERMINERS | {"recent", "previous", "new", "independent"} or "'s" in said
+    return head.plain in ANALYSES and not (made or owned or "by" in said)
 
 
 def _is_fact(words: Sequence[Word], start: int) -> bool:
@@ -247,13 +332,30 @@ def _is_given(words: Sequence[Word], at: int) -> bool:
     return any(word.plain == "as" for word in words[at + 1 : at + FARTHEST_AS])
 
 
+def _has_told(words: Sequence[Word], at: int) -> bool:
+    """Whether what was said, thought or found stands by the participle: "was told that", "is thought to", "said so"."""
+    if CUE_FORMS[words[at].plain][0] in ADDRESSING and next_plain(words, at) in DETERMINERS:
+        return True
+    if next_plain(words, at) == "to":
+        return at + 2 < len(words) and words[at + 2].plain not in DETERMINERS and not words[at + 2].capital
+    behind = {word.plain for word in words[at + 1 : at + 1 + TOLD_WITHIN]}
+    nearby = {word.plain for word in words[max(0, at - FARTHEST_AS) : at]}
+    return not TELLS.isdisjoint(behind) or GAP in behind | nearby or "it" in nearby
+
+
 def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
     """Of "was accused by …": who says it stands behind "by", or nowhere."""
     words = sentence.words
-    by = next((place for place in range(at + 1, min(at + BY_WITHIN, len(words))) if words[place].plain == "by"), None)
+    near = range(at + 1, min(at + BY_WITHIN, len(words)))
+    by = next((place for place in near if words[place].plain in {"by", "as"}), None)
+    by = by if by is not None and words[by].plain == "by" else None
     speaker = phrase_starting(words, by + 1, NOT_IN_PHRASES) if by is not None else None
     verb = CUE_FORMS[words[at].plain][0]
     directs = verb in DIRECTING and next_plain(words, at) == "to"
+    still = not STILL_TO_COME.isdisjoint(word.plain for word in words[left:at])
+    nothing = verb in FACTIVE or still or (verb in TOLD_OF and not _has_told(words, at))
+    if speaker is None and nothing:
+        return None
     if (speaker is None and (verb in NAMING or directs)) or (verb in CLASSING and not _is_given(words, at)):
         return None
     if at and words[at - 1].plain == "as":

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.cited import cited_before, cited_object
-from ingest.speech.deeds import NEEDY, SUBJECT_WITHIN, is_estimate, is_listed, tells_of_words
+from ingest.speech.deeds import NEEDY, SUBJECT_WITHIN, is_called_something, is_estimate, is_listed, tells_of_words
 from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
@@ -18,6 +18,7 @@ from ingest.speech.grammar_words import (
 )
 from ingest.speech.noun_phrases import TIES, is_adverb, phrase_ending
 from ingest.speech.subjects import NOT_IN_PHRASES
+from ingest.speech.untold import is_adjective, is_of_a_thing
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import (
     CONTENT,
@@ -57,10 +58,20 @@ ADJECTIVE_ENDINGS = ("ous", "ful", "able", "ible", "less")
 NOUN_BEFORE = PREPOSITIONS | table("and or by as own new such these")
 MARKS = table('“ " ‘ « „')
 STARTS = table(": ( [ — –") | {GAP}
-PARTICLES = table("up off in out back")
-"""Behind "called": an army and a meeting are."""
+TOLD_OF = table("tell speak talk complain warn boast dream learn hear think write sing brag")
+ASKED_FOR = table("call ask push hope plead beg argue wish pray speak advocate opt plan vote")
+"""Verbs that "of" or "for" may follow; behind another word it is a noun: "present estimates of"."""
+
+SHORT_TAG = 6
+"""Words of a sentence that only says that somebody continued."""
+
 
 MOST_ADVERBS = 3
+NO_PHRASES = frozenset(
+    {("out", "of"), *(("it", tie) for tie in ("on", "in", "into", "up", "onto", "out", "down", "back"))}
+)
+"""Behind "lash" or "put": nothing is said."""
+
 IDIOMS = (["it", "best"], ["it", "all"])
 """Behind "says": nobody says anything."""
 
@@ -69,7 +80,7 @@ def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
     """Whether the word is a verb of saying or thinking that has what it needs; in a title capitals say nothing."""
     if words[at].plain not in CUE_FORMS or (_is_in_name(words, at) and not is_title):
         return False
-    return not is_noun(words, at) and _is_complete(words, at)
+    return not is_noun(words, at) and not is_adjective(words, at) and _is_complete(words, at)
 
 
 def _is_in_name(words: Sequence[Word], at: int) -> bool:
@@ -102,7 +113,10 @@ def _noun_by_next(words: Sequence[Word], at: int) -> bool:
     if after.plain in PHRASAL.get(verb, ()):
         return False
     if after.plain in {",", "."}:
-        return verb not in ENDS_WITH
+        listed = at > 0 and words[at - 1].plain in {"and", "or"}
+        return listed or verb not in ENDS_WITH or {",", GAP}.isdisjoint(word.plain for word in words[:at])
+    if (after.plain == "of" and verb not in TOLD_OF) or (after.plain == "for" and verb not in ASKED_FOR):
+        return True
     if CUE_FORMS.get(_past_adverbs(words, at + 1), ("", Form.BASE))[1] is Form.PAST:
         return True
     return not (after.capital or after.plain in TAKES)
@@ -130,9 +144,21 @@ def _noun_by_last(words: Sequence[Word], at: int) -> bool:
         return True
     if form is Form.PRESENT and before in AUXILIARIES:
         return True
+    if form is Form.PRESENT and _is_compound(words, place + 1):
+        return True
     if form is Form.BASE:
         return before not in BEFORE_VERBS and not _is_plural(words, place + 1)
     return before in NOUN_BEFORE
+
+
+def _is_compound(words: Sequence[Word], end: int) -> bool:
+    """Whether a bare noun in the singular stands before it: "member [states]", "effect [estimates]"."""
+    phrase = phrase_ending(words, end, NOT_IN_PHRASES)
+    if phrase is None or words[phrase[1] - 1].plain.endswith("s") or words[phrase[1] - 1].plain in PRONOUNS:
+        return False
+    first, last = words[phrase[0]], words[phrase[1] - 1]
+    bare = first.plain not in DETERMINERS and all(word.plain not in DETERMINERS for word in words[slice(*phrase)])
+    return bare and not last.capital and not first.capital
 
 
 def _is_plural(words: Sequence[Word], end: int) -> bool:
@@ -149,23 +175,24 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
     """Whether what the verb needs behind it is there, or a quotation stands before it."""
     verb, form = CUE_FORMS[words[at].plain]
     behind = [word.plain for word in words[at + 1 : at + 4]]
+    if is_of_a_thing(words, at):
+        return False
     match verb:
         case "say":
-            return behind[:2] not in IDIOMS
+            return behind[:2] not in IDIOMS and not (at == 1 and words[0].plain == "that" and behind[:1] == [","])
         case "call" | "name" | "dub" | "title" if behind[:1] and behind[0] in MARKS:
             return False
         case "call":
-            return not behind or behind[0] not in PARTICLES
+            return is_called_something(words, at)
         case "continue":
-            return not behind or behind[0] in {":", ",", ".", GAP}
-        case "compare" if form is Form.PAST and behind[:1] in (["to"], ["with"]):
-            return at > 0 and words[at - 1].is_word
+            ends = not behind or behind[0] in {":", ",", ".", GAP}
+            return ends and (GAP in {word.plain for word in words} or len(words) <= SHORT_TAG)
         case "put" if is_estimate(words, at):
             return True
         case "state" | "back" if form is Form.BASE:
             return any(word.plain in AUXILIARIES for word in words[max(0, at - 3) : at])
     if PHRASAL.get(verb):
-        return behind[:2] != ["out", "of"] and not PHRASAL[verb].isdisjoint(behind[:2])
+        return tuple(behind[:2]) not in NO_PHRASES and not PHRASAL[verb].isdisjoint(behind[:2])
     if verb in NEEDY:
         return tells_of_words(words, at)
     return verb not in THAT_VERBS or _has_content(words, at, behind)

@@ -30,17 +30,20 @@ from ingest.speech.voice_cues import (
     EXPRESSED,
     FORCES,
     HITTING,
+    INFINITIVES,
     ISSUE_ENDINGS,
     ISSUES,
     LISTING,
     NOUN_VERBS,
     OBJECTS,
     SHOWING,
+    STRICT,
     VOICING,
+    WITHOUT_AS,
 )
 from ingest.speech.words import GAP, Word
 
-FINITE = AUXILIARIES - table("to not never ever n't be been being having")
+FINITE = AUXILIARIES - table("'s to not never ever n't be been being having")
 CLAUSE_WITHIN = 9
 """Words behind a verb of deeds in which the verb of a clause without "that" is looked for."""
 
@@ -57,6 +60,16 @@ SUBJECT_WITHIN = 10
 """Words between a quotation and the verb behind it that has its subject first."""
 
 
+MARKED = frozenset((GAP, "“", '"', "‘", "'"))
+PARTICLES = table("up off in out back")
+"""Behind "called": an army and a meeting are."""
+
+JUDGING_ENDINGS = ("ous", "ful", "able", "ible", "less", "ive", "ish", "ic", "al", "ent", "ant", "ing", "ed", "y")
+"""Of what somebody or something is called: "called the plan ridiculous"."""
+
+WRITTEN_IN = table("in to on at about")
+"""Behind "wrote", when what was written stands before: "…, the harbour master wrote [in] a letter"."""
+
 NEEDY = DEEDS | LISTING | HITTING | VOICING
 """Verbs that tell of words only with what they need beside them."""
 
@@ -70,6 +83,8 @@ def tells_of_words(words: Sequence[Word], at: int) -> bool:
         return is_listed(words, at)
     if verb in HITTING:
         return _tells(words, at) or _is_judged(words, at)
+    if verb in STRICT:
+        return next_plain(words, at) in {"that", "how", ":", GAP}
     active = verb in SHOWING | {"report"} and (not at or words[at - 1].plain not in BE)
     return _tells(words, at) or (active and (is_evidence(words, at) or _is_of_document(words, at)))
 
@@ -80,10 +95,15 @@ def _tells(words: Sequence[Word], at: int) -> bool:
     if next_plain(words, at) == "by":
         return any(word.plain in {"as", "that"} for word in words[at + 2 : last])
     behind = [word.plain for word in words[at + 1 : last]]
+    if behind[:2] == ["as", "follows"]:
+        return True
+    if behind[:1] and behind[0] in WRITTEN_IN and CUE_FORMS[words[at].plain][0] == "write":
+        return any(word.plain in {",", GAP} for word in words[:at])
     if behind[:1] and behind[0] in PREPOSITIONS and _is_told_there(words, at):
         return True
     if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
-        return behind[0] != "to" or _is_bare_verb(words, at + 2)
+        plans = CUE_FORMS[words[at].plain][0] in INFINITIVES
+        return behind[0] != "to" or (plans and _is_bare_verb(words, at + 2))
     if GAP in {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : last]}:
         return True
     if not behind or (behind[0] in {",", ".", ";"} and any(word.plain == "," for word in words[:at])):
@@ -100,6 +120,24 @@ def _is_told_there(words: Sequence[Word], at: int) -> bool:
         return False
     after = words[phrase[1] + 1]
     return after.capital or after.plain in DETERMINERS | PRONOUNS
+
+
+def is_called_something(words: Sequence[Word], at: int) -> bool:
+    """Whether somebody is called something, or called on or for: "called it a farce"; not "called off", "called Bo"."""
+    after = next_plain(words, at)
+    if after in {"for", "on", "upon", "to", ""} or (not words[at + 1].is_word and after not in MARKED):
+        return True
+    if after in PARTICLES:
+        return False
+    if not MARKED.isdisjoint(word.plain for word in words[at + 1 : at + 3 if after in DETERMINERS else at + 2]):
+        return False  # a name: "a marker called a “dabber”"
+    thing = phrase_starting(words, at + 1, NOT_IN_PHRASES)
+    if thing is None:
+        return after in OBJECTS | PRONOUNS
+    end = words[thing[1]] if thing[1] < len(words) else None
+    if end is not None and (end.plain in DETERMINERS | MARKED):
+        return True
+    return thing[1] - thing[0] > 1 and words[thing[1] - 1].plain.endswith(JUDGING_ENDINGS)
 
 
 def is_listed(words: Sequence[Word], at: int) -> bool:
@@ -122,7 +160,8 @@ def _is_of_document(words: Sequence[Word], at: int) -> bool:
     if head is None:
         return False
     tie = next((place for place in range(1, head[1]) if said[place].plain in TIES), head[1])
-    return said[tie - 1].plain in DOCUMENTS
+    head_word = said[tie - 1]
+    return head_word.plain in DOCUMENTS and (tie == 1 or not head_word.capital)
 
 
 def _is_judged(words: Sequence[Word], at: int) -> bool:
@@ -142,11 +181,12 @@ def _is_judged(words: Sequence[Word], at: int) -> bool:
 
 def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
     """Whether a clause without "that" stands behind the verb, or what it says of its object: "as", "the claim that"."""
+    likens = CUE_FORMS[words[at].plain][0] not in WITHOUT_AS
     for place, plain in enumerate(behind):
         if plain == "that" and behind[place - 1] in CUE_NOUNS:
             return True
         if plain == "as":
-            return place > 0
+            return place > 0 and likens
         if not words[at + 1 + place].is_word or plain in CONJUNCTIONS:
             return False
         if plain == "to":

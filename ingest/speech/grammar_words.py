@@ -36,7 +36,8 @@ ADVERBS = table(
     """
     also later then earlier once again recently previously now still even ever just soon first long since
     often always sometimes already instead too both all each himself herself itself themselves together
-    publicly almost only simply at least yet quickly further rather well twice more
+    publicly almost only simply at least yet quickly further rather well twice more therefore thus hence furthermore
+    moreover however consequently nevertheless nonetheless accordingly longer
     """
 )
 NOT_ADVERBS = table(
@@ -80,6 +81,14 @@ VERBS = table(
     """
 )
 BOUNDARIES = (
-    AUXILIARIES | CONJUNCTIONS | OTHER_PREPOSITIONS | VERBS | table("also then often again already never still")
+    AUXILIARIES
+    | CONJUNCTIONS
+    | OTHER_PREPOSITIONS
+    | VERBS
+    | table(
+        """
+        also then often again already never still therefore thus hence furthermore moreover however consequently longer
+        """
+    )
 )
 """Words that no noun phrase holds, but for the prepositions that tie two of its parts."""

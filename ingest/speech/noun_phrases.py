@@ -97,7 +97,13 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
         return before is not None and _sticks(before, word)
     if word.plain in DAYS:
         return first.plain == "'s" or (before is not None and before.plain in DETERMINERS)
-    return word.plain in DETERMINERS or is_nounish(word, verbs)
+    return word.plain in DETERMINERS or (is_nounish(word, verbs) and not _is_done(before, word))
+
+
+def _is_done(before: Word | None, word: Word) -> bool:
+    """Whether the word is what a name before it did: "Holm [presented] Berg with a letter demanding …"."""
+    named = before is not None and before.capital and before.plain not in DETERMINERS
+    return named and not word.capital and word.plain.endswith("ed")
 
 
 def _in_brackets(words: Sequence[Word], start: int) -> bool:

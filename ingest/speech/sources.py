@@ -43,6 +43,9 @@ PEOPLE = table(
 )
 """Who may be a source without a name."""
 
+MEASURES = table("criteria criterion scale score classification system method standard rules census size order norms")
+"""What things are measured by: "patients with asthma according to the Rome criteria"."""
+
 MOST_TO_VERB = 10
 MOST_OF_JUDGEMENT = 4
 """Words behind the verb: "was a farce". Raised, facts count too: "was the coldest since the war"."""
@@ -55,7 +58,7 @@ def according(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "According to the Pentagon, …"."""
     if at + 1 >= len(words) or words[at + 1].plain != "to":
         return None
-    if at and words[at - 1].is_word and not _is_source(words, at + 2):
+    if at and (words[at - 1].is_word or words[at - 1].plain == ")") and not _is_source(words, at + 2):
         return None
     return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 
@@ -66,6 +69,8 @@ def _is_source(words: Sequence[Word], at: int) -> bool:
     if phrase is None or words[at].plain in POSSESSIVES:
         return False
     said = words[slice(*phrase)]
+    if said[-1].plain in MEASURES:
+        return False
     return (
         any(word.capital for word in said)
         or not EVIDENCE.isdisjoint(word.plain for word in said)

@@ -12,7 +12,7 @@ from ingest.speech.grammar_words import BE, DETERMINERS, POSSESSIVES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
 from ingest.speech.unsaid import is_denied
-from ingest.speech.voice_cues import HEARSAY_NOUNS
+from ingest.speech.voice_cues import HEARSAY_NOUNS, THING_ENDINGS
 from ingest.speech.words import Word
 
 ABOUT = table("about of to by with")
@@ -86,7 +86,10 @@ def by_act(sentence: Clauses, at: int) -> Attributed | None:
         return None
     left = helpers_start(words, verb)
     subject = subject_before(words, left)
-    if subject is None or words[subject[0]].plain in NO_OTHERS or is_denied(words, verb, left):
+    to_do = any(word.plain == "to" for word in words[left:verb])
+    if subject is None or to_do or is_denied(words, verb, left):
+        return None
+    if words[subject[0]].plain in NO_OTHERS or words[subject[1] - 1].plain.endswith(THING_ENDINGS):
         return None
     return Attributed(at, subject, subject[0], sentence.clause_end(at))
 

@@ -47,6 +47,7 @@ OPENS_CLAUSE = frozenset((",", ";", GAP, "—", "–", "that", "and", "but", "as
 NEVER_BEHIND = table("that it this what which who whom these those i we you")
 """What is no speaker behind a verb."""
 
+PLACE_WORDS = table("here there")
 NEVER_FIRST = NEVER_BEHIND | DAYS
 AUXILIARIES_BEHIND = AUXILIARIES - {"to"}
 ENDS_CLAUSE = frozenset((",", ".", ";", GAP, "who", "—", "–", ")"))
@@ -241,7 +242,14 @@ def main_subject(words: Sequence[Word], at: int) -> Range | None:
             return None
         place = comma + 1
     phrase = phrase_starting(words, place, NOT_IN_PHRASES)
-    return phrase if phrase is not None and phrase[1] <= at and words[phrase[0]].plain not in NEVER_BEHIND else None
+    if phrase is None or phrase[1] > at or words[phrase[0]].plain in NEVER_BEHIND | PLACE_WORDS:
+        return None
+    last = words[phrase[1] - 1]
+    if phrase == (0, 1) and (last.plain in VERBS or CUE_FORMS.get(last.plain, ("", Form.PAST))[1] is Form.BASE):
+        return None  # an order: "Think about it"
+    verb = phrase[1] - phrase[0] > 1 and words[phrase[1] - 2].capital and not last.capital
+    does = verb and CUE_FORMS.get(last.plain, ("", Form.BASE))[1] is Form.PRESENT
+    return (phrase[0], phrase[1] - 1) if does else phrase  # "[Julie] finds an article mentioning …"
 
 
 def _introduces(words: Sequence[Word], place: int) -> bool:

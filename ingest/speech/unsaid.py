@@ -10,7 +10,7 @@ from ingest.speech.noun_phrases import Range, is_adverb
 from ingest.speech.voice_cues import CUE_FORMS, OPINION, PHRASAL, SHOWING, SPEECH, VOICING
 from ingest.speech.words import Word
 
-SAYING = (SPEECH | SHOWING | VOICING | frozenset(PHRASAL)) - OPINION
+SAYING = (SPEECH | SHOWING | VOICING | frozenset(PHRASAL)) - OPINION | {"decide"}
 """Verbs that, denied, leave nothing said; "does not believe" still tells what somebody thinks."""
 
 NEGATIONS = table("not never n't hardly scarcely rarely neither nor")
@@ -29,7 +29,7 @@ NOTHING = table("nothing nobody none little")
 ENDS_NOTHING = PREPOSITIONS | table(". , ; and but or when after before until as during")
 ASKERS = table("who what which")
 
-EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant")
+EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant need needs")
 CONDITIONS = table("if unless whether lest")
 ASKING = AUXILIARIES - table("to not never ever n't 's being been having")
 ONLY = table("only just merely simply")
@@ -43,7 +43,14 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
     if _is_assumed(words, at):
         return True
     if CUE_FORMS[words[at].plain][0] not in SAYING:
-        return False
+        return (
+            subject is not None
+            and subject[0] < at
+            and (
+                [word.plain for word in words[max(0, subject[0] - 1) : subject[1]]] == ["no", "one"]
+                or _is_conditional(words, subject[0])
+            )
+        )
     helpers = [word.plain for word in words[left:at]]
     if _says_nothing(words, at) or ("yet" in helpers and "to" in helpers) or _is_shunned(words, left):
         return True

@@ -29,8 +29,8 @@ SPEECH = table(
 OPINION = table(
     """
     think believe hope want wish expect fear worry feel consider view regard doubt suspect prefer support
-    oppose favor favour intend plan decide refuse decline agree understand assume imagine envision foresee
-    anticipate figure sense guess know realize realise recognize recognise learn hear see aim seek opt pray
+    oppose favor favour intend plan decide refuse agree understand assume imagine envision foresee
+    anticipate figure sense guess know realize realise recognize recognise hear see aim pray
     suppose accept presume judge deem perceive
     """
 )
@@ -42,8 +42,8 @@ JUDGING = table(
     cite question challenge reject welcome embrace portray depict liken compare encourage discuss address
     attribute describe call label dub brand characterize characterise blame ridicule deride lambaste rip
     rebuke chastise scold assail bash berate taunt insult disparage denigrate laud applaud credit congratulate
-    thank back invoke quote paraphrase paint frame champion promote disavow renounce repudiate reference
-    detail outline lay pitch argue favor resent detest hate admire love respect envy distrust disapprove
+    thank back invoke quote paraphrase frame champion promote disavow renounce repudiate reference
+    detail outline pitch argue favor resent detest hate admire love respect envy distrust disapprove
     approve cheer boo balk persuade order identify instruct commend lambast scorn
     downplay emphasise belittle vilify demonize lionize sympathize
     """
@@ -75,7 +75,7 @@ PHRASAL = {
 CONTENT = table("that how what why whether if : as like whom") | {GAP}
 THAT_VERBS = table(
     """
-    know see find show learn hear understand sense guess figure recognize recognise realize realise read
+    know see find show hear understand sense guess figure recognize recognise realize realise read
     maintain hold observe continue respond add rule contain perceive discover demonstrate prove remember
     project figure conclude retort counter state
     """
@@ -85,16 +85,28 @@ THAT_VERBS = table(
 DEEDS = table(
     """
     accept address admire advise affirm answer approve argue assail attack back balk bash boo brand cast
-    certify challenge champion charge cheer claim compare consider counsel counter credit cut decide declare decline
+    certify challenge champion charge cheer claim compare consider counsel counter credit cut decide declare
     defend deliver depict deny detail discuss dismiss distrust embrace encourage envy favor favour feel force frame
-    hate hear identify instruct invoke judge know label lay learn lecture love note observe oppose opt order outline
-    paint perceive persuade pitch portray post preach predict presume project promote protest push quote read recall
+    hate hear identify instruct invoke judge know label lecture love note observe oppose order outline
+    perceive persuade pitch portray post preach predict presume project promote protest push quote read recall
     recognise recognize reference refuse regard reject relate repeat report resent respect retaliate reveal rip rule
-    plan see seek signal state support swear text thank threaten understand view vent welcome
+    plan see signal state support swear text thank threaten understand view vent welcome
     """
-) - table("deny predict swear") | table("assume add feel")
+) - table("deny predict swear") | table("assume add feel write allege")
 """Verbs that are deeds as often as words ("attack", "recall", "welcome"): they tell of somebody's words only with a
 clause, a quotation, "as" or "to" and a verb behind them. Whatever else stands behind them is what was done."""
+
+INFINITIVES = table(
+    """
+    plan refuse threaten claim promise propose consider judge know observe presume project
+    report see understand assume feel hear favor order rule vow choose love hate fear deem perceive instruct persuade
+    order encourage challenge advise text signal declare
+    """
+)
+"""Verbs of deeds behind which "to" and a verb tell of words: "refused to", "is reported to"; not "related to"."""
+
+WITHOUT_AS = table("accept claim assume record add write post order identify")
+"""Those behind which "as" tells no words: "accepted her as their leader", "claimed the throne as Edward IV"."""
 
 EVIDENCE = table(
     """
@@ -192,6 +204,7 @@ NOUN_VERBS = table(
     findings reading writing writings opening hearing hearings meeting address addresses lay backs rap pan
     pans advocate advocates cheer cheers boo boos order orders scorn lecture lectures counsel
     brag mention caution dispute disputes observe sense vent list lists name names record records count counts
+    hail rail rails fume fumes crow crows
     stress stresses scream screams shout shouts whisper whispers cry cries sigh sighs snap snaps murmur murmurs retort
     retorts yell yells thunder bellow bellows gripe gripes marvel marvels
     """
@@ -239,11 +252,17 @@ DIRECTING = table("ask request order urge advise instruct demand recommend tell 
 CLASSING = table("characterize characterise identify describe define depict portray recognize recognise regard")
 """In the passive they tell somebody's words only with "as": "described by witnesses as"."""
 
+STRICT = table("relate instruct")
+"""Verbs of deeds that tell of words only with "that", "how" or a quotation right behind."""
+
 INFERRING = table("suggest imply indicate show reveal demonstrate prove contain")
 """What results do without a word of anybody's: "these results suggest"."""
 
 OF_THINGS = table("imply show demonstrate prove contain")
 """Those of them that people say less than things do."""
+
+THING_ENDINGS = ("tion", "ment", "ance", "ence", "ity", "sis", "ness", "ure", "increase", "decrease", "rise", "lack")
+"""Of what infers nothing by itself: "the reduction in calcium intake indicates"."""
 
 NAMING = table("call label brand dub name refer term title")
 """Verbs that give a name: in the passive nobody speaks."""

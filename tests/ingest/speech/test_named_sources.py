@@ -8,6 +8,8 @@ from ingest.furniture.finding import find_furniture
 from ingest.loaders.markdown import load
 from ingest.records import Voice, VoiceKind
 from ingest.sentences import split_sentences
+from ingest.speech.people import without_deed
+from ingest.speech.words import words_of
 from ingest.voices import assign_voices
 
 OWN, QUOTE, ATTRIBUTED = VoiceKind.OWN, VoiceKind.QUOTE, VoiceKind.ATTRIBUTED
@@ -73,6 +75,7 @@ def test_a_quotation_has_the_speaker_beside_it(sentence: str, speaker: str) -> N
         "Berg made an impassioned plea for a new bridge.",
         "Berg raised concerns that the bridge would fall.",
         "Berg lodged a formal complaint about the bridge.",
+        "Berg made similarly bigoted charges that a judge would be biased.",
     ],
 )
 def test_what_is_said_by_an_act_is_attributed(sentence: str) -> None:
@@ -92,7 +95,7 @@ def test_what_nobody_did_is_not_attributed(sentence: str) -> None:
 
 
 def test_a_word_that_is_no_name_and_no_group_speaks_for_nobody() -> None:
-    assert voices("Berg made similarly bigoted charges that a judge would be biased.") == [Voice(ATTRIBUTED, None)]
+    assert not without_deed(words_of("bigoted", [((0, 7), False)]))
 
 
 def test_a_headline_in_capitals_names_its_speaker() -> None:

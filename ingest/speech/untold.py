@@ -1,0 +1,106 @@
+"""Verbs of telling that tell nothing here: as adjectives ("a proposed tax"), and as what things do ("refers to")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.lexicon import table
+from ingest.speech.clauses import next_plain
+from ingest.speech.deeds import SUBJECT_WITHIN
+from ingest.speech.grammar_words import ADVERBS, BE, CONJUNCTIONS, OTHER_PREPOSITIONS, PREPOSITIONS
+from ingest.speech.noun_phrases import is_adverb
+from ingest.speech.verb_forms import Form
+from ingest.speech.voice_cues import CUE_FORMS, THING_ENDINGS
+from ingest.speech.words import GAP, Word
+
+DEGREES = table("more less most least so too very as rather quite")
+LIKE_ADJECTIVES = table(
+    "challenging demanding promising encouraging reassuring revealing telling insulting threatening welcoming worrying"
+)
+ENDS_ADJECTIVE = table("to for in at on from with among during after before and or by . ; ,")
+TRANSITIVE = table(
+    """
+    describe depict portray identify characterize characterise label determine estimate predict summarize elaborate
+    quote cite
+    """
+)
+"""Verbs with something to tell of right behind; where nothing is, they stand for "that was": "the method described"."""
+
+STATES = table("remain remains remained seem seems seemed become becomes became")
+OWNERS = table("a an the his her its their our my your various either new old several recent early late % other such")
+"""Before a participle they make it an adjective: "his [expected] arrival", "various [proposed] methods"."""
+
+PLAIN_TIES = (PREPOSITIONS | OTHER_PREPOSITIONS) - table("to")
+BY_WITHIN = 6
+
+STORIES = table("story stories tale tales fable legend history")
+"""What a book or a film tells."""
+
+PLACES_OF_CARE = table("hospital icu clinic ward school university college prison unit institution")
+"""Where people are admitted to without admitting anything."""
+
+
+def is_adjective(words: Sequence[Word], at: int) -> bool:
+    """Whether it tells what something is like: "more elaborate", "challenging to shoot", "of reported cases"."""
+    before, form = words[at - 1].plain if at else "", CUE_FORMS[words[at].plain][1]
+    if form is Form.BASE:
+        return before in DEGREES
+    if form is Form.GERUND:
+        return words[at].plain in LIKE_ADJECTIVES and before in BE | DEGREES and next_plain(words, at) in ENDS_ADJECTIVE
+    return form is Form.PAST and at > 0 and words[at - 1].is_word and _is_participle(words, at)
+
+
+def _is_participle(words: Sequence[Word], at: int) -> bool:
+    """Whether a past form stands for "that was …", or before the noun that it describes."""
+    before, after = words[at - 1].plain, next_plain(words, at)
+    if before in STATES:
+        return True
+    if CUE_FORMS[words[at].plain][0] in TRANSITIVE and before not in BE and after in ENDS_ADJECTIVE - {"to"}:
+        return True
+    place = at - 1
+    while place > 0 and (words[place].plain in ADVERBS or is_adverb(words[place])):
+        place -= 1
+    named = at + 1 < len(words) and words[at + 1].is_word and after not in PLAIN_TIES | CONJUNCTIONS | {"that", "to"}
+    if named and words[place].plain in OWNERS | PLAIN_TIES and place < len(words):
+        return True
+    if after in PLAIN_TIES - {"by"} and before not in BE and after != "as":
+        near = [word.plain for word in words[at + 2 : at + BY_WITHIN]]
+        return "by" in near and near.index("by") <= 2
+    return after == "as" and before not in BE and next_plain(words, at + 1) != GAP and is_adverb_or_comma(words[at - 1])
+
+
+def is_adverb_or_comma(word: Word) -> bool:
+    """Whether the word is an adverb or a comma."""
+    return word.plain == "," or word.plain in ADVERBS or is_adverb(word)
+
+
+def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
+    """Whether it is what things do without a word: "refers to the time", "tells the story of", "than expected"."""
+    verb, form = CUE_FORMS[words[at].plain]
+    before, behind = words[at - 1].plain if at else "", [word.plain for word in words[at + 1 : at + 4]]
+    if verb in IDLE_WITH:
+        return not IDLE_WITH[verb].isdisjoint(behind[:2])
+    match verb:
+        case "refer":
+            near = {word.plain for word in words[at + 1 : at + 1 + SUBJECT_WITHIN]}
+            return behind[:2] == ["to", "as"] or ("as" not in near and GAP not in near)
+        case "tell":
+            return before == "-" or (behind[:1] == ["a"] and "story" in behind) or not STORIES.isdisjoint(behind[:2])
+        case "admit":
+            return behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)
+        case "describe" if form is Form.PRESENT:
+            return before.endswith(THING_ENDINGS)
+    if form in {Form.PRESENT, Form.BASE} and (before.isdigit() or before == "("):
+        return True
+    return before == "than" or (before in ADVERBS and at > 1 and words[at - 2].plain == "than")
+
+
+IDLE_WITH = {
+    "compare": frozenset({"to", "with"}),
+    "aim": frozenset({"at"}),
+    "hail": frozenset({"from"}),
+    "swear": frozenset({"in"}),
+    "remind": frozenset({"of"}),
+    "find": frozenset({"out"}),
+}
+"""Verb → the word behind it with which it is nobody's: "compared to", "was sworn in", "reminds you of"."""
