@@ -13,6 +13,7 @@ from functools import lru_cache
 from index.spelling import CODE, written_alike
 from index.terms import stem
 from ingest.lexicon import NAMING_NOTHING, SMALL_WORDS, row, table
+from ingest.number_words import whole_numbers
 from ingest.tokens import is_usually_small
 
 NAME_MARK, CAPITALS_MARK = "\u2d63", "\u2d65"
@@ -56,6 +57,7 @@ def other_forms(text: str) -> str:
     if not text.isascii():
         found += [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
     text = written_alike(text)
+    found += [str(number) for _, number in whole_numbers(text)]
     if text.islower():
         return " ".join(found)
     if DIGIT.search(text):

@@ -15,11 +15,12 @@ import tantivy
 from numpy.typing import NDArray
 
 from index.spelling import CODE, GROUPED, INDIC, RUN, SPACELESS, written_alike
+from ingest.number_words import whole_numbers
 from ingest.records import Sentence
 
 # Turning text into index terms.
 
-ANALYZER = "byline-6"
+ANALYZER = "byline-7"
 """The name of the way words are read; raise its number with each change, so that existing indexes are rebuilt."""
 
 EXACT_ANALYZER = "byline-exact-2"
@@ -135,7 +136,7 @@ def sentence_marks(sentences: Iterable[Sequence[str]]) -> Marks:
     return np.array(found, np.int64)
 
 
-def word_marks(text: str, sentences: Iterable[Sentence], terms_of_word: Callable[[str], Iterable[str]]) -> Marks:
+def word_marks(text: str, sentences: Sequence[Sentence], terms_of_word: Callable[[str], Iterable[str]]) -> Marks:
     """Return each term of each word in these sentences, int64 (n, 3): the word's start and end, and the mark."""
     found = [
         (start, end, hash(term))
@@ -144,7 +145,12 @@ def word_marks(text: str, sentences: Iterable[Sentence], terms_of_word: Callable
         for start, end in _words_of(match)
         for term in terms_of_word(text[start:end])
     ]
-    return np.array(found, np.int64).reshape(len(found), 3)
+    numbers = [
+        (sentence.start + start, sentence.start + end, hash(str(number)))
+        for sentence in sentences
+        for (start, end), number in whole_numbers(text[sentence.start : sentence.end])
+    ]
+    return np.array(sorted([*found, *numbers]), np.int64).reshape(-1, 3)
 
 
 def _words_of(match: re.Match[str]) -> Iterator[tuple[int, int]]:

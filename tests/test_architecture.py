@@ -29,7 +29,7 @@ MAY_IMPORT = {
 NO_PRODUCT = {"benchmarks", "tests"}
 
 PAST_THE_SECOND_STATION = {"answer", "desk", "app_pages", "app", "terminal"}
-FOR_EVERY_STATION = {"records", "fields", "chunking", "folder", "draft", "tokens", "lexicon", "names"}
+FOR_EVERY_STATION = {"records", "fields", "chunking", "folder", "draft", "tokens", "lexicon", "names", "number_words"}
 """What later stations may import of the first: records, fields, and what is known of words, characters and names."""
 
 ONLY_IN = {

@@ -41,7 +41,7 @@ from answer.comparing import (
     word_flags,
     word_table,
 )
-from answer.facts import alignment, dates, grammar, hedges, names, negation, number_words, numbers, statement
+from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, statement
 from answer.receipts import Receipt
 from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
@@ -601,13 +601,6 @@ DECIDES_NOTHING = {
     (dates, "COUNTS"): VOCABULARY,
     (dates, "ORDINAL_DAYS"): VOCABULARY,
     (numbers, "PAST"): VOCABULARY,
-    (number_words, "UNITS"): VOCABULARY,
-    (number_words, "TENS"): VOCABULARY,
-    (number_words, "SCALES"): VOCABULARY,
-    (number_words, "SHORT_SCALES"): VOCABULARY,
-    (number_words, "SHARES"): VOCABULARY,
-    (number_words, "ORDINALS"): VOCABULARY,
-    (number_words, "SIZES"): VOCABULARY,
 }
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.facts.number_words import value
 from answer.facts.numbers import Quantity, quantities
+from ingest.number_words import value
 
 
 def read(text: str) -> list[tuple[object, str, str]]:

@@ -7,9 +7,11 @@ The tables are our own: text2num 3.1 (measured 2026-11) reads neither "two and a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from ingest.lexicon import row
+from ingest.records import Span
 
 SMALL_NUMBERS = row("""
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -60,6 +62,13 @@ RUN = rf"(?:(?:an?|half\ an?)\s(?=(?:{SCALE})\b))?{PART}(?:(?:-|\s|\sand\s(?:a\s
 """A run of number words; "dozens" and "hundreds" are not number words."""
 
 
+WORD = re.compile(r"[^\W\d_]+")
+BEGINNING = frozenset({*UNITS, *TENS, *SCALES, "a", "an", "half"})
+"""Words with which a run may begin: looked up, which is faster than looking for the run at every letter."""
+
+IN_TEXT = re.compile(rf"\b{RUN}\b", re.IGNORECASE)
+
+
 def value(run: str) -> Fraction | None:
     """Return the value of a run of number words, or None if it is not a single number, as in "nineteen ninety"."""
     words = [word for word in re.split(r"[-\s]+", run.lower()) if word != "and"]
@@ -77,6 +86,17 @@ def value(run: str) -> Fraction | None:
             group += SIZES[word]
         last = word
     return (total + group) * factor
+
+
+def whole_numbers(text: str) -> Iterator[tuple[Span, int]]:
+    """Yield the whole numbers from 2 on that are written in words, each with its place."""
+    end = 0
+    for word in WORD.finditer(text):
+        match = IN_TEXT.match(text, word.start()) if word.start() >= end and word.group().lower() in BEGINNING else None
+        if match:
+            end, found = match.end(), value(match.group())
+            if found is not None and found > 1 and found.denominator == 1:
+                yield match.span(), int(found)
 
 
 def _follows(last: str | None, word: str) -> bool:
