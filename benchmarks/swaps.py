@@ -30,7 +30,7 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.library import Library
 from ingest.draft import read_draft
-from ingest.records import Document, Sentence
+from ingest.records import Document, Sentence, Voice
 from settings import read_settings
 
 DOCUMENTS = 150
@@ -217,11 +217,17 @@ def _other_number(written: str, random: Random) -> str:
     return f"{other:,.0f}" if number == int(number) else f"{abs(other) + 0.5:.1f}"
 
 
+def voice_of(claim: str) -> Voice:
+    """Whose words the claim says that it is; its own where nothing is read in it."""
+    read = read_draft(claim).sentences
+    return read[0].voice if read else Voice()
+
+
 def judge(library: Library, encoder: SentenceEncoder, made: Sequence[Case]) -> list[Verdict]:
     """The verdict of each case's own document."""
     reader = Comparer(library)
     numbers = {label.id: number for number, label in library.labels.items()}
-    parts = [Sentence(0, len(case.claim), read_draft(case.claim).sentences[0].voice) for case in made]
+    parts = [Sentence(0, len(case.claim), voice_of(case.claim)) for case in made]
     claims = as_claims(library, encoder, parts, [case.claim for case in made])
     return [
         reader.finding(claim, numbers[case.document], candidates_in(library, claim, numbers[case.document])).verdict

@@ -94,7 +94,7 @@ ANALYSES = table(
 """What a study does; with no article and nobody who made it, it is the publication's own."""
 
 IN_GLASS = table("vitro vivo silico")
-RESULTING = table("find confirm identify argue determine")
+RESULTING = table("find confirm identify determine estimate")
 
 BELIEVING = table("believe think hope fear suspect feel")
 """Verbs of thinking that may stand behind what is thought."""
@@ -105,7 +105,10 @@ TOLD_OF = (SPEECH | SHOWING | OPINION | table("question discuss address outline 
 """Verbs that in the passive, with nobody who does it, tell of words only where these stand by."""
 
 TELLS = table("that to as how why whether what if : he she they we i you not")
-FACTIVE = table("know attribute expect judge indicate assume intend show")
+AS_SAID = table("that as to") | {GAP}
+"""What stands behind "criticised by the union" where words of the union's are told."""
+
+FACTIVE = table("know attribute expect judge indicate assume intend show confirm identify")
 """In the passive with nobody who does it, they tell no one's words: "is known to", "can be attributed to"."""
 
 TOLD_WITHIN = 6
@@ -166,8 +169,11 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
         return Attributed(at, speaker, start, len(words) if not start else sentence.clause_end(at), by_speech=True)
     if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
         return None
-    if form in {Form.PAST, Form.PARTICIPLE} and (helpers & BE or (left == at and _is_by_somebody(words, at))):
+    if form in {Form.PAST, Form.PARTICIPLE} and helpers & BE:
         return _passive(sentence, at, left)
+    if form in {Form.PAST, Form.PARTICIPLE} and left == at and _is_by_somebody(words, at):
+        told = any(word.plain in AS_SAID for word in words[at + 1 : at + FARTHEST_AS])
+        return _passive(sentence, at, left) if told else None  # "a motion proposed by a member"
     if form is Form.PARTICIPLE and not helpers & HAVE:
         return None
     inverts = verb in INVERTING and left == at and form is not Form.GERUND
@@ -214,7 +220,7 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     """Subject and verb; a loose participle leans on the main subject."""
     words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
     speech = verb in SAYING
-    if loose and ((not speech and at and words[at - 1].is_word) or verb in INFERRING):
+    if loose and ((not speech and at and words[at - 1].is_word) or verb in INFERRING | RESULTING):
         return None
     before = words[at - 1].plain if at else ","
     leans = (
@@ -263,7 +269,7 @@ def _is_own_showing(words: Sequence[Word], at: int, subject: Range) -> bool:
     head = words[next(tied, subject[1]) - 1]
     if _is_experiment(words, subject, head):
         return verb in INFERRING | RESULTING
-    if verb not in INFERRING:
+    if verb not in INFERRING | {"confirm"}:
         return False
     if (
         EVIDENCE.isdisjoint(said)
@@ -354,7 +360,7 @@ def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
     directs = verb in DIRECTING and next_plain(words, at) == "to"
     still = not STILL_TO_COME.isdisjoint(word.plain for word in words[left:at])
     nothing = verb in FACTIVE or still or (verb in TOLD_OF and not _has_told(words, at))
-    if speaker is None and nothing:
+    if nothing if speaker is None else words[speaker[1] - 1].plain.endswith(THING_ENDINGS):
         return None
     if (speaker is None and (verb in NAMING or directs)) or (verb in CLASSING and not _is_given(words, at)):
         return None

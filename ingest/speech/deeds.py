@@ -67,6 +67,7 @@ PARTICLES = table("up off in out back")
 JUDGING_ENDINGS = ("ous", "ful", "able", "ible", "less", "ive", "ish", "ic", "al", "ent", "ant", "ing", "ed", "y")
 """Of what somebody or something is called: "called the plan ridiculous"."""
 
+ANOTHER_TIME = table("before after until since during")
 WRITTEN_IN = table("in to on at about")
 """Behind "wrote", when what was written stands before: "…, the harbour master wrote [in] a letter"."""
 
@@ -187,7 +188,7 @@ def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
             return True
         if plain == "as":
             return place > 0 and likens
-        if not words[at + 1 + place].is_word or plain in CONJUNCTIONS:
+        if not words[at + 1 + place].is_word or plain in CONJUNCTIONS | ANOTHER_TIME:
             return False
         if plain == "to":
             return False

@@ -92,7 +92,9 @@ DEEDS = table(
     recognise recognize reference refuse regard reject relate repeat report resent respect retaliate reveal rip rule
     plan see signal state support swear text thank threaten understand view vent welcome
     """
-) - table("deny predict swear") | table("assume add feel write allege")
+) - table("deny predict swear") | table(
+    "assume add feel write allege shout yell scream whisper cry chant bellow sigh snap"
+)
 """Verbs that are deeds as often as words ("attack", "recall", "welcome"): they tell of somebody's words only with a
 clause, a quotation, "as" or "to" and a verb behind them. Whatever else stands behind them is what was done."""
 
