@@ -178,7 +178,7 @@ def ask_after(
     filters: Filters = NO_FILTERS,
     reranker: Reranker | None = None,
 ) -> Answer:
-    """What each kind has on a question in a conversation, completed from those before unless it finds more alone.
+    """What each kind has on a question in a conversation, completed from those before unless it is stronger alone.
 
     `before` is what it may lean on, oldest first (`answer/followup.py`, `carried`); all else is as for `ask`.
     """
@@ -187,13 +187,26 @@ def ask_after(
     if searched == question or not stands_alone(question):
         return completed
     alone = ask(library, encoder, question, filters=filters, reranker=reranker)
-    return alone if _found(alone) > _found(completed) else completed
+    return alone if _is_stronger(alone, completed) else completed
 
 
-def _found(answer: Answer) -> tuple[int, int]:
-    """In how many lanes an answer has a strong match, and in how many any."""
-    standings = [lane.standing for lane in answer.lanes]
-    return standings.count(Standing.ANSWERS), len(standings) - standings.count(Standing.NOTHING)
+def _is_stronger(answer: Answer, than: Answer) -> bool:
+    """Whether a lane of an answer stands higher than the other's, or all stand alike and its best passage fits better.
+
+    So no lane is ever weaker than that of the plain question.
+    """
+    order = list(Standing)
+    ranks = [
+        (order.index(one.standing), order.index(other.standing))
+        for one, other in zip(answer.lanes, than.lanes, strict=True)
+    ]
+    if any(one < other for one, other in ranks):
+        return True
+    return all(one == other for one, other in ranks) and _best_score(answer) > _best_score(than)
+
+
+def _best_score(answer: Answer) -> float:
+    return max((hit.score for lane in answer.lanes for hit in lane.hits), default=0.0)
 
 
 def check_model(library: Library, encoder: Encoder) -> None:

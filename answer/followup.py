@@ -85,11 +85,12 @@ EXPLETIVE = re.compile(
       | \b(?:is|was|does|did|has|had|will|would)\s+it\s+(?:be\s+|been\s+)?(?:rain|snow|hail|freez|thaw)\w*
       | \bit(?:['’]s|\s+(?:is|was|be|seems?|appears?|would|will|can|could|may))\s+(?:\w+\s+){0,4}
         (?:that|to|whether|if|who)\b
+      | \bthat\s+it\s+(?:is|was)\s+(?:\w+\s+){0,2}\w+['’]s\b
       | \bit\s+(?:takes?|took|taken)\b.*\bto\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""An "it" that stands for nothing: "is it true that", "what does it take to"."""
+"""An "it" that stands for nothing: "is it true that", "what does it take to", "that it was the driver's fault"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def test_verbs_and_possessives_come_out_whole(earlier: str, question: str, searc
         "Did it rain?",
         "Will it snow in Kallby?",
         "Whose fault is it that the bridge fell?",
+        "Is there any reason to believe that it was the truck's fault?",
     ],
 )
 def test_a_topic_of_its_own_is_not_bent(question: str) -> None:
