@@ -1,4 +1,4 @@
-"""Byline in a terminal: plan, build, label, watch, status, ask, check, verify, trace.
+"""Byline in a terminal: what is here and the app, or one command: build, ask, check, verify and the rest below.
 
 Exit status: 0 done; 1 done, and something needs a person; 2 refused, with one line on standard error.
 """
@@ -13,7 +13,7 @@ from importlib import import_module
 import click
 
 from errors import LACK_OF_MEMORY, PROGRAM, BylineError, is_lack_of_memory
-from terminal.options import refuse, tell_help
+from terminal.options import emit, refuse, tell_help
 
 COMMANDS = {
     "plan": "terminal.documents:plan",
@@ -25,6 +25,9 @@ COMMANDS = {
     "check": "terminal.checking:check_command",
     "verify": "terminal.receipts:verify_command",
     "trace": "terminal.receipts:trace_command",
+    "app": "terminal.folder:app",
+    "demo": "terminal.folder:demo",
+    "doctor": "terminal.doctor:doctor",
 }
 """Where each command is. Only the one that is run is imported: a question waits for nothing that a build needs."""
 
@@ -50,9 +53,33 @@ class Commands(click.Group):
         return tell_help(super().get_help_option(ctx))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=False)
-def cli() -> None:
-    """Ask your documents, and see who says so."""
+def _show_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 (click's own)
+    if wanted and not ctx.resilient_parsing:
+        emit(f"{import_module('terminal.doctor').version_line()}\n")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Ask your documents, and see who says so.
+
+    Without a command: show the documents in this folder by kind, and open them in the browser.
+    """
+    if ctx.invoked_subcommand is None:
+        import_module("terminal.folder").open_folder()
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -83,7 +83,7 @@ def build(
 ) -> None:
     """Bring the index up to date with the documents."""
     settings = _settings(corpus, data)
-    done = _build(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
+    done = build_library(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
     if strict and done.skipped:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
 
@@ -111,7 +111,7 @@ def label(
         raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
     correction = given | dict.fromkeys(clear)
     correct_labels(settings.corpus, settings.data, dict.fromkeys(documents, correction))
-    _build(settings, encoder_of(settings), as_json=as_json)
+    build_library(settings, encoder_of(settings), as_json=as_json)
 
 
 @click.command()
@@ -162,7 +162,7 @@ def _settings(corpus: Path | None, data: Path | None) -> Settings:
     return settings
 
 
-def _build(settings: Settings, encoder: Encoder, *, as_json: bool, confirmed: bool = False) -> Plan:
+def build_library(settings: Settings, encoder: Encoder, *, as_json: bool = False, confirmed: bool = False) -> Plan:
     """Build, showing how far it is and then what was done; publish it where an index is set."""
     with shown.progress() as report:
         done = builder.build(settings.corpus, settings.data, encoder, confirmed=confirmed, report=report)

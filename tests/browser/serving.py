@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,10 +57,19 @@ def started(
         program = guarded.__name__
         environment |= {guarded.CALLS: str(calls)} | ({} if door else {guarded.NO_DOOR: "1"})
     command = [sys.executable, "-m", program, "run", "app.py", "--server.port", str(port)]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)  # noqa: S603
+    with running(command, port, ROOT, environment, log=folder / "server.log") as server:
+        yield server
+
+
+@contextmanager
+def running(
+    command: Sequence[str], port: int, folder: Path, environment: Mapping[str, str], *, log: Path
+) -> Iterator[Server]:
+    """The app as this command starts it in this folder, to listen on this port; always stopped at the end."""
+    with log.open("w") as said:
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT)  # noqa: S603
         try:
-            _wait_until_healthy(server, port, folder / "server.log")
+            _wait_until_healthy(server, port, log)
             yield Server(f"http://localhost:{port}", server)
         finally:
             _stop(server)

@@ -15,10 +15,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.browser.serving import ROOT, running
+from tests.browser.visits import Open, arrive
 from tests.conftest import everything_in, write
+from tests.ports import free_port
 
-ROOT = Path(__file__).parents[1]
 PATIENCE_S = 300
+MODULES = ("altair.py", "app.py", "errors.py", "streamlit.py")
 
 pytestmark = [pytest.mark.slow, pytest.mark.model]
 
@@ -107,10 +110,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
-    """A folder of documents somewhere, one with names that the code has too."""
+    """A folder of documents somewhere; some of its files have the names of modules."""
     write(tmp_path, "papers/emails/bridge.txt", "The bridge was closed on Friday, because a pier had cracked.\n")
     write(tmp_path, "papers/reporting/index.txt", "The council will pay for the repair of the bridge.\n")
-    write(tmp_path, "papers/errors.py", "raise SystemExit('a document was run')\n")
+    for module in MODULES:
+        write(tmp_path, f"papers/{module}", "raise SystemExit('a document was run')\n")
     return tmp_path / "papers"
 
 
@@ -147,6 +151,51 @@ def test_a_folder_of_documents_is_built_and_asked_and_only_the_library_is_added_
 
     assert built["added"] == ["emails/bridge.txt", "reporting/index.txt"]
     assert "a pier had cracked" in answer["lanes"][-1]["hits"][0]["evidence"]["text"]
-    assert {path.name for path in papers.iterdir()} == {"emails", "reporting", "errors.py", ".byline"}
+    assert {path.name for path in papers.iterdir()} == {"emails", "reporting", ".byline", *MODULES}
     assert {name: text for name, text in everything_in(papers).items() if name in documents} == documents
     assert checkout() == before
+
+
+@pytest.mark.browser
+def test_the_app_opens_in_that_folder_and_answers_there(
+    installed: Installed, papers: Path, tmp_path: Path, visit: Open
+) -> None:
+    before, port = checkout(), free_port()
+    command = [str(installed.byline), "app", "--port", str(port)]
+
+    with running(command, port, papers, environment(), log=tmp_path / "server.log") as server:
+        visitor = arrive(visit, server.address)
+        visitor.ask("Why was the bridge closed?")
+        shown = visitor.page.locator(".byline-lane").last.inner_text()
+        visitor.page.goto("about:blank")  # nothing complains then that its server is gone
+
+    assert "a pier had cracked" in shown
+    assert {path.name for path in papers.iterdir()} == {"emails", "reporting", ".byline", *MODULES}
+    assert checkout() == before
+
+
+def test_it_runs_as_a_module_and_names_itself_by_its_command(installed: Installed, tmp_path: Path) -> None:
+    run = [str(installed.python), "-m", "byline"]
+
+    assert installed.run(tmp_path, *run, "--version").stdout == installed(tmp_path, "--version")
+    assert installed.run(tmp_path, *run, "ask", "Why?").stderr == (
+        f"byline: no library in {tmp_path / '.byline'}: byline build makes one\n"
+    )
+
+
+def test_the_demo_is_in_the_package_and_nothing_is_written_there(installed: Installed, tmp_path: Path) -> None:
+    package = installed.packages / "byline"
+    shipped = everything_in(package / "corpus")
+
+    said = installed(tmp_path, "demo")
+
+    assert everything_in(tmp_path / "byline-demo") == shipped
+    assert said.endswith("To open it: byline build, then byline app.\n")
+    assert everything_in(package / "corpus") == shipped
+
+
+def test_the_doctor_finds_nothing_to_mend(installed: Installed, tmp_path: Path) -> None:
+    found = installed.json(tmp_path, "doctor")
+
+    assert {one["fault"] for one in found.values()} == {None}
+    assert found["library"]["found"] == f"{tmp_path / '.byline'}, not built yet"
