@@ -48,7 +48,7 @@ with refusals_shown():
         show_welcome()
         show_examples(engine.suggestions(settings, library))
     for number, turn in enumerate(turns):
-        show_turn(turn, number, library)
+        show_turn(turn, number, library, is_newest=not now.question and number == len(turns) - 1)
     if now.question:
         answer_now(settings, library, desk, now, filters=filters)
     show_unkept()

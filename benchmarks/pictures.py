@@ -51,6 +51,7 @@ def _asked(visitor: Visit) -> None:
 
 def _in_document(visitor: Visit) -> None:
     visitor.ask(QUESTION)
+    visitor.page.get_by_role("region", name="Commentary").locator(".byline-sentence").first.click()
     visitor.page.get_by_role("region", name="Commentary").locator("a.byline-open").first.click()
     visitor.page.locator(".byline-target").first.wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
@@ -71,6 +72,7 @@ def _traced(visitor: Visit) -> None:
 
 def _pinned(visitor: Visit) -> None:
     visitor.ask(QUESTION)
+    visitor.page.locator(".byline-sentence").first.click()
     visitor.page.locator('button[data-press="pin"]:visible').first.click()
     visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=TIMEOUT_MS)
     visitor.page.get_by_role("link", name="Notebook", exact=True).click()

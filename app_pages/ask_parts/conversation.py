@@ -31,6 +31,12 @@ UNFOLDED = "ask.unfolded"
 UNKEPT = "ask.unkept"
 """The turns that are not on the desk yet, oldest first."""
 
+LANES_SIDE_BY_SIDE = 3
+"""Kinds with a match that stand beside each other; of more, each has a row of its own, and one passage in sight."""
+
+ROWS_SIDE_BY_SIDE = 3
+"""Passages of each kind in sight where few kinds have a match."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -66,7 +72,9 @@ def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: d
     shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
     held = shown & {label.id for label in library.labels.values()}
     documents = {document_id: library.document(document_id) for document_id in held}
-    drawn = tuple(lane_section(lane, documents, answer.question) for lane in answer.lanes)
+    rows = ROWS_SIDE_BY_SIDE if sum(bool(lane.hits) for lane in answer.lanes) <= LANES_SIDE_BY_SIDE else 1
+    lanes = sorted(answer.lanes, key=lambda lane: not lane.hits)  # those without a match below the others
+    drawn = tuple(lane_section(lane, documents, answer.question, rows=rows) for lane in lanes)
     turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
     turns().append(turn)
     unkept().append(turn)

@@ -5,21 +5,17 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from answer.records import Answer
-from answer.wording import counted, voice_word
+from answer.wording import counted, searched_words, voice_word
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
 from app_pages.drawing.clicks import Press, press_button
+from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.markup import details, element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_NEWEST
 from index.library import Library
 
 BY_LINK = "What a link asked is kept once you ask something yourself."
-
-LEGEND = Markup(
-    '<p class="byline-legend"><span><mark class="byline-evidence">highlighted</mark> the sentence nearest in meaning'
-    '</span><span><u class="byline-matched">underlined</u> words that the question has too</span></p>'
-)
 
 
 def question_html(question: str) -> Markup:
@@ -29,21 +25,38 @@ def question_html(question: str) -> Markup:
 
 def turn_html(turn: Turn, number: int, library: Library) -> Markup:
     """The whole turn as one block: a page is drawn the faster, the fewer it is made of."""
-    notes = _searched(turn) + _filters(turn.answer) + _partly(turn.answer) + _skipped(turn.answer)
+    return question_html(turn.asked) + _answer_html(turn, number, library)
+
+
+def earlier_turn_html(turn: Turn, number: int, library: Library) -> Markup:
+    """A turn that another follows, folded to its question and who has something on it."""
+    head = element("h2", turn.asked, "byline-asked") + element("p", turn.answer.summary, "byline-had")
+    return wrapped(
+        "details",
+        wrapped("summary", head, "byline-earlier-head") + _answer_html(turn, number, library),
+        "byline-earlier",
+    )
+
+
+def _answer_html(turn: Turn, number: int, library: Library) -> Markup:
+    matched = sum(bool(lane.hits) for lane in turn.answer.lanes)
+    beside = "byline-lanes-beside" if matched <= conversation.LANES_SIDE_BY_SIDE else "byline-lanes-below"
     return (
-        question_html(turn.asked)
-        + conversation.asking_again(turn, number, library)
+        conversation.asking_again(turn, number, library)
         + element("p", turn.answer.summary, "byline-summary")
-        + notes
-        + LEGEND
-        + wrapped("div", Markup().join(turn.lanes), "byline-lanes")
+        + _searched(turn)
+        + _filters(turn.answer)
+        + wrapped("div", Markup().join(turn.lanes), f"byline-lanes {beside}")
+        + _searched_in(turn.answer)
+        + _partly(turn.answer)
+        + _skipped(turn.answer)
         + keep_buttons(number)
     )
 
 
-def show_turn(turn: Turn, number: int, library: Library) -> None:
+def show_turn(turn: Turn, number: int, library: Library, *, is_newest: bool) -> None:
     """Show a turn that was answered before, and what is unfolded below it."""
-    show(turn_html(turn, number, library))
+    show((turn_html if is_newest else earlier_turn_html)(turn, number, library))
     show_unfolded(turn, number)
 
 
@@ -73,6 +86,14 @@ def _filters(answer: Answer) -> Markup:
     dates = [f"{word} {day}" for word, day in (("from", filters.after), ("until", filters.before)) if day]
     only = [*filters.kinds, *filters.documents, *dates, *map(voice_word, filters.voices)]
     return element("p", f"Searched only: {', '.join(only)}", "byline-only") if only else Markup()
+
+
+def _searched_in(answer: Answer) -> Markup:
+    """How much of each kind was searched."""
+    listed = Markup().join(
+        element("li", f"{kind_word(lane.kind)}: {searched_words(lane.searched)}", "") for lane in answer.lanes
+    )
+    return details("What was searched", Markup("<ul>{}</ul>").format(listed))
 
 
 def _partly(answer: Answer) -> Markup:

@@ -31,7 +31,7 @@ def words(markup: str) -> str:
 
 def lanes(app: AppTest) -> dict[str, str]:
     """Kind → its lane of the newest answer, as HTML."""
-    answer = [block.value for block in app.html if 'class="byline-lanes"' in block.value][-1]
+    answer = [block.value for block in app.html if 'class="byline-lanes ' in block.value][-1]
     return dict(
         re.findall(r'(?s)(?=<section class="byline-lane [^>]*aria-label="(\w+)")(<section.*?</section>)', answer)
     )
@@ -39,7 +39,7 @@ def lanes(app: AppTest) -> dict[str, str]:
 
 def questions(app: AppTest) -> list[str]:
     page = "\n".join(block.value for block in app.html)
-    return [words(found).strip() for found in re.findall('<h2 class="byline-question".*?</h2>', page)]
+    return [words(found).strip() for found in re.findall('<h2 class="byline-(?:asked|question)".*?</h2>', page)]
 
 
 def asked(app: AppTest, question: str = QUESTION) -> AppTest:
@@ -98,12 +98,14 @@ def test_each_lane_holds_only_its_own_kind(app: AppTest) -> None:
 
 def test_the_evidence_is_marked_word_for_word(app: AppTest) -> None:
     lane = lanes(asked(app))["Reporting"]
-    [evidence] = re.findall(r'<mark class="byline-evidence">(.*?)</mark>', lane.split("<details")[0])
-    assert re.sub("<[^>]*>", "", evidence) == "Engineers closed the lower gate at noon."
+    sentence = re.search(r'<span class="byline-sentence"[^>]*data-byline="evidence"[^>]*>(.*?)</span>', lane)
+    [evidence] = re.findall(r'<mark class="byline-evidence">(.*?)</mark>', lane.split("In context")[0])
+    for shown_as in (sentence[1], evidence):
+        assert re.sub("<[^>]*>", "", shown_as) == "Engineers closed the lower gate at noon."
 
 
 def test_the_words_that_matched_are_marked_inside_the_evidence(app: AppTest) -> None:
-    lane = lanes(asked(app))["Reporting"].split("<details")[0]
+    lane = lanes(asked(app))["Reporting"].split("</summary>")[0]
     assert re.findall(r'<u class="byline-matched">(.*?)</u>', lane) == ["closed", "lower", "gate", "noon"]
 
 
@@ -115,12 +117,29 @@ def test_a_passage_says_why_it_is_there(app: AppTest) -> None:
 
 
 def test_a_passage_never_stands_without_its_label_and_voice(app: AppTest) -> None:
-    lane = words(lanes(asked(app))["Reporting"])
-    assert "river" in lane
-    assert "undated" in lane
-    assert "kind from folder" in lane
-    assert "own words" in lane
-    assert "searched 1 document, 1 passage" in lane
+    lane = lanes(asked(app))["Reporting"]
+    row = words(lane.split("</summary>")[0])
+    assert "river" in row
+    assert "undated" in row
+    assert "own words" in row
+    assert "kind from folder" in words(lane)
+    assert "Reporting: 1 document, 1 passage" in shown(app)
+
+
+def test_each_row_and_each_kind_is_marked_for_what_reads_the_page(app: AppTest) -> None:
+    for name, lane in lanes(asked(app, "What of the gate?")).items():
+        marked = re.findall(r'data-byline="(\w+)" data-kind="(\w+)"', lane)
+        assert marked == [("kind", name.lower()), ("evidence", name.lower())]
+
+
+def test_an_earlier_answer_is_folded_to_its_question_and_who_has_something_on_it(app: AppTest) -> None:
+    asked(app)
+    app.chat_input[0].set_value("Who should resign?").run()
+    [earlier] = [block.value for block in app.html if 'class="byline-earlier"' in block.value]
+    head = words(earlier.split("</summary>")[0])
+    assert QUESTION in head
+    assert "reporting" in head.lower()
+    assert "byline-row" not in earlier.split("</summary>")[0]
 
 
 def test_a_kind_with_nothing_to_say_shows_what_was_searched_and_its_nearest_miss(app: AppTest) -> None:

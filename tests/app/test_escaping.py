@@ -132,7 +132,7 @@ def conversation(said: str) -> Conversation:
 
 VIEWS: dict[str, Callable[[str], str]] = {
     "a lane": lambda said: Markup().join(
-        lane_section(one, {said: document(said)}, QUESTION) for one in answer(said).lanes
+        lane_section(one, {said: document(said)}, QUESTION, rows=1) for one in answer(said).lanes
     ),
     "a question": turns.question_html,
     "what was searched": lambda said: (

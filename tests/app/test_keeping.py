@@ -50,7 +50,7 @@ def ask(app: AppTest, question: str = QUESTION) -> AppTest:
 
 
 def questions(app: AppTest) -> list[str]:
-    return re.findall('<h2 class="byline-question".*?</h2>', markup(app))
+    return re.findall('<h2 class="byline-(?:asked|question)".*?</h2>', markup(app))
 
 
 def said(app: AppTest) -> str:

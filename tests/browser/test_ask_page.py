@@ -12,12 +12,19 @@ from playwright.sync_api import Playwright
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, arrive, until, visiting
+from tests.browser.visits import ASKED, FIRST_RUN_TIMEOUT_MS, Open, arrive, until, visiting
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "Is ISIS still a threat?"
+
+EVERYDAY = (
+    QUESTION,
+    "How much territory has ISIS lost?",
+    "Which countries support the opposition?",
+    "What did the 2012 memo say?",
+)
 
 
 @dataclass(frozen=True)
@@ -90,10 +97,44 @@ def test_every_passage_has_its_evidence_highlighted(visit: Open, site: Site) -> 
     assert colours[0] != colours[1]
 
 
+IN_SIGHT = """() => {
+  const foot = document.querySelector('[data-testid="stBottom"]').getBoundingClientRect().top;
+  const whole = [...document.querySelectorAll('[data-byline="evidence"]')].filter((sentence) => {
+    const box = sentence.getBoundingClientRect();
+    return sentence.checkVisibility({ contentVisibilityAuto: true }) && box.height && box.top > 0 && box.bottom <= foot;
+  });
+  return [...new Set(whole.map((sentence) => sentence.dataset.kind))];
+}"""
+"""The kinds of which a whole evidence sentence is on the screen."""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (390, 844)], ids=["desk", "laptop", "phone"])
+def test_a_whole_sentence_of_every_kind_with_a_match_is_in_sight_and_two_screens_hold_the_answer(
+    visit: Open, site: Site, size: tuple[int, int]
+) -> None:
+    width, height = size
+    visitor = arrive(visit, site.url, width=width)
+    visitor.page.set_viewport_size({"width": width, "height": height})
+    for question in EVERYDAY:
+        visitor.page.get_by_role("button", name="New conversation").first.evaluate("button => button.click()")
+        visitor.page.locator(".byline-question").wait_for(state="detached")
+        visitor.rest()
+        visitor.ask(question)
+        matched = visitor.page.locator(".byline-lane:not(.byline-lane-quiet)")
+        kinds = {lane.get_attribute("data-kind") for lane in matched.all()}
+        until(
+            visitor.page, f"expected => expected.every(kind => ({IN_SIGHT})().includes(kind))", sorted(map(str, kinds))
+        )
+        tall = visitor.page.locator(".byline-lanes").evaluate("lanes => lanes.getBoundingClientRect().height")
+        assert tall <= 2 * height, question
+
+
 def test_the_context_opens_with_more_of_the_document_around_the_passage(visit: Open, site: Site) -> None:
     visitor = arrive(visit, site.url)
     visitor.ask(QUESTION)
-    card = visitor.page.locator(".byline-card").first
+    row = visitor.page.locator(".byline-row").first
+    row.locator(".byline-sentence").click()
+    card = row.locator(".byline-card")
     card.get_by_text("In context").click()
     context = card.locator(".byline-context")
     assert context.is_visible()
@@ -106,9 +147,9 @@ def test_a_follow_up_comes_to_the_top_of_the_window_below_the_earlier_answer(vis
     visitor = arrive(visit, site.url)
     visitor.ask(QUESTION)
     visitor.ask("What did the 2012 memo say?")
-    questions = visitor.page.locator(".byline-question")
+    questions = visitor.page.locator(ASKED)
     assert questions.all_text_contents() == [QUESTION, "What did the 2012 memo say?"]
-    until(visitor.page, "[...document.querySelectorAll('.byline-question')][1].getBoundingClientRect().y < 200")
+    until(visitor.page, "document.querySelector('.byline-question').getBoundingClientRect().y < 200")
     assert questions.last.bounding_box()["y"] > 0
 
 
@@ -142,7 +183,7 @@ def test_lanes_stack_on_a_phone(visit: Open, site: Site) -> None:
 def test_all_text_has_enough_contrast(visit: Open, site: Site, scheme: str) -> None:
     visitor = arrive(visit, site.url, scheme=scheme)
     visitor.ask("What did Trump say about bringing troops home?")
-    visitor.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    visitor.unfold()
     contrasts = visitor.page.evaluate(CONTRASTS)
     assert len(contrasts) > 30
     assert [found for found in contrasts if found["contrast"] < LEAST_CONTRAST] == []
@@ -152,7 +193,7 @@ def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site
     visitor = arrive(visit, hostile_site)
     visitor.ask(f"Was the gate closed at noon? {HOSTILE}")
     page = visitor.page
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    visitor.unfold()
     shown = page.get_by_role("region", name="Reporting").inner_text()
     assert HOSTILE in page.locator(".byline-question").inner_text()
     assert f"The gate was closed at noon {HOSTILE} by order." in shown
@@ -180,12 +221,13 @@ def test_hostile_titles_and_kinds_show_as_they_are_in_the_filters(visit: Open, h
 def test_a_very_long_line_needs_no_sideways_scrolling(visit: Open, hostile_site: str) -> None:
     visitor = arrive(visit, hostile_site, width=380)
     visitor.ask("Was the gate closed at noon?")
-    visitor.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    visitor.unfold()
     assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_right_to_left_text_reads_from_the_right(visit: Open, hostile_site: str) -> None:
     visitor = arrive(visit, hostile_site)
     visitor.ask("Was the gate closed at noon?")
+    visitor.unfold()
     text = visitor.page.get_by_role("region", name="Commentary").locator(".byline-text").first
     assert text.evaluate("e => getComputedStyle(e).direction") == "rtl"

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import FIRST_RUN_TIMEOUT_MS, Open, Visit, until, until_pressable
+from tests.browser.visits import ASKED, FIRST_RUN_TIMEOUT_MS, Open, Visit, until, until_pressable
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -30,8 +30,8 @@ def go(visitor: Visit, url: str) -> Page:
 
 
 def turns(page: Page, count: int) -> list[str]:
-    page.locator(".byline-question").nth(count - 1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
-    return page.locator(".byline-question").all_text_contents()
+    page.locator(ASKED).nth(count - 1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    return page.locator(ASKED).all_text_contents()
 
 
 def test_a_conversation_survives_reload_and_restart_and_no_other_browser_sees_it(visit: Open, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_a_conversation_survives_reload_and_restart_and_no_other_browser_sees_it
         assert stranger.locator(".byline-conversation").count() == 0
         stranger.goto(f"{url}/?conversation=1")
         ready(other)
-        assert stranger.locator(".byline-question").count() == 0
+        assert stranger.locator(ASKED).count() == 0
         visitor.page.goto("about:blank")
         other.page.goto("about:blank")
 
@@ -71,6 +71,7 @@ def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tm
         visitor = visit(url)
         page = ready(visitor)
         visitor.ask(QUESTION)
+        visitor.unfold()
         pins = page.locator("article.byline-card > .byline-actions button[data-press=pin]")
         for at in (0, 1):
             pins.nth(at).click()

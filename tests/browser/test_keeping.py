@@ -11,7 +11,7 @@ import pytest
 
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, arrive, until
+from tests.browser.visits import ANSWER_TIMEOUT_MS, ASKED, Open, Visit, arrive, until
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -72,18 +72,18 @@ def test_a_reload_restores_the_question_with_its_filters(visit: Open, url: str) 
     visitor = arrive(visit, f"{url}/?q=Who+closed+the+lower+gate%3F&kind=reporting&kind=official", ".byline-lane")
     page = visitor.page
     page.reload()
-    page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    page.locator(".byline-lane").last.wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
-    assert page.locator(".byline-question").all_text_contents() == ["Who closed the lower gate?"]
+    assert page.locator(ASKED).all_text_contents() == ["Who closed the lower gate?"]
     assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
     assert "Not searched" in page.get_by_role("region", name="Commentary").inner_text()
 
     visitor.ask(QUESTION)
     until(page, "new URL(location.href).searchParams.get('q').includes('noon')")
     page.reload()
-    page.locator(".byline-lane").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    page.locator(".byline-lane").last.wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
-    assert page.locator(".byline-question").all_text_contents() == ["Who closed the lower gate?", QUESTION]
+    assert page.locator(ASKED).all_text_contents() == ["Who closed the lower gate?", QUESTION]
     assert "Searched only: reporting, official" in page.locator('[data-testid="stMain"]').inner_text()
 
 
@@ -125,15 +125,16 @@ def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url
     visitor.ask("Which river rose?")
     visitor.ask(QUESTION)
     page = visitor.page
+    visitor.unfold()
     page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open in Sources").first.click()
     mark = page.locator(".byline-target")
     mark.wait_for()
     visitor.rest()
     assert mark.inner_text() == "Engineers closed the lower gate at noon."
     page.get_by_role("link", name="Back to the conversation").click()
-    page.locator(".byline-lane").first.wait_for()
+    page.locator(".byline-lane").last.wait_for()
     visitor.rest()
-    assert page.locator(".byline-question").all_text_contents() == ["Which river rose?", QUESTION]
+    assert page.locator(ASKED).all_text_contents() == ["Which river rose?", QUESTION]
     until(page, "new URL(location.href).searchParams.get('q').includes('noon')")
 
 
@@ -143,6 +144,7 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.ask(QUESTION)
     page.evaluate(NOTE_COPIED)
+    page.locator(".byline-sentence").first.click()
     page.get_by_role("region", name="Reporting").get_by_role("button", name="Copy quote with receipt").first.click()
     until(page, "window.copied === 1")
     copied = page.evaluate("navigator.clipboard.readText()")

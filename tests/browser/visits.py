@@ -36,6 +36,9 @@ FIRST_RUN_TIMEOUT_MS = 180_000
 PRESSABLE = "button[data-press], button.byline-copy, a.byline-open"
 """What clicks.js serves. Pressed before its handler listens, a button does nothing and a link leaves the session."""
 
+ASKED = ".byline-asked, .byline-question"
+"""The questions of a conversation: those that another follows, which are folded, and the newest."""
+
 LISTENS = "Boolean(globalThis.bylineClicksEnd)"
 
 
@@ -56,6 +59,10 @@ class Visit:
         self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
         self.page.locator(".byline-lane").last.wait_for()
         self.rest()
+
+    def unfold(self) -> None:
+        """Unfold everything on the page that unfolds."""
+        self.page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
 
     def settle(self, ready: str = ".byline-state") -> None:
         """Wait until the page is there and at rest; how Streamlit finds its server is no complaint."""

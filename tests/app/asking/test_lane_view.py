@@ -9,7 +9,7 @@ from tests.app.shown import words
 SIGNALS = Signals(0.5, 0.5, 0.5, 0.0, 0.5, 0.0)
 
 
-def lane(*copies: tuple[str, ...]) -> str:
+def lane(*copies: tuple[str, ...], rows: int = 3) -> str:
     """A lane of passages, each of a document of its own that these others repeat, as HTML."""
     hits = tuple(
         Hit(
@@ -23,7 +23,7 @@ def lane(*copies: tuple[str, ...]) -> str:
         hit.document.id: Document("Text", (), sentences=(), id=hit.document.id, sha256="", source=hit.document.source)
         for hit in hits
     }
-    return lane_section(Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None), found, "a question")
+    return lane_section(Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None), found, "a question", rows=rows)
 
 
 def labelled(name: str) -> DocumentLabel:
@@ -46,3 +46,11 @@ def test_every_passage_is_shown_once() -> None:
 
 def test_a_passage_without_copies_names_none() -> None:
     assert "byline-copies" not in lane((), ())
+
+
+def test_what_is_out_of_sight_unfolds_with_its_number() -> None:
+    shown = lane((), (), (), rows=1)
+
+    before, more = shown.split('<details class="byline-details byline-more"')
+    assert "2 more" in words(more)
+    assert (">1.<" in before, ">2.<" in more, ">3.<" in more) == (True, True, True)
