@@ -6,7 +6,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from unicodedata import bidirectional
 
@@ -132,12 +131,6 @@ def recognised_words(recognised: float | None) -> str:
     return "" if recognised is None else f"read from a picture, {math.floor(recognised * 100) / 100:.2f}"
 
 
-def isolated_said_words(evidence: Evidence) -> str:
-    """Whose words the evidence is and how they were read, for a page whose lines a name could turn."""
-    voice = evidence.voice
-    return said_words(replace(evidence, voice=replace(voice, speaker=isolated(voice.speaker or ""))))
-
-
 def voice_word(kind: VoiceKind) -> str:
     """The voice, as one of the choices of a filter."""
     return {VoiceKind.OWN: "own words", VoiceKind.QUOTE: "direct quotes", VoiceKind.ATTRIBUTED: "attributed"}[kind]
@@ -169,10 +162,10 @@ def flag_words(flag: Flag) -> str:
     return f"{flag.kind}: {ours} in the claim, {theirs} in the document"
 
 
-def _inside(speaker: str | None) -> str | None:
-    """The speaker as it stands inside a sentence: an article at its beginning gets a small letter."""
+def _inside(speaker: str | None) -> str:
+    """The speaker as it stands inside a sentence: isolated, and an article at its beginning gets a small letter."""
     first, space, rest = (speaker or "").partition(" ")
-    return first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker
+    return isolated(first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker or "")
 
 
 # The one line above an answer: which kinds have a strong match, which a weak one, and which none.

@@ -15,7 +15,7 @@ from answer.exports.as_markdown import answer_parts, facts, plain, source_words
 from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
-from answer.wording import isolated, isolated_said_words, place_words
+from answer.wording import isolated, place_words, said_words
 from desk.records import Found, KeptTurn, Pin, Talk
 
 
@@ -144,7 +144,7 @@ def _pin_section(pin: Pin) -> Markup:
 
 def _said_by(pin: Pin) -> str:
     source = pin.document.source
-    return f"{source_words(source)} ({isolated(source.kind)}, {isolated_said_words(pin.evidence)})"
+    return f"{source_words(source)} ({isolated(source.kind)}, {said_words(pin.evidence)})"
 
 
 def _place(pin: Pin) -> str:

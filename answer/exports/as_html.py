@@ -20,7 +20,7 @@ from answer.exports.formulas import is_formula
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, isolated, isolated_said_words, place_words, published_words, steady
+from answer.wording import flag_words, isolated, place_words, published_words, said_words, steady
 from index.records import Hit
 
 THEMES = Markup(
@@ -115,7 +115,7 @@ def _lane(lane: Lane, heading: str) -> Markup:
 def _passage(hit: Hit, rank: str) -> Markup:
     start, end = hit.evidence.start - hit.start, hit.evidence.end - hit.start
     before, said, after = hit.text[:start], hit.text[start:end], hit.text[end:]
-    source, voice = source_words(hit.document.source), isolated_said_words(hit.evidence)
+    source, voice = source_words(hit.document.source), said_words(hit.evidence)
     quote = Markup('<blockquote dir="auto">{}<mark>{}</mark>{}</blockquote>').format(before, said, after)
     passage = Markup('<p>{} {} · {}</p>\n{}<p class="quiet">{}</p>')
     return passage.format(rank, source, voice, quote, place(hit))
@@ -186,7 +186,7 @@ def _finding(finding: Finding, name: str) -> Markup:
     quote = Markup()
     if evidence:
         place = place_words(isolated(finding.document.id), evidence.start, evidence.end)
-        said = f"{isolated_said_words(evidence)} · {place}"
+        said = f"{said_words(evidence)} · {place}"
         quote = Markup('<blockquote dir="auto">{}</blockquote><p class="quiet">{}</p>').format(evidence.text, said)
     found = Markup('<div id="{}"><p>{} {} · {}</p>{}<ul>{}</ul></div>')
     return found.format(name, _letter(finding.verdict), finding.verdict, facts, quote, flags)

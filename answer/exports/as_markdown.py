@@ -12,7 +12,7 @@ from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, isolated, isolated_said_words, place_words, published_words, steady
+from answer.wording import flag_words, isolated, place_words, published_words, said_words, steady
 from index.records import Hit
 from ingest.records import Source
 
@@ -94,7 +94,7 @@ def place(hit: Hit) -> str:
 
 
 def _passage(hit: Hit, rank: str, number: int) -> str:
-    voice = isolated_said_words(hit.evidence)
+    voice = said_words(hit.evidence)
     head = f"**{plain(rank)} {plain(source_words(hit.document.source))}** ({plain(voice)})"
     return f"{head}\n\n> {_marked(hit)}[^{number}]"
 
@@ -152,6 +152,6 @@ def _finding(finding: Finding) -> str:
     if evidence:
         lines.append(f"  > {plain(evidence.text)}")
         place = place_words(isolated(finding.document.id), evidence.start, evidence.end)
-        lines.append(f"  {plain(isolated_said_words(evidence))}, {plain(place)}")
+        lines.append(f"  {plain(said_words(evidence))}, {plain(place)}")
     lines += [f"  - {plain(flag_words(flag))}" for flag in finding.flags]
     return "\n\n".join(lines)

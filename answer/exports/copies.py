@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.exports.as_markdown import place, source_words
-from answer.wording import isolated, isolated_said_words, place_words, steady
+from answer.wording import isolated, place_words, said_words, steady
 from index.records import DocumentLabel, Evidence, Hit
 from ingest.tokens import count_tokens
 
@@ -40,7 +40,7 @@ def copy_for_model(question: str, hits: Sequence[Hit], *, max_tokens: int) -> Mo
 
 def _passage(hit: Hit, number: int) -> str:
     said = "\n".join(f"> {line}" for line in hit.text.splitlines())
-    kind, voice = isolated(hit.document.source.kind), isolated_said_words(hit.evidence)
+    kind, voice = isolated(hit.document.source.kind), said_words(hit.evidence)
     return f"[{number}] {kind}, {voice}: {' '.join(place(hit).split())}\n{said}\n"
 
 
@@ -54,5 +54,5 @@ def quote_with_receipt(label: DocumentLabel, evidence: Evidence) -> str:
     """Write the quote, its source on the next line, and its place and file below."""
     said = "\n".join(f"> {line}" for line in evidence.text.splitlines())
     place = place_words(isolated(label.id), evidence.start, evidence.end, evidence.page)
-    source = f"{source_words(label.source)} ({isolated(label.source.kind)}, {isolated_said_words(evidence)})"
+    source = f"{source_words(label.source)} ({isolated(label.source.kind)}, {said_words(evidence)})"
     return steady(f"{said}\n{source}\n{place}, sha256 {label.sha256[:HASH_SHOWN]}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from answer.exports.export import export
 from answer.records import Flag, FlagKind, Standing, Verdict
-from answer.wording import isolated, summarise
+from answer.wording import isolated, summarise, voice_words
 from ingest.folder import Skipped
 from ingest.records import Voice, VoiceKind
 from tests.answer.exports.test_export import AT, answer
@@ -88,6 +88,14 @@ def test_no_title_path_speaker_or_claim_turns_the_words_of_an_export_around_it(f
         shown = [line for line in beside.splitlines() if OVERRIDING in line]
         assert shown
         assert [line for line in shown if not line.startswith(("  > ", "> ")) and unclosed(line)] == []
+
+
+@pytest.mark.parametrize("kind", [VoiceKind.QUOTE, VoiceKind.ATTRIBUTED])
+def test_no_speaker_turns_the_words_that_say_whose_words_they_are(kind: VoiceKind) -> None:
+    line = voice_words(Voice(kind, f"The {OVERRIDING}"))
+
+    assert f"the {OVERRIDING}" in line
+    assert unclosed(line) == 0
 
 
 @pytest.mark.parametrize("standing", list(Standing))
