@@ -16,6 +16,7 @@ from errors import CorpusError
 from index.records import DocumentLabel, Plan
 from index.storage.known_files import remember
 from index.storage.lock import labels_lock
+from ingest.bundles import file_and_member
 from ingest.filing.trash import Removed, remove_document, removed_documents, restore_document
 from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
 from ingest.folder import list_files
@@ -46,7 +47,8 @@ def _is_document(corpus: Path, named: str) -> bool:
     """Return whether the id names a document file inside the corpus, and nowhere else."""
     path, name = PurePosixPath(named), as_on_disk(corpus, named)
     inside = not path.is_absolute() and ".." not in path.parts and path.as_posix() == named
-    return inside and name.casefold() not in OWN_FILES and "\0" not in name and (corpus / name).is_file()
+    path_on_disk, _ = file_and_member(corpus, name) if inside and "\0" not in name else (corpus, "")
+    return inside and name.casefold() not in OWN_FILES and "\0" not in name and path_on_disk.is_file()
 
 
 # Listing, filing, removing and restoring documents.

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path, PurePosixPath
 
 from errors import DocumentError
+from ingest.bundles import document_data
 from ingest.formats import format_named
 from ingest.names import shown
 from ingest.reading import page_png, span_boxes
@@ -49,7 +50,7 @@ def _original(corpus: Path, document: Document) -> bytes:
     """
     path = corpus / document.id
     try:
-        data = path.read_bytes() if path.resolve().is_relative_to(corpus.resolve()) else None
+        data = document_data(corpus, document.id) if path.resolve().is_relative_to(corpus.resolve()) else None
     except OSError as error:
         raise DocumentError(
             f"{shown(document.id)} cannot be read ({error.strerror}): its text is shown from the library"

@@ -6,23 +6,17 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from errors import CorpusError
+from errors import CorpusError, DocumentError
+from ingest.bundles import Member, members_of
 from ingest.digests import sha256_of
-from ingest.formats import suffix_refusal, suffixes
-from ingest.names import OWN_FILES, is_one_line, kind_named
+from ingest.formats import ending, holds_documents, suffix_loads, suffix_refusal, suffixes
+from ingest.names import OWN_FILES, is_leftover, is_one_line, kind_named
 from ingest.records import UNLABELLED
-
-LEFTOVER = re.compile(
-    r"~\$.*|~WRL\d+\.tmp|\.~lock\..*#|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.DS_Store|Icon\r"
-    r"|.*\.(?:crdownload|part|partial|opdownload|download|aria2|!ut)",
-    re.IGNORECASE,
-)
-"""Names of files that programs leave beside documents, and of unfinished downloads: nobody put them there."""
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 PAGE_PARTS = re.compile(
@@ -67,12 +61,21 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class CorpusFile:
-    """A file of a readable type: its id (path under the corpus), place, content hash, and how it looked."""
+    """A file of a readable type: its id (path under the corpus), place, content hash, and how it looked.
+
+    A document in a file that holds documents has its `member` name there, and the place and look of that file.
+    """
 
     id: str
     path: Path
     sha256: str
     seen: Seen | None = field(default=None, compare=False)
+    member: str = ""
+
+    @property
+    def bundle(self) -> str:
+        """The path under the corpus of the file that it is in; "" for a file itself."""
+        return self.id[: -len(self.member) - 1] if self.member else ""
 
     @property
     def folder_kind(self) -> str:
@@ -104,17 +107,21 @@ class Folder:
 NOTHING_SEEN: Mapping[str, tuple[str, Seen]] = {}
 
 
-def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
+def scan(
+    corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN, whole: Collection[str] = frozenset()
+) -> Folder:
     """List the corpus folder, which must have a readable document.
 
     Args:
         corpus: the folder.
         seen: id → hash and look of files seen before; a file that still looks the same is not read again.
+        whole: files that hold documents, by path under the corpus, of which every document is among `seen`: one that
+            still looks the same is not opened again.
 
     Raises:
         CorpusError: the folder is missing, or nothing in it can be read.
     """
-    folder = list_files(corpus, seen)
+    folder = list_files(corpus, seen, whole)
     if not folder.files:
         raise CorpusError(
             f"no readable document in {corpus}: put {', '.join(sorted(suffixes()))} files "
@@ -123,8 +130,10 @@ def scan(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> F
     return folder
 
 
-def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder:
-    """List the corpus folder, which may be empty.
+def list_files(
+    corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN, whole: Collection[str] = frozenset()
+) -> Folder:
+    """List the corpus folder, which may be empty; the arguments are those of `scan`.
 
     Raises:
         CorpusError: the folder is missing.
@@ -133,7 +142,9 @@ def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN
         raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
     unlisted: list[Skipped] = []
     look = partial(_look, corpus, corpus.resolve(), seen)
-    found = [look(path) for path in _paths(corpus, unlisted)]
+    looked = [look(path) for path in _paths(corpus, unlisted)]
+    inside = _by_bundle(seen, whole)
+    found = [item for one in looked for item in _with_members(one, seen, inside)]
     return Folder(
         tuple(item for item in found if isinstance(item, CorpusFile)),
         tuple(sorted([*unlisted, *(item for item in found if isinstance(item, Skipped))], key=lambda item: item.path)),
@@ -141,7 +152,7 @@ def list_files(corpus: Path, seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN
 
 
 def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder | None:
-    """List only the files with these ids; return None if one of them is a folder.
+    """List only the files with these ids; return None if one of them is a folder, or holds or held documents.
 
     Raises:
         CorpusError: the folder is missing.
@@ -154,13 +165,71 @@ def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen
         (path for path in named if not is_leftover(path) and not is_part(path)),
         key=lambda path: path.relative_to(corpus).parts,
     )
-    if any(path.is_dir() for path in paths):
+    if any(path.is_dir() or _may_hold(path) for path in paths) or not seen.keys() <= set(ids):
         return None
     found = [_look(corpus, corpus.resolve(), seen, path) for path in paths if path.is_symlink() or path.exists()]
     return Folder(
         tuple(item for item in found if isinstance(item, CorpusFile)),
         tuple(item for item in found if isinstance(item, Skipped)),
     )
+
+
+def _by_bundle(seen: Mapping[str, tuple[str, Seen]], whole: Collection[str]) -> dict[str, list[str]]:
+    """Each of these files that hold documents → the ids of the documents in it."""
+    found: dict[str, list[str]] = {bundle: [] for bundle in whole}
+    for name in seen if whole else ():
+        for parent in PurePosixPath(name).parents:
+            if parent.as_posix() in found:
+                found[parent.as_posix()].append(name)
+    return found
+
+
+def _with_members(
+    one: CorpusFile | Skipped, seen: Mapping[str, tuple[str, Seen]], inside: Mapping[str, list[str]]
+) -> Iterator[CorpusFile | Skipped]:
+    """A file, and the documents in it, those that were seen in it where it still looks the same."""
+    if isinstance(one, Skipped) or not holds_documents(one.id) or not one.seen:
+        yield one
+        return
+    is_document = suffix_loads(ending(one.id))
+    if is_document:
+        yield one
+    known = [(name, *seen[name]) for name in inside.get(one.id, ())]
+    if one.id in inside and all(_looks_like(look, one.seen) for _, _, look in known) and (known or is_document):
+        yield from (CorpusFile(name, one.path, sha, one.seen, name[len(one.id) + 1 :]) for name, sha, _ in known)
+        return
+    try:
+        members = members_of(one.path, (one.seen.size, one.seen.mtime_ns, one.seen.ctime_ns))
+    except DocumentError as error:
+        if not is_document:  # a mail says so itself when it is read
+            yield Skipped(one.id, str(error))
+        return
+    yield from (_member(one, member) for member in members)
+    if not members and not is_document:
+        yield Skipped(one.id, "holds no document that can be read: put some into it, or remove it")
+
+
+def _looks_like(look: Seen, now: Seen) -> bool:
+    return (look.size, look.mtime_ns, look.ctime_ns) == (now.size, now.mtime_ns, now.ctime_ns)
+
+
+def _member(of: CorpusFile, member: Member) -> CorpusFile | Skipped:
+    name = f"{of.id}/{member.name}"
+    reason = member.reason or _name_refusal(name)
+    return Skipped(_shown(name), reason) if reason else CorpusFile(name, of.path, member.sha256, of.seen, member.name)
+
+
+def _may_hold(path: Path) -> bool:
+    """Whether there is a file that holds documents in this place; a mail does only where something is attached."""
+    if not holds_documents(path.name) or not path.is_file():
+        return False
+    try:
+        found = path.stat()
+        return not suffix_loads(ending(path.name)) or bool(
+            members_of(path, (found.st_size, found.st_mtime_ns, found.st_ctime_ns))
+        )
+    except (DocumentError, OSError):
+        return False
 
 
 def folder_kind(path: str) -> str:
@@ -186,11 +255,6 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     return sorted(found, key=lambda path: path.parts)
 
 
-def is_leftover(path: Path) -> bool:
-    """Return whether the name is one of those that programs give their own files, which are passed over silently."""
-    return LEFTOVER.fullmatch(path.name) is not None
-
-
 def _page_parts(corpus: Path) -> Callable[[Path], bool]:
     """What tells whether a file is a part of a web page saved beside its folder; each folder is listed once."""
 
@@ -214,7 +278,7 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
     name = path.relative_to(corpus).as_posix()
     plain = _plain(path)
     reason = _name_refusal(name) if plain else _link_refusal(root, path) or _name_refusal(name) or _sort_refusal(path)
-    reason = reason or suffix_refusal(path.suffix)
+    reason = reason or suffix_refusal(ending(path.name) or path.suffix)
     if reason:
         return Skipped(_shown(name), reason)
     try:

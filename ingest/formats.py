@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from errors import DocumentError
 from ingest.containers import open_container
@@ -19,6 +20,7 @@ HEAD_BYTES = 1024
 """How far into a file its signature may stand, as PDF allows. Raised, a text that quotes one is more often refused."""
 
 ZIP = b"PK\x03\x04"
+GZIP = b"\x1f\x8b\x08"
 MEDIA_TYPE = "mimetype"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVED_PAGE = re.compile(
@@ -29,6 +31,7 @@ SAVED_PAGE = re.compile(
 """The headers that browsers write above a saved page."""
 
 PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+PICTURE_FILES = "pictures"
 PDF = re.compile(rb"%PDF-\d")
 RTF = re.compile(rb"\s{0,8}\{\\rtf")
 HTML = re.compile(
@@ -42,16 +45,18 @@ HTML = re.compile(
 class Format:
     """A format, the suffixes and signs by which its files are known, and what becomes of them.
 
-    It has a `loader`, the name of a module of `ingest.loaders`, or an `advice` on what to do with a file that cannot be
-    read. Suffixes are in lower case; the first is the usual one. A zip container is of the format if it has the `part`.
-    Containers that share a part are told by their stated type, which has the word `media`. Every file of a `signed`
-    format shows its signature or its part: one that does not is something else. `draws_pages` says whether pages can be
-    shown as they look; `page_word` is what a page is called.
+    It has a `loader`, the name of a module of `ingest.loaders`, or it `holds` documents of their own, with the name of
+    the module that gives them, or both, or an `advice` on what to do with a file that cannot be read. Suffixes are in
+    lower case; the first is the usual one. A zip container is of the format if it has the `part`. Containers that share
+    a part are told by their stated type, which has the word `media`. Every file of a `signed` format shows its
+    signature or its part: one that does not is something else. `draws_pages` says whether pages can be shown as they
+    look; `page_word` is what a page is called.
     """
 
     name: str
     suffixes: tuple[str, ...] = ()
     loader: str = ""
+    holds: str = ""
     advice: str = ""
     signature: Signature | None = None
     part: str = ""
@@ -59,6 +64,11 @@ class Format:
     draws_pages: bool = False
     media: str = ""
     page_word: str = "page"
+
+    @property
+    def is_read(self) -> bool:
+        """Whether its files, or the documents in them, are read."""
+        return bool(self.loader or self.holds)
 
     @property
     def refusal(self) -> str:
@@ -90,6 +100,16 @@ def is_picture(head: bytes, _: str = "") -> bool:
     return head.startswith(PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 
 
+def _is_web_archive(head: bytes, suffix: str) -> bool:
+    """Whether a file is an archive of web pages: packed ones begin as others do, so its name must say so too."""
+    return head.startswith(b"WARC/") or (suffix in {".warc", ".wacz"} and head.startswith((GZIP, ZIP)))
+
+
+def _is_archive(head: bytes, suffix: str) -> bool:
+    """Whether a file is an archive that is opened: only one that is named so, since documents are packed alike."""
+    return suffix == ".zip" and head.startswith(ZIP)
+
+
 def _is_outlook_message(head: bytes, suffix: str) -> bool:
     """Whether a file is an Outlook message: old Office files begin alike, so its name must say so too."""
     return suffix == ".msg" and head.startswith(OLE)
@@ -97,11 +117,11 @@ def _is_outlook_message(head: bytes, suffix: str) -> bool:
 
 ARCHIVE = Format(
     "an archive",
-    (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
+    (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz"),
     advice="unpack it, and put its documents into the folder",
-    signature=_begins(b"\x1f\x8b\x08", b"BZh9", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!\x1a"),
+    signature=_begins(GZIP, b"BZh9", b"7z\xbc\xaf", b"\xfd7zXZ", b"Rar!\x1a"),
 )
-"""What every zip container is that has none of the parts below."""
+"""What every zip container is that has none of the parts below and is not named as an archive that is opened."""
 
 FORMATS = (
     Format("Plain text", (".txt", ".text"), "text"),
@@ -111,9 +131,11 @@ FORMATS = (
     Format("Word", (".docx",), "docx", part="word/document.xml", signed=True),
     Format("EPUB", (".epub",), "epub", part="META-INF/container.xml", signed=True),
     Format("saved web pages", (".mhtml", ".mht"), "mhtml", signature=_matches(SAVED_PAGE)),
-    Format("e-mail", (".eml",), "mail"),
-    Format("mailboxes", (".mbox",), "mbox"),
-    Format("Outlook messages", (".msg",), "msg", signature=_is_outlook_message, signed=True),
+    Format("e-mail", (".eml",), "mail", "mail"),
+    Format("mailboxes", (".mbox",), holds="mbox"),
+    Format("Outlook messages", (".msg",), "msg", "msg", signature=_is_outlook_message, signed=True),
+    Format("web archives", (".warc", ".wacz"), holds="web_archive", signature=_is_web_archive, signed=True),
+    Format("archives", (".zip",), holds="zipped", signature=_is_archive, signed=True),
     ARCHIVE,
     Format("an old Word document", (".doc", ".dot"), advice="save it as .docx"),
     Format(
@@ -153,7 +175,7 @@ FORMATS = (
         signature=_begins(OLE),
     ),
     Format(
-        "pictures",
+        PICTURE_FILES,
         (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
         "pdf",
         signature=is_picture,
@@ -174,13 +196,30 @@ a PDF's signature may stand anywhere in its head, and other containers may have 
 
 
 def readable() -> tuple[Format, ...]:
-    """The formats that have a loader."""
-    return tuple(known for known in FORMATS if known.loader)
+    """The formats whose files, or the documents in them, are read."""
+    return tuple(known for known in FORMATS if known.is_read)
 
 
 def suffixes() -> tuple[str, ...]:
     """The suffixes, in lower case, of all files that can be read."""
     return tuple(suffix for known in readable() for suffix in known.suffixes)
+
+
+def ending(name: str) -> str:
+    """The suffix of a file's name in lower case, by which its format is known; .warc for a packed web archive."""
+    return ".warc" if name.lower().endswith(".warc.gz") else PurePosixPath(name).suffix.lower()
+
+
+def holds_documents(name: str) -> bool:
+    """Whether a file of this name may hold documents of their own."""
+    known = format_named(ending(name))
+    return known is not None and bool(known.holds)
+
+
+def suffix_loads(suffix: str) -> bool:
+    """Whether a file with this suffix is a document itself."""
+    known = format_named(suffix)
+    return known is not None and bool(known.loader)
 
 
 def format_named(suffix: str) -> Format | None:
@@ -192,7 +231,7 @@ def suffix_refusal(suffix: str) -> str | None:
     """Why a file with this suffix is not read and what to do with it, None for one that is read."""
     known = format_named(suffix)
     if known:
-        return None if known.loader else known.refusal
+        return None if known.is_read else known.refusal
     return f"type {suffix or 'without a suffix'} is not supported: convert it to one of {', '.join(sorted(suffixes()))}"
 
 
@@ -204,7 +243,7 @@ def true_suffix(suffix: str, data: bytes) -> str:
     """
     found = _format_of(data, suffix)
     if found:
-        if not found.loader:
+        if not found.is_read:
             raise DocumentError(f"is {found.refusal}")
         return suffix if suffix in found.suffixes else found.suffixes[0]
     promised = format_named(suffix)
@@ -224,5 +263,6 @@ def _format_of(data: bytes, suffix: str) -> Format | None:
         fits = (
             known for known in FORMATS if known.part and known.part in container.parts and known.media.encode() in media
         )
-        return next(fits, ARCHIVE)
+        named = (known for known in FORMATS if known.holds and known.signature and known.signature(head, suffix))
+        return next(fits, next(named, ARCHIVE))
     return next((known for known in FORMATS if known.signature and known.signature(head, suffix)), None)

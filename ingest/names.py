@@ -179,3 +179,18 @@ def _names_a_file(kind: str) -> bool:
     """Return whether a folder of this name stands where the corpus has a file, or looks like a document."""
     name = folded(kind)
     return name == SOURCES_FILE or name.split(".")[0] == "readme" or suffix_refusal(PurePosixPath(name).suffix) is None
+
+
+# Files that are no documents.
+
+LEFTOVER = re.compile(
+    r"~\$.*|~WRL\d+\.tmp|\.~lock\..*#|Thumbs\.db|ehthumbs\.db|desktop\.ini|\.DS_Store|Icon\r"
+    r"|.*\.(?:crdownload|part|partial|opdownload|download|aria2|!ut)",
+    re.IGNORECASE,
+)
+"""Names of files that programs leave beside documents, and of unfinished downloads: nobody put them there."""
+
+
+def is_leftover(path: Path) -> bool:
+    """Return whether the name is one of those that programs give their own files, which are passed over silently."""
+    return LEFTOVER.fullmatch(path.name) is not None

@@ -14,7 +14,7 @@ def contents_as_json(contents: Contents) -> dict[str, Any]:
     return {
         "text": contents.text,
         "blocks": blocks_as_json(contents.blocks),
-        "own": [[f.name, str(f.value), isinstance(f.value, date), f.rule] for f in contents.own],
+        "own": own_as_json(contents.own),
         "page_starts": contents.page_starts,
         "furniture": furniture_as_json(contents.furniture),
         "sentences": sentences_as_json(contents.sentences),
@@ -27,14 +27,23 @@ def contents_from_json(data: Mapping[str, Any]) -> Contents:
     return Contents(
         text=data["text"],
         blocks=blocks_from_json(data["blocks"]),
-        own=tuple(
-            OwnField(name, date.fromisoformat(value) if is_date else value, rule)
-            for name, value, is_date, rule in data["own"]
-        ),
+        own=own_from_json(data["own"]),
         page_starts=tuple(data["page_starts"]),
         furniture=furniture_from_json(data["furniture"]),
         sentences=sentences_from_json(data["sentences"]),
         partly=tuple(data["partly"]),
+    )
+
+
+def own_as_json(own: Iterable[OwnField]) -> list[list[Any]]:
+    """Convert what a file says of itself to plain data."""
+    return [[f.name, str(f.value), isinstance(f.value, date), f.rule] for f in own]
+
+
+def own_from_json(data: Iterable[Sequence[Any]]) -> tuple[OwnField, ...]:
+    """Read what `own_as_json` wrote."""
+    return tuple(
+        OwnField(name, date.fromisoformat(value) if is_date else value, rule) for name, value, is_date, rule in data
     )
 
 

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from importlib.metadata import version
-from pathlib import PurePosixPath
 from platform import python_version
 
 from errors import DocumentError
+from ingest.bundles import member
 from ingest.folder import CorpusFile
+from ingest.formats import ending
 from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
 from ingest.plain_data import contents_from_json
 from ingest.reader.client import reader
 from ingest.reader.frames import Header
 from ingest.reader.recognition import recognition
-from ingest.records import Contents, Document, PageBox, Source
+from ingest.records import Contents, Document, PageBox, Part, Source
 
-READING = 14
+READING = 15
 """Version of the reading code. Raise it by one whenever this package reads something different from a file:
 its text, blocks, furniture, sentences, voices, fields or passages, or the traces of its origin.
 
@@ -31,7 +32,7 @@ The fixtures in `tests/golden/parsed` fail if the result of reading changes and 
 LIBRARIES = (
     *("chardet", "cobble", "jusText", "lxml", "lxml_html_clean", "mammoth", "markdown-it-py", "mdurl"),
     *("mistral-common", "nupunkt", "olefile", "pypdfium2", "pyspellchecker", "python-calamine", "python-oxmsg"),
-    *("rensa", "striprtf", "tiktoken", "tokenizers", "trafilatura"),
+    *("rensa", "striprtf", "tiktoken", "tokenizers", "trafilatura", "warcio"),
 )
 """Packages that affect a document's text, sentences, passages or origin; a new version makes builds read again."""
 
@@ -45,8 +46,9 @@ def read_document(file: CorpusFile, stated: Label, *, wait: bool = True) -> Docu
     Raises:
         DocumentError: the file cannot be read; the message is the reason, without the file's name.
     """
-    data = _read_unchanged(file)
-    contents = contents_of(PurePosixPath(file.id).suffix.lower(), data, wait=wait)
+    part = _read_unchanged(file)
+    contents = contents_of(ending(file.id), part.data, wait=wait)
+    contents = replace(contents, own=(*contents.own, *part.own)) if part.own else contents
     return document_of(file, contents, label(file, contents.own, stated))
 
 
@@ -80,14 +82,14 @@ def _asked(header: Header, data: bytes, *, wait: bool = True) -> Header:
     return reader().ask(header | {"recognised": seen}, data)[0]
 
 
-def _read_unchanged(file: CorpusFile) -> bytes:
+def _read_unchanged(file: CorpusFile) -> Part:
     try:
-        data = file.path.read_bytes()
+        part = member(file.path, file.member) if file.member else Part(file.id, file.path.read_bytes())
     except OSError as error:
         raise DocumentError(f"cannot be read ({error.strerror}): check its permissions") from error
-    if hashlib.sha256(data).hexdigest() != file.sha256:
+    if hashlib.sha256(part.data).hexdigest() != file.sha256:
         raise DocumentError("it changed while it was being read: build again")
-    return data
+    return part
 
 
 def reading_fingerprint() -> str:

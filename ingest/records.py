@@ -148,6 +148,19 @@ def lowest(*scores: float | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A file in another: its name there, with slashes, and its bytes, or the reason why it is not read.
+
+    `own` is what the other says of it, for fields of its label that it does not state itself.
+    """
+
+    name: str
+    data: bytes = b""
+    reason: str = ""
+    own: tuple[OwnField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageBox:
     """A rectangle on a page in fractions of its width and height, from the top left corner; pages count from 1."""
 

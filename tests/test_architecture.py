@@ -77,6 +77,7 @@ WRITTEN_ON = {
     "Canonical": "the text of a document, while a loader writes it",
     "_Page": "the place in a page of HTML, while it is read",
     "_Reading": "the place in a Markdown document, while it is read",
+    "_Room": "what may still be taken from a file that holds documents, while it is opened",
     "_Row": "the parts of lines that a PDF draws side by side, while they are collected",
     "_Run": "the letters of a PDF that stand beside each other, while they are collected",
     "_Text": "the text of a PDF, while it is written",

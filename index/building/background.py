@@ -20,8 +20,7 @@ from errors import BylineError, CorpusError
 from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.records import Plan, Progress
-from ingest.folder import is_leftover
-from ingest.names import OWN_FILES
+from ingest.names import OWN_FILES, is_leftover
 from ingest.tokens import release_vocabulary
 
 QUIET_MS = 1_600

@@ -64,7 +64,7 @@ def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report:
         CorpusError, LibraryError: for the same reasons as a build.
     """
     before = remember(data)
-    folder, stated = scan(corpus, before.seen), read_sources(corpus)
+    folder, stated = _scanned(corpus, before), read_sources(corpus)
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
@@ -123,7 +123,7 @@ def build(
     if looked is None:
         only = None
     before = looked[1] if looked else remember(data)
-    folder = looked[0] if looked else scan(corpus, before.seen)
+    folder = looked[0] if looked else _scanned(corpus, before)
     stated = read_sources(corpus)  # fail before anything is created
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         if only is None:
@@ -146,6 +146,11 @@ def build(
                 report=report,
             )
     return replace(done, seconds=round(time.monotonic() - started, 3))
+
+
+def _scanned(corpus: Path, before: Remembered) -> Folder:
+    """Look at the whole corpus, but only at what may have changed since the library was built."""
+    return scan(corpus, before.seen, before.bundles(embeddings.way_of_reading(reading_fingerprint())))
 
 
 def _check_rows(connection: sqlite3.Connection) -> None:

@@ -20,13 +20,16 @@ from index.storage import builds, documents, embeddings
 from index.storage import passages as passage_rows
 from index.storage.known_files import KnownFile, Remembered, known_still
 from index.storage.row_digests import rows_in
-from ingest.folder import Folder, Seen, Skipped
+from ingest.folder import CorpusFile, Folder, Seen, Skipped
 from ingest.labels.kind_words import hints_of
 from ingest.labels.label import kind_in_doubt, published_in_future
 from ingest.labels.sources_toml import Label
 from ingest.names import has_unseen
 from ingest.reading import reading_fingerprint
 from ingest.records import UNLABELLED, Document, Source
+
+INHERITED = frozenset({"kind", "publisher"})
+"""What is stated of a file that holds documents and is true of all of them."""
 
 KEPT = "; the version built before is kept"
 
@@ -104,6 +107,7 @@ def outline_work(
     With `only`, the folder holds just these documents, and no other is looked at. `before` is the state of the library
     that was remembered when the folder was looked at.
     """
+    stated = _with_inherited(stated, folder.files)
     last = builds.last_build(connection) if connection else None
     stored = known_still(connection, before, only) if connection else {}
     total = rows_in(connection, "documents") if connection else 0
@@ -114,6 +118,22 @@ def outline_work(
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
     todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
     return Outline(folder, stated, todo, pipeline, stored, last, reading, way, total, only)
+
+
+def _bundles(file: CorpusFile) -> list[str]:
+    """The files that hold a document, the outermost first, by their paths under the corpus."""
+    within = [parent.as_posix() for parent in PurePosixPath(file.id).parents] if file.member else []
+    return [path for path in reversed(within) if PurePosixPath(path).is_relative_to(file.bundle)]
+
+
+def _with_inherited(stated: dict[str, Label], files: Iterable[CorpusFile]) -> dict[str, Label]:
+    """What is stated of documents, and what is stated for all documents in a file of the file itself."""
+    found = dict(stated)
+    for file in files:
+        for above in (stated[path] for path in _bundles(file) if path in stated):
+            inherited = {name: value for name, value in above.items() if name in INHERITED}
+            found[file.id] = {**found.get(file.id, {}), **inherited, **stated.get(file.id, {})}
+    return found
 
 
 def finish_work(outline: Outline, read: ReadSummary, connection: sqlite3.Connection | None, *, today: date) -> Work:
@@ -146,7 +166,8 @@ def _passed_over(
     others = _others_skipped(connection, only) if connection and only is not None else ()
     passed_over = sorted((*folder.skipped, *read.failed, *others), key=lambda file: file.path)
     skipped = tuple(replace(f, reason=f"{f.reason}{KEPT}") if f.path in kept else f for f in passed_over)
-    known_files = {file.id for file in folder.files} | {file.path for file in (*folder.skipped, *others)}
+    known_files = {name for file in folder.files for name in (file.id, *_bundles(file))}
+    known_files |= {file.path for file in (*folder.skipped, *others)}
     unmatched = sorted(name for name in outline.stated.keys() - known_files if only is None or name in only)
     return skipped, tuple(unmatched)
 

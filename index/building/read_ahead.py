@@ -22,6 +22,7 @@ from index.encoding.models import Model
 from index.records import Progress, Report
 from index.storage.row_digests import row_digest
 from index.storage.sqlite import connect, kept_open, refusals_told
+from ingest.bundles import forget_members
 from ingest.chunking import Bounds
 from ingest.folder import Skipped
 from ingest.labels.sources_toml import Label
@@ -255,6 +256,7 @@ def _ended(threads: ThreadPoolExecutor, pictures: Recognition | None) -> Iterato
         threads.shutdown(cancel_futures=True)
         if pictures:
             pictures.begin()
+        forget_members()
 
 
 def _awaited(future: Future[ReadItem], pictures: Recognition | None, report: Report) -> ReadItem:

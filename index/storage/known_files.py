@@ -13,10 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from errors import NoLibraryError, SchemaError
 from index.records import DocumentLabel
+from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import labels, labels_of, own_of, own_row
 from index.storage.row_digests import FILES, LIBRARY, all_sums, check_whole
 from ingest.folder import Seen
+from ingest.formats import holds_documents
 from ingest.records import OwnField, Source
 
 
@@ -61,12 +63,21 @@ def known_documents(connection: sqlite3.Connection, only: Collection[str] | None
 
 
 def _known_among(connection: sqlite3.Connection, ids: Collection[str]) -> Iterator[tuple[str, KnownFile]]:
-    for name in sorted(ids, key=lambda name: PurePosixPath(name).parts):
+    every = {one for name in ids for one in (name, *_beneath(connection, name))}
+    for name in sorted(every, key=lambda name: PurePosixPath(name).parts):
         row = connection.execute("SELECT number, reading FROM documents WHERE id = ?", (name,)).fetchone()
         if row:
             file = connection.execute("SELECT * FROM files WHERE document = ?", (row["number"],)).fetchone()
             [label] = labels_of(connection, [row["number"]]).values()
             yield name, _known(row["number"], label, row["reading"], file)
+
+
+def _beneath(connection: sqlite3.Connection, name: str) -> list[str]:
+    """The ids of the documents in a file that holds documents."""
+    if not holds_documents(name):
+        return []
+    found = connection.execute("SELECT id FROM documents WHERE id > ? AND id < ?", (f"{name}/", f"{name}0"))
+    return [one for (one,) in found]
 
 
 def seen_files(known: Mapping[str, KnownFile]) -> dict[str, tuple[str, Seen]]:
@@ -76,15 +87,30 @@ def seen_files(known: Mapping[str, KnownFile]) -> dict[str, tuple[str, Seen]]:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The documents as read from a library, with its sums: they are still true while it has the same sums."""
+    """The documents as read from a library, with its sums: they are still true while it has the same sums.
+
+    `skipped` are the paths that the last build passed over.
+    """
 
     documents: dict[str, KnownFile] = field(default_factory=dict)
     sums: dict[str, tuple[bytes, int]] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
 
     @property
     def seen(self) -> dict[str, tuple[str, Seen]]:
         """How the documents' files looked when they were last hashed."""
         return seen_files(self.documents)
+
+    def bundles(self, reading: str) -> frozenset[str]:
+        """Files that hold documents, every one of which is known, as read in this way, and none was passed over."""
+        found, missing = set[str](), set[str]()
+        for name, document in self.documents.items():
+            within = {one for one in (name, *_parents(name)) if holds_documents(one)}
+            found |= within
+            if document.reading != reading:
+                missing |= within
+        missing |= {one for path in self.skipped for one in (path, *_parents(path))}
+        return frozenset(found - missing)
 
 
 def remember(data: Path, only: Collection[str] | None = None) -> Remembered:
@@ -94,7 +120,13 @@ def remember(data: Path, only: Collection[str] | None = None) -> Remembered:
     except (NoLibraryError, SchemaError):
         return Remembered()
     with storage(data), closing(connection):
-        return Remembered(known_documents(connection, only), all_sums(connection))
+        skipped = tuple(file.path for file in builds.skipped(connection))
+        return Remembered(known_documents(connection, only), all_sums(connection), skipped)
+
+
+def _parents(path: str) -> list[str]:
+    """The folders on a path, and the files that hold what it names."""
+    return [parent.as_posix() for parent in PurePosixPath(path).parents]
 
 
 def known_still(

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from errors import CorpusError
+from ingest.bundles import file_and_member
 from ingest.digests import file_sha256
 from ingest.filing.placing import make_place, move_new, write_new
 from ingest.names import shown
@@ -43,6 +44,9 @@ def remove_document(corpus: Path, document_id: str, *, at: datetime) -> Removed:
     Raises:
         CorpusError: there is no such document, or it cannot be moved; it stays where it was.
     """
+    within, member = file_and_member(corpus, document_id)
+    if member:
+        raise CorpusError(f"{shown(document_id)} is in {within.name}: remove that file, or take it out of it")
     file = _document(corpus, document_id)
     try:
         sha256 = file_sha256(file)

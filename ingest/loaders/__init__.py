@@ -14,7 +14,7 @@ Loader = Callable[[bytes], Loaded]
 
 def loaders() -> dict[str, Loader]:
     """The loader for each suffix of the table of formats. Importing them takes long: only the reader process does."""
-    found = {known: import_module(f"{__name__}.{known.loader}") for known in readable()}
+    found = {known: import_module(f"{__name__}.{known.loader}") for known in readable() if known.loader}
     return {suffix: module.load for known, module in found.items() for suffix in known.suffixes}
 
 

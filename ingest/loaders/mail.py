@@ -1,7 +1,8 @@
-"""E-mail: the sender's words, and what is quoted, forwarded or attached as the words of whoever sent that.
+"""E-mail: the sender's words, and what is quoted or forwarded as the words of whoever sent that.
 
-The subject is the heading, and the people and the day of the headers stand below it. Every part with text is read. What
-mail programs, servers and list senders add is furniture; a part that is not read is named, and told.
+The subject is the heading, and the people and the day of the headers stand below it. Every part with text is read, and
+documents that are attached are documents of their own. What mail programs, servers and list senders add is furniture; a
+part that is not read is named, and told.
 """
 
 from __future__ import annotations
@@ -13,23 +14,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
-from itertools import groupby
+from itertools import groupby, islice
 from mimetypes import guess_extension
-from pathlib import PurePosixPath
 
 from errors import DocumentError
-from ingest import loaders
 from ingest.decoding import decode, decode_as
-from ingest.formats import format_named, is_picture, true_suffix
-from ingest.furniture.finding import find_furniture
+from ingest.formats import PICTURE_FILES, ending, format_named
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.mail_headers import header, parsed
 from ingest.loaders.mail_markup import HIDING, html_paragraphs
 from ingest.loaders.mail_plain import plain_paragraphs
 from ingest.loaders.mail_tails import without_tails
 from ingest.loaders.mail_threads import Paragraph, plain_name, voiced
-from ingest.records import BlockKind, Furniture, Loaded, OwnField
-from ingest.speech.turns import with_turns
+from ingest.records import BlockKind, Furniture, Loaded, OwnField, Part
 
 SHOWN_HEADERS = ("From", "To", "Cc", "Date")
 ATTACHMENT = "attachment"
@@ -55,24 +52,11 @@ DEEPEST = 20
 MOST_PARTS = 1_000
 """Parts that are read of one message with those inside it. Raised, hostile files take longer."""
 
-MOST_ATTACHED_BYTES = 4_000_000
-"""Bytes of attachments that are read with one file. Raised, a mailbox may take longer than a file may."""
+NAMED = re.compile(rb"name\*?\d{0,3}\*?\s{0,9}=", re.IGNORECASE)
+"""What a message has that names an attachment."""
 
 SIGNED = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
 """Parts that only prove who sent the others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A document that came with a message, and the name of its file."""
-
-    name: str
-    loaded: Loaded
-
-    @property
-    def speaker(self) -> str:
-        """Whose words it is, where it names nobody: who it says wrote it, else the file itself."""
-        return next((str(stated.value) for stated in self.loaded.own if stated.name == "author"), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +67,7 @@ class Version:
     known: frozenset[str]
 
 
-Item = Paragraph | Message | Attached | Version
+Item = Paragraph | Message | Version
 
 WINDOWS = {"iso-8859-1": "cp1252", "latin1": "cp1252", "windows-950": "cp950", "windows-936": "cp936"}
 """Encodings that programs name and do not mean, or that Python knows by another name."""
@@ -97,7 +81,6 @@ class _Message:
     furniture: list[Furniture] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     parts: int = 0
-    room: int = MOST_ATTACHED_BYTES
     calendar: bool = False
 
     def write(self, part: Paragraph) -> None:
@@ -110,51 +93,42 @@ class _Message:
             block = self.canonical.blocks[-1]
             self.furniture.append(Furniture(block.start, block.end, part.rule))
 
-    def write_attached(self, attached: Attached) -> None:
-        """Adds a document that came with the message, below its name, as a quotation of whose words it is."""
-        loaded = attached.loaded
-        self.write(Paragraph(0, f"Attachment: {attached.name}", BlockKind.HEADING, level=2))
-        furniture = find_furniture(loaded)
-        for block in loaded.blocks:
-            words = loaded.text[block.start : block.end]
-            links = tuple((a - block.start, b - block.start) for a, b in block.links)
-            quoted = block.kind not in {BlockKind.HEADING, BlockKind.BREAK}
-            start = self.canonical.length
-            speaker = block.speaker or attached.speaker
-            self.write(Paragraph(0, words, block.kind, block.level, links, speaker=speaker, quoted=quoted))
-            start = self.canonical.blocks[-1].start if self.canonical.length > start else start
-            inside = [part for part in furniture if block.start <= part.start and part.end <= block.end]
-            self.furniture += [
-                replace(part, start=part.start - block.start + start, end=part.end - block.start + start)
-                for part in inside
-            ]
-
 
 def load(data: bytes) -> Loaded:
     """The message's text and blocks, and what its headers say."""
-    return load_messages([parse(data)])
+    return load_message(parse(data))
 
 
-def load_messages(messages: Sequence[Message | str]) -> Loaded:
-    """One message with what its headers say of the document, or several, each the words of its sender.
-
-    In the place of a message that cannot be read stands why.
-    """
+def load_message(message: Message) -> Loaded:
+    """A message's text and blocks, and what its headers say."""
     reading = _Message()
-    several = len(messages) > 1
-    for number, message in enumerate(messages, 1):
-        told = len(reading.unread)
-        if isinstance(message, Message):
-            reading.parts = 0
-            _write_message(reading, message, depth=int(several))
-        else:
-            reading.unread.append(message)
-        if several:
-            reading.unread[told:] = [f"message {number}: {what}" for what in reading.unread[told:]]
-    canonical = reading.canonical
-    own = tuple(_own(messages[0])) if len(messages) == 1 and isinstance(messages[0], Message) else ()
-    furniture = tuple(reading.furniture)
-    return Loaded(canonical.text(), tuple(canonical.blocks), own, furniture=furniture, partly=tuple(reading.unread))
+    _write_message(reading, message, depth=0)
+    canonical, own = reading.canonical, tuple(_own(message))
+    furniture, unread = tuple(reading.furniture), tuple(reading.unread)
+    return Loaded(canonical.text(), tuple(canonical.blocks), own, furniture=furniture, partly=unread)
+
+
+def members(data: bytes) -> Iterator[Part]:
+    """The documents that are attached to the message, and to messages in it.
+
+    Raises:
+        DocumentError: its headers cannot be read.
+    """
+    if NAMED.search(data):
+        yield from attached(parse(data))
+
+
+def attached(message: Message) -> Iterator[Part]:
+    """The documents that are attached to a message, and to messages in it, in order.
+
+    One that states no title or day of its own has the mail's for it.
+    """
+    subject, days = header(message, "Subject"), list(_day(header(message, "Date")))
+    dated = [OwnField("published", day.date(), "e-mail that it came with") for day in days]
+    for part in islice(message.walk(), MOST_PARTS):
+        if not part.is_multipart() and not _is_text(part) and (document := _document(part)):
+            title = f"{document.name}, sent with “{subject}”" if subject else document.name
+            yield replace(document, own=(OwnField("title", title, "e-mail that it came with"), *dated))
 
 
 def parse(data: bytes) -> EmailMessage:
@@ -225,8 +199,6 @@ def _write_message(reading: _Message, message: Message, *, depth: int) -> None:
                 _write_message(reading, inner, depth=depth + 1)
             elif isinstance(inner, Message):
                 reading.unread.append("a message deep inside others")
-            elif isinstance(inner, Attached):
-                reading.write_attached(inner)
     for version in versions:
         _write_text(reading, version.paragraphs, sender, version.known, depth=depth)
 
@@ -266,12 +238,17 @@ def _items(reading: _Message, part: Message, depth: int) -> list[Item]:
         return _richest(found) if kind == "multipart/alternative" else [item for _, items in found for item in items]
     if kind in SIGNED:
         return []
-    if kind in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment":
+    if _is_text(part):
         return _text(reading, part)
     if kind == "text/calendar" and not part.get_filename():
         reading.calendar = True
         return []
     return [_attached(reading, part)]
+
+
+def _is_text(part: Message) -> bool:
+    """Whether a part is text of the message itself."""
+    return part.get_content_type() in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment"
 
 
 def _text(reading: _Message, part: Message) -> list[Item]:
@@ -297,25 +274,23 @@ def _unpacked(part: Message, inner: Message) -> Message:
 
 
 def _attached(reading: _Message, part: Message) -> Item:
-    """The document that is attached, or a line that names it where it is not read."""
-    suffix = PurePosixPath(str(part.get_filename() or "")).suffix.lower() or guess_extension(part.get_content_type())
-    data = part.get_payload(decode=True)
-    known = format_named(suffix or "")
-    if not isinstance(data, bytes) or known is None or not known.loader or is_picture(data):
+    """A line that names what is attached, and says whether it is read."""
+    document = _document(part)
+    if document is None:
         return _named(reading, part)
-    if len(data) > reading.room:
-        return _named(
-            reading,
-            part,
-            why="too large to be read with its message, or one too many: save it into the folder by itself",
-        )
-    reading.room -= len(data)
-    try:
-        loaded = with_turns(loaders.LOADERS[true_suffix(known.suffixes[0], data)](data))
-    except DocumentError as error:
-        return _named(reading, part, why=str(error))
-    reading.unread += (f"attachment {_name_of(part)}: {what}" for what in loaded.partly)
-    return Attached(_name_of(part), loaded)
+    return Paragraph(0, f"Attachment, a document of its own: {document.name}", rule=ATTACHMENT)
+
+
+def _document(part: Message) -> Part | None:
+    """The document that is attached, None where it is none that is read, or a picture in a page."""
+    name = _name_of(part).replace("/", "_").replace("\\", "_")
+    suffix = ending(name) or guess_extension(part.get_content_type()) or ""
+    known, data = format_named(suffix), part.get_payload(decode=True)
+    if known is None or not known.is_read or not isinstance(data, bytes) or part.get_content_type() in SIGNED:
+        return None
+    if known.name == PICTURE_FILES and (part.get("Content-ID") or part.get_content_disposition() != "attachment"):
+        return None
+    return Part(name if ending(name) else f"{name}{suffix}", data)
 
 
 def _richest(versions: Sequence[tuple[Message, list[Item]]]) -> list[Item]:

@@ -1,16 +1,14 @@
-"""A mailbox in one file (mbox): every message with its subject and headers, as the words of its sender."""
+"""A mailbox in one file (mbox): every message is a document of its own, named by its number."""
 
 from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from dataclasses import replace
-from email.message import EmailMessage
+from collections.abc import Iterator
 from itertools import pairwise
 
 from errors import DocumentError
-from ingest.loaders.mail import load_messages, parse
-from ingest.records import Loaded
+from ingest.records import Part
 
 DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? {1,3}(?:[A-Z][a-z]{2} {1,3}\d{1,2}|\d{1,2} {1,3}[A-Z][a-z]{2}) "
 BEGINS = re.compile(
@@ -26,28 +24,23 @@ Before it is an empty line; programs that leave that out begin the headers behin
 ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 """A line of a message that would look like one; the mark was put before it."""
 
+BEFORE = "what stands before the first message"
 
-def load(data: bytes) -> Loaded:
-    """The messages' text and blocks, in the order of the file.
+
+def members(data: bytes) -> Iterator[Part]:
+    """The messages, in the order of the file, as files of their own.
 
     Raises:
         DocumentError: there is no message in it.
     """
     data = data.removeprefix(BOM_UTF8).lstrip(b"\r\n")
     places = [match.span() for match in BEGINS.finditer(data)]
-    borders = pairwise([*places, (len(data), len(data))])
-    found = [ESCAPED.sub(rb"\1", data[begin:end]) for (_, begin), (end, _) in borders]
-    messages = [_parsed(message) for message in found if message.strip()]
-    if all(isinstance(message, str) for message in messages):
+    if not places:
         raise DocumentError("holds no message: export the folder again from the mail program, as mbox")
-    loaded = load_messages(messages)
-    before = data[: places[0][0]].strip()
-    return replace(loaded, partly=("what stands before the first message", *loaded.partly)) if before else loaded
-
-
-def _parsed(data: bytes) -> EmailMessage | str:
-    """The message, or why it cannot be read."""
-    try:
-        return parse(data)
-    except DocumentError as error:
-        return str(error)
+    if data[: places[0][0]].strip():
+        yield Part(BEFORE, reason="is no message: export the folder again from the mail program, as mbox")
+    digits = max(4, len(str(len(places))))
+    for number, ((_, begin), (end, _)) in enumerate(pairwise([*places, (len(data), len(data))]), 1):
+        message = ESCAPED.sub(rb"\1", data[begin:end])
+        if message.strip():
+            yield Part(f"{number:0{digits}}.eml", message)

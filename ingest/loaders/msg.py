@@ -8,15 +8,16 @@ from __future__ import annotations
 import codecs
 import struct
 import zlib
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.utils import format_datetime
 
 from oxmsg import Message as Stored
 
 from errors import DocumentError
-from ingest.loaders.mail import load_messages
+from ingest.loaders.mail import attached, load_message
 from ingest.loaders.mail_headers import FORGIVING
-from ingest.records import Loaded
+from ingest.records import Loaded, Part
 
 RICH_TEXT = 0x1009
 """The property of a text that is kept as rich text (PidTagRtfCompressed)."""
@@ -54,11 +55,23 @@ def load(data: bytes) -> Loaded:
     Raises:
         DocumentError: it is damaged, or holds no message.
     """
+    return load_message(_stored(data))
+
+
+def members(data: bytes) -> Iterator[Part]:
+    """The documents that are attached to the message, in order.
+
+    Raises:
+        DocumentError: it is damaged, or holds no message.
+    """
+    yield from attached(_stored(data))
+
+
+def _stored(data: bytes) -> EmailMessage:
     try:
-        message = _as_email(Stored.load(data))
+        return _as_email(Stored.load(data))
     except DAMAGED as error:
         raise DocumentError("is damaged: open it in Outlook and save it again") from error
-    return load_messages([message])
 
 
 def _as_email(stored: Stored) -> EmailMessage:

@@ -12,8 +12,9 @@ from ingest.datelines import dateline
 from ingest.formats import format_named, true_suffix
 from ingest.furniture.finding import find_furniture
 from ingest.loaders import LOADERS, pdf
+from ingest.loaders.bundles import members
 from ingest.loaders.recognised import Recognised, recognised_from_json
-from ingest.plain_data import contents_as_json
+from ingest.plain_data import contents_as_json, own_as_json
 from ingest.reader.frames import Frame, Header
 from ingest.reader.serving import run
 from ingest.records import Contents, Loaded
@@ -52,6 +53,8 @@ def read_contents(suffix: str, data: bytes, recognised: Recognised | None = None
 
 def _loaded(suffix: str, data: bytes, recognised: Recognised | None) -> Loaded:
     known = format_named(suffix)
+    if suffix not in LOADERS:
+        raise DocumentError(f"holds documents of their own ({known.name if known else suffix}): correct its name")
     return pdf.load(data, recognised) if known and known.loader == "pdf" else LOADERS[suffix](data)
 
 
@@ -81,6 +84,8 @@ def answer(header: Header, payload: bytes) -> Frame:
         match header["do"]:
             case "page":
                 return {}, pdf.page_picture(payload, header["page"] - 1, width=header.get("width"))
+            case "members":
+                return _members(header["suffix"], payload)
             case "boxes":
                 found = pdf.find_boxes(payload, header["start"], header["end"], recognised)
                 return {"boxes": [[box.page, box.left, box.top, box.right, box.bottom] for box in found]}, b""
@@ -88,6 +93,13 @@ def answer(header: Header, payload: bytes) -> Frame:
                 return contents_as_json(read_contents(header["suffix"], payload, recognised)), b""
     except UnrecognisedError as missing:
         return {"recognise": missing.pages}, b""
+
+
+def _members(suffix: str, data: bytes) -> Frame:
+    """The documents in a file, one after the other, and the name and length of each, and what else a `Part` has."""
+    found = list(members(suffix, data))
+    named = [[part.name, len(part.data), part.reason, own_as_json(part.own)] for part in found]
+    return {"members": named}, b"".join(part.data for part in found)
 
 
 def main() -> None:

@@ -19,9 +19,11 @@ from typing import Any
 
 from ingest import reading
 from ingest.chunking import Bounds, chunk
+from ingest.formats import suffix_loads
+from ingest.loaders.bundles import members
 from ingest.origins import TextSketch, alike, bands, sketch
 from ingest.reader.process import read_contents
-from ingest.records import UNLABELLED, Document, Passage, Source
+from ingest.records import UNLABELLED, Document, Part, Passage, Source
 from ingest.tokens import count_tokens
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +121,8 @@ def fixture_of(name: str, path: Path) -> str:
 
     Behind the numbers stands the text they are of, so that a difference can be read.
     """
+    if not suffix_loads(path.suffix):
+        return _json({"members": [_member(part) for part in members(path.suffix.lower(), path.read_bytes())]})
     contents = read_contents(path.suffix.lower(), path.read_bytes())
     text = contents.text
     document = Document(
@@ -153,6 +157,12 @@ def fixture_of(name: str, path: Path) -> str:
         }
         | ({"partly": contents.partly} if contents.partly else {})
     )
+
+
+def _member(part: Part) -> list[Any]:
+    """A document in a file, without its own fixture: others of its format have one."""
+    own = [[f.name, _kind(f.value), str(f.value), f.rule] for f in part.own]
+    return [part.name, hashlib.sha256(part.data).hexdigest(), part.reason, own]
 
 
 def _kind(value: str | date) -> str:

@@ -112,7 +112,7 @@ def test_the_pages_of_a_new_format_are_shown_where_it_says_so() -> None:
 def test_every_format_is_read_or_refused_and_no_suffix_is_of_two() -> None:
     suffixes = [suffix for known in formats.FORMATS for suffix in known.suffixes]
 
-    assert [known.name for known in formats.FORMATS if bool(known.loader) == bool(known.advice)] == []
+    assert [known.name for known in formats.FORMATS if known.is_read == bool(known.advice)] == []
     assert sorted(suffixes) == sorted(set(suffixes))
     assert [suffix for suffix in suffixes if not re.fullmatch(r"\.[a-z0-9]+", suffix)] == []
 

@@ -98,4 +98,5 @@ def test_a_corpus_of_every_format_is_planned_with_its_labels(tmp_path: Path) -> 
     assert found.added == tuple(f"reporting/{path.name}" for path in sorted(GOLDEN))
     reasons = {skipped.path: skipped.reason for skipped in found.skipped}
     assert reasons["reporting/broken.pdf"].startswith("is damaged: print it to a new PDF")
-    assert reasons["reporting/letters.zip"] == "an archive: unpack it, and put its documents into the folder"
+    assert reasons["reporting/letters.zip"].startswith("is named .zip and is something else")
+    assert reasons["reporting/gate.eml/gauge readings.pdf"].startswith("is named .pdf and is something else")

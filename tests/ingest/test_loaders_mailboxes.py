@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from base64 import b64encode
 from datetime import date
 from pathlib import Path
@@ -10,8 +12,9 @@ import pytest
 
 from errors import DocumentError
 from ingest.loaders import LOADERS
+from ingest.loaders.bundles import members
 from ingest.reader.process import read_contents
-from ingest.records import BlockKind, Contents, OwnField, VoiceKind
+from ingest.records import Contents, OwnField, VoiceKind
 from tests.ingest.outlook_file import outlook_message
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "documents"
@@ -39,28 +42,41 @@ def attached(name: str, data: bytes, kind: str = "application/octet-stream") -> 
     ).encode()
 
 
-def test_every_message_of_a_mailbox_is_its_senders_words() -> None:
-    contents = read_contents(".mbox", MAILBOX.encode())
+def inside(suffix: str, data: bytes) -> dict[str, bytes | str]:
+    """The documents in a file: name → bytes, or the reason why it is not read."""
+    return {part.name: part.reason or part.data for part in members(suffix, data)}
 
-    assert voices(contents) == {
+
+def letters(data: bytes) -> list[Contents]:
+    """The messages of a mailbox as they are read."""
+    return [read_contents(".eml", part.data) for part in members(".mbox", data) if not part.reason]
+
+
+def test_every_message_of_a_mailbox_is_a_document_of_its_own() -> None:
+    first, second = letters(MAILBOX.encode())
+
+    assert list(inside(".mbox", MAILBOX.encode())) == ["0001.eml", "0002.eml"]
+    assert voices(first) == {
         "Samples": (VoiceKind.OWN, None),
         "From: Knud Friis <knud@x.example>": (VoiceKind.OWN, None),
-        SAMPLES: (VoiceKind.QUOTE, "Knud Friis"),
-        "From here on it is worse.": (VoiceKind.QUOTE, "Knud Friis"),
+        SAMPLES: (VoiceKind.OWN, None),
+        "From here on it is worse.": (VoiceKind.OWN, None),
+    }
+    assert voices(second) == {
         "Re: Samples": (VoiceKind.OWN, None),
         "From: Mira Dahl <mira@x.example>": (VoiceKind.OWN, None),
-        "We look into it.": (VoiceKind.QUOTE, "Mira Dahl"),
+        "We look into it.": (VoiceKind.OWN, None),
         "Close it.": (VoiceKind.QUOTE, None),
     }
+    assert OwnField("author", "Knud Friis", "e-mail header From") in first.own
 
 
 @pytest.mark.parametrize("line", ["From 10:00 to 12:00 we met.", "From Mon 10:00 to Tue 12:00 we met."])
 @pytest.mark.parametrize("before", ["", "\n"])
 def test_a_line_of_a_message_that_begins_with_from_parts_nothing(line: str, before: str) -> None:
-    contents = read_contents(".mbox", MAILBOX.replace(SAMPLES, f"{SAMPLES}\n{before}{line}\n").encode())
+    first, _ = letters(MAILBOX.replace(SAMPLES, f"{SAMPLES}\n{before}{line}\n").encode())
 
-    assert line in contents.text
-    assert contents.partly == ()
+    assert line in first.text
 
 
 @pytest.mark.parametrize(
@@ -73,92 +89,94 @@ def test_a_line_of_a_message_that_begins_with_from_parts_nothing(line: str, befo
 )
 def test_a_message_begins_behind_the_line_of_every_program(line: str) -> None:
     data = f"{line}\nFrom: Bo Li <b@x.example>\n\nOne.\n{line}\nFrom: Pia Lund <p@x.example>\n\nTwo.\n"
-    found = voices(read_contents(".mbox", data.encode()))
 
-    assert (found["One."], found["Two."]) == ((VoiceKind.QUOTE, "Bo Li"), (VoiceKind.QUOTE, "Pia Lund"))
-
-
-def test_one_bad_message_leaves_the_others_and_is_told() -> None:
-    bad = "From x Mon Mar  3 11:00:00 2025\n\nNo headers here.\n\n"
-    odd = "From x Mon Mar  3 12:00:00 2025\nFrom: <\nSubject: Odd\n\nOdd words.\n\n"
-    contents = read_contents(".mbox", f"Lost words.\n\n{bad}{odd}{MAILBOX}".encode())
-
-    assert {"Odd words.", SAMPLES, "We look into it."} <= voices(contents).keys()
-    assert [what[:32] for what in contents.partly] == [
-        "what stands before the first mes",
-        "message 1: has no headers of a m",
-    ]
+    assert [one.own[0].value for one in letters(data.encode())] == ["Bo Li", "Pia Lund"]
 
 
-@pytest.mark.slow
-def test_the_messages_of_a_large_mailbox_are_all_read() -> None:
+def test_what_stands_before_the_first_message_is_told() -> None:
+    found = inside(".mbox", f"Lost words.\n\n{MAILBOX}".encode())
+
+    assert found["what stands before the first message"] == (
+        "is no message: export the folder again from the mail program, as mbox"
+    )
+    assert list(found)[1:] == ["0001.eml", "0002.eml"]
+
+
+def test_the_messages_of_a_large_mailbox_are_all_there() -> None:
     text = "".join(
         f"From x Mon Mar  3 10:00:00 2025\nFrom: Bo Li <b@x.example>\n\nThe crane number {n} fell.\n\n"
         for n in range(1200)
     )
-    loaded = LOADERS[".mbox"](text.encode())
 
-    assert "crane number 1199 fell" in loaded.text
-    assert loaded.partly == ()
-
-
-@pytest.mark.slow
-def test_a_message_of_too_many_parts_is_told_by_its_number() -> None:
-    parts = "".join(f"--b\nContent-Type: text/plain\n\nWord {n}.\n" for n in range(1010))
-    head = "From x Mon Mar  3 10:00:00 2025\nFrom: Bo Li <b@x.example>\n"
-    many = f"{head}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n\n"
-    loaded = LOADERS[".mbox"](f"{many}{MAILBOX}".encode())
-
-    assert SAMPLES in loaded.text
-    assert loaded.partly == ("message 1: its text behind the first 1,000 parts is not read",)
+    assert "crane number 1199 fell" in str(inside(".mbox", text.encode())["1200.eml"])
 
 
 def test_a_file_without_a_message_is_no_mailbox() -> None:
     with pytest.raises(DocumentError, match="holds no message"):
-        LOADERS[".mbox"](b"Just words.\n")
+        inside(".mbox", b"Just words.\n")
 
 
-def test_an_attached_document_is_read_below_its_name() -> None:
-    contents = read_contents(
-        ".eml", attached("report.md", f"# Quay\n\n{SAMPLES}\n\n“I saw it,” said Bo Li.\n".encode())
+def test_an_attached_document_is_a_document_of_its_own_that_says_which_mail_it_came_with() -> None:
+    data = attached("report.md", SAMPLES.encode()).replace(
+        b"Subject: See", b"Subject: See\nDate: Mon, 3 Mar 2025 10:00"
     )
 
-    assert voices(contents) == {
-        "See": (VoiceKind.OWN, None),
-        "From: Mira Dahl <mira@x.example>": (VoiceKind.OWN, None),
-        "See below.": (VoiceKind.OWN, None),
-        "Attachment: report.md": (VoiceKind.OWN, None),
-        "Quay": (VoiceKind.OWN, None),
-        SAMPLES: (VoiceKind.QUOTE, "report.md"),
-        "“I saw it,” said Bo Li.": (VoiceKind.QUOTE, "report.md"),
-    }
+    [part] = members(".eml", data)
+
+    assert (part.name, part.data, part.reason) == ("report.md", SAMPLES.encode(), "")
+    assert part.own == (
+        OwnField("title", "report.md, sent with “See”", "e-mail that it came with"),
+        OwnField("published", date(2025, 3, 3), "e-mail that it came with"),
+    )
+    loaded = LOADERS[".eml"](data)
+    assert [loaded.text[f.start : f.end] for f in loaded.furniture] == ["Attachment, a document of its own: report.md"]
+    assert loaded.partly == ()
 
 
-def test_an_attached_document_speaks_for_whom_it_names() -> None:
-    text = f"---\nauthor: Pia Lund\n---\n\n{SAMPLES}\n\n"
-    talk = "MR FRIIS: I saw it in May.\n\nMS HOLM: Who else?\n"
+def test_documents_of_one_name_keep_it_with_a_number() -> None:
+    one = attached("report.txt", b"One.", "text/plain")
+    part = one[one.index(b"--b\nContent-Type: text/plain\nContent-Disp") : one.index(b"--b--")]
+    data = one.replace(b"--b--", part + b"--b--")
 
-    found = voices(read_contents(".eml", attached("report.txt", (text + talk).encode(), "text/plain")))
-
-    assert found[SAMPLES] == (VoiceKind.QUOTE, "Pia Lund")
-    assert found["MR FRIIS: I saw it in May."] == (VoiceKind.QUOTE, "MR FRIIS")
+    assert list(inside(".eml", data)) == ["report.txt", "report (2).txt"]
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "why"),
-    [
-        ("report.pdf", b"%PDF-1.4 broken", "is damaged"),
-        ("report.docx", b"no container", "is named .docx and is something else"),
-        ("big.txt", b"word " * 1_000_000, "too large to be read with its message"),
-    ],
-)
-def test_an_attached_document_that_is_not_read_says_why(name: str, data: bytes, why: str) -> None:
-    loaded = LOADERS[".eml"](attached(name, data))
+def test_documents_attached_to_a_message_of_a_mailbox_and_in_an_archive_are_found() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("notes/a.txt", "A note.")
+    mail = attached("papers.zip", stream.getvalue())
+    box = b"From x Mon Mar  3 10:00:00 2025\n" + mail
 
-    assert [what.startswith(f"attachment {name}: {why}") for what in loaded.partly] == [True]
-    assert [
-        loaded.text[f.start : f.end].startswith(f"Attachment, not read: {name} ({why}") for f in loaded.furniture
-    ] == [True]
+    assert list(inside(".mbox", box)) == ["0001.eml", "0001.eml/papers.zip/notes/a.txt"]
+
+
+def test_pictures_of_a_page_are_no_documents_and_attached_ones_are() -> None:
+    scan = attached("scan.png", b"\x89PNG\r\n\x1a\n", "image/png")
+
+    assert list(inside(".eml", scan)) == ["scan.png"]
+    assert (
+        inside(
+            ".eml", scan.replace(b"Content-Disposition: attachment", b"Content-ID: <a>\nContent-Disposition: inline")
+        )
+        == {}
+    )
+
+
+def test_what_is_attached_and_not_read_is_told_with_the_mail() -> None:
+    data = attached("readings.bin", b"1 2 3")
+
+    assert inside(".eml", data) == {}
+    assert LOADERS[".eml"](data).partly == ("attachment readings.bin",)
+
+
+@pytest.mark.slow
+def test_a_message_of_too_many_parts_is_told() -> None:
+    parts = "".join(f"--b\nContent-Type: text/plain\n\nWord {n}.\n" for n in range(1010))
+    head = "From: Bo Li <b@x.example>\n"
+    many = f"{head}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n{parts}--b--\n\n"
+
+    assert LOADERS[".eml"](many.encode()).partly == ("its text behind the first 1,000 parts is not read",)
 
 
 def test_an_outlook_message_is_read_as_the_mail_it_is() -> None:
@@ -183,7 +201,7 @@ def test_an_outlook_message_is_read_as_the_mail_it_is() -> None:
     found = voices(contents)
     assert found[SAMPLES] == (VoiceKind.OWN, None)
     assert found["I never saw it."] == (VoiceKind.QUOTE, "Pia Lund")
-    assert found["It was on her desk."] == (VoiceKind.QUOTE, "note.txt")
+    assert inside(".msg", data) == {"note.txt": b"It was on her desk.\n"}
 
 
 def test_an_outlook_message_that_is_a_page_is_read() -> None:
@@ -241,10 +259,3 @@ def test_pages_inside_a_saved_page_are_told() -> None:
 def test_a_saved_message_without_a_page_is_said() -> None:
     with pytest.raises(DocumentError, match="holds no page"):
         LOADERS[".mhtml"](b"From: <Saved by Blink>\nContent-Type: text/plain\n\nWords.\n")
-
-
-def test_a_mailbox_has_no_title_or_author_of_one_of_its_messages() -> None:
-    loaded = LOADERS[".mbox"](MAILBOX.encode())
-
-    assert loaded.own == ()
-    assert [block.level for block in loaded.blocks if block.kind is BlockKind.HEADING] == [2, 2]

@@ -175,11 +175,7 @@ def test_signature_attachments_and_what_the_mail_program_wrote_are_furniture() -
         ("On Wed, Feb 6, 2019 at 9:15 AM Bo Li <bo@harbour.example>\nwrote:", "mail_header"),
         ("On Tue, Feb 5, 2019, Ada Moss wrote:", "mail_header"),
         ("-- \nMara Lindqvist\nMayor of Ford", "mail_signature"),
-        (
-            "Attachment, not read: gauge readings.pdf (is named .pdf and is something else: open it in its program and "
-            "save it again, or correct its name)",
-            "attachment",
-        ),
+        ("Attachment, a document of its own: gauge readings.pdf", "attachment"),
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest import reading
+from ingest.formats import readable
 from ingest.loaders import LOADERS
 from ingest.reader import process
 from ingest.records import Loaded
@@ -49,7 +50,12 @@ def test_reading_gives_what_it_gave(read: Golden) -> None:
 
 
 def test_every_loader_has_a_fixture() -> None:
-    assert {LOADERS[path.suffix] for path in documents().values()} == set(LOADERS.values())
+    suffixes = {path.suffix for path in documents().values()}
+
+    assert {LOADERS[suffix] for suffix in suffixes if suffix in LOADERS} == set(LOADERS.values())
+    assert {known.holds for known in readable()} == {
+        known.holds for known in readable() if suffixes & {*known.suffixes}
+    }
 
 
 def test_a_loader_that_gives_something_else_fails_and_the_message_says_what_to_do(otherwise: Golden) -> None:

@@ -40,6 +40,13 @@ WORD = container("[Content_Types].xml", "word/document.xml")
         (".zip", container("ppt/presentation.xml"), ".pptx"),
         (".xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), ".xls"),
         (".xls", b"<html><table><tr><td>A table saved as a page", ".html"),
+        (".md", b"\x89PNG\r\n\x1a\n", ".png"),
+        (".tiff", b"II*\0", ".tiff"),
+        (".png", b"RIFF\0\0\0\0WEBP", ".png"),
+        (".warc", b"WARC/1.0\r\n", ".warc"),
+        (".warc", b"\x1f\x8b\x08\0", ".warc"),
+        (".zip", container("letter.txt"), ".zip"),
+        (".zip", WORD, ".docx"),
     ],
 )
 def test_a_file_is_read_as_what_it_is(suffix: str, data: bytes, true: str) -> None:
@@ -51,7 +58,7 @@ def test_a_file_is_read_as_what_it_is(suffix: str, data: bytes, true: str) -> No
     [
         (".docx", container("letter.txt"), "is an archive: unpack it"),
         (".docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "is an old Office or Outlook file"),
-        (".md", b"\x89PNG\r\n\x1a\n", "is an image"),
+        (".md", b"GIF89a", "is an image"),
         (".txt", b"\x1f\x8b\x08\0", "is an archive"),
         (".pdf", b"Plain words.", "is named .pdf and is something else"),
         (".epub", b"", "is named .epub and is something else"),

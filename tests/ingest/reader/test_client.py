@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from errors import DocumentError
 from ingest import loaders, reading
-from ingest.formats import suffixes
+from ingest.formats import readable, suffix_loads, suffixes
 from ingest.loaders import LOADERS
 from ingest.plain_data import contents_as_json, contents_from_json
 from ingest.reader import client as reader_module
@@ -192,7 +193,13 @@ def test_this_process_imports_no_loader_to_ask_for_one() -> None:
 
 
 def test_every_suffix_has_a_loader() -> None:
-    assert sorted(suffixes()) == sorted(LOADERS)
+    assert sorted(filter(suffix_loads, suffixes())) == sorted(LOADERS)
+
+
+def test_every_format_that_holds_documents_has_a_module_that_gives_them() -> None:
+    holding = [known.holds for known in readable() if known.holds]
+
+    assert [name for name in holding if not hasattr(import_module(f"ingest.loaders.{name}"), "members")] == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*/*.*")), ids=lambda path: path.name)
