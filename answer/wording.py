@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from unicodedata import bidirectional
 
@@ -13,7 +13,7 @@ from answer.arrangements import urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from index.originals import page_word
-from index.records import Evidence, Searched, Spelling
+from index.records import Action, Evidence, Searched, Spelling
 from ingest.records import RULE_DATELINE, RULE_FILE_NAME, Source, Voice, VoiceKind
 
 CONTROL = re.compile(r"\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -61,6 +61,11 @@ def isolated(text: str) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """How many there are, in words: "1 document", "1,200 documents"; `plural` where it is not the noun with an "s"."""
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
+def changes_words(steps: Mapping[Action, Sequence[str]]) -> str:
+    """How many documents of each action of a build there are: "2 documents added, 1 document removed"."""
+    return ", ".join(f"{counted(len(ids), 'document')} {action}" for action, ids in steps.items())
 
 
 def listed(names: Sequence[str]) -> str:

@@ -11,12 +11,15 @@ import click
 
 from answer.ask import DEFAULT_HITS, ask
 from answer.records import Filters
+from answer.wording import changes_words
+from errors import PROGRAM, BylineError
+from index.building.build import outdated
 from index.encoding.reranker import find_reranker
 from index.opening import open_newest
 from ingest.records import VoiceKind
-from settings import read_settings
+from settings import Settings, read_settings
 from terminal import shown
-from terminal.options import data_option, encoder_of, form_options, give
+from terminal.options import data_option, encoder_of, form_options, give, model_of
 
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
@@ -72,3 +75,19 @@ def ask_command(
         reranker = find_reranker(settings.reranker)
         answer = ask(library, encoder_of(settings), question, k=k, offset=offset, filters=filters, reranker=reranker)
     give(answer, form, lambda console: shown.show_answer(console, answer))
+    _tell_age(settings)
+
+
+def _tell_age(settings: Settings) -> None:
+    """Say on standard error that the corpus has changed since the library was built."""
+    if settings.index:
+        return
+    try:
+        steps = outdated(settings.corpus, settings.data, model_of(settings))
+    except BylineError:  # no corpus here: there is nothing to compare with
+        return
+    if steps:
+        said = (
+            f"the index is older than {settings.corpus}: {changes_words(steps)}; {PROGRAM} build brings it up to date"
+        )
+        click.echo(f"byline: {shown.visible(said)}", err=True)

@@ -854,6 +854,34 @@ def test_the_plan_names_unchanged_documents_when_asked(run: Terminal) -> None:
     assert "unchanged  reporting/river.txt" in run("plan", "--all").out
 
 
+def test_asking_says_that_the_corpus_has_changed_since_the_build(
+    run: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLINE_CORPUS", str(run.corpus))
+    write(run.corpus, "broken.pdf", "no PDF\n")
+    run("build")
+    assert run("ask", "gate").err == ""
+
+    write(run.corpus, "note.txt", "The gate is open again.\n")
+    (run.corpus / "reporting/river.txt").unlink()
+
+    done = run("ask", "gate", "--json")
+    assert (done.status, done.json["question"]) == (0, "gate")
+    said = "1 document added, 1 document removed; python cli.py build brings it up to date"
+    assert done.err == f"byline: the index is older than {run.corpus}: {said}\n"
+
+
+def test_asking_compares_a_library_with_no_other_corpus(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("build")
+    write(tmp_path, "other/note.txt", "The gate is open again.\n")
+
+    for folder in ("other", "none"):
+        monkeypatch.setenv("BYLINE_CORPUS", str(tmp_path / folder))
+        assert run("ask", "gate").err == ""
+
+
 def test_hints_are_shown_when_they_are_switched_on(run: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     write(run.corpus, "note.txt", "I think so. The council must resign. Make no mistake. We believe it should go.\n")
     run("build")

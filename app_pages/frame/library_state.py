@@ -8,7 +8,7 @@ from concurrent.futures import Future, wait
 import streamlit as st
 from markupsafe import Markup
 
-from answer.wording import counted
+from answer.wording import changes_words, counted
 from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.many import listed
 from app_pages.drawing.markup import details, element, show, wrapped
@@ -116,7 +116,7 @@ def _age() -> str:
         plan = engine.differences(settings, engine.newest_library(settings))
     except BylineError:  # the page it leads to says why
         return "It cannot be told whether the index is older than the corpus."
-    return "" if plan.is_empty else f"The index is older than the corpus: {_changes(plan)}."
+    return "" if plan.is_empty else f"The index is older than the corpus: {changes_words(plan.steps)}."
 
 
 def _facts(library: Library) -> Markup:
@@ -146,7 +146,10 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
     if plan.is_empty:
         return
     with st.container(border=True, key="byline-rebuild"):
-        show(element("p", f"The corpus differs from the library: {_changes(plan)}.", "") + _steps(plan, opened))
+        show(
+            element("p", f"The corpus differs from the library: {changes_words(plan.steps)}.", "")
+            + _steps(plan, opened)
+        )
         if not editing.may_edit():
             return
         if st.button(_invitation(plan, library), key="library.rebuild", icon=":material/sync:"):
@@ -159,10 +162,6 @@ def _invitation(plan: Plan, library: Library) -> str:
     if not removes_much(len(plan.removed), len(library.labels)):
         return "Rebuild"
     return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and rebuild"
-
-
-def _changes(plan: Plan) -> str:
-    return ", ".join(f"{counted(len(ids), 'document')} {name}" for name, ids in plan.steps.items())
 
 
 def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001

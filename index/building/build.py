@@ -75,6 +75,26 @@ def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report:
         return _planned(outline, connection, model, hints=hints, report=report)
 
 
+def outdated(corpus: Path, data: Path, model: Model) -> dict[Action, tuple[str, ...]]:
+    """Return what a build would do by the files' names, sizes and times alone, without reading any of them.
+
+    Files that the last build could not read do not count. Nothing is returned for a folder that has none of the
+    library's documents: it is another corpus.
+
+    Raises:
+        CorpusError, LibraryError: for the same reasons as a build.
+    """
+    before = remember(data)
+    folder, stated = scan(corpus, before.seen), read_sources(corpus)
+    with storage(data), closing(open_for_reading(data)) as connection:
+        outline = outline_work(folder, stated, connection, model, before=before)
+        passed_over = {file.path for file in builds.skipped(connection)}
+    if not {file.id for file in folder.files} & outline.known.keys():
+        return {}
+    steps = [step for step in outline.steps if step.id not in passed_over]
+    return {action: ids for action in Action if (ids := tuple(step.id for step in steps if step.action is action))}
+
+
 def _planned(
     outline: Outline, connection: sqlite3.Connection | None, model: Model, *, hints: bool, report: Report
 ) -> Plan:
