@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 # A thread of one worker that waits without sleeping takes its core from the others; tests and the programs that they
 # start are compiled once, wherever an environment says otherwise.
 PYTEST := OMP_WAIT_POLICY=passive PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n logical --dist worksteal
+# On Linux the usual index has torch with gigabytes of CUDA, which Byline does not use. PyTorch's own has a CPU build; where it
+# is out of reach, the next line installs what the usual one has.
+CPU_TORCH = [ "$$(uname)" != Linux ] || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --retries 0 \
+	--timeout 15 --index-url https://download.pytorch.org/whl/cpu "$$(grep '^torch==' requirements.txt)" 2>/dev/null
 RUN_STAMP := $(VENV)/.byline-run
 DEV_STAMP := $(VENV)/.byline-dev
 
@@ -56,6 +60,7 @@ $(BIN)/python:
 # A stamp is younger than the requirements it stands for only when all of them went in.
 $(RUN_STAMP): requirements.txt | $(BIN)/python
 	@echo "Installing what Byline runs on (once; a few minutes)"
+	@$(CPU_TORCH) || true
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
