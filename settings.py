@@ -142,6 +142,15 @@ def usual_places(folder: Path) -> tuple[Path, Path]:
     return folder, folder / BESIDE
 
 
+def stated_here(folder: Path) -> tuple[str, ...]:
+    """Return the names of the settings that `byline.toml` in this folder states.
+
+    Raises:
+        SettingsError: it cannot be understood.
+    """
+    return tuple(_in_file(folder / CONFIG_FILE))
+
+
 # What is stated, by the name of its field: how the person knows the setting, and its value as text.
 
 Stated = Mapping[str, tuple[str, str]]

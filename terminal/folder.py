@@ -13,12 +13,12 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from answer.wording import counted
+from answer.wording import counted, listed
 from errors import PROGRAM, BylineError, CorpusError
 from index.library import current_build
 from index.opening import set_pictures
 from ingest.folder import Folder, scan
-from settings import BESIDE, Settings, read_settings
+from settings import BESIDE, CONFIG_FILE, Settings, read_settings, stated_here
 from terminal import shown
 from terminal.documents import build_library
 from terminal.options import PATH, encoder_of, refuse, tell
@@ -94,6 +94,9 @@ def _show_kinds(console: Console, settings: Settings, found: Folder) -> None:
         console.print(
             Text.assemble("  ", (shown.one_line(kind), shown.kind_style(kind)), f": {counted(count, 'document')}")
         )
+    stated = stated_here(Path.cwd())
+    if stated:  # whoever made the folder made this file too, perhaps
+        console.print(Text(f"  {CONFIG_FILE} here states {listed(stated)}", style="yellow"))
     if found.skipped:
         skipped = counted(len(found.skipped), "file")
         console.print(Text(f"  {skipped} passed over: {PROGRAM} plan says why", style="yellow"))

@@ -67,6 +67,19 @@ def test_a_folder_is_shown_by_kind_and_nothing_is_written_before_somebody_agrees
     assert everything_in(papers) == before
 
 
+def test_what_the_folder_states_of_settings_is_said_before_somebody_agrees(
+    papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(papers, "byline.toml", 'index = "http://ann:secret@elsewhere.example:19530"\nhints = true\n')
+    answering(monkeypatch, "n\n")
+
+    assert cli.main([]) == 0
+
+    said = capsys.readouterr().out
+    assert "  byline.toml here states index and hints\n" in said.partition("Open it?")[0]
+    assert "secret" not in said
+
+
 def test_a_folder_that_is_opened_has_its_library_beside_the_documents_and_the_app_starts(
     papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
