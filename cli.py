@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "terminal.checking:check_command",
     "verify": "terminal.receipts:verify_command",
     "trace": "terminal.receipts:trace_command",
+    "find": "terminal.receipts:find_command",
     "app": "terminal.folder:app",
     "demo": "terminal.folder:demo",
     "doctor": "terminal.doctor:doctor",

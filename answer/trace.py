@@ -78,12 +78,26 @@ class Trace:
     unread: int = 0
 
 
+def find(library: Library, sought: str, *, clock: Callable[[], float] = time.thread_time) -> Trace:
+    """Find every sentence that mentions these words, all of them and in this order, as `trace` finds a quotation.
+
+    Raises:
+        QuestionError: there are no words, or too many.
+    """
+    return _looked_through(library, sought, 1.0, clock)
+
+
 def trace(library: Library, quotation: str, *, clock: Callable[[], float] = time.thread_time) -> Trace:
     """Find every appearance and variant of the quotation in the library, until `LOOKING_S` have passed on the clock.
 
     Raises:
         QuestionError: the quotation has no words, or too many.
     """
+    return _looked_through(library, quotation, ALIKE_FROM, clock)
+
+
+def _looked_through(library: Library, quotation: str, least: float, clock: Callable[[], float]) -> Trace:
+    """Look for places that have at least this share of the words."""
     if len(quotation) > MOST_CHARACTERS:
         raise QuestionError(
             f"a quotation of {len(quotation):,} characters cannot be traced: give at most {MOST_CHARACTERS:,}"
@@ -98,7 +112,7 @@ def trace(library: Library, quotation: str, *, clock: Callable[[], float] = time
         if clock() > end:
             unread += len(library.labels) - at
             break
-        for appearance in _in_document(library, label, quotation, looked_for):
+        for appearance in _in_document(library, label, quotation, looked_for, least):
             if clock() > end:
                 unread += 1
                 break
@@ -113,12 +127,12 @@ def _age(one: Appearance) -> tuple[bool, str]:
 
 
 def _in_document(
-    library: Library, label: DocumentLabel, quotation: str, looked_for: tuple[ComparedWord, ...]
+    library: Library, label: DocumentLabel, quotation: str, looked_for: tuple[ComparedWord, ...], least: float
 ) -> Iterator[Appearance | None]:
     """Yield every appearance, the most alike of those that overlap; and None before each sentence is looked at."""
     document = library.document(label.id)
     variants: list[tuple[float, Span, Sentence]] = []
-    for found in _variants(document, looked_for):
+    for found in _variants(document, looked_for, least):
         if found:
             variants.append(found)
         else:
@@ -162,9 +176,9 @@ def _left_out(evidence: Evidence, sentence: Evidence) -> tuple[Flag, ...]:
 
 
 def _variants(
-    document: Document, looked_for: tuple[ComparedWord, ...]
+    document: Document, looked_for: tuple[ComparedWord, ...], least: float
 ) -> Iterator[tuple[float, Span, Sentence] | None]:
-    """Yield likeness, span and first sentence of every variant; and None before each sentence is looked at.
+    """Yield likeness (`least` or more), span and first sentence of every variant; and None before each sentence.
 
     From each sentence on, enough sentences are compared to hold all words of the quotation.
     """
@@ -180,10 +194,10 @@ def _variants(
             continue
         last = min(bisect_left(counts, counts[first] + len(looked_for)), len(places) - 1)
         run = all_words[place.start : places[last].stop]
-        if len(keys & {word.key for word in run}) < ALIKE_FROM * len(keys):
+        if len(keys & {word.key for word in run}) < least * len(keys):
             continue
         found = align(looked_for, run)
-        if found.share >= ALIKE_FROM and len(found.span) <= 2 * len(looked_for):
+        if found.share >= least and len(found.span) <= 2 * len(looked_for):
             sentence = document.sentences[bisect_right(begins, run[found.span.start].start) - 1]
             ends_in = document.sentences[bisect_right(begins, run[found.span.stop - 1].start) - 1]
             begin, stop = found.span.start, found.span.stop

@@ -6,13 +6,18 @@ import hashlib
 import re
 from pathlib import Path
 
-from errors import DraftError
-from ingest.records import UNLABELLED, Block, BlockKind, Document, Source
+from errors import DocumentError, DraftError
+from ingest.formats import format_named, suffix_refusal
+from ingest.reading import contents_of
+from ingest.records import UNLABELLED, Block, BlockKind, Contents, Document, Source
 from ingest.sentences import split_sentences
 from ingest.voices import assign_voices
 
 PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 """Lines up to the next empty line."""
+
+PLAIN = "text"
+"""The loader of plain text, which a draft is read without: its lines are kept as they are."""
 
 LONGEST_FILE = 4_000_000
 """Characters of a draft's file. Raised, a file that is no draft fills the memory before it is refused."""
@@ -33,11 +38,45 @@ def read_draft(text: str) -> Document:
 
 
 def draft_text(path: Path) -> str:
-    """Read the text of a draft from a file.
+    """Read the text of a draft from a file of any format that documents have, without its furniture.
 
     Raises:
-        DraftError: the file cannot be read, is too large, or is not UTF-8 text.
+        DraftError: the file cannot be read or is too large, or, where its name promises no format, is not UTF-8 text.
     """
+    known = format_named(path.suffix)
+    if known is None or known.loader == PLAIN:
+        return _plain_text(path)
+    if not known.loader:
+        raise DraftError(f"{path}: {suffix_refusal(path.suffix) or 'it holds several documents: name one of them'}")
+    return _read_text(path)
+
+
+def _read_text(path: Path) -> str:
+    """Read a file as a document is read: its blocks, an empty line between them."""
+    try:
+        with path.open("rb") as opened:
+            data = opened.read(LONGEST_FILE + 1)
+        if len(data) > LONGEST_FILE:
+            raise DraftError(f"{path} has more than {LONGEST_FILE:,} bytes: name a draft, or a part of it")
+        contents = contents_of(path.suffix.lower(), data)
+    except OSError as error:
+        raise DraftError(f"{path} cannot be read ({error.strerror}): name a readable file") from error
+    except DocumentError as error:
+        raise DraftError(f"{path}: {error}") from error
+    return "\n\n".join(filter(str.strip, (_without_furniture(contents, block) for block in contents.blocks)))
+
+
+def _without_furniture(contents: Contents, block: Block) -> str:
+    """The words of a block that are content."""
+    at, kept = block.start, []
+    for span in contents.furniture:
+        if span.start < block.end and span.end > at:
+            kept.append(contents.text[at : max(span.start, at)])
+            at = max(at, span.end)
+    return "".join([*kept, contents.text[at : block.end]])
+
+
+def _plain_text(path: Path) -> str:
     try:
         with path.open(encoding="utf-8-sig") as opened:
             text = opened.read(LONGEST_FILE + 1)

@@ -1,41 +1,81 @@
-"""The command that checks."""
+"""The command that checks: a claim, drafts, or a table of claims."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
+from datetime import UTC, datetime
+from itertools import accumulate
 from pathlib import Path
 
 import click
 
 from answer.check import check
+from answer.exports.as_json import export_as_json, json_text
+from answer.exports.claims_table import claims_in, with_verdicts
+from answer.records import Check
+from index.encoding.encoder import Encoder
+from index.library import Library
 from index.opening import open_newest
 from ingest.draft import draft_text
 from settings import read_settings
 from terminal import shown_checks
-from terminal.options import PATH, data_option, encoder_of, form_options, give
+from terminal.options import PATH, corpus_option, data_option, emit, encoder_of, form_options, give
+
+BETWEEN = "\n\n"
+"""What stands between two drafts that are checked together."""
 
 
 @click.command(name="check")
 @click.argument("claim", required=False)
-@click.option("--file", "draft", type=PATH, help="Check every sentence of this text file.")
+@click.option("--file", "drafts", type=PATH, multiple=True, help="Check every sentence of this file (repeat for more).")
+@click.option("--column", help="Check each row of a .csv file by this column; its rows come back with verdicts.")
 @click.option("--kind", "kinds", multiple=True, help="Check against only this kind (repeat for more).")
+@corpus_option
 @data_option
 @form_options
 def check_command(
-    claim: str | None, draft: Path | None, kinds: tuple[str, ...], data: Path | None, form: str | None
+    claim: str | None,
+    drafts: tuple[Path, ...],
+    column: str | None,
+    kinds: tuple[str, ...],
+    corpus: Path | None,
+    data: Path | None,
+    form: str | None,
 ) -> None:
-    """Check a claim, or a draft sentence by sentence, against every document."""
-    text = _draft(claim, draft)
-    settings = read_settings(data=data)
-    with closing(open_newest(settings)) as library:
-        checked = check(library, encoder_of(settings), text, kinds=kinds)
-    give(checked, form, lambda console: shown_checks.show_check(console, checked))
-
-
-def _draft(claim: str | None, draft: Path | None) -> str:
-    """The text to check: the claim, or what is in the file."""
-    if (claim is None) == (draft is None):
+    """Check a claim, or drafts sentence by sentence, against every document."""
+    if (claim is None) == (not drafts):
         raise click.UsageError("Check one thing: a claim in quotes, or a draft with --file.")
-    if draft is None:
-        return claim or ""
-    return draft_text(draft)
+    if column is not None and len(drafts) != 1:
+        raise click.UsageError("--column is of one .csv file: name it with --file.")
+    settings = read_settings(corpus=corpus, data=data)
+    texts = [] if column is not None else [claim or ""] if claim is not None else [draft_text(one) for one in drafts]
+    with closing(open_newest(settings)) as library:
+        encoder = encoder_of(settings)
+        if column is not None:
+            emit(_checked_table(library, encoder, drafts[0], column, kinds))
+            return
+        checked = check(library, encoder, BETWEEN.join(texts), kinds=kinds)
+    if form == "json" and len(drafts) > 1:
+        emit(json_text(export_as_json(checked, at=datetime.now(UTC)) | {"files": _places(drafts, texts)}))
+    else:
+        give(checked, form, lambda console: shown_checks.show_check(console, checked))
+
+
+def _places(drafts: Sequence[Path], texts: Sequence[str]) -> list[dict[str, object]]:
+    """Where each file's text stands among all of them, in whose offsets the claims are."""
+    starts = accumulate((len(text) + len(BETWEEN) for text in texts), initial=0)
+    return [
+        {"path": str(draft), "start": start, "end": start + len(text)}
+        for draft, text, start in zip(drafts, texts, starts, strict=False)
+    ]
+
+
+def _checked_table(library: Library, encoder: Encoder, path: Path, column: str, kinds: Sequence[str]) -> str:
+    """The rows of the table, each with what every kind says about its claim."""
+    rows = claims_in(path, column)
+    checks: list[Check | None] = [
+        check(library, encoder, row[column], kinds=kinds) if any(map(str.isalnum, row[column])) else None
+        for row in rows
+    ]
+    return with_verdicts(rows, checks, kinds=kinds or library.kinds)

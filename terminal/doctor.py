@@ -51,7 +51,7 @@ def doctor(*, as_json: bool) -> None:
     """Show versions, the model, the processor, places and sizes, and what to mend."""
     settings = read_settings()
     findings = [finding for look in LOOKS for finding in look(settings)]
-    show({finding.name: _as_json(finding) for finding in findings}, as_json, partial(_show, findings))
+    show({finding.name: _payload(finding) for finding in findings}, as_json, partial(_show, findings))
     if any(finding.fault for finding in findings):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
 
@@ -61,7 +61,7 @@ def version_line() -> str:
     return f"byline {VERSION} (library format {SCHEMA_VERSION})"
 
 
-def _as_json(finding: Finding) -> dict[str, object]:
+def _payload(finding: Finding) -> dict[str, object]:
     return {name: value for name, value in asdict(finding).items() if name != "name"}
 
 

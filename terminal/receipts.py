@@ -1,4 +1,4 @@
-"""The commands that look quotes up: verify, trace."""
+"""The commands that look words up: verify, trace, find."""
 
 from __future__ import annotations
 
@@ -10,24 +10,25 @@ import click
 from answer.exports.as_json import trace_as_json, verified_as_json
 from answer.exports.embedded_receipts import decoded
 from answer.exports.shown_quotes import verify_export
-from answer.trace import trace
+from answer.trace import find, trace
 from answer.verification import VerifiedExport
 from errors import ExportError
 from index.library import Library
 from index.opening import open_newest
 from settings import read_settings
 from terminal import shown_checks
-from terminal.options import NEEDS_A_PERSON, PATH, data_option, json_option, show
+from terminal.options import NEEDS_A_PERSON, PATH, corpus_option, data_option, json_option, show
 
 
 @click.command(name="verify")
 @click.argument("export", type=PATH)
+@corpus_option
 @data_option
 @json_option
-def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
+def verify_command(export: Path, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
     """Find every quote of an export again, as it shows it: edited, same, moved, changed, missing or unverified."""
     text = _text(export)
-    with closing(open_newest(read_settings(data=data))) as library:
+    with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
         found = _verified(library, export, text)
     show(verified_as_json(found), as_json, lambda console: shown_checks.show_verified(console, found))
     if not (found.is_whole and all(one.status.is_kept for one in found.verified)):
@@ -36,13 +37,26 @@ def verify_command(export: Path, data: Path | None, *, as_json: bool) -> None:
 
 @click.command(name="trace")
 @click.argument("quotation")
+@corpus_option
 @data_option
 @json_option
-def trace_command(quotation: str, data: Path | None, *, as_json: bool) -> None:
+def trace_command(quotation: str, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
     """Find every appearance of a quotation, as it is or altered, oldest first."""
-    with closing(open_newest(read_settings(data=data))) as library:
+    with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
         traced = trace(library, quotation)
     show(trace_as_json(traced), as_json, lambda console: shown_checks.show_trace(console, traced))
+
+
+@click.command(name="find")
+@click.argument("words")
+@corpus_option
+@data_option
+@json_option
+def find_command(words: str, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+    """Find every sentence that mentions these words or this name, oldest first, undated ones last."""
+    with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
+        found = find(library, words)
+    show(trace_as_json(found), as_json, lambda console: shown_checks.show_trace(console, found))
 
 
 def _text(export: Path) -> str:

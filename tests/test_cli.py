@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import errno
 import io
 import json
@@ -9,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -658,7 +660,103 @@ def test_a_draft_that_is_no_text_is_refused(run: Terminal, tmp_path: Path) -> No
     done = run("check", "--file", str(tmp_path / "draft.doc"))
 
     assert done.status == 2
-    assert "is not UTF-8" in done.err
+    assert "draft.doc: an old Word document" in done.err
+    assert "save it as .docx" in done.err
+
+
+def docx(*paragraphs: str) -> bytes:
+    """A Word document of these paragraphs."""
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>')
+    return out.getvalue()
+
+
+def test_drafts_of_any_format_are_checked_together_each_with_its_place(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    word, page, plain = (tmp_path / name for name in ("story.docx", "side.html", "note.txt"))
+    word.write_bytes(docx("Engineers closed the lower gate at noon.", "The river rose on Friday."))
+    page.write_text("<html><body><article><p>The river rose on Monday.</p></article></body></html>", encoding="utf-8")
+    plain.write_text("Nobody was hurt.", encoding="utf-8")
+
+    done = run("check", *(part for file in (word, page, plain) for part in ("--file", str(file))), "--json")
+
+    assert (done.status, done.err) == (0, "")
+    claims = [(one["text"], one["kinds"]["reporting"]["verdict"]) for one in done.json["claims"]]
+    assert claims[:3] == [
+        ("Engineers closed the lower gate at noon.", "verbatim"),
+        ("The river rose on Friday.", "differs"),
+        ("The river rose on Monday.", "verbatim"),
+    ]
+    of_file = [
+        [one["text"] for one in done.json["claims"] if file["start"] <= one["start"] < file["end"]]
+        for file in done.json["files"]
+    ]
+    assert [file["path"] for file in done.json["files"]] == [str(word), str(page), str(plain)]
+    assert list(map(len, of_file)) == [2, 1, 1]
+
+
+def test_the_rows_of_a_table_come_back_with_what_each_kind_says(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    claims = tmp_path / "claims.csv"
+    claims.write_text(
+        "no,claim\n1,Engineers closed the lower gate at noon.\n2,The river rose on Friday.\n3,\n", encoding="utf-8"
+    )
+
+    done = run("check", "--file", str(claims), "--column", "claim")
+
+    assert (done.status, done.err) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(done.out)))
+    assert [(row["no"], row["claim"], row["byline reporting"]) for row in rows] == [
+        ("1", "Engineers closed the lower gate at noon.", "verbatim"),
+        ("2", "The river rose on Friday.", "differs"),
+        ("3", "", ""),
+    ]
+    assert rows[0]["byline evidence"] == "Engineers closed the lower gate at noon."
+    assert rows[0]["byline document"].startswith("reporting/")
+    assert rows[0]["byline voice"] == "own words"
+    assert '"exact"' in rows[0]["receipts"]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("a,b\n1,2\n", "has no column 'claim': it has 'a', 'b'"),
+        ("", "has no column 'claim': it has none"),
+        ("claim\n", "has no row below its header"),
+        ("claim\n" + "x\n" * 10_001, "has more than 10,000 rows"),
+    ],
+)
+def test_a_table_that_is_none_of_claims_is_refused_in_one_line(
+    run: Terminal, tmp_path: Path, table: str, said: str
+) -> None:
+    run("build")
+    (tmp_path / "claims.csv").write_text(table, encoding="utf-8")
+
+    done = run("check", "--file", str(tmp_path / "claims.csv"), "--column", "claim")
+
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+    assert said in done.err
+
+
+def test_find_shows_every_sentence_that_mentions_the_words_and_no_other(run: Terminal, corpus: Path) -> None:
+    (corpus / "reporting/later.txt").write_text(
+        "LUND, 3 May 2026 - The lower gate stood open. The upper gate did not.\n\n"
+        "Nobody knows who opened the Lower Gate.\n",
+        encoding="utf-8",
+    )
+    run("build")
+
+    done = run("find", "lower gate", "--json")
+
+    assert (done.status, done.err) == (0, "")
+    found = [(one["document"]["id"], one["sentence"]["text"]) for one in done.json["appearances"]]
+    assert ("reporting/later.txt", "Nobody knows who opened the Lower Gate.") in found
+    assert ("reporting/river.txt", "Engineers closed the lower gate at noon.") in found
+    assert not [text for _, text in found if "upper" in text]
 
 
 def test_a_file_that_is_no_draft_by_its_size_is_refused_before_it_is_read_whole(run: Terminal) -> None:
