@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.ask_parts import conversation
-from app_pages.ask_parts.answering import act_on, answer_now, asked
+from app_pages.ask_parts.answering import act_on, answer_now, asked, show_disagreeing
 from app_pages.ask_parts.conversation_list import show_conversations
 from app_pages.ask_parts.filters import choose_filters
 from app_pages.ask_parts.taking_away import unfolded
@@ -51,6 +51,7 @@ with refusals_shown():
         show_turn(turn, number, library, is_newest=not now.question and number == len(turns) - 1)
     if now.question:
         answer_now(settings, library, desk, now, filters=filters)
+    show_disagreeing(settings, library)
     show_unkept()
 
     on = [*said(), *unfolded()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.documents_parts.adding import add_documents
+from app_pages.documents_parts.disagreeing import show_disagreements
 from app_pages.documents_parts.notices import show_notice
 from app_pages.documents_parts.table import show_documents
 from app_pages.documents_parts.upkeep import offer_watching, show_history, show_removed
@@ -31,6 +32,7 @@ with refusals_shown():
     if editing.may_edit():
         documents, add, removed, builds = st.tabs(["Documents", "Add", "Removed", "Builds"])
         with documents, refusals_shown():
+            show_disagreements(settings, library)
             show_documents(settings, library)
         with add, refusals_shown():
             add_documents(settings, library)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from answer.ask import ask_after
+from answer.disagreements import among
 from answer.question import measure
 from answer.records import Filters
 from app_pages.ask_parts import conversation
@@ -16,6 +17,7 @@ from app_pages.ask_parts.conversation_list import open_pressed
 from app_pages.ask_parts.taking_away import unfold_pressed
 from app_pages.ask_parts.turns import question_html, scroll_to_newest, turn_html
 from app_pages.drawing.clicks import Press
+from app_pages.drawing.disagreements import disagreements_html
 from app_pages.drawing.markup import show
 from app_pages.drawing.quote_actions import pin_pressed, quotes_of, say_pressed
 from app_pages.frame import engine
@@ -23,6 +25,8 @@ from app_pages.frame.faults import refusals_shown
 from desk.records import Desk
 from index.library import Library
 from settings import Settings
+
+BESIDE_AN_ANSWER = "disagree about what these passages say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,17 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
         conversation.show(turn)
     conversation.take()
     scroll_to_newest()
+
+
+def show_disagreeing(settings: Settings, library: Library) -> None:
+    """Show under the newest answer what documents say otherwise than its passages, where that is known by now."""
+    found = engine.disagreements(settings, library)
+    turns = conversation.turns()
+    if found and turns:
+        hits = [hit for lane in turns[-1].answer.lanes for hit in lane.hits]
+        markup = disagreements_html(among(found, hits), BESIDE_AN_ANSWER)
+        if markup:
+            show(markup)
 
 
 # What was pressed on the Ask page, done.

@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+from concurrent.futures import Future
 from operator import attrgetter
 from pathlib import Path
 
 import streamlit as st
 
+from answer.disagreements import Disagreement
+from answer.disagreements import disagreements as found_in
 from answer.examples import example_draft, suggest
 from index import originals
 from index.building.background import Builder
@@ -87,6 +90,12 @@ def example(settings: Settings, library: Library) -> str:
     return _example(settings, _identity(library.build))
 
 
+def disagreements(settings: Settings, library: Library) -> tuple[Disagreement, ...] | None:
+    """What documents disagree in, looked for beside the page once for each generation; None until it is found."""
+    looked = _disagreements(settings, _identity(library.build))
+    return looked.result() if looked.done() and not looked.cancelled() and looked.exception() is None else None
+
+
 @st.cache_resource(show_spinner=False)
 def _encoder(model: str, cache: str) -> SentenceEncoder:
     return SentenceEncoder(find_model(model), Path(cache))
@@ -158,6 +167,12 @@ def _suggestions(settings: Settings, build: str) -> tuple[str, ...]:
 @st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, hash_funcs={Settings: _where})
 def _example(settings: Settings, build: str) -> str:
     return example_draft(_library(settings, build))
+
+
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, hash_funcs={Settings: _where})
+def _disagreements(settings: Settings, build: str) -> Future[tuple[Disagreement, ...]]:
+    library = _library(settings, build)
+    return library.beside(lambda: found_in(library))
 
 
 def _planned(settings: Settings) -> tuple[str, str, str, bool]:

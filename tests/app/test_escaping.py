@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from answer.arrangements import coverage, matrix, timeline
 from answer.comparing.quoted import changes
+from answer.disagreements import Disagreement, Side
 from answer.exports.as_html import APOSTROPHE, answer_as_html, check_as_html
 from answer.receipts import Receipt
 from answer.records import (
@@ -39,6 +40,7 @@ from app_pages.check_parts.claims import claim_sections, matrix_table
 from app_pages.documents_parts import browsing, reader, upkeep
 from app_pages.documents_parts.document_text import document_html
 from app_pages.drawing import overviews
+from app_pages.drawing.disagreements import disagreements_html
 from app_pages.drawing.many import listed
 from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.source_line import place_line, rules_line
@@ -130,7 +132,13 @@ def conversation(said: str) -> Conversation:
     return Conversation(1, said)
 
 
+def disagreement(said: str) -> Disagreement:
+    side = Side(label(said), evidence(said), said[:3])
+    return Disagreement(FlagKind.NUMBER, side, side)
+
+
 VIEWS: dict[str, Callable[[str], str]] = {
+    "sentences that disagree": lambda said: disagreements_html([disagreement(said)], "disagree"),
     "a lane": lambda said: Markup().join(
         lane_section(one, {said: document(said)}, QUESTION, rows=1) for one in answer(said).lanes
     ),

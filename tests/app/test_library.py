@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from concurrent.futures import wait
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages.frame import engine
 from ingest.labels.sources_toml import read_sources
+from settings import read_settings
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import everything_in, write
 
@@ -81,6 +84,20 @@ def test_the_table_says_what_of_a_document_could_not_be_read(app: AppTest, corpu
 
     table = page.get("data_editor")[0].value if page.get("data_editor") else page.dataframe[0].value
     assert "winmail.dat" in table.set_index("document").loc["reporting/quay.eml"]["not read"]
+
+
+def test_two_documents_that_disagree_are_shown_beside_each_other(app: AppTest, corpus: Path) -> None:
+    write(corpus, "reporting/siren.txt", "The siren at the Lorn works sounded at 22:15 on that night.")
+    write(corpus, "official/log.txt", "The siren at the Lorn works sounded at 21:40 on that night.")
+    page = app.run().switch_page(PAGE).run()
+    library = engine.newest_library(read_settings())
+    wait([engine._disagreements(read_settings(), engine._identity(library.build))])
+
+    said = markup(page.run())
+
+    assert "1 pair of sentences say the same thing otherwise" in said
+    assert said.count('<mark class="byline-evidence"') == 2
+    assert all(words in said for words in ("22:15", "21:40"))
 
 
 def test_an_upload_is_filed_under_its_kind_and_shown_in_the_plan_before_it_is_built(
