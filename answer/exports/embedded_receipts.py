@@ -76,16 +76,16 @@ def html_block(receipts: Iterable[Receipt]) -> Markup:
     return block.format(NAME, receipts_cell(receipts))
 
 
-def decoded(file: BinaryIO) -> str:
-    """Decode the file of an export, whatever its line ends.
+def decoded(file: BinaryIO, *, most: int = LARGEST_EXPORT) -> str:
+    """Decode the file of an export of at most so many bytes, whatever its line ends.
 
     Raises:
         ExportError: the file is too large, or not UTF-8.
         OSError: the file cannot be read.
     """
-    content = file.read(LARGEST_EXPORT + 1)
-    if len(content) > LARGEST_EXPORT:
-        raise ExportError(f"it is larger than {LARGEST_EXPORT // 1_000_000} MB: export and verify smaller parts")
+    content = file.read(most + 1)
+    if len(content) > most:
+        raise ExportError(f"it is larger than {most // 1_000_000} MB: export and verify smaller parts")
     try:
         return io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig").read()
     except UnicodeDecodeError as error:

@@ -53,6 +53,13 @@ MOST_COMPARISONS = 20_000
 """Of shown quotes with receipts; more are told as without a receipt. Raised, a hostile export takes longer."""
 
 
+MOST_LONGER, ROOM = 4, 1_000
+"""A shown quote of more characters than so many times the longest receipt, and some, is one without a receipt.
+
+Raised, a hostile export of one long quote holds the server; lowered, words added to a quote are not told as edited.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Edited:
     """A quote that the export shows in other words than its receipt has."""
@@ -128,7 +135,9 @@ def _short(text: str) -> str:
 def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
     """Compare the quotes that an export shows with its receipts; white space does not count."""
     shown = list(_shown(unwrapped(export)))
-    forms = {_bare(quote) for quote in shown}
+    longest = ROOM + MOST_LONGER * max((len(one.exact) for one in receipts), default=0)
+    bare = {quote: _bare(quote) for quote in shown if len(quote) <= longest}
+    forms = set(bare.values())
     written = {one: _written(one.exact) for one in receipts}
     kept = {one for one in receipts if not written[one].isdisjoint(forms)}
     known = {form for one in kept for form in written[one]}
@@ -138,9 +147,9 @@ def body_of(export: str, receipts: Sequence[Receipt]) -> Body:
     without: list[str] = []
     keys = cache(lambda one: _keys(one.exact))
     comparisons = MOST_COMPARISONS
-    for quote in (quote for quote in shown if _bare(quote) not in known):
+    for quote in (quote for quote in shown if bare.get(quote) not in known):
         comparisons -= len(missing)
-        receipt = _counterpart(quote, missing, keys) if comparisons >= 0 else None
+        receipt = _counterpart(quote, missing, keys) if comparisons >= 0 and quote in bare else None
         if receipt is None:
             without.append(quote)
         else:

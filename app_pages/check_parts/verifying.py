@@ -18,6 +18,9 @@ from index.library import Library
 VERIFIED = "check.verified"
 """What was verified last: the file, the library's generation, and the markup."""
 
+LARGEST_MB = 8
+"""Megabytes of an export; the terminal takes more. Raised, a hostile one keeps the other visitors waiting."""
+
 WHAT_VERIFYING_IS = (
     "Give an export of an answer or a check (Markdown, HTML, CSV or JSON). Each quote in it is looked up again in the "
     "documents as the library holds them today; a lookalike never counts."
@@ -27,13 +30,17 @@ WHAT_VERIFYING_IS = (
 def show_verifying(library: Library) -> None:
     """Take an export and show the status of each of its quotes."""
     show(element("p", WHAT_VERIFYING_IS, "byline-welcome"))
-    given = st.file_uploader("An export", type=["md", "html", "csv", "json", "txt"], key="check.export")
+    types = ["md", "html", "csv", "json", "txt"]
+    given = st.file_uploader("An export", types, key="check.export", max_upload_size=LARGEST_MB)
     if given is None:
         return
     made = (given.file_id, library.build.generation, library.build.built_at)
     if st.session_state.get(VERIFIED, (None,))[0] != made:
         given.seek(0)
-        st.session_state[VERIFIED] = (made, _markup(verify_export(library, decoded(given))))
+        st.session_state[VERIFIED] = (
+            made,
+            _markup(verify_export(library, decoded(given, most=LARGEST_MB * 1_000_000))),
+        )
     _, shown = st.session_state[VERIFIED]
     show(shown)
 

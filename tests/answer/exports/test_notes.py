@@ -125,13 +125,14 @@ def test_a_page_that_another_program_saved_again_still_has_its_receipts() -> Non
     assert read_receipts(f"<!doctype html>{block.replace(chr(34), '&quot;')}") == (made,)
 
 
-def test_an_export_that_is_too_large_is_refused_before_it_is_read_whole() -> None:
+@pytest.mark.parametrize("most", [LARGEST_EXPORT, 8_000_000])
+def test_an_export_that_is_too_large_is_refused_before_it_is_read_whole(most: int) -> None:
     endless = Endless()
 
-    with pytest.raises(ExportError, match="larger than 32 MB: export and verify smaller parts"):
-        decoded(endless)
+    with pytest.raises(ExportError, match=f"larger than {most // 1_000_000} MB: export and verify smaller parts"):
+        decoded(endless, most=most)
 
-    assert endless.given <= LARGEST_EXPORT + 1
+    assert endless.given <= most + 1
 
 
 class Endless(io.BytesIO):

@@ -53,6 +53,18 @@ def test_an_untouched_export_is_whole(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "markdown", "html"])
+def test_a_quote_far_longer_than_any_receipt_is_one_without_and_is_not_compared(form: str) -> None:
+    shown, receipts = split(FORMS[form](CHECKED))
+    added = " and said so" * 1_000
+
+    found = body(shown.replace("Anna Holm said.", f"Anna Holm said{added}.") + receipts)
+
+    assert found.edited == ()
+    assert [len(quote) > len(added) for quote in found.without_receipt] == [True]
+    assert [one.exact for one in found.not_shown] == [SAID]
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "html"])
 def test_a_quote_that_was_edited_is_told_with_both_wordings(form: str) -> None:
     shown, receipts = split(FORMS[form](CHECKED))
 
