@@ -29,6 +29,7 @@ from terminal.shown import visible
 
 CPU_TORCH = "https://download.pytorch.org/whl/cpu"
 OCR_LIBRARY = "rapidocr"
+CODE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _size(count: int) -> str:
 
 
 def _versions(_settings: Settings) -> Iterator[Finding]:
-    yield Finding("byline", version_line().removeprefix("byline "))
+    yield Finding("byline", f"{version_line().removeprefix('byline ')}, in {CODE}")
     yield Finding("python", f"{platform.python_version()} on {platform.platform()}")
 
 

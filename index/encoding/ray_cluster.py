@@ -84,7 +84,7 @@ def on_cluster(local: SentenceEncoder, cache: Path, address: str) -> ClusterEnco
         import ray
         from ray.exceptions import RayError, RayTaskError
     except ImportError as error:
-        raise EngineError("ray is missing: pip install -r requirements-scale.txt") from error
+        raise EngineError("ray is missing: install Byline with its extra scale (docs/how/install.md)") from error
     try:
         ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
     except (OSError, RuntimeError, ValueError, RayError, SystemExit) as error:  # ray exits if no Ray answers

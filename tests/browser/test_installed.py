@@ -68,14 +68,16 @@ def environment() -> dict[str, str]:
     return kept | {"BYLINE_CACHE": os.environ["BYLINE_CACHE"], "COLUMNS": "100"}
 
 
-def checkout() -> str:
-    return subprocess.run(  # what git sees of it, so also of files that nobody added
+def checkout() -> set[str]:
+    """What git sees in this checkout that nobody added, and in its corpus; somebody may be editing the rest."""
+    listed = subprocess.run(
         ["git", "status", "--porcelain"],  # noqa: S607
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     ).stdout
+    return {line for line in listed.splitlines() if line.startswith("??") or "corpus/" in line}
 
 
 def known(line: str) -> tuple[str, str]:

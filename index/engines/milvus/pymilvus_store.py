@@ -68,7 +68,9 @@ class Store:
             # Slow to import, and needed only where an engine is set.
             from pymilvus import MilvusClient
         except ImportError as error:
-            raise EngineError("pymilvus is missing: pip install -r requirements-scale.txt") from error
+            raise EngineError(
+                "pymilvus is missing: install Byline with its extra scale (docs/how/install.md)"
+            ) from error
         for name in ("pymilvus", "milvus_lite"):  # both write failures to standard error; ours are said once
             logging.getLogger(name).setLevel(logging.CRITICAL)
         with _refusals(where):

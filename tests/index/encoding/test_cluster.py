@@ -137,5 +137,7 @@ def test_a_missing_ray_is_told_with_what_installs_it(tmp_path: Path, monkeypatch
 
     with socket.create_server(("127.0.0.1", 0)) as listening:
         address = f"127.0.0.1:{listening.getsockname()[1]}"
-        with pytest.raises(EngineError, match=r"^ray is missing: pip install -r requirements-scale\.txt$"):
+        with pytest.raises(
+            EngineError, match=r"^ray is missing: install Byline with its extra scale \(docs/how/install\.md\)$"
+        ):
             on_cluster(local(), tmp_path, address)

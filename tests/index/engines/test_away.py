@@ -105,5 +105,7 @@ def test_a_file_of_milvus_lite_holds_a_library(corpus: Path, data: Path, tmp_pat
 def test_a_missing_pymilvus_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pymilvus", None)
 
-    with pytest.raises(EngineError, match=r"^pymilvus is missing: pip install -r requirements-scale\.txt$"):
+    with pytest.raises(
+        EngineError, match=r"^pymilvus is missing: install Byline with its extra scale \(docs/how/install\.md\)$"
+    ):
         open_published("http://127.0.0.1:19530")
