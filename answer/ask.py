@@ -20,7 +20,7 @@ import numpy as np
 from answer.followup import resolve, stands_alone
 from answer.question import Question, parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
-from answer.scope import Scope, has_words, scopes, undated
+from answer.scope import Scope, has_words, scopes, undated, unread_languages
 from answer.wording import summarise
 from errors import OtherModelError, QuestionError
 from index.encoding.background import Background, background_of
@@ -115,6 +115,8 @@ def standing(matches: Sequence[Match]) -> Standing:
 
 # Question → `Answer`: every lane searched on its own, judged by one scale, never mixed.
 
+ENGLISH = frozenset({"en"})
+
 DEFAULT_HITS = 5
 MOST_HITS = 100
 
@@ -158,7 +160,13 @@ def ask(
     return Answer(
         question=asked.typed,
         filters=replace(asked.filters, documents=(*asked.filters.documents, *asked.files)),
-        summary=summarise(lanes, undated=undated(library, asked), spellings=offered),
+        summary=summarise(
+            lanes,
+            undated=undated(library, asked),
+            foreign=unread_languages(within.values(), encoder.model.languages),
+            english=encoder.model.languages == ENGLISH,
+            spellings=offered,
+        ),
         lanes=lanes,
         generation=library.build.generation,
         model=library.build.model,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -31,12 +31,14 @@ LEAST_ALIKE = 0.4
 class Scope:
     """What is searched of one kind; `passages` are rows of the library, None for all of the kind.
 
-    `partly` are the documents among them that were read only in part, with what of each could not be read.
+    `partly` are the documents among them that were read only in part, with what of each could not be read, and
+    `languages` how many documents there are of each language, as far as it is known.
     """
 
     searched: Searched
     passages: Rows | None
     partly: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    languages: dict[str, int] = field(default_factory=dict)
 
 
 def scopes(library: Library, question: Question) -> dict[str, Scope]:
@@ -92,9 +94,9 @@ def has_words(value: str, words: str) -> bool:
 def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[set[str]]) -> Scope:
     allowed, voices = _documents(library, question.filters, kind, chosen), question.filters.voices
     whole = len(allowed) == len(library.inventory.numbers(kind))
-    partly = _partly(library, allowed)
+    partly, languages = _partly(library, allowed), _languages(library, kind, None if whole else allowed)
     if whole and not question.exact and not question.without and not voices:
-        return Scope(library.extent(kind), None, partly)
+        return Scope(library.extent(kind), None, partly, languages)
     rows = library.inventory.passages_in(allowed)
     searched = library.extent(kind) if whole else _extent(library, allowed, len(rows), len(partly))
     if voices:
@@ -103,7 +105,7 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
         rows = rows[among(passages_with(library, words, kind), rows)]
     for words in question.without:
         rows = rows[~among(passages_with(library, words, kind), rows)]
-    return Scope(searched, rows, partly)
+    return Scope(searched, rows, partly, languages)
 
 
 def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:
@@ -128,6 +130,22 @@ def _partly(library: Library, documents: Sequence[int]) -> dict[str, tuple[str, 
         return {}
     found = (library.partly[number] for number in documents if number in library.partly)
     return {label.id: label.partly for label in found}
+
+
+def _languages(library: Library, kind: str, documents: Sequence[int] | None) -> dict[str, int]:
+    """Language → how many of these documents of the kind are in it; None for all."""
+    of_kind = ((language, rows) for (one, language), rows in library.languages.items() if one == kind)
+    if documents is None:
+        return {language: len(rows) for language, rows in of_kind}
+    return {language: len(rows.intersection(documents)) for language, rows in of_kind}
+
+
+def unread_languages(scopes: Iterable[Scope], reads: Collection[str] | None) -> int:
+    """How many documents are in a language that the model does not read; 0 where it is not known what it reads."""
+    if reads is None:
+        return 0
+    counts = (count for scope in scopes for language, count in scope.languages.items() if language not in reads)
+    return sum(counts)
 
 
 def _named(library: Library, names: Sequence[str]) -> set[str]:

@@ -176,8 +176,23 @@ def _inside(speaker: str | None) -> str:
 # The one line above an answer: which kinds have a strong match, which a weak one, and which none.
 
 
-def summarise(lanes: Sequence[Lane], *, undated: int = 0, spellings: Sequence[Spelling] = ()) -> str:
-    """Which kinds have a strong match and which a weak one, where there is none, and what was not searched."""
+def summarise(
+    lanes: Sequence[Lane],
+    *,
+    undated: int = 0,
+    foreign: int = 0,
+    english: bool = False,
+    spellings: Sequence[Spelling] = (),
+) -> str:
+    """Which kinds have a strong match and which a weak one, where there is none, and what was not searched.
+
+    Args:
+        lanes: those of the answer.
+        undated: how many documents a filter of dates left out because they have none.
+        foreign: how many of the searched documents are in a language that the model does not read.
+        english: whether it reads English alone.
+        spellings: words to offer.
+    """
     searched = [lane for lane in lanes if lane.searched.documents]
     strong = [lane for lane in searched if lane.standing is Standing.ANSWERS]
     weak = [lane for lane in searched if lane.standing is Standing.RELATED]
@@ -188,6 +203,7 @@ def summarise(lanes: Sequence[Lane], *, undated: int = 0, spellings: Sequence[Sp
         _unmatched(none),
         *map(_spelling, spellings),
         _undated(undated),
+        _foreign(foreign, "English" if english else "a language that the model reads"),
     ]
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -230,6 +246,13 @@ def _undated(documents: int) -> str:
         return ""
     was, they = ("was", "it has") if documents == 1 else ("were", "they have")
     return f"{counted(documents, 'document')} {was} not searched: {they} no date."
+
+
+def _foreign(documents: int, language: str) -> str:
+    if not documents:
+        return ""
+    verb = "is" if documents == 1 else "are"
+    return f"{counted(documents, 'document')} {verb} not in {language}: found by exact words only."
 
 
 def _closest(lanes: Sequence[Lane]) -> str | None:

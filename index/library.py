@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -18,7 +19,7 @@ from index.inventory import Rows
 from index.label_words import LabelWords
 from index.other_forms import with_forms
 from index.protocols import Records, VectorLane, Words
-from index.records import Around, Build, Evidence, Searched
+from index.records import Around, Build, DocumentLabel, Evidence, Searched
 from index.row_cache import RowCache
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
@@ -58,6 +59,15 @@ Terms = tuple[tuple[str, ...], ...]
 Found = TypeVar("Found")
 
 
+def languages_of(labels: Mapping[int, DocumentLabel]) -> dict[tuple[str, str], frozenset[int]]:
+    """Return the rows of the documents of each kind and language, for those whose language is known."""
+    found: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for number, label in labels.items():
+        if label.source.language:
+            found[label.source.kind, label.source.language].add(number)
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
@@ -68,6 +78,7 @@ class Library:
         self.inventory = records.inventory
         self.labels = self.inventory.labels
         self.partly = {number: label for number, label in self.labels.items() if label.partly}
+        self.languages = languages_of(self.labels)
         self.skipped = records.skipped
         self.lanes = dict(lanes)
         self.words = words

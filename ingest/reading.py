@@ -20,7 +20,7 @@ from ingest.reader.frames import Header
 from ingest.reader.recognition import recognition
 from ingest.records import Contents, Document, PageBox, Part, Source
 
-READING = 15
+READING = 16
 """Version of the reading code. Raise it by one whenever this package reads something different from a file:
 its text, blocks, furniture, sentences, voices, fields or passages, or the traces of its origin.
 
@@ -31,7 +31,16 @@ The fixtures in `tests/golden/parsed` fail if the result of reading changes and 
 
 LIBRARIES = (
     *("chardet", "cobble", "jusText", "lxml", "lxml_html_clean", "mammoth", "markdown-it-py", "mdurl"),
-    *("mistral-common", "nupunkt", "olefile", "pypdfium2", "pyspellchecker", "python-calamine", "python-oxmsg"),
+    *(
+        "mistral-common",
+        "nupunkt",
+        "olefile",
+        "py3langid",
+        "pypdfium2",
+        "pyspellchecker",
+        "python-calamine",
+        "python-oxmsg",
+    ),
     *("rensa", "striprtf", "tiktoken", "tokenizers", "trafilatura", "warcio"),
 )
 """Packages that affect a document's text, sentences, passages or origin; a new version makes builds read again."""

@@ -22,6 +22,9 @@ RULE_FILE_NAME = "file name"
 RULE_DATELINE = "dateline"
 """The rule of a day of publication that stands in the document's text."""
 
+RULE_OWN_WORDS = "its words"
+"""The rule of a language that the document's words are in."""
+
 RULE_OWN_TITLE = "document's own title"
 """The rule of a title that stands in the document's text."""
 
@@ -181,6 +184,8 @@ class Source:
     author: str | None = None
     published: date | None = None
     url: str | None = None
+    language: str | None = None
+    """An ISO 639 code, such as "en"."""
     rules: dict[str, str] = field(default_factory=dict)
     """Field name → the rule that set it, for every field that has a value."""
 

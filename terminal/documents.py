@@ -40,6 +40,7 @@ FIELD_HELP = {
     "kind": "What sort of source it is.",
     "published": "The day it came out.",
     "url": "Where it was published.",
+    "language": "The code of its language, such as en.",
 }
 """What the name of an option does not say by itself."""
 

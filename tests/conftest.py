@@ -78,6 +78,7 @@ class FakeModel:
     name: str = "fake"
     fingerprint: str = "fake-1"
     window: int = 250
+    languages: frozenset[str] | None = None
 
     def count_pieces(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

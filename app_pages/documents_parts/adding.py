@@ -31,7 +31,12 @@ OF_ONE = ("title", "url")
 
 OF_SEVERAL = tuple(name for name in LABEL_FIELDS if name not in {"kind", *OF_ONE})
 
-FIELD_WORDS = {"title": "Title (of a single file)", "published": "Published on", "url": "Address on the web"}
+FIELD_WORDS = {
+    "title": "Title (of a single file)",
+    "published": "Published on",
+    "url": "Address on the web",
+    "language": "Language (a code such as en)",
+}
 """What a field of a label is called where its name is not enough."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,11 @@ PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb
 WEIGHTS_FILE = "model.safetensors"
 WORD_START = "▁Ġ"
 """The marks that vocabularies put before a piece that begins a word."""
+
+MODEL_CARD = "README.md"
+LONGEST_CARD = 20_000
+CARD_LANGUAGES = re.compile(rb"\A---\n(?:(?!---).*\n){0,40}?languages?:[ \t]*(\S.*|(?:\n[ \t]*- .*)+)")
+LANGUAGE = re.compile(rb"\b[a-z]{2,3}\b")
 
 FINGERPRINTED = ("*.safetensors", "*.json", "vocab.txt", "*/config.json", "*/*.safetensors")
 """The files that determine the vector of a text."""
@@ -51,6 +57,13 @@ class Model:
     def window(self) -> int:
         """The number of word pieces that the model reads at most, without its special tokens."""
         return self._max_sequence() - self.tokenizer.num_special_tokens_to_add(is_pair=False)
+
+    @cached_property
+    def languages(self) -> frozenset[str] | None:
+        """The languages that the model reads, as its card states them; None where it states none."""
+        card = self.folder / MODEL_CARD
+        stated = CARD_LANGUAGES.search(card.read_bytes()[:LONGEST_CARD]) if card.is_file() else None
+        return frozenset(code.decode() for code in LANGUAGE.findall(stated.group(1))) if stated else None
 
     def count_pieces(self, texts: Sequence[str]) -> list[int]:
         """Count the word pieces of each text, without special tokens."""

@@ -11,6 +11,7 @@ from errors import DocumentError, UnrecognisedError
 from ingest.datelines import dateline
 from ingest.formats import format_named, true_suffix
 from ingest.furniture.finding import find_furniture
+from ingest.languages import language
 from ingest.loaders import LOADERS, pdf
 from ingest.loaders.bundles import members
 from ingest.loaders.recognised import Recognised, recognised_from_json
@@ -47,7 +48,12 @@ def read_contents(suffix: str, data: bytes, recognised: Recognised | None = None
     if not sentences and not any(page.waits for page in (recognised or {}).values()):
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
     voiced = assign_voices(loaded.text, loaded.blocks, sentences)
-    stated = ((*loaded.own, *dateline(loaded, furniture)), loaded.page_starts, furniture, loaded.partly)
+    stated = (
+        (*loaded.own, *dateline(loaded, furniture), *language(loaded.text)),
+        loaded.page_starts,
+        furniture,
+        loaded.partly,
+    )
     return Contents(loaded.text, loaded.blocks, *stated, sentences=voiced)
 
 

@@ -456,3 +456,34 @@ def test_a_phrase_of_the_question_that_stands_there_is_a_weak_match(
         lane = lane_of(ask(library, encoder, "Whose idea was it to announce four tonnes?"), "zoo")
 
     assert [(hit.document.id, hit.strength) for hit in lane.hits] == [("zoo/1.txt", Strength.WEAK)]
+
+
+@pytest.mark.parametrize(
+    ("reads", "question", "said"),
+    [
+        (frozenset({"en"}), "gate", "2 documents are not in English: found by exact words only."),
+        (frozenset({"en"}), "gate file:tor", "1 document is not in English: found by exact words only."),
+        (
+            frozenset({"en", "de"}),
+            "gate",
+            "1 document is not in a language that the model reads: found by exact words only.",
+        ),
+        (frozenset({"en", "de", "fr"}), "gate", ""),
+        (frozenset({"en"}), "gate kind:official", ""),
+        (None, "gate", ""),
+    ],
+)
+def test_documents_that_the_model_does_not_read_are_counted(
+    corpus: Path, data: Path, reads: frozenset[str] | None, question: str, said: str
+) -> None:
+    write(corpus, "zoo/tor.txt", "Das untere Tor wurde am Mittag geschlossen, und niemand hat davon erfahren.")
+    write(corpus, "zoo/porte.txt", "La porte a été fermée hier soir et personne ne le savait dans la ville.")
+    write(corpus, "official/order.txt", "The ministry ordered the lower gate to be closed at noon.")
+    encoder = FakeEncoder(FakeModel(languages=reads))
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        summary = ask(library, encoder, question).summary
+
+    assert summary.endswith(said)
+    assert ("exact words only" in summary) is bool(said)

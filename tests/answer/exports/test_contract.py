@@ -45,6 +45,7 @@ DOCUMENT = {
     "author": (str, type(None)),
     "published": (str, type(None)),
     "url": (str, type(None)),
+    "language": (str, type(None)),
     "sha256": str,
 }
 DOCUMENT_ADDED = {"rules": dict, "origin": str, "partly": list}
@@ -136,6 +137,7 @@ def test_a_documents_label_is_as_it_was_stated(answers: list[dict[str, Any]]) ->
         "author": "A",
         "published": "2019-02-07",
         "url": "https://example.org",
+        "language": "en",
     }
     assert len(document["sha256"]) == 64
 

@@ -11,8 +11,9 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from errors import ModelError
 from index.encoding import models
-from index.encoding.models import find_model
+from index.encoding.models import Model, find_model
 from settings import PACKAGED_MODEL
+from tests.conftest import write
 
 
 @pytest.fixture
@@ -169,3 +170,25 @@ def test_the_packaged_model_is_the_official_one() -> None:
     assert model.window == 254
     [encoding] = model.encodings(["Maj. Gen. James Jarrard said so."], special_tokens=False)
     assert encoding.tokens == ["maj", ".", "gen", ".", "james", "jar", "##rard", "said", "so", "."]
+
+
+@pytest.mark.parametrize(
+    ("card", "languages"),
+    [
+        ("---\nlanguage: en\nlicense: mit\n---\n# A model\n", {"en"}),
+        ("---\nlicense: mit\nlanguage:\n- en\n- de\n---\n", {"en", "de"}),
+        ("---\nlanguage: [en, fr]\n---\n", {"en", "fr"}),
+        ("---\nlicense: mit\n---\nlanguage: en\n", None),
+        ("# language: en\n", None),
+    ],
+)
+def test_a_model_reads_the_languages_that_its_card_states(
+    tmp_path: Path, card: str, languages: set[str] | None
+) -> None:
+    write(tmp_path, "README.md", card)
+
+    assert Model("m", tmp_path, "0").languages == languages
+
+
+def test_a_model_without_a_card_states_no_languages(tmp_path: Path) -> None:
+    assert Model("m", tmp_path, "0").languages is None

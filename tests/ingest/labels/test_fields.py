@@ -17,7 +17,9 @@ from ingest.records import Source
 
 ROOT = Path(__file__).parents[3]
 PARTS = ("answer", "app_pages", "desk", "index", "ingest", "terminal")
-STATED = Source("reporting", "A gate", "The Post", "A. Person", date(2019, 2, 7), "https://example.org", {"kind": "x"})
+STATED = Source(
+    "reporting", "A gate", "The Post", "A. Person", date(2019, 2, 7), "https://example.org", "en", {"kind": "x"}
+)
 
 SEEN = """
 import json
@@ -59,9 +61,9 @@ print(json.dumps({
 
 
 def test_the_fields_of_a_label_are_those_of_its_record() -> None:
-    assert LABEL_FIELDS == ("kind", "title", "publisher", "author", "published", "url")
+    assert LABEL_FIELDS == ("kind", "title", "publisher", "author", "published", "url", "language")
     assert DATE_FIELDS == ("published",)
-    assert TEXT_FIELDS == ("kind", "title", "publisher", "author", "url")
+    assert TEXT_FIELDS == ("kind", "title", "publisher", "author", "url", "language")
 
 
 def test_a_label_survives_its_way_as_json() -> None:

@@ -102,7 +102,7 @@ def test_a_title_may_have_the_spaces_and_joiners_that_people_write(tmp_path: Pat
         ('kind = ".hidden"', 'kind: expected a plain word such as "reporting"'),
         ('kind = " .hidden"', 'kind: expected a plain word such as "reporting"'),
         ("kind = true", "kind: expected one line of text in quotes"),
-        ('titel = "a"', "titel: expected one of kind, title, publisher, author, url, published instead"),
+        ('titel = "a"', "titel: expected one of kind, title, publisher, author, url, language, published instead"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_line_and_what_should_stand_there(

@@ -182,7 +182,7 @@ def modules_behind(name: str) -> set[str]:
 
 @pytest.mark.slow
 def test_the_reader_process_imports_nothing_slow() -> None:
-    slow = {"torch", "streamlit", "numpy", "transformers", "index", "answer"}
+    slow = {"torch", "streamlit", "transformers", "index", "answer"}
 
     assert not slow & modules_behind(reader_process.__name__)
 
