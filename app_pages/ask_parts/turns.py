@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from answer.records import Answer
+from answer.records import Answer, Lane
 from answer.wording import counted, searched_words, voice_word
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
 from app_pages.drawing.clicks import Press, press_button
-from app_pages.drawing.kinds import kind_word
+from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.markup import details, element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_NEWEST
 from index.library import Library
@@ -41,12 +41,13 @@ def earlier_turn_html(turn: Turn, number: int, library: Library) -> Markup:
 def _answer_html(turn: Turn, number: int, library: Library) -> Markup:
     matched = sum(bool(lane.hits) for lane in turn.answer.lanes)
     beside = "byline-lanes-beside" if matched <= conversation.LANES_SIDE_BY_SIDE else "byline-lanes-below"
+    lanes = _kinds(turn.answer) + wrapped("div", Markup().join(turn.lanes), f"byline-lanes {beside}")
     return (
         conversation.asking_again(turn, number, library)
         + element("p", turn.answer.summary, "byline-summary")
         + _searched(turn)
         + _filters(turn.answer)
-        + wrapped("div", Markup().join(turn.lanes), f"byline-lanes {beside}")
+        + wrapped("div", lanes, "byline-answer")
         + _searched_in(turn.answer)
         + _partly(turn.answer)
         + _skipped(turn.answer)
@@ -72,6 +73,24 @@ def show_unkept() -> None:
 def scroll_to_newest() -> None:
     """Scroll the newest question to the top of the window, unless it is near it already."""
     run_script(TO_NEWEST)
+
+
+def _kinds(answer: Answer) -> Markup:
+    """Buttons that show one kind alone, or all again; clicks.js does so at once."""
+    if len(answer.lanes) < 2:
+        return Markup()
+    every = wrapped("button", "All", "byline-shown", type="button", aria_pressed="true", data_shown="")
+    lanes = sorted(answer.lanes, key=lambda lane: not lane.hits)
+    each = Markup().join(
+        wrapped("button", _kind_button(lane), "byline-shown", type="button", aria_pressed="false", data_shown=lane.kind)
+        for lane in lanes
+    )
+    return wrapped("p", every + each, "byline-kinds", role="group", aria_label="Kinds shown")
+
+
+def _kind_button(lane: Lane) -> Markup:
+    count = element("span", f"{len(lane.hits) + lane.more:,}", "byline-fact")
+    return element("span", kind_word(lane.kind), f"byline-kind {kind_class(lane.kind)}") + " " + count
 
 
 def _searched(turn: Turn) -> Markup:

@@ -55,7 +55,7 @@ def document_html(document: Document, shown: Span, place: Span | None) -> Markup
         for block, span in _pieces(document, shown)
         if document.text[slice(*span)].strip() or (block and block.kind is BlockKind.BREAK)
     )
-    return wrapped("article", body, "byline-document")
+    return wrapped("article", body, "byline-document", data_byline="document")
 
 
 def _pieces(document: Document, shown: Span) -> Iterator[tuple[Block | None, Span]]:

@@ -129,6 +129,37 @@ def test_a_whole_sentence_of_every_kind_with_a_match_is_in_sight_and_two_screens
         assert tall <= 2 * height, question
 
 
+def test_one_press_shows_a_kind_alone_with_all_it_has_and_another_all_kinds(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    page = visitor.page
+    shown = page.get_by_role("group", name="Kinds shown")
+    reporting, commentary = (page.get_by_role("region", name=name) for name in ("Reporting", "Commentary"))
+    shown.get_by_role("button", name="Commentary").click()
+    assert reporting.is_hidden()
+    assert [row.is_visible() for row in commentary.locator(".byline-row").all()] == [True] * 5
+    assert shown.locator('[aria-pressed="true"]').inner_text().startswith("Commentary")
+    shown.get_by_role("button", name="All").click()
+    assert reporting.is_visible()
+
+
+def test_n_and_p_lead_from_passage_to_passage_and_enter_opens_one(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    page = visitor.page
+    field = page.get_by_placeholder("Ask your documents")
+    field.press("n")
+    assert field.input_value() == "n"
+    field.fill("")
+    page.locator("body").evaluate("() => document.activeElement.blur()")
+    heads = page.locator(".byline-row-head")
+    for key, focused in (("n", 0), ("n", 1), ("p", 0)):
+        page.keyboard.press(key)
+        assert heads.nth(focused).evaluate("head => head === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.locator(".byline-card").first.is_visible()
+
+
 def test_the_context_opens_with_more_of_the_document_around_the_passage(visit: Open, site: Site) -> None:
     visitor = arrive(visit, site.url)
     visitor.ask(QUESTION)
