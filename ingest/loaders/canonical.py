@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, OwnField
@@ -140,3 +140,14 @@ def heading_as_title(text: str, blocks: Sequence[Block]) -> Iterator[OwnField]:
     top = next((block for block in headings if block.level == 1), headings[0] if headings else None)
     if top:
         yield OwnField("title", text[top.start : top.end], RULE_OWN_TITLE)
+
+
+PICTURE_CM = 5.0
+"""Width and height from which a picture in a text may say something, in centimetres. Lowered, logos and signatures are
+told as not read."""
+
+
+def large_pictures(sizes: Iterable[tuple[float, float]]) -> tuple[str, ...]:
+    """What to tell of the pictures in a text, by their sizes in centimetres: how many of them are not read."""
+    count = sum(min(size) >= PICTURE_CM for size in sizes)
+    return (f"{count} {'picture' if count == 1 else 'pictures'} in the text",) if count else ()

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from xml.parsers.expat import ExpatError
 from xml.sax.saxutils import escape
 
@@ -17,7 +18,7 @@ import mammoth
 
 from errors import DocumentError
 from ingest.containers import Container, open_container
-from ingest.loaders.canonical import Canonical, heading_as_title
+from ingest.loaders.canonical import Canonical, heading_as_title, large_pictures
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import stated
 from ingest.loaders.trees import Element, parse_html, parse_xml, to_xml
@@ -63,7 +64,20 @@ def load(data: bytes) -> Loaded:
         blocks,
         own=(*_properties(container), *heading_as_title(text, blocks)),
         furniture=tuple(canonical.furniture),
+        partly=large_pictures(_sizes_cm(container)),
     )
+
+
+EMU_IN_CM = 360_000
+
+
+def _sizes_cm(container: Container) -> Iterator[tuple[float, float]]:
+    """The width and height of each picture that is shown in the text, in centimetres."""
+    shown = parse_xml(container.read(TEXTS[0]))
+    for place in shown.iter("{*}inline", "{*}anchor"):
+        extent = place.find("{*}extent")
+        if extent is not None and next(place.iter("{*}pic"), None) is not None:
+            yield int(extent.get("cx", "0")) / EMU_IN_CM, int(extent.get("cy", "0")) / EMU_IN_CM
 
 
 # What mammoth passes over or takes for shown, put into the form that it reads.

@@ -5,9 +5,12 @@ Notes stand at the end; deleted and hidden text, comments and drawn frames' size
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from errors import DocumentError
 from ingest.containers import open_container
-from ingest.loaders.canonical import Canonical, heading_as_title
+from ingest.loaders.canonical import Canonical, heading_as_title, large_pictures
 from ingest.loaders.hypertext import write_tree
 from ingest.loaders.stated_fields import stated
 from ingest.loaders.trees import Element, local_name, parse_xml
@@ -35,6 +38,7 @@ NAMES = {
 
 STYLE_NAMES = ("Quotations", "Quote")
 MAX_SPACES = 1_000
+LENGTH = re.compile(r"\d{1,6}(?:\.\d{1,9})?[a-z]{2}")
 
 
 def load(data: bytes) -> Loaded:
@@ -45,6 +49,7 @@ def load(data: bytes) -> Loaded:
     root = parse_xml(container.read(CONTENT))
     quotations, hidden = _quotation_styles(root), _hidden_styles(root)
     body = next(root.iter("{*}body"), root)
+    unread = large_pictures(_sizes_cm(body))
     notes = list(body.iter("{*}note-body"))
     for element in list(body.iter()):
         _rename(element, quotations, hidden)
@@ -56,7 +61,24 @@ def load(data: bytes) -> Loaded:
     text, blocks = canonical.text(), tuple(canonical.blocks)
     meta = container.read(META) if META in container.parts else b"<meta/>"
     said = stated(meta, {"title": "title", "initial-creator": "author", "creator": "author"}, "ODF meta")
-    return Loaded(text, blocks, own=(*said, *heading_as_title(text, blocks)), furniture=tuple(canonical.furniture))
+    own, furniture = (*said, *heading_as_title(text, blocks)), tuple(canonical.furniture)
+    return Loaded(text, blocks, own=own, furniture=furniture, partly=unread)
+
+
+CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72, "px": 2.54 / 96}
+
+
+def _sizes_cm(body: Element) -> Iterator[tuple[float, float]]:
+    """The width and height of each picture, in centimetres."""
+    for frame in body.iter("{*}frame"):
+        if frame.find("{*}image") is not None:
+            said = _said(frame)
+            yield _length_cm(said.get("width", "")), _length_cm(said.get("height", ""))
+
+
+def _length_cm(words: str) -> float:
+    number, unit = words[:-2], words[-2:]
+    return float(number) * CENTIMETRES[unit] if LENGTH.fullmatch(words) and unit in CENTIMETRES else 0.0
 
 
 def _quotation_styles(root: Element) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Rich text: the words as striprtf gives them, a paragraph for each line."""
+"""Rich text: the words as striprtf gives them, a paragraph for each line, and the notes at the end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 from striprtf.striprtf import rtf_to_text
 
 from errors import DocumentError
-from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.canonical import Canonical, Inline, large_pictures
 from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.records import BlockKind, Loaded, OwnField
 
@@ -33,6 +33,14 @@ CONTROL = re.compile(r"\\[a-z]")
 SHOWN_CONTROL = re.compile(r"\\(?:u-?\d|tab|line|[rl]dblquote|[rl]quote|e[nm]dash|bullet|e[nm]space)")
 """Control words that are text."""
 
+NOTE = re.compile(r"\{(?:\\\*)?\s?\\footnote(?![a-z])")
+NOTE_WORD = re.compile(r"\\(?:\*|footnote|ftnalt|chftn)[ ]?")
+PICTURE = re.compile(
+    r"\\pic(?:scalex(\d{1,5})|scaley(\d{1,5})|wgoal(\d{1,6})|hgoal(\d{1,6}))|\\(nonshp|shp)pict(?![a-z])"
+)
+"""The size of a picture and the share of it that is shown; each may be there a second time for old programs."""
+
+
 RAISED = re.compile(
     r"\{(?:\\[a-z]+-?\d*\s?){0,12}?\\super(?:\\[a-z]+-?\d*){0,12}\s?(\d{1,3})\}"
     r"|\\super\s?(\d{1,3})\\nosupersub(?![a-z])\s?"
@@ -47,12 +55,55 @@ def load(data: bytes) -> Loaded:
     """The text, its paragraphs as blocks, and what the document's information group says."""
     source = data.decode("latin-1")  # the format is ASCII; other bytes are read in the encoding it names
     canonical = Canonical()
-    words = _words(_raised_marked(_shown(source)))
+    words = _words(_raised_marked(_with_notes(_shown(source))))
     for line in words.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         kind = BlockKind.LIST_ITEM if LIST_MARK.match(line) else BlockKind.PARAGRAPH
         canonical.add(kind, _inline(line))
     own = tuple(dict.fromkeys(_information(source)))
-    return Loaded(canonical.text(), tuple(canonical.blocks), own=own, furniture=tuple(canonical.furniture))
+    partly = large_pictures(_sizes_cm(source))
+    return Loaded(
+        canonical.text(), tuple(canonical.blocks), own=own, furniture=tuple(canonical.furniture), partly=partly
+    )
+
+
+def _with_notes(source: str) -> str:
+    """The source with its notes, which striprtf passes over, as paragraphs at the end."""
+    if not NOTE.search(source):
+        return source
+    text, notes, depth, since = list[str](), list[str](), 0, 0
+    for match in TOKEN.finditer(source):
+        piece = match.group()
+        depth += (piece == "{") - (piece == "}")
+        if piece == "{" and not since and NOTE.match(source, match.start()):
+            since = depth
+            notes.append("\\par ")
+        inside = notes if since else text
+        if not (since and NOTE_WORD.fullmatch(piece)):
+            inside.append(piece)
+        if piece == "}" and depth < since:
+            since = 0
+    end = next((at for at in reversed(range(len(text))) if text[at] == "}"), len(text))
+    return "".join([*text[:end], *notes, *text[end:]])
+
+
+TWIPS_IN_CM = 567
+
+
+def _sizes_cm(source: str) -> Iterator[tuple[float, float]]:
+    """The width and height of each picture, in centimetres."""
+    scale, width, is_copy = [1.0, 1.0], 0.0, False
+    for found in PICTURE.finditer(source):
+        across, down, wide, high, kind = found.groups()
+        if kind:
+            is_copy = kind == "nonshp"
+        elif wide:
+            width = int(wide) / TWIPS_IN_CM
+        elif high:
+            if not is_copy:
+                yield width * scale[0], int(high) / TWIPS_IN_CM * scale[1]
+            scale, is_copy = [1.0, 1.0], False
+        elif across or down:
+            scale[0 if across else 1] = int(across or down) / 100
 
 
 def _shown(source: str) -> str:

@@ -34,6 +34,7 @@ from ingest.speech.voice_cues import (
     NAMING,
     OF_THINGS,
     OPINION,
+    PRIVATE_PAPERS,
     SHOWING,
     SPEECH,
     TELLING_NOUNS,
@@ -277,6 +278,8 @@ def _is_own_showing(words: Sequence[Word], at: int, subject: Range) -> bool:
         and head.plain.endswith(THING_ENDINGS)
         and head.plain != "evidence"
     ):
+        return True
+    if verb in OF_THINGS and head.plain in PRIVATE_PAPERS:
         return True
     names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
     return verb in OF_THINGS and not names and EVIDENCE.isdisjoint(said) and not said[-1].endswith("s")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.records import Loaded
-from ingest.speech.turn_words import FULL_NAME, INTERVIEWED, PAIRS, WITNESS
+from ingest.speech.turn_words import FULL_NAME, INTERVIEWED, PAIRS, WITNESS, is_unnamed
 
 HEAD_BLOCKS = 12
 """Blocks at the beginning in which the text may say who talks."""
@@ -29,7 +29,9 @@ class Names:
         self._answers = flat(said["name"]) if said else ""
 
     def of(self, name: str) -> str:
-        """Who speaks behind the label."""
+        """Who speaks behind the label; "" where it names nobody."""
+        if is_unnamed(name):
+            return ""
         if name.casefold() in PAIRS[0]:
             return self.examiner or name
         if name.casefold() in PAIRS[1]:

@@ -23,6 +23,64 @@ ROLES = table(
 )
 """Whom a label may name by his part in the talk."""
 
+UNKNOWN = table(
+    """
+    unidentified unknown unnamed unidentifiable unspecified anonymous unclear inaudible indistinct unattributed
+    unbekannt unbekannte unbekannter unbekannten inconnu inconnue inconnus identifié identifiée identifiés desconocido
+    desconocida identificado identificada sconosciuto sconosciuta identificato identificata desconhecido desconhecida
+    okänd okänt ukendt ukjent onbekende onbekend nieznany nieznana неизвестный неизвестная
+    """
+)
+"""What a label says of a voice that nobody knew."""
+
+CROWD = table(
+    """
+    voice voices heckler hecklers someone somebody everyone everybody crowd audience gallery shout shouts protester
+    protesters bystander bystanders interjection interruption stimme stimmen zwischenruf zwischenrufe zuruf zurufe voix
+    voz voces voce voci vozes röst røst stemme stemmer stem głos голос голоса
+    """
+)
+"""A voice out of many, whoever's it is."""
+
+SOMEBODY = table(
+    "man men woman women male males female females person people mann frau homme femme hombre mujer uomo donna"
+)
+"""Somebody of whom a label says no more."""
+
+ANY = table("a an the one another other second first third different new several multiple many some all young old")
+MALE = SOMEBODY | table("man's woman's männliche weibliche männlicher weiblicher")
+PART_OF_MANY = table(
+    "speaker speakers member members participant participants attendee attendees caller delegate questioner reporter"
+    " journalist student official sprecher sprecherin talare taler spreker intervenant intervenante orador oradora"
+)
+PLACES = table("from in at off on of out aus im dans de du des desde del dal fra från van uit z из")
+"""Words behind a voice that say where it comes from."""
+
+MANY = table("audience panel board committee jury council crew staff family gallery union public press crowd class")
+"""Whose member a label may name without a name."""
+
+LONGEST_VOICE = 8
+"""Words of a label that names nobody: "Male voice from the back of the gallery"."""
+
+
+def is_unnamed(label: str) -> bool:
+    """Whether a label says that somebody speaks, and not who: "Unidentified speaker", "Voice from the gallery"."""
+    words = [word.strip(".,-") for word in label.casefold().split()]
+    words = words[:-1] if len(words) > 1 and words[-1].isdigit() else words
+    if not words or len(words) > LONGEST_VOICE:
+        return False
+    if any(word in UNKNOWN for word in words):
+        return len(words) == 1 or any(word in UNKNOWN | MALE | CROWD | PART_OF_MANY for word in words)
+    at = next((place for place, word in enumerate(words) if word not in ANY | MALE), len(words))
+    if at == len(words):
+        return words[-1] in SOMEBODY
+    if words[at] in MANY and words[at + 1 : at + 2] and words[at + 1] in PART_OF_MANY:
+        at += 1
+    elif words[at] not in CROWD and not (words[at] in PART_OF_MANY and any(word in MALE for word in words[:at])):
+        return False
+    return at + 1 == len(words) or words[at + 1] in PLACES
+
+
 PAIRS = (
     table("q question questioner frage pregunta domanda spørgsmål fråga vraag pergunta pytanie вопрос 问 問"),
     table("a answer antwort respuesta risposta réponse svar antwoord resposta odpowiedź ответ 答"),

@@ -28,6 +28,7 @@ from ingest.speech.turn_words import (
     STAGE,
     TALK,
     TITLES,
+    is_unnamed,
 )
 from ingest.speech.voice_cues import CUE_FORMS
 
@@ -44,6 +45,9 @@ SPOKEN = re.compile(
     rf"(?P<later>[ \t]*{STAMP})?(?:[ \t\u00a0]?:(?=[\s\"“«„‘']|\Z)|[ \t]?：)",
 )
 """A name with a colon: "MS HOLM (counsel):", "[00:12] Knud Friis:", "04/03/2025, 09:12 - Anna:"."""
+
+BRACKETED = re.compile(rf"[ \t]*(?P<stamp>{STAMP}[ \t]*)?[\[(](?P<name>[^\[\]()\n:]{{2,60}})[\])][ \t]*:(?=\s|\Z)")
+"""A voice that nobody knew, in brackets: "[Unidentified speaker]:"."""
 
 TITLED = re.compile(
     r"[ \t]*(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Sen|Representative|Rep|Chairman|Chairwoman|Secretary"
@@ -123,6 +127,8 @@ def with_turns(loaded: Loaded) -> Loaded:
     talk = _talk(loaded, spoken) or _bare_talk(loaded, [one for one in found if one.bare and again[one.key] > 1])
     if not talk:
         return loaded
+    unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
+    talk = sorted([*talk, *unnamed], key=lambda label: label.start)
     return replace(loaded, blocks=tuple(_blocks(loaded, talk)))
 
 
@@ -155,7 +161,7 @@ def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
 def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     """The label that the line begins with."""
     timed = TIMED_LINE.match(line)
-    if timed and _is_name(timed["name"]):
+    if timed and _is_speaker(timed["name"]):
         sure = _is_sure(line[timed.end("name") :])
         return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)
     titled = TITLED.match(line) or ASKED.match(line) or (HEARD.match(line) if opens else None)
@@ -163,11 +169,15 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
         return Label(block, start, start + titled.end(), flat(titled["name"]), titled=True)
     if BARE.match(line) and _is_name(line.strip()):
         return Label(block, start, start + len(line), flat(line), alone=True, bare=True)
+    voice = BRACKETED.match(line)
+    if voice and is_unnamed(flat(voice["name"])):
+        alone = not line[voice.end() :].strip()
+        return Label(block, start, start + voice.end(), flat(voice["name"]), bool(voice["stamp"]), alone=alone)
     spoken = SPOKEN.match(line)
     if spoken is None:
         return None
     name, _, office = flat(spoken["name"]).partition(", ")
-    if not _is_name(name) or (office and (len(name.split()) < 2 or len(office.split()) > LONGEST_OFFICE)):
+    if not _is_speaker(name) or (office and (len(name.split()) < 2 or len(office.split()) > LONGEST_OFFICE)):
         return None
     within = flat(spoken["within"] or "")
     if name.split()[0] == "The" and within and _is_name(within):
@@ -188,6 +198,11 @@ LONGEST_OFFICE = 8
 def _is_sure(time: str) -> bool:
     """Whether only records of talks have such times: in brackets, with a day, or with seconds, unlike a programme."""
     return SURE.search(time) is not None
+
+
+def _is_speaker(words: str) -> bool:
+    """Whether a label may name somebody, or say that it is nobody who was known."""
+    return _is_name(words) or is_unnamed(flat(words))
 
 
 def _is_name(words: str) -> bool:
@@ -346,13 +361,13 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
 
 
 def _is_record(text: str, talk: Sequence[Label]) -> bool:
-    """Whether the labels have times, or are as parliaments print them: in records nothing is told between turns."""
-    sure = (label.stamped or (label.titled and len(label.key) > 1 and _is_printed(text, label)) for label in talk)
-    return sum(sure) > len(talk) / 2
-
-
-def _is_printed(text: str, label: Label) -> bool:
-    return not text[label.start : label.words].rstrip().endswith((":", "："))
+    """Whether the labels have times or titles, or are in capitals: in records nothing is told between turns."""
+    named = [label for label in talk if not is_unnamed(label.name)]
+    sure = (
+        label.stamped or (len(label.key) > 1 and (label.titled or text[label.start : label.words].isupper()))
+        for label in named
+    )
+    return sum(sure) > len(named) / 2
 
 
 def _is_talk(words: str) -> bool:
@@ -382,10 +397,10 @@ def _turns(text: str, block: Block, begun: Sequence[Label], *, speaker: str | No
 
 
 def _part(text: str, block: Block, span: Span, speaker: str | None) -> Iterator[Block]:
-    """The part of a block, unless it is empty; one of a turn is a quotation."""
+    """The part of a block, unless it is empty; one of a turn is a quotation, of nobody where the speaker is ""."""
     words = text[slice(*span)]
     if words.strip():
         start = span[0] + len(words) - len(words.lstrip())
         links = tuple((a, b) for a, b in block.links if a >= span[0] and b <= span[1])
         part = replace(block, start=start, end=start + len(words.strip()), links=links)
-        yield part if speaker is None else replace(part, kind=BlockKind.QUOTE, level=0, speaker=speaker)
+        yield part if speaker is None else replace(part, kind=BlockKind.QUOTE, level=0, speaker=speaker or None)

@@ -263,6 +263,11 @@ INFERRING = table("suggest imply indicate show reveal demonstrate prove contain"
 OF_THINGS = table("imply show demonstrate prove contain")
 """Those of them that people say less than things do."""
 
+PRIVATE_PAPERS = table(
+    "letter letters diary diaries notebook notebooks draft drafts postcard postcards handwriting correspondence"
+)
+"""What tells nothing to the public: who says that they show something has seen it in them himself."""
+
 THING_ENDINGS = ("tion", "ment", "ance", "ence", "ity", "sis", "ness", "ure", "increase", "decrease", "rise", "lack")
 """Of what infers nothing by itself: "the reduction in calcium intake indicates"."""
 

@@ -327,3 +327,51 @@ def test_hidden_text_and_comments_of_an_open_document_are_no_content() -> None:
     )
 
     assert LOADERS[".odt"](container({"content.xml": content})).text == "Shown. Kept."
+
+
+# What of a document is no text, and notes that stand apart.
+
+DOCUMENTS = GOLDEN.parent / "documents"
+"""`picture.docx` and `picture.odt`: LibreOffice's, with a picture of 16 by 12 cm and a logo of 1 cm."""
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".odt"])
+def test_large_pictures_in_a_text_are_told_and_logos_are_not(suffix: str) -> None:
+    contents = read_contents(suffix, (DOCUMENTS / f"picture{suffix}").read_bytes())
+
+    assert (contents.text, contents.partly) == (
+        "Quay\n\nThe quay sank.\n\nNobody was told.",
+        ("1 picture in the text",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("pictures", "told"),
+    [
+        (r"{\pict\picwgoal5000\pichgoal4000\pngblip 89}", ("1 picture in the text",)),
+        (r"{\pict\picwgoal1000\pichgoal4000\pngblip 89}", ()),
+        (r"{\pict\picscalex20\picscaley20\picwgoal5000\pichgoal4000\pngblip 89}", ()),
+        (
+            r"{\*\shppict{\pict\picwgoal5000\pichgoal4000\pngblip 89}}"
+            r"{\nonshppict{\pict\picwgoal5000\pichgoal4000\wmetafile8 89}}"
+            r"{\pict\picwgoal9000\pichgoal4000\jpegblip 89}",
+            ("2 pictures in the text",),
+        ),
+    ],
+)
+def test_large_pictures_in_rich_text_are_told_once(pictures: str, told: tuple[str, ...]) -> None:
+    assert LOADERS[".rtf"](rf"{{\rtf1\ansi The quay sank.{pictures}\par}}".encode()).partly == told
+
+
+def test_notes_of_rich_text_stand_at_the_end() -> None:
+    loaded = LOADERS[".rtf"](
+        rb"{\rtf1\ansi The quay sank.{\super\chftn}{\footnote \pard\plain {\super\chftn} Survey, page {\i 3}.} Nobody "
+        rb"was told.{\*\footnote\ftnalt See the minutes.}\par Second paragraph.\par}"
+    )
+
+    assert [words(loaded, block) for block in loaded.blocks] == [
+        "The quay sank. Nobody was told.",
+        "Second paragraph.",
+        "Survey, page 3.",
+        "See the minutes.",
+    ]

@@ -118,3 +118,28 @@ def test_a_transcript_as_it_follows_is_the_source_of_its_words() -> None:
 def test_a_clause_goes_on_over_but_rather() -> None:
     sentence = "Engineers say the bridge was not rebuilt, but rather painted over by the men who had sold the steel."
     assert voices(sentence) == [Voice(ATTRIBUTED, "Engineers")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The letters in her own archive show that the bridge was safe.",
+        "Her diaries prove that the bridge was safe.",
+        "Drafts of the speech demonstrate that the bridge was safe.",
+        "His correspondence with the yard shows that the bridge was safe.",
+    ],
+)
+def test_what_private_papers_show_is_seen_by_whoever_says_so(sentence: str) -> None:
+    assert voices(sentence) == [Voice()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Letters to the ministry say that the bridge was safe.", "Letters to the ministry"),
+        ("Records show that the bridge was safe.", "Records"),
+        ("Her diary notes that the bridge was safe.", "Her diary"),
+    ],
+)
+def test_what_papers_say_is_their_words(sentence: str, speaker: str) -> None:
+    assert voices(sentence) == [Voice(ATTRIBUTED, speaker)]

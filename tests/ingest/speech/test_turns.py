@@ -11,6 +11,7 @@ import pytest
 from ingest.loaders import LOADERS
 from ingest.reader.process import read_contents
 from ingest.records import BlockKind, Loaded, VoiceKind
+from ingest.speech.turn_words import is_unnamed
 from ingest.speech.turns import with_turns
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "documents"
@@ -377,3 +378,106 @@ def test_every_item_of_a_list_that_a_colon_introduces_is_quoted() -> None:
         (VoiceKind.QUOTE, "The harbour board"),
         (VoiceKind.OWN, None),
     ]
+
+
+UNNAMED = [
+    "Unidentified speaker",
+    "UNIDENTIFIED MALE",
+    "Unknown Speaker 2",
+    "Unknown voice",
+    "Audience member",
+    "Audience Member 1",
+    "Male voice from the gallery",
+    "A woman",
+    "Second voice",
+    "Several voices",
+    "Voices from the left",
+    "Heckler",
+    "Someone at the back of the hall",
+    "Female caller",
+    "Committee member",
+    "Zwischenruf",
+    "Stimme aus dem Publikum",
+    "Voix dans la salle",
+    "Intervenant non identifié",
+    "Voz desde el público",
+    "Okänd röst",
+]
+NAMED = [
+    "Mr Friis",
+    "The Speaker",
+    "Speaker 1",
+    "Reporter",
+    "Caller",
+    "Anna Voice",
+    "Gallery owner",
+    "Ann Known",
+    "Question",
+]
+
+
+@pytest.mark.parametrize("label", UNNAMED)
+def test_a_label_that_names_nobody_ends_the_turn_and_gives_no_speaker(label: str) -> None:
+    text = f"MR FRIIS: I saw it in May.\n\n{label}: That is a lie!\n\nMS HOLM: Order. You will be silent.\n"
+
+    contents = read_contents(".txt", text.encode())
+
+    said = {contents.text[s.start : s.end]: (s.voice.kind, s.voice.speaker) for s in contents.sentences}
+    assert said[f"{label}: That is a lie!"] == (VoiceKind.QUOTE, None)
+    assert said["MS HOLM: Order."] == (VoiceKind.QUOTE, "MS HOLM")
+
+
+@pytest.mark.parametrize("label", NAMED)
+def test_a_label_that_names_somebody_or_a_part_in_the_talk_is_no_unknown_voice(label: str) -> None:
+    assert not is_unnamed(label)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["[00:05] Audience member: ", "[00:05] [Unidentified]: ", "Unknown Speaker  0:05\n", "UNIDENTIFIED VOICE:\n"],
+)
+def test_unknown_voices_are_known_in_every_form_of_a_label(label: str) -> None:
+    text = f"[00:01] Knud Friis: We measured it.\n\n{label}And what did you find?\n\n[00:09] Knud Friis: It sank.\n"
+
+    contents = read_contents(".txt", text.encode())
+
+    [voice] = [s.voice for s in contents.sentences if "what did you find" in contents.text[s.start : s.end]]
+    assert (voice.kind, voice.speaker) == (VoiceKind.QUOTE, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("MR FRIIS", "MS HOLM"),
+        ("Mr Friis", "Senator Holm"),
+        ("FRIIS", "HOLM"),
+        ("THE CHAIRMAN", "DR LUND"),
+        ("Herr Friis", "Frau Holm"),
+    ],
+)
+@pytest.mark.parametrize(
+    "paragraph",
+    ["The quay was built in 1868. Its foundations were never renewed.", "Nobody wrote down what the divers found."],
+)
+def test_a_turn_of_a_record_goes_on_to_the_next_label_whatever_it_speaks_of(
+    first: str, second: str, paragraph: str
+) -> None:
+    text = f"{first}: I saw it in May.\n\n{paragraph}\n\n{second}: Who else did?\n\n{first}: Nobody.\n"
+
+    contents = read_contents(".txt", text.encode())
+
+    inside = [s.voice for s in contents.sentences if contents.text[s.start : s.end] in paragraph]
+    assert inside
+    assert {(voice.kind, voice.speaker) for voice in inside} == {(VoiceKind.QUOTE, first)}
+
+
+def test_what_a_writer_tells_between_the_turns_of_an_interview_stays_the_writers() -> None:
+    text = (
+        "Anna Holm: Did you know of it?\n\nKnud Friis: I did not.\n\nThe hall laughed at that.\n\n"
+        "Anna Holm: And you never asked?\n\nKnud Friis: Never.\n"
+    )
+
+    contents = read_contents(".txt", text.encode())
+
+    said = {contents.text[s.start : s.end]: s.voice.kind for s in contents.sentences}
+    assert said["The hall laughed at that."] is VoiceKind.OWN
