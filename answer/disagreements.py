@@ -37,6 +37,9 @@ large library takes longer: the work grows by the square."""
 MOST_READ = 20_000
 """Sentences of each kind that are looked at for these. Raised, a large library takes longer."""
 
+AT_ONCE = 512
+"""Sentences that are put beside all others at once. Raised, it takes more memory."""
+
 SHARED = 0.6
 """The share of one sentence's words that the other has in the same order, from which another name or a "not" says that
 they disagree. Raised, fewer do."""
@@ -153,12 +156,12 @@ def _may_differ(read: _Read) -> bool:
 
 def _near(read: Sequence[_Read], vectors: Vectors) -> Iterator[tuple[int, int]]:
     """The places of two sentences of different origins that are near in meaning, the nearest first."""
-    if not read:
-        return
-    cosines = vectors @ vectors.T
-    firsts, seconds = np.nonzero(np.triu(cosines, 1) >= NEAR)
-    for at in np.argsort(-cosines[firsts, seconds], kind="stable").tolist():
-        one, other = int(firsts[at]), int(seconds[at])
+    found: list[tuple[float, int, int]] = []
+    for start in range(0, len(read), AT_ONCE):
+        cosines = vectors[start : start + AT_ONCE] @ vectors.T
+        near = np.argwhere(np.triu(cosines, start + 1) >= NEAR)
+        found += ((-float(cosines[at, other]), start + at, other) for at, other in near.tolist())
+    for _, one, other in sorted(found):
         if read[one].label.origin != read[other].label.origin and read[one].text != read[other].text:
             yield one, other
 

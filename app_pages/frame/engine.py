@@ -91,9 +91,14 @@ def example(settings: Settings, library: Library) -> str:
 
 
 def disagreements(settings: Settings, library: Library) -> tuple[Disagreement, ...] | None:
-    """What documents disagree in, looked for beside the page once for each generation; None until it is found."""
+    """What documents disagree in, looked for beside the page once for each generation; None until that has ended.
+
+    A search that failed, as where the library is damaged, found nothing: whoever reads the documents is told why.
+    """
     looked = _disagreements(settings, _identity(library.build))
-    return looked.result() if looked.done() and not looked.cancelled() and looked.exception() is None else None
+    if not looked.done():
+        return None
+    return () if looked.cancelled() or looked.exception() else looked.result()
 
 
 @st.cache_resource(show_spinner=False)
