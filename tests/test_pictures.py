@@ -128,6 +128,7 @@ def test_a_plan_says_what_waits_and_the_build_reads_it_with_progress(
     done = build(scans, data, encoder, report=told.append)
 
     assert planned.added == done.added
+    assert done.reasons[ID] == "new in the corpus; page 2 read from a picture"
     assert planned.partly == {ID: ("page 2: a picture, whose words are read by the build",)}
     assert done.partly == {}
     with closing(open_library(data)) as library:

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -79,6 +81,7 @@ class ReadSummary:
         self.failed: list[Skipped] = []
         self.sources: dict[str, Source] = {}
         self.partly: dict[str, tuple[str, ...]] = {}
+        self.recognised: dict[str, str] = {}
         self.passages = 0
         self.embedded = 0
         """The number of passages, counting each text once, whose vectors are not in the library."""
@@ -90,7 +93,18 @@ class ReadSummary:
         else:
             self.sources[item.step.id] = item.document.source
             self.partly[item.step.id] = item.document.partly
+            if said := _recognised(item.document):
+                self.recognised[item.step.id] = said
             self.passages += len(item.passages)
+
+
+def _recognised(document: Document) -> str:
+    """Which pages of a document a machine read on pictures, in words; "" for none."""
+    blocks = (block for block in document.blocks if block.recognised is not None)
+    pages = sorted({bisect_right(document.page_starts, block.start) for block in blocks})
+    runs = [[page for _, page in run] for _, run in groupby(enumerate(pages), lambda item: item[1] - item[0])]
+    named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    return f"{'page' if len(pages) == 1 else 'pages'} {named} read from a picture" if pages else ""
 
 
 def outline_work(
@@ -257,7 +271,7 @@ def _plan(todo: Sequence[Step], read: ReadSummary, *, reused: int, generation: i
     }
     return Plan(
         generation=generation + 1 if todo else generation,
-        reasons={step.id: step.reason for step in todo},
+        reasons={step.id: "; ".join(filter(None, (step.reason, read.recognised.get(step.id)))) for step in todo},
         embedded_passages=read.embedded,
         reused_passages=reused + read.passages - read.embedded,
         **by_action,

@@ -8,74 +8,23 @@ a quotation of its speaker, as the text names him; "Q" and initials are given th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
-from ingest.lexicon import MONTHS
-from ingest.records import Block, BlockKind, Furniture, Loaded, Span
-from ingest.speech.grammar_words import DAYS
+from ingest.records import Block, BlockKind, Loaded, Span
+from ingest.speech.turn_labels import TEXT_KINDS, Label, labels_of
 from ingest.speech.turn_names import Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
-    FIELDS,
-    NEVER_FIRST,
     PAIRS,
-    PARTICLES,
     ROLES,
     STAGE,
     TALK,
     TITLES,
     is_unnamed,
 )
-from ingest.speech.voice_cues import CUE_FORMS
-
-CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
-DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
-STAMP = rf"(?:[\[(]\s*(?:{DAY},?\s+)?{CLOCK}(?:\s*[-–—]+>?\s*{CLOCK})?\s*[\])]|(?:{DAY},?\s+)?{CLOCK}(?=[\s–—-]|\Z))"
-NAME = r"(?:~[ \u00a0\u202f]?)?(?P<name>[^\W\d_][^\n:：\[\]()\t|]{0,60}?|\+\d[\d\u00a0\u202a\u202c ()-]{6,24})"
-BRACKETS = r"(?:\s*\((?P<within>[^()\n]{1,60})\)(?:\s*\([^()\n]{1,60}\)){0,2})?"
-
-SURE = re.compile(rf"[\[(]|{DAY}|\d[:.]\d\d[:.]\d\d")
-TIME = re.compile(rf"(?:{DAY},?\s+)?{CLOCK}")
-SPOKEN = re.compile(
-    rf"[ \t\u200e]*(?P<stamp>{STAMP}[ \t]*(?:[-–—][ \t]+)?)?(?:>>+[ \t]*|[-–—•*][ \t]+)?{NAME}{BRACKETS}"
-    rf"(?P<later>[ \t]*{STAMP})?(?:[ \t\u00a0]?:(?=[\s\"“«„‘']|\Z)|[ \t]?：)",
-)
-"""A name with a colon: "MS HOLM (counsel):", "[00:12] Knud Friis:", "04/03/2025, 09:12 - Anna:"."""
-
-BRACKETED = re.compile(rf"[ \t]*(?P<stamp>{STAMP}[ \t]*)?[\[(](?P<name>[^\[\]()\n:]{{2,60}})[\])][ \t]*:(?=\s|\Z)")
-"""A voice that nobody knew, in brackets: "[Unidentified speaker]:"."""
-
-TITLED = re.compile(
-    r"[ \t]*(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Senator|Sen|Representative|Rep|Chairman|Chairwoman|Secretary"
-    r"|Judge|Justice|General|Governor|Professor)\.?|The) [A-ZÀ-Þ][A-ZÀ-Þ'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’-]+){0,3}"
-    r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)"
-    r"\.\s+(?=[A-Z“\"(])"
-)
-"""As parliaments print them: "Mr. RUIZ. I thank the chairman."."""
-
-HEARD = re.compile(
-    r"[ \t]*(?P<name>(?:Mr|Mrs|Ms|Dr|Senator|Chairman|Chairwoman|Secretary|Director|General)\.? [A-ZÀ-Þ][\w'’-]+)\. +"
-    r"(?=[A-Z“\"(])"
-)
-"""As committees print them, at the beginning of a paragraph: "Mr. Friis. In May, Senator."."""
-
-BARE = re.compile(
-    r"[ \t]*[A-ZÀ-Þ][\w'’-]*\.?(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]*|de|van|von|der|la|bin|al)){1,4}[ \t]*\Z"
-)
-"""A line of nothing but a name of more than one word; only where such lines come back do they begin turns."""
-
-ASKED = re.compile(r"[ \t]*(?P<name>[QA])(?:\.[ \t]+|[ \t]{2,}|\t)(?=\S)")
-"""As courts print them: "Q.  When did you see it?"."""
-
-TIMED_LINE = re.compile(
-    rf"[ \t]*{NAME}(?:[ \t]{{2,}}|\t|[ \t]*[|•·–—-][ \t]*|,?[ \t]+)(?:(?:[Tt]oday|[Yy]esterday)(?: at)? )?"
-    rf"{STAMP}[ \t]*\Z"
-)
-"""A name and a time in a line of their own, the words below: "Knud Friis  0:12"."""
 
 EXAMINER = re.compile(r"[ \t]*(?:[A-Z-]+ )*?BY (?P<name>(?:MR|MRS|MS|DR|Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+)[ \t]*:?\Z")
 """The line of a court's record that says who asks from here on."""
@@ -89,38 +38,13 @@ TALK_SHARE = 0.25
 FEW_TURNS = 3
 """Turns too few to tell whether one may go over several blocks."""
 
-TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 QUOTED = re.compile(r"[“„][^”“„]{0,2000}[”“]|«[^«»]{0,2000}»|\"[^\"]{0,2000}\"")
-LINE = re.compile(r"[^\n]+")
 SMALL_WORD = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Where a turn begins, where its words do, and who is named.
-
-    `stamped` says that it has the time of a record, `titled` that it has a title, `alone` that its line holds no words
-    of the turn, and `bare` that the line is nothing but the name.
-    """
-
-    block: int
-    start: int
-    words: int
-    name: str
-    stamped: bool = False
-    titled: bool = False
-    alone: bool = False
-    bare: bool = False
-
-    @property
-    def key(self) -> str:
-        """The name as it is compared."""
-        return self.name.casefold()
 
 
 def with_turns(loaded: Loaded) -> Loaded:
     """The document with a block for each paragraph of a turn, a quotation of its speaker; any other as it is."""
-    found = [label for at, block in enumerate(loaded.blocks) for label in _labels(loaded, at, block)]
+    found = [label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)]
     again = Counter(label.key for label in found)
     found = [one for one in found if again[one.key] > 1 or one.key in ROLES or not _is_title(loaded, one.block)]
     spoken = [one for one in found if not one.bare]
@@ -135,104 +59,6 @@ def with_turns(loaded: Loaded) -> Loaded:
 def _is_title(loaded: Loaded, at: int) -> bool:
     """Whether the block is a title, and no question that looks like one."""
     return loaded.blocks[at].kind is BlockKind.HEADING and not _asks(loaded, at)
-
-
-# The labels.
-
-
-def _labels(loaded: Loaded, at: int, block: Block) -> Iterator[Label]:
-    """The lines of a block that may begin a turn."""
-    first = at < 2 and all(before.kind is BlockKind.CODE for before in loaded.blocks[:at])
-    allowed = TEXT_KINDS | {BlockKind.HEADING} if first else TEXT_KINDS  # the first turn may look like a title
-    if block.kind not in allowed or block.speaker is not None or _is_furniture(loaded.furniture, block):
-        return
-    for line in LINE.finditer(loaded.text, block.start, block.end):
-        label = _label(line.group(), at, line.start(), opens=line.start() == block.start)
-        if label is not None:
-            yield label
-
-
-def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
-    """Whether the format itself marks a part of the block as furniture."""
-    at = bisect_left(furniture, block.end, key=lambda part: part.start) - 1
-    return at >= 0 and furniture[at].end > block.start
-
-
-def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
-    """The label that the line begins with."""
-    timed = TIMED_LINE.match(line)
-    if timed and _is_speaker(timed["name"]):
-        sure = _is_sure(line[timed.end("name") :])
-        return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)
-    titled = TITLED.match(line) or ASKED.match(line) or (HEARD.match(line) if opens else None)
-    if titled:
-        return Label(block, start, start + titled.end(), flat(titled["name"]), titled=True)
-    if BARE.match(line) and _is_name(line.strip()):
-        return Label(block, start, start + len(line), flat(line), alone=True, bare=True)
-    voice = BRACKETED.match(line)
-    if voice and is_unnamed(flat(voice["name"])):
-        alone = not line[voice.end() :].strip()
-        return Label(block, start, start + voice.end(), flat(voice["name"]), bool(voice["stamp"]), alone=alone)
-    spoken = SPOKEN.match(line)
-    if spoken is None:
-        return None
-    name, _, office = flat(spoken["name"]).partition(", ")
-    if not _is_speaker(name) or (office and (len(name.split()) < 2 or len(office.split()) > LONGEST_OFFICE)):
-        return None
-    within = flat(spoken["within"] or "")
-    if name.split()[0] == "The" and within and _is_name(within):
-        name = within
-    time = spoken["stamp"] or spoken["later"] or (f"({within})" if TIME.fullmatch(within) else "")
-    alone = not line[spoken.end() :].strip()
-    if alone and office:
-        return None
-    return Label(block, start, start + spoken.end(), name, _is_sure(time), _has_title(name), alone)
-
-
-VERBS_FIRST = CUE_FORMS.keys() - ROLES
-LONGEST_NAME = 7
-LONGEST_OFFICE = 8
-"""Words."""
-
-
-def _is_sure(time: str) -> bool:
-    """Whether only records of talks have such times: in brackets, with a day, or with seconds, unlike a programme."""
-    return SURE.search(time) is not None
-
-
-def _is_speaker(words: str) -> bool:
-    """Whether a label may name somebody, or say that it is nobody who was known."""
-    return _is_name(words) or is_unnamed(flat(words))
-
-
-def _is_name(words: str) -> bool:
-    """Whether these may be a name or a part in the talk: capitals, small particles, a number only at the end."""
-    parts = words.split()
-    if words.startswith("+"):  # the number of somebody whom a telephone has no name for
-        return True
-    if not parts or len(parts) > LONGEST_NAME or parts[0].casefold() in NEVER_FIRST:
-        return False
-    if len(parts) > 1 and parts[0].lower() in VERBS_FIRST:  # "Adds Berg: …"
-        return False
-    small = [part for part in parts if not part[0].isupper()]
-    caseless = [part for part in small if part.lower() == part.upper()]
-    if parts[-1].isdigit() and len(parts) > 1:
-        small.remove(parts[-1])
-    elif any(part[0].isdigit() for part in parts):
-        return False
-    if caseless and not parts[-1].isdigit():
-        return len(words) <= LONGEST_CASELESS
-    key = words.casefold().rstrip(".")
-    return PARTICLES.issuperset(small) and key not in FIELDS and key not in DAYS and key not in MONTHS
-
-
-LONGEST_CASELESS = 12
-"""Letters of a name in a script without capitals."""
-
-
-def _has_title(name: str) -> bool:
-    """Whether the name begins with a title."""
-    return name.split()[0].casefold().rstrip(".") in TITLES and len(name.split()) > 1
 
 
 # Whether they make a talk.
