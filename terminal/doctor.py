@@ -18,8 +18,8 @@ from rich.text import Text
 
 from answer.wording import counted
 from errors import BylineError, SchemaError
+from index.encoding.choosing import find_model
 from index.encoding.compiled import described
-from index.encoding.models import find_model
 from index.encoding.runtimes import hardware
 from index.library import current_build
 from index.storage.schema import SCHEMA_VERSION

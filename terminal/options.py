@@ -17,8 +17,9 @@ from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from answer.wording import shortened
 from errors import OutputError
+from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import Encoder, SentenceEncoder
-from index.encoding.models import Model, find_model
+from index.encoding.models import Model
 from index.encoding.ray_cluster import on_cluster
 from settings import Settings
 from terminal import shown
@@ -54,7 +55,7 @@ def model_of(settings: Settings) -> Model:
 
 def encoder_of(settings: Settings) -> SentenceEncoder:
     """The embedding model in force."""
-    return SentenceEncoder(model_of(settings), settings.cache)
+    return encoder_for(model_of(settings), settings.cache)
 
 
 def builder_of(settings: Settings, cluster: str | None) -> Encoder:

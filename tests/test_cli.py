@@ -94,7 +94,7 @@ class Terminal:
 @pytest.fixture
 def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
     monkeypatch.setattr(options, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
-    monkeypatch.setattr(options, "SentenceEncoder", lambda model, _data: FakeEncoder(model))
+    monkeypatch.setattr(options, "encoder_for", lambda model, _data: FakeEncoder(model))
     monkeypatch.setenv("COLUMNS", "100")
     for name in ("BYLINE_CORPUS", "BYLINE_DATA", "BYLINE_MODEL", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -18,8 +18,8 @@ from index import originals
 from index.building.background import Builder
 from index.building.build import plan
 from index.encoding.background import background_of
+from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import SentenceEncoder
-from index.encoding.models import find_model
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
 from index.opening import Shelf, newest_build, open_newest, set_pictures
@@ -103,7 +103,7 @@ def disagreements(settings: Settings, library: Library) -> tuple[Disagreement, .
 
 @st.cache_resource(show_spinner=False)
 def _encoder(model: str, cache: str) -> SentenceEncoder:
-    return SentenceEncoder(find_model(model), Path(cache))
+    return encoder_for(find_model(model), Path(cache))
 
 
 @st.cache_resource(show_spinner="Loading the model…")

@@ -9,8 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from errors import BylineError, EngineError, OtherModelError, SettingsError
+from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import SentenceEncoder, Vectors
-from index.encoding.models import Model, find_model
+from index.encoding.models import Model
 from index.storage.embeddings import embedding_key
 
 CONNECT_S = 5
@@ -122,7 +123,7 @@ def _embed(model: str, way: bytes, cache: str, passages: Sequence[Sequence[str]]
 @cache
 def _encoder(model: str, cache_folder: str) -> SentenceEncoder:
     """Return this worker's encoder, loaded once."""
-    return SentenceEncoder(find_model(model), Path(cache_folder))
+    return encoder_for(find_model(model), Path(cache_folder))
 
 
 def _way(model: Model) -> bytes:

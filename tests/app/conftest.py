@@ -57,7 +57,7 @@ def opening(
     monkeypatch.setenv("BYLINE_CORPUS", str(corpus))
     monkeypatch.setenv("BYLINE_DATA", str(data))
     monkeypatch.setattr(engine, "find_model", lambda name: name)
-    monkeypatch.setattr(engine, "SentenceEncoder", lambda _model, _data: encoder)
+    monkeypatch.setattr(engine, "encoder_for", lambda _model, _data: encoder)
     st.cache_resource.clear()
     yield lambda script: AppTest.from_file(script, default_timeout=PATIENCE_S)
     st.cache_resource.clear()

@@ -129,7 +129,12 @@ def test_the_environment_has_one_name_of_ours_and_no_other(installed: Installed)
 
 @pytest.mark.parametrize(
     ("extra", "file"),
-    [(None, "requirements.txt"), ("scale", "requirements-scale.txt"), ("auth", "requirements-auth.txt")],
+    [
+        (None, "requirements.txt"),
+        ("scale", "requirements-scale.txt"),
+        ("auth", "requirements-auth.txt"),
+        ("languages", "requirements-languages.txt"),
+    ],
 )
 def test_the_wheel_asks_for_what_the_list_of_requirements_says(
     installed: Installed, extra: str | None, file: str
