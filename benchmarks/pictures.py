@@ -110,7 +110,7 @@ def take(picture: Picture, visitor: Visit) -> None:
 
 
 def _times(page: Page) -> list[Locator]:
-    return [page.locator(":is(.byline-state, .byline-state-line) .byline-fact:visible").filter(has_text="built")]
+    return [page.locator(":is(.byline-state, .byline-state-line) .byline-fact:visible").filter(has_text="updated")]
 
 
 def main() -> None:

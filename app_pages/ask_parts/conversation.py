@@ -241,12 +241,12 @@ def keep_pressed(press: Press, desk: Desk) -> None:
 
 
 def asking_again(turn: Turn, at: int, library: Library) -> Markup:
-    """Say which generation an answer is from if the library has a newer one, with a button that asks again."""
+    """Say that the documents were updated since the answer, if they were, with a button that asks again."""
     then, now = turn.answer.generation, library.build.generation
     # A library made anew counts its generations from one again; only its time tells then.
     if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
         return Markup()
-    said = f"Answered on {turn.asked_at:%d %B %Y} at generation {then}; the library is now at {now}."
+    said = f"Answered on {turn.asked_at:%d %B %Y}. The documents have been updated since."
     button = press_button("Ask again", Press(AGAIN, str(at)), "byline-copy")
     return wrapped("p", element("span", said, "") + button, "byline-since", role="note")
 

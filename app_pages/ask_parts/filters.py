@@ -24,13 +24,9 @@ BEFORE = "ask.before"
 def choose_filters(library: Library) -> Filters:
     """Return the filters that the person chose; a choice left empty allows everything."""
     titles = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
-    kinds = st.multiselect(
-        "Search only these kinds", library.kinds, key=KINDS, format_func=kind_word, placeholder="All kinds"
-    )
-    documents = choose_some("Search only these documents", titles, key=DOCUMENTS, placeholder="All documents")
-    voices = st.multiselect(
-        "Take only these voices as evidence", VoiceKind, key=VOICES, format_func=voice_word, placeholder="All voices"
-    )
+    kinds = st.multiselect("Kinds", library.kinds, key=KINDS, format_func=kind_word, placeholder="All kinds")
+    documents = choose_some("Documents", titles, key=DOCUMENTS, placeholder="All documents")
+    voices = st.multiselect("Whose words", VoiceKind, key=VOICES, format_func=voice_word, placeholder="Anybody's")
     after, before = (
         st.date_input(said, None, key=key, min_value=EARLIEST, max_value=date.max, format="YYYY-MM-DD")
         for said, key in (("Published from", AFTER), ("Published until", BEFORE))

@@ -17,7 +17,7 @@ from app_pages.drawing.source_line import facts_of, partly_line, place_line, rul
 from index.records import Hit, Strength
 from ingest.records import BlockKind, Document
 
-GONE = "This document is not in the library any more. These are its words as they were."
+GONE = "This document is not among your documents any more. These are its words as they were."
 ELSEWHERE = "The document has changed since, and these words do not stand in this place any more."
 CHANGED = "The document has changed since; these words have not."
 
@@ -173,7 +173,7 @@ def _copies(hit: Hit) -> Markup:
         return Markup()
     names = "; ".join(f"{label.source.title} ({label.id})" for label in hit.copies)
     many = counted(len(hit.copies), "copy", "copies")
-    return element("p", f"and {many} of one origin: {names}", "byline-copies")
+    return element("p", f"and {many} with the same text: {names}", "byline-copies")
 
 
 def _nothing(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:

@@ -68,7 +68,7 @@ def keep(check: Check, library: Library) -> None:
 
 def _head(check: Check) -> Markup:
     counts = Markup().join(verdict_badge(verdict, f"{count:,}") for verdict, count in verdict_counts(check).items())
-    against = f"Checked against {', '.join(check.kinds)}; generation {check.generation}."
+    against = f"Checked against {', '.join(check.kinds)}, as updated on {check.built_at:%d %B %Y, %H:%M} UTC."
     return (
         element("h2", summarise_check(check), "byline-verdicts-summary")
         + wrapped("p", counts, "byline-counts", aria_label="Claims by the most that any kind says")

@@ -76,7 +76,7 @@ def _entry(label: DocumentLabel) -> Markup:
     source = label.source
     copied = Markup()
     if label.origin not in {"", label.id}:
-        copied = element("p", f"of one origin with {label.origin}", "byline-place")
+        copied = element("p", f"the same text as {label.origin}", "byline-place")
     title = element("h2", source.title, "byline-heading")
     place = element("p", spelled_out(label.id), "byline-place")
     return title + source_line(source) + place + copied

@@ -26,7 +26,7 @@ SCROLLED = "sources.scrolled"
 
 LEGEND = (
     "Words of others are named where they begin (“quoting …”, “reporting what … said”). "
-    "Grey and struck through: page furniture, which is never searched or quoted."
+    "Grey and struck through: menus, adverts, page numbers and the like, which are never searched or quoted."
 )
 
 

@@ -85,7 +85,7 @@ def offer_watching(settings: Settings) -> None:
     builder = engine.builder(settings)
     if not st.session_state.pop(TURNED, False):
         st.session_state[SWITCH] = builder.watching  # another session may have turned it
-    wanted = st.toggle("Rebuild whenever a document changes", key=SWITCH, on_change=_turn)
+    wanted = st.toggle("Update whenever a document changes", key=SWITCH, on_change=_turn)
     if wanted and not builder.watching:
         editing.watch(settings)
     elif not wanted and builder.watching:
@@ -100,6 +100,6 @@ def _turn() -> None:
 def _show_last(builder: Builder) -> None:
     said = builder.said
     if isinstance(said, BylineError):
-        show(element("p", f"Watching could not build: {said}", "byline-refusal", role="alert"))
+        show(element("p", f"Watching could not update: {said}", "byline-refusal", role="alert"))
     elif said and builder.watching:
-        show(element("p", f"Watching made generation {said.generation}.", "byline-only"))
+        show(element("p", "Updated by itself since a document changed.", "byline-only"))

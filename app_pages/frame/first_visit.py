@@ -15,7 +15,7 @@ from settings import Settings
 
 LANES_IN_A_SENTENCE = (
     "Byline answers from your own documents, in their own words, and keeps the kinds of source apart: "
-    "what reporting says stands in one lane and what commentary says in another, "
+    "what reporting says stands in one column and what commentary says in another, "
     "so an opinion never passes for a report."
 )
 

@@ -89,10 +89,11 @@ SHOWN_REMOVALS = "library.shown_removals"
 
 
 def show_state(library: Library) -> None:
-    """Show documents of each kind, the generation and its date: beside the page, or on it if it is narrow."""
+    """Show documents of each kind and the time of the last update: beside the page, or on it if it is narrow."""
     facts = _facts(library)
     with st.sidebar:
-        show(wrapped("section", facts, "byline-state", aria_label="The library"))
+        generation = str(library.build.generation)
+        show(wrapped("section", facts, "byline-state", aria_label="Your documents", data_generation=generation))
     show(wrapped("p", facts, "byline-state-line"))
 
 
@@ -105,7 +106,7 @@ def show_age(*, on: str) -> None:
     said = "" if on == MENDING_PAGE else _age()
     if said:
         show(element("p", said, "byline-older"))
-        st.page_link("app_pages/library.py", label="What a rebuild would do", icon=":material/sync:")
+        st.page_link("app_pages/library.py", label="What an update would do", icon=":material/sync:")
 
 
 def _age() -> str:
@@ -115,8 +116,8 @@ def _age() -> str:
             return ""
         plan = engine.differences(settings, engine.newest_library(settings))
     except BylineError:  # the page it leads to says why
-        return "It cannot be told whether the index is older than the corpus."
-    return "" if plan.is_empty else f"The index is older than the corpus: {changes_words(plan.steps)}."
+        return "It cannot be told whether documents have changed since the last update."
+    return "" if plan.is_empty else f"Changed since the last update: {changes_words(plan.steps)}."
 
 
 def _facts(library: Library) -> Markup:
@@ -128,8 +129,7 @@ def _facts(library: Library) -> Markup:
     ]
     built = library.build
     facts = [
-        element("span", f"generation {built.generation}", "byline-fact"),
-        element("span", f"built {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
+        element("span", f"updated {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
     ]
     return Markup().join([*kinds, *facts])
 
@@ -147,7 +147,7 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
         return
     with st.container(border=True, key="byline-rebuild"):
         show(
-            element("p", f"The corpus differs from the library: {changes_words(plan.steps)}.", "")
+            element("p", f"Your documents have changed since the last update: {changes_words(plan.steps)}.", "")
             + _steps(plan, opened)
         )
         if not editing.may_edit():
@@ -160,8 +160,8 @@ def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False)
 def _invitation(plan: Plan, library: Library) -> str:
     """The button's label; for a build that removes many documents it names how many."""
     if not removes_much(len(plan.removed), len(library.labels)):
-        return "Rebuild"
-    return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and rebuild"
+        return "Update"
+    return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and update"
 
 
 def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
@@ -171,9 +171,9 @@ def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
         + listed([f"{one}: {plan.reasons[one]}" for one in ids], f"{PROGRAM} plan names every one")
         for name, ids in plan.steps.items()
     )
-    work = f"Passages to embed: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
+    work = f"Passages to prepare: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
     done = lists + _unchanged(plan.unchanged_documents) + element("p", work, "byline-only")
-    return details("What a rebuild would do", done, is_open=opened)
+    return details("What an update would do", done, is_open=opened)
 
 
 def _unchanged(ids: Sequence[str]) -> Markup:

@@ -23,6 +23,12 @@ def shown(app: AppTest) -> str:
     return words(markup(app))
 
 
+def generation(app: AppTest) -> int:
+    """The generation of the library that the page shows."""
+    found = re.search(r'data-generation="(\d+)"', markup(app))
+    return int(found[1]) if found else 0
+
+
 def refusals(app: AppTest) -> list[str]:
     """What the page refuses, in its own words."""
     return [words(block.value) for block in app.html if 'class="byline-refusal"' in block.value]

@@ -15,6 +15,7 @@ from errors import ModelError
 from index.encoding import background
 from index.records import Plan
 from ingest.records import VoiceKind
+from tests.app.shown import generation
 
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
@@ -71,7 +72,7 @@ def test_the_first_run_builds_the_library_and_goes_on(app: AppTest, encoder: obj
     assert encoder.embedded == 2
     assert "1 reporting document" in shown(app)
     assert "1 commentary document" in shown(app)
-    assert "generation 1" in shown(app)
+    assert generation(app) == 1
 
 
 def test_the_empty_page_explains_the_lanes(app: AppTest) -> None:
@@ -159,7 +160,7 @@ def test_an_earlier_answer_stays_as_it_was_when_its_document_is_gone(app: AppTes
     before = lanes(asked(app))["Reporting"]
     (corpus / "reporting/river.txt").write_text("Nothing of that kind ever happened.\n", encoding="utf-8")
     app.run().button("library.rebuild").click().run()
-    assert "generation 2" in shown(app)
+    assert generation(app) == 2
     assert lanes(app)["Reporting"] == before
 
 
@@ -195,13 +196,13 @@ def test_a_filter_on_a_document_that_is_gone_does_not_break_the_page(app: AppTes
 
 def test_a_changed_corpus_is_noticed_and_rebuilt_on_request(app: AppTest, corpus: Path) -> None:
     app.run()
-    assert "differs from the library" not in shown(app)
+    assert "changed since the last update" not in shown(app)
     (corpus / "official").mkdir()
     (corpus / "official/order.txt").write_text("The gate is to be closed.\n", encoding="utf-8")
     app.run()
-    assert "The corpus differs from the library: 1 document added." in shown(app)
+    assert "Your documents have changed since the last update: 1 document added." in shown(app)
     app.button("library.rebuild").click().run()
-    assert "differs from the library" not in shown(app)
+    assert "changed since the last update" not in shown(app)
     assert "1 official document" in shown(app)
 
 

@@ -14,7 +14,7 @@ from app_pages.ask_parts.conversation import TURNS
 from app_pages.frame import library_state
 from app_pages.frame.library_state import time_words
 from errors import StorageError
-from tests.app.shown import refusals, shown
+from tests.app.shown import generation, refusals, shown
 from tests.conftest import FakeEncoder, write
 
 PATIENCE_S = 120
@@ -46,7 +46,7 @@ def test_a_question_is_answered_while_a_build_goes_on(
 
     assert not app.exception
     assert answered[0] == 1
-    assert "generation 2" in shown(app)
+    assert generation(app) == 2
     assert "Who closed the lower gate?" in shown(app)
 
 
@@ -62,7 +62,7 @@ def test_a_build_that_fails_is_told_and_the_library_stays(
     app.run().button("library.rebuild").click().run()
 
     assert refusals(app) == ["the disk is full: free some space"]
-    assert "generation 1" in shown(app)
+    assert generation(app) == 1
 
 
 @pytest.mark.parametrize(

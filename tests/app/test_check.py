@@ -105,7 +105,7 @@ def test_an_altered_quotation_is_shown_word_by_word(page: AppTest) -> None:
 def test_only_the_chosen_kinds_are_checked(page: AppTest) -> None:
     page.run().multiselect("check.kinds").select("commentary").run()
     checked(page)
-    assert "Checked against commentary; generation 1." in shown(page)
+    assert "Checked against commentary, as updated on " in shown(page)
     assert "Reporting" not in words(block(page, "byline-claim"))
 
 

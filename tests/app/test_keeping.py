@@ -202,12 +202,12 @@ def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
     as_one: Callable[..., AppTest], corpus: Path
 ) -> None:
     app = ask(as_one())
-    assert "the library is now at" not in shown(app)
+    assert "updated since" not in shown(app)
     (corpus / "reporting/river.txt").write_text("Nothing of that kind ever happened.\n", encoding="utf-8")
     app.run().button("library.rebuild").click().run()
 
     later = as_one(conversation=number(app))
-    assert "at generation 1; the library is now at 2." in shown(later)
+    assert "The documents have been updated since." in shown(later)
     assert "The document has changed since, and these words do not stand in this place any more." in shown(later)
     assert "Engineers closed the lower gate at noon." in said(later)
 
@@ -233,7 +233,7 @@ def test_a_quote_of_a_document_that_is_gone_keeps_its_source_and_says_so(
     app.run().button("library.rebuild").click().run()
 
     page = shown(as_one(conversation=number(app)))
-    assert "This document is not in the library any more. These are its words as they were." in page
+    assert "This document is not among your documents any more. These are its words as they were." in page
     assert "kind from folder" in page
 
 

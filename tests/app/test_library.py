@@ -177,7 +177,7 @@ def test_a_removed_document_comes_back_when_the_removal_is_undone(page: AppTest,
     assert not page.exception
     assert everything_in(corpus) == before
     assert "1 document brought back." in shown(page)
-    assert "differs from the library" not in shown(page)
+    assert "changed since the last update" not in shown(page)
 
 
 def test_a_document_is_brought_back_from_the_list_long_after(page: AppTest, corpus: Path) -> None:
@@ -204,7 +204,7 @@ def test_a_document_that_took_the_place_of_a_removed_one_stays(page: AppTest, co
 def test_a_rebuild_that_removes_much_asks_by_its_button(page: AppTest, corpus: Path) -> None:
     (corpus / RIVER).unlink()
     page.run()
-    assert page.button("library.rebuild").label == "Remove 1 of 2 documents and rebuild"
+    assert page.button("library.rebuild").label == "Remove 1 of 2 documents and update"
     page.button("library.rebuild").click().run()
     assert refusals(page) == []
     assert "1 reporting document" not in shown(page)

@@ -112,7 +112,7 @@ def test_a_reader_is_offered_no_change(shared: AppTest, corpus: Path) -> None:
     as_one(shared, EDITOR)
     (corpus / "reporting/new.txt").write_text("The dam broke.\n", encoding="utf-8")
     as_one(shared, READER)
-    assert "The corpus differs from the library: 1 document added." in shown(shared)
+    assert "Your documents have changed since the last update: 1 document added." in shown(shared)
     assert "library.rebuild" not in {button.key for button in shared.button}
 
     shared.switch_page(LIBRARY).run()

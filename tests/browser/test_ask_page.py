@@ -238,8 +238,8 @@ def test_hostile_titles_and_kinds_show_as_they_are_in_the_filters(visit: Open, h
     visitor = arrive(visit, hostile_site)
     page = visitor.page
     for label, expected in {
-        "Search only these kinds": "A *kind* <b> :red[x]",
-        "Search only these documents": f"{HOSTILE} (reporting/{NAME})",
+        "Kinds": "A *kind* <b> :red[x]",
+        "Documents": f"{HOSTILE} (reporting/{NAME})",
     }.items():
         # By keyboard: a click without any time between down and up may land on the list as it opens.
         page.get_by_role("combobox", name=label).press("ArrowDown")

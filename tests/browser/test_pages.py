@@ -72,7 +72,7 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
 ) -> None:
     visitor = arrive(visit, f"{url}/library")
     page = visitor.page
-    first = int(page.get_by_text("generation").first.inner_text().split()[1])
+    first = int(page.locator(".byline-state").get_attribute("data-generation") or 0)
 
     page.get_by_role("tab", name="Add", exact=True).click()
     files = [tmp_path / "dam.txt", tmp_path / "wall.txt"]
@@ -85,8 +85,8 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.get_by_role("button", name="Add to the corpus").click()
     page.get_by_text("2 documents filed.").wait_for(timeout=TIMEOUT_MS)
     page.get_by_text("official/dam.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
-    page.get_by_role("button", name="Rebuild").click()
-    page.locator(".byline-state").get_by_text(f"generation {first + 1}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    page.get_by_role("button", name="Update").click()
+    page.locator(f'.byline-state[data-generation="{first + 1}"]').wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert page.locator(".byline-state").inner_text().count("3 official documents") == 1
 
@@ -95,7 +95,7 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.get_by_text("Label them together").click()
     choose(visitor, "Kind", "reporting")
     page.get_by_role("button", name="Set for the chosen").click()
-    page.locator(".byline-state").get_by_text(f"generation {first + 2}", exact=True).wait_for(timeout=TIMEOUT_MS)
+    page.locator(f'.byline-state[data-generation="{first + 2}"]').wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert 'kind = "reporting"' in (corpus / "sources.toml").read_text()
 
@@ -106,7 +106,7 @@ def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
     page.get_by_text("1 document brought back.").wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
     assert (corpus / "official/dam.txt").read_text() == "The dam held through the night.\n"
-    assert page.get_by_text("differs from the library").count() == 0
+    assert page.get_by_text("changed since the last update").count() == 0
 
 
 def test_questions_are_answered_while_another_tab_builds_what_it_uploaded(
@@ -125,7 +125,7 @@ def test_questions_are_answered_while_another_tab_builds_what_it_uploaded(
     page.get_by_text("official/ferry.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     hold.touch()
     try:
-        page.get_by_role("button", name="Rebuild").click()
+        page.get_by_role("button", name="Update").click()
         page.locator('[data-testid="stProgress"]').wait_for(timeout=TIMEOUT_MS)
 
         asking.page.get_by_placeholder("Ask your documents").fill("Who closed the lower gate at noon?")
@@ -157,8 +157,8 @@ def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
             visitor = arrive(visit, f"{url}/{place}")
             older = visitor.page.locator(".byline-older")
             older.wait_for(timeout=TIMEOUT_MS)
-            assert older.inner_text() == "The index is older than the corpus: 1 document added."
-        visitor.page.get_by_role("link", name="What a rebuild would do").click()
+            assert older.inner_text() == "Changed since the last update: 1 document added."
+        visitor.page.get_by_role("link", name="What an update would do").click()
         visitor.page.get_by_text("reporting/later.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     finally:
         (corpus / "reporting/later.txt").unlink()

@@ -142,7 +142,7 @@ def rebuild(visitor: Visit, life: Life, at: int) -> Locator:
     write(life.corpus, name, life.texts[name])
     page.reload()
     visitor.settle()
-    press(page, "Rebuild")
+    press(page, "Update")
     return page.get_by_text("1 changed").first
 
 
@@ -219,7 +219,7 @@ def test_nothing_is_lost_when_a_running_server_is_killed_and_it_goes_on_when_it_
             while not plan(life.corpus, life.data, encoder().model).is_empty:
                 arrive(server)
                 with suppress(PlaywrightTimeout):  # a build that was begun may be done by now
-                    visitor.page.get_by_role("button", name="Rebuild", exact=True).click(timeout=2_000)
+                    visitor.page.get_by_role("button", name="Update", exact=True).click(timeout=2_000)
                 visitor.rest()
             visitor.page.goto("about:blank")
         visitor.complaints.clear()

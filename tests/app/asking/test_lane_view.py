@@ -33,7 +33,7 @@ def labelled(name: str) -> DocumentLabel:
 def test_copies_are_named_under_the_passage_that_they_repeat() -> None:
     shown = lane(("c", "d"), ())
 
-    assert "and 2 copies of one origin: Title c (c); Title d (d)" in words(shown)
+    assert "and 2 copies with the same text: Title c (c); Title d (d)" in words(shown)
     assert shown.index(">1.<") < shown.index("byline-copies") < shown.index(">2.<")
 
 
@@ -41,7 +41,7 @@ def test_every_passage_is_shown_once() -> None:
     shown = lane((), ("c",), ())
 
     assert shown.count("<article") == 3
-    assert "and 1 copy of one origin: Title c (c)" in words(shown)
+    assert "and 1 copy with the same text: Title c (c)" in words(shown)
 
 
 def test_a_passage_without_copies_names_none() -> None:
