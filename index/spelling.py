@@ -52,6 +52,9 @@ SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u
 INDIC = "\u0900-\u0963\u0966-\u0dff"
 """Scripts whose vowel signs stand beside their letters, which Python does not count as parts of a word."""
 
+VOWEL_SIGNS = "\u0300-\u036f\u0591-\u05c7\u064b-\u0652"
+"""Accents, and the vowel signs of Hebrew and Arabic, that may stand beside their letters."""
+
 WORD_LETTER = rf"[\w{INDIC}{SPACELESS}]"
 """A pattern for one character of a word."""
 

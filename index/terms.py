@@ -14,7 +14,7 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.spelling import CODE, GROUPED, INDIC, RUN, SPACELESS, written_alike
+from index.spelling import CODE, GROUPED, INDIC, RUN, SPACELESS, VOWEL_SIGNS, written_alike
 from ingest.number_words import whole_numbers
 from ingest.records import Sentence
 
@@ -117,7 +117,7 @@ BREAK = 0
 """The mark after each sentence; no term has this number."""
 
 WORD = re.compile(
-    rf"{GROUPED}|{CODE.pattern}|(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]+|(?:(?![{SPACELESS}])[\w{INDIC}\u0300-\u036f\u0591-\u0652])+"
+    rf"{GROUPED}|{CODE.pattern}|(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]+|(?:(?![{SPACELESS}])[\w{INDIC}{VOWEL_SIGNS}])+"
 )
 """A word as it stands in a text, a number or a code with its marks, or initials as in "U.S."."""
 

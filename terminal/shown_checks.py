@@ -96,7 +96,9 @@ def _appearance(one: Appearance) -> Text:
         (f" {spelled_out(source.kind).upper()} ", f"reverse {kind_style(source.kind)}"),
         f"  {one_line(source.title)}  {'exact' if one.exact else f'{one.alike:.0%} of the words'}\n  ",
     )
-    for change in one.changes:
+    if one.exact:
+        text.append(one_line(evidence.text))
+    for change in () if one.exact else one.changes:
         if change.is_same:
             text.append(f"{one_line(change.document)} ")
         else:

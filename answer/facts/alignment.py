@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from cydifflib import SequenceMatcher
 
+from index.spelling import INDIC, SPACELESS, VOWEL_SIGNS, plain
 from index.terms import stem
 from ingest.lexicon import SOFT_HYPHEN
 
@@ -36,10 +37,12 @@ withdrawn | withstand withstood | wind wound | write wrote written
 BASE = {form: verb for verb, *forms in (line.split() for line in _IRREGULAR.split("|")) for form in forms}
 """An irregular form of a verb → the verb."""
 
+LETTERS = rf"(?:(?![{SPACELESS}])[\w{INDIC}{VOWEL_SIGNS}])+"
 WORD = re.compile(
     r"\d+(?:[.,]\d+)*(?:\w+)?"  # numbers with their separators, and "5th"
     r"|(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|\w+(?:['’]\w+)*"
+    rf"|[{SPACELESS}]"  # without spaces between words each character is one, as in the index of exact words
+    rf"|{LETTERS}(?:['’]{LETTERS})*"
     r"|[%$€£¥°]"
 )
 POSSESSIVE = re.compile(r"['’]s?\Z")
@@ -122,8 +125,9 @@ def words(text: str) -> tuple[ComparedWord, ...]:
 def key(word: str) -> str:
     """Return the key that all forms of a word share: "U.S." and "US", "attacked" and "attacks", "sold" and "sell"."""
     bare = POSSESSIVE.sub("", unicodedata.normalize("NFC", word).replace(SOFT_HYPHEN, "")).replace("’", "'")
-    plain = bare.replace(".", "") if bare[:1].isalpha() else bare
-    return stem(BASE.get(plain.lower(), plain))
+    bare = bare if bare.isascii() else plain(bare)
+    letters = bare.replace(".", "") if bare[:1].isalpha() else bare
+    return stem(BASE.get(letters.lower(), letters))
 
 
 def said_at(words: Sequence[ComparedWord], places: Sequence[int]) -> str:

@@ -149,3 +149,29 @@ def test_a_document_without_a_date_is_dated_by_its_dateline(tmp_path: Path) -> N
     text = "VARDE, 3 March 2024 — The mayor took bribes from a bank.\n"
 
     assert str(traced_in(tmp_path, text, "The mayor took bribes from a bank").dated) == "2024-03-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "quotation"),
+    [
+        ("码头工人星期一早上开始罢工，要求提高工资。", "罢工"),
+        ("選挙の投票率は戦後最低となった。", "投票率"),
+        ("ภาษาไทยง่ายมาก นายกรัฐมนตรีลาออกเมื่อวานนี้", "นายกรัฐมนตรี"),
+        ("हिन्दी में लिखा गया समझौता कल रात टूट गया।", "समझौता कल"),
+        ("ভাষা আন্দোলনের নেতা পদত্যাগ করেছেন।", "পদত্যাগ"),
+        ("தமிழ் மொழி அமைச்சர் ராஜினாமா செய்தார்.", "அமைச்சர்"),
+        ("أعلن التنظيم مسؤوليته عن التفجير أمام السفارة.", "السفارة"),
+    ],
+)
+def test_words_of_every_script_are_traced_to_the_letter(tmp_path: Path, text: str, quotation: str) -> None:
+    found = traced_in(tmp_path, f"{text}\n", quotation)
+
+    assert (found.exact, found.evidence.text) == (True, quotation)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotation"),
+    [("הַמְּדִינָה הודיעה על שביתה כללית.", "המדינה הודיעה על"), ("قُتِلَ حارسان أمام السفارة.", "قتل حارسان أمام")],
+)
+def test_vowel_signs_make_no_other_word(tmp_path: Path, text: str, quotation: str) -> None:
+    assert traced_in(tmp_path, f"{text}\n", quotation).alike == 1.0
