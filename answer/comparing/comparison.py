@@ -64,6 +64,9 @@ class Comparer:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._terms = lru_cache(DOCUMENTS_KEPT)(self._read_terms)
+        self._publishers = frozenset(
+            label.source.publisher for label in library.labels.values() if label.source.publisher
+        )
         self._texts: dict[str, Folded] = {}
         self._kept = 0
         self._statement = lru_cache(STATEMENTS_KEPT)(self._read_sentence)
@@ -166,7 +169,7 @@ class Comparer:
         around = statement(document.text[start:end], voice, label.source.written)
         found = (
             *(flag for one in said for flag in self._turned_round(one, around)),
-            *quotation_flags(claim.says, around, label.source.author),
+            *quotation_flags(claim.says, around, label.source, self._publishers),
             *(flag for flag in flags(pair(claim.says, around)) if flag.kind in BESIDE_A_QUOTATION),
         )
         evidence = evidence_at(self._library, document, (start, end), voice)

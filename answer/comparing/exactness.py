@@ -20,9 +20,19 @@ NOTE_MARK = re.compile(r"(?<=[\w,;:)”\"’])\[\d{1,3}\]")
 """The mark of a note inside a sentence, which is no word of it."""
 
 
+EMPHASIS = re.compile(r"(?<![\w*_])[*_]{1,3}(?=[^\W_])|(?<=[\w.,;:!?…”\"'])(?<!_)[*_]{1,3}(?![\w*_])")
+"""The marks of Markdown around emphasised words, which are no words of a sentence that is pasted with them."""
+
+
 def plain(text: str) -> Folded:
-    """The text with one space for each run of white space, marks in one form, and without those of notes."""
-    return folded(NOTE_MARK.sub(lambda mark: SOFT_HYPHEN * len(mark.group()), text.translate(SAME)))
+    """The text with one space for each run of white space, marks in one form, without those of notes and emphasis."""
+    without_notes = NOTE_MARK.sub(_nothing, text.translate(SAME))
+    return folded(EMPHASIS.sub(_nothing, without_notes))
+
+
+def _nothing(mark: re.Match[str]) -> str:
+    """As many characters that are left out, so that places stay."""
+    return SOFT_HYPHEN * len(mark.group())
 
 
 def readable(document: Document) -> Folded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from answer.facts.grammar import (
+    ARTICLES,
     BE,
     FINITE,
     PREPOSITIONS,
@@ -61,8 +62,8 @@ def narrows_behind(claim: Statement, sentence: Statement, last: int) -> bool:
     if tie is None or (tie == last + 1 and sentence.marks[tie]):
         return False
     measured = bool(CHANGES & set(claim.small)) or not _is_told_as_done(claim)
-    return _is_of_some(sentence, tie, measured=measured) or (
-        sentence.small[last] in CHANGES and _is_somewhere(sentence, tie)
+    return _is_of_some(claim, sentence, tie, measured=measured) or (
+        sentence.small[last] in CHANGES and _is_somewhere(claim, sentence, tie)
     )
 
 
@@ -72,7 +73,9 @@ def narrows_before(claim: Statement, sentence: Statement, start: int) -> bool:
         return False
     tie = _tie(sentence, 0)
     measured = bool(CHANGES & set(claim.small))
-    return bool(RESTRICTING.match(sentence.text)) or (tie is not None and _is_of_some(sentence, tie, measured=measured))
+    return bool(RESTRICTING.match(sentence.text)) or (
+        tie is not None and _is_of_some(claim, sentence, tie, measured=measured)
+    )
 
 
 def _tie(sentence: Statement, at: int) -> int | None:
@@ -84,21 +87,23 @@ def _tie(sentence: Statement, at: int) -> int | None:
     return at if at < len(sentence.words) and sentence.small[at] in TIES else None
 
 
-def _is_of_some(sentence: Statement, tie: int, *, measured: bool) -> bool:
-    """Whether what the tie names are living beings, a setting, or, of what is measured, an area."""
+def _is_of_some(claim: Statement, sentence: Statement, tie: int, *, measured: bool) -> bool:
+    """Whether the tie names living beings, a setting, or, of what is measured, an area, and the claim has it not."""
     named = LIVING | SETTINGS | (AREAS if measured else frozenset())
     for place in range(tie + 1, min(tie + 1 + PHRASE, len(sentence.words))):
         word = sentence.small[place]
         if word in named:
-            return sentence.words[place].text[0].islower()
+            return sentence.words[place].text[0].islower() and word not in claim.small
         if sentence.marks[place] or word in FINITE or (word in PREPOSITIONS and word != "of"):
             return False
     return False
 
 
-def _is_somewhere(sentence: Statement, tie: int) -> bool:
-    """Whether a place and no time stands behind the tie: "prices rose [in Norway]"."""
+def _is_somewhere(claim: Statement, sentence: Statement, tie: int) -> bool:
+    """Whether a place that the claim has not, and no time, stands behind the tie: "prices rose [in Norway]"."""
     after = sentence.small[tie + 1 : tie + 3]
+    if {*after} & {*claim.small} - ARTICLES:
+        return False
     timed = any(word in TIMES or word[0].isdigit() for word in after)
     return sentence.small[tie] in {"in", "among", "across", "within"} and bool(after) and not timed
 

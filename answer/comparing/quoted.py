@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from answer.comparing.exactness import wanted
 from answer.comparing.word_table import SAYING, is_content
 from answer.facts.alignment import ComparedWord, align, words
-from answer.facts.grammar import TITLES, is_role, states
+from answer.facts.grammar import ARTICLES, TITLES, is_role, states
 from answer.facts.statement import Statement
 from answer.folding import Folded
 from answer.records import Effect, Flag, FlagKind
-from ingest.records import VoiceKind
+from ingest.records import Source, VoiceKind
 
 QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|(?<!\w)‘([^‘’]{1,2000})’(?!\w)")
 LEFT_OUT = re.compile(r"\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.")
@@ -55,15 +55,18 @@ def altered(claim: str, document: Folded, sentence: str) -> Iterator[Flag]:
             yield Flag(FlagKind.WORDING, said, stands, Effect.DIFFERS if stands else Effect.MISSING)
 
 
-def quotation_flags(claim: Statement, around: Statement, author: str | None) -> Iterator[Flag]:
+def quotation_flags(
+    claim: Statement, around: Statement, source: Source, publishers: frozenset[str] = frozenset()
+) -> Iterator[Flag]:
     """What the claim says around its quotations, beside the sentences that have their words.
 
     Args:
         claim: the claim.
         around: the sentences of the document that have the quotations.
-        author: who wrote the document; the speaker of its own words.
+        source: whose document it is; its author is the speaker of its own words.
+        publishers: of all documents; one that the claim names has the words in a document of its own, or is told.
     """
-    speaker = around.voice.speaker or (author if around.voice.kind is VoiceKind.OWN else None)
+    speaker = around.voice.speaker or (source.author if around.voice.kind is VoiceKind.OWN else None)
     outside = [word for word in claim.words if not _is_inside(claim.text, word)]
     named = [
         word
@@ -71,12 +74,19 @@ def quotation_flags(claim: Statement, around: Statement, author: str | None) -> 
         if word.text[0].isupper() and any(name.form for name in claim.names if claim.words[name.place] is word)
     ]
     claimed = claim.voice.speaker or " ".join(word.text for word in named)
-    spoken = {word.key for word in words(speaker or "")}
-    if claimed and not speaker:
+    spoken = _keys(f"{speaker or ''} {source.publisher or ''}")
+    papers = _named_among(publishers, " ".join(word.key for word in outside))
+    if source.publisher not in papers and (others := papers - _named_among(papers, f"{_keys(around.text)} {spoken}")):
+        stands = f"it stands in “{source.title}”" + (f", {source.publisher}" if source.publisher else "")
+        yield Flag(FlagKind.VOICE, min(others), stands, Effect.MISSING)
+        return
+    if source.publisher in papers and _is_same_speaker(claimed, source.publisher or ""):
+        pass  # "…, the Courier reported": it is the Courier's document
+    elif claimed and not speaker:
         yield Flag(FlagKind.VOICE, claimed, "a speaker not identified", Effect.MISSING)
     elif claimed and speaker and not _is_same_speaker(claimed, speaker):
         yield Flag(FlagKind.VOICE, claimed, speaker)
-    here = {word.key for word in around.words} | spoken | {word.key for word in words(claimed)}
+    here = {word.key for word in (*around.words, *words(claimed))} | {*spoken.split()}
     offices = _offices(outside, named)
     for word in outside:
         small = word.text.lower()
@@ -84,6 +94,16 @@ def quotation_flags(claim: Statement, around: Statement, author: str | None) -> 
         if not light and word.key not in here:
             yield Flag(FlagKind.WORDING, word.text, "", Effect.MISSING)
             return
+
+
+def _named_among(publishers: frozenset[str], keys: str) -> frozenset[str]:
+    """Those whose name stands among these keys of words."""
+    return frozenset(one for one in publishers if _keys(one) and f" {_keys(one)} " in f" {keys} ")
+
+
+def _keys(text: str) -> str:
+    """The keys of the words of a text, articles left out."""
+    return " ".join(word.key for word in words(text) if word.text.lower() not in ARTICLES)
 
 
 def _offices(outside: Sequence[ComparedWord], named: Sequence[ComparedWord]) -> set[ComparedWord]:

@@ -49,7 +49,7 @@ from index.building.build import build
 from index.library import Library, open_library
 from index.records import Around
 from index.searching import nearest
-from ingest.records import Voice
+from ingest.records import Source, Voice
 from tests.conftest import FakeEncoder, write
 
 PACKAGES = (comparing, facts)
@@ -172,7 +172,7 @@ def together_shown(library: Library) -> list[str]:
 def offices(text: str) -> list[str]:
     """The words before a quoted author's name that his own note has to have."""
     said, note = statement.statement(text, Voice()), statement.statement("It was a long night.", Voice())
-    return [flag.claim for flag in quoted.quotation_flags(said, note, "Holm")]
+    return [flag.claim for flag in quoted.quotation_flags(said, note, Source("notes", "A note", author="Holm"))]
 
 
 def moved_among(before: str, exact: str) -> list[bool]:

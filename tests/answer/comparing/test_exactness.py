@@ -27,6 +27,11 @@ from answer.comparing.exactness import plain, wanted
         ("the ﬁrst gate", "first", "ﬁrst"),
         ("clo\u200bsed\ufeff", "closed", "clo\u200bsed"),
         ("minus -5 men", "5 men", None),
+        ("the closed gate", "the *closed* gate", "the closed gate"),
+        ("the gate “closed for good”", "the **gate** “_closed for good_”", "the gate “closed for good"),
+        ("the *closed* gate", "the closed gate", "the *closed* gate"),
+        ("snake_case names", "snake_case", "snake_case"),
+        ("2*3 men", "2*3", "2*3"),
         ("anything", "", None),
     ],
 )

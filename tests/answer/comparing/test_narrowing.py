@@ -43,6 +43,8 @@ def test_whom_it_holds_for_cuts_what_leaves_it_out(claim: str, sentence: str) ->
         ("Two sailors were killed.", "Two sailors were killed in the storm."),
         ("The minister resigned.", "The minister resigned in Oslo on Monday."),
         ("Rents fell.", "Rents fell in March."),
+        ("In mice, the serum worked.", "The serum worked in mice."),
+        ("The serum worked in mice.", "In mice, the serum worked."),
         ("Three climbers were found.", "Three climbers were found in a hut near the pass."),
         ("Fires broke out.", "Fires broke out in three villages."),
         ("Ilse Brand was a geologist.", "Ilse Brand was a geologist who taught at Bergen."),

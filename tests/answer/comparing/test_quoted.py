@@ -8,7 +8,8 @@ from answer.comparing.exactness import plain
 from answer.comparing.quoted import WordChange, altered, changes, quotation_flags, quotations_in
 from answer.facts.statement import statement
 from answer.records import Effect, Flag, FlagKind
-from ingest.records import Voice, VoiceKind
+from ingest.draft import read_draft
+from ingest.records import Source, Voice, VoiceKind
 
 SENTENCE = "“The fighting will be difficult, but we and our partners will prevail,” she said."
 
@@ -87,7 +88,7 @@ def test_a_quotation_in_a_claim_is_checked_with_its_speaker_and_what_is_said_of_
     ours = statement(claim, Voice(VoiceKind.QUOTE, flags[0][1] if flags and flags[0][0] == "voice" else "Cole"))
     there = statement(SPOKEN, Voice(VoiceKind.QUOTE, "engineer Rhea Cole"))
 
-    found = quotation_flags(ours, there, author=None)
+    found = quotation_flags(ours, there, Source("emails", "A mail"))
 
     assert [(one.kind.value, one.claim, one.document, one.effect.value) for one in found] == flags
 
@@ -96,5 +97,31 @@ def test_the_author_of_a_document_speaks_its_own_words() -> None:
     ours = statement("“We are not going to stop,” wrote plant manager Henrik Sandoval.", Voice())
     mail = statement("We are not going to stop.", Voice())
 
-    assert list(quotation_flags(ours, mail, author="Henrik Sandoval")) == []
-    assert [one.document for one in quotation_flags(ours, mail, None)][:1] == ["a speaker not identified"]
+    assert list(quotation_flags(ours, mail, Source("emails", "A mail", author="Henrik Sandoval"))) == []
+    assert [one.document for one in quotation_flags(ours, mail, Source("emails", "A mail"))][:1] == [
+        "a speaker not identified"
+    ]
+
+
+PAPERS = frozenset({"The Lorn Courier", "Sorrel Tribune", "Calder Chemie"})
+
+
+@pytest.mark.parametrize(
+    ("claim", "flags"),
+    [
+        ("“The gate was never closed,” the Sorrel Tribune reported.", []),
+        (
+            "“The gate was never closed,” the Lorn Courier reported.",
+            [("The Lorn Courier", "it stands in “Gate stays open”, Sorrel Tribune")],
+        ),
+        ("“The gate was never closed,” Calder Chemie said.", []),
+        ("“The gate was never closed,” Calder Chemie told the Sorrel Tribune.", []),
+    ],
+)
+def test_a_quotation_of_another_paper_than_the_claim_names_is_told(claim: str, flags: list[tuple[str, str]]) -> None:
+    around = statement("“The gate was never closed,” Calder Chemie said.", Voice(VoiceKind.QUOTE, "Calder Chemie"))
+    ours = statement(claim, read_draft(claim).sentences[0].voice)
+
+    found = quotation_flags(ours, around, Source("reporting", "Gate stays open", "Sorrel Tribune"), PAPERS)
+
+    assert [(flag.claim, flag.document) for flag in found] == flags
