@@ -9,6 +9,7 @@ from app_pages.documents_parts.disagreeing import show_disagreements
 from app_pages.documents_parts.notices import show_notice
 from app_pages.documents_parts.table import show_documents
 from app_pages.documents_parts.upkeep import offer_watching, show_history, show_removed
+from app_pages.drawing.clicks import follow_clicks
 from app_pages.drawing.markup import element, show
 from app_pages.frame import editing, engine
 from app_pages.frame.faults import refusals_shown
@@ -52,3 +53,4 @@ with refusals_shown():
         if editing.may_edit():
             offer_watching(settings)
         follow_build(settings)
+    follow_clicks("library")
