@@ -9,7 +9,7 @@ from app_pages.documents_parts.disagreeing import show_disagreements
 from app_pages.documents_parts.notices import show_notice
 from app_pages.documents_parts.table import show_documents
 from app_pages.documents_parts.upkeep import offer_watching, show_history, show_removed
-from app_pages.drawing.clicks import follow_clicks
+from app_pages.drawing.clicks import follow_clicks, taken
 from app_pages.drawing.markup import element, show
 from app_pages.frame import editing, engine
 from app_pages.frame.faults import refusals_shown
@@ -21,6 +21,7 @@ from settings import read_settings
 FOR_READERS = "You may read this library. Its editors add, label and remove documents; the builds so far:"
 PUBLISHED = f"These documents were published by another machine. They come and go there, with {PROGRAM} build."
 
+taken("library")
 st.title("Library", anchor=False)
 
 with refusals_shown():

@@ -15,6 +15,7 @@ WAYS_BACK = {
     "check": "Back to the check",
     "trace": "Back to the trace",
     "notebook": "Back to the notebook",
+    "library": "Back to the library",
 }
 """Page → what the link back to it says."""
 

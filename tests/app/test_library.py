@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import re
 from concurrent.futures import wait
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages.drawing.clicks import FOLLOW, Press
 from app_pages.frame import engine
 from ingest.labels.sources_toml import read_sources
 from settings import read_settings
@@ -98,6 +100,14 @@ def test_two_documents_that_disagree_are_shown_beside_each_other(app: AppTest, c
     assert "1 pair of sentences say the same thing otherwise" in said
     assert said.count('<mark class="byline-evidence"') == 2
     assert all(words in said for words in ("22:15", "21:40"))
+
+    query = html.unescape(re.findall(r'href="sources\?([^"]*)"', said)[0])
+    page.session_state["library.pressed"] = Press(FOLLOW, query)
+    page.run()
+    assert not page.exception
+    assert page.title[0].value == "Sources"
+    assert "The siren at the Lorn works sounded at" in shown(page)
+    assert [link.label for link in page.get("page_link")] == ["Back to the library"]
 
 
 def test_an_upload_is_filed_under_its_kind_and_shown_in_the_plan_before_it_is_built(
