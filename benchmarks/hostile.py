@@ -8,28 +8,34 @@ wrong suffixes. The attacks are made here: bombs, nestings, long lines.
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
 import resource
+import struct
 import time
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from PIL import Image
 
 from errors import DocumentError
 from ingest.chunking import Bounds, chunk
-from ingest.formats import suffixes
+from ingest.formats import ending, format_named, suffixes
 from ingest.reader.client import reader
 from ingest.reading import contents_of
-from ingest.records import Document, Source
+from ingest.records import Contents, Document, Source
 from ingest.tokens import count_tokens
 
 SEED = 20261121
 WINDOW = 250
+MOST_MEMBERS = 20
+"""Documents in one file that are read."""
 
 PACKAGE = "META-INF/container.xml"
 
@@ -138,8 +144,85 @@ def attacks() -> Iterator[Attack]:
         ),
     )
     yield "nested arrays", ".pdf", lambda: b"%PDF-1.4\n1 0 obj " + b"[" * 1_000_000 + b"\ntrailer<</Root 1 0 R>>"
+    yield "a picture of 900 million pixels", ".png", lambda: _png(30_000, 30_000)
+    yield "a picture whose pages go in a circle", ".tif", _circle
+    yield "an archive of 10,001 files", ".zip", lambda: _zip({f"{n}.txt": b"Words." for n in range(10_001)})
+    yield "an archive of 10,000 mails", ".zip", lambda: _zip({f"{n}.eml": MAIL for n in range(10_000)})
+    yield "archives in archives", ".zip", _nested
+    yield (
+        "archives that unpack to 600 MB",
+        ".zip",
+        lambda: _zip({f"{n}.zip": _zip({"a.txt": bytes(60_000_000)}) for n in range(10)}),
+    )
+    yield (
+        "names that lead out",
+        ".zip",
+        lambda: _zip({"../" * 40 + "etc/passwd.txt": b"x", "/a.txt": b"x", "C:\\a.txt": b"x"}),
+    )
+    yield "300,000 messages", ".mbox", lambda: (b"From a Mon Mar  3 10:00:00 2025\nFrom: a\n\nx\n\n") * 300_000
+    yield "20,000 attachments", ".eml", lambda: _attached(20_000)
+    yield "a record longer than its archive", ".warc", lambda: RECORD % 999_999_999 + b"x"
+    yield "a packed archive of zeros", ".warc", lambda: gzip.compress(bytes(300_000_000), 1)
+    yield "noise", ".warc", lambda: b"WARC/1.0\r\n" + random.Random(SEED).randbytes(1_000_000)  # noqa: S311
     yield "noise", ".pdf", lambda: b"%PDF-1.7\n" + random.Random(SEED).randbytes(1_000_000)  # noqa: S311
     yield "noise", ".txt", lambda: random.Random(SEED).randbytes(1_000_000)  # noqa: S311
+
+
+MAIL = b"From: a@x.example\nSubject: a\n\nWords.\n"
+RECORD = (
+    b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://x.example/\r\nContent-Type: text/html\r\n"
+    b"WARC-Record-ID: <urn:uuid:0>\r\nContent-Length: %d\r\n\r\n"
+)
+
+
+def _png(width: int, height: int) -> bytes:
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head))
+
+
+def _circle() -> bytes:
+    """A picture whose second page is its first."""
+    stream = io.BytesIO()
+    Image.new("L", (40, 40)).save(stream, "TIFF", save_all=True, append_images=[Image.new("L", (40, 40))])
+    data = bytearray(stream.getvalue())
+    first = struct.unpack_from("<I", data, 4)[0]
+    count = struct.unpack_from("<H", data, first)[0]
+    struct.pack_into("<I", data, first + 2 + 12 * count, first)
+    return bytes(data)
+
+
+def _nested() -> bytes:
+    data = _zip({"a.txt": b"Words."})
+    for _ in range(200):
+        data = _zip({"a.zip": data})
+    return data
+
+
+def _attached(count: int) -> bytes:
+    part = b"--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nx\n"
+    return (
+        b"From: a@x.example\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+        + part * count
+        + b"--b--\n"
+    )
+
+
+def documents_in(suffix: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The file itself where it is a document, and the documents in it, each as its suffix and its bytes.
+
+    Raises:
+        DocumentError: it cannot be opened.
+    """
+    known = format_named(suffix)
+    if known is None or known.loader:
+        yield suffix, data
+    if known and known.holds:
+        answer, payload = reader().ask({"do": "members", "suffix": suffix}, data)
+        at = 0
+        for name, size, reason, _ in answer["members"][:MOST_MEMBERS]:
+            if not reason:
+                yield ending(name), payload[at : at + size]
+            at += size
 
 
 def _zip(parts: dict[str, bytes]) -> bytes:
@@ -173,6 +256,20 @@ def _lol() -> bytes:
     return b'<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + entities + b"]><l>&j;</l>"
 
 
+def _cut(contents: Contents) -> None:
+    """Cut what was read into passages."""
+    document = Document(
+        contents.text,
+        contents.blocks,
+        furniture=contents.furniture,
+        sentences=contents.sentences,
+        id="a",
+        sha256="",
+        source=Source("x", "x"),
+    )
+    chunk(document, Bounds(count_tokens, lambda texts: [len(text.split()) for text in texts], WINDOW))
+
+
 def measure(cases: Iterator[Case]) -> dict[str, object]:
     """What became of each: read or refused, the slowest and the largest."""
     outcomes: Counter[str] = Counter()
@@ -180,17 +277,8 @@ def measure(cases: Iterator[Case]) -> dict[str, object]:
     for name, suffix, data in cases:
         started = time.perf_counter()
         try:
-            contents = contents_of(suffix, data)
-            document = Document(
-                contents.text,
-                contents.blocks,
-                furniture=contents.furniture,
-                sentences=contents.sentences,
-                id="a",
-                sha256="",
-                source=Source("x", "x"),
-            )
-            chunk(document, Bounds(count_tokens, lambda texts: [len(text.split()) for text in texts], WINDOW))
+            for inner, content in documents_in(suffix, data):
+                _cut(contents_of(inner, content))
             outcomes["read"] += 1
         except DocumentError as error:
             outcomes[_reason(str(error))] += 1

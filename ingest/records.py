@@ -29,6 +29,9 @@ RULE_OWN_TITLE = "document's own title"
 """The rule of a title that stands in the document's text."""
 
 
+RULE_TIME = "time"
+"""The rule by which the time at which something is said is furniture."""
+
 RULE_AROUND = "page"
 """The rule by which what stands around the article of a web page is furniture."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
-from itertools import count
 from pathlib import PurePosixPath
 
 from errors import DocumentError
@@ -51,10 +50,9 @@ def _inside(suffix: str, data: bytes, room: _Room, *, depth: int) -> Iterator[Pa
     known = format_named(suffix)
     if known is None or not known.holds:
         return
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for part in import_module(f"ingest.loaders.{known.holds}").members(data):
         named = replace(part, name=_free(part.name, taken))
-        taken.add(named.name)
         found = named if named.reason else room.take(named)
         yield from [found] if found.reason else _with_members(found, room, depth)
         if room.parts < 0:
@@ -80,8 +78,11 @@ def _with_members(part: Part, room: _Room, depth: int) -> Iterator[Part]:
             yield replace(part, data=b"", reason=str(error))
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or the next like it that no other part has."""
-    path = PurePosixPath(name)
-    others = (path.with_name(f"{path.stem} ({number}){path.suffix}").as_posix() for number in count(2))
-    return name if name not in taken else next(other for other in others if other not in taken)
+def _free(name: str, taken: dict[str, int]) -> str:
+    """The name, or the next like it that no other part has; `taken` counts how many had each."""
+    path, free = PurePosixPath(name), name
+    while free in taken:
+        taken[name] += 1
+        free = path.with_name(f"{path.stem} ({taken[name]}){path.suffix}").as_posix()
+    taken[free] = 1
+    return free

@@ -51,6 +51,11 @@ LAID_OUT = frozenset(
 """Elements that no cell of a table of data holds."""
 
 RULE_HIDDEN = "hidden"
+HIDDEN_CLASSES = frozenset(
+    {"mw-editsection", "mw-jump-link", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}
+)
+"""Classes of what the programs of web sites show to nobody who reads the page: "[edit]", "Skip to content"."""
+
 HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 """Styles by which a page keeps text from being seen, such as the preview line of a newsletter."""
 
@@ -250,7 +255,8 @@ def _is_note_link(element: Element, name: str) -> bool:
 
 
 def _is_hidden(element: Element) -> bool:
-    return element.get("hidden") is not None or bool(HIDES.search(element.get("style") or ""))
+    classes = HIDDEN_CLASSES.intersection((element.get("class") or "").split())
+    return element.get("hidden") is not None or bool(classes or HIDES.search(element.get("style") or ""))
 
 
 def _is_chrome(element: Element, name: str) -> bool:

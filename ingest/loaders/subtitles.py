@@ -16,9 +16,7 @@ from operator import itemgetter
 from errors import DocumentError
 from ingest.decoding import decode
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.records import BlockKind, Loaded
-
-RULE_TIME = "time"
+from ingest.records import RULE_TIME, BlockKind, Loaded
 
 PAUSE_S = 4.0
 """Seconds without words that end a paragraph. Raised, what different people say runs together more often."""

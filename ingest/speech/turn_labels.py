@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.lexicon import MONTHS
-from ingest.records import Block, BlockKind, Furniture, Loaded
+from ingest.records import RULE_TIME, Block, BlockKind, Furniture, Loaded
 from ingest.speech.grammar_words import DAYS
 from ingest.speech.turn_names import flat
 from ingest.speech.turn_words import FIELDS, NEVER_FIRST, PARTICLES, ROLES, TITLES, is_unnamed
 from ingest.speech.voice_cues import CUE_FORMS
 
 CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+LOOSE_CLOCK = r"\d{1,2}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 STAMP = rf"(?:[\[(]\s*(?:{DAY},?\s+)?{CLOCK}(?:\s*[-–—]+>?\s*{CLOCK})?\s*[\])]|(?:{DAY},?\s+)?{CLOCK}(?=[\s–—-]|\Z))"
 NAME = r"(?:~[ \u00a0\u202f]?)?(?P<name>[^\W\d_][^\n:：\[\]()\t|]{0,60}?|\+\d[\d\u00a0\u202a\u202c ()-]{6,24})"
@@ -61,6 +62,8 @@ TIMED_LINE = re.compile(
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 LINE = re.compile(r"[^\n]+")
+TIMES = re.compile(rf"[ \t]*\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?[ \t]*")
+"""A line of nothing but a time, or the times from which to which somebody spoke, with his name below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +95,22 @@ def labels_of(loaded: Loaded, at: int, block: Block) -> Iterator[Label]:
     allowed = TEXT_KINDS | {BlockKind.HEADING} if first else TEXT_KINDS  # the first turn may look like a title
     if block.kind not in allowed or block.speaker is not None or _is_furniture(loaded.furniture, block):
         return
+    before = loaded.blocks[at - 1] if at else None
+    start, above = -1, loaded.text[before.start : before.end].rpartition("\n")[2] if before else ""
     for line in LINE.finditer(loaded.text, block.start, block.end):
         label = _label(line.group(), at, line.start(), opens=line.start() == block.start)
-        if label is not None:
+        if TIMES.fullmatch(above) and _is_speaker(line.group().strip()):
+            begins = start if start >= block.start else line.start()
+            yield Label(at, begins, line.end(), flat(line.group()), stamped=True, alone=True)
+        elif label is not None:
             yield label
+        start, above = line.start(), line.group()
 
 
 def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
-    """Whether the format itself marks a part of the block as furniture."""
+    """Whether the format itself marks a part of the block as furniture, but for the time at which it begins."""
     at = bisect_left(furniture, block.end, key=lambda part: part.start) - 1
-    return at >= 0 and furniture[at].end > block.start
+    return at >= 0 and furniture[at].end > block.start and furniture[at].rule != RULE_TIME
 
 
 def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:

@@ -23,6 +23,15 @@ ROLES = table(
 )
 """Whom a label may name by his part in the talk."""
 
+FORMAL = table(
+    """
+    chair chairman chairwoman chairperson president clerk counsel court judge witness examiner prosecutor prosecution
+    defence defense commissioner senator rapporteur secretary minister speaker vorsitzender vorsitzende zeuge zeugin
+    président présidente
+    """
+)
+"""Parts in a talk of which a record is kept. In an interview, a writer may tell something between turns."""
+
 UNKNOWN = table(
     """
     unidentified unknown unnamed unidentifiable unspecified anonymous unclear inaudible indistinct unattributed

@@ -14,10 +14,11 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ingest.records import Block, BlockKind, Loaded, Span
-from ingest.speech.turn_labels import TEXT_KINDS, Label, labels_of
+from ingest.speech.turn_labels import TEXT_KINDS, TIMES, Label, labels_of
 from ingest.speech.turn_names import Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
+    FORMAL,
     PAIRS,
     ROLES,
     STAGE,
@@ -187,13 +188,18 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
 
 
 def _is_record(text: str, talk: Sequence[Label]) -> bool:
-    """Whether the labels have times or titles, or are in capitals: in records nothing is told between turns."""
+    """Whether the labels have times, titles or parts, or are in capitals: in records nothing is told between turns."""
     named = [label for label in talk if not is_unnamed(label.name)]
     sure = (
-        label.stamped or (len(label.key) > 1 and (label.titled or text[label.start : label.words].isupper()))
+        label.stamped or (len(label.key) > 1 and (_is_formal(label) or text[label.start : label.words].isupper()))
         for label in named
     )
     return sum(sure) > len(named) / 2
+
+
+def _is_formal(label: Label) -> bool:
+    """Whether the label names somebody by his title, or by his part in a talk of which a record is kept."""
+    return label.titled or not FORMAL.isdisjoint(label.key.split())
 
 
 def _is_talk(words: str) -> bool:
@@ -212,7 +218,8 @@ def _goes_over(loaded: Loaded, talk: Sequence[Label]) -> bool:
 
 def _turns(text: str, block: Block, begun: Sequence[Label], *, speaker: str | None, names: Names) -> Iterator[Block]:
     """The parts of one block: what goes on from the turn before, and each turn that begins in it."""
-    if not begun and (block.kind not in TEXT_KINDS or STAGE.match(text, block.start, block.end)):
+    said = text[block.start : block.end]
+    if not begun and (block.kind not in TEXT_KINDS or STAGE.match(said) or TIMES.fullmatch(said)):
         yield block
         return
     yield from _part(text, block, (block.start, begun[0].start if begun else block.end), speaker)

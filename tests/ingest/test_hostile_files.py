@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile import attacks, mutated
+from benchmarks.hostile import attacks, documents_in, mutated
 from errors import DocumentError
 from index.building.build import plan
 from ingest.formats import suffixes
@@ -36,13 +36,13 @@ def outcome(suffix: str, data: bytes) -> str:
     """The reason why it was refused, or "read"; anything else that is raised fails the test."""
     started = time.monotonic()
     try:
-        contents = contents_of(suffix, data)
+        found = [contents_of(inner, content) for inner, content in documents_in(suffix, data)]
     except DocumentError as error:
         reason = str(error)
     else:
         reason = "read"
-        assert contents.sentences[-1].end <= len(contents.text)
-        assert "\0" not in contents.text
+        assert all(contents.sentences[-1].end <= len(contents.text) for contents in found)
+        assert not any("\0" in contents.text for contents in found)
     assert time.monotonic() - started < PATIENCE_S
     return reason
 

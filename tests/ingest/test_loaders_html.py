@@ -305,3 +305,14 @@ def test_the_heading_right_above_the_text_is_its_title() -> None:
     page = f"<body><h1>The Harbour Blog</h1><main>{article}</main></body>"
 
     assert [value for name, value, _ in own(page) if name == "title"][-1] == "Quay sinks"
+
+
+@pytest.mark.parametrize(
+    "marked", ['<span class="mw-editsection">[edit]</span>', '<a class="sr-only x">Skip to content</a>']
+)
+def test_what_a_site_shows_to_nobody_who_reads_is_furniture(marked: str) -> None:
+    assert content(f"<article><h2>Damage{marked}</h2><p>{SENTENCE}</p><p>{MORE}</p></article>") == [
+        "Damage",
+        SENTENCE,
+        MORE,
+    ]

@@ -481,3 +481,44 @@ def test_what_a_writer_tells_between_the_turns_of_an_interview_stays_the_writers
 
     said = {contents.text[s.start : s.end]: s.voice.kind for s in contents.sentences}
     assert said["The hall laughed at that."] is VoiceKind.OWN
+
+
+def test_names_below_the_times_of_a_transcript_begin_turns() -> None:
+    text = (
+        "0:0:0.0 --> 0:0:4.0\nIda Krog\nThe dredger was stopped on Monday, and we told the board.\n0:0:4.5 --> "
+        "0:0:8.0\nJens Mark\nWho gave the order?\n0:0:8.5 --> 0:0:12.0\nIda Krog\nI did.\n"
+    )
+
+    contents = read_contents(".txt", text.encode())
+
+    said = {contents.text[s.start : s.end]: s.voice.speaker for s in contents.sentences}
+    assert said["The dredger was stopped on Monday, and we told the board."] == "Ida Krog"
+    assert said["Who gave the order?"] == "Jens Mark"
+    assert said["I did."] == "Ida Krog"
+
+
+def test_names_in_the_cues_of_subtitles_begin_turns() -> None:
+    vtt = (
+        "WEBVTT\n\n00:00:01.000 --> 00:00:04.000\nIda Krog: The dredger was stopped\n\n00:00:04.000 --> 00:00:06.500\n"
+        "on Monday.\n\n00:00:07.000 --> 00:00:09.000\nUnknown Speaker: Who stopped it?\n"
+    )
+
+    contents = read_contents(".vtt", vtt.encode())
+
+    assert [(contents.text[s.start : s.end], s.voice.kind, s.voice.speaker) for s in contents.sentences] == [
+        ("Ida Krog: The dredger was stopped on Monday.", VoiceKind.QUOTE, "Ida Krog"),
+        ("Unknown Speaker: Who stopped it?", VoiceKind.QUOTE, None),
+    ]
+
+
+@pytest.mark.parametrize("part", ["Chair", "The President", "Counsel", "Witness", "Minister", "Vorsitzende"])
+def test_in_a_record_with_parts_a_turn_goes_on_too(part: str) -> None:
+    text = (
+        f"{part}: The hearing is open.\n\nThe maintenance log has no entry for that week.\n\n"
+        f"Anna Holm: Who kept it?\n\n{part}: Nobody knows.\n"
+    )
+
+    contents = read_contents(".txt", text.encode())
+
+    said = {contents.text[s.start : s.end]: s.voice.speaker for s in contents.sentences}
+    assert said["The maintenance log has no entry for that week."] == part
