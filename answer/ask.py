@@ -277,21 +277,26 @@ class Searching:
         return int(self.library.inventory.sentence_ranges(within)[1].sum())
 
     def _matches(self, ranked: Sequence[Ranked], sentences: int) -> list[Match]:
-        judged = [(one, self._strength(one, sentences)) for one in ranked]
+        named = self._named(ranked)
+        judged = [(one, self._strength(one, sentences, named=has)) for one, has in zip(ranked, named, strict=True)]
         found = [(one, strength, self._label_answers(one)) for one, strength in judged if strength]
         by_label = [Match(one, Strength.STRONG) for one, _, answers in found if answers]
         others = [Match(one, strength) for one, strength, answers in found if not answers]
         return [*by_label, *sorted(others, key=lambda match: not self._is_authored(match.ranked))]
 
-    def _strength(self, ranked: Ranked, sentences: int) -> Strength | None:
-        certain = bool(self.asked.exact) or self._has_name(ranked)
+    def _strength(self, ranked: Ranked, sentences: int, *, named: bool) -> Strength | None:
+        certain = bool(self.asked.exact) or named
         return strength_of(signals_of(ranked), self.background, sentences=sentences, certain=certain)
 
-    def _has_name(self, ranked: Ranked) -> bool:
-        """Whether a name or number of the question stands in this passage or in the label of its document."""
-        names, document = self.query.names, np.array([ranked.stored.document])
-        in_label = self.library.label_words.table(names, document)
-        return bool(np.isin(ranked.terms, marks_of(names)).any() or in_label.any())
+    def _named(self, ranked: Sequence[Ranked]) -> list[bool]:
+        """Whether a name or number of the question stands in each passage or in the label of its document."""
+        names = self.query.names
+        if not names:
+            return [False] * len(ranked)
+        documents = np.array([one.stored.document for one in ranked], np.int64)
+        in_label: list[bool] = self.library.label_words.table(names, documents).any(axis=1).tolist()
+        marks = set(marks_of(names).tolist())
+        return [has or not marks.isdisjoint(one.terms.tolist()) for has, one in zip(in_label, ranked, strict=True)]
 
     def _is_authored(self, ranked: Ranked) -> bool:
         """Whether the passage is of a document by the person whose words are asked for."""

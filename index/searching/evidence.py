@@ -41,14 +41,21 @@ def best_sentence(question: str, texts: Sequence[str], headings: Sequence[bool],
     """
     asked = asked_for(question)
 
-    def rank(at: int) -> tuple[bool, bool, bool, float]:
+    def fit(at: int, *, replies: bool) -> float:
+        return max(fits[at], fits[at - 1]) if replies and at else fits[at]
+
+    def rank(at: int) -> tuple[bool, bool, bool, float, int]:
         beside = _is_beside(texts, at)
         replies = at > 0 and not beside and QUESTION.search(texts[at - 1]) is not None
-        fit = max(fits[at], fits[at - 1]) if replies else fits[at]
         bonus = ASKED_FOR_BONUS * has(texts[at], question, asked) if asked else 0.0
-        return fits[at] > -1, not headings[at], not beside, fit + bonus
+        return fits[at] > -1, not headings[at], not beside, fit(at, replies=replies) + bonus, -at
 
-    return max(range(len(texts)), key=rank)
+    best = (False, False, False, -2.0, 0)
+    for at in sorted(range(len(texts)), key=lambda one: -fit(one, replies=True)):
+        if all(best[:3]) and fit(at, replies=True) + ASKED_FOR_BONUS < best[3]:
+            break  # no sentence that is left can count more
+        best = max(best, rank(at))
+    return -best[-1]
 
 
 def _is_beside(texts: Sequence[str], at: int) -> bool:

@@ -33,7 +33,10 @@ def note_lengths(
         opening: whether each passage is the first one of its document; a document that is all note has none.
         closing: whether each is the last one.
     """
-    sentences = [_sentences(marks) if last else [] for marks, last in zip(passages, closing.tolist(), strict=True)]
+    alike = _end_alike(passages, origins, closing)
+    if not alike:
+        return [0] * len(passages)
+    sentences = [_sentences(marks) if at in alike else [] for at, marks in enumerate(passages)]
     shared: dict[bytes, set[str]] = defaultdict(set)
     for each, origin in zip(sentences, origins, strict=True):
         for sentence in each:
@@ -41,6 +44,15 @@ def note_lengths(
     notes = [_note([len(shared[one.tobytes()]) >= SHARED_BY for one in each], each) for each in sentences]
     whole = [note == len(each) for note, each in zip(notes, sentences, strict=True)]
     return [0 if all(both) else note for note, *both in zip(notes, whole, opening.tolist(), strict=True)]
+
+
+def _end_alike(passages: Sequence[Marks], origins: Sequence[str], closing: NDArray[np.bool_]) -> set[int]:
+    """The places of closing passages whose last sentence ends others of enough origins; mostly there are none."""
+    ends: dict[bytes, list[int]] = defaultdict(list)
+    for at in np.flatnonzero(closing).tolist():
+        breaks = np.flatnonzero(passages[at] == BREAK)
+        ends[passages[at][breaks[-2] + 1 if len(breaks) > 1 else 0 :].tobytes()].append(at)
+    return {at for found in ends.values() if len({origins[one] for one in found}) >= SHARED_BY for at in found}
 
 
 def _note(is_shared: Sequence[bool], sentences: Sequence[Marks]) -> int:
