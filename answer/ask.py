@@ -294,9 +294,11 @@ class Searching:
         if not names:
             return [False] * len(ranked)
         documents = np.array([one.stored.document for one in ranked], np.int64)
-        in_label: list[bool] = self.library.label_words.table(names, documents).any(axis=1).tolist()
-        marks = set(marks_of(names).tolist())
-        return [has or not marks.isdisjoint(one.terms.tolist()) for has, one in zip(in_label, ranked, strict=True)]
+        in_label, marks = self.library.label_words.table(names, documents), set(marks_of(names).tolist())
+        return [
+            bool(row.any()) or not marks.isdisjoint(one.terms.tolist())
+            for row, one in zip(in_label, ranked, strict=True)
+        ]
 
     def _is_authored(self, ranked: Ranked) -> bool:
         """Whether the passage is of a document by the person whose words are asked for."""
