@@ -19,7 +19,7 @@ from answer.facts.alignment import Alignment, ComparedWord
 from answer.facts.dates import Mention
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
-from answer.facts.negation import denial_mismatch, opposites
+from answer.facts.negation import denial_mismatch, is_denied_opposite, opposites
 from answer.facts.numbers import LABEL, Quantity
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
@@ -220,10 +220,10 @@ def _date_again(
 def _denials(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     mismatch = denial_mismatch(alignment, claim.text, sentence.text)
+    if is_denied_opposite(alignment, claim.text, sentence.text):
+        return
     turned = list(opposites(alignment))
-    if mismatch and len(turned) == 1:
-        return  # "did not convict" for "acquitted"
-    if mismatch:
+    if mismatch and not any({*" ".join(mismatch).split()} <= {*words} for words in turned):
         yield Flag(FlagKind.NEGATION, *mismatch)
     for ours, theirs in turned:
         yield Flag(FlagKind.NEGATION, ours, theirs)
@@ -246,7 +246,10 @@ def _voices(pair: Pair) -> Iterator[Flag]:
     elif ours.speaker and theirs.speaker and not is_in(ours.speaker.lower(), [theirs.speaker.lower()]):
         same = set(ours.speaker.lower().split()) & set(theirs.speaker.lower().split())
         if not same:
-            yield Flag(FlagKind.VOICE, ours.speaker, theirs.speaker)
+            # "The inquest heard that Moss had complained": it has the claim whole, with whoever speaks in it.
+            named = {*ours.speaker.lower().split()} <= {*sentence.small}
+            whole = named and len(pair.shared.runs) == 1 and pair.shared.share == 1
+            yield Flag(FlagKind.VOICE, ours.speaker, theirs.speaker, Effect.NOTE if whole else Effect.DIFFERS)
 
 
 def _clauses(pair: Pair) -> Iterator[Flag]:

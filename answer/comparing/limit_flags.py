@@ -35,7 +35,8 @@ def _owners(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
     """A word that owns what follows and stands alone in the claim: "the actor's nephew" for "the actor"."""
     for place, at, length in alignment.runs:
         ours, theirs = place + length - 1, at + length - 1
-        if _owns(sentence, theirs) and not _owns(claim, ours):
+        owned = _owns(claim, ours) and not _owns(sentence, theirs) and "of" not in sentence.small[:theirs]
+        if owned or (_owns(sentence, theirs) and not _owns(claim, ours)):
             yield cut_flag(shown_words(sentence, theirs, theirs + 2))
             return
 

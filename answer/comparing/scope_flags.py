@@ -63,6 +63,8 @@ Raised, longer subjects pass as openings; lowered, sentences that begin so suppo
 NEAR = 4
 """Words around an "and", a "that", a superlative or an "all" that are read with it. Raised, others' words count too."""
 
+PLURALS = ("s", "children", "men", "people")
+
 SHOWN = 6
 """Words of the document that a flag shows at most. Raised, flags are longer; lowered, they say less."""
 
@@ -279,11 +281,12 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
         return True
     if any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
         return True
-    if set(marks[0]) & OPENING and set(marks[-1]) & CLOSING and gap[0] != "whose":
+    done = any(is_past(word) or word in FINITE for word in gap)
+    if set(marks[0]) & OPENING and set(marks[-1]) & CLOSING and (gap[0] != "whose" or done):
         return False
     opener = max((at for at, word in enumerate(gap) if word in RELATIVES), default=None)
     if opener is not None and (gap[opener] == "whose" or not any(set(mark) & CLOSING for mark in marks[opener + 1 :])):
-        return opener > 0 or gap[opener] == "whose"
+        return opener > 0 or gap[opener] == "whose" or (not marks[0] and _is_of_several(sentence, left))
     joint = max((at for at, word in enumerate(gap) if word in AND), default=None)
     if joint is not None:
         return _takes_another_verb(gap, joint)
@@ -305,9 +308,14 @@ def _takes_itself_up(sentence: Statement, left: int, right: int) -> bool:
     )
 
 
+def _is_of_several(sentence: Statement, at: int) -> bool:
+    """Whether the word names several, of which a clause behind it picks some: "members [who have paid]"."""
+    return sentence.words[at].text[0].islower() and sentence.small[at].endswith(PLURALS)
+
+
 def _is_of_many(sentence: Statement, at: int) -> bool:
     """Whether the sentence begins with any of a kind, so that a phrase behind it picks some: "Children [under six]"."""
-    return at == 0 and sentence.small[at].endswith(("s", "children", "men", "people"))
+    return at == 0 and sentence.small[at].endswith(PLURALS)
 
 
 def _takes_another_verb(gap: Sequence[str], joint: int) -> bool:
@@ -351,7 +359,7 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
     if _narrows(sentence, last):
         return True
     if word == "but" and last + 2 < len(sentence.words) and not is_light(sentence.small[last]):
-        verb = sentence.small[last + 2]
+        verb = next((word for word in sentence.small[last + 2 : last + 2 + NEAR] if not is_light(word)), "")
         return sentence.small[last] in UNIVERSALS or not (is_past(verb) or verb in FINITE)
     if not any(map(is_past, claim.small)) and word not in claim.small:
         if word in CONDITIONS:

@@ -17,7 +17,7 @@ from answer.comparing.word_table import (
 )
 from answer.facts.alignment import Alignment
 from answer.facts.names import is_in, same_run
-from answer.facts.negation import OPPOSITE, denial_mismatch
+from answer.facts.negation import OPPOSITE, is_denied_opposite
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
 
@@ -91,7 +91,7 @@ def _is_denied_instead(claim: Statement, sentence: Statement, alignment: Alignme
     """Whether the sentence has the opposite in its place, and one of the two is denied: "not lawful", "unlawful"."""
     opposite = OPPOSITE.get(alignment.claim[place].key, frozenset())
     here = any(alignment.sentence[at].key in opposite for at in alignment.gap(place))
-    return here and denial_mismatch(alignment, claim.text, sentence.text) is not None
+    return here and is_denied_opposite(alignment, claim.text, sentence.text)
 
 
 def _gap_words(alignment: Alignment, place: int) -> set[str]:
@@ -141,7 +141,7 @@ def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
         following = range(place + 1, min(place + 3, len(alignment.sentence)))
         taken = next((at for at in following if alignment.is_aligned(at)), None)
         named = taken is not None and taken > place + 1 and any(name.place == taken for name in sentence.names)
-        takes_next = taken is not None and not named and not sentence.marks[place + 1]
+        takes_next = taken is not None and not named and not any(sentence.marks[place + 1 : taken + 1])
         limits = small in LIMITING and takes_next
         compares = small in COMPARING and before and before.end in numbers and alignment.is_aligned(place - 1)
         if limits or compares:

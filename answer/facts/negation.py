@@ -147,6 +147,18 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     return said_at(alignment.claim, ours), said_at(alignment.sentence, theirs)
 
 
+def is_denied_opposite(alignment: Alignment, claim: str, sentence: str) -> bool:
+    """Whether one says the opposite and denies it, so that both say the same: "did not convict" and "acquitted".
+
+    A word that denies and is the opposite itself, as "rejected" of "approved", turns once only.
+    """
+    mismatch, turned = denial_mismatch(alignment, claim, sentence), list(opposites(alignment))
+    if mismatch is None or len(turned) != 1:
+        return False
+    denied = [word for said in mismatch for word in said.split() if word not in turned[0]]
+    return len(denied) % 2 == 1
+
+
 def _contrasts(alignment: Alignment, sentence: str) -> list[Span]:
     """Find what the sentence only sets against something, of which the claim has no word."""
     shared = [word for at, word in enumerate(alignment.sentence) if alignment.is_aligned(at) and len(word.text) > 3]

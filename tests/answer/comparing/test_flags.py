@@ -110,3 +110,30 @@ def test_somebodys_words_for_a_claims_own_are_flagged(
     voices: tuple[Voice, Voice], expected: list[tuple[str, ...]]
 ) -> None:
     assert found("The gate closed.", "The gate closed.", voices=voices) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The canton approved the plan.", "The canton rejected the plan."),
+        ("The senate granted the loan.", "The senate refused the loan."),
+        ("The board accepted the offer.", "The board declined the offer."),
+        ("The firm admitted the charge.", "The firm denied the charge."),
+        ("It never snows at the cape.", "It rarely snows at the cape."),
+        ("Wolves often attack sheep.", "Wolves sometimes attack sheep."),
+    ],
+)
+def test_a_word_that_denies_and_is_the_opposite_is_no_double_denial(claim: str, sentence: str) -> None:
+    assert found(claim, sentence)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The court acquitted the nurse.", "The court did not convict the nurse."),
+        ("The senate approved the loan.", "The senate did not reject the loan."),
+        ("Ewa Kowal chairs the inquiry.", "Ewa Kowal, a former judge, chairs the inquiry."),
+    ],
+)
+def test_a_denied_opposite_and_what_an_aside_says_differ_in_nothing(claim: str, sentence: str) -> None:
+    assert found(claim, sentence) == []

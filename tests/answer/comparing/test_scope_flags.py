@@ -41,6 +41,8 @@ def found(claim: str, sentence: str) -> list[str]:
         ("The storm destroyed the lighthouse.", "The storm destroyed the pier and spared the lighthouse."),
         ("Children travel free.", "Children under six travel free."),
         ("Workers struck.", "Workers at the northern pit struck."),
+        ("Members may vote.", "Only members who have paid their dues may vote."),
+        ("Zhou's father ran the clinic.", "Zhou ran the clinic with his father."),
     ],
 )
 def test_a_sentence_about_somebody_else_is_flagged(claim: str, sentence: str) -> None:
