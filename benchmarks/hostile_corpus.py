@@ -154,9 +154,10 @@ def _texts(data: Path, names: Iterable[str]) -> list[str]:
 
 
 def _swallowed(names: set[str], done: Plan) -> list[str]:
-    """Those neither indexed nor reported, by themselves or with a folder above them."""
+    """Those neither indexed nor reported: by themselves, with a folder above them, or by what is in them."""
     told = {*done.added, *(file.path for file in done.skipped)}
-    return sorted(name for name in names if not {name, *map(str, PurePosixPath(name).parents)} & told)
+    opened = {str(around) for name in told for around in PurePosixPath(name).parents}
+    return sorted(name for name in names - opened if not {name, *map(str, PurePosixPath(name).parents)} & told)
 
 
 def _reason(message: str) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import lzma
 import re
+from array import array
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+import numpy as np
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 from ingest.records import RULE_OWN_WORDS, OwnField
 
@@ -32,4 +36,11 @@ def language(text: str) -> Iterator[OwnField]:
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:  # noqa: ANN401 (the library has no types)
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    """Unpack the library's model in memory: the library itself does so on a disk, which may be full."""
+    with (
+        lzma.open(MODEL_DIR / MODEL_FILE) as packed,
+        np.load(io.BytesIO(packed.read()), allow_pickle=False) as model,
+    ):
+        moves, rows = (array(model[name].dtype.char, model[name].tobytes()) for name in ("nextmove", "nextmove_row"))
+        likely = model["ptc"], model["pc"], model["classes"].tolist()
+        return LanguageIdentifier(*likely, moves, model["out_feat"].tolist(), tk_row=rows, norm_probs=True)

@@ -39,6 +39,7 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(os, "execv", served)
     for name in ("BYLINE_CORPUS", "BYLINE_DATA"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "300")  # so that a path stands in one line
     monkeypatch.chdir(tmp_path / "papers")
     return tmp_path / "papers"
 

@@ -30,9 +30,15 @@ def is_another_part(claim: Statement, sentence: Statement, said: Quantity) -> bo
         part = _part(sentence, words_of(sentence, other.start, other.end).start)
         if ties and part != own and _alike(other, said):
             theirs = set(_tied(sentence, part, ties)) - set(_tied(sentence, own, ties))
-            if theirs & {word.key for word in claim.words}:
+            if theirs & _beside(claim, said):
                 return True
     return False
+
+
+def _beside(claim: Statement, number: Quantity) -> set[str]:
+    """The words that the claim has in one part with this number."""
+    places = [words_of(claim, said.start, said.end).start for said in claim.quantities if number.same(said)]
+    return {claim.words[at].key for place in places for at in _part(claim, place)}
 
 
 def _tied(sentence: Statement, part: range, ties: Set[str]) -> Iterator[str]:

@@ -173,7 +173,7 @@ def test_a_check_as_json_is_what_the_contract_says(library: Library) -> None:
             assert flag.keys() == {"kind", "claim", "document", "effect"}
     first = claim["documents"][0]
     assert first["document"].keys() == {
-        *("id", "title", "kind", "kind_rule", "publisher", "author", "published", "url", "sha256"),
+        *("id", "title", "kind", "kind_rule", "publisher", "author", "published", "url", "language", "sha256"),
         *("rules", "origin", "partly"),
     }
     assert first["evidence"].keys() == {"start", "end", "text", "voice", "recognised"}

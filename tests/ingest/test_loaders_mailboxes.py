@@ -197,6 +197,7 @@ def test_an_outlook_message_is_read_as_the_mail_it_is() -> None:
         OwnField("title", "Mud samples", "e-mail header Subject"),
         OwnField("author", "Knud Friis", "e-mail header From"),
         OwnField("published", date(2025, 3, 3), "e-mail header Date"),
+        OwnField("language", "en", "its words"),
     )
     found = voices(contents)
     assert found[SAMPLES] == (VoiceKind.OWN, None)
@@ -234,6 +235,7 @@ def test_a_saved_page_is_the_page_whatever_it_is_called(suffix: str) -> None:
         "published": date(2024, 8, 2),
         "title": "Quay sinks by 11 cm",
         "url": "https://courier.example/news/quay-sinks",
+        "language": "en",
     } | {"title": stated["title"]}
     quote = (
         "“Nobody measured it for nine years,” said Knud Friis, who led the survey and has worked in the "

@@ -56,7 +56,7 @@ def test_counting_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_missing_package_is_one_clear_line_with_the_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "find_spec", lambda _name: None)
 
-    with pytest.raises(ModelError, match=r"tekken_240911\.json not found: install requirements\.txt"):
+    with pytest.raises(ModelError, match=r"tekken_240911\.json not found: pip install mistral-common"):
         tokens._vocabulary_path()
 
 
@@ -67,7 +67,7 @@ def test_a_package_without_the_vocabulary_is_the_same_clear_line(
     spec.submodule_search_locations = [str(tmp_path)]
     monkeypatch.setattr(tokens, "find_spec", lambda _name: spec)
 
-    with pytest.raises(ModelError, match=r"tekken_240911\.json not found: install requirements\.txt"):
+    with pytest.raises(ModelError, match=r"tekken_240911\.json not found: pip install mistral-common"):
         tokens._vocabulary_path()
 
 
