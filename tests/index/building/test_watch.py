@@ -139,7 +139,7 @@ PROGRAM = """
 import sys, cli
 from terminal import options
 from tests.conftest import FakeEncoder, FakeModel
-options.find_model, options.SentenceEncoder = FakeModel, lambda model, _data: FakeEncoder(model)
+options.find_model, options.encoder_for = FakeModel, lambda model, _data: FakeEncoder(model)
 sys.exit(cli.main(["watch", "--corpus", sys.argv[1], "--data", sys.argv[2]]))
 """
 
