@@ -1,6 +1,7 @@
 """Find the day on which a document says that it was published: its dateline.
 
 A dateline is a line of its own above the text, or stands before the first words: "VARDE, 3 March 2024 — Rain fell."
+A date alone before words ("3 March 2024: pump 2 serviced.") is an entry of a log or a diary, whose days are many.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ DASHES = frozenset("—–-:")
 MARKS = DASHES | frozenset(",;)|/•·")
 """What may stand between a place and the date."""
 
+OPENS_LINE = re.compile(rf"^[ \t]*+(?:{DATE.pattern})", re.MULTILINE | re.IGNORECASE)
+
 WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
 
@@ -45,16 +48,19 @@ def dateline(loaded: Loaded, furniture: Sequence[Furniture]) -> Iterator[OwnFiel
     if any(field.name == "published" for field in loaded.own):
         return
     names = {span.start: span.rule for span in furniture}
-    head = (block for block in loaded.blocks[:HEAD_BLOCKS])
-    days = chain.from_iterable(_days(loaded.text, block, names.get(block.start)) for block in head)
+    head = loaded.blocks[:HEAD_BLOCKS]
+    is_diary = len({opening[0].strip() for opening in OPENS_LINE.finditer(loaded.text)}) > 1
+    days = chain.from_iterable(_days(loaded.text, block, names.get(block.start), is_diary=is_diary) for block in head)
     yield from (OwnField("published", day, RULE_DATELINE) for day in (next(days, None),) if day)
 
 
-def _days(text: str, block: Block, rule: str | None) -> Iterator[date]:
-    """Yield the day that the block gives as a dateline."""
+def _days(text: str, block: Block, rule: str | None, *, is_diary: bool) -> Iterator[date]:
+    """Yield the day that the block gives as a dateline; in a diary a day that opens a line is that of an entry."""
     words = text[block.start : block.end]
     found = DATE.search(words, 0, LONGEST_DATELINE)
-    if found and (rule in LINES or (rule is None and _begins(words, block, found))):
+    if found is None or (is_diary and not words[: found.start()].strip()):
+        return
+    if rule in LINES or (rule is None and _begins(words, block, found)):
         yield from filter(None, [stated_day(words[found.start() :])])
 
 
@@ -64,6 +70,8 @@ def _begins(words: str, block: Block, found: re.Match[str]) -> bool:
     if not behind or block.kind is not BlockKind.PARAGRAPH:
         return False
     before = words[: found.start()].rstrip()
+    if not before and words[behind.end() :].strip():
+        return False
     names = WORD.findall(before)
     named = all(word[0].isupper() or word in BETWEEN_NAMES for word in names)
     apart = not before or before[-1] in MARKS or behind.group().strip()[:1] in DASHES

@@ -15,11 +15,11 @@ from answer.wording import changes_words
 from errors import PROGRAM, BylineError
 from index.building.build import outdated
 from index.encoding.reranker import find_reranker
-from index.opening import open_newest
+from index.opening import open_newest, set_pictures
 from ingest.records import VoiceKind
 from settings import Settings, read_settings
 from terminal import shown
-from terminal.options import data_option, encoder_of, form_options, give, model_of
+from terminal.options import corpus_option, data_option, encoder_of, form_options, give, model_of
 
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
@@ -48,6 +48,7 @@ class QuestionCommand(click.Command):
 @click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
 @click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
+@corpus_option
 @data_option
 @form_options
 def ask_command(
@@ -59,11 +60,12 @@ def ask_command(
     after: datetime | None,
     before: datetime | None,
     voices: tuple[str, ...],
+    corpus: Path | None,
     data: Path | None,
     form: str | None,
 ) -> None:
     """Ask a question; one lane for each kind of source answers."""
-    settings = read_settings(data=data)
+    settings = read_settings(corpus=corpus, data=data)
     filters = Filters(
         kinds,
         documents,
@@ -82,6 +84,7 @@ def _tell_age(settings: Settings) -> None:
     """Say on standard error that the corpus has changed since the library was built."""
     if settings.index:
         return
+    set_pictures(settings)  # as a build does: a library is read in the same way or another
     try:
         steps = outdated(settings.corpus, settings.data, model_of(settings))
     except BylineError:  # no corpus here: there is nothing to compare with

@@ -138,11 +138,12 @@ def watch(corpus: Path | None, data: Path | None) -> None:
 
 
 @click.command()
+@corpus_option
 @data_option
 @json_option
-def status(data: Path | None, *, as_json: bool) -> None:
+def status(corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
     """Show what the library holds."""
-    settings = read_settings(data=data)
+    settings = read_settings(corpus=corpus, data=data)
     found = newest_status(settings)
     show(status_as_json(found), as_json, lambda console: shown.show_status(console, found))
 

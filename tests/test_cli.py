@@ -21,6 +21,7 @@ import pytest
 import cli
 from errors import ModelError, OutputError
 from index.building import build as builder
+from ingest.reader.recognition import read_pictures
 from terminal import options
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
@@ -967,6 +968,19 @@ def test_asking_says_that_the_corpus_has_changed_since_the_build(
     assert (done.status, done.json["question"]) == (0, "gate")
     said = "1 document added, 1 document removed; python cli.py build brings it up to date"
     assert done.err == f"byline: the index is older than {run.corpus}: {said}\n"
+
+
+def test_a_program_that_has_built_nothing_finds_the_library_as_the_build_left_it(
+    run: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLINE_OCR", "1")
+    run("build")
+    read_pictures(None)  # as a new program begins
+
+    asked = run("ask", "gate", "--corpus", str(run.corpus))
+
+    read_pictures(None)
+    assert asked.err == ""
 
 
 def test_asking_compares_a_library_with_no_other_corpus(

@@ -85,7 +85,7 @@ def outdated(corpus: Path, data: Path, model: Model) -> dict[Action, tuple[str, 
         CorpusError, LibraryError: for the same reasons as a build.
     """
     before = remember(data)
-    folder, stated = scan(corpus, before.seen), read_sources(corpus)
+    folder, stated = _scanned(corpus, before), read_sources(corpus)
     with storage(data), closing(open_for_reading(data)) as connection:
         outline = outline_work(folder, stated, connection, model, before=before)
         passed_over = {file.path for file in builds.skipped(connection)}

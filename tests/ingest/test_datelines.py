@@ -25,6 +25,7 @@ def day(text: str, suffix: str = ".txt") -> list[tuple[str, str]]:
         ("Bridge shut\n\nLakeside Post, 12 April 2022\n\nThe bridge is shut.", "2022-04-12"),
         ("Rome, 2024-05-06 – The strike begins today.", "2024-05-06"),
         ("Rio de Janeiro 3 March 2024 — Rain fell.", "2024-03-03"),
+        ("Bridge shut\n\n3 March 2024\n\nIt is shut.", "2024-03-03"),
     ],
 )
 def test_a_dateline_dates_its_document(text: str, published: str) -> None:
@@ -43,6 +44,10 @@ def test_a_dateline_dates_its_document(text: str, published: str) -> None:
         "VARDE, 31 February 2024 — Rain fell on the town.",
         "He was born in Varde, 3 March 1924. His father was a miller.",
         "VARDE — Rain fell on 3 March 2024: a flood followed.",
+        "PUMP LOG\n\n14 June 2019: pumps serviced. 8 July 2022: noise at pump 3. 3 May 2026: pump 2 seized.",
+        "14 June 2019 - left Oban at dawn, wind from the west.",
+        "1 June 1916\n\nWe marched all day.\n\n3 June 1916\n\nNo bread.",
+        "Minutes book\n\n2024-01-08\n\nThe pump was painted.\n\n2024-02-12\n\nThe pump was sold.",
     ],
 )
 def test_a_date_in_a_sentence_dates_no_document(text: str) -> None:
