@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from answer.reasons import reasons
 from answer.records import Lane, Standing
-from answer.wording import counted, published_words, searched_words, voice_words
+from answer.wording import counted, published_words, recognised_words, searched_words, voice_words
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.marked_text import Mark, furniture_marks, marked, surroundings
 from app_pages.drawing.markup import details, element, wrapped
@@ -68,9 +68,12 @@ def _said(hit: Hit, *, is_weaker: bool) -> Markup:
     sentence = wrapped("span", words, "byline-sentence", dir="auto", data_byline="evidence", data_kind=source.kind)
     weak = element("span", STANDING_WORDS[Standing.RELATED], "byline-weak") if is_weaker else Markup()
     voice = element("span", voice_words(evidence.voice), f"byline-whose byline-voice-{evidence.voice.kind.value}")
-    facts = facts_of(source.publisher or source.author, published_words(source))
-    title = element("span", source.title, "byline-of")
-    line = wrapped("span", weak + voice + facts + title, "byline-row-facts")
+    read = recognised_words(evidence.recognised)
+    machine = element("span", read, "byline-read") if read else Markup()
+    named = source.publisher or source.author
+    facts = facts_of(named or source.title, published_words(source))
+    title = element("span", source.title, "byline-of") if named else Markup()  # where it is narrow it is left out
+    line = wrapped("span", weak + voice + machine + facts + title, "byline-row-facts")
     return wrapped("span", sentence + line, "byline-row-said")
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from answer.records import Lane, Standing
 from app_pages.ask_parts.lanes import lane_section
 from index.records import DocumentLabel, Evidence, Hit, Searched, Signals
@@ -9,12 +11,12 @@ from tests.app.shown import words
 SIGNALS = Signals(0.5, 0.5, 0.5, 0.0, 0.5, 0.0)
 
 
-def lane(*copies: tuple[str, ...], rows: int = 3) -> str:
+def lane(*copies: tuple[str, ...], rows: int = 3, publisher: str | None = None, recognised: float | None = None) -> str:
     """A lane of passages, each of a document of its own that these others repeat, as HTML."""
     hits = tuple(
         Hit(
-            *(labelled(f"a{at}"), 0, 4, "Text", None),
-            *(Evidence(0, 4, "Text", Voice()), (), (), 0.5, SIGNALS),
+            *(labelled(f"a{at}", publisher), 0, 4, "Text", None),
+            *(Evidence(0, 4, "Text", Voice(), recognised=recognised), (), (), 0.5, SIGNALS),
             copies=tuple(map(labelled, names)),
         )
         for at, names in enumerate(copies)
@@ -26,8 +28,8 @@ def lane(*copies: tuple[str, ...], rows: int = 3) -> str:
     return lane_section(Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None), found, "a question", rows=rows)
 
 
-def labelled(name: str) -> DocumentLabel:
-    return DocumentLabel(name, "", Source("reporting", f"Title {name}"), name)
+def labelled(name: str, publisher: str | None = None) -> DocumentLabel:
+    return DocumentLabel(name, "", Source("reporting", f"Title {name}", publisher=publisher), name)
 
 
 def test_copies_are_named_under_the_passage_that_they_repeat() -> None:
@@ -46,6 +48,21 @@ def test_every_passage_is_shown_once() -> None:
 
 def test_a_passage_without_copies_names_none() -> None:
     assert "byline-copies" not in lane((), ())
+
+
+def row(shown: str) -> str:
+    """The head of the first row, with what a narrow window leaves out taken out."""
+    return words(re.sub(r'<span class="byline-of".*?</span>', "", shown.split("</summary>")[0]))
+
+
+def test_a_row_names_its_source_also_where_a_narrow_window_leaves_the_title_out() -> None:
+    assert "Title a0" in row(lane(()))
+    assert "The Courier" in row(lane((), publisher="The Courier"))
+
+
+def test_a_row_says_that_a_machine_read_its_words_on_a_picture() -> None:
+    assert "own words read from a picture, 0.97" in row(lane((), recognised=0.97))
+    assert "read from" not in row(lane(()))
 
 
 def test_what_is_out_of_sight_unfolds_with_its_number() -> None:
