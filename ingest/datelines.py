@@ -13,7 +13,7 @@ from itertools import chain
 
 from ingest.days import stated_day
 from ingest.furniture.rules import DATE
-from ingest.lexicon import SMALL_WORDS, table
+from ingest.lexicon import SMALL_WORDS, WEEKDAY, table
 from ingest.records import RULE_DATELINE, Block, BlockKind, Furniture, Loaded, OwnField
 
 LONGEST_DATELINE = 80
@@ -38,7 +38,8 @@ DASHES = frozenset("—–-:")
 MARKS = DASHES | frozenset(",;)|/•·")
 """What may stand between a place and the date."""
 
-OPENS_LINE = re.compile(rf"^[ \t]*+(?:{DATE.pattern})", re.MULTILINE | re.IGNORECASE)
+OPENS_LINE = re.compile(rf"^[ \t]*+(?:(?:{WEEKDAY}),?[ \t]+)?(?:{DATE.pattern})", re.MULTILINE | re.IGNORECASE)
+"""A date that a line begins with: of several, each is that of an entry."""
 
 WORD = re.compile(r"[^\W\d_][\w.'’-]*")
 
@@ -58,7 +59,7 @@ def _days(text: str, block: Block, rule: str | None, *, is_diary: bool) -> Itera
     """Yield the day that the block gives as a dateline; in a diary a day that opens a line is that of an entry."""
     words = text[block.start : block.end]
     found = DATE.search(words, 0, LONGEST_DATELINE)
-    if found is None or (is_diary and not words[: found.start()].strip()):
+    if found is None or (is_diary and OPENS_LINE.match(words)):
         return
     if rule in LINES or (rule is None and _begins(words, block, found)):
         yield from filter(None, [stated_day(words[found.start() :])])

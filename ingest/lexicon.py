@@ -6,7 +6,7 @@ heading's titles, what a claim may leave out.
 
 from __future__ import annotations
 
-from calendar import month_abbr, month_name
+from calendar import day_name, month_abbr, month_name
 
 
 def row(words: str) -> tuple[str, ...]:
@@ -50,6 +50,12 @@ MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number,
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 """A pattern for any of these names; the longer ones first, for some begin with another."""
+
+WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
+"""Name, in small letters → the number of the day in the week, Monday being 0."""
+
+WEEKDAY = "|".join(WEEKDAYS)
+"""A pattern for any of these names."""
 
 
 # Characters that stand for others, or for none: ligatures and the soft hyphen.

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from calendar import day_name, monthrange
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, row
-
-WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
+from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, WEEKDAY, WEEKDAYS, row
 
 COUNTS = {
     word: number for number, word in enumerate(row("one two three four five six seven eight nine ten"), start=1)
 } | {"a": 1}
 
-WEEKDAY = "|".join(WEEKDAYS)
 YEAR = r"(?:1[5-9]|20)\d\d"
 ORDINAL_DAYS = {
     word: day

@@ -46,6 +46,7 @@ def test_a_dateline_dates_its_document(text: str, published: str) -> None:
         "VARDE — Rain fell on 3 March 2024: a flood followed.",
         "PUMP LOG\n\n14 June 2019: pumps serviced. 8 July 2022: noise at pump 3. 3 May 2026: pump 2 seized.",
         "14 June 2019 - left Oban at dawn, wind from the west.",
+        "Ship's diary\n\nMonday, 3 June 1911\n\nWind.\n\nTuesday, 4 June 1911\n\nIce.",
         "1 June 1916\n\nWe marched all day.\n\n3 June 1916\n\nNo bread.",
         "Minutes book\n\n2024-01-08\n\nThe pump was painted.\n\n2024-02-12\n\nThe pump was sold.",
     ],
