@@ -49,13 +49,13 @@ def check_command(
     if column is not None and len(drafts) != 1:
         raise click.UsageError("--column is of one .csv file: name it with --file.")
     settings = read_settings(corpus=corpus, data=data)
-    texts = [] if column is not None else [claim or ""] if claim is not None else [draft_text(one) for one in drafts]
+    if column is not None:
+        with closing(open_newest(settings)) as library:
+            emit(_checked_table(library, encoder_of(settings), drafts[0], column, kinds))
+        return
+    texts = [draft_text(one) for one in drafts] if claim is None else [claim]
     with closing(open_newest(settings)) as library:
-        encoder = encoder_of(settings)
-        if column is not None:
-            emit(_checked_table(library, encoder, drafts[0], column, kinds))
-            return
-        checked = check(library, encoder, BETWEEN.join(texts), kinds=kinds)
+        checked = check(library, encoder_of(settings), BETWEEN.join(texts), kinds=kinds)
     if form == "json" and len(drafts) > 1:
         emit(json_text(export_as_json(checked, at=datetime.now(UTC)) | {"files": _places(drafts, texts)}))
     else:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from answer.followup import carried
 from answer.question import link_query, number_in, read_query
-from answer.records import Answer, Filters
+from answer.records import Answer, Filters, Lane
 from app_pages.ask_parts.filters import preset
 from app_pages.ask_parts.lanes import lane_section
 from app_pages.drawing.clicks import Press, press_button
@@ -72,13 +72,22 @@ def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: d
     shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
     held = shown & {label.id for label in library.labels.values()}
     documents = {document_id: library.document(document_id) for document_id in held}
-    rows = ROWS_SIDE_BY_SIDE if sum(bool(lane.hits) for lane in answer.lanes) <= LANES_SIDE_BY_SIDE else 1
-    lanes = sorted(answer.lanes, key=lambda lane: not lane.hits)  # those without a match below the others
-    drawn = tuple(lane_section(lane, documents, answer.question, rows=rows) for lane in lanes)
+    rows = ROWS_SIDE_BY_SIDE if stand_beside(answer) else 1
+    drawn = tuple(lane_section(lane, documents, answer.question, rows=rows) for lane in in_order(answer))
     turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
     turns().append(turn)
     unkept().append(turn)
     return turn
+
+
+def stand_beside(answer: Answer) -> bool:
+    """Whether so few kinds have a match that they stand side by side."""
+    return sum(bool(lane.hits) for lane in answer.lanes) <= LANES_SIDE_BY_SIDE
+
+
+def in_order(answer: Answer) -> list[Lane]:
+    """The lanes as they are shown: those without a match below the others."""
+    return sorted(answer.lanes, key=lambda lane: not lane.hits)
 
 
 def unkept() -> list[Turn]:

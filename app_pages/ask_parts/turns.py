@@ -39,8 +39,7 @@ def earlier_turn_html(turn: Turn, number: int, library: Library) -> Markup:
 
 
 def _answer_html(turn: Turn, number: int, library: Library) -> Markup:
-    matched = sum(bool(lane.hits) for lane in turn.answer.lanes)
-    beside = "byline-lanes-beside" if matched <= conversation.LANES_SIDE_BY_SIDE else "byline-lanes-below"
+    beside = "byline-lanes-beside" if conversation.stand_beside(turn.answer) else "byline-lanes-below"
     lanes = _kinds(turn.answer) + wrapped("div", Markup().join(turn.lanes), f"byline-lanes {beside}")
     return (
         conversation.asking_again(turn, number, library)
@@ -80,10 +79,9 @@ def _kinds(answer: Answer) -> Markup:
     if len(answer.lanes) < 2:
         return Markup()
     every = wrapped("button", "All", "byline-shown", type="button", aria_pressed="true", data_shown="")
-    lanes = sorted(answer.lanes, key=lambda lane: not lane.hits)
     each = Markup().join(
         wrapped("button", _kind_button(lane), "byline-shown", type="button", aria_pressed="false", data_shown=lane.kind)
-        for lane in lanes
+        for lane in conversation.in_order(answer)
     )
     return wrapped("p", every + each, "byline-kinds", role="group", aria_label="Kinds shown")
 
