@@ -23,6 +23,9 @@ HEIGHT = 1_100
 TIMEOUT_MS = 180_000
 
 QUESTION = "Which countries support the opposition?"
+ANSWERED = "How much territory has ISIS lost?"
+"""A question that both documents have something on."""
+
 QUOTATION = (
     "The West, Gulf countries, and Turkey support the opposition; while Russia, China, and Iran support the regime."
 )
@@ -46,7 +49,7 @@ def _arrived(visitor: Visit) -> None:
 
 
 def _asked(visitor: Visit) -> None:
-    visitor.ask(QUESTION)
+    visitor.ask(ANSWERED)
 
 
 def _in_document(visitor: Visit) -> None:

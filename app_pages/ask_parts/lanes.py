@@ -158,7 +158,15 @@ def _passages(lane: Lane, documents: Mapping[str, Document], question: str, *, r
         passage_row(hit, documents.get(hit.document.id), question, rank=rank, among=lane.standing)
         for rank, hit in enumerate(lane.hits, start=1)
     ]
-    return Markup().join(drawn[:rows]) + (_more(drawn, rows) if drawn[1:] else Markup())
+    return Markup().join(drawn[:rows]) + (_more(drawn, rows) if drawn[1:] else Markup()) + _further(lane)
+
+
+def _further(lane: Lane) -> Markup:
+    """Say how many further passages match, which the page does not have."""
+    if not lane.more:
+        return Markup()
+    further = counted(lane.more, "further passage matches", "further passages match")
+    return element("p", f"{further}: narrow the question to see them.", "byline-further")
 
 
 def _more(drawn: Sequence[Markup], rows: int) -> Markup:

@@ -87,7 +87,7 @@ def _kinds(answer: Answer) -> Markup:
 
 
 def _kind_button(lane: Lane) -> Markup:
-    count = element("span", f"{len(lane.hits) + lane.more:,}", "byline-fact")
+    count = element("span", f"{len(lane.hits):,}", "byline-fact")
     return element("span", kind_word(lane.kind), f"byline-kind {kind_class(lane.kind)}") + " " + count
 
 

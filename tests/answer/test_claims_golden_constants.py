@@ -597,7 +597,6 @@ DECIDES_NOTHING = {
     (nearest, "GROUP_VECTORS"): "a bound of memory: the same cosines, in more or fewer steps",
     (scope, "MOST_OFFERED"): "a refusal's words: what it offers",
     (scope, "LEAST_ALIKE"): "a refusal's words: what it offers",
-    (dates, "WEEKDAYS"): VOCABULARY,
     (dates, "COUNTS"): VOCABULARY,
     (dates, "ORDINAL_DAYS"): VOCABULARY,
     (numbers, "PAST"): VOCABULARY,

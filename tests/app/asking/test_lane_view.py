@@ -11,7 +11,13 @@ from tests.app.shown import words
 SIGNALS = Signals(0.5, 0.5, 0.5, 0.0, 0.5, 0.0)
 
 
-def lane(*copies: tuple[str, ...], rows: int = 3, publisher: str | None = None, recognised: float | None = None) -> str:
+def lane(
+    *copies: tuple[str, ...],
+    rows: int = 3,
+    publisher: str | None = None,
+    recognised: float | None = None,
+    more: int = 0,
+) -> str:
     """A lane of passages, each of a document of its own that these others repeat, as HTML."""
     hits = tuple(
         Hit(
@@ -25,7 +31,8 @@ def lane(*copies: tuple[str, ...], rows: int = 3, publisher: str | None = None, 
         hit.document.id: Document("Text", (), sentences=(), id=hit.document.id, sha256="", source=hit.document.source)
         for hit in hits
     }
-    return lane_section(Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None), found, "a question", rows=rows)
+    held = Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None, more=more)
+    return lane_section(held, found, "a question", rows=rows)
 
 
 def labelled(name: str, publisher: str | None = None) -> DocumentLabel:
@@ -71,3 +78,9 @@ def test_what_is_out_of_sight_unfolds_with_its_number() -> None:
     before, more = shown.split('<details class="byline-details byline-more"')
     assert "2 more" in words(more)
     assert (">1.<" in before, ">2.<" in more, ">3.<" in more) == (True, True, True)
+
+
+def test_what_the_page_does_not_have_is_told() -> None:
+    assert "7 further passages match" in words(lane((), (), (), more=7))
+    assert "1 further passage matches" in words(lane((), (), (), more=1))
+    assert "further" not in words(lane((), (), ()))
