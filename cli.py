@@ -26,8 +26,8 @@ COMMANDS = {
     "verify": "terminal.receipts:verify_command",
     "trace": "terminal.receipts:trace_command",
     "find": "terminal.receipts:find_command",
-    "app": "terminal.folder:app",
-    "demo": "terminal.folder:demo",
+    "app": "terminal.start:app",
+    "demo": "terminal.start:demo",
     "doctor": "terminal.doctor:doctor",
 }
 """Where each command is. Only the one that is run is imported: a question waits for nothing that a build needs."""
@@ -80,7 +80,7 @@ def cli(ctx: click.Context) -> None:
     Without a command: show the documents in this folder by kind, and open them in the browser.
     """
     if ctx.invoked_subcommand is None:
-        import_module("terminal.folder").open_folder()
+        import_module("terminal.start").open_folder()
 
 
 def main(arguments: list[str] | None = None) -> int:

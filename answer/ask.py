@@ -23,7 +23,7 @@ from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
 from answer.scope import Scope, has_words, scopes, undated, unread_languages
 from answer.wording import summarise
 from errors import OtherModelError, QuestionError
-from index.encoding.background import Background, background_of
+from index.encoding.background_cosines import Background, background_of
 from index.encoding.encoder import Encoder
 from index.encoding.reranker import Reranker
 from index.inventory import Rows

@@ -30,7 +30,7 @@ from answer.ask import JUDGED, WEIGHTS
 from benchmarks.beir import BeirDataset, BeirQuery, read_dataset
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import KIND, build_library
-from index.encoding.background import Background, background_of
+from index.encoding.background_cosines import Background, background_of
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.models import find_model
 from index.library import Library

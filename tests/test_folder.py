@@ -35,7 +35,7 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path, "papers/emails/pier.txt", "The pier had cracked.\n")
     write(tmp_path, "papers/note.md", "Ask the harbour master.\n")
     write(tmp_path, "papers/table.xyz", "?\n")
-    monkeypatch.setattr("terminal.folder.encoder_of", lambda _settings: FakeEncoder(FakeModel()))
+    monkeypatch.setattr("terminal.start.encoder_of", lambda _settings: FakeEncoder(FakeModel()))
     monkeypatch.setattr(os, "execv", served)
     for name in ("BYLINE_CORPUS", "BYLINE_DATA"):
         monkeypatch.delenv(name, raising=False)

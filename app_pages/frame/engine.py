@@ -17,7 +17,7 @@ from answer.examples import example_draft, suggest
 from index import originals
 from index.building.background import Builder
 from index.building.build import plan
-from index.encoding.background import background_of
+from index.encoding.background_cosines import background_of
 from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import SentenceEncoder
 from index.encoding.reranker import Reranker, find_reranker

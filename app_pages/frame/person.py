@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from desk.browser_tokens import issue, owner_of, renewed
 from desk.records import Desk
-from desk.tokens import issue, owner_of, renewed
 from errors import BylineError
 from settings import Settings, read_settings
 

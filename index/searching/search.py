@@ -9,7 +9,7 @@ from index.encoding.reranker import RERANKED, Reranker
 from index.inventory import Rows
 from index.library import Library, around, evidence_at, recognised_at
 from index.records import Evidence, Hit, Signals
-from index.searching.evidence import best_sentence
+from index.searching.evidence_sentence import best_sentence
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
 from index.terms import marks_of

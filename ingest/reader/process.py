@@ -13,7 +13,7 @@ from ingest.formats import format_named, true_suffix
 from ingest.furniture.finding import find_furniture
 from ingest.languages import language
 from ingest.loaders import LOADERS, pdf
-from ingest.loaders.bundles import members
+from ingest.loaders.containers import members
 from ingest.loaders.recognised import Recognised, recognised_from_json
 from ingest.plain_data import contents_as_json, own_as_json
 from ingest.reader.frames import Frame, Header

@@ -16,10 +16,10 @@ from answer.records import Standing
 from index import terms
 from index.building.build import build
 from index.encoding import reranker
-from index.encoding.background import Background
+from index.encoding.background_cosines import Background
 from index.library import Library, open_library
 from index.records import Signals, Strength
-from index.searching import asked_for, candidates, evidence, notes, query, ranking, search
+from index.searching import asked_for, candidates, evidence_sentence, notes, query, ranking, search
 from index.searching.asked_for import AskedFor
 from index.terms import Marks
 from tests.answer.ranking_constants import CHANGES, IN_PLACES, IN_SCORES, WITHOUT_EFFECT, Constant, changed, stated
@@ -254,7 +254,7 @@ def noted(*, origins: int, words: int) -> list[int]:
 
 
 def evidence_of(question: str, fits: Mapping[str, float]) -> str:
-    return list(fits)[evidence.best_sentence(question, list(fits), [False] * len(fits), list(fits.values()))]
+    return list(fits)[evidence_sentence.best_sentence(question, list(fits), [False] * len(fits), list(fits.values()))]
 
 
 def a_document_has_two_passages_before_others(_: Library) -> None:
@@ -314,7 +314,7 @@ CHECKS: dict[Constant, Check] = {
     Constant(asked_for, "STEM"): two_forms_of_a_noun_have_five_letters_in_common,
     Constant(notes, "SHARED_BY"): three_origins_share_a_note_of_eight_words,
     Constant(notes, "LEAST_TERMS"): three_origins_share_a_note_of_eight_words,
-    Constant(evidence, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
+    Constant(evidence_sentence, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
     Constant(candidates, "LABELLED_DOCUMENTS"): five_documents_are_looked_at_for_their_labels,
 }
 """What holds a number where it is."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from answer.ask import Match, fold, log_odds, placed, spread, standing, strength_of
 from answer.records import Standing
-from index.encoding.background import Background
+from index.encoding.background_cosines import Background
 from index.library import Library
 from index.records import DocumentLabel, Signals, Strength
 from index.searching.candidates import Candidate

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app_pages.ask_parts import answering
 from app_pages.frame import engine
 from errors import ModelError
-from index.encoding import background
+from index.encoding import background_cosines
 from index.records import Plan
 from ingest.records import VoiceKind
 from tests.app.shown import generation
@@ -54,7 +54,7 @@ def refusals(app: AppTest) -> list[str]:
 def test_what_the_first_question_needs_is_ready_with_the_page(
     app: AppTest, encoder: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "_known", {})
+    monkeypatch.setattr(background_cosines, "_known", {})
     app.run()
     encoder.embedded = 0
 
@@ -65,7 +65,7 @@ def test_what_the_first_question_needs_is_ready_with_the_page(
 
 
 def test_the_first_run_builds_the_library_and_goes_on(app: AppTest, encoder: object) -> None:
-    background.background_of(encoder)  # once for a process, so that what the build embeds can be counted
+    background_cosines.background_of(encoder)  # once for a process, so that what the build embeds can be counted
     encoder.embedded = 0
     app.run()
     assert not app.exception

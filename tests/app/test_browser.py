@@ -15,10 +15,10 @@ import pytest
 import streamlit as st
 
 from app_pages.frame.person import COOKIE, MOST_COOKIES, SECURE_COOKIE, KnowAgain, browser_owner, cookie
-from desk import conversations, desk_file, tokens
+from desk import browser_tokens, conversations, desk_file
+from desk.browser_tokens import KEY_FILE, issue, owner_of
 from desk.desk_file import DESK_FILE
 from desk.records import Desk, KeptTurn
-from desk.tokens import KEY_FILE, issue, owner_of
 from tests.desk.test_conversations import EMPTY
 
 
@@ -174,7 +174,7 @@ def test_visitors_at_once_are_signed_with_one_key(data: Path) -> None:
     with ThreadPoolExecutor(8) as visitors:
         issued = list(visitors.map(lambda _: issue(data), range(16)))
 
-    assert [tokens.renewed(data, [one]) for one in issued] == issued
+    assert [browser_tokens.renewed(data, [one]) for one in issued] == issued
 
 
 def test_over_https_the_cookie_is_for_this_very_host_and_the_older_one_is_still_read(ours: str) -> None:

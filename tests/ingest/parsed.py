@@ -20,7 +20,7 @@ from typing import Any
 from ingest import reading
 from ingest.chunking import Bounds, chunk
 from ingest.formats import suffix_loads
-from ingest.loaders.bundles import members
+from ingest.loaders.containers import members
 from ingest.origins import TextSketch, alike, bands, sketch
 from ingest.reader.process import read_contents
 from ingest.records import UNLABELLED, Document, Part, Passage, Source

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from errors import DocumentError
-from ingest.loaders import bundles
-from ingest.loaders.bundles import members
+from ingest.loaders import containers
+from ingest.loaders.containers import members
 from ingest.reader.process import read_contents
 from ingest.records import Contents
 
@@ -45,8 +45,8 @@ def test_archives_in_archives_are_opened_to_a_depth_and_the_next_is_told() -> No
 
 
 def test_no_more_documents_are_taken_of_a_file_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundles, "MOST_PARTS", 3)
-    monkeypatch.setattr(bundles._Room, "__init__", lambda room: vars_of(room, parts=3, size=1000))
+    monkeypatch.setattr(containers, "MOST_PARTS", 3)
+    monkeypatch.setattr(containers._Room, "__init__", lambda room: vars_of(room, parts=3, size=1000))
     inner = zipped({f"{n}.txt": "Words." for n in range(2)})
 
     found = reasons(".zip", zipped({"a.zip": inner, "b.txt": "x", "c.txt": "x", "d.txt": "x"}))

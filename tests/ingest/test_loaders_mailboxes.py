@@ -12,7 +12,7 @@ import pytest
 
 from errors import DocumentError
 from ingest.loaders import LOADERS
-from ingest.loaders.bundles import members
+from ingest.loaders.containers import members
 from ingest.reader.process import read_contents
 from ingest.records import Contents, OwnField, VoiceKind
 from tests.ingest.outlook_file import outlook_message

@@ -2,19 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from index.encoding import background
-from index.encoding.background import Background, background_of
+from index.encoding import background_cosines
+from index.encoding.background_cosines import Background, background_of
 from tests.conftest import FakeEncoder, FakeModel
 
 
 def test_a_background_is_measured_once_for_each_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "_known", {})
+    monkeypatch.setattr(background_cosines, "_known", {})
     encoder = FakeEncoder()
 
     first, again = background_of(encoder), background_of(encoder)
 
     assert first is again
-    assert encoder.embedded == len(background.PAIRS)
+    assert encoder.embedded == len(background_cosines.PAIRS)
 
 
 def test_the_background_of_texts_without_a_common_word_is_about_nothing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.searching.evidence import best_sentence
+from index.searching.evidence_sentence import best_sentence
 
 
 def evidence(question: str, *sentences: tuple[str, float]) -> str:
