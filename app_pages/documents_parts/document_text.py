@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -19,6 +19,11 @@ PART_LENGTH = 60_000
 
 TAGS = {BlockKind.QUOTE: "blockquote", BlockKind.CODE: "pre", BlockKind.LIST_ITEM: "p", BlockKind.PARAGRAPH: "p"}
 TARGET = "byline-evidence byline-target"
+
+
+def target(place: Span) -> Mark:
+    """The mark of the place that a document is opened at."""
+    return Mark(*place, "mark", TARGET)
 
 
 def parts(document: Document) -> tuple[Span, ...]:
@@ -48,14 +53,14 @@ def place_in(document: Document, named: tuple[str, str]) -> Span | None:
     return (start, end) if start < end <= len(document.text) else None
 
 
-def document_html(document: Document, shown: Span, place: Span | None) -> Markup:
-    """Draw this part of the document, with every character that is not white space unchanged."""
+def document_html(document: Document, shown: Span, marks: Sequence[Mark] = ()) -> Markup:
+    """Draw this part of the document with these marks, every character that is not white space unchanged."""
     body = Markup().join(
-        _block(document, block, span, place) if block else _between(document, span, place)
+        _block(document, block, span, marks) if block else _between(document, span, marks)
         for block, span in _pieces(document, shown)
         if document.text[slice(*span)].strip() or (block and block.kind is BlockKind.BREAK)
     )
-    return wrapped("article", body, "byline-document", data_byline="document")
+    return wrapped("article", body, "byline-document")
 
 
 def _pieces(document: Document, shown: Span) -> Iterator[tuple[Block | None, Span]]:
@@ -73,16 +78,16 @@ def _pieces(document: Document, shown: Span) -> Iterator[tuple[Block | None, Spa
         yield None, (at, end)
 
 
-def _block(document: Document, block: Block, span: Span, place: Span | None) -> Markup:
+def _block(document: Document, block: Block, span: Span, marks: Sequence[Mark]) -> Markup:
     if block.kind is BlockKind.BREAK:
         return Markup('<hr class="byline-break">')
     tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else TAGS[block.kind]
-    runs = Markup().join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+    runs = Markup().join(_run(document, run, voice, marks) for run, voice in _runs(document, span))
     return wrapped(tag, runs, f"byline-block byline-block-{block.kind.value}", dir="auto")
 
 
-def _between(document: Document, span: Span, place: Span | None) -> Markup:
-    runs = Markup().join(_run(document, run, voice, place) for run, voice in _runs(document, span))
+def _between(document: Document, span: Span, marks: Sequence[Mark]) -> Markup:
+    runs = Markup().join(_run(document, run, voice, marks) for run, voice in _runs(document, span))
     return wrapped("p", runs, "byline-block", dir="auto")
 
 
@@ -105,17 +110,16 @@ def _sentences(document: Document, span: Span) -> tuple[Sentence, ...]:
     return document.sentences[first:last]
 
 
-def _run(document: Document, span: Span, voice: Voice, place: Span | None) -> Markup:
-    text = _text(document, span, place)
+def _run(document: Document, span: Span, voice: Voice, marks: Sequence[Mark]) -> Markup:
+    text = _text(document, span, marks)
     if voice.kind is VoiceKind.OWN or not document.text[slice(*span)].strip():
         return text
     words = element("span", voice_words(voice), "byline-said-words")
     return wrapped("span", words + " " + text, f"byline-said byline-said-{voice.kind.value}")
 
 
-def _text(document: Document, span: Span, place: Span | None) -> Markup:
+def _text(document: Document, span: Span, marks: Sequence[Mark]) -> Markup:
     first = bisect_right(document.furniture, span[0], key=lambda found: found.end)
     last = bisect_left(document.furniture, span[1], key=lambda found: found.start)
     furniture = furniture_marks(document.furniture[first:last])
-    target = [Mark(*place, "mark", TARGET)] if place else []
-    return marked(document.text[slice(*span)], span[0], [*target, *furniture])
+    return marked(document.text[slice(*span)], span[0], [*marks, *furniture])

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app_pages.documents_parts.browsing import close_document
-from app_pages.documents_parts.document_text import document_html, part_of, parts, place_in
+from app_pages.documents_parts.document_text import document_html, part_of, parts, place_in, target
 from app_pages.documents_parts.places import offer_way_back
 from app_pages.drawing.markup import element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_PLACE
@@ -46,7 +46,7 @@ def show_reader(settings: Settings, library: Library) -> None:
     if has_pages(document):
         with refusals_shown():
             _show_page(settings, document, part + 1, place)
-    show(document_html(document, spans[part], place))
+    show(document_html(document, spans[part], [target(place)] if place else []))
     _scroll_once(document, place)
 
 

@@ -38,7 +38,7 @@ from app_pages.ask_parts.lanes import lane_section
 from app_pages.check_parts import checks, verifying
 from app_pages.check_parts.claims import claim_sections, matrix_table
 from app_pages.documents_parts import browsing, reader, upkeep
-from app_pages.documents_parts.document_text import document_html
+from app_pages.documents_parts.document_text import document_html, target
 from app_pages.drawing import overviews
 from app_pages.drawing.disagreements import disagreements_html
 from app_pages.drawing.many import listed
@@ -156,7 +156,7 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "a trace": lambda said: trace_parts._card(appearance(said, exact=True)),
     "an altered quotation": lambda said: trace_parts._card(appearance(said, exact=False)),
     "changes of words": lambda said: word_changes(changes(said, f"x {said}"), said),
-    "a document": lambda said: document_html(document(said), (0, len(said)), (0, len(said) // 2)),
+    "a document": lambda said: document_html(document(said), (0, len(said)), [target((0, len(said) // 2))]),
     "a document's head": lambda said: reader._head(document(said)),
     "an entry of the list": lambda said: browsing._entry(label(said)),
     "rules and places": lambda said: rules_line(source(said)) + place_line(said, (0, 1), 2),

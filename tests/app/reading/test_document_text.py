@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages.documents_parts.document_text import document_html, parts, place_in
+from app_pages.documents_parts.document_text import document_html, parts, place_in, target
 from ingest.records import Block, BlockKind, Document, Furniture, Sentence, Source, Voice, VoiceKind
 from tests.app.shown import words
 
@@ -24,7 +24,7 @@ def test_every_visible_character_is_shown_once_and_as_it_is(text: str, cuts: lis
     half = len(text) // 2
     found = document(text, blocks=blocks, furniture=(Furniture(0, half, "x"),), sentences=())
 
-    shown = document_html(found, (0, len(text)), (half // 2, half) if half else None)
+    shown = document_html(found, (0, len(text)), [target((half // 2, half))] if half else [])
 
     escaped = shown.replace("&#10;", "\n").replace("&#13;", "\r")
     assert "".join(words(escaped).split()) == "".join(text.split())
@@ -33,7 +33,7 @@ def test_every_visible_character_is_shown_once_and_as_it_is(text: str, cuts: lis
 def test_the_words_of_others_are_named_once_for_each_run() -> None:
     text = "One. Two. Three."
     sentences = (Sentence(0, 4), Sentence(5, 9, QUOTE), Sentence(10, 16, QUOTE))
-    shown = document_html(document(text, sentences=sentences), (0, 16), None)
+    shown = document_html(document(text, sentences=sentences), (0, 16))
 
     assert shown.count("quoting Ann") == 1
     assert words(shown).split() == ["One.", "quoting", "Ann", "Two.", "Three."]
