@@ -57,11 +57,19 @@ def decode_as(data: bytes, encoding: str) -> str:
         DocumentError: the bytes are not text, or no encoding fits all of them.
     """
     try:
-        if codecs.lookup(encoding).name not in NOT_FOR_TEXTS:
-            return data.decode(encoding).replace("\r\n", "\n")
+        name = codecs.lookup(encoding).name
+        text = "" if name in NOT_FOR_TEXTS else data.decode(encoding)
     except (LookupError, ValueError):  # no such encoding, or its bytes do not fit; some raise no UnicodeDecodeError
         return decode(data) if data else ""
-    return decode(data)
+    return decode(data) if data and _is_misnamed(data, name, text) else text.replace("\r\n", "\n")
+
+
+def _is_misnamed(data: bytes, encoding: str, text: str) -> bool:
+    """Whether the named encoding cannot be that of these bytes, although it made a text of them."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return b"\0" not in data  # a text in it has zero bytes, in its line ends at the latest
+    is_one_byte_each = len(text) == len(data)
+    return not text or (is_one_byte_each and not data.isascii() and _is_utf8(data))
 
 
 def _decode_strictly(data: bytes, encoding: str) -> str:

@@ -228,7 +228,8 @@ def _items(reading: _Message, part: Message, depth: int) -> list[Item]:
         return []
     if depth > DEEPEST:
         return [_named(reading, part, "parts in parts")]
-    kind, parts = part.get_content_type(), part.get_payload()
+    # A text is taken as bytes alone: as words, the library would decode it by whatever name it states.
+    kind, parts = part.get_content_type(), part.get_payload() if part.is_multipart() else None
     if kind == "message/rfc822" and isinstance(parts, list):
         return [_unpacked(part, inner) for inner in parts if isinstance(inner, Message)]
     if kind == "multipart/encrypted":

@@ -92,3 +92,11 @@ def test_the_encoding_that_a_file_names_is_taken_where_its_bytes_fit() -> None:
     assert decode_as("Łódź\r\n".encode("iso-8859-2"), "iso-8859-2") == "Łódź\n"
     assert decode_as("déjà vu".encode(), "ascii") == "déjà vu"
     assert decode_as(b"", "utf-16") == ""
+    assert decode_as("Ворота закрыты.".encode("koi8-r"), "koi8-r") == "Ворота закрыты."
+    assert decode_as("门关了。\n".encode("gbk"), "gbk") == "门关了。\n"
+    assert decode_as("Gate\n".encode("utf-16-be"), "utf-16-be") == "Gate\n"
+
+
+@pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "koi8-r", "iso-8859-15", "utf-16", "utf-32-le"])
+def test_an_encoding_that_the_bytes_show_to_be_misnamed_is_passed_over(encoding: str) -> None:
+    assert decode_as("“Åsa” – là où\n".encode(), encoding) == "“Åsa” – là où\n"

@@ -456,6 +456,13 @@ def test_marks_of_windows_in_a_text_that_names_latin_1_are_read() -> None:
     assert "Say “yes”." in voices(data)
 
 
+@pytest.mark.parametrize("charset", ["idna", "punycode", "undefined", "raw_unicode_escape", "utf-16", "iso-8859-1"])
+def test_a_text_that_names_an_encoding_it_cannot_have_is_read(charset: str) -> None:
+    data = HEAD.encode() + f"Content-Type: text/plain; charset={charset}\n\nÅsa – shut for a year.\n".encode()
+
+    assert "Åsa – shut for a year." in voices(data)
+
+
 def test_the_items_of_a_list_are_blocks_of_their_own() -> None:
     loaded = LOADERS[".eml"](message("See:\n- The wall\n- The cranes\n2. The mud"))
 
