@@ -123,7 +123,7 @@ class ExportError(BylineError):
 
 
 class OutputError(BylineError):
-    """Standard output cannot be written."""
+    """Standard output, or the folder that a command writes, cannot be written."""
 
 
 # Errors of others that mean something else than they say.

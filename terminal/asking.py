@@ -63,6 +63,7 @@ def ask_command(
     corpus: Path | None,
     data: Path | None,
     form: str | None,
+    notes: Path | None,
 ) -> None:
     """Ask a question; one lane for each kind of source answers."""
     settings = read_settings(corpus=corpus, data=data)
@@ -76,7 +77,7 @@ def ask_command(
     with closing(open_newest(settings)) as library:
         reranker = find_reranker(settings.reranker)
         answer = ask(library, encoder_of(settings), question, k=k, offset=offset, filters=filters, reranker=reranker)
-    give(answer, form, lambda console: shown.show_answer(console, answer))
+    give(answer, form, notes, lambda console: shown.show_answer(console, answer))
     _tell_age(settings)
 
 

@@ -42,6 +42,7 @@ def check_command(
     corpus: Path | None,
     data: Path | None,
     form: str | None,
+    notes: Path | None,
 ) -> None:
     """Check a claim, or drafts sentence by sentence, against every document."""
     if (claim is None) == (not drafts):
@@ -59,7 +60,7 @@ def check_command(
     if form == "json" and len(drafts) > 1:
         emit(json_text(export_as_json(checked, at=datetime.now(UTC)) | {"files": _places(drafts, texts)}))
     else:
-        give(checked, form, lambda console: shown_checks.show_check(console, checked))
+        give(checked, form, notes, lambda console: shown_checks.show_check(console, checked))
 
 
 def _places(drafts: Sequence[Path], texts: Sequence[str]) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from answer.exports.as_json import json_text
+from answer.exports.as_notes import as_notes, write_notes
 from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from answer.wording import shortened
@@ -34,14 +35,17 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON obj
 
 
 def form_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options for the forms of an export; the last one given counts."""
+    """The options for the forms of an export; the last one given counts, and notes are written beside any."""
+    command = click.option("--notes", type=PATH, help="Write notes for Obsidian into this new folder.")(command)
     for name, form in reversed(list(FORMS.items())):
         command = click.option(f"--{name}", "form", flag_value=name, help=form.help)(command)
     return command
 
 
-def give(made: Answer | Check, form: str | None, shown: Callable[[Console], None]) -> None:
-    """Print an export, or show the same for a person."""
+def give(made: Answer | Check, form: str | None, notes: Path | None, shown: Callable[[Console], None]) -> None:
+    """Write the notes, if a folder is named for them, and print an export, or show the same for a person."""
+    if notes:
+        write_notes(as_notes(made, at=datetime.now(UTC)), notes)
     if form is None:
         tell(shown)
     else:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from answer.exports.as_json import trace_as_json, verified_as_json
-from answer.exports.embedded_receipts import decoded
-from answer.exports.shown_quotes import verify_export
+from answer.exports.embedded_receipts import decoded, has_receipts
+from answer.exports.shown_quotes import together, verify_export
 from answer.trace import find, trace
 from answer.verification import VerifiedExport
 from errors import ExportError
@@ -26,10 +26,12 @@ from terminal.options import NEEDS_A_PERSON, PATH, corpus_option, data_option, j
 @data_option
 @json_option
 def verify_command(export: Path, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
-    """Find every quote of an export again, as it shows it: edited, same, moved, changed, missing or unverified."""
-    text = _text(export)
+    """Find every quote of an export, or of a folder of notes, again.
+
+    Each is edited, same, moved, changed, missing or unverified.
+    """
     with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
-        found = _verified(library, export, text)
+        found = _folder(library, export) if export.is_dir() else _verified(library, export, _text(export))
     show(verified_as_json(found), as_json, lambda console: shown_checks.show_verified(console, found))
     if not (found.is_whole and all(one.status.is_kept for one in found.verified)):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
@@ -57,6 +59,21 @@ def find_command(words: str, corpus: Path | None, data: Path | None, *, as_json:
     with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
         found = find(library, words)
     show(trace_as_json(found), as_json, lambda console: shown_checks.show_trace(console, found))
+
+
+def _folder(library: Library, folder: Path) -> VerifiedExport:
+    """Verify every note with receipts in a folder and the folders below it; one that cannot be read is told."""
+    found, unread = dict[str, VerifiedExport](), list[str]()
+    for path in sorted(folder.rglob("*.md")):
+        try:
+            text = _text(path)
+            if has_receipts(text):
+                found[str(path.relative_to(folder))] = _verified(library, path, text)
+        except ExportError as error:
+            unread.append(str(error))
+    if not found and not unread:
+        raise ExportError(f"{folder} has no note with receipts: name a folder that ask or check wrote with --notes")
+    return together(found, unread)
 
 
 def _text(export: Path) -> str:

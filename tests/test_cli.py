@@ -776,7 +776,7 @@ def exported(run: Terminal, tmp_path: Path, *arguments: str) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html"])
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown", "--html", "--annotations"])
 def test_verify_finds_every_quote_of_an_answer_again(run: Terminal, tmp_path: Path, form: str) -> None:
     run("build")
     export = exported(run, tmp_path, "ask", "Who closed the gate?", form)
@@ -797,6 +797,44 @@ def test_verify_finds_every_quote_of_a_check_again(run: Terminal, tmp_path: Path
 
     assert (done.status, done.err) == (0, "")
     assert next((one["status"], one["document"]) for one in done.json["receipts"]) == ("same", "reporting/river.txt")
+
+
+def test_verify_goes_through_a_folder_of_notes_and_tells_what_was_edited_in_one(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    notes = tmp_path / "vault" / "gate"
+    assert run("ask", "Who closed the gate?", "--notes", str(notes)).status == 0
+    (tmp_path / "vault" / "diary.md").write_text("> Nobody's quote.\n")
+
+    whole = run("verify", str(tmp_path / "vault"), "--json")
+    assert (whole.status, {one["status"] for one in whole.json["receipts"]}) == (0, {"same"})
+    assert {one["document"] for one in whole.json["receipts"]} == {"reporting/river.txt", "commentary/gate.md"}
+
+    damaged, edited = sorted(
+        (path for path in notes.glob("*.md") if "byline-receipts" in path.read_text()),
+        key=lambda path: "> Engineers" in path.read_text(),
+    )
+    edited.write_text(edited.read_text().replace("> Engineers", "> Vandals"))
+    damaged.write_text(damaged.read_text().replace('[{"document"', "[{"))
+    found = run("verify", str(tmp_path / "vault"), "--json")
+    assert found.status == 1
+    assert "edited" in {one["status"] for one in found.json["receipts"]}
+    assert any(damaged.name in line and "no whole JSON" in line for line in found.json["unverified"])
+
+
+def test_notes_are_written_into_a_new_folder_alone(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+
+    done = run("ask", "Who closed the gate?", "--notes", str(tmp_path))
+
+    assert done.status == 2
+    assert "is there already: name a new folder" in done.err
+
+
+def test_a_folder_without_receipts_is_refused(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    (tmp_path / "vault").mkdir()
+
+    assert "has no note with receipts" in run("verify", str(tmp_path / "vault")).err
 
 
 def test_verify_says_which_quotes_changed_and_ends_with_one(run: Terminal, tmp_path: Path) -> None:

@@ -66,10 +66,12 @@ def test_an_answer_marks_it_in_every_form_and_its_receipts_verify(read: Opened, 
     marked = [receipt.exact for receipt in receipts_of(answer) if receipt.recognised is not None]
     assert SAID in marked
     assert {recognised_words(receipt.recognised) for receipt in receipts_of(answer)} == {MARK, ""}
-    for form in FORMS:
+    for form, how in FORMS.items():
         made = export(answer, form, at=datetime(2026, 3, 2, tzinfo=UTC))
         assert (MARK if form != "json" else '"recognised": 0.97') in made
-        assert {one.status for one in verify_export(library, made).verified} == {QuoteStatus.SAME}
+        assert not how.has_receipts or {one.status for one in verify_export(library, made).verified} == {
+            QuoteStatus.SAME
+        }
 
 
 def test_an_answer_comes_back_as_it_was_kept(read: Opened, encoder: FakeEncoder) -> None:

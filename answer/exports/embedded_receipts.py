@@ -106,6 +106,11 @@ def read_receipts(export: str) -> tuple[Receipt, ...]:
     return tuple(dict.fromkeys(map(receipt_from_json, found)))
 
 
+def has_receipts(note: str) -> bool:
+    """Return whether a note of Markdown carries receipts, whole or damaged."""
+    return NAME in note
+
+
 def unwrapped(export: str) -> str:
     """The export without what a mail or an editor puts before each of its lines: "> ", or an indentation."""
     text = export.removeprefix("\ufeff").strip("\n")
@@ -158,8 +163,11 @@ def _found(export: str) -> list[Any] | None:
 
 
 def _from_json(export: str) -> list[Any] | None:
-    found = _parsed(export).get("receipts")
-    return found if isinstance(found, list) else None
+    """Read the list of receipts, or in a collection of annotations the target of each."""
+    found = _parsed(export)
+    if isinstance(page := found.get("first"), dict) and isinstance(items := page.get("items"), list):
+        return [item.get("target") if isinstance(item, dict) else None for item in items]
+    return found["receipts"] if isinstance(found.get("receipts"), list) else None
 
 
 def _from_html(export: str) -> list[Any] | None:

@@ -6,7 +6,7 @@ import json
 import re
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from html import unescape
@@ -119,6 +119,16 @@ def verify_export(library: Library, export: str, *, clock: Callable[[], float] =
     return VerifiedExport(tuple(found), body.shown, tuple(unverified), body.is_whole)
 
 
+def together(exports: Mapping[str, VerifiedExport], unread: Sequence[str]) -> VerifiedExport:
+    """Put the verified exports of several files into one, the edited quotes first; `unread` says what was not read."""
+    verified = [one for export in exports.values() for one in export.verified]
+    verified.sort(key=lambda one: one.status is not QuoteStatus.EDITED)
+    said = [f"{name}: {what}" for name, one in exports.items() for what in one.unverified if what != NOT_LOOKED_AT]
+    is_whole = not unread and all(export.is_whole for export in exports.values())
+    shown = sum(export.shown for export in exports.values())
+    return VerifiedExport(tuple(verified), shown, (*unread, *said, NOT_LOOKED_AT), is_whole)
+
+
 def _with_other_place(one: Verified, name: str | None) -> Verified:
     return replace(one, reason=f"{one.reason}; {name} has these words") if name else one
 
@@ -222,6 +232,8 @@ def _in_json(found: Any) -> Iterator[str]:  # noqa: ANN401 (JSON)
     elif isinstance(found, dict):
         if isinstance(found.get("text"), str) and ("voice" in found or "evidence" in found) and "start" in found:
             yield found["text"]
+        if found.get("type") == "TextQuoteSelector" and isinstance(found.get("exact"), str):
+            yield found["exact"]  # of an annotation, which shows it
         for name, one in found.items():
             if name != "receipts":
                 yield from _in_json(one)
