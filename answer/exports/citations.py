@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote as percent_encoded
 
@@ -17,7 +18,6 @@ from answer.exports.as_json import json_text
 from answer.records import Answer, Check
 from answer.wording import page_words, said_words, steady
 from index.records import DocumentLabel, Evidence
-from ingest.formats import ending
 from ingest.records import Source
 
 Quote = tuple[DocumentLabel, Evidence]
@@ -185,7 +185,7 @@ def _csl_date(source: Source) -> dict[str, Any] | None:
 
 
 def _by_form(label: DocumentLabel, *, page: str, mail: str, other: str) -> str:
-    if ending(label.id) in MAIL:
+    if PurePosixPath(label.id).suffix.lower() in MAIL:
         return mail
     return page if label.source.url else other
 

@@ -128,3 +128,14 @@ def test_without_the_door_a_page_from_elsewhere_frames_the_app_and_makes_it_call
 
     assert [frame.url for frame in hostile.frames[1:]] == [f"{bare.address}/library"]
     assert any("8.8.8.8" in call for call in bare.calls_out)
+
+
+def test_a_server_for_other_machines_starts_without_asking_any_for_its_own_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STREAMLIT_SERVER_ADDRESS", "0.0.0.0")  # noqa: S104 (it is what is tried)
+
+    with served(tmp_path, door=True) as app:
+        pass
+
+    assert app.calls_out == []

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from settings import NAMES
 from tests.browser.serving import ROOT, running
 from tests.browser.visits import Open, arrive
 from tests.conftest import everything_in, write
@@ -206,3 +208,37 @@ def test_the_doctor_finds_nothing_to_mend(installed: Installed, tmp_path: Path) 
 
     assert {one["fault"] for one in found.values()} == {None}
     assert found["library"]["found"] == f"{tmp_path / '.byline'}, not built yet"
+
+
+def test_what_the_image_runs_builds_the_library_and_serves_it(
+    installed: Installed, papers: Path, tmp_path: Path
+) -> None:
+    port, library, documents = free_port(), tmp_path / "library", everything_in(papers)
+    places = {"BYLINE_CORPUS": str(papers), "BYLINE_DATA": str(library), "STREAMLIT_SERVER_ADDRESS": "127.0.0.1"}
+    there = environment() | places | {"PATH": f"{installed.byline.parent}{os.pathsep}{os.environ['PATH']}"}
+    healthy = ["sh", str(ROOT / "container/health.sh"), str(port)]
+
+    assert subprocess.run(healthy, check=False).returncode == 1  # noqa: S603
+    with running(["sh", str(ROOT / "container/start.sh"), str(port)], port, tmp_path, there, log=tmp_path / "log"):
+        assert subprocess.run(healthy, check=False).returncode == 0  # noqa: S603
+
+    assert installed.json(tmp_path, "status", "--data", str(library))["generation"] == 1
+    assert everything_in(papers) == documents
+
+
+def test_the_image_is_made_of_what_is_there_and_states_settings_that_exist() -> None:
+    lines = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ").splitlines()
+    copied = [word for line in lines if line.startswith("COPY container") for word in line.split()[1:-1]]
+    stated = {word.partition("=")[0] for line in lines if line.startswith("ENV ") for word in line.split()[1:]}
+    sent = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+
+    assert copied == ["container/start.sh", "container/health.sh"]
+    assert all((ROOT / name).is_file() for name in copied)
+    assert {name for name in stated if name.startswith("BYLINE_")} <= {f"BYLINE_{name.upper()}" for name in NAMES}
+    assert "USER byline" in lines
+    assert all(any(ROOT.glob(line[1:])) for line in sent if line.startswith("!"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel = project["tool"]["hatch"]["build"]["targets"]["wheel"]["only-include"]
+    assert {
+        name for name in wheel if not any(name == line[1:] or name.startswith(f"{line[1:]}/") for line in sent)
+    } == set()
