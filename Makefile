@@ -64,7 +64,7 @@ $(RUN_STAMP): requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(DEV_STAMP): requirements-dev.txt requirements-scale.txt requirements-languages.txt $(RUN_STAMP)
+$(DEV_STAMP): requirements-dev.txt requirements-scale.txt requirements-languages.txt requirements-mcp.txt $(RUN_STAMP)
 	@echo "Installing what the tests need"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@

@@ -28,6 +28,7 @@ COMMANDS = {
     "find": "terminal.receipts:find_command",
     "app": "terminal.start:app",
     "demo": "terminal.start:demo",
+    "mcp": "terminal.servers:mcp",
     "doctor": "terminal.doctor:doctor",
 }
 """Where each command is. Only the one that is run is imported: a question waits for nothing that a build needs."""

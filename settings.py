@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,6 +36,9 @@ UPLOAD_MB = 100
 UPLOAD_TOTAL_MB = 1_000
 """How much the Library page takes at once. An upload is held in memory until it is filed; raised, it takes more."""
 
+SHORTEST_TOKEN = 16
+"""Characters. Lowered, tokens are set that can be guessed."""
+
 LEAST_MEMORY_MB = 3_000
 """Megabytes of address space, most of it the libraries' own and never touched, that a build of a small corpus needs.
 
@@ -51,6 +54,7 @@ resource: Any = import_module("resource") if find_spec("resource") else None
 class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
+    `token` is what `serve` and `mcp --http` ask of every request; None to draw one.
     `cache` is the folder of what is made once for all libraries of a user: the compiled copies of models.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to say what unlabelled
@@ -71,6 +75,7 @@ class Settings:
     ocr: bool = True
     index: str | None = None
     cache: Path = DEFAULT_CACHE
+    token: str | None = field(default=None, repr=False)
 
 
 def read_settings(
@@ -110,6 +115,7 @@ def read_settings(
         ocr=_switch(stated, "ocr", default="1"),
         index=_text(stated, "index"),
         cache=_path(stated, "cache") or DEFAULT_CACHE,
+        token=_token(stated),
     )
 
 
@@ -156,6 +162,9 @@ def stated_here(folder: Path) -> tuple[str, ...]:
 Stated = Mapping[str, tuple[str, str]]
 
 NAMES = tuple(field.name for field in fields(Settings))
+SECRET = frozenset({"token"})
+"""Settings that only the environment may state."""
+
 TYPES = {"upload_files": int, "upload_mb": int, "upload_total_mb": int, "hints": bool, "ocr": bool, "editors": list}
 """What a value of `byline.toml` is, where it is not text."""
 
@@ -188,6 +197,8 @@ def _as_text(path: Path, name: str, value: object) -> str:
     """Return a value of `byline.toml` as a variable would state it."""
     if name not in NAMES:
         raise SettingsError(f"{path} has an unknown key {name!r}: the keys are {', '.join(NAMES)}")
+    if name in SECRET:  # whoever made the folder may have made this file, and would know it
+        raise SettingsError(f"{path} states {name}: take it out, and set BYLINE_{name.upper()} instead")
     expected = TYPES.get(name, str)
     if type(value) is not expected:
         raise SettingsError(f"{name} in {path} is {value!r}: write {TYPE_NAMES[expected]}")
@@ -203,6 +214,15 @@ def _text(stated: Stated, name: str) -> str | None:
 def _path(stated: Stated, name: str) -> Path | None:
     text = _text(stated, name)
     return Path(text).expanduser() if text else None
+
+
+def _token(stated: Stated) -> str | None:
+    token = _text(stated, "token")
+    if token and not (len(token) >= SHORTEST_TOKEN and token.isascii() and token.isprintable() and " " not in token):
+        raise SettingsError(
+            f"{stated['token'][0]} is no token: set it to {SHORTEST_TOKEN} or more letters and digits, without spaces"
+        )
+    return token
 
 
 def _addresses(listed: str) -> frozenset[str]:

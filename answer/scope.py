@@ -49,7 +49,7 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
     """
     filters = replace(question.filters, kinds=tuple(_kind(library, name) for name in question.filters.kinds))
     question = replace(question, filters=filters)
-    chosen = [_named(library, names) for names in (filters.documents, question.files) if names]
+    chosen = [named(library, names) for names in (filters.documents, question.files) if names]
     chosen += [_labelled(library, "author", name) for name in question.authors]
     chosen += [_labelled(library, "title", name) for name in question.titles]
     found = {kind: _scope(library, question, kind, chosen=chosen) for kind in library.kinds}
@@ -148,7 +148,7 @@ def unread_languages(scopes: Iterable[Scope], reads: Collection[str] | None) -> 
     return sum(counts)
 
 
-def _named(library: Library, names: Sequence[str]) -> set[str]:
+def named(library: Library, names: Sequence[str]) -> set[str]:
     """The ids of the documents that go by these names: an id, or else a file name, or else a part of one."""
     ids = {one_spelling(label.id): label.id for label in library.labels.values()}
     wanted = [one_spelling(name) for name in names]

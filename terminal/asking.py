@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from answer.ask import DEFAULT_HITS, ask
+from answer.ask import DEFAULT_HITS
 from answer.records import Filters
 from answer.wording import changes_words
 from errors import PROGRAM, BylineError
 from index.building.build import outdated
-from index.encoding.reranker import find_reranker
-from index.opening import open_newest, set_pictures
+from index.opening import set_pictures
 from ingest.records import VoiceKind
 from settings import Settings, read_settings
 from terminal import shown
-from terminal.options import corpus_option, data_option, encoder_of, form_options, give, model_of
+from terminal.options import corpus_option, data_option, form_options, give, model_of, opened
 
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
@@ -74,9 +72,8 @@ def ask_command(
         before.date() if before else None,
         tuple(map(VoiceKind, voices)),
     )
-    with closing(open_newest(settings)) as library:
-        reranker = find_reranker(settings.reranker)
-        answer = ask(library, encoder_of(settings), question, k=k, offset=offset, filters=filters, reranker=reranker)
+    with opened(settings) as reader:
+        answer = reader.ask(question, k=k, offset=offset, filters=filters)
     give(answer, form, notes, lambda console: shown.show_answer(console, answer))
     _tell_age(settings)
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from itertools import accumulate
 from pathlib import Path
 
 import click
 
-from answer.check import check
 from answer.exports.as_json import export_as_json, json_text
 from answer.exports.claims_table import claims_in, with_verdicts
 from answer.records import Check
-from index.encoding.encoder import Encoder
-from index.library import Library
-from index.opening import open_newest
+from doors.reader import Reader
 from ingest.draft import draft_text
 from settings import read_settings
 from terminal import shown_checks
-from terminal.options import PATH, corpus_option, data_option, emit, encoder_of, form_options, give
+from terminal.options import PATH, corpus_option, data_option, emit, form_options, give, opened
 
 BETWEEN = "\n\n"
 """What stands between two drafts that are checked together."""
@@ -51,12 +47,12 @@ def check_command(
         raise click.UsageError("--column is of one .csv file: name it with --file.")
     settings = read_settings(corpus=corpus, data=data)
     if column is not None:
-        with closing(open_newest(settings)) as library:
-            emit(_checked_table(library, encoder_of(settings), drafts[0], column, kinds))
+        with opened(settings) as reader:
+            emit(_checked_table(reader, drafts[0], column, kinds))
         return
     texts = [draft_text(one) for one in drafts] if claim is None else [claim]
-    with closing(open_newest(settings)) as library:
-        checked = check(library, encoder_of(settings), BETWEEN.join(texts), kinds=kinds)
+    with opened(settings) as reader:
+        checked = reader.check(BETWEEN.join(texts), kinds=kinds)
     if form == "json" and len(drafts) > 1:
         emit(json_text(export_as_json(checked, at=datetime.now(UTC)) | {"files": _places(drafts, texts)}))
     else:
@@ -72,11 +68,10 @@ def _places(drafts: Sequence[Path], texts: Sequence[str]) -> list[dict[str, obje
     ]
 
 
-def _checked_table(library: Library, encoder: Encoder, path: Path, column: str, kinds: Sequence[str]) -> str:
+def _checked_table(reader: Reader, path: Path, column: str, kinds: Sequence[str]) -> str:
     """The rows of the table, each with what every kind says about its claim."""
     rows = claims_in(path, column)
     checks: list[Check | None] = [
-        check(library, encoder, row[column], kinds=kinds) if any(map(str.isalnum, row[column])) else None
-        for row in rows
+        reader.check(row[column], kinds=kinds) if any(map(str.isalnum, row[column])) else None for row in rows
     ]
-    return with_verdicts(rows, checks, kinds=kinds or library.kinds)
+    return with_verdicts(rows, checks, kinds=kinds or reader.library.kinds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,6 +17,7 @@ from answer.exports.as_notes import as_notes, write_notes
 from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from answer.wording import shortened
+from doors.reader import Reader
 from errors import OutputError
 from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import Encoder, SentenceEncoder
@@ -60,6 +61,11 @@ def model_of(settings: Settings) -> Model:
 def encoder_of(settings: Settings) -> SentenceEncoder:
     """The embedding model in force."""
     return encoder_for(model_of(settings), settings.cache)
+
+
+def opened(settings: Settings) -> closing[Reader]:
+    """The library that the settings name, with the model in force, to be closed after use."""
+    return closing(Reader(settings, encoder_of))
 
 
 def builder_of(settings: Settings, cluster: str | None) -> Encoder:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from answer.exports.as_json import trace_as_json, verified_as_json
 from answer.exports.embedded_receipts import decoded, has_receipts
-from answer.exports.shown_quotes import together, verify_export
-from answer.trace import find, trace
+from answer.exports.shown_quotes import together
 from answer.verification import VerifiedExport
+from doors.reader import Reader
 from errors import ExportError
-from index.library import Library
-from index.opening import open_newest
 from settings import read_settings
 from terminal import shown_checks
-from terminal.options import NEEDS_A_PERSON, PATH, corpus_option, data_option, json_option, show
+from terminal.options import NEEDS_A_PERSON, PATH, corpus_option, data_option, json_option, opened, show
 
 
 @click.command(name="verify")
@@ -30,8 +27,8 @@ def verify_command(export: Path, corpus: Path | None, data: Path | None, *, as_j
 
     Each is edited, same, moved, changed, missing or unverified.
     """
-    with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
-        found = _folder(library, export) if export.is_dir() else _verified(library, export, _text(export))
+    with opened(read_settings(corpus=corpus, data=data)) as reader:
+        found = _folder(reader, export) if export.is_dir() else _verified(reader, export, _text(export))
     show(verified_as_json(found), as_json, lambda console: shown_checks.show_verified(console, found))
     if not (found.is_whole and all(one.status.is_kept for one in found.verified)):
         raise click.exceptions.Exit(NEEDS_A_PERSON)
@@ -44,8 +41,8 @@ def verify_command(export: Path, corpus: Path | None, data: Path | None, *, as_j
 @json_option
 def trace_command(quotation: str, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
     """Find every appearance of a quotation, as it is or altered, oldest first."""
-    with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
-        traced = trace(library, quotation)
+    with opened(read_settings(corpus=corpus, data=data)) as reader:
+        traced = reader.trace(quotation)
     show(trace_as_json(traced), as_json, lambda console: shown_checks.show_trace(console, traced))
 
 
@@ -56,19 +53,19 @@ def trace_command(quotation: str, corpus: Path | None, data: Path | None, *, as_
 @json_option
 def find_command(words: str, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
     """Find every sentence that mentions these words or this name, oldest first, undated ones last."""
-    with closing(open_newest(read_settings(corpus=corpus, data=data))) as library:
-        found = find(library, words)
+    with opened(read_settings(corpus=corpus, data=data)) as reader:
+        found = reader.find(words)
     show(trace_as_json(found), as_json, lambda console: shown_checks.show_trace(console, found))
 
 
-def _folder(library: Library, folder: Path) -> VerifiedExport:
+def _folder(reader: Reader, folder: Path) -> VerifiedExport:
     """Verify every note with receipts in a folder and the folders below it; one that cannot be read is told."""
     found, unread = dict[str, VerifiedExport](), list[str]()
     for path in sorted(folder.rglob("*.md")):
         try:
             text = _text(path)
             if has_receipts(text):
-                found[str(path.relative_to(folder))] = _verified(library, path, text)
+                found[str(path.relative_to(folder))] = _verified(reader, path, text)
         except ExportError as error:
             unread.append(str(error))
     if not found and not unread:
@@ -86,8 +83,8 @@ def _text(export: Path) -> str:
         raise ExportError(f"{export}: {error}") from error
 
 
-def _verified(library: Library, export: Path, text: str) -> VerifiedExport:
+def _verified(reader: Reader, export: Path, text: str) -> VerifiedExport:
     try:
-        return verify_export(library, text)
+        return reader.verify(text)
     except ExportError as error:
         raise ExportError(f"{export}: {error}") from error

@@ -14,7 +14,14 @@ LINK = re.compile(r"\]\(([^()\s]+)\)")
 NAMED = re.compile(r"`((?:[\w.-]+/)*[\w-]+\.(?:py|md|js|css|json|jsonl|toml|txt))(?:::\w+)?`")
 DOCS_PAGE = re.compile(r"\bdocs/[\w./-]+\.(?:md|svg|png)\b")
 
-MADE_WHERE_BYLINE_RUNS = {"byline.toml", "feedback.jsonl", ".streamlit/secrets.toml", "secrets.toml"}
+MADE_WHERE_BYLINE_RUNS = {
+    ".streamlit/secrets.toml",
+    ".vscode/mcp.json",
+    "byline.toml",
+    "claude_desktop_config.json",
+    "feedback.jsonl",
+    "secrets.toml",
+}
 """Files that no repository holds."""
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from errors import SettingsError
 from ingest.names import OWN_FILES
-from settings import CONFIG_FILE, NAMES, Settings, read_settings
+from settings import CONFIG_FILE, NAMES, SECRET, Settings, read_settings
 from tests.conftest import write
 
 EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m", "BYLINE_CACHE": "k"}
@@ -96,7 +96,7 @@ def test_the_file_in_the_folder_states_any_setting(tmp_path: Path) -> None:
     assert stated(tmp_path, EVERY_KEY) == Settings(
         Path.home() / "leak", Path("kept"), "m", "r", 7, 8, 9, editors, True, False, "http://host:19530", Path("copies")
     )
-    assert set(re.findall(r"^\w+", EVERY_KEY, re.MULTILINE)) == set(NAMES)
+    assert set(re.findall(r"^\w+", EVERY_KEY, re.MULTILINE)) == set(NAMES) - SECRET
 
 
 def test_a_variable_goes_before_the_file(tmp_path: Path) -> None:
@@ -123,6 +123,22 @@ def test_a_file_that_cannot_be_understood_is_refused_in_one_line(tmp_path: Path,
         stated(tmp_path, text)
 
     assert "\n" not in str(refused.value)
+
+
+def test_a_token_stands_in_no_file_and_no_message_shows_it(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"states token: take it out, and set BYLINE_TOKEN instead$") as refused:
+        stated(tmp_path, 'token = "0123456789abcdef"')
+
+    assert "0123" not in str(refused.value)
+    assert "0123" not in repr(stated(tmp_path, "", {"BYLINE_TOKEN": "0123456789abcdef"}))
+
+
+@pytest.mark.parametrize("token", ["short", "with a space in it", "ümlauts-are-no-header", "line\nend-of-a-header"])
+def test_a_token_that_can_be_guessed_or_sent_by_no_program_is_refused_unseen(tmp_path: Path, token: str) -> None:
+    with pytest.raises(SettingsError, match="BYLINE_TOKEN is no token: set it to 16 or more") as refused:
+        stated(tmp_path, "", {"BYLINE_TOKEN": token})
+
+    assert token not in str(refused.value)
 
 
 def test_the_file_is_no_document() -> None:

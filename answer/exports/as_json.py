@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from answer.borrowed import BorrowedSentence, Run
 from answer.exports.formulas import SIGNS
 from answer.receipts import Receipt, of_evidence, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Filters, Finding, Flag, KindFinding, Lane
 from answer.trace import Appearance, Trace
 from answer.verification import Verified, VerifiedExport
+from index.library import Library
 from index.records import DocumentLabel, Evidence, Hit, Signals
 from index.status import LibraryStatus
 from ingest.folder import Skipped
 from ingest.labels.fields import label_as_json
-from ingest.records import Span
+from ingest.records import Document, Span, Voice
 
 DECIMALS = 6
 """Decimals kept of a score. With more, exports differ between processors; with fewer, close scores look equal."""
@@ -112,9 +114,13 @@ def evidence_as_json(evidence: Evidence) -> dict[str, Any]:
         "start": evidence.start,
         "end": evidence.end,
         "text": evidence.text,
-        "voice": {"kind": evidence.voice.kind, "speaker": evidence.voice.speaker},
+        "voice": _voice(evidence.voice),
         "recognised": evidence.recognised,
     }
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    return {"kind": voice.kind, "speaker": voice.speaker}
 
 
 def document_as_json(label: DocumentLabel) -> dict[str, Any]:
@@ -279,6 +285,67 @@ def _verified(one: Verified) -> dict[str, Any]:
         "found": _span(one.found) | {"document": one.found_in} if one.found else None,
         "reason": one.reason,
         "shown": one.shown,
+    }
+
+
+# Any text, and what of it stands in documents: `verify` of what is no export.
+
+
+def borrowed_as_json(text: str, found: Sequence[BorrowedSentence]) -> dict[str, Any]:
+    """Convert the sentences of a text, with the words that are the documents', to BORROWED of docs/json.md."""
+    return {
+        "sentences": [
+            _span((one.start, one.end))
+            | {
+                "text": text[one.start : one.end],
+                "share": round(one.share, DECIMALS),
+                "runs": [_run(text, run) for run in one.runs],
+                "nobodys": [_span(span) | {"text": text[slice(*span)]} for span in one.nobodys],
+                "quoted_nowhere": list(one.quoted),
+                "read": one.is_read,
+            }
+            for one in found
+        ]
+    }
+
+
+def _run(text: str, run: Run) -> dict[str, Any]:
+    places = [quote_as_json(place.document, place.evidence) for place in run.places]
+    return _span((run.start, run.end)) | {"text": text[run.start : run.end], "places": places}
+
+
+# Documents: `read` and `sources`.
+
+
+def text_as_json(document: Document, label: DocumentLabel, start: int, end: int) -> dict[str, Any]:
+    """Convert a part of a document, with whose words its sentences are and what is no content, to its JSON."""
+    start, end = min(start, len(document.text)), min(end, len(document.text))
+    return {
+        "document": document_as_json(label),
+        **_span((start, end)),
+        "length": len(document.text),
+        "text": document.text[start:end],
+        "sentences": [
+            _span((one.start, one.end)) | {"voice": _voice(one.voice)}
+            for one in document.sentences
+            if one.start < end and one.end > start
+        ],
+        "furniture": [
+            _span((one.start, one.end)) | {"rule": one.rule}
+            for one in document.furniture
+            if one.start < end and one.end > start
+        ],
+    }
+
+
+def documents_as_json(library: Library, *, kinds: Sequence[str], first: int, most: int) -> dict[str, Any]:
+    """Convert the labels of the documents of these kinds, kind by kind, leaving out the first and all past the most."""
+    of_kinds = [label for kind in kinds for label in library.labels.values() if label.source.kind == kind]
+    shown = of_kinds[first : first + most]
+    return {
+        "kinds": {kind: [document_as_json(label) for label in shown if label.source.kind == kind] for kind in kinds},
+        "documents": len(of_kinds),
+        "skipped": _skipped(library.skipped),
     }
 
 

@@ -12,16 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 import streamlit as st
 from streamlit.runtime import get_instance
 
 from app_pages.drawing.scripts import TO_NEWEST, TO_PLACE, script_hashes
-from app_pages.frame.person import Application, Message, Receive, Send
+from doors.guard import Application, Message, Receive, Send, is_own_origin
 from settings import read_settings
-
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
 REFUSED = 1008
 """The code of a socket that is closed for policy (RFC 6455); before it is accepted, the browser sees status 403."""
@@ -151,30 +148,6 @@ def is_own_socket(scope: Message) -> bool:
     if len(origins) > 1 or len(hosts) != 1:
         return False
     return is_own_origin(origins[0].decode("latin-1"), hosts[0].decode("latin-1"), secure=scope.get("scheme") == "wss")
-
-
-def is_own_origin(origin: str, host: str, *, secure: bool) -> bool:
-    """Whether an origin is the scheme, host and port that the request was sent to.
-
-    Behind a proxy that ends TLS the server sees a plain request of a page that is not; the other way round is refused.
-    """
-    try:
-        stated = urlsplit(origin)
-        asked = urlsplit(f"{stated.scheme}://{host}")
-        same = _place(stated) == _place(asked)
-    except ValueError:
-        return False
-    plain = {stated.path, stated.query, stated.fragment} == {""} and stated.username is None
-    return same and plain and (stated.scheme == "https" or (stated.scheme == "http" and not secure))
-
-
-def _place(address: SplitResult) -> tuple[str | None, int | None]:
-    """Host and port; the scheme's own port where none is named.
-
-    Raises:
-        ValueError: the port is not a number.
-    """
-    return address.hostname, address.port or DEFAULT_PORTS.get(address.scheme)
 
 
 def _without_ours(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
 from desk.browser_tokens import issue, owner_of, renewed
 from desk.records import Desk
+from doors.guard import Application, Message, Receive, Send
 from errors import BylineError
 from settings import Settings, read_settings
 
@@ -26,11 +25,6 @@ MOST_COOKIES = 32
 
 CONDITIONS = frozenset({b"if-none-match", b"if-modified-since"})
 """Headers by which a browser asks for a page only if it has changed."""
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 class KnowAgain:

@@ -136,6 +136,7 @@ def test_the_environment_has_one_name_of_ours_and_no_other(installed: Installed)
         ("scale", "requirements-scale.txt"),
         ("auth", "requirements-auth.txt"),
         ("languages", "requirements-languages.txt"),
+        ("mcp", "requirements-mcp.txt"),
     ],
 )
 def test_the_wheel_asks_for_what_the_list_of_requirements_says(

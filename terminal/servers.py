@@ -1,0 +1,48 @@
+"""The commands that other programs come in by: mcp, for assistants, and serve, for programs that speak HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from threading import Thread
+
+import click
+
+from doors import assistants
+from doors.reader import Reader
+from doors.web_server import LOCALHOST, new_token, serve
+from settings import read_settings
+from terminal.options import corpus_option, data_option, opened
+
+MCP_PORT = 8502
+
+
+@click.command()
+@click.option("--http", "over_http", is_flag=True, help="Streamable HTTP on this machine, instead of standard input.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=MCP_PORT, show_default=True, help="Where, with --http.")
+@corpus_option
+@data_option
+def mcp(corpus: Path | None, data: Path | None, port: int, *, over_http: bool) -> None:
+    """Serve an assistant by the Model Context Protocol: tools that read, with receipts (docs/how/assistants.md)."""
+    settings = read_settings(corpus=corpus, data=data)
+    with opened(settings) as reader:
+        if not over_http:
+            assistants.server(reader)  # what is missing is said before an assistant waits for it
+            _warm_up(reader)
+            asyncio.run(assistants.talk(reader))
+            return
+        app, token = assistants.over_http(reader), settings.token or new_token()
+        _warm_up(reader)
+        serve(app, host=LOCALHOST, port=port, token=token, ready=lambda taken: _tell(taken, assistants.PATH, token))
+
+
+def _warm_up(reader: Reader) -> None:
+    """Load the model while the first request is on its way; what is wrong is said to whoever asks."""
+    Thread(target=reader.warm_up, daemon=True).start()
+
+
+def _tell(port: int, path: str, token: str | None) -> None:
+    """Say on standard error where the server listens, and with which token."""
+    click.echo(f"Listening on http://localhost:{port}{path}. Stop with Ctrl+C.", err=True)
+    if token:
+        click.echo(f"Token: {token}", err=True)
