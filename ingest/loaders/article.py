@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from trafilatura import bare_extraction
 
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.loaders.hypertext import write_tree
+from ingest.loaders.hypertext import show_series, write_tree
 from ingest.loaders.trees import Element, parse_html
 from ingest.records import RULE_AROUND, Block, BlockKind, Furniture
 
@@ -69,13 +69,19 @@ class _Article:
 
 
 def write_page(
-    canonical: Canonical, tree: Element, titles: Collection[str], bodies: Collection[str] = ()
+    canonical: Canonical,
+    tree: Element,
+    titles: Collection[str],
+    leads: Collection[str] = (),
+    bodies: Collection[str] = (),
 ) -> tuple[Furniture, ...]:
     """Add the blocks of a page, and return those around its article as furniture; none where no article is found.
 
     An article that the page does not show is added above the blocks of the page. `titles` are what the page says that
-    it is called, and `bodies` the texts of articles that it states beside what it shows.
+    it is called, `leads` what it says that it is about, and `bodies` the texts of articles that it states beside what
+    it shows.
     """
+    show_series(tree)
     article = _article(tree) or _stated(bodies)  # looked for first: writing changes the tree
     chrome = write_tree(canonical, tree)
     words = [_words(canonical.text_of(block)) for block in canonical.blocks]
@@ -85,6 +91,7 @@ def write_page(
         return _put_above(canonical, article)
     else:
         inside = _inside(canonical.blocks, words, article, chrome, {_words(title) for title in titles})
+        inside.update(_standfirst(words, [_words(lead) for lead in leads]))
         outside = [number for number in range(len(words)) if number not in inside]
     return tuple(_around(block) for number in outside if (block := canonical.blocks[number]).start < block.end)
 
@@ -146,6 +153,20 @@ def _inside(
     named = [number for number in headings if words[number] in titles]
     above = [number for number in headings if blocks[number].level == 1 and found and number < found[0]]
     return inside.union(named[:1] or above[-1:])
+
+
+def _standfirst(blocks: Sequence[Words], leads: Iterable[Words]) -> list[int]:
+    """The line that sums the article up, if the page shows it: the first with the words of one of these descriptions.
+
+    A description may be cut short, or have more than the line.
+    """
+    told = [lead for lead in leads if len(lead) >= RUN]
+    alike = (
+        number
+        for number, said in enumerate(blocks)
+        if len(said) >= RUN and any(lead[: len(said)] == said[: len(lead)] for lead in told)
+    )
+    return list(islice(alike, 1))
 
 
 def _words(text: str) -> Words:

@@ -57,6 +57,9 @@ BY = re.compile(r"(?:by|von|par|por|da|av|af)[:\s]\s*(?=[A-ZÀ-ÖØ-Þ])", re.IG
 PERSON = re.compile(r"(?!https?://|www\.|@)\S")
 
 
+DESCRIPTIONS = frozenset({"description", "og:description", "twitter:description"})
+
+
 def own_fields(tree: Element) -> tuple[OwnField, ...]:
     """Every statement about the article in the page's mark-up, the most trusted of each field first."""
     elements = list(tree.iter("meta", "script", "link", "time", "title"))
@@ -91,6 +94,14 @@ def _from_json_ld(elements: list[Element]) -> Iterator[OwnField]:
         yield from _fields("url", _texts(entry.get("mainEntityOfPage")) + _texts(entry.get("url")), "JSON-LD url")
     for entry in (*articles[:1], *pages[:1]):
         yield from _fields("published", _texts(entry.get("datePublished")), "JSON-LD datePublished")
+
+
+def _leads(tree: Element) -> list[str]:
+    """What the page's meta elements say that it is about."""
+    named = (
+        (element.get("property") or element.get("name") or "", element.get("content")) for element in tree.iter("meta")
+    )
+    return [content for name, content in named if content and name.strip().lower() in DESCRIPTIONS]
 
 
 def _bodies(tree: Element) -> list[str]:
@@ -204,7 +215,7 @@ def load(data: bytes) -> Loaded:
     own = own_fields(tree)
     canonical = Canonical()
     titles = [str(field.value) for field in own if field.name == "title"]
-    around = write_page(canonical, tree, titles, _bodies(tree))
+    around = write_page(canonical, tree, titles, _leads(tree), _bodies(tree))
     text, blocks = canonical.text(), tuple(canonical.blocks)
     if not text and any(True for _ in tree.iter("script")):
         raise DocumentError("shows its words only by scripts: open it in a browser, and save the page or its text")

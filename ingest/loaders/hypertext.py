@@ -56,6 +56,9 @@ HIDDEN_CLASSES = frozenset(
 )
 """Classes of what the programs of web sites show to nobody who reads the page: "[edit]", "Skip to content"."""
 
+MOST_CLASSES = 20
+"""Classes of a hidden element that are looked at one by one. Raised, a hostile page takes longer."""
+
 HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
 """Styles by which a page keeps text from being seen, such as the preview line of a newsletter."""
 
@@ -254,9 +257,35 @@ def _is_note_link(element: Element, name: str) -> bool:
     return name == "a" and (element.get("epub:type") == "noteref" or element.get("role") == "doc-noteref")
 
 
+def show_series(root: Element) -> None:
+    """Show every part of a series of which a page shows one at a time: slides, tabs, the pages of a gallery.
+
+    They are of one kind with a part that is shown: the same element below the same parent, with its classes and at most
+    one more, which hides them.
+    """
+    elements = (element for event, element in walk(root) if event == "start")
+    hidden = [element for element in elements if _is_hidden(element) and not HIDDEN_CLASSES & _classes(element)]
+    shown: dict[Element, dict[tuple[str, frozenset[str]], str]] = {}
+    for parent in {element.getparent() for element in hidden} - {None}:
+        parts = [part for part in parent if not _is_hidden(part) and _classes(part)]
+        shown[parent] = {(part.tag, _classes(part)): part.get("class") for part in parts}
+    for element in hidden:
+        classes, kinds = _classes(element), shown.get(element.getparent(), {})
+        alike = (classes, *(classes - {name} for name in classes if len(classes) <= MOST_CLASSES))
+        name = next((kinds[element.tag, one] for one in alike if (element.tag, one) in kinds), None)
+        if name is not None:
+            element.set("class", name)
+            element.attrib.pop("hidden", None)
+            element.set("style", HIDES.sub("", element.get("style") or ""))
+
+
 def _is_hidden(element: Element) -> bool:
-    classes = HIDDEN_CLASSES.intersection((element.get("class") or "").split())
-    return element.get("hidden") is not None or bool(classes or HIDES.search(element.get("style") or ""))
+    hides = HIDDEN_CLASSES & _classes(element)
+    return element.get("hidden") is not None or bool(hides or HIDES.search(element.get("style") or ""))
+
+
+def _classes(element: Element) -> frozenset[str]:
+    return frozenset((element.get("class") or "").split())
 
 
 def _is_chrome(element: Element, name: str) -> bool:

@@ -212,6 +212,39 @@ def test_what_a_page_hides_is_furniture(style: str) -> None:
     assert "A look at what went wrong" in around(page)
 
 
+@pytest.mark.parametrize(
+    "hides", ['class="slide hidden" style="display: none;"', 'class="slide" hidden', 'class="off slide" hidden']
+)
+def test_parts_that_a_page_shows_one_at_a_time_are_all_read(hides: str) -> None:
+    page = f"<article><div class=slide><p>{SENTENCE}</p></div><div {hides}><p>{MORE}</p></div></article>"
+
+    assert content(page) == [SENTENCE, MORE]
+
+
+@pytest.mark.parametrize(
+    "hides", ['class="modal" hidden', "hidden", 'class="slide sr-only"', 'class="a b slide" hidden']
+)
+def test_what_is_hidden_and_of_no_series_is_furniture(hides: str) -> None:
+    page = (
+        f"<article><div class=slide><p>{SENTENCE}</p><p>{MORE}</p></div><div>.</div>"
+        f"<div {hides}><p>Sign in to go on reading this page.</p></div></article>"
+    )
+
+    assert "Sign in to go on reading this page." not in content(page)
+
+
+@pytest.mark.parametrize("said", ["Eleven centimetres in a summer, and nobody pays", "Eleven centimetres in a summer"])
+def test_the_line_that_sums_an_article_up_is_its_own(said: str) -> None:
+    line = "Eleven centimetres in a summer, and nobody pays"
+    page = (
+        f'<head><meta property="og:description" content="{said}"></head><body><header><h1>Quay</h1><p>{line}</p>'
+        f"<p>Our stores are open until nine</p></header><article><p>{SENTENCE}</p><p>{MORE}</p></article></body>"
+    )
+
+    assert line in content(page)
+    assert "Our stores are open until nine" in around(page)
+
+
 def test_what_stands_around_the_article_stays_in_the_text_as_furniture() -> None:
     page = (
         f"<nav><a href=/>Start</a></nav><article><h1>Quay</h1><p>{SENTENCE}</p><p>{MORE}</p></article>"
