@@ -22,10 +22,9 @@ SIDEBAR_PIXELS = 280
 PAGES = {
     "ask.py": "Ask",
     "check.py": "Check",
-    "trace.py": "Trace",
+    "find.py": "Find",
     "notebook.py": "Notebook",
-    "sources.py": "Sources",
-    "library.py": "Library",
+    "documents.py": "Documents",
 }
 
 # What `streamlit run` serves; it runs this file once more, as `__main__`, for whoever looks.
@@ -33,12 +32,15 @@ if __name__ != "__main__":
     middleware = [Middleware(Door), Middleware(KnowAgain)]
     app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault, middleware=middleware)
 else:
+    page = st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top")
     # An icon of our own: Streamlit fetches its symbols for this one place from the network.
     st.set_page_config(
-        page_title="Byline", page_icon=FOLDER / "icon.svg", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS
+        page_title=f"{page.title} · Byline",
+        page_icon=FOLDER / "icon.svg",
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_PIXELS,
     )
     set_style(style_sheet())
-    page = st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top")
     enter()
     with st.sidebar:
         age = st.container(key="byline-age")

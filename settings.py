@@ -22,6 +22,9 @@ CONFIG_FILE = "byline.toml"
 
 DEFAULT_CORPUS = Path("corpus")
 DEFAULT_DATA = Path("data")
+SHIPPED = Path(__file__).parent / "corpus"
+"""The documents that come with Byline."""
+
 BESIDE = ".byline"
 """The folder of a library that lies beside its documents, in the folder where Byline is started."""
 
@@ -34,7 +37,7 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 UPLOAD_FILES = 500
 UPLOAD_MB = 100
 UPLOAD_TOTAL_MB = 1_000
-"""How much the Library page takes at once. An upload is held in memory until it is filed; raised, it takes more."""
+"""How much the Documents page takes at once. An upload is held in memory until it is filed; raised, it takes more."""
 
 SHORTEST_TOKEN = 16
 """Characters. Lowered, tokens are set that can be guessed."""

@@ -58,6 +58,10 @@ def isolated(text: str) -> str:
 # Words of the product that the browser, the terminal and the exports share, and the one line above each result.
 
 
+PLURAL = re.compile(r"ies$|(?<![aius])(?<!ic)(?<!new)s$", re.IGNORECASE)
+"""The end of a noun in the plural, such as "emails"; not of "press", "analysis", "campus", "politics" or "news"."""
+
+
 def counted(count: int, noun: str, plural: str = "") -> str:
     """How many there are, in words: "1 document", "1,200 documents"; `plural` where it is not the noun with an "s"."""
     return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
@@ -109,6 +113,17 @@ def place_words(document: str, start: int, end: int, page: int | None = None) ->
 def page_words(document: str, page: int) -> str:
     """A page of the document in words: "page 3", or "slide 3" where its pages are slides."""
     return f"{page_word(document)} {page}"
+
+
+def kind_documents(count: int, kind: str) -> str:
+    """How many documents of this kind there are: "4 reporting documents", but "4 emails" and "1 email".
+
+    A kind that is a noun in the plural counts its documents itself.
+    """
+    singular = PLURAL.sub(lambda end: "y" if len(end[0]) > 1 else "", kind)
+    if singular == kind:
+        return counted(count, f"{isolated(kind)} document")
+    return counted(count, isolated(singular), isolated(kind))
 
 
 def voice_words(voice: Voice) -> str:
@@ -225,7 +240,7 @@ def _copies(lane: Lane) -> str:
     if not copies:
         return ""
     verb = "repeats" if len(copies) == 1 else "repeat"
-    return f"{counted(len(copies), f'{isolated(lane.kind)} document')} {verb} what is shown."
+    return f"{kind_documents(len(copies), lane.kind)} {verb} what is shown."
 
 
 def _unmatched(lanes: Sequence[Lane]) -> str:
@@ -263,7 +278,7 @@ def _closest(lanes: Sequence[Lane]) -> str | None:
 
 def _documents(lane: Lane) -> str:
     searched = lane.searched
-    said = f"{counted(searched.documents, f'{isolated(lane.kind)} document')}{_origin_words(searched)}"
+    said = f"{kind_documents(searched.documents, lane.kind)}{_origin_words(searched)}"
     return f"{said} ({read_in_part_words(searched.partly)})" if searched.partly else said
 
 
@@ -326,7 +341,7 @@ def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
 
 
 def _unbacked(kind: KindFinding) -> str:
-    none = f"0 of {kind.compared:,} {isolated(kind.kind)} documents{' compared' if kind.at_least else ''}"
+    none = f"0 of {kind_documents(kind.compared, kind.kind)}{' compared' if kind.at_least else ''}"
     if kind.nearest is None:
         return f"{none}."
     title = f"“{isolated(kind.nearest.document.source.title)}”"

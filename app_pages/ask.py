@@ -16,7 +16,7 @@ from app_pages.drawing.quote_actions import pinned, said
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first, show_examples, show_welcome
-from app_pages.frame.library_state import follow_build, offer_rebuild, show_state
+from app_pages.frame.library_state import follow_build, offer_update, show_state
 from app_pages.frame.person import own_desk
 from settings import read_settings
 
@@ -61,7 +61,7 @@ with refusals_shown():
         on += pinned(desk)
     follow_clicks("ask", on)
     with notice, refusals_shown():
-        offer_rebuild(settings, library)
+        offer_update(settings, library)
         engine.warm_for(settings, library)
         warm_up()
         follow_build(settings)

@@ -90,10 +90,9 @@ PICTURES = (
     Picture("ask-phone", "", _asked, width=PHONE),
     Picture("reader", "", _in_document),
     Picture("check", "check", _checked),
-    Picture("trace", "trace", _traced),
+    Picture("find", "find", _traced),
     Picture("notebook", "", _pinned),
-    Picture("sources", "sources", _arrived),
-    Picture("library", "library", _arrived),
+    Picture("documents", "documents", _arrived),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from errors import QuestionError
 from index.records import DocumentLabel
@@ -13,6 +14,14 @@ LONGEST_WORDS = 200
 """Characters of the words looked for in titles. Raised, looking through many titles may hold up other visitors."""
 
 NO_PUBLISHER = "no publisher stated"
+
+
+class Order(StrEnum):
+    """The orders in which documents are listed; undated ones come last in those by date."""
+
+    NEWEST = "newest first"
+    OLDEST = "oldest first"
+    TITLE = "by title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,8 @@ class Wanted:
     after: date | None = None
     before: date | None = None
     words: str = ""
+    only_partly: bool = False
+    order: Order = Order.NEWEST
 
 
 def words_of(looked_for: str) -> list[str]:
@@ -46,18 +57,26 @@ def publishers(labels: Iterable[DocumentLabel]) -> list[str]:
 
 
 def chosen(labels: Iterable[DocumentLabel], wanted: Wanted) -> list[DocumentLabel]:
-    """Return the documents that pass the filter: newest first, undated last, and otherwise in corpus order.
+    """Return the documents that pass the filter, in the order that it wants and otherwise in corpus order.
 
     Raises:
         QuestionError: the words looked for are too long.
     """
     words = words_of(wanted.words)
     found = [label for label in labels if _fits(label, wanted, words)]
-    return sorted(found, key=lambda label: label.source.published or date.min, reverse=True)
+    match wanted.order:
+        case Order.NEWEST:
+            return sorted(found, key=lambda label: label.source.published or date.min, reverse=True)
+        case Order.OLDEST:
+            return sorted(found, key=lambda label: label.source.published or date.max)
+        case Order.TITLE:
+            return sorted(found, key=lambda label: label.source.title.casefold())
 
 
 def _fits(label: DocumentLabel, wanted: Wanted, words: Sequence[str]) -> bool:
     source = label.source
+    if wanted.only_partly and not label.partly:
+        return False
     if wanted.kinds and source.kind not in wanted.kinds:
         return False
     if wanted.publishers and (source.publisher or NO_PUBLISHER) not in wanted.publishers:

@@ -18,11 +18,11 @@ from index.storage.known_files import remember
 from index.storage.lock import labels_lock
 from ingest.bundles import file_and_member
 from ingest.filing.trash import Removed, remove_document, removed_documents, restore_document
-from ingest.filing.uploads import Filing, Limits, Upload, file_uploads
-from ingest.folder import list_files
+from ingest.filing.uploads import Filing, Limits, Upload, file_uploads, refuse_too_much
+from ingest.folder import list_files, readable_files
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from ingest.labels.sources_toml import Correction, correct_sources, read_sources
-from ingest.names import OWN_FILES, as_on_disk
+from ingest.names import OWN_FILES, as_on_disk, kind_folder
 from ingest.records import Source
 
 
@@ -62,6 +62,8 @@ CURRENT = "in the library"
 
 MOST_TOLD = 3
 """Failures told of an action on many documents. Raised, the message is no longer a line."""
+
+ONE_TITLE = "one title cannot be that of several files: leave it empty, or add them one by one"
 
 Done = TypeVar("Done")
 
@@ -112,13 +114,75 @@ def file_documents(
         LibraryError: the data folder, which holds the lock, cannot be used.
     """
     if metadata.get("title") and len(uploads) > 1:
-        raise CorpusError("one title cannot be that of several files: leave it empty, or add them one by one")
+        raise CorpusError(ONE_TITLE)
     read_sources(corpus)  # an invalid sources.toml is refused before anything is filed
     with labels_lock(data):
         known = {file.sha256: file.id for file in list_files(corpus, remember(data).seen).files}
         reserved = [removed.id for removed in removed_documents(corpus)]
         label = partial(_state, corpus, metadata)
         return file_uploads(corpus, kind, uploads, limits=limits, known=known, reserved=reserved, label=label)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file to be filed, its kind of source, and its date where the person states one."""
+
+    upload: Upload
+    kind: str
+    published: date | None = None
+
+
+def file_arrivals(
+    corpus: Path, data: Path, arrivals: Sequence[Arrival], *, limits: Limits, metadata: Metadata
+) -> Filing:
+    """File documents of several kinds and dates, with the metadata they share: `file_documents` for each kind and date.
+
+    Raises:
+        CorpusError: they cannot be filed, for the reason in the message; nothing was written.
+        LibraryError: the data folder, which holds the lock, cannot be used.
+    """
+    refuse_too_much([one.upload for one in arrivals], limits)
+    if metadata.get("title") and len(arrivals) > 1:
+        raise CorpusError(ONE_TITLE)
+    together: dict[tuple[str, date | None], list[Upload]] = {}
+    for one in arrivals:
+        kind_folder(one.kind)
+        together.setdefault((one.kind, one.published), []).append(one.upload)
+    done = [
+        file_documents(
+            corpus, data, kind, uploads, limits=limits, metadata={**metadata, **({"published": day} if day else {})}
+        )
+        for (kind, day), uploads in together.items()
+    ]
+    return Filing(
+        tuple(name for filing in done for name in filing.filed),
+        tuple(refused for filing in done for refused in filing.refused),
+        tuple(name for filing in done for name in filing.completed),
+    )
+
+
+def file_sample(corpus: Path, data: Path, sample: Path) -> Filing:
+    """File copies of the documents in another corpus folder, with what its `sources.toml` states of them.
+
+    Raises:
+        CorpusError: they cannot be filed, for the reason in the message.
+        LibraryError: the data folder, which holds the lock, cannot be used.
+    """
+    stated = read_sources(sample)
+    files = [file for file in list_files(sample).files if file.id in stated]
+    arrivals = [Arrival(Upload(file.path.name, file.path.read_bytes()), file.folder_kind) for file in files]
+    filing = file_arrivals(corpus, data, arrivals, limits=Limits(), metadata={})
+    correct_labels(corpus, data, {name: stated[name] for name in filing.filed})
+    return filing
+
+
+def has_document(corpus: Path) -> bool:
+    """Return whether the corpus folder has a file of a readable type.
+
+    Raises:
+        CorpusError: the folder is missing.
+    """
+    return next(readable_files(corpus), None) is not None
 
 
 def _state(corpus: Path, metadata: Metadata, filed: Sequence[str], copies: Sequence[str]) -> tuple[str, ...]:

@@ -138,8 +138,7 @@ def list_files(
     Raises:
         CorpusError: the folder is missing.
     """
-    if not corpus.is_dir():
-        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+    check_folder(corpus)
     unlisted: list[Skipped] = []
     look = partial(_look, corpus, corpus.resolve(), seen)
     looked = [look(path) for path in _paths(corpus, unlisted)]
@@ -151,14 +150,34 @@ def list_files(
     )
 
 
+def readable_files(corpus: Path) -> Iterator[CorpusFile]:
+    """Yield the files of a readable type one by one, each hashed as it is reached.
+
+    Raises:
+        CorpusError: the folder is missing.
+    """
+    check_folder(corpus)
+    looked = (_look(corpus, corpus.resolve(), NOTHING_SEEN, path) for path in _paths(corpus, []))
+    yield from (one for one in looked if isinstance(one, CorpusFile))
+
+
+def check_folder(corpus: Path) -> None:
+    """Refuse a corpus folder that does not exist.
+
+    Raises:
+        CorpusError: there is no such folder.
+    """
+    if not corpus.is_dir():
+        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+
+
 def look_at(corpus: Path, ids: Iterable[str], seen: Mapping[str, tuple[str, Seen]] = NOTHING_SEEN) -> Folder | None:
     """List only the files with these ids; return None if one of them is a folder, or holds or held documents.
 
     Raises:
         CorpusError: the folder is missing.
     """
-    if not corpus.is_dir():
-        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+    check_folder(corpus)
     is_part = _page_parts(corpus)
     named = (corpus / name for name in ids)
     paths = sorted(

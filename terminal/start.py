@@ -18,13 +18,12 @@ from errors import PROGRAM, BylineError, CorpusError
 from index.library import current_build
 from index.opening import set_pictures
 from ingest.folder import Folder, scan
-from settings import BESIDE, CONFIG_FILE, Settings, read_settings, stated_here
+from settings import BESIDE, CONFIG_FILE, SHIPPED, Settings, read_settings, stated_here
 from terminal import shown
 from terminal.documents import build_library
 from terminal.options import PATH, encoder_of, refuse, tell
 
 CODE = Path(__file__).parents[1]
-SHIPPED = CODE / "corpus"
 DEMO = Path("byline-demo")
 
 

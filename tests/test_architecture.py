@@ -70,7 +70,8 @@ SLOW = {
 
 UNSAFE = {"unsafe_allow_html", "unsafe_allow_javascript"}
 SET_FOR_A_LIBRARY = {"HF_HUB_OFFLINE", "TOKENIZERS_PARALLELISM"}
-CORPUS_CHANGES = {"file_documents", "remove_documents", "restore_documents", "correct_labels"}
+FILING = {"file_arrivals", "file_documents", "file_sample"}
+CORPUS_CHANGES = FILING | {"remove_documents", "restore_documents", "correct_labels"}
 BUILDER_CHANGES = {"start", "watch", "stop_watching"}
 
 LONGEST_FILE = 400

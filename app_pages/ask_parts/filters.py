@@ -8,7 +8,7 @@ import streamlit as st
 
 from answer.records import Filters
 from answer.wording import voice_word
-from app_pages.documents_parts.browsing import EARLIEST
+from app_pages.documents_parts.listing import EARLIEST
 from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.many import choose_some
 from index.library import Library

@@ -1,1 +1,1 @@
-"""The parts of the Library and Sources pages."""
+"""The parts of the Documents page: adding, what could not be read, the list, correcting, and the reader."""

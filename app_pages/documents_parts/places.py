@@ -8,14 +8,13 @@ import streamlit as st
 
 from ingest.records import Span
 
-READER = "app_pages/sources.py"
-CAME_FROM = "sources.came_from"
+READER = "app_pages/documents.py"
+CAME_FROM = "documents.came_from"
 WAYS_BACK = {
     "ask": "Back to the conversation",
     "check": "Back to the check",
-    "trace": "Back to the trace",
+    "find": "Back to what was found",
     "notebook": "Back to the notebook",
-    "library": "Back to the library",
 }
 """Page → what the link back to it says."""
 
@@ -34,5 +33,5 @@ def open_place(query: Mapping[str, str], *, come_from: str) -> None:
 def offer_way_back() -> None:
     """Draw a link to the page that the quote was opened from, if the reader was entered from one."""
     page = st.session_state.get(CAME_FROM)
-    if page:
+    if page in WAYS_BACK:
         st.page_link(f"app_pages/{page}.py", label=WAYS_BACK[page], icon=":material/arrow_back:")

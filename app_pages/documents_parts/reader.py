@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
-from app_pages.documents_parts.browsing import close_document
 from app_pages.documents_parts.document_text import document_html, part_of, parts, place_in, target
+from app_pages.documents_parts.listing import close_document
 from app_pages.documents_parts.places import offer_way_back
 from app_pages.drawing.markup import element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_PLACE
@@ -22,7 +22,7 @@ from ingest.names import spelled_out
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 
-SCROLLED = "sources.scrolled"
+SCROLLED = "documents.scrolled"
 
 LEGEND = (
     "Words of others are named where they begin (“quoting …”, “reporting what … said”). "
@@ -53,7 +53,7 @@ def show_reader(settings: Settings, library: Library) -> None:
 def _ways_back() -> None:
     with st.container(horizontal=True, key="byline-back"):
         offer_way_back()
-        st.button("All documents", key="sources.close", on_click=close_document, icon=":material/list:")
+        st.button("All documents", key="documents.close", on_click=close_document, icon=":material/list:")
 
 
 def _head(document: Document) -> Markup:
@@ -76,7 +76,7 @@ def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) 
         return 0
     word = page_word(document.id).capitalize() if document.page_starts else "Part"
     first = part_of(tuple(spans), place[0]) + 1 if place else 1
-    key = f"sources.part.{document.id}.{place}"
+    key = f"documents.part.{document.id}.{place}"
     return int(st.number_input(f"{word} (of {len(spans):,})", 1, len(spans), first, key=key, width=200)) - 1
 
 

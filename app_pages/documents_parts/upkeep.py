@@ -1,45 +1,46 @@
-"""Show the library's upkeep: past builds, removed documents, and building at every change."""
+"""Keep the documents up to date: watching the folder, bringing back what was removed, and the updates so far."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 import streamlit as st
 from markupsafe import Markup
 
 from answer.wording import counted
 from app_pages.documents_parts.notices import bring_back
-from app_pages.drawing.charts import history_chart
 from app_pages.drawing.many import choose_some, listed
-from app_pages.drawing.markup import element, show, wrapped
+from app_pages.drawing.markup import element, head_cells, show, wrapped
+from app_pages.drawing.times import ago, moment
 from app_pages.frame import editing, engine
 from errors import BylineError
 from index.building.background import Builder
 from index.curating import in_trash
 from index.library import Library
+from index.records import Plan
 from index.storage.builds import PastBuild, past_builds
+from ingest.names import spelled_out
 from settings import Settings
 
-HEADINGS = ("Generation", "Built", "What it did", "Took", "Model")
+HEADINGS = ("Updated", "What it did", "Took", "Search model")
 
 
-def show_history(settings: Settings, library: Library | None) -> None:
-    """Show the newest builds as a chart, and as a table with the reasons."""
-    if library is None:
-        show(element("p", "Nothing has been built yet.", "byline-nothing"))
+def show_history(settings: Settings) -> None:
+    """Show the newest updates as a table, each with its reasons; read only once it is opened."""
+    opened = st.expander("Updates so far", key="documents.history", on_change="rerun")
+    if not opened.open:
         return
-    builds = past_builds(settings.data)
-    chart = history_chart(builds, dark=st.context.theme.type == "dark")
-    st.altair_chart(chart, width="stretch", alt="Documents that each build touched; the table has the same")
-    head = Markup().join(element("th", heading, "", scope="col") for heading in HEADINGS)
-    body = Markup().join(_row(build) for build in builds)
-    table = wrapped("table", Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(head, body), "byline-table")
-    show(wrapped("div", table, "byline-wide", tabindex="0", role="region", aria_label="Builds"))
+    body = Markup().join(map(_row, past_builds(settings.data)))
+    inside = Markup("<thead><tr>{}</tr></thead><tbody>{}</tbody>").format(head_cells(HEADINGS), body)
+    table = wrapped("table", inside, "byline-table")
+    with opened:
+        show(wrapped("div", table, "byline-wide", tabindex="0", role="region", aria_label="Updates so far"))
 
 
 def _row(build: PastBuild) -> Markup:
     took = f"{build.seconds:,.1f} s" if build.seconds is not None else "not recorded"
     cells = (
-        element("td", f"{build.generation}", ""),
-        element("td", f"{build.built_at:%Y-%m-%d %H:%M} UTC", ""),
+        wrapped("td", moment(build.built_at), ""),
         wrapped("td", _done(build), ""),
         element("td", took, ""),
         element("td", build.model, ""),
@@ -56,50 +57,63 @@ def _done(build: PastBuild) -> Markup:
 
 
 def show_removed(settings: Settings) -> None:
-    """Show what lies in the trash.
+    """Show the documents that were removed and can be brought back; nothing where there are none.
 
     Raises:
         CorpusError: what was chosen cannot be brought back.
     """
+    now = datetime.now(UTC)
     removed = {
-        found.entry: f"{found.id}, removed {found.removed_at:%Y-%m-%d %H:%M} UTC" for found in in_trash(settings.corpus)
+        found.entry: f"{spelled_out(found.id)}, removed {ago(found.removed_at, now)}"
+        for found in in_trash(settings.corpus)
     }
     if not removed:
-        show(element("p", "Nothing was removed. What is removed lies here until it is brought back.", "byline-nothing"))
         return
-    kept = f"{counted(len(removed), 'document')} in .trash of the corpus folder, with nothing lost."
-    show(element("p", kept, "byline-only"))
-    chosen = choose_some("Removed documents", removed, key="library.removed", placeholder="Choose some")
-    if st.button("Bring back", key="library.restore", icon=":material/undo:", disabled=not chosen):
-        bring_back(settings, chosen)
+    with st.expander(f"{counted(len(removed), 'removed document')}, kept until you bring them back"):
+        chosen = choose_some("Removed documents", removed, key="documents.removed", placeholder="Choose")
+        if st.button("Bring back", key="documents.restore", icon=":material/undo:", disabled=not chosen):
+            bring_back(settings, chosen)
 
 
-# The switch for building whenever a document changes.
+# The switch for updating whenever a document changes.
 
-SWITCH = "library.watch"
-TURNED = "library.watch_turned"
+SWITCH = "documents.watch"
+TURNED = "documents.watch_turned"
+
+LOOK_EVERY_S = 2.0
+"""Seconds until a page that watches looks for a newer library. Lowered, the server is asked more often."""
 
 
-def offer_watching(settings: Settings) -> None:
+def offer_watching(settings: Settings, library: Library) -> None:
     """Show the switch, which is one for all sessions, and what watching did last."""
     builder = engine.builder(settings)
     if not st.session_state.pop(TURNED, False):
         st.session_state[SWITCH] = builder.watching  # another session may have turned it
-    wanted = st.toggle("Update whenever a document changes", key=SWITCH, on_change=_turn)
+    wanted = st.toggle("Update by itself whenever a document changes", key=SWITCH, on_change=_turn)
     if wanted and not builder.watching:
         editing.watch(settings)
     elif not wanted and builder.watching:
         editing.stop_watching(settings)
-    _show_last(builder)
+    _show_last(builder, settings)
+    if builder.watching:
+        _move_on(settings, library.build.generation, builder.said)
 
 
 def _turn() -> None:
     st.session_state[TURNED] = True
 
 
-def _show_last(builder: Builder) -> None:
+def _show_last(builder: Builder, settings: Settings) -> None:
     said = builder.said
     if isinstance(said, BylineError):
         show(element("p", f"Watching could not update: {said}", "byline-refusal", role="alert"))
-    elif said and builder.watching:
-        show(element("p", "Updated by itself since a document changed.", "byline-only"))
+    elif builder.watching:
+        show(element("p", f"Watching the folder {settings.corpus}: files put there are added at once.", "byline-only"))
+
+
+@st.fragment(run_every=LOOK_EVERY_S)
+def _move_on(settings: Settings, generation: int, said: Plan | BylineError | None) -> None:
+    """Run the page again once there is a newer library, or watching has failed or ended."""
+    builder = engine.builder(settings)
+    if engine.newest_generation(settings) != generation or builder.said is not said or not builder.watching:
+        st.rerun()

@@ -13,8 +13,6 @@ from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, DatedQuote, LaneCov
 from answer.records import Verdict
 from answer.wording import counted
 from app_pages.drawing.kinds import KindLook, kind_look, kind_word
-from index.records import Action
-from index.storage.builds import PastBuild
 
 if TYPE_CHECKING:
     import altair as alt
@@ -214,47 +212,3 @@ def _heat_cells(table: Matrix, columns: list[str]) -> list[dict[str, object]]:
             named = {"row": number, "claim": row.claim.text, "document": column, "verdict": verdict.value}
             cells.append(named | {"letter": LETTERS[verdict], "plain": verdict in PALE})
     return cells
-
-
-# The builds so far as a chart: a column for each generation, a row for each thing done to documents, with numbers.
-
-HISTORY_ROW_PIXELS, AXIS_PIXELS = 40, 60
-SIZES = (120, 900)
-ACCENTS = ("#1f4e79", "#8ab8e0")
-TOLD = ("generation", "built", "action", "documents")
-
-
-def history_chart(builds: Sequence[PastBuild], *, dark: bool) -> Drawn:
-    """Draw a disc for each build and action, larger for more documents."""
-    import altair as alt
-
-    text = ink(dark=dark).text
-    generations = sorted(build.generation for build in builds)
-    base = alt.Chart({"values": _history_marks(builds)}).encode(
-        x=alt.X(
-            "generation:O",
-            scale=alt.Scale(domain=generations),
-            axis=alt.Axis(title="Generation", labelAngle=0, labelColor=text, titleColor=text),
-        ),
-        y=alt.Y(
-            "action:N",
-            title=None,
-            scale=alt.Scale(domain=[action.value for action in Action]),
-            axis=alt.Axis(labelColor=text),
-        ),
-        tooltip=[alt.Tooltip(f"{name}:N", title=name.capitalize()) for name in TOLD],
-    )
-    discs = base.mark_circle(color=ACCENTS[dark], opacity=0.35).encode(
-        size=alt.Size("documents:Q", scale=alt.Scale(type="sqrt", range=SIZES), legend=None)
-    )
-    counts = base.mark_text(fontSize=12, color=text).encode(text=alt.Text("documents:Q", format=","))
-    return alt.layer(discs, counts).properties(height=HISTORY_ROW_PIXELS * len(Action) + AXIS_PIXELS)
-
-
-def _history_marks(builds: Sequence[PastBuild]) -> list[dict[str, object]]:
-    return [
-        {"generation": one.generation, "built": f"{one.built_at:%Y-%m-%d %H:%M}", "action": action, "documents": count}
-        for one in builds
-        for action, count in one.counts.items()
-        if count
-    ]

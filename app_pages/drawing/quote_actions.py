@@ -40,7 +40,7 @@ def quote_actions(
 
 def open_link(document: str, span: Span, title: str) -> Markup:
     """Draw a link to a place of a document in the reader."""
-    return link("Open in Sources", f"sources?{urlencode(place_of(document, span))}", f"Open in Sources: {title}")
+    return link("Open the document", f"documents?{urlencode(place_of(document, span))}", f"Open the document: {title}")
 
 
 def use_buttons(hit: Hit, question: str) -> Markup:

@@ -52,6 +52,9 @@ HEADERS = (
 )
 
 
+MOVED = {"sources": "documents", "library": "documents", "trace": "find"}
+"""Address of a page as it was → as it is; links and bookmarks still lead there, with what they ask for."""
+
 UPLOADS = "/_stcore/upload_file/"
 MEGABYTE = 1_000_000
 
@@ -91,6 +94,11 @@ class Door:
                 message["headers"] = [*_without_ours(message.get("headers", ())), *HEADERS]
             await send(message)
 
+        moved = _moved(scope) if scope["type"] == "http" else None
+        if moved:
+            await send_guarded({"type": "http.response.start", "status": 308, "headers": [(b"location", moved)]})
+            await send({"type": "http.response.body", "body": b""})
+            return
         session = _uploading(scope) if scope["type"] == "http" else None
         if session is None:
             await self._app(scope, receive, send_guarded if scope["type"] == "http" else send)
@@ -113,6 +121,14 @@ class Door:
             finally:
                 self._coming[session] -= length
                 self._coming += Counter()  # sessions without a file on its way are forgotten
+
+
+def _moved(scope: Message) -> bytes | None:
+    """The address, relative to the one asked for, of a page that has moved; None for any other request."""
+    page = MOVED.get(str(scope["path"]).rpartition("/")[2])
+    if page is None or scope["method"] not in {"GET", "HEAD"}:
+        return None
+    return b"?".join(filter(None, (page.encode("ascii"), scope["query_string"])))
 
 
 def _uploading(scope: Message) -> str | None:

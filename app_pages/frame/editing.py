@@ -37,7 +37,8 @@ def _by_editors(action: Callable[Parameters, Given]) -> Callable[Parameters, Giv
     return guarded
 
 
-file_documents = _by_editors(curating.file_documents)
+file_arrivals = _by_editors(curating.file_arrivals)
+file_sample = _by_editors(curating.file_sample)
 remove_documents = _by_editors(curating.remove_documents)
 restore_documents = _by_editors(curating.restore_documents)
 correct_labels = _by_editors(curating.correct_labels)

@@ -23,7 +23,7 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
 from index.opening import Shelf, newest_build, open_newest, set_pictures
-from index.records import Build, Plan
+from index.records import Build, DocumentLabel, Plan
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 
@@ -33,12 +33,21 @@ GENERATIONS_OPEN = 3
 PAGES_KEPT = 24
 """Pages of PDFs that are kept as they were drawn, some 200 KB each."""
 
+LENGTHS_KEPT = 10_000
+"""Documents whose lengths are remembered, a few bytes each."""
+
 # Streamlit takes a cached function's arguments as the key, so the build is one even where it is not read.
 
 
 def has_library(settings: Settings) -> bool:
     """Whether anything has been built, or published where an index is set."""
     return newest_build(settings) is not None
+
+
+def newest_generation(settings: Settings) -> int:
+    """The number of the newest complete generation; 0 where nothing has been built."""
+    build = newest_build(settings)
+    return build.generation if build else 0
 
 
 def newest_library(settings: Settings) -> Library:
@@ -145,6 +154,10 @@ def quote_boxes(settings: Settings, document: Document, place: Span) -> tuple[Pa
     return _quote_boxes(str(settings.corpus.resolve()), document, place)
 
 
+def _content_of(label: DocumentLabel) -> tuple[str, str]:
+    return label.id, label.sha256
+
+
 def _file_of(document: Document) -> tuple[str, str]:
     return document.id, document.sha256
 
@@ -157,6 +170,17 @@ def _page_image(corpus: str, document: Document, page: int) -> bytes:
 @st.cache_resource(show_spinner=False, max_entries=PAGES_KEPT, hash_funcs={Document: _file_of})
 def _quote_boxes(corpus: str, document: Document, place: Span) -> tuple[PageBox, ...]:
     return originals.quote_boxes(Path(corpus), document, *place)
+
+
+def length_of(library: Library, label: DocumentLabel) -> tuple[int, int]:
+    """Return how many words a document has, and how many pages (0 for one without); counted once."""
+    return _length(library, label)
+
+
+@st.cache_resource(show_spinner=False, max_entries=LENGTHS_KEPT, hash_funcs={Library: id, DocumentLabel: _content_of})
+def _length(library: Library, label: DocumentLabel) -> tuple[int, int]:
+    document = library.document(label.id)
+    return len(document.text.split()), len(document.page_starts)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,30 +1,43 @@
-"""Show the library: what it holds, how it differs from the corpus, and its builds in the background."""
+"""Show the library: what it holds, how it differs from the folder of documents, and its updates in the background."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future, wait
 
 import streamlit as st
 from markupsafe import Markup
 
-from answer.wording import changes_words, counted
+from answer.wording import changes_words, counted, kind_documents
 from app_pages.drawing.kinds import kind_class
 from app_pages.drawing.many import listed
 from app_pages.drawing.markup import details, element, show, wrapped
+from app_pages.drawing.times import moment
 from app_pages.frame import editing, engine
 from errors import PROGRAM, BylineError
 from index.building.background import Stage
 from index.building.build import removes_much
 from index.library import Library
 from index.records import Plan
-from ingest.folder import Skipped
 from settings import Settings, read_settings
 
 STARTED = "library.build"
 """The build that this session began; its failure is this session's to read."""
 
-BUILDING = "Building the library of your documents"
+STAGES = {
+    "Planning": "Looking at your documents",
+    "Preparing the model": "Preparing the search model, once, about half a minute",
+    "Reading": "Reading {done:,} of {total:,}",
+    "Reading pictures": "Reading the words on pictures: {done:,} of {total:,}",
+    "Embedding": "Making them searchable: {done:,} of {total:,} passages",
+    "Writing": "Saving",
+}
+"""Stage of a build → what the page says of it."""
+
+SAID_FROM_S = 5.0
+"""Seconds after which a stage whose end is not known says how long it has taken."""
+
 LOOK_EVERY_S = 0.1
 
 
@@ -35,6 +48,23 @@ def start_build(settings: Settings, *, may_remove: bool = False) -> None:
         RoleError: a reader asked for it.
     """
     st.session_state[STARTED] = editing.begin_build(settings, may_remove=may_remove)
+
+
+def start_update(settings: Settings, *, removed: Collection[str] = ()) -> None:
+    """Begin the build that an action asks for, unless many documents are gone that the person did not remove.
+
+    Args:
+        settings: those in force.
+        removed: the documents that the action removed.
+    """
+    astray: set[str] = set()
+    if engine.has_library(settings):
+        library = engine.newest_library(settings)
+        plan = engine.differences(settings, library)
+        astray = set(plan.removed) - set(removed)
+        if astray and removes_much(len(plan.removed), len(library.labels)):
+            return  # the line above the documents asks
+    start_build(settings, may_remove=not astray)
 
 
 def follow_build(settings: Settings) -> None:
@@ -54,20 +84,25 @@ def follow_build(settings: Settings) -> None:
 
 
 def _watch(running: Future[Plan], settings: Settings) -> None:
-    bar = st.progress(0.0, BUILDING)
+    bar, at, since = st.progress(0.0, STAGES["Planning"]), "", time.monotonic()
     while wait([running], timeout=LOOK_EVERY_S).not_done:
         stage = engine.builder(settings).stage
-        bar.progress(_share(stage), _words(stage))
+        if stage.at.stage != at:
+            at, since = stage.at.stage, time.monotonic()
+        bar.progress(_share(stage), stage_words(stage, time.monotonic() - since))
 
 
 def _share(stage: Stage) -> float:
     return min(stage.at.done / stage.at.total, 1.0) if stage.at.total else 0.0
 
 
-def _words(stage: Stage) -> str:
+def stage_words(stage: Stage, taken_s: float) -> str:
+    """Say what a build is doing, and how long that still takes, or has taken where its end is not known."""
     at, left = stage.at, stage.seconds_left
-    done = f": {at.done:,} of {at.total:,}" if at.total else ""
-    return f"{BUILDING}. {at.stage}{done}{'' if left is None else f', {time_words(left)} left'}"
+    said = STAGES.get(at.stage, at.stage).format(done=at.done, total=at.total)
+    if left is not None:
+        return f"{said}, {time_words(left)} left"
+    return f"{said} ({taken_s:.0f} s so far)" if not at.total and taken_s >= SAID_FROM_S else said
 
 
 def time_words(seconds: float) -> str:
@@ -82,7 +117,10 @@ def time_words(seconds: float) -> str:
 
 # The library on the page: what it holds, how it differs from the corpus, and building it.
 
-MENDING_PAGE = "library"
+SAYING_IT = ("", "documents")
+"""The addresses of the pages that say themselves what has changed: Ask, which comes first, and Documents."""
+
+DOCUMENTS = "app_pages/documents.py"
 
 SHOWN_REMOVALS = "library.shown_removals"
 """The documents that the list above the button named as removed: pressing it agrees to these and no others."""
@@ -98,82 +136,84 @@ def show_state(library: Library) -> None:
 
 
 def show_age(*, on: str) -> None:
-    """Say if the index is older than the corpus, with a link to the page that mends it.
+    """Say beside a page what has changed or could not be read, with a link to the page that says more.
 
     Args:
         on: the address of the page that is shown.
     """
-    said = "" if on == MENDING_PAGE else _age()
-    if said:
-        show(element("p", said, "byline-older"))
-        st.page_link("app_pages/library.py", label="What an update would do", icon=":material/sync:")
-
-
-def _age() -> str:
+    if on == "documents":
+        return
     try:
         settings = read_settings()
         if settings.index or not engine.has_library(settings):
-            return ""
+            return
         plan = engine.differences(settings, engine.newest_library(settings))
     except BylineError:  # the page it leads to says why
-        return "It cannot be told whether documents have changed since the last update."
-    return "" if plan.is_empty else f"Changed since the last update: {changes_words(plan.steps)}."
+        show(element("p", "It cannot be told whether documents have changed since the last update.", "byline-older"))
+        st.page_link(DOCUMENTS, label="See why", icon=":material/sync:")
+        return
+    if not plan.is_empty and on not in SAYING_IT:
+        show(element("p", _changed(plan), "byline-older"))
+        st.page_link(DOCUMENTS, label="See what an update would do", icon=":material/sync:")
+    if plan.skipped:
+        st.page_link(DOCUMENTS, label=_unread(len(plan.skipped)), icon=":material/warning:")
+
+
+def _unread(count: int) -> str:
+    return f"{counted(count, 'file')} could not be read"
+
+
+def _changed(plan: Plan) -> str:
+    return f"Changed since the last update: {changes_words(plan.steps)}."
 
 
 def _facts(library: Library) -> Markup:
     kinds = [
-        element(
-            "span", counted(len(library.inventory.numbers(kind)), f"{kind} document"), f"byline-kind {kind_class(kind)}"
-        )
+        element("span", kind_documents(len(library.inventory.numbers(kind)), kind), f"byline-kind {kind_class(kind)}")
         for kind in library.kinds
     ]
-    built = library.build
-    facts = [
-        element("span", f"updated {built.built_at:%d %b %Y, %H:%M} UTC", "byline-fact"),
-    ]
-    return Markup().join([*kinds, *facts])
+    return Markup().join([*kinds, moment(library.build.built_at, "updated")])
 
 
-def offer_rebuild(settings: Settings, library: Library, *, opened: bool = False) -> None:
-    """Show what was skipped, and, if the corpus has changed since the build, how, with a button."""
+def offer_update(settings: Settings, library: Library, plan: Plan | None = None) -> None:
+    """Say in one line what has changed since the last update, with a button; nothing where nothing has.
+
+    Args:
+        settings: those in force.
+        library: the documents as they are searched.
+        plan: what an update would do, to be shown in full; without it the line leads to the page that shows it.
+    """
     if settings.index:  # the documents are elsewhere
         return
-    plan = engine.differences(settings, library)
-    if plan.partly:
-        show(_partly(plan.partly))
-    if plan.skipped:
-        show(_skipped(plan.skipped))
-    if plan.is_empty:
+    found = plan or engine.differences(settings, library)
+    if found.is_empty:
         return
-    with st.container(border=True, key="byline-rebuild"):
-        show(
-            element("p", f"Your documents have changed since the last update: {changes_words(plan.steps)}.", "")
-            + _steps(plan, opened)
-        )
-        if not editing.may_edit():
-            return
-        if st.button(_invitation(plan, library), key="library.rebuild", icon=":material/sync:"):
-            start_build(settings, may_remove=set(plan.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
-        st.session_state[SHOWN_REMOVALS] = plan.removed
+    with st.container(horizontal=True, vertical_alignment="center", key="byline-rebuild"):
+        show(element("p", _changed(found), "byline-older"))
+        if editing.may_edit() and st.button(_invitation(found, library), key="library.rebuild", icon=":material/sync:"):
+            start_build(settings, may_remove=set(found.removed) <= set(st.session_state.get(SHOWN_REMOVALS, ())))
+        if plan is None:
+            st.page_link(DOCUMENTS, label="See what changed")
+    if plan is not None:
+        show(_steps(plan))
+    st.session_state[SHOWN_REMOVALS] = found.removed
 
 
 def _invitation(plan: Plan, library: Library) -> str:
     """The button's label; for a build that removes many documents it names how many."""
     if not removes_much(len(plan.removed), len(library.labels)):
-        return "Update"
+        return "Update now"
     return f"Remove {len(plan.removed):,} of {counted(len(library.labels), 'document')} and update"
 
 
-def _steps(plan: Plan, opened: bool) -> Markup:  # noqa: FBT001
-    """Show what a rebuild would do, action by action, each document with its reason."""
+def _steps(plan: Plan) -> Markup:
+    """Show what an update would do, action by action, each document with its reason."""
     lists = Markup().join(
         element("p", f"{name.capitalize()}: {len(ids):,}", "byline-action")
         + listed([f"{one}: {plan.reasons[one]}" for one in ids], f"{PROGRAM} plan names every one")
         for name, ids in plan.steps.items()
     )
-    work = f"Passages to prepare: {plan.embedded_passages:,}; taken as they are: {plan.reused_passages:,}."
-    done = lists + _unchanged(plan.unchanged_documents) + element("p", work, "byline-only")
-    return details("What an update would do", done, is_open=opened)
+    return details("What an update would do", lists + _unchanged(plan.unchanged_documents))
 
 
 def _unchanged(ids: Sequence[str]) -> Markup:
@@ -182,15 +222,3 @@ def _unchanged(ids: Sequence[str]) -> Markup:
         return Markup()
     names = listed(ids, f"{PROGRAM} plan --all names every one")
     return details(f"Unchanged: {len(ids):,}", names)
-
-
-def _partly(partly: Mapping[str, Iterable[str]]) -> Markup:
-    summary = f"{counted(len(partly), 'document was', 'documents were')} read only in part"
-    named = [f"{name}: {'; '.join(what)}" for name, what in partly.items()]
-    return details(summary, listed(named, f"{PROGRAM} plan names every one"))
-
-
-def _skipped(skipped: Iterable[Skipped]) -> Markup:
-    files = [f"{file.path}: {file.reason}" for file in skipped]
-    summary = f"{counted(len(files), 'file was', 'files were')} passed over"
-    return details(summary, listed(files, f"{PROGRAM} plan names every one"))

@@ -16,10 +16,11 @@ from threading import Event, Lock, Thread
 
 from watchfiles import watch
 
-from errors import BylineError, CorpusError
+from errors import BylineError
 from index.building.build import build
 from index.encoding.encoder import Encoder
 from index.records import Plan, Progress
+from ingest.folder import check_folder
 from ingest.names import OWN_FILES, is_leftover
 from ingest.tokens import release_vocabulary
 
@@ -53,8 +54,7 @@ def keep_building(corpus: Path, data: Path, encoder: Encoder, *, stop: Event, sa
     Raises:
         CorpusError: there is no such folder to watch.
     """
-    if not corpus.is_dir():
-        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+    check_folder(corpus)
     last: str | None = None
     waiting: set[str] | None = None
     for changed in _moments(corpus, data, stop):

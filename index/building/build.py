@@ -153,6 +153,7 @@ def build(
         with staging(data, outline.way, outline.steps) as kept:
             if outline.pipeline.model_changed and not confirmed:
                 _ask_before_removing(outline, _unreadable(outline, encoder.model, kept, report), confirmed)
+            report(Progress("Preparing the model", 0, 0))
             notes = tuple(filter(None, (encoder.prepare(), remove_old_copies(data))))
             read = _read_and_embed(connection, outline, encoder, kept, data=data, report=report)
             work = finish_work(outline, read, connection, today=_today())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from errors import CorpusError
 from ingest.filing.placing import beside, existing_folder, make_place, move_new, taken, twin_of, write_beside
-from ingest.folder import Skipped
+from ingest.folder import Skipped, check_folder
 from ingest.names import document_id, folded, kind_folder, shown
 
 
@@ -74,10 +74,9 @@ def file_uploads(
     Raises:
         CorpusError: no upload can be filed; the message says why, and nothing was written.
     """
-    if not corpus.is_dir():
-        raise CorpusError(f"corpus folder {corpus} not found: create it, or name another with --corpus")
+    check_folder(corpus)
     kind_folder(kind)
-    _refuse_too_much(uploads, limits)
+    refuse_too_much(uploads, limits)
     tray = _Tray(corpus, kind, known, frozenset(reserved))
     try:
         for upload in uploads:
@@ -151,7 +150,12 @@ class _Tray:
             self.refused.append(Skipped(shown(upload.name), reason))
 
 
-def _refuse_too_much(uploads: Sequence[Upload], limits: Limits) -> None:
+def refuse_too_much(uploads: Sequence[Upload], limits: Limits) -> None:
+    """Refuse no files at all, and more or larger ones than the limits allow.
+
+    Raises:
+        CorpusError: which limit it is.
+    """
     if not uploads:
         raise CorpusError("no file was chosen: choose at least one")
     if len(uploads) > limits.files:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from answer.arrangements import coverage, matrix
 from answer.records import Verdict
-from app_pages.drawing.charts import Drawn, coverage_chart, heat_chart, history_chart
+from app_pages.drawing.charts import Drawn, coverage_chart, heat_chart
 from app_pages.drawing.style_sheet import SHEET
-from index.storage.builds import PastBuild
 from tests.answer.exports.test_export import answer
 from tests.answer.test_check_exports import checked, claim, finding
 
@@ -54,23 +52,6 @@ def test_the_coverage_strip_has_a_cell_for_each_document_and_one_for_the_rest(da
         ("Reporting", 1, "1", "answers"),
         ("Reporting", 2, "+1", "others searched"),
         ("Commentary", 1, "+1", "others searched"),
-    ]
-
-
-@both_themes
-def test_the_history_has_a_mark_for_each_thing_that_a_build_did(dark: bool) -> None:
-    at = datetime(2026, 11, 21, 12, tzinfo=UTC)
-    builds = [
-        PastBuild(2, at, "fake", {"added": 0, "changed": 1, "relabelled": 0, "removed": 3}, {}, 1.0),
-        PastBuild(1, at, "fake", {"added": 1_200, "changed": 0, "relabelled": 0, "removed": 0}, {}, None),
-    ]
-
-    marks = values(history_chart(builds, dark=dark))
-
-    assert [(one["generation"], one["action"], one["documents"]) for one in marks] == [
-        (2, "changed", 1),
-        (2, "removed", 3),
-        (1, "added", 1_200),
     ]
 
 

@@ -32,12 +32,12 @@ from answer.records import (
 )
 from answer.trace import Appearance
 from answer.verification import QuoteStatus, Verified, VerifiedExport
-from app_pages import trace_parts
+from app_pages import find_parts
 from app_pages.ask_parts import conversation_list, turns
 from app_pages.ask_parts.lanes import lane_section
 from app_pages.check_parts import checks, verifying
 from app_pages.check_parts.claims import claim_sections, matrix_table
-from app_pages.documents_parts import browsing, reader, upkeep
+from app_pages.documents_parts import listing, reader, unread, upkeep
 from app_pages.documents_parts.document_text import document_html, target
 from app_pages.drawing import overviews
 from app_pages.drawing.disagreements import disagreements_html
@@ -153,13 +153,14 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "claims": lambda said: claim_sections(matrix(check(said)), {said: document(said)}),
     "verified quotes": lambda said: verifying._markup(VerifiedExport((verified(said),), 1, (said,), is_whole=False)),
     "a pin": lambda said: pin_card(pin(said), verified(said)),
-    "a trace": lambda said: trace_parts._card(appearance(said, exact=True)),
-    "an altered quotation": lambda said: trace_parts._card(appearance(said, exact=False)),
+    "a trace": lambda said: find_parts._card(appearance(said, exact=True)),
+    "an altered quotation": lambda said: find_parts._card(appearance(said, exact=False)),
     "changes of words": lambda said: word_changes(changes(said, f"x {said}"), said),
     "a document": lambda said: document_html(document(said), (0, len(said)), [target((0, len(said) // 2))]),
     "a document's head": lambda said: reader._head(document(said)),
-    "an entry of the list": lambda said: browsing._entry(label(said)),
+    "an entry of the list": lambda said: listing._row(label(said), said, said),
     "rules and places": lambda said: rules_line(source(said)) + place_line(said, (0, 1), 2),
+    "what could not be read": lambda said: unread._line(said, said) + unread._line(said, said, opens=True),
     "builds": lambda said: upkeep._row(PastBuild(1, AT, said, COUNTS, {said: said}, 1.0)),
     "a list": lambda said: listed([said], said),
     "an answer as a page": lambda said: answer_as_html(answer(said), at=AT),

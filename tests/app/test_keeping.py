@@ -342,7 +342,7 @@ def test_a_damaged_desk_is_told_and_questions_are_still_answered(as_one: Callabl
     assert len(refusals(app)) == 1
 
 
-@pytest.mark.parametrize("page", ["ask", "check", "trace"])
+@pytest.mark.parametrize("page", ["ask", "check", "find"])
 def test_buttons_and_links_still_work_where_the_desk_is_damaged(
     as_one: Callable[..., AppTest], data: Path, page: str
 ) -> None:
@@ -361,7 +361,7 @@ def test_a_link_into_a_document_is_followed_in_the_session_and_leads_back(as_one
     assert re.findall('<mark class="byline-evidence byline-target">(.*?)</mark>', markup(app)) == [
         "Engineers closed the lower gate at noon."
     ]
-    assert app.session_state["sources.came_from"] == "ask"
+    assert app.session_state["documents.came_from"] == "ask"
     assert len(questions(app.switch_page("app_pages/ask.py").run())) == 1
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages.documents_parts import correcting, listing
 from app_pages.drawing import many
 from app_pages.drawing.many import having, listed
 from tests.app.shown import shown
 
 GATE, RIVER = "commentary/gate.md", "reporting/river.txt"
-LIBRARY_PAGE = "app_pages/library.py"
+DOCUMENTS_PAGE = "app_pages/documents.py"
 
 
 @pytest.fixture
@@ -73,18 +74,26 @@ def test_of_many_documents_those_looked_for_are_offered_and_a_choice_stays(app: 
     assert "Commentary: 0 documents" in shown(page)
 
 
-@pytest.mark.usefixtures("bounded")
-def test_the_table_of_many_documents_has_those_looked_for(app: AppTest) -> None:
-    page = app.run().switch_page(LIBRARY_PAGE).run()
-    assert page.dataframe[0].value["document"].tolist() == [GATE]
+def test_of_many_documents_the_table_of_corrections_has_the_first_and_says_so(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(correcting, "MOST_OFFERED", 1)
+    page = app.run().switch_page(DOCUMENTS_PAGE).run().toggle("documents.correct").set_value(True).run()
+    assert page.dataframe[0].value["document"].tolist() == [RIVER]
+    assert "The first 1 are listed: search for the others." in shown(page)
 
-    assert "Save the labels before" in page.text_input("library.words").help
-    page.text_input("library.words").set_value("river").run()
+    page.text_input("documents.words").set_value("gate").run()
 
     assert not page.exception
-    assert page.dataframe[0].value["document"].tolist() == [RIVER]
-    assert offered(page, "library.chosen") == [RIVER]
-    page.multiselect("library.chosen").select(RIVER).run()
-    page.text_input("library.words").set_value("gate").run()
-    page.button("library.remove").click().run()
-    assert "1 document removed." in shown(page)
+    assert page.dataframe[0].value["document"].tolist() == [GATE]
+
+
+def test_a_long_list_is_shown_in_pages(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "SHOWN_AT_ONCE", 1)
+    page = app.run().switch_page(DOCUMENTS_PAGE).run()
+    assert RIVER in shown(page)
+    assert GATE not in shown(page)
+
+    page.number_input("documents.page").set_value(2).run()
+
+    assert GATE in shown(page)

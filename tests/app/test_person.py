@@ -20,7 +20,7 @@ from tests.conftest import everything_in
 pytestmark = pytest.mark.slow
 
 EDITOR, READER = "ann@example.org", "bob@example.org"
-LIBRARY = "app_pages/library.py"
+LIBRARY = "app_pages/documents.py"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_the_owner_is_told_by_the_provider_and_not_by_an_address_that_may_change
     assert len(owners) == 3
 
 
-@pytest.mark.parametrize("page", ["app_pages/ask.py", "app_pages/check.py", "app_pages/sources.py", LIBRARY])
+@pytest.mark.parametrize("page", ["app_pages/ask.py", "app_pages/check.py", "app_pages/documents.py", LIBRARY])
 def test_nothing_of_the_library_is_shown_before_signing_in(shared: AppTest, page: str) -> None:
     shared.switch_page(page).run()
     assert not shared.exception
@@ -112,7 +112,7 @@ def test_a_reader_is_offered_no_change(shared: AppTest, corpus: Path) -> None:
     as_one(shared, EDITOR)
     (corpus / "reporting/new.txt").write_text("The dam broke.\n", encoding="utf-8")
     as_one(shared, READER)
-    assert "Your documents have changed since the last update: 1 document added." in shown(shared)
+    assert "Changed since the last update: 1 document added." in shown(shared)
     assert "library.rebuild" not in {button.key for button in shared.button}
 
     shared.switch_page(LIBRARY).run()
@@ -126,7 +126,8 @@ def test_a_reader_is_offered_no_change(shared: AppTest, corpus: Path) -> None:
 @pytest.mark.parametrize(
     "action",
     [
-        lambda settings: editing.file_documents(settings.corpus, settings.data, "official", []),
+        lambda settings: editing.file_arrivals(settings.corpus, settings.data, []),
+        lambda settings: editing.file_sample(settings.corpus, settings.data, settings.corpus),
         lambda settings: editing.remove_documents(settings.corpus, settings.data, ["reporting/river.txt"]),
         lambda settings: editing.restore_documents(settings.corpus, settings.data, ["1"]),
         lambda settings: editing.correct_labels(settings.corpus, settings.data, {}),
@@ -134,7 +135,7 @@ def test_a_reader_is_offered_no_change(shared: AppTest, corpus: Path) -> None:
         editing.watch,
         editing.stop_watching,
     ],
-    ids=["file", "remove", "restore", "relabel", "build", "watch", "stop watching"],
+    ids=["file", "sample", "remove", "restore", "relabel", "build", "watch", "stop watching"],
 )
 def test_every_change_is_refused_to_a_reader_where_it_happens(
     action: object, corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch

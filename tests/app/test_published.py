@@ -56,7 +56,7 @@ def test_it_answers_in_lanes_and_keeps_nothing_but_the_desk(published: AppTest, 
 
 
 def test_the_library_page_shows_what_there_is_and_changes_nothing(published: AppTest) -> None:
-    page = published.run().switch_page("app_pages/library.py").run()
+    page = published.run().switch_page("app_pages/documents.py").run()
 
     assert not page.exception
     assert refusals(page) == []

@@ -18,8 +18,8 @@ GRAVE = {"serious", "critical"}
 
 ARABIC = "قالت البلدية إن البوابة أغلقت ظهر يوم الاثنين بعد ارتفاع منسوب النهر."
 CHINESE = "市政府表示，星期一中午河水上涨之后，下游的闸门已经关闭，居民被要求留在家中等待进一步通知。" * 8
-READER = "sources?document=commentary/us-syria-withdrawal-myth.md&start=5456&end=5600"
-PLACES = ("", "check", "trace", "notebook", "sources", READER, "library")
+READER = "documents?document=commentary/us-syria-withdrawal-myth.md&start=5456&end=5600"
+PLACES = ("", "check", "find", "notebook", "documents", READER)
 
 VIOLATIONS = "axe.run(document, { resultTypes: ['violations'] }).then(found => found.violations)"
 FOCUSED = """() => {
@@ -100,7 +100,7 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     visitor.page.locator(".byline-pin").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     found["a notebook"] = grave(visitor)
-    visitor = arrive(visit, f"{url}/trace", scheme=scheme)
+    visitor = arrive(visit, f"{url}/find", scheme=scheme)
     visitor.page.get_by_label("A quotation").fill("The West, Gulf countries, and Turkey support the regime.")
     visitor.page.get_by_role("button", name="Trace", exact=True).click()
     visitor.page.locator(".byline-appearance").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
@@ -114,11 +114,16 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     drawn(visitor, 1)
     visitor.unfold()
     found["a check"] = grave(visitor)
-    visitor = arrive(visit, f"{url}/library", scheme=scheme)
-    for tab in ("Add", "Removed", "Builds"):
-        visitor.page.get_by_role("tab", name=tab, exact=True).click()
+    visitor = arrive(visit, f"{url}/documents", scheme=scheme)
+    for fold in ("More filters", "Updates so far"):
+        visitor.page.get_by_text(fold, exact=True).click()
         visitor.rest()
-        found[tab] = grave(visitor)
+    visitor.page.get_by_text("Correct or remove", exact=True).click()
+    visitor.page.locator(".stDataFrame").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    visitor.page.locator('input[type="file"]').set_input_files(ROOT / "corpus/README.md")
+    visitor.page.get_by_role("button", name="Add and update").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    visitor.rest()
+    found["documents, everything open"] = grave(visitor)
     assert {place: barriers for place, barriers in found.items() if barriers} == {}
 
 
@@ -173,7 +178,7 @@ def test_the_lanes_of_three_kinds_stand_side_by_side_on_a_laptop(visit: Open, ur
 def test_no_page_needs_sideways_scrolling(visit: Open, url: str, width: int) -> None:
     """A window of 1,280 pixels zoomed to 200 % is 640 wide."""
     sideways = {}
-    for place in (*PLACES, "sources?document=official/chinese.txt&start=0&end=30"):
+    for place in (*PLACES, "documents?document=official/chinese.txt&start=0&end=30"):
         visitor = arrive(visit, f"{url}/{place}", width=width)
         sideways[place] = visitor.page.evaluate(SIDEWAYS)
     assert sideways == dict.fromkeys(sideways, False)
@@ -189,7 +194,7 @@ def test_nothing_moves_for_who_asks_for_less_motion(visit: Open, url: str) -> No
 def test_each_script_is_read_from_its_own_side(visit: Open, url: str) -> None:
     directions = {}
     for name, text in (("arabic", ARABIC), ("chinese", CHINESE)):
-        visitor = arrive(visit, f"{url}/sources?document=official/{name}.txt&start=0&end=10", width=380)
+        visitor = arrive(visit, f"{url}/documents?document=official/{name}.txt&start=0&end=10", width=380)
         block = visitor.page.locator(".byline-block").first
         assert block.inner_text() == text
         directions[name] = block.evaluate("e => getComputedStyle(e).direction")

@@ -126,7 +126,7 @@ def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url
     visitor.ask(QUESTION)
     page = visitor.page
     visitor.unfold()
-    page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open in Sources").first.click()
+    page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open the document").first.click()
     mark = page.locator(".byline-target")
     mark.wait_for()
     visitor.rest()
@@ -158,7 +158,7 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
 
 
 def test_a_quotation_is_traced_and_opened(visit: Open, url: str) -> None:
-    visitor = arrive(visit, f"{url}/trace")
+    visitor = arrive(visit, f"{url}/find")
     page = visitor.page
     page.get_by_label("A quotation").fill("Engineers closed the lower gate at noon.")
     page.get_by_role("button", name="Trace", exact=True).click()
@@ -169,9 +169,9 @@ def test_a_quotation_is_traced_and_opened(visit: Open, url: str) -> None:
     assert days == ["2018-01-01", "2019-02-07", "undated"]
     assert cards.first.locator("del").all_text_contents() == ["lower"]
     assert cards.first.locator("ins").all_text_contents() == ["upper"]
-    cards.last.get_by_role("link", name="Open in Sources").click()
+    cards.last.get_by_role("link", name="Open the document").click()
     page.locator(".byline-target").wait_for()
-    page.get_by_role("link", name="Back to the trace").click()
+    page.get_by_role("link", name="Back to what was found").click()
     cards.first.wait_for()
     assert page.get_by_label("A quotation").input_value() == "Engineers closed the lower gate at noon."
 

@@ -1,4 +1,4 @@
-"""The Library and Sources pages in a real Chromium, with the real model: documents come, change, go and are read."""
+"""The Documents page in a real Chromium, with the real model: documents come, change, go and are read."""
 
 from __future__ import annotations
 
@@ -67,65 +67,83 @@ def choose(visitor: Visit, label: str, words: str) -> None:
     visitor.rest()
 
 
-def test_documents_are_uploaded_planned_relabelled_removed_and_brought_back(
+ROW_PIXELS, TICK_PIXELS = 35, 20
+"""Of the table of corrections: the height of a row, its head being one, and the middle of the ticks."""
+
+
+def tick(visitor: Visit, *rows: int) -> None:
+    """Tick these rows, from 0, of the table of corrections, which a canvas draws."""
+    table = visitor.page.locator(".stDataFrameGlideDataEditor").first
+    table.wait_for(timeout=TIMEOUT_MS)
+    visitor.rest()
+    for row in rows:
+        table.click(position={"x": TICK_PIXELS, "y": ROW_PIXELS * (row + 1.5)})
+        visitor.page.wait_for_timeout(300)
+        visitor.rest()
+
+
+def test_documents_are_added_corrected_removed_and_brought_back_after_a_reload(
     visit: Open, url: str, corpus: Path, tmp_path: Path
 ) -> None:
-    visitor = arrive(visit, f"{url}/library")
+    visitor = arrive(visit, f"{url}/documents")
     page = visitor.page
     first = int(page.locator(".byline-state").get_attribute("data-generation") or 0)
 
-    page.get_by_role("tab", name="Add", exact=True).click()
+    def wait_for_update(number: int) -> None:
+        page.locator(f'.byline-state[data-generation="{first + number}"]').wait_for(timeout=TIMEOUT_MS)
+        visitor.rest()
+
     files = [tmp_path / "dam.txt", tmp_path / "wall.txt"]
     for file in files:
         file.write_text(f"The {file.stem} held through the night.\n")
     page.locator('input[type="file"]').set_input_files(files)
-    page.get_by_text("wall.txt").wait_for()
+    page.get_by_role("button", name="Add and update").wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
-    choose(visitor, "Kind (what sort of source they are)", "Official")
-    page.get_by_role("button", name="Add to the corpus").click()
-    page.get_by_text("2 documents filed.").wait_for(timeout=TIMEOUT_MS)
-    page.get_by_text("official/dam.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
-    page.get_by_role("button", name="Update").click()
-    page.locator(f'.byline-state[data-generation="{first + 1}"]').wait_for(timeout=TIMEOUT_MS)
-    visitor.rest()
-    assert page.locator(".byline-state").inner_text().count("3 official documents") == 1
+    choose(visitor, "Kind of all files", "Official")
+    choose(visitor, "Kind of wall.txt", "Commentary")
+    page.get_by_role("button", name="Add and update").click()
+    wait_for_update(1)
+    assert (corpus / "commentary/wall.txt").exists()
+    assert "2 documents added." in page.locator(".byline-notice").first.inner_text()
 
-    page.get_by_role("tab", name="Documents", exact=True).click()
-    choose(visitor, "Documents to label or remove together", "dam.txt")
-    page.get_by_text("Label them together").click()
-    choose(visitor, "Kind", "reporting")
-    page.get_by_role("button", name="Set for the chosen").click()
-    page.locator(f'.byline-state[data-generation="{first + 2}"]').wait_for(timeout=TIMEOUT_MS)
+    page.get_by_label("Search titles, authors and file names").fill("dam.txt")
+    page.keyboard.press("Tab")
     visitor.rest()
+    page.get_by_text("Correct or remove", exact=True).click()
+    tick(visitor, 0)
+    page.get_by_text("Set a field of all ticked documents").click()
+    choose(visitor, "Kind", "Reporting")
+    page.get_by_role("button", name="Set for 1 document", exact=True).click()
+    wait_for_update(2)
     assert 'kind = "reporting"' in (corpus / "sources.toml").read_text()
+    assert page.get_by_role("button", name="Remove the ticked documents").is_disabled()
 
-    page.get_by_role("button", name="Remove the chosen").click()
-    page.get_by_text("official/dam.txt: no longer in the corpus").wait_for(timeout=TIMEOUT_MS)
+    tick(visitor, 0)
+    page.get_by_role("button", name="Remove 1 document", exact=True).click()
+    wait_for_update(3)
     assert not (corpus / "official/dam.txt").exists()
-    page.get_by_role("button", name="Undo the removal").click()
-    page.get_by_text("1 document brought back.").wait_for(timeout=TIMEOUT_MS)
-    visitor.rest()
+    page.reload()
+    visitor.settle()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    wait_for_update(4)
     assert (corpus / "official/dam.txt").read_text() == "The dam held through the night.\n"
-    assert page.get_by_text("changed since the last update").count() == 0
+    assert page.get_by_text("Changed since the last update").count() == 0
 
 
 def test_questions_are_answered_while_another_tab_builds_what_it_uploaded(
     visit: Open, url: str, hold: Path, tmp_path: Path
 ) -> None:
     asking = arrive(visit, url)
-    visitor = arrive(visit, f"{url}/library")
+    visitor = arrive(visit, f"{url}/documents")
     page = visitor.page
-    page.get_by_role("tab", name="Add", exact=True).click()
     (tmp_path / "ferry.txt").write_text("The ferry of Amberford left at noon.\n", encoding="utf-8")
     page.locator('input[type="file"]').set_input_files(tmp_path / "ferry.txt")
-    page.get_by_text("ferry.txt").wait_for()
+    page.get_by_role("button", name="Add and update").wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
-    choose(visitor, "Kind (what sort of source they are)", "Official")
-    page.get_by_role("button", name="Add to the corpus").click()
-    page.get_by_text("official/ferry.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
+    choose(visitor, "Kind", "Official")
     hold.touch()
     try:
-        page.get_by_role("button", name="Update").click()
+        page.get_by_role("button", name="Add and update").click()
         page.locator('[data-testid="stProgress"]').wait_for(timeout=TIMEOUT_MS)
 
         asking.page.get_by_placeholder("Ask your documents").fill("Who closed the lower gate at noon?")
@@ -136,11 +154,18 @@ def test_questions_are_answered_while_another_tab_builds_what_it_uploaded(
         assert "lower gate" in asking.page.get_by_role("region", name="Reporting").inner_text()
     finally:
         hold.unlink()
-    page.get_by_text("1 added").first.wait_for(timeout=TIMEOUT_MS, state="attached")
+    page.get_by_text("1 document added.").first.wait_for(timeout=TIMEOUT_MS)
+
+
+def test_what_is_linked_by_an_old_address_is_found(visit: Open, url: str) -> None:
+    visitor = arrive(visit, f"{url}/sources?document={RIVER}&start=26&end=66", ".byline-target")
+    assert visitor.page.url == f"{url}/documents?document={RIVER}&start=26&end=66"
+    for old, new in {"library": "Documents", "trace": "Find"}.items():
+        assert arrive(visit, f"{url}/{old}").page.title() == f"{new} · Byline"
 
 
 def test_a_line_of_a_megabyte_of_markup_shows_as_text(visit: Open, url: str) -> None:
-    visitor = arrive(visit, f"{url}/sources?document=commentary/line.txt&start=0&end=28", ".byline-target")
+    visitor = arrive(visit, f"{url}/documents?document=commentary/line.txt&start=0&end=28", ".byline-target")
     text = visitor.page.locator(".byline-document")
     assert text.inner_text().startswith("The weir of Amberford leaks. <b>x</b> <b>x</b>")
     assert text.locator("b").count() == 0
@@ -153,12 +178,13 @@ def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
     arrive(visit, url)  # whoever comes first builds the library
     (corpus / "reporting/later.txt").write_text("A later report.\n")
     try:
-        for place in ("", "check", "sources"):
+        for place in ("", "check", "find"):
             visitor = arrive(visit, f"{url}/{place}")
             older = visitor.page.locator(".byline-older")
             older.wait_for(timeout=TIMEOUT_MS)
             assert older.inner_text() == "Changed since the last update: 1 document added."
-        visitor.page.get_by_role("link", name="What an update would do").click()
+        visitor.page.get_by_role("link", name="See what an update would do").click()
+        visitor.page.get_by_text("What an update would do", exact=True).click()
         visitor.page.get_by_text("reporting/later.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     finally:
         (corpus / "reporting/later.txt").unlink()
@@ -166,17 +192,19 @@ def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
 
 def test_the_reader_shows_hostile_text_as_it_is_and_scrolls_to_the_place(visit: Open, url: str, corpus: Path) -> None:
     at = (corpus / "commentary/hostile.txt").read_text().index("Last")
-    visitor = arrive(visit, f"{url}/sources?document=commentary/hostile.txt&start={at}&end={at + 4}", ".byline-target")
+    visitor = arrive(
+        visit, f"{url}/documents?document=commentary/hostile.txt&start={at}&end={at + 4}", ".byline-target"
+    )
     page = visitor.page
     assert page.locator(".byline-document").inner_text().count(HOSTILE) == 2
     assert page.locator(".byline-document-title").inner_text() == HOSTILE
     assert page.locator(".byline-document").locator("img, script, a, b, i, code").count() == 0
-    assert page.title() == "Byline"
+    assert page.title() == "Documents · Byline"
     until(page, "document.querySelector('.byline-target').getBoundingClientRect().y < innerHeight")
 
 
 def test_a_quotation_is_boxed_on_its_page(visit: Open, url: str) -> None:
-    visitor = arrive(visit, f"{url}/sources?document=official/columns.pdf&start=0&end=20", ".byline-box")
+    visitor = arrive(visit, f"{url}/documents?document=official/columns.pdf&start=0&end=20", ".byline-box")
     picture = visitor.page.locator(".byline-page img")
     assert picture.evaluate("e => e.naturalWidth") > 500
     page, box = picture.bounding_box(), visitor.page.locator(".byline-box").first.bounding_box()
@@ -185,7 +213,7 @@ def test_a_quotation_is_boxed_on_its_page(visit: Open, url: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["library", "sources", f"sources?document={RIVER}", "trace"])
+@pytest.mark.parametrize("place", ["documents", f"documents?document={RIVER}", "find"])
 def test_new_pages_have_enough_contrast_and_need_no_sideways_scrolling(
     visit: Open, url: str, place: str, scheme: str
 ) -> None:

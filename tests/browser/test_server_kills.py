@@ -29,7 +29,7 @@ from index.library import current_build, open_library
 from ingest.labels.sources_toml import read_sources
 from settings import PACKAGED_MODEL, read_settings
 from tests.browser.serving import Server, started
-from tests.browser.test_pages import TIMEOUT_MS, choose
+from tests.browser.test_pages import TIMEOUT_MS, choose, tick
 from tests.browser.visits import Open, Visit
 from tests.conftest import write
 from tests.desk.damage import ROUNDS
@@ -113,27 +113,30 @@ def upload(visitor: Visit, life: Life, at: int) -> Locator:
     texts = {f"ferry {at} {number}.txt": sailing(f"{at} {number}") for number in range(4)}
     life.texts.update({f"official/{name}": text for name, text in texts.items()})
     life.publishers.update({f"official/{name}": "Wire" for name in texts})
-    page.get_by_role("tab", name="Add", exact=True).click()
     files = [FilePayload(name=name, mimeType="text/plain", buffer=text.encode()) for name, text in texts.items()]
     page.locator('input[type="file"]').set_input_files(files)
     page.get_by_text(files[-1]["name"]).first.wait_for()
     visitor.rest()
-    choose(visitor, "Kind (what sort of source they are)", "Official")
+    choose(visitor, "Kind of all files", "Official")
+    page.get_by_text("More about these files").click()
     publish(visitor, "Wire")
-    press(page, "Add to the corpus")
-    return page.locator(".byline-notice", has_text="filed").first
+    press(page, "Add and update")
+    return page.locator(".byline-notice", has_text="4 documents added.").first
 
 
 def label(visitor: Visit, life: Life, at: int) -> Locator:
     page = visitor.page
     life.publishers.update(dict.fromkeys(TOGETHER, f"Paper {at}"))
-    page.get_by_role("tab", name="Documents", exact=True).click()
-    for name in TOGETHER:
-        choose(visitor, "Documents to label or remove together", name)
-    page.get_by_text("Label them together").click()
+    page.get_by_text("Correct or remove", exact=True).click()
+    page.get_by_label("Search titles, authors and file names").fill("reporting/")
+    page.keyboard.press("Tab")
+    visitor.rest()
+    listed = sorted(f"reporting/{about}.txt" for about in ABOUT)
+    tick(visitor, *map(listed.index, TOGETHER))
+    page.get_by_text("Set a field of all ticked documents").click()
     publish(visitor, f"Paper {at}")
-    press(page, "Set for the chosen")
-    return page.locator(".byline-notice", has_text="Labels of 2 documents written").first
+    press(page, "Set for 2 documents")
+    return page.locator(".byline-notice", has_text="2 documents corrected.").first
 
 
 def rebuild(visitor: Visit, life: Life, at: int) -> Locator:
@@ -142,7 +145,7 @@ def rebuild(visitor: Visit, life: Life, at: int) -> Locator:
     write(life.corpus, name, life.texts[name])
     page.reload()
     visitor.settle()
-    press(page, "Update")
+    press(page, "Update now")
     return page.get_by_text("1 changed").first
 
 
@@ -181,7 +184,7 @@ def test_nothing_is_lost_when_a_running_server_is_killed_and_it_goes_on_when_it_
     visitors: list[Visit] = []
 
     def arrive(server: Server) -> Visit:
-        url = f"{server.address}/library"
+        url = f"{server.address}/documents"
         if visitors:
             visitors[0].page.goto(url)
         else:
@@ -218,7 +221,7 @@ def test_nothing_is_lost_when_a_running_server_is_killed_and_it_goes_on_when_it_
                 act(visitor, life, at).wait_for(timeout=TIMEOUT_MS)
             while not plan(life.corpus, life.data, encoder().model).is_empty:
                 with suppress(PlaywrightTimeout):  # a build that was begun may be done by now
-                    visitor.page.get_by_role("button", name="Update", exact=True).click(timeout=2_000)
+                    visitor.page.get_by_role("button", name="Update now", exact=True).click(timeout=2_000)
             visitor.page.goto("about:blank")
         visitor.complaints.clear()
         assert {name: (life.corpus / name).read_text() for name in life.texts} == life.texts

@@ -64,7 +64,7 @@ def test_the_address_carries_the_newest_question_with_its_filters(app: AppTest) 
     app.run().multiselect("ask.kinds").select("commentary").run()
     app.chat_input[0].set_value("Which council should resign?").run()
     assert address(app) == {"q": "Which council should resign?", "kind": "commentary"}
-    app.switch_page("app_pages/sources.py").run()
+    app.switch_page("app_pages/documents.py").run()
     app.switch_page("app_pages/ask.py").run()
     assert address(app) == {"q": "Which council should resign?", "kind": "commentary"}
 

@@ -75,7 +75,7 @@ def test_a_build_says_how_far_it_is(corpus: Path, data: Path, encoder: FakeEncod
 
     build(corpus, data, encoder, report=told.append)
 
-    assert told[0] == Progress("Reading", 0, 2)
+    assert told[:2] == [Progress("Preparing the model", 0, 0), Progress("Reading", 0, 2)]
     assert [p.done for p in told if p.stage == "Embedding"] == [0, 2]
     assert told[-1] == Progress("Writing", 1, 1)
 

@@ -1,4 +1,4 @@
-"""The Trace page: empty, traced, nothing found, refused."""
+"""The Find page: empty, traced, nothing found, refused."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.conftest import write
 
 pytestmark = pytest.mark.slow
 
-PAGE = "app_pages/trace.py"
+PAGE = "app_pages/find.py"
 QUOTATION = "Engineers closed the lower gate at noon."
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
 
@@ -42,7 +42,7 @@ def test_every_appearance_is_shown_the_oldest_first_with_its_source_and_a_link(p
     assert not page.exception
     assert "2 places in 2 documents: 1 word for word, 1 altered. Oldest first." in shown(page)
     cards = markup(page).split("<article")[1:]
-    assert [re.search(r'href="sources\?document=([\w%.]+)&', card)[1] for card in cards] == [
+    assert [re.search(r'href="documents\?document=([\w%.]+)&', card)[1] for card in cards] == [
         "official%2Fold.md",
         "reporting%2Friver.txt",
     ]
@@ -93,7 +93,7 @@ def test_a_quotation_that_cannot_be_traced_is_refused_and_the_trace_before_stays
 
 def test_a_trace_comes_back_with_its_quotation_from_another_page(page: AppTest) -> None:
     before = markup(traced(page)).split("<article")[1:]
-    page.switch_page("app_pages/sources.py").run()
+    page.switch_page("app_pages/documents.py").run()
     page.switch_page(PAGE).run()
     assert page.text_area("trace.quotation").value == QUOTATION
     assert markup(page).split("<article")[1:] == before

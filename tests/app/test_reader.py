@@ -1,4 +1,4 @@
-"""The Sources page: the list, the reader, and the way from a passage and back."""
+"""The reader of the Documents page, and the way from a passage and back."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages.documents_parts.places import CAME_FROM
+from app_pages.drawing.clicks import FOLLOW, Press
 from app_pages.frame import engine
 from tests.app.shown import markup, refusals, shown
 from tests.conftest import write
 
 pytestmark = pytest.mark.slow
 
-PAGE = "app_pages/sources.py"
+PAGE = "app_pages/documents.py"
 RIVER = "reporting/river.txt"
 COLUMNS = Path(__file__).parents[1] / "golden" / "columns.pdf"
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
@@ -26,6 +27,7 @@ HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://ev
 
 @pytest.fixture
 def page(app: AppTest) -> AppTest:
+    """The Documents page of the small corpus, built."""
     return app.run().switch_page(PAGE).run()
 
 
@@ -36,33 +38,14 @@ def opened(page: AppTest, document: str, start: object = None, end: object = Non
     return page.run()
 
 
-def titles(page: AppTest) -> list[str]:
-    return [
-        block.value.split("</h2>")[0].split(">")[1]
-        for block in page.html
-        if '<h2 class="byline-heading"' in block.value
-    ]
-
-
-def test_all_documents_are_listed_with_their_labels(page: AppTest) -> None:
-    assert not page.exception
-    assert "2 documents found" in shown(page)
-    assert sorted(titles(page)) == ["The gate", "river"]
-
-
-def test_the_list_is_narrowed_by_kind_and_words(page: AppTest) -> None:
-    page.multiselect("sources.kinds").select("commentary").run()
-    assert titles(page) == ["The gate"]
-    page.text_input("sources.words").set_value("nowhere").run()
-    assert "No document of the library is like that." in shown(page)
-
-
-def test_a_document_opens_and_closes(page: AppTest) -> None:
-    page.button("sources.open.1").click().run()
+def test_a_title_opens_its_document_and_a_button_closes_it(page: AppTest) -> None:
+    [query] = re.findall(r'href="documents\?(document=reporting[^"]*)"', markup(page))
+    page.session_state["documents.pressed"] = Press(FOLLOW, html.unescape(query))
+    page.run()
     assert not page.exception
     assert "Engineers closed the lower gate at noon." in shown(page)
-    page.button("sources.close").click().run()
-    assert "2 documents found" in shown(page)
+    page.button("documents.close").click().run()
+    assert "2 documents." in shown(page)
 
 
 def test_the_place_that_a_link_names_is_marked(page: AppTest) -> None:
@@ -86,15 +69,14 @@ def test_a_voice_is_named_in_words(page: AppTest, corpus: Path) -> None:
     write(
         corpus, "reporting/said.txt", "The mayor spoke. “The gate must stay shut until Friday,” Mayor Ann Lee said.\n"
     )
-    page.switch_page("app_pages/library.py").run().button("library.rebuild").click().run()
-    opened(page.switch_page(PAGE).run(), "reporting/said.txt")
+    opened(page.run().button("library.rebuild").click().run(), "reporting/said.txt")
     assert "byline-said-quote" in markup(page)
     assert "quoting" in shown(page)
 
 
 def test_the_link_of_a_passage_leads_to_its_evidence_and_the_conversation_is_kept(app: AppTest) -> None:
     app.run().chat_input[0].set_value("Who closed the lower gate at noon?").run()
-    [address, *_] = re.findall(r'class="byline-open" href="sources\?([^"]*)"', markup(app))
+    [address, *_] = re.findall(r'class="byline-open" href="documents\?([^"]*)"', markup(app))
     opened(app.switch_page(PAGE), **{name: value for name, [value] in parse_qs(html.unescape(address)).items()})
     assert not app.exception
     assert '<mark class="byline-evidence byline-target">Engineers closed the lower gate at noon.</mark>' in markup(app)
@@ -106,15 +88,14 @@ def test_the_link_of_a_passage_leads_to_its_evidence_and_the_conversation_is_kep
 
 def test_the_reader_offers_the_way_back_to_the_page_that_a_quote_was_opened_from(page: AppTest) -> None:
     assert not opened(page, RIVER).get("page_link")
-    page.session_state[CAME_FROM] = "trace"
-    assert [link.proto.label for link in page.run().get("page_link")] == ["Back to the trace"]
+    page.session_state[CAME_FROM] = "find"
+    assert [link.proto.label for link in page.run().get("page_link")] == ["Back to what was found"]
 
 
 def test_a_page_of_a_pdf_is_shown_as_it_looks_with_the_quotation_boxed(page: AppTest, corpus: Path) -> None:
     (corpus / "official").mkdir()
     shutil.copy(COLUMNS, corpus / "official/columns.pdf")
-    page.switch_page("app_pages/library.py").run().button("library.rebuild").click().run()
-    opened(page.switch_page(PAGE).run(), "official/columns.pdf", 0, 20)
+    opened(page.run().button("library.rebuild").click().run(), "official/columns.pdf", 0, 20)
     assert not page.exception
     assert 'src="data:image/png;base64,' in markup(page)
     assert 'class="byline-box"' in markup(page)
@@ -131,8 +112,7 @@ def test_hostile_text_is_never_markup(page: AppTest, corpus: Path) -> None:
     (corpus / "sources.toml").write_text(
         f"[documents.'reporting/hostile.txt']\ntitle = '{HOSTILE}'\npublisher='{HOSTILE}'\n"
     )
-    page.switch_page("app_pages/library.py").run().button("library.rebuild").click().run()
-    for at in (page.switch_page(PAGE).run(), opened(page, "reporting/hostile.txt", 3, 12)):
+    for at in (page.run().button("library.rebuild").click().run(), opened(page, "reporting/hostile.txt", 3, 12)):
         assert not at.exception
         assert HOSTILE in shown(at)
         assert "<script>alert" not in markup(at)

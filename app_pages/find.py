@@ -1,23 +1,23 @@
-"""The Trace page: a quotation, and every place in the documents where it stands, as it is or altered."""
+"""The Find page: a quotation, and every place in the documents where it stands, as it is or altered."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from answer.trace import trace
-from app_pages import trace_parts
+from app_pages import find_parts
 from app_pages.drawing.clicks import taken
 from app_pages.drawing.quote_actions import follow_pins
+from app_pages.find_parts import asked_quotation, show_purpose, show_traced
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
 from app_pages.frame.library_state import show_state
 from app_pages.frame.person import own_desk
-from app_pages.trace_parts import asked_quotation, show_purpose, show_traced
 from settings import read_settings
 
-pressed = taken("trace")
-st.title("Trace", anchor=False)
+pressed = taken("find")
+st.title("Find", anchor=False)
 
 with refusals_shown():
     settings = read_settings()
@@ -29,11 +29,11 @@ with refusals_shown():
     quotation = asked_quotation()
     if quotation is not None:
         with refusals_shown(), st.spinner("Reading every document…"):
-            trace_parts.keep(trace(library, quotation))
-    shown = trace_parts.newest()
+            find_parts.keep(trace(library, quotation))
+    shown = find_parts.newest()
     if shown:
         show_traced(shown)
     else:
         with purpose:
             show_purpose()
-    follow_pins("trace", own_desk(settings), pressed, trace_parts.quotes())
+    follow_pins("find", own_desk(settings), pressed, find_parts.quotes())
