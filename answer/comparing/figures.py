@@ -14,6 +14,11 @@ from ingest.lexicon import table
 PARTING = table("and but while whereas or")
 """They part one number and what it counts from the next: "8 tonnes in Kent [and] 5 tonnes in Fife"."""
 
+CHANGING = table("by to from")
+DASHES = table("- – —")
+LONGEST_PART = 4
+"""Words between a part and the number of its whole. Raised, a number of something else is taken for the whole."""
+
 MOST_ADDED = 6
 """Numbers of a sentence that are added up. Raised, the work grows by the square."""
 
@@ -83,6 +88,51 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     if {one.unit, other.unit} & {ORDINAL, AS_WRITTEN, CLOCK, LABEL}:
         return one.unit == other.unit
     return one.unit == other.unit or not one.unit or not other.unit
+
+
+def is_one_end(claim: Statement, sentence: Statement, one: Quantity, said: Quantity) -> bool:
+    """Whether the sentence's number is one end of a range, or of a change, that the claim gives as the whole.
+
+    "Fell by 9 to 12" says neither "by 9" nor "by 12"; "grew from 60 to 95" says "to 95", and not "by 95".
+    """
+    ours, theirs = _tie(claim, one), _tie(sentence, said)
+    if ours and theirs and ours != theirs:
+        return True
+    at = sentence.quantities.index(said)
+    beside = [*sentence.quantities[max(0, at - 1) : at], *sentence.quantities[at + 1 : at + 2]]
+    return not one.bound and any(
+        _is_range(sentence, *sorted((said, other), key=lambda number: number.start))
+        and not any(number.same(other) for number in claim.quantities)
+        for other in beside
+    )
+
+
+def _tie(statement: Statement, number: Quantity) -> str:
+    """The preposition before the number that says whether it is a change or where a change begins or ends."""
+    at = words_of(statement, number.start, number.end).start - 1
+    return statement.small[at] if at >= 0 and statement.small[at] in CHANGING else ""
+
+
+def _is_range(sentence: Statement, first: Quantity, second: Quantity) -> bool:
+    """Whether the two are the ends of one range: "9 to 12", "between 30 and 40", but not "from 60 to 95"."""
+    if first.unit != second.unit or {first.unit, second.unit} & {ORDINAL, AS_WRITTEN, CLOCK, LABEL}:
+        return False
+    between = sentence.text[first.end : second.start].strip().lower()
+    start = words_of(sentence, first.start, first.end).start
+    before = sentence.small[start - 1] if start else ""
+    if between == "and":
+        return before == "between"
+    return between in DASHES or (between in {"to", "or"} and before != "from")
+
+
+def part_of(statement: Statement, number: Quantity) -> Quantity | None:
+    """The number of the whole of which this one is told: 30 for the 12 of "12 of the team's 30 points"."""
+    at = words_of(statement, number.start, number.end).stop
+    whole = next((other for other in statement.quantities if other.start >= number.end), None)
+    if whole is None or statement.small[at : at + 1] != ("of",):
+        return None
+    near = words_of(statement, whole.start, whole.end).start - at
+    return whole if near <= LONGEST_PART and not any(statement.marks[at + 1 : at + near + 1]) else None
 
 
 def adds_up(one: Quantity, said: Sequence[Quantity]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from answer.comparing.figures import adds_up, is_another_part
+from answer.comparing.figures import adds_up, is_another_part, is_one_end, part_of
 from answer.comparing.limit_flags import limit_flags
 from answer.comparing.name_flags import name_flags
 from answer.comparing.pair import Pair
@@ -19,14 +20,22 @@ from answer.facts.alignment import Alignment, ComparedWord
 from answer.facts.dates import Mention
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
-from answer.facts.negation import denial_mismatch, is_denied_opposite, opposites
+from answer.facts.negation import REFUSING, denial_mismatch, is_denied_opposite, opposites
 from answer.facts.numbers import LABEL, Quantity
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
 from answer.wording import voice_words
+from ingest.lexicon import table
 from ingest.records import VoiceKind
 
 BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
+
+
+IN_WORDS: dict[Fraction | str, frozenset[str]] = {
+    Fraction(1): table("a an single"),
+    Fraction(2): table("both couple pair twice"),
+}
+"""A count → the words that say it and are read as no number."""
 
 
 class Placed(Protocol):
@@ -56,12 +65,13 @@ def _numbers(pair: Pair) -> Iterator[Flag]:
         said = _said_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
         if said:
             free.remove(said)
-            if not pair.is_turned and is_another_part(claim, sentence, said):
+            elsewhere = is_another_part(claim, sentence, said) or is_one_end(claim, sentence, one, said)
+            if elsewhere and not pair.is_turned:
                 yield Flag(FlagKind.NUMBER, claim.text[one.start : one.end], "", Effect.MISSING)
         elif not _in_a_name(claim, sentence, alignment, one):
             unsaid.append(one)
     for one in unsaid:
-        if not (one.value == 1 and not one.unit and {"a", "an", "single"} & {w.key for w in sentence.words}):
+        if one.unit or not IN_WORDS.get(one.value, frozenset()) & {*sentence.small}:
             instead = _instead(claim, sentence, alignment, one, [other for other in free if _comparable(one, other)])
             there = instead is not None and _states_otherwise(pair, one, instead, free)
             yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead, opposed=there)
@@ -136,8 +146,10 @@ def _has_another_unit(claim: Statement, sentence: Statement, one: Quantity, othe
 
 
 def _counted(statement: Statement, quantity: Quantity) -> str | None:
-    after = _after(statement, quantity)
-    return after.key if after else None
+    """The key of what the number counts: the word behind it, or behind the number that it is a part of."""
+    whole = part_of(statement, quantity)
+    after = _after(statement, whole or quantity)
+    return after.key if after and is_content(after) else None
 
 
 def _after(statement: Statement, quantity: Quantity) -> ComparedWord | None:
@@ -152,12 +164,9 @@ def _after(statement: Statement, quantity: Quantity) -> ComparedWord | None:
 
 
 def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
-    """Whether another number stands in this one's place."""
-    places = words_of(claim, one.start, one.end)
-    gap = {place for at in places if alignment.partner(at) is None for place in alignment.gap(at)}
-    return any(
-        gap & set(words_of(sentence, other.start, other.end)) for other in sentence.quantities if not one.same(other)
-    )
+    """Whether another number stands in this one's place, before any that is the same."""
+    there = _in_place(claim, sentence, alignment, one, sentence.quantities)
+    return bool(there) and not one.same(there[0])
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
@@ -224,9 +233,25 @@ def _denials(pair: Pair) -> Iterator[Flag]:
         return
     turned = list(opposites(alignment))
     if mismatch and not any({*" ".join(mismatch).split()} <= {*words} for words in turned):
-        yield Flag(FlagKind.NEGATION, *mismatch)
+        effect = Effect.MISSING if _is_in_a_verbs_place(pair, mismatch) else Effect.DIFFERS
+        yield Flag(FlagKind.NEGATION, *mismatch, effect)
     for ours, theirs in turned:
         yield Flag(FlagKind.NEGATION, ours, theirs)
+
+
+def _is_in_a_verbs_place(pair: Pair, mismatch: tuple[str, str]) -> bool:
+    """Whether all that denies is a verb of refusing where the other has another verb: "rejected" for "voted down"."""
+    shared = pair.shared
+    ours, theirs = ({*said.lower().split()} for said in mismatch)
+    if not ours | theirs <= REFUSING or (ours and theirs):
+        return False
+    if ours:
+        places = [place for place in shared.unaligned() if pair.claim.small[place] in ours]
+        return any(is_content(shared.sentence[at]) for place in places for at in shared.gap(place))
+    return any(
+        is_content(shared.claim[place]) and theirs & {pair.sentence.small[at] for at in shared.gap(place)}
+        for place in shared.unaligned()
+    )
 
 
 def _hedges(pair: Pair) -> Iterator[Flag]:

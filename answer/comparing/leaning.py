@@ -142,8 +142,10 @@ def facts_of(claim: Statement) -> Iterator[str]:
 def _subject(statement: Statement) -> range | None:
     """The words before the verb where they are one simple phrase; None where they are more, or nothing."""
     end = next((at for at, word in enumerate(statement.small) if word in FINITE or is_past(word)), None)
-    if end is None:
-        end = next((at for at, word in enumerate(statement.small) if at and word.endswith("s")), None)
+    if end is None or "and" in statement.small[:end]:
+        named = {name.place + 1 for name in statement.names}
+        present = (at for at, word in enumerate(statement.small) if at and word.endswith("s"))
+        end = next((at for at in present if end is None or at in named), end)
     while end and is_adverb(statement.small[end - 1]):
         end -= 1
     if not end or end > LONGEST_SUBJECT or any(statement.marks[1 : end + 1]):

@@ -23,6 +23,9 @@ from answer.facts.grammar import (
 from answer.facts.statement import Statement
 from answer.records import Flag
 
+SO_FAR = {("so", "far"), ("thus", "far"), ("till", "now"), ("until", "now"), ("to", "date")}
+"""Behind a superlative they say that it may not last."""
+
 
 def limit_flags(pair: Pair) -> Iterator[Flag]:
     """A flag for an owner of what the claim speaks of, and for what limits a superlative or an "all"."""
@@ -56,7 +59,7 @@ def _limits(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
                 continue
             extreme = is_extreme(sentence.small[place])
             if extreme or sentence.small[place] in UNIVERSALS:
-                limit = _limit_before(sentence, alignment, place) if extreme else None
+                limit = _limit_of_rank(sentence, alignment, place) if extreme else None
                 limit = limit or _limit_behind(claim, sentence, alignment, place)
                 if limit:
                     yield cut_flag(shown_words(sentence, *limit))
@@ -73,6 +76,20 @@ def _limit_before(sentence: Statement, alignment: Alignment, at: int) -> tuple[i
     return (start, at + 1) if added else None
 
 
+def _limit_of_rank(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
+    """From where to where the sentence limits the superlative here: by a rank before it, or by "so far" behind it."""
+    return _limit_before(sentence, alignment, at) or _passing(sentence, alignment, at)
+
+
+def _passing(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
+    """From where to where the sentence says that it may not last: "the hottest of the year so far"."""
+    end = next((place for place in range(at + 1, len(sentence.words)) if ends_a_phrase(sentence, place)), None)
+    for place in range(at + 1, end or len(sentence.words)):
+        if sentence.small[place] == "yet" or sentence.small[place : place + 2] in SO_FAR:
+            return None if alignment.is_aligned(place) else (at, place + 2)
+    return None
+
+
 def _limit_behind(claim: Statement, sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
     """From where to where the sentence limits the superlative or the "all" here: "the tallest in Asia"."""
     shared, said = 0, {word.key for word in claim.words}
@@ -80,7 +97,9 @@ def _limit_behind(claim: Statement, sentence: Statement, alignment: Alignment, a
         word = sentence.small[place]
         if not alignment.is_aligned(place) and is_counted(claim, sentence, place):
             continue
-        if ends_a_phrase(sentence, place) or shared >= NEAR:
+        if ends_a_phrase(sentence, place):
+            return None
+        if shared >= NEAR:
             return None
         if alignment.is_aligned(place):
             shared += 1

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from answer.facts.grammar import (
     ARTICLES,
     BE,
+    EXCEPTING,
+    FICTION,
     FINITE,
     PREPOSITIONS,
     RESTRICTING,
+    RULED,
+    TAKEN_BACK,
     TIMES,
     is_adverb,
     is_past,
 )
+from answer.facts.hedges import BELIEVED
 from answer.facts.statement import Statement
 from ingest.lexicon import table
 
@@ -52,12 +59,17 @@ CHANGES = table(
 )
 """Verbs of what is measured: where it is measured decides what is said."""
 
+PRESENT = table("is are am be remain remains")
+BUT_NOT = re.compile(r"but not (\w+)", re.IGNORECASE)
+
 PHRASE = 6
 """Words behind the tie in which what it names is looked for. Raised, the next phrase counts too."""
 
 
 def narrows_behind(claim: Statement, sentence: Statement, last: int) -> bool:
-    """Whether the phrase behind the word at `last` says of whom or where it holds, and the claim leaves it out."""
+    """Whether the phrase behind the word at `last` says of whom, where or when it holds, which the claim leaves out."""
+    if _is_ruled(sentence, last) or _is_in_fiction(sentence, last):
+        return True
     tie = _tie(sentence, last + 1)
     if tie is None or (tie == last + 1 and sentence.marks[tie]):
         return False
@@ -67,13 +79,41 @@ def narrows_behind(claim: Statement, sentence: Statement, last: int) -> bool:
     )
 
 
+def limit_behind(claim: Statement, tail: str) -> str:
+    """What limits or denies the claim's words in the text behind them, from there on; "" where nothing does."""
+    taken_back = TAKEN_BACK.search(tail)
+    match = RESTRICTING.match(tail) or EXCEPTING.search(tail.split(";")[0]) or taken_back
+    if match is None or match[0].strip(" ,;(–—-").lower() in claim.text.lower():
+        return ""
+    return "" if is_set_against(claim, tail[match.start() :]) and not taken_back else tail[match.start() :]
+
+
+def is_set_against(claim: Statement, behind: str) -> bool:
+    """Whether what stands behind only says where else it is not so: "in the garden, [but not in the house]"."""
+    other = BUT_NOT.match(behind)
+    return other is not None and other[1].lower() in claim.small
+
+
+def _is_ruled(sentence: Statement, last: int) -> bool:
+    """Whether the word at `last` is what a rule says of something, and a phrase behind it says when or where."""
+    ruled = sentence.small[last] in RULED and PRESENT & {*sentence.small[max(0, last - 3) : last]}
+    return bool(ruled) and bool(PREPOSITIONS & {*sentence.small[last + 1 : last + 2]})
+
+
+def _is_in_fiction(sentence: Statement, last: int) -> bool:
+    """Whether a work of fiction stands behind the word at `last`: "the duke dies [in the play]"."""
+    behind = sentence.small[last + 1 : last + 1 + PHRASE]
+    tie = next((at for at, word in enumerate(behind) if word in {"in", "of"}), None)
+    return tie is not None and any(word in FICTION for word in behind[tie:]) and bool(ARTICLES & {*behind[tie:]})
+
+
 def narrows_before(claim: Statement, sentence: Statement, start: int) -> bool:
     """Whether the sentence opens with such a phrase, or with what it depends on, up to the comma before `start`."""
     if not start or "," not in sentence.marks[start] or any(sentence.marks[1:start]):
         return False
     tie = _tie(sentence, 0)
     measured = bool(CHANGES & set(claim.small))
-    return bool(RESTRICTING.match(sentence.text)) or (
+    return bool(RESTRICTING.match(sentence.text) and not BELIEVED.match(sentence.text)) or (
         tie is not None and _is_of_some(claim, sentence, tie, measured=measured)
     )
 

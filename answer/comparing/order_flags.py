@@ -88,7 +88,9 @@ def _is_turned(alignment: Alignment) -> bool:
 
 
 def _head(words: Sequence[ComparedWord], text: str, place: int) -> str | None:
-    """The preposition that the word's phrase begins with; None for a subject or an object."""
+    """The preposition that the word's phrase begins with; None for a subject, an object or a verb."""
+    if is_past(words[place].text.lower()):
+        return None
     for at in range(place - 1, max(-1, place - LONGEST_PHRASE), -1):
         if set(text[words[at].end : words[at + 1].start]) & set(",;:—–"):
             return None

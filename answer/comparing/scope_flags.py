@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from answer.comparing.figures import is_of_another_time
 from answer.comparing.name_flags import FIRST_PERSONS
-from answer.comparing.narrowing import narrows_before, narrows_behind
+from answer.comparing.narrowing import is_set_against, limit_behind, narrows_before, narrows_behind
 from answer.comparing.pair import Pair
 from answer.comparing.word_table import ENTAILED
 from answer.facts.alignment import Alignment
@@ -23,7 +23,6 @@ from answer.facts.grammar import (
     COMPARING,
     COMPASS,
     CONDITIONS,
-    EXCEPTING,
     FEW,
     FICTION,
     FINITE,
@@ -31,10 +30,10 @@ from answer.facts.grammar import (
     MANY,
     NOUNS_TOO,
     OR,
+    PLURALS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
-    RESTRICTING,
     SOME,
     STANDING_IN,
     SUPPOSING,
@@ -48,6 +47,7 @@ from answer.facts.grammar import (
     is_role,
     states,
 )
+from answer.facts.hedges import BELIEVED
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 
@@ -62,8 +62,6 @@ Raised, longer subjects pass as openings; lowered, sentences that begin so suppo
 """
 NEAR = 4
 """Words around an "and", a "that", a superlative or an "all" that are read with it. Raised, others' words count too."""
-
-PLURALS = ("s", "children", "men", "people")
 
 SHOWN = 6
 """Words of the document that a flag shows at most. Raised, flags are longer; lowered, they say less."""
@@ -181,6 +179,8 @@ def _is_another_subject(sentence: Statement, start: int) -> bool:
         return False
     if last == "that" or states(last) or last in FORCING:
         return False
+    if last == "but" and "not" in sentence.small[_clause_start(sentence, start) : start - 1]:
+        return False
     if last in AND:
         return _joins_a_phrase(sentence, start - 1)
     return not _opens_the_sentence(sentence, start)
@@ -222,7 +222,8 @@ def _is_framed(sentence: Statement, start: int) -> bool:
         return True
     if not ends_a_phrase(sentence, start) and (last == "that" or states(last)):
         return not _is_stated(sentence, start - 1)
-    return _clause_start(sentence, start) == 0 and sentence.small[0] in SUPPOSING
+    told = BELIEVED.match(sentence.text)  # who says it
+    return not told and _clause_start(sentence, start) == 0 and sentence.small[0] in SUPPOSING
 
 
 def _is_stated(sentence: Statement, at: int) -> bool:
@@ -289,7 +290,7 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
         return opener > 0 or gap[opener] == "whose" or (not marks[0] and _is_of_several(sentence, left))
     joint = max((at for at, word in enumerate(gap) if word in AND), default=None)
     if joint is not None:
-        return _takes_another_verb(gap, joint)
+        return _takes_another_verb(gap, joint, sentence.small[right])
     if gap[0] in PREPOSITIONS and not marks[0] and _is_of_many(sentence, left):
         return True
     ties = [word for word in gap if word not in ARTICLES]
@@ -318,11 +319,13 @@ def _is_of_many(sentence: Statement, at: int) -> bool:
     return at == 0 and sentence.small[at].endswith(PLURALS)
 
 
-def _takes_another_verb(gap: Sequence[str], joint: int) -> bool:
-    """Whether what follows the last "and" belongs to a verb behind it: "freed two hostages and shot three gunmen"."""
+def _takes_another_verb(gap: Sequence[str], joint: int, following: str) -> bool:
+    """Whether what follows the last "and" is of a verb or a subject behind it: "freed two hostages and shot three"."""
     behind = gap[joint + 1 :]
     if joint == 0:
         return any(is_past(word) or word in FINITE for word in behind)
+    if behind and (behind[-1] in SOME or behind[-1].isdigit()) and (is_past(following) or following in FINITE):
+        return True  # "eleven came and [two] left": they have their own subject
     return not all(is_light(word) or word in PREPOSITIONS for word in behind)
 
 
@@ -332,7 +335,7 @@ def _has_another_head(sentence: Statement, left: int, right: int) -> bool:
     if before in ARTICLES:
         return any(word in PREPOSITIONS for word in sentence.small[left + 1 : right])
     noun = not is_light(before) and before not in PREPOSITIONS
-    harmless = is_light(first) or first in PREPOSITIONS or first in FINITE or first == "to"
+    harmless = is_light(first) or first in PREPOSITIONS or first in FINITE or first in {"to", "not", "never"}
     return noun and not harmless and (is_past(verb) or verb in FINITE)
 
 
@@ -342,9 +345,8 @@ def _has_another_head(sentence: Statement, left: int, right: int) -> bool:
 def _behind(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     last = alignment.span.stop - 1
     tail = sentence.text[sentence.words[last].end :]
-    match = RESTRICTING.match(tail) or EXCEPTING.search(tail.split(";")[0])
-    if match and match[0].strip(" ,;(–—-").lower() not in claim.text.lower():
-        yield cut_flag(tail[match.start() :])
+    if limit := limit_behind(claim, tail):
+        yield cut_flag(limit)
     elif narrows_behind(claim, sentence, last) or (
         last + 1 < len(sentence.words) and not sentence.marks[last + 1] and _goes_on(claim, sentence, last)
     ):
@@ -358,6 +360,8 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
         return False
     if _narrows(sentence, last):
         return True
+    if is_set_against(claim, sentence.text[sentence.words[last + 1].start :]):
+        return False
     if word == "but" and last + 2 < len(sentence.words) and not is_light(sentence.small[last]):
         verb = next((word for word in sentence.small[last + 2 : last + 2 + NEAR] if not is_light(word)), "")
         return sentence.small[last] in UNIVERSALS or not (is_past(verb) or verb in FINITE)

@@ -13,8 +13,11 @@ from answer.facts.grammar import (
     BE,
     DONE,
     DONE_BY,
+    FINITE,
+    GOING_ON,
     HELPING,
     MODALS,
+    PLURALS,
     PREPOSITIONS,
     PROVEN,
     is_adverb,
@@ -23,6 +26,10 @@ from answer.facts.grammar import (
 )
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
+from ingest.lexicon import table
+
+TERMS, GIVEN = table("years months weeks life fine"), table("given got gets receive received served serving handed")
+"""Together before "for" they tell of a punishment: "was given ten years for …"."""
 
 WITHIN = 4
 """Words before a verb in which what it depends on is looked for. Raised, what other verbs depend on counts too."""
@@ -33,6 +40,7 @@ def verb_flags(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     for place, at in _pairs(alignment):
         found = _planned(claim, sentence, place, at) or _charged(claim, sentence, place, at)
+        found = found or _is_a_noun_there(claim, sentence, place, at)
         found = found or (None if pair.is_turned else _other_time(claim, sentence, alignment, place, at))
         if found:
             yield found
@@ -118,7 +126,9 @@ def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
     if before < 0 or sentence.marks[before + 1] or small[before] in DONE_BY or (progress and small[before] in BE):
         return None
     governors = small[max(0, before - WITHIN) : before + 1]
-    if any(word in PROVEN for word in governors) and not {"not", "short"} & set(governors) and small[before] not in BE:
+    proven = any(word in (PROVEN if is_past(claim.small[place]) or progress else GOING_ON) for word in governors)
+    proven = proven or (small[before] == "for" and bool(TERMS & {*governors}) and bool(GIVEN & {*governors}))
+    if proven and not {"not", "short"} & set(governors) and small[before] not in BE:
         return None
     shown = " ".join(word.text for word in sentence.words[max(0, before - 2) : at + 1])
     governed = small[before] in PREPOSITIONS | BE or small[before].endswith(("ing", "ed", "s"))
@@ -137,14 +147,34 @@ def _other_time(claim: Statement, sentence: Statement, alignment: Alignment, pla
         return Flag(FlagKind.HEDGE, claim.words[place].text, "being", Effect.MISSING)
     if {"is", "are", "am"} & set(ours) and {"was", "were"} & set(theirs) and "been" not in (*ours, *theirs):
         return Flag(FlagKind.HEDGE, ours[-1], theirs[-1], Effect.MISSING)
-    present = claim.small[place].endswith("s") and not is_past(claim.small[place])
-    if present and is_past(sentence.small[at]) and not theirs and not claim.small[place].endswith("ss"):
+    present = _is_present(claim, place)
+    if present and is_past(sentence.small[at]) and not theirs:
         return Flag(FlagKind.HEDGE, claim.words[place].text, sentence.words[at].text, Effect.MISSING)
     passive, active = bool(set(ours) & BE), not set(theirs) & BE
     both = is_past(claim.small[place]) and is_past(sentence.small[at])
     if both and passive == active and _same_subject(alignment, place, ours, at, theirs) and not sentence.marks[at]:
         return Flag(FlagKind.WORDING, "", sentence.words[at].text, Effect.MISSING)
     return None
+
+
+def _is_present(claim: Statement, place: int) -> bool:
+    """Whether the word is a verb of what is so now: "makes", or "share" behind a plural."""
+    word = claim.small[place]
+    if is_past(word) or word.endswith("ss"):
+        return False
+    return word.endswith("s") or (place > 0 and claim.small[place - 1].endswith(PLURALS) and not claim.marks[place])
+
+
+def _is_a_noun_there(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
+    """A deed in the claim of which the sentence only has the noun: "bid for" for "is weighing a bid for"."""
+    if not place or not is_past(claim.small[place]) or sentence.small[at].endswith(("ed", "ing")):
+        return None
+    tied = at > 0 and sentence.small[at - 1] in ARTICLES
+    subject = bool(FINITE & {*sentence.small[at + 1 : at + 2]}) and not is_past(sentence.small[at])
+    if not (tied or subject) or claim.small[place - 1] in ARTICLES | PREPOSITIONS | HELPING:
+        return None
+    shown = " ".join(word.text for word in sentence.words[max(0, at - 1) : at + 2])
+    return Flag(FlagKind.HEDGE, claim.words[place].text, shown, Effect.MISSING)
 
 
 def _helpers(statement: Statement, place: int) -> list[str]:

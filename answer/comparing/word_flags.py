@@ -16,6 +16,7 @@ from answer.comparing.word_table import (
     is_content,
 )
 from answer.facts.alignment import Alignment
+from answer.facts.grammar import ARTICLES, UNIVERSALS
 from answer.facts.names import is_in, same_run
 from answer.facts.negation import OPPOSITE, is_denied_opposite
 from answer.facts.statement import Statement, words_of
@@ -30,7 +31,7 @@ def word_flags(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     yield from _substituted(claim, sentence, alignment)
     yield from _contrasted(sentence, alignment)
-    yield from _limited(sentence, alignment)
+    yield from _limited(claim, sentence, alignment)
     yield from order_flags(pair)
     if _asks(sentence.text) and not _asks(claim.text):
         yield Flag(FlagKind.WORDING, "", "?", Effect.MISSING)
@@ -40,9 +41,17 @@ def in_one_piece(pair: Pair) -> bool:
     """Whether the sentence has the claim's words in one piece, but for numbers and dates, in which flags tell."""
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     light, without = _light(claim), set(alignment.unaligned())
-    between = (at for at in alignment.span if not alignment.is_aligned(at))
+    between = {at for at in alignment.span if not alignment.is_aligned(at)}
+    pairs = ((place, at) for place in without - light for at in alignment.gap(place))
+    alike = [(place, at) for place, at in pairs if _say_the_same(alignment, place, at)]
+    without -= {place for place, _ in alike}
     enough = len(alignment.claim) - len(light | without) >= FEWEST_IN_A_PIECE
-    return enough and without <= light and set(between) <= _light(sentence)
+    return enough and without <= light and between - {at for _, at in alike} <= _light(sentence)
+
+
+def _say_the_same(alignment: Alignment, place: int, at: int) -> bool:
+    """Whether a word of the claim and one of the sentence are of one meaning: "purchased" and "bought"."""
+    return alignment.sentence[at].key in SAME.get(alignment.claim[place].key, ())
 
 
 def _light(statement: Statement) -> set[int]:
@@ -120,6 +129,7 @@ def _contrasted(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
             if (not place and theirs in ENTAILED.get(ours, ())) or at in _read(sentence):
                 continue
             together = any(ours in group and theirs in group for group in CONTRASTS) and ours != theirs
+            together = together and not _say_the_same(alignment, place, at)
             if (
                 together
                 and not alignment.is_aligned(at)
@@ -129,7 +139,7 @@ def _contrasted(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
                 return
 
 
-def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+def _limited(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     """What the claim leaves out beside a word that it takes: "former", "some", "40 percent less"."""
     said = {word.text.lower() for word in alignment.claim}
     numbers, read = {quantity.end for quantity in sentence.quantities}, _read(sentence)
@@ -142,11 +152,18 @@ def _limited(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
         taken = next((at for at in following if alignment.is_aligned(at)), None)
         named = taken is not None and taken > place + 1 and any(name.place == taken for name in sentence.names)
         takes_next = taken is not None and not named and not any(sentence.marks[place + 1 : taken + 1])
-        limits = small in LIMITING and takes_next
+        limits = small in LIMITING and takes_next and alignment.sentence[following.start].key != "to"
+        limits = limits and not (small == "some" and taken is not None and _is_bare(claim, alignment, taken))
         compares = small in COMPARING and before and before.end in numbers and alignment.is_aligned(place - 1)
         if limits or compares:
             yield Flag(FlagKind.WORDING, "", word.text, Effect.MISSING)
             return
+
+
+def _is_bare(claim: Statement, alignment: Alignment, taken: int) -> bool:
+    """Whether the claim has the word without an article or an "all": what some did, "teachers" did."""
+    place = next((at for at in range(len(claim.words)) if alignment.partner(at) == taken), 0)
+    return place == 0 or claim.small[place - 1] not in ARTICLES | UNIVERSALS
 
 
 def _read(statement: Statement) -> set[int]:

@@ -42,6 +42,7 @@ every each
 near close
 nearly almost
 maybe perhaps
+seem appear
 purchase buy
 die perish
 percent % pct

@@ -35,6 +35,8 @@ SOME = table(
 )
 """Before a plural that a claim may leave bare."""
 
+PLURALS = ("s", "children", "men", "people")
+"""The endings of most plurals."""
 MANY = table("dozens hundreds thousands millions scores number lots plenty couple")
 """Behind one of these and "of" stands a plural that a claim may leave bare: "dozens of houses"."""
 FORCING = table("force forces forced compel compels compelled")
@@ -64,7 +66,7 @@ NOT_EXTREME = table("""
 FICTION = table("""
     novel novella film movie fiction thriller episode storyline sequel fable parable myth legend tale fairytale
     satire spoof parody cartoon comic screenplay script sitcom dream nightmare fantasy scenario simulation
-    rehearsal drill hoax hallucination daydream
+    rehearsal drill hoax hallucination daydream play opera operetta musical ballad poem skit
     """)
 """What happens in one of these has not happened."""
 
@@ -86,7 +88,7 @@ DONE = table("""
     turns turned continue continues continued help helps helped come comes came got went force forces forced
     compel compelled dare dared bother bothered remember remembered cease able unable fail fails failed failing
     refuse refused refuses decline declined according thanks opposed addition response reaction comparison
-    relation contrast
+    relation contrast found known
     """)
 """Before "to" and a verb: who managed to, did. Those that deny or tie a noun are judged elsewhere."""
 
@@ -103,6 +105,12 @@ PROVEN = table("""
     """)
 """A deed behind one of these was done: "convicted of …", "apologised for …", "kept …"."""
 
+GOING_ON = table("""
+    continue continues continued keep keeps kept start starts started begin begins began resume resumes resumed enjoy
+    enjoys enjoyed busy known famous
+    """)
+"""Before a verb in -ing: what is done now. Who has "stopped smoking" smokes no more."""
+
 CERTAIN = frozenset(
     map(
         key,
@@ -114,7 +122,7 @@ CERTAIN = frozenset(
     affirm reaffirm specify relate recount narrate continue show shows showed shown find finds found read reads
     establish know knows knew known learn learnt see sees saw seen realise realize discover emerge prove proven
     demonstrate recall remember regret forget forgot hear hears heard understand understood hide hides hid
-    hidden mean means meant ensure follow notice recognise recognize
+    hidden mean means meant ensure follow notice recognise recognize complain protest lament grumble object contend
     """),
     )
 )
@@ -140,7 +148,7 @@ CONDITIONS = table(
 RESTRICTING = re.compile(
     r"(?:[\s,;(–—-]*)(?:but\s+|and\s+|albeit\s+)?\b(?:only|except(?:ing)?|unless|provided|providing|if|as long as"
     r"|so long as|on (?:the )?condition|subject to|other than|apart from|aside from|with the exception|save for"
-    r"|barring|in part\b|partly|partially|pending|in case|assuming|lest|or)\b",
+    r"|barring|in part\b|partly|partially|pending|in case|assuming|lest|or|up to(?=\s[\d$€£¥])|to a maximum)\b",
     re.IGNORECASE,
 )
 """What limits the words before it, where they end."""
@@ -152,6 +160,21 @@ EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 """What limits them from anywhere behind them."""
+
+TAKEN_BACK = re.compile(
+    r"\b(?:but|though|although|yet|which)\s(?:in fact,?\s)?(?:(?:it|he|she|they|that|this|there|I|we)\s)?(?:in fact\s)?"
+    r"(?:(?:was|were|is|are|did|does|do|had|has|have)(?:\s(?:not|never)|n['’]t)"
+    r"(?:\s(?:so|true|right|correct|the case|accurate))?|(?:was|is|were|are|proved|turned out)(?:\sto be)?"
+    r"\s(?:wrong|false|untrue|incorrect|mistaken|a lie|a hoax|nonsense))\s*(?:[.,;:!)”\"’]|\Z)",
+    re.IGNORECASE,
+)
+"""What denies the words before it again: "…, but it was not", "…, which was untrue"."""
+
+RULED = table("""
+    permitted allowed legal lawful illegal unlawful forbidden prohibited banned required compulsory mandatory free
+    exempt open closed valid available welcome entitled eligible safe obliged obligatory optional covered
+    """)
+"""What a rule says of something: what stands behind it says when and where the rule holds."""
 
 TIMES = (
     frozenset(map(str.lower, MONTH_NAMES))
@@ -169,7 +192,7 @@ LIGHT_ADVERBS = table("""
     out up down off himself herself itself themselves nevertheless thus indeed too finally eventually
     """)
 IRREGULAR_PAST = frozenset(BASE) | table(
-    "put set let hit cut spread cost burst quit shut split hurt beat bet cast broadcast upset"
+    "put set let hit cut spread cost burst quit shut split hurt beat bet bid cast broadcast upset"
 )
 BE = table("is are was were be been being am get gets got")
 HELPING = BE | table("have has had having not never n't")

@@ -44,6 +44,8 @@ ACCUSATION = re.compile(
 """A deed of which somebody is only accused: "arrested on Monday for selling …"."""
 
 MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")
+BELIEVED = re.compile(r"\bif\b(?=[^,.;]{1,60}\sto be believed\b)|(?<=\bto be )believed\b", re.IGNORECASE)
+"""Words that name who says it, as "according to" does: "if Ruiz is to be believed, …"."""
 BEFORE = 4
 """Words before the part that a claim shares in which a hedge still counts: "it is alleged that …".
 
@@ -53,8 +55,9 @@ Raised, hedges of something else count too; lowered, hedges of the shared part a
 
 def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUES) -> list[int]:
     """Return the places of the words that hedge."""
-    months = {match.start() for match in MONTH_OF_MAY.finditer(text)}
-    return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in months]
+    others = {match.start() for match in MONTH_OF_MAY.finditer(text)}
+    others |= {match.start() for match in BELIEVED.finditer(text)}
+    return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in others]
 
 
 def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:

@@ -19,6 +19,11 @@ CUES = table("""
     disputes disputed doubt doubts doubted refute refutes refuted contrary except excepting barring
     """)
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
+REFUSING = table("""
+    refuse refuses refused reject rejects rejected abandon abandons abandoned abandoning cancel cancels cancelled
+    canceled scrapped shelved aborted averted avert prevented avoid avoids avoided decline declines declined
+    """)
+"""Verbs that deny by what is done: another verb in their place says something else, and need not say the opposite."""
 ANYWHERE = table("""
     deny denies denied denying false falsely untrue myth hoax retract retracts retracted retracting retraction
     debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
@@ -34,8 +39,13 @@ NOT_A_DENIAL = re.compile(
     re.IGNORECASE,
 )
 """What denies nothing: "failed" without "to" is what happened."""
-CONTRAST = re.compile(r"[,(–—]\s?(?:and\s|but\s)?(?:not|rather than|instead of|unlike)\s[^,.;:()–—]+", re.IGNORECASE)
-"""What something is set against: "by a lamp, not by lightning". It denies only what stands in it."""
+CONTRAST = re.compile(
+    r"(?:[,(–—]\s?(?:(?:and|but|though|although)\s)?|\b(?:and|but)\s)"
+    r"(?:not|rather than|instead of|unlike)\s[^,.;:()–—]+"
+    r"|\bnot\s(?!only\b|just\b|merely\b)[^,.;:()–—]{1,60}?,?\sbut\b",
+    re.IGNORECASE,
+)
+"""What something is set against: "by a lamp, not by lightning", "not Berg but Holm". It denies what stands in it."""
 SOMEBODY_WRONG = re.compile(
     r"\b(?:I|you|he|she|we|they)(?:\s+(?:am|is|are|was|were|had been|have been|has been)|['’](?:m|s|re))"
     r"(?:n['’]t)?\s+(?:\w+\s+){0,2}wrong\s*[:;—–]",
@@ -140,11 +150,19 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     theirs = [
         place
         for place in denials(alignment.sentence, sentence, _contrasts(alignment, sentence))
-        if place in near or alignment.sentence[place].text.lower() in ANYWHERE
+        if (place in near and not _is_joined_behind(alignment, place))
+        or alignment.sentence[place].text.lower() in ANYWHERE
     ]
     if len(ours) % 2 == len(theirs) % 2 and bool(ours) == bool(theirs):
         return None
     return said_at(alignment.claim, ours), said_at(alignment.sentence, theirs)
+
+
+def _is_joined_behind(alignment: Alignment, place: int) -> bool:
+    """Whether an "and" stands between the shared words and the word that denies: it denies what follows it."""
+    between = alignment.sentence[alignment.span.stop : place] if alignment.span else ()
+    joined = any(word.key in {"and", "nor"} for word in between)
+    return joined and not any(word.key in {"true", "so", "case"} for word in alignment.sentence[place:])
 
 
 def is_denied_opposite(alignment: Alignment, claim: str, sentence: str) -> bool:

@@ -17,6 +17,7 @@ _ALIASES = {
     "dollar": "$ US$ dollar dollars USD",
     "euro": "€ euro euros EUR",
     "pound": "£ GBP",
+    "pound of either sort": "pound pounds",
     "yen": "¥ yen",
     "kilometre": "km kilometer kilometers kilometre kilometres",
     "metre": "m metre metres meter meters",
@@ -68,6 +69,9 @@ def _names() -> dict[str, str]:
 UNIT_OF = _names()
 """A unit as written, in lower case → its name."""
 
+EITHER_POUND = ({"pound of either sort", "pound"}, {"pound of either sort", "pound in weight"})
+"""Units that may be the same: "2,400 pounds" is money or a weight."""
+
 CURRENCY = r"(?:US\$|[$€£¥])"
 AFTER = "|".join(re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=True) if name not in {"$", "us$"})
 
@@ -77,12 +81,22 @@ AFTER = "|".join(re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=Tr
 MOST_DIGITS = 40
 """Digits up to which a number is compared by value; a longer one is compared as written."""
 
+COUNTED_IN_MILLIONS = re.compile(
+    r"\s(?:people|men|women|children|households|homes|jobs|copies|votes|tons|tonnes|barrels"
+    r"|\w+(?:ers|ors|ents|ants|ees|ians|ists))\b",
+    re.IGNORECASE,
+)
+"""Behind "1.6m" they say that it is no length: "1.6m passengers"."""
+
 LABEL = "label"
 CLOCK = "time of day"
 MOST_BEYOND = Fraction(1, 4)
 """How far a number may be beyond a bound that it supports: "more than 90" for 92, not for 400.
 
 Raised, figures that nobody gave are supported; lowered, fewer are."""
+MOST_ROUNDED = Fraction(1, 8)
+"""How far a number may be from a round one that it supports: 34 for "about 30" is too far. Raised, looser figures are
+supported."""
 HALF_A_DAY = 12 * 60
 """Minutes: a time without am or pm may be either."""
 ORDINAL = "place in an order"
@@ -113,7 +127,8 @@ SHARE_OF = re.compile(
 )
 """One of so many, read as percent: "three out of four", "one in five"."""
 TIME_OF_DAY = re.compile(
-    r"(?<![\w.,:])(?:(?P<hour>[01]?\d|2[0-3])(?::|h|(?<=[ab][tyf]\s\d\d)\.|(?<=[ab][tyf]\s\d)\.)(?P<minute>[0-5]\d)"
+    r"(?<![\w.,:])(?:(?P<hour>[01]?\d|2[0-3])"
+    r"(?::|h|(?<=[ab][tyf]\s\d\d)\.|(?<=[ab][tyf]\s\d)\.|\.(?=\d\d\s?[ap]\.?m\b))(?P<minute>[0-5]\d)"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?|(?P<alone>1[0-2]|[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
     rf"|(?P<past>half|quarter|ten|twenty|five)\s(?P<way>past|to)\s(?P<of>{SMALL}))(?![\w:]|\.\d)",
     re.IGNORECASE,
@@ -132,16 +147,17 @@ OUTER_MARKS = re.compile(r"^[^\w]+|[^\w%]+$")
 
 BOUND_WORDS = {
     ">": "more than|over|above|exceeding|exceeded|upwards of",
-    ">=": "at least|no fewer than|no less than|a minimum of",
+    ">=": "at least|no fewer than|no less than|a minimum of|as few as|as little as",
     "<": "less than|fewer than|under|below",
-    "<=": "at most|no more than|up to|a maximum of",
+    "<=": "at most|no more than|up to|a maximum of|as many as|as much as",
     "~": "about|around|approximately|roughly|some|nearly|almost|close to|an estimated|circa",
 }
 """A bound → how it is written. "Nearly 3,000" is about 3,000."""
+NEARLY = r"(?:(?:just|only|slightly|a little|well)\s)?"
 BOUND = re.compile(
-    "|".join(rf"(?P<b{i}>\b(?:{said})\s\Z)" for i, said in enumerate(BOUND_WORDS.values())), re.IGNORECASE
+    "|".join(rf"(?P<b{i}>\b{NEARLY}(?:{said})\s\Z)" for i, said in enumerate(BOUND_WORDS.values())), re.IGNORECASE
 )
-LONGEST_BOUND = 16
+LONGEST_BOUND = 25
 RANGE = re.compile(r"\s?(?:to|or|and|-|–|—)\s?", re.IGNORECASE)
 NO_COUNT_BEFORE = re.compile(r"\b(?:no|any|every|some|each|the|this|that|which|last|only)[\s-]\Z", re.IGNORECASE)
 NO_COUNT_AFTER = re.compile(r"\s(?:another|of|who|can|could|that|would)\b|['’]|\s*[^\w\s-]|\s*\Z", re.IGNORECASE)
@@ -161,14 +177,18 @@ class Quantity:
     def same(self, said: Quantity) -> bool:
         """Return whether a document's number supports this one: "92" and "about 92" support "about 90", "more than 90".
 
-        A number without a unit may agree with a number of any unit.
+        A number without a unit may agree with a number of any unit; "pounds" with money and with weight.
         """
         fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN, CLOCK, LABEL})
-        return fitting and self._holds(said)
+        return (fitting or {self.unit, said.unit} in EITHER_POUND) and self._holds(said)
 
     def allows(self, said: Quantity) -> bool:
-        """Return whether a document's number, though far from it, is beyond this bound: 400 for "more than 90"."""
-        if isinstance(self.value, str) or isinstance(said.value, str) or self.bound[:1] not in {">", "<"} or said.bound:
+        """Return whether a document's number is no contradiction: 400 of "more than 90", 34 of "about 30"."""
+        if isinstance(self.value, str) or isinstance(said.value, str):
+            return False
+        if self.bound == "~":
+            return self.unit == said.unit and abs(said.value - self.value) <= abs(self.value) * MOST_BEYOND
+        if self.bound[:1] not in {">", "<"} or said.bound:
             return False
         return said.value > self.value if self.bound[0] == ">" else said.value < self.value
 
@@ -192,13 +212,13 @@ class Quantity:
 
 
 def _rounded(value: Fraction, example: Fraction) -> Fraction | None:
-    """Round to the last place of the example that is no zero: 92 to 90 for 90, 2,987 to 3,000 for 3,000."""
-    if example.denominator != 1 or example == 0:
+    """Round to the last place of the example that is no zero: 92 to 90 for 90, 1.9 to 2 for 2; None where it is far."""
+    if example.denominator != 1 or example == 0 or abs(value - example) > abs(example) * MOST_ROUNDED:
         return None
     step = 1
     while example % (step * 10) == 0:
         step *= 10
-    return Fraction(round(value / step) * step) if step > 1 else None
+    return Fraction(round(value / step) * step) if step > 1 or value.denominator != 1 else None
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:
@@ -254,7 +274,8 @@ def _figure(text: str, match: re.Match[str]) -> Quantity:
     scale = SCALES.get((match["scale"] or "").lower(), 1)
     short = (match["short"] or "").lower()
     unit = _unit(match)
-    if short in {"m", "b"} and not match["currency"]:  # five metres; item "5b" of a list
+    if short in {"m", "b"} and not match["currency"] and not COUNTED_IN_MILLIONS.match(text, match.end()):
+        # five metres; item "5b" of a list
         unit, short = ("metre" if short == "m" else AS_WRITTEN), ""
     number = Fraction(digits) * scale * SHORT_SCALES.get(short, 1) * (-1 if match["sign"] else 1)
     return Quantity(number, unit, _bound(text, start), start, end)

@@ -554,9 +554,30 @@ PINS = [
     Pin(
         numbers,
         "LONGEST_BOUND",
-        lambda _: numbers.quantities("There were no fewer than 5 gates.")[0].bound,
-        ">=",
-        bites=(-1,),  # the longest bound has 14 characters: with more room nothing else is read
+        lambda _: numbers.quantities("slightly more than 5 gates")[0].start,
+        0,
+        bites=(-1,),  # the longest bound has 25 characters: with more room nothing else is read
+    ),
+    Pin(
+        numbers,
+        "MOST_ROUNDED",
+        lambda _: [
+            numbers.quantities(about)[0].same(numbers.quantities(said)[0])
+            for about, said in (("about 40", "44"), ("about 20", "23"))
+        ],
+        [True, False],
+    ),
+    Pin(
+        figures,
+        "LONGEST_PART",
+        lambda _: [
+            figures.part_of(whole, whole.quantities[0]) is not None
+            for whole in (
+                statement.statement(f"She scored 12 of the {team} team's 30 points.", Voice())
+                for team in ("old", "very old")
+            )
+        ],
+        [True, False],
     ),
     Pin(check, "SHOWN_WITHOUT_ANYTHING", shown, [17, 1]),
     Pin(
@@ -715,7 +736,7 @@ def test_half_of_an_altered_quotation_is_enough_to_say_what_stands_for_it(said: 
     [("Some old mills closed.", [("wording", "", "Some")]), ("Some very old mills closed.", [])],
 )
 def test_a_word_limits_the_two_words_after_it(sentence: str, flags: list[tuple[str, str, str]]) -> None:
-    assert flags_of("Mills closed.", sentence) == flags
+    assert flags_of("The mills closed.", sentence) == flags
 
 
 def test_a_variant_is_at_most_twice_as_long_as_its_quotation(library: Library) -> None:
