@@ -29,6 +29,7 @@ COMMANDS = {
     "app": "terminal.start:app",
     "demo": "terminal.start:demo",
     "mcp": "terminal.servers:mcp",
+    "serve": "terminal.servers:serve_command",
     "doctor": "terminal.doctor:doctor",
 }
 """Where each command is. Only the one that is run is imported: a question waits for nothing that a build needs."""

@@ -42,6 +42,9 @@ LONGEST_READ = 20_000
 
 FURTHEST = 10_000_000
 
+MOST_TOLD = 3
+"""Arguments that a refusal names. Raised, it is no line any more."""
+
 RECEIPT = re.compile(r"(?P<document>.+)#(?P<hash>[0-9a-f]{12}):(?P<start>\d{1,9})-\d{1,9}")
 """What assistants are given with a quote, to read it where it stands."""
 
@@ -56,7 +59,7 @@ Offset = Annotated[int, Field(ge=0, le=FURTHEST)]
 class Request(BaseModel):
     """What a verb is asked with; a field that it does not know is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class AskRequest(Request):
@@ -135,24 +138,19 @@ class Verb:
     whole: Callable[[Reader, Any], Json]
 
 
-def understood(request: type[Asked], arguments: Mapping[str, object]) -> Asked:
-    """Read the arguments of a verb.
+def understood(request: type[Asked], arguments: str | bytes) -> Asked:
+    """Read the arguments of a verb from JSON.
 
     Raises:
-        QuestionError: one is missing, unknown or out of bounds; its value is not repeated.
+        QuestionError: it is no JSON, or an argument is missing, unknown or out of bounds; no value is repeated.
     """
     try:
-        return request.model_validate(arguments)
+        return request.model_validate_json(arguments)
     except ValidationError as error:
-        raise QuestionError(refusal(error)) from None
-
-
-def refusal(error: ValidationError) -> str:
-    """Say in one line what is wrong with the first arguments, without their values."""
-    wrong = error.errors(include_input=False, include_url=False, include_context=False)
-    places = [".".join(map(str, one["loc"])) or "the request" for one in wrong[:3]]
-    said = "; ".join(f"{place}: {one['msg'].lower()}" for place, one in zip(places, wrong, strict=False))
-    return f"{said}: mend it and ask again"
+        wrong = error.errors(include_input=False, include_url=False, include_context=False)
+        places = [".".join(map(str, one["loc"])) or "the request" for one in wrong[:MOST_TOLD]]
+        said = "; ".join(f"{place}: {one['msg'].lower()}" for place, one in zip(places, wrong, strict=False))
+        raise QuestionError(f"{said}: mend it and ask again") from None
 
 
 def filters_of(asked: AskRequest) -> Filters:

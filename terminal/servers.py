@@ -8,13 +8,16 @@ from threading import Thread
 
 import click
 
-from doors import assistants
+from doors import api, assistants
+from doors.guard import THIS_MACHINE
+from doors.openapi import DESCRIPTION
 from doors.reader import Reader
 from doors.web_server import LOCALHOST, new_token, serve
 from settings import read_settings
 from terminal.options import corpus_option, data_option, opened
 
 MCP_PORT = 8502
+API_PORT = 8503
 
 
 @click.command()
@@ -34,6 +37,29 @@ def mcp(corpus: Path | None, data: Path | None, port: int, *, over_http: bool) -
         app, token = assistants.over_http(reader), settings.token or new_token()
         _warm_up(reader)
         serve(app, host=LOCALHOST, port=port, token=token, ready=lambda taken: _tell(taken, assistants.PATH, token))
+
+
+@click.command(name="serve")
+@click.option("--host", default=LOCALHOST, show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65_535), default=API_PORT, show_default=True, help="Where to listen.")
+@click.option("--write", is_flag=True, help="Take web pages as new documents too; needs the token.")
+@corpus_option
+@data_option
+def serve_command(host: str, port: int, corpus: Path | None, data: Path | None, *, write: bool) -> None:
+    """Serve programs on this machine: the commands that read, over HTTP (docs/how/api.md)."""
+    settings = read_settings(corpus=corpus, data=data)
+    needs_token = write or host not in THIS_MACHINE
+    token = settings.token or (new_token() if needs_token else None)
+    with opened(settings) as reader:
+        _warm_up(reader)
+        serve(
+            api.application(reader, write=write),
+            host=host,
+            port=port,
+            token=token,
+            open_paths=api.OPEN_PATHS,
+            ready=lambda taken: _tell(taken, DESCRIPTION, token),
+        )
 
 
 def _warm_up(reader: Reader) -> None:

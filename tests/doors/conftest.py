@@ -16,7 +16,7 @@ from tests.conftest import FakeEncoder
 
 
 @pytest.fixture
-def reader(corpus: Path, data: Path) -> Iterator[Reader]:
+def opened(corpus: Path, data: Path) -> Iterator[Reader]:
     build(corpus, data, FakeEncoder())
     made = Reader(Settings(corpus=corpus, data=data), lambda _: cast(Any, FakeEncoder()))
     with closing(made):

@@ -23,7 +23,7 @@ from doors import assistants
 from doors.assistants import called
 from doors.reader import Reader
 from doors.slim import DEFAULT_TOKENS
-from errors import SettingsError
+from errors import QuestionError, SettingsError
 from index.building.build import build
 from index.encoding.choosing import encoder_for, find_model
 from ingest.tokens import count_tokens
@@ -141,8 +141,8 @@ def test_a_refusal_reaches_the_assistant_in_one_line(shipped: Path) -> None:
 @pytest.mark.model
 def test_a_hundred_calls_over_one_connection_take_at_most_twice_the_library_s_own_time(shipped: Path) -> None:
     with_model = read_settings(corpus=ROOT / "corpus", data=shipped)
-    reader = Reader(with_model, lambda settings: encoder_for(find_model(settings.model), settings.cache))
-    reader.warm_up()
+    opened = Reader(with_model, lambda settings: encoder_for(find_model(settings.model), settings.cache))
+    opened.warm_up()
 
     async def talk(client: Client) -> list[tuple[float, float]]:
         times = []
@@ -151,12 +151,12 @@ def test_a_hundred_calls_over_one_connection_take_at_most_twice_the_library_s_ow
             begun = time.perf_counter()
             await client.call_tool("ask", {"question": question})
             called = time.perf_counter()
-            reader.ask(question)
+            opened.ask(question)
             times.append((called - begun, time.perf_counter() - called))
         return times
 
     times = over_stdio(shipped, talk)
-    reader.close()
+    opened.close()
 
     assert statistics.median(call / own for call, own in times) <= 2
 
@@ -184,24 +184,24 @@ def test_over_http_an_assistant_needs_the_token_and_other_hosts_and_origins_are_
     assert refused == [401, 421, 403]
 
 
-def test_an_argument_out_of_bounds_is_named_and_its_value_is_not_repeated(reader: Reader) -> None:
-    with pytest.raises(SettingsError, match=r"^max_tokens: .*less than or equal to 20000: mend it") as refusal:
-        called(reader, "ask", {"question": "the gate", "max_tokens": 987_654})
+def test_an_argument_out_of_bounds_is_named_and_its_value_is_not_repeated(opened: Reader) -> None:
+    with pytest.raises(QuestionError, match=r"^max_tokens: .*less than or equal to 20000: mend it") as refusal:
+        called(opened, "ask", {"question": "the gate", "max_tokens": 987_654})
 
     assert "987" not in str(refusal.value)
 
 
-def test_a_tool_that_there_is_not_is_refused_with_those_that_there_are(reader: Reader) -> None:
-    with pytest.raises(SettingsError, match="call one of ask, find, read, check, verify, sources"):
-        called(reader, "summarise", {})
+def test_a_tool_that_there_is_not_is_refused_with_those_that_there_are(opened: Reader) -> None:
+    with pytest.raises(QuestionError, match="call one of ask, find, read, check, verify, sources"):
+        called(opened, "summarise", {})
 
 
-def test_where_the_sdk_is_missing_a_line_says_what_to_install(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_sdk_is_missing_a_line_says_what_to_install(opened: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mcp.server", None)
 
     with pytest.raises(SettingsError, match=r"install byline\[mcp\]"):
-        assistants.server(reader)
+        assistants.server(opened)
 
 
-def test_no_span_is_written_for_a_telemetry_that_somebody_installed(reader: Reader) -> None:
-    assert assistants.server(reader).middleware == []
+def test_no_span_is_written_for_a_telemetry_that_somebody_installed(opened: Reader) -> None:
+    assert assistants.server(opened).middleware == []

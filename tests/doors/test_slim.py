@@ -21,8 +21,8 @@ from tests.conftest import FakeEncoder, write
 GATE_REPORT = "The council closed the gate on day {day} of the flood, and the engineers opened it again at noon.\n\n"
 
 
-def given(reader: Reader, name: str, budget: int = DEFAULT_TOKENS, **asked: object) -> Any:
-    return json.loads(slim(reader, name, understood(VERBS[name].request, asked), budget))
+def given(opened: Reader, name: str, budget: int = DEFAULT_TOKENS, **asked: object) -> Any:
+    return json.loads(slim(opened, name, understood(VERBS[name].request, json.dumps(asked)), budget))
 
 
 def quotes(found: Any) -> Any:
@@ -30,16 +30,16 @@ def quotes(found: Any) -> Any:
 
 
 @pytest.fixture
-def many(reader: Reader, corpus: Path, data: Path) -> Reader:
+def many(opened: Reader, corpus: Path, data: Path) -> Reader:
     """The reader of a library in which twenty reports say nearly the same."""
     for day in range(20):
         write(corpus, f"reporting/day-{day}.txt", GATE_REPORT.format(day=day) * 3)
     build(corpus, data, FakeEncoder())
-    return reader
+    return opened
 
 
-def test_every_kind_says_how_well_it_answers_before_it_quotes_anything(reader: Reader) -> None:
-    found = given(reader, "ask", question="Who closed the lower gate at noon?")
+def test_every_kind_says_how_well_it_answers_before_it_quotes_anything(opened: Reader) -> None:
+    found = given(opened, "ask", question="Who closed the lower gate at noon?")
 
     assert [(group["kind"], list(group)[1]) for group in found["kinds"]] == [
         ("reporting", "match"),
@@ -48,37 +48,37 @@ def test_every_kind_says_how_well_it_answers_before_it_quotes_anything(reader: R
     assert found["kinds"][0]["match"] == "STRONG MATCH"
 
 
-def test_no_match_is_said_in_capitals_and_the_closest_passage_is_named_as_none(reader: Reader) -> None:
-    found = given(reader, "ask", question="zebra")
+def test_no_match_is_said_in_capitals_and_the_closest_passage_is_named_as_none(opened: Reader) -> None:
+    found = given(opened, "ask", question="zebra")
 
     assert [group["match"][:8] for group in found["kinds"]] == ["NO MATCH", "NO MATCH"]
     assert quotes(found) == []
     assert all("closest, which is no match" in group for group in found["kinds"])
 
 
-def test_a_kind_that_the_filters_leave_out_is_not_told_as_one_without_a_match(reader: Reader) -> None:
-    found = given(reader, "ask", question="the gate", kinds=["commentary"])
+def test_a_kind_that_the_filters_leave_out_is_not_told_as_one_without_a_match(opened: Reader) -> None:
+    found = given(opened, "ask", question="the gate", kinds=["commentary"])
 
     assert found["kinds"][0]["match"].startswith("NOT SEARCHED")
 
 
-def test_a_quote_has_its_words_whose_they_are_its_source_and_a_receipt_that_reads_it_again(reader: Reader) -> None:
-    quote = quotes(given(reader, "ask", question="Who closed the lower gate at noon?"))[0]
+def test_a_quote_has_its_words_whose_they_are_its_source_and_a_receipt_that_reads_it_again(opened: Reader) -> None:
+    quote = quotes(given(opened, "ask", question="Who closed the lower gate at noon?"))[0]
 
-    read = given(reader, "read", document=quote["receipt"])
+    read = given(opened, "read", document=quote["receipt"])
 
     assert quote["whose"] == "own words"
     assert quote["source"] == "river (undated)"
     assert quote["quote"] in [one["quote"] for one in read["sentences"]]
 
 
-def test_a_receipt_of_a_document_that_has_changed_is_refused(reader: Reader, corpus: Path, data: Path) -> None:
-    quote = quotes(given(reader, "ask", question="Who closed the lower gate at noon?"))[0]
+def test_a_receipt_of_a_document_that_has_changed_is_refused(opened: Reader, corpus: Path, data: Path) -> None:
+    quote = quotes(given(opened, "ask", question="Who closed the lower gate at noon?"))[0]
     write(corpus, "reporting/river.txt", "The river fell. Engineers opened the gate.\n")
     build(corpus, data, FakeEncoder())
 
     with pytest.raises(QuestionError, match="has changed since"):
-        given(reader, "read", document=quote["receipt"])
+        given(opened, "read", document=quote["receipt"])
 
 
 @pytest.mark.parametrize("budget", [FEWEST_TOKENS, 600, DEFAULT_TOKENS])
@@ -96,7 +96,7 @@ def test_a_receipt_of_a_document_that_has_changed_is_refused(reader: Reader, cor
 def test_a_result_has_at_most_the_tokens_of_its_budget(
     many: Reader, name: str, asked: dict[str, Any], budget: int
 ) -> None:
-    said = slim(many, name, understood(VERBS[name].request, asked), budget)
+    said = slim(many, name, understood(VERBS[name].request, json.dumps(asked)), budget)
 
     assert count_tokens([said])[0] <= budget
 
@@ -130,18 +130,18 @@ def test_a_document_is_read_on_at_the_end_of_the_last_receipt(many: Reader) -> N
     assert [one["quote"] for one in (*first["sentences"], *rest["sentences"])] == read
 
 
-def test_a_check_says_every_verdict_of_every_kind_in_capitals(reader: Reader) -> None:
-    found = given(reader, "check", text="Closing the gate was a mistake.")
+def test_a_check_says_every_verdict_of_every_kind_in_capitals(opened: Reader) -> None:
+    found = given(opened, "check", text="Closing the gate was a mistake.")
 
     verdicts = {group["kind"]: group["verdict"] for group in found["claims"][0]["kinds"]}
     assert verdicts["commentary"] == "VERBATIM"
     assert verdicts["reporting"] in {"NOT FOUND", "RELATED"}
 
 
-def test_verify_says_whose_words_a_text_has_and_which_are_nobody_s(reader: Reader) -> None:
+def test_verify_says_whose_words_a_text_has_and_which_are_nobody_s(opened: Reader) -> None:
     text = "Closing the gate was a mistake, the mayor told me. It rained “all day long”."
 
-    first, second = given(reader, "verify", text=text)["sentences"]
+    first, second = given(opened, "verify", text=text)["sentences"]
 
     assert first["words"] == "SOME A DOCUMENT'S, OTHERS NOBODY'S"
     assert first["documents_words"][0]["words"] == "Closing the gate was a mistake"
@@ -151,27 +151,27 @@ def test_verify_says_whose_words_a_text_has_and_which_are_nobody_s(reader: Reade
     assert second["QUOTED, AND IN NO DOCUMENT"] == ["all day long"]
 
 
-def test_verify_looks_the_receipts_of_an_export_up_again(reader: Reader, corpus: Path, data: Path) -> None:
-    export = json_text(VERBS["ask"].whole(reader, understood(VERBS["ask"].request, {"question": "the gate"})))
+def test_verify_looks_the_receipts_of_an_export_up_again(opened: Reader, corpus: Path, data: Path) -> None:
+    export = json_text(VERBS["ask"].whole(opened, understood(VERBS["ask"].request, '{"question": "the gate"}')))
     write(corpus, "commentary/gate.md", "# The gate\n\nNothing of it is left here.\n")
     build(corpus, data, FakeEncoder())
 
-    found = given(reader, "verify", text=export)
+    found = given(opened, "verify", text=export)
 
     assert found["receipts"][0]["status"] in {"CHANGED", "MISSING"}
 
 
-def test_every_verb_of_assistants_is_described(reader: Reader) -> None:
+def test_every_verb_of_assistants_is_described(opened: Reader) -> None:
     assert set(SLIM) == {"ask", "find", "read", "check", "verify", "sources"}
     assert all(VERBS[name].says for name in SLIM)
-    assert [group["kind"] for group in given(reader, "sources")["kinds"]] == ["reporting", "commentary"]
+    assert [group["kind"] for group in given(opened, "sources")["kinds"]] == ["reporting", "commentary"]
 
 
-def test_a_reader_answers_from_the_newest_generation(reader: Reader, corpus: Path, data: Path) -> None:
-    assert quotes(given(reader, "find", words="zebra crossing")) == []
+def test_a_reader_answers_from_the_newest_generation(opened: Reader, corpus: Path, data: Path) -> None:
+    assert quotes(given(opened, "find", words="zebra crossing")) == []
     write(corpus, "official/zebra.txt", "A zebra crossing will be painted.\n")
     build(corpus, data, FakeEncoder())
 
-    assert [quote["quote"] for quote in quotes(given(reader, "find", words="zebra crossing"))] == [
+    assert [quote["quote"] for quote in quotes(given(opened, "find", words="zebra crossing"))] == [
         "A zebra crossing will be painted."
     ]
