@@ -7,6 +7,7 @@ and on memory (`ingest/reader/process.py`).
 from __future__ import annotations
 
 import atexit
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,15 +30,20 @@ def python_module(name: str) -> tuple[str, ...]:
 
 COMMAND = python_module("ingest.reader.process")
 
-READ_TIMEOUT_S = 8.0
-"""Seconds for one file, enough for a book of some eight million characters.
+SMALLER = "split it into parts, or save it in another format"
 
-Raised, a hostile file blocks reading for longer; lowered, large books must be split.
+READ_TIMEOUT_S = 32.0
+"""Seconds by the clock for one file, whose processor time the process limits itself (`process.MAX_CPU_S`).
+
+Raised, a hostile file blocks reading for longer; lowered, a large book is refused on a busy machine.
 """
 
 START_TIMEOUT_S = 60.0
 """Seconds for the process to start. It usually takes half a second; lowered, starting fails on a busy machine."""
 
+
+OUT_OF_TIME = -getattr(signal, "SIGPROF", 0)
+"""Exit status of a process that used up the processor time for a file; on Windows none does."""
 
 OUT_OF_MEMORY = {-4, -5, -6}
 """Exit statuses of a process in which a library ended itself for lack of memory: SIGILL, SIGTRAP, SIGABRT."""
@@ -144,14 +150,12 @@ class Reader:
         try:
             answer = self._started().exchange(header, payload, timeout_s=self._timeout_s)
             left_s = self._timeout_s - (time.monotonic() - started)
-            if answer is None and used and left_s > self._timeout_s / 2:
+            if answer is None and used and left_s > self._timeout_s / 2 and not self._is_out_of_time():
                 self._end()
                 answer = self._started().exchange(header, payload, timeout_s=left_s)
         except TimeoutError as error:
             self._end()
-            raise DocumentError(
-                f"took longer than {self._timeout_s:g} s to read: split it into parts, or save it in another format"
-            ) from error
+            raise DocumentError(f"took longer than {self._timeout_s:g} s to read: {SMALLER}") from error
         if answer is None:
             raise self._died()
         return answer
@@ -171,11 +175,17 @@ class Reader:
                 raise DocumentError(f"the reader process does not start ({said}): install Byline again")
         return self._process
 
+    def _is_out_of_time(self) -> bool:
+        return self._process is not None and self._process.popen.wait() == OUT_OF_TIME < 0
+
     def _died(self) -> DocumentError:
+        if self._is_out_of_time():
+            self._end()
+            return DocumentError(f"takes too long to read: {SMALLER}")
         said = self._process.last_words() if self._process else ""
         self._end()
         if "MemoryError" in said or "memory" in said.lower():
-            return DocumentError("needs too much memory to read: split it into parts, or save it in another format")
+            return DocumentError(f"needs too much memory to read: {SMALLER}")
         return DocumentError(f"is damaged, and reading it failed ({said}): open it in its program and save it again")
 
     def _end(self) -> None:

@@ -72,6 +72,12 @@ MAX_MEMORY_BYTES = 2**30
 Raised, a hostile file can take more of the machine's memory; lowered, large documents are refused.
 """
 
+MAX_CPU_S = 8.0
+"""Seconds of processor time for one file, enough for a book of some eight million characters.
+
+Raised, a hostile file keeps a processor busy for longer; lowered, large books must be split.
+"""
+
 ORPHAN_AFTER_S = 60
 """Seconds on one file after which the process ends itself, in case its parent was killed meanwhile.
 
@@ -114,6 +120,7 @@ def main() -> None:
         lambda header, payload: answer(header, payload),  # as it is then: tests put another in its place
         max_memory_bytes=MAX_MEMORY_BYTES,
         orphan_after_s=ORPHAN_AFTER_S,
+        max_cpu_s=MAX_CPU_S,
     )
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -37,6 +38,10 @@ def answer(header, payload):
     what = header["suffix"]
     if what == "hang":
         time.sleep(3600)
+    if what == "wait":
+        time.sleep(2 * reader_process.MAX_CPU_S)
+    if what == "burn":
+        sum(iter(int, 1))
     if what == "crash":
         ctypes.string_at(0)
     if what == "abort":
@@ -55,6 +60,7 @@ def answer(header, payload):
     return {"said": what + payload.decode(), "process": os.getpid()}, b"and bytes"
 
 reader_process.answer = answer
+reader_process.MAX_CPU_S = 0.5
 reader_process.main()
 """
 
@@ -91,6 +97,16 @@ def test_a_file_that_hangs_the_reader_is_refused_in_time_and_the_next_is_read(
         hasty.setattr(reader, "_timeout_s", 0.5)
         with pytest.raises(DocumentError, match=r"took longer than 0\.5 s to read: split it into parts"):
             ask(reader, "hang")
+
+    assert ask(reader, "next") == "next!"
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="the system has no timers of processor time")
+def test_a_file_is_refused_for_its_time_on_the_processor_and_not_for_that_of_others(reader: Reader) -> None:
+    assert ask(reader, "wait") == "wait!"  # as on a machine that is busy elsewhere
+
+    with pytest.raises(DocumentError, match=r"takes too long to read: split it into parts"):
+        ask(reader, "burn")
 
     assert ask(reader, "next") == "next!"
 
