@@ -26,7 +26,10 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-of-this-test"  # noqa: S105
-ARTICLE = "<!doctype html><title>The weir</title><link rel=icon href='data:,'><body><article><p>The weir was opened on Tuesday.</p></article>"
+ARTICLE = (
+    "<!doctype html><title>The weir</title><link rel=icon href='data:,'>"
+    "<body><article><p>The weir was opened on Tuesday.</p></article>"
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
