@@ -84,10 +84,10 @@ class _Process:
         return answer
 
     def _talk(self, header: Header | None, payload: bytes) -> Frame | None:
-        self.complaints.seek(0)
-        self.complaints.truncate()
         try:
-            if header is not None:
+            if header is not None:  # what is complained of before the greeting is why it does not come
+                self.complaints.seek(0)
+                self.complaints.truncate()
                 write_frame(_pipe(self.popen.stdin), header, payload)
             return read_frame(_pipe(self.popen.stdout))
         except BrokenPipeError:

@@ -154,7 +154,16 @@ def test_what_a_library_prints_does_not_disturb_the_answers(reader: Reader) -> N
 
 
 @pytest.mark.slow
-def test_a_reader_that_does_not_start_says_so() -> None:
+def test_a_reader_that_does_not_start_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it has ended before anybody listens."""
+    start = subprocess.Popen
+
+    def ended(*command: Any, **how: Any) -> Any:
+        process = start(*command, **how)
+        process.wait()
+        return process
+
+    monkeypatch.setattr(subprocess, "Popen", ended)
     broken = Reader(command=(sys.executable, "-c", "import no_such_library"))
 
     with pytest.raises(DocumentError, match=r"does not start \(ModuleNotFoundError.*install Byline again"):
