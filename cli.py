@@ -28,6 +28,7 @@ COMMANDS = {
     "find": "terminal.receipts:find_command",
     "app": "terminal.start:app",
     "demo": "terminal.start:demo",
+    "libraries": "terminal.libraries:libraries",
     "mcp": "terminal.servers:mcp",
     "serve": "terminal.servers:serve_command",
     "doctor": "terminal.doctor:doctor",

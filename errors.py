@@ -6,6 +6,7 @@ BylineError
 ├── DocumentError        one file cannot be read; the others go on
 │   └── UnrecognisedError    pages of it are pictures that nobody has read yet
 ├── SettingsError        a setting has a value that cannot be used
+│   └── MovedError       the folder of a library on the list is not where it was
 ├── RoleError            something that only editors may do
 ├── ModelError           the embedding model is missing, altered or unfit
 │   └── WindowError      a text is longer than the model's window
@@ -60,6 +61,10 @@ class UnrecognisedError(DocumentError):
 
 class SettingsError(BylineError):
     """A setting has a value that cannot be used."""
+
+
+class MovedError(SettingsError):
+    """The folder of a library that is on the list is not where it was."""
 
 
 class RoleError(BylineError):

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_cache_path
+from platformdirs import user_cache_path, user_config_path
 
 from errors import SettingsError
 
@@ -31,8 +31,14 @@ BESIDE = ".byline"
 DEFAULT_CACHE = user_cache_path("byline", appauthor=False)
 """Where the platform keeps what can be made again, for this user: `~/.cache/byline` on Linux."""
 
+LIBRARIES = user_config_path("byline", appauthor=False) / "libraries.json"
+"""Where the platform keeps what a user chose: the list of libraries, `~/.config/byline/libraries.json` on Linux."""
+
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 """The model that requirements.txt installs; any other name or path is loaded as it is."""
+
+ENVIRONMENT: Mapping[str, str] = os.environ
+"""The variables of this process, as they are at each look."""
 
 UPLOAD_FILES = 500
 UPLOAD_MB = 100
@@ -58,6 +64,7 @@ class Settings:
     """The corpus folder, the data folder, and the names or paths of the embedding model and of a reranker.
 
     `token` is what `serve` and `mcp --http` ask of every request; None to draw one.
+    `libraries` is the file that lists a user's libraries.
     `cache` is the folder of what is made once for all libraries of a user: the compiled copies of models.
 
     The limits on uploads are files, and megabytes of one and of all of them. `hints`: whether to say what unlabelled
@@ -79,13 +86,14 @@ class Settings:
     index: str | None = None
     cache: Path = DEFAULT_CACHE
     token: str | None = field(default=None, repr=False)
+    libraries: Path = LIBRARIES
 
 
 def read_settings(
     *,
     corpus: Path | None = None,
     data: Path | None = None,
-    environment: Mapping[str, str] = os.environ,
+    environment: Mapping[str, str] = ENVIRONMENT,
     folder: Path | None = None,
 ) -> Settings:
     """The settings in force: arguments, then `BYLINE_*` variables, then `byline.toml` in this folder, then defaults.
@@ -119,6 +127,7 @@ def read_settings(
         index=_text(stated, "index"),
         cache=_path(stated, "cache") or DEFAULT_CACHE,
         token=_token(stated),
+        libraries=_path(stated, "libraries") or LIBRARIES,
     )
 
 
@@ -136,6 +145,12 @@ def _check_memory() -> None:
             f"this process may take only {limit // 1_000_000:,} MB of memory: raise that limit (ulimit -v) to "
             f"{LEAST_MEMORY_MB:,} MB"
         )
+
+
+def environment_for(corpus: Path | None = None, data: Path | None = None) -> dict[str, str]:
+    """Return the environment of a program that is started, with these folders stated in it where they are named."""
+    places = {"BYLINE_CORPUS": corpus, "BYLINE_DATA": data}
+    return {**ENVIRONMENT, **{name: str(place) for name, place in places.items() if place}}
 
 
 def usual_places(folder: Path) -> tuple[Path, Path]:

@@ -15,9 +15,9 @@ from errors import PROGRAM, BylineError
 from index.building.build import outdated
 from index.opening import set_pictures
 from ingest.records import VoiceKind
-from settings import Settings, read_settings
+from settings import Settings
 from terminal import shown
-from terminal.options import corpus_option, data_option, form_options, give, model_of, opened
+from terminal.options import form_options, give, model_of, opened, place_options
 
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
@@ -46,8 +46,7 @@ class QuestionCommand(click.Command):
 @click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
 @click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
-@corpus_option
-@data_option
+@place_options
 @form_options
 def ask_command(
     question: str,
@@ -58,13 +57,11 @@ def ask_command(
     after: datetime | None,
     before: datetime | None,
     voices: tuple[str, ...],
-    corpus: Path | None,
-    data: Path | None,
+    settings: Settings,
     form: str | None,
     notes: Path | None,
 ) -> None:
     """Ask a question; one lane for each kind of source answers."""
-    settings = read_settings(corpus=corpus, data=data)
     filters = Filters(
         kinds,
         documents,

@@ -14,9 +14,9 @@ from answer.exports.claims_table import claims_in, with_verdicts
 from answer.records import Check
 from doors.reader import Reader
 from ingest.draft import draft_text
-from settings import read_settings
+from settings import Settings
 from terminal import shown_checks
-from terminal.options import PATH, corpus_option, data_option, emit, form_options, give, opened
+from terminal.options import PATH, emit, form_options, give, opened, place_options
 
 BETWEEN = "\n\n"
 """What stands between two drafts that are checked together."""
@@ -27,16 +27,14 @@ BETWEEN = "\n\n"
 @click.option("--file", "drafts", type=PATH, multiple=True, help="Check every sentence of this file (repeat for more).")
 @click.option("--column", help="Check each row of a .csv file by this column; its rows come back with verdicts.")
 @click.option("--kind", "kinds", multiple=True, help="Check against only this kind (repeat for more).")
-@corpus_option
-@data_option
+@place_options
 @form_options
 def check_command(
     claim: str | None,
     drafts: tuple[Path, ...],
     column: str | None,
     kinds: tuple[str, ...],
-    corpus: Path | None,
-    data: Path | None,
+    settings: Settings,
     form: str | None,
     notes: Path | None,
 ) -> None:
@@ -45,7 +43,6 @@ def check_command(
         raise click.UsageError("Check one thing: a claim in quotes, or a draft with --file.")
     if column is not None and len(drafts) != 1:
         raise click.UsageError("--column is of one .csv file: name it with --file.")
-    settings = read_settings(corpus=corpus, data=data)
     if column is not None:
         with opened(settings) as reader:
             emit(_checked_table(reader, drafts[0], column, kinds))

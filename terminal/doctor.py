@@ -23,8 +23,8 @@ from index.encoding.compiled import described
 from index.encoding.runtimes import hardware
 from index.library import current_build
 from index.storage.schema import SCHEMA_VERSION
-from settings import CONFIG_FILE, VERSION, Settings, read_settings
-from terminal.options import NEEDS_A_PERSON, json_option, show
+from settings import CONFIG_FILE, VERSION, Settings
+from terminal.options import NEEDS_A_PERSON, json_option, place_options, show
 from terminal.shown import visible
 
 CPU_TORCH = "https://download.pytorch.org/whl/cpu"
@@ -47,10 +47,10 @@ class Finding:
 
 
 @click.command()
+@place_options
 @json_option
-def doctor(*, as_json: bool) -> None:
+def doctor(settings: Settings, *, as_json: bool) -> None:
     """Show versions, the model, the processor, places and sizes, and what to mend."""
-    settings = read_settings()
     findings = [finding for look in LOOKS for finding in look(settings)]
     show({finding.name: _payload(finding) for finding in findings}, as_json, partial(_show, findings))
     if any(finding.fault for finding in findings):
@@ -69,7 +69,7 @@ def _payload(finding: Finding) -> dict[str, object]:
 def _show(findings: list[Finding], console: Console) -> None:
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
-        size = "" if finding.bytes is None else _size(finding.bytes)
+        size = "" if finding.bytes is None else size_words(finding.bytes)
         table.add_row(Text(finding.name, style="bold"), Text(visible(finding.found)), Text(size))
         for said, style in ((finding.warning, "yellow"), (finding.fault, "bold red")):
             if said:
@@ -77,7 +77,8 @@ def _show(findings: list[Finding], console: Console) -> None:
     console.print(table)
 
 
-def _size(count: int) -> str:
+def size_words(count: int) -> str:
+    """A number of bytes in words."""
     return f"{count / 1_000_000:,.1f} MB"
 
 
@@ -95,7 +96,7 @@ def _model(settings: Settings) -> Iterator[Finding]:
     except BylineError as error:
         yield Finding("model", settings.model, fault=str(error))
         return
-    yield Finding("model", f"{model.name}, whole, fingerprint {model.fingerprint[:12]}", _bytes_in(model.folder))
+    yield Finding("model", f"{model.name}, whole, fingerprint {model.fingerprint[:12]}", bytes_in(model.folder))
     yield Finding("encoder", described(settings.cache, model.fingerprint))
 
 
@@ -133,15 +134,15 @@ def _pictures(settings: Settings) -> Iterator[Finding]:
 def _places(settings: Settings) -> Iterator[Finding]:
     stated = Path(CONFIG_FILE)
     yield Finding("settings", str(stated.resolve()) if stated.is_file() else f"no {CONFIG_FILE} here")
-    yield Finding("corpus", _found(settings.corpus), _bytes_in(settings.corpus, but=settings.data))
+    yield Finding("corpus", _found(settings.corpus), bytes_in(settings.corpus, but=settings.data))
     yield _library(settings.data)
-    yield Finding("cache", _found(settings.cache), _bytes_in(settings.cache))
+    yield Finding("cache", _found(settings.cache), bytes_in(settings.cache))
     here = next(place for place in (settings.data.resolve(), *settings.data.resolve().parents) if place.exists())
     yield Finding("free", f"where the library lies, {here}", shutil.disk_usage(here).free)
 
 
 def _library(data: Path) -> Finding:
-    finding = partial(Finding, "library", bytes=_bytes_in(data))
+    finding = partial(Finding, "library", bytes=bytes_in(data))
     try:
         build = current_build(data)
     except SchemaError as error:
@@ -165,7 +166,7 @@ def _found(place: Path) -> str:
     return str(place.resolve()) if place.exists() else f"{place.resolve()}, not there"
 
 
-def _bytes_in(folder: Path, *, but: Path | None = None) -> int:
+def bytes_in(folder: Path, *, but: Path | None = None) -> int:
     """Add up the files below a folder, but for a folder inside it; what cannot be looked at counts nothing."""
     left_out = but.resolve() if but else None
     total = 0

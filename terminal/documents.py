@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
@@ -22,16 +21,15 @@ from index.engines.milvus.publishing import publish
 from index.opening import newest_status, set_pictures
 from index.records import Plan
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
-from settings import Settings, read_settings
+from settings import Settings
 from terminal import shown
 from terminal.options import (
     NEEDS_A_PERSON,
     builder_of,
-    corpus_option,
-    data_option,
     encoder_of,
     json_option,
     model_of,
+    place_options,
     refuse,
     show,
 )
@@ -56,13 +54,12 @@ def field_options(command: Command) -> Command:
 
 
 @click.command()
-@corpus_option
-@data_option
+@place_options
 @click.option("--all", "everything", is_flag=True, help="Name the unchanged documents too.")
 @json_option
-def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: bool) -> None:
+def plan(settings: Settings, *, everything: bool, as_json: bool) -> None:
     """Show what a build would do; change nothing."""
-    settings = _settings(corpus, data)
+    set_pictures(settings)
     planned = builder.plan(settings.corpus, settings.data, model_of(settings), hints=settings.hints)
     unchanged = planned.unchanged_documents if everything else ()
     show(
@@ -73,17 +70,14 @@ def plan(corpus: Path | None, data: Path | None, *, everything: bool, as_json: b
 
 
 @click.command()
-@corpus_option
-@data_option
+@place_options
 @click.option("--yes", is_flag=True, help="Agree to the removal of much of the library.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when files were skipped.")
 @click.option("--ray", "cluster", metavar="ADDRESS", help="Embed on the Ray cluster at host:6379 or ray://host:10001.")
 @json_option
-def build(
-    corpus: Path | None, data: Path | None, cluster: str | None, *, yes: bool, strict: bool, as_json: bool
-) -> None:
+def build(settings: Settings, cluster: str | None, *, yes: bool, strict: bool, as_json: bool) -> None:
     """Bring the index up to date with the documents."""
-    settings = _settings(corpus, data)
+    set_pictures(settings)
     done = build_library(settings, builder_of(settings, cluster), confirmed=yes, as_json=as_json)
     if strict and done.skipped:
         raise click.exceptions.Exit(NEEDS_A_PERSON)
@@ -93,20 +87,18 @@ def build(
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 @field_options
 @click.option("--clear", multiple=True, type=click.Choice(LABEL_FIELDS), help="Take a field back (repeat for more).")
-@corpus_option
-@data_option
+@place_options
 @json_option
 def label(
     documents: tuple[str, ...],
     clear: tuple[str, ...],
-    corpus: Path | None,
-    data: Path | None,
+    settings: Settings,
     *,
     as_json: bool,
     **stated: str | datetime | None,
 ) -> None:
     """State what documents are, in sources.toml, and build; nothing is embedded for it."""
-    settings = _settings(corpus, data)
+    set_pictures(settings)
     given = {name: value.date() if isinstance(value, datetime) else value for name, value in stated.items() if value}
     if not given and not clear:
         raise click.UsageError(f"Say what to state: one of --{', --'.join(LABEL_FIELDS)}, or --clear.")
@@ -116,11 +108,10 @@ def label(
 
 
 @click.command()
-@corpus_option
-@data_option
-def watch(corpus: Path | None, data: Path | None) -> None:
+@place_options
+def watch(settings: Settings) -> None:
     """Build whenever a document changes, until stopped (Ctrl+C)."""
-    settings = _settings(corpus, data)
+    set_pictures(settings)
     stop, console = Event(), Console(highlight=False)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -138,12 +129,10 @@ def watch(corpus: Path | None, data: Path | None) -> None:
 
 
 @click.command()
-@corpus_option
-@data_option
+@place_options
 @json_option
-def status(corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+def status(settings: Settings, *, as_json: bool) -> None:
     """Show what the library holds."""
-    settings = read_settings(corpus=corpus, data=data)
     found = newest_status(settings)
     show(status_as_json(found), as_json, lambda console: shown.show_status(console, found))
 
@@ -155,13 +144,6 @@ def _publish_built(settings: Settings) -> None:
             publish(settings.data, settings.index)
     except BylineError as error:
         refuse(str(error))
-
-
-def _settings(corpus: Path | None, data: Path | None) -> Settings:
-    """The settings in force, with pictures read from now on where they say so."""
-    settings = read_settings(corpus=corpus, data=data)
-    set_pictures(settings)
-    return settings
 
 
 def build_library(settings: Settings, encoder: Encoder, *, as_json: bool = False, confirmed: bool = False) -> Plan:

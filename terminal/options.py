@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -18,21 +19,73 @@ from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from answer.wording import shortened
 from doors.reader import Reader
-from errors import OutputError
+from errors import PROGRAM, MovedError, OutputError
 from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import Model
 from index.encoding.ray_cluster import on_cluster
-from settings import Settings
+from index.named_libraries import NamedLibrary, find_library, move
+from settings import Settings, read_settings
 from terminal import shown
 
 REFUSED = 2
 NEEDS_A_PERSON = 1
 
 PATH = click.Path(path_type=Path)
-corpus_option = click.option("--corpus", type=PATH, help="Folder of documents. [default: corpus]")
-data_option = click.option("--data", type=PATH, help="Folder of the library. [default: data]")
+CORPUS_HELP = "Folder of documents. [default: corpus]"
+DATA_HELP = "Folder of the library. [default: data]"
+LIBRARY_HELP = "A library of your list by its name, instead of the two (see libraries)."
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+
+
+def place_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which library is meant; the command gets the `settings` that are in force for it."""
+
+    @click.option("--corpus", type=PATH, help=CORPUS_HELP)
+    @click.option("--data", type=PATH, help=DATA_HELP)
+    @click.option("--library", metavar="NAME", help=LIBRARY_HELP)
+    @wraps(command)
+    def placed(*args: Any, corpus: Path | None, data: Path | None, library: str | None, **options: Any) -> None:  # noqa: ANN401
+        settings = settings_of(corpus, data, library)
+        command(*args, settings=settings, **options)
+
+    return placed
+
+
+def settings_of(corpus: Path | None, data: Path | None, library: str | None) -> Settings:
+    """The settings for these folders, or for a library of the list; where that has moved, a person is asked where to.
+
+    Raises:
+        UsageError: both are named.
+        MovedError: it is not where it was, and nobody can be asked.
+    """
+    if library is None:
+        return read_settings(corpus=corpus, data=data)
+    if corpus or data:
+        raise click.UsageError("--library says where documents and library are: leave --corpus and --data out.")
+    found = library_named(library)
+    return read_settings(corpus=found.corpus, data=found.data, folder=found.folder)
+
+
+def library_named(name: str) -> NamedLibrary:
+    """The library of this name on the list; where it has moved, a person is asked where to.
+
+    Raises:
+        SettingsError: no library of this name is on the list.
+        MovedError: it is not where it was, and nobody can be asked.
+    """
+    path = read_settings().libraries
+    found = find_library(path, name)
+    while found.missing:
+        said = f"{found.missing}, of {found.name}, is not there any more"
+        if not sys.stdin.isatty():
+            raise MovedError(f"{said}: {PROGRAM} libraries move {found.name} FOLDER says where it is")
+        folder = click.prompt(f"{shown.visible(said)}. Where is {found.folder.name} now?", type=PATH, err=True)
+        try:
+            found = move(path, name, folder)
+        except MovedError as error:
+            refuse(str(error))
+    return found
 
 
 def form_options(command: Callable[..., None]) -> Callable[..., None]:

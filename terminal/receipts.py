@@ -12,22 +12,21 @@ from answer.exports.shown_quotes import together
 from answer.verification import VerifiedExport
 from doors.reader import Reader
 from errors import ExportError
-from settings import read_settings
+from settings import Settings
 from terminal import shown_checks
-from terminal.options import NEEDS_A_PERSON, PATH, corpus_option, data_option, json_option, opened, show
+from terminal.options import NEEDS_A_PERSON, PATH, json_option, opened, place_options, show
 
 
 @click.command(name="verify")
 @click.argument("export", type=PATH)
-@corpus_option
-@data_option
+@place_options
 @json_option
-def verify_command(export: Path, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+def verify_command(export: Path, settings: Settings, *, as_json: bool) -> None:
     """Find every quote of an export, or of a folder of notes, again.
 
     Each is edited, same, moved, changed, missing or unverified.
     """
-    with opened(read_settings(corpus=corpus, data=data)) as reader:
+    with opened(settings) as reader:
         found = _folder(reader, export) if export.is_dir() else _verified(reader, export, _text(export))
     show(verified_as_json(found), as_json, lambda console: shown_checks.show_verified(console, found))
     if not (found.is_whole and all(one.status.is_kept for one in found.verified)):
@@ -36,24 +35,22 @@ def verify_command(export: Path, corpus: Path | None, data: Path | None, *, as_j
 
 @click.command(name="trace")
 @click.argument("quotation")
-@corpus_option
-@data_option
+@place_options
 @json_option
-def trace_command(quotation: str, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+def trace_command(quotation: str, settings: Settings, *, as_json: bool) -> None:
     """Find every appearance of a quotation, as it is or altered, oldest first."""
-    with opened(read_settings(corpus=corpus, data=data)) as reader:
+    with opened(settings) as reader:
         traced = reader.trace(quotation)
     show(trace_as_json(traced), as_json, lambda console: shown_checks.show_trace(console, traced))
 
 
 @click.command(name="find")
 @click.argument("words")
-@corpus_option
-@data_option
+@place_options
 @json_option
-def find_command(words: str, corpus: Path | None, data: Path | None, *, as_json: bool) -> None:
+def find_command(words: str, settings: Settings, *, as_json: bool) -> None:
     """Find every sentence that mentions these words or this name, oldest first, undated ones last."""
-    with opened(read_settings(corpus=corpus, data=data)) as reader:
+    with opened(settings) as reader:
         found = reader.find(words)
     show(trace_as_json(found), as_json, lambda console: shown_checks.show_trace(console, found))
 

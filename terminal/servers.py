@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from threading import Thread
 
 import click
@@ -13,8 +12,8 @@ from doors.guard import THIS_MACHINE
 from doors.openapi import DESCRIPTION
 from doors.reader import Reader
 from doors.web_server import LOCALHOST, new_token, serve
-from settings import read_settings
-from terminal.options import corpus_option, data_option, opened
+from settings import Settings
+from terminal.options import opened, place_options
 
 MCP_PORT = 8502
 API_PORT = 8503
@@ -23,11 +22,9 @@ API_PORT = 8503
 @click.command()
 @click.option("--http", "over_http", is_flag=True, help="Streamable HTTP on this machine, instead of standard input.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=MCP_PORT, show_default=True, help="Where, with --http.")
-@corpus_option
-@data_option
-def mcp(corpus: Path | None, data: Path | None, port: int, *, over_http: bool) -> None:
+@place_options
+def mcp(settings: Settings, port: int, *, over_http: bool) -> None:
     """Serve an assistant by the Model Context Protocol: tools that read, with receipts (docs/how/assistants.md)."""
-    settings = read_settings(corpus=corpus, data=data)
     with opened(settings) as reader:
         if not over_http:
             assistants.server(reader)  # what is missing is said before an assistant waits for it
@@ -43,11 +40,9 @@ def mcp(corpus: Path | None, data: Path | None, port: int, *, over_http: bool) -
 @click.option("--host", default=LOCALHOST, show_default=True, help="The address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=API_PORT, show_default=True, help="Where to listen.")
 @click.option("--write", is_flag=True, help="Take web pages as new documents too; needs the token.")
-@corpus_option
-@data_option
-def serve_command(host: str, port: int, corpus: Path | None, data: Path | None, *, write: bool) -> None:
+@place_options
+def serve_command(host: str, port: int, settings: Settings, *, write: bool) -> None:
     """Serve programs on this machine: the commands that read, over HTTP (docs/how/api.md)."""
-    settings = read_settings(corpus=corpus, data=data)
     needs_token = write or host not in THIS_MACHINE
     token = settings.token or (new_token() if needs_token else None)
     with opened(settings) as reader:

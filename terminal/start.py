@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -18,10 +18,10 @@ from errors import PROGRAM, BylineError, CorpusError
 from index.library import current_build
 from index.opening import set_pictures
 from ingest.folder import Folder, scan
-from settings import BESIDE, CONFIG_FILE, SHIPPED, Settings, read_settings, stated_here
+from settings import BESIDE, CONFIG_FILE, SHIPPED, Settings, environment_for, read_settings, stated_here
 from terminal import shown
 from terminal.documents import build_library
-from terminal.options import PATH, encoder_of, refuse, tell
+from terminal.options import LIBRARY_HELP, PATH, encoder_of, library_named, refuse, tell
 
 CODE = Path(__file__).parents[1]
 DEMO = Path("byline-demo")
@@ -29,9 +29,15 @@ DEMO = Path("byline-demo")
 
 @click.command()
 @click.option("--port", type=click.IntRange(1, 65_535), help="Where to listen. [default: 8501, or the next free one]")
-def app(port: int | None) -> None:
-    """Open the app on the documents here; its address is printed."""
-    serve(port)
+@click.option("--library", metavar="NAME", help=LIBRARY_HELP)
+def app(port: int | None, library: str | None) -> None:
+    """Open the app on the documents here, or on a library of your list; its address is printed."""
+    if library is None:
+        serve(port)
+        return
+    found = library_named(library)
+    os.chdir(found.folder)
+    serve(port, environment_for(found.corpus, found.data))
 
 
 @click.command()
@@ -76,15 +82,15 @@ def open_folder() -> None:
     serve()
 
 
-def serve(port: int | None = None) -> None:
-    """Turn this process into the app's server; it does not return.
+def serve(port: int | None = None, environment: Mapping[str, str] | None = None) -> None:
+    """Turn this process into the app's server, with this environment or its own; it does not return.
 
     `-P` keeps the folder that a person is in, whose files are documents, off the path that modules are taken from.
     """
     options = ["--server.port", str(port)] if port else []
     command = [sys.executable, "-P", "-m", "streamlit", "run", str(CODE / "app.py"), *options]
     sys.stdout.flush()
-    os.execv(command[0], command)  # noqa: S606 (our own interpreter)
+    os.execve(command[0], command, environment or environment_for())  # noqa: S606 (our own interpreter)
 
 
 def _show_kinds(console: Console, settings: Settings, found: Folder) -> None:

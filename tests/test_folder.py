@@ -28,7 +28,7 @@ class Served(Exception):  # noqa: N818 (what happened, and nothing wrong)
 def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of documents that a person is in; no model is needed, and the server is not started."""
 
-    def served(_program: str, command: list[str]) -> None:
+    def served(_program: str, command: list[str], _environment: dict[str, str]) -> None:
         raise Served(*command[1:])
 
     write(tmp_path, "papers/emails/bridge.txt", "The bridge was closed on Friday.\n")
@@ -36,7 +36,7 @@ def papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write(tmp_path, "papers/note.md", "Ask the harbour master.\n")
     write(tmp_path, "papers/table.xyz", "?\n")
     monkeypatch.setattr("terminal.start.encoder_of", lambda _settings: FakeEncoder(FakeModel()))
-    monkeypatch.setattr(os, "execv", served)
+    monkeypatch.setattr(os, "execve", served)
     for name in ("BYLINE_CORPUS", "BYLINE_DATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "300")  # so that a path stands in one line

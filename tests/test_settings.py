@@ -81,6 +81,7 @@ hints = true
 ocr = false
 index = "http://host:19530"
 cache = "copies"
+libraries = "mine.json"
 """
 
 
@@ -94,7 +95,9 @@ def test_the_file_in_the_folder_states_any_setting(tmp_path: Path) -> None:
     editors = frozenset({"ann@example.org", "bob@example.org"})
 
     assert stated(tmp_path, EVERY_KEY) == Settings(
-        Path.home() / "leak", Path("kept"), "m", "r", 7, 8, 9, editors, True, False, "http://host:19530", Path("copies")
+        *(Path.home() / "leak", Path("kept"), "m", "r", 7, 8, 9, editors, True, False, "http://host:19530"),
+        cache=Path("copies"),
+        libraries=Path("mine.json"),
     )
     assert set(re.findall(r"^\w+", EVERY_KEY, re.MULTILINE)) == set(NAMES) - SECRET
 

@@ -19,6 +19,7 @@ HOLDER_FILE = "build.holder"
 
 LABELS_LOCK = "labels.lock"
 FEEDBACK_LOCK = "feedback.lock"
+LIBRARIES_LOCK = "libraries.lock"
 SHORT_WAIT_S = 10
 """Seconds to wait for another program that writes labels or feedback, which takes a moment.
 
@@ -58,6 +59,17 @@ def labels_lock(data: Path) -> Iterator[None]:
         LockedError, StorageError: as for a build.
     """
     with _held(data, LABELS_LOCK, wait_s=SHORT_WAIT_S):
+        yield
+
+
+@contextmanager
+def libraries_lock(folder: Path) -> Iterator[None]:
+    """Hold the right to write the list of libraries in this folder, which is created if it is missing.
+
+    Raises:
+        LockedError, StorageError: as for a build.
+    """
+    with _held(folder, LIBRARIES_LOCK, wait_s=SHORT_WAIT_S):
         yield
 
 

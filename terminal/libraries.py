@@ -1,0 +1,108 @@
+"""The commands about a person's libraries: add, list, move, remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from answer.wording import counted
+from errors import BylineError, NoLibraryError
+from index import named_libraries
+from index.named_libraries import NamedLibrary
+from index.status import read_status
+from settings import Settings, read_settings
+from terminal.doctor import bytes_in, size_words
+from terminal.options import PATH, json_option, show, tell
+from terminal.shown import one_line, visible
+
+
+@click.group(name="libraries", invoke_without_command=True)
+@json_option
+@click.pass_context
+def libraries(ctx: click.Context, *, as_json: bool) -> None:
+    """List your libraries with their sizes and last builds, or add, move or remove one."""
+    if ctx.invoked_subcommand is None:
+        settings = read_settings()
+        found = [_described(one, settings) for one in named_libraries.read_list(settings.libraries).values()]
+        show({"libraries": found}, as_json, lambda console: _show(console, found))
+
+
+@libraries.command()
+@click.argument("folder", type=PATH, default=Path())
+@click.option("--name", help="What to call it. [default: the folder's name]")
+@click.option("--corpus", type=PATH, help="Its documents, where they lie elsewhere.")
+@click.option("--data", type=PATH, help="The library, where it lies elsewhere.")
+def add(folder: Path, name: str | None, corpus: Path | None, data: Path | None) -> None:
+    """Put the library of a folder on the list; nothing is built."""
+    whole = folder.expanduser().resolve()
+    named = {option: place.resolve() for option, place in (("corpus", corpus), ("data", data)) if place}
+    settings = read_settings(**named, environment={}, folder=whole)  # what the environment states is of another one
+    places = [(whole / place).resolve() for place in (settings.corpus, settings.data)]
+    added = NamedLibrary(name or whole.name, whole, *places)
+    named_libraries.add(read_settings().libraries, added)
+    tell(lambda console: console.print(Text(visible(f"{added.name}: the documents of {added.corpus}"))))
+
+
+@libraries.command()
+@click.argument("name")
+@click.argument("folder", type=PATH)
+def move(name: str, folder: Path) -> None:
+    """Say where the folder of a library is today."""
+    moved = named_libraries.move(read_settings().libraries, name, folder)
+    tell(lambda console: console.print(Text(visible(f"{moved.name}: the documents of {moved.corpus}"))))
+
+
+@libraries.command()
+@click.argument("name")
+def remove(name: str) -> None:
+    """Take a library off the list; its documents and what was built of them stay."""
+    removed = named_libraries.remove(read_settings().libraries, name)
+    tell(
+        lambda console: console.print(Text(visible(f"{removed.name} is off the list; {removed.folder} stays as it is")))
+    )
+
+
+def _described(one: NamedLibrary, settings: Settings) -> dict[str, Any]:
+    """A library of the list: where it is, how large, of how many documents, when it was built, and what is wrong."""
+    described: dict[str, Any] = {
+        "name": one.name,
+        "folder": str(one.folder),
+        "corpus": str(one.corpus),
+        "data": str(one.data),
+        "bytes": bytes_in(one.data),
+        "documents": {},
+        "built_at": None,
+        "missing": str(one.missing) if one.missing else None,
+        "fault": None,
+    }
+    if one.missing:
+        return described
+    try:
+        status = read_status(one.data, cache=settings.cache)
+    except NoLibraryError:
+        return described
+    except BylineError as error:
+        return described | {"fault": str(error)}
+    built_at = status.build.built_at.isoformat(timespec="seconds")
+    return described | {"documents": status.documents, "built_at": built_at}
+
+
+def _show(console: Console, found: list[dict[str, Any]]) -> None:
+    if not found:
+        console.print("No libraries on the list: libraries add FOLDER puts one on it.")
+        return
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for one in found:
+        count = counted(sum(one["documents"].values()), "document")
+        built = f"{count}, built {one['built_at']}" if one["built_at"] else "not built yet"
+        name, folder = Text(one_line(one["name"]), style="bold"), Text(one_line(one["folder"]))
+        table.add_row(name, folder, Text(built), size_words(one["bytes"]))
+        moved = f"{one['missing']} is not there: libraries move {one['name']} FOLDER says where it is"
+        if one["missing"] or one["fault"]:
+            table.add_row("", Text(visible(one["fault"] or moved), style="yellow"), "", "")
+    console.print(table)

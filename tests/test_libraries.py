@@ -1,0 +1,209 @@
+"""A person's libraries by their names, in a terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from settings import read_settings
+from terminal import options
+from tests.conftest import FakeEncoder, FakeModel, everything_in, write
+from tests.test_folder import Person, Served
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in an empty folder, with a list of its own: its exit status, its output and its one line."""
+    monkeypatch.setattr(options, "find_model", lambda name: FakeModel(name, fingerprint=f"of {name}"))
+    monkeypatch.setattr(options, "encoder_for", lambda model, _data: FakeEncoder(model))
+    for name in ("BYLINE_CORPUS", "BYLINE_DATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BYLINE_LIBRARIES", str(tmp_path / "kept" / "libraries.json"))
+    monkeypatch.setenv("COLUMNS", "300")
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        status = cli.main(list(arguments))
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def leak(tmp_path: Path) -> Path:
+    write(tmp_path, "leak/emails/bridge.txt", "The bridge was closed on Friday.\n")
+    return tmp_path / "leak"
+
+
+@pytest.fixture
+def built(run: Run, leak: Path) -> Path:
+    """The folder of a library on the list, called leak, that is built."""
+    assert run("libraries", "add", str(leak))[0] == 0
+    assert run("build", "--library", "leak")[0] == 0
+    return leak
+
+
+def listed(run: Run) -> Any:
+    return json.loads(run("libraries", "--json")[1])["libraries"]
+
+
+def test_a_library_on_the_list_is_built_and_asked_by_its_name_from_any_folder(run: Run, built: Path) -> None:
+    status, out, _ = run("ask", "--library", "Leak", "When was the bridge closed?", "--json")
+
+    assert status == 0
+    assert json.loads(out)["lanes"][0]["hits"][0]["document"]["id"] == "emails/bridge.txt"
+    assert {path.name for path in built.iterdir()} == {"emails", ".byline"}
+
+
+def test_the_list_says_where_each_is_how_large_of_how_many_documents_and_when_it_was_built(
+    run: Run, built: Path, tmp_path: Path
+) -> None:
+    write(tmp_path, "affair/notes/a.txt", "A note.\n")
+    run("libraries", "add", str(tmp_path / "affair"), "--name", "The affair")
+
+    first, second = listed(run)
+
+    assert (first["name"], first["folder"], first["documents"]) == ("leak", str(built), {"emails": 1})
+    assert first["bytes"] == sum(len(content) for content in everything_in(built / ".byline").values())
+    assert first["built_at"] is not None
+    assert (second["name"], second["documents"], second["built_at"]) == ("The affair", {}, None)
+    assert "The affair  " in run("libraries")[1]
+
+
+def test_the_settings_of_a_library_are_those_of_its_own_folder(run: Run, leak: Path) -> None:
+    write(leak, "byline.toml", 'corpus = "emails"\nmodel = "other"\n')
+    run("libraries", "add", str(leak))
+    run("build", "--library", "leak")
+
+    status = json.loads(run("status", "--library", "leak", "--json")[1])
+
+    assert status["model"] == "other"
+    assert listed(run)[0]["corpus"] == str(leak / "emails")
+
+
+def test_what_the_environment_states_of_another_library_is_not_this_one_s(
+    run: Run, leak: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLINE_CORPUS", str(tmp_path / "other"))
+
+    run("libraries", "add", str(leak))
+
+    assert listed(run)[0]["corpus"] == str(leak)
+
+
+def test_a_library_off_the_list_stays_as_it_is(run: Run, built: Path) -> None:
+    before = everything_in(built)
+
+    assert run("libraries", "remove", "leak")[0] == 0
+    assert everything_in(built) == before
+    assert listed(run) == []
+    assert "no library 'leak': the list is empty" in run("ask", "--library", "leak", "Why?")[2]
+
+
+@pytest.mark.parametrize("command", [("build",), ("ask", "Why?"), ("status",), ("plan",)])
+def test_one_that_has_moved_is_refused_where_nobody_can_be_asked_and_nothing_is_made_in_its_place(
+    run: Run, built: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    built.rename(tmp_path / "moved")
+
+    status, out, err = run(command[0], "--library", "leak", *command[1:])
+
+    assert (status, out) == (2, "")
+    assert err.splitlines() == [
+        f"byline: {built}, of leak, is not there any more: python cli.py libraries move leak FOLDER says where it is"
+    ]
+    assert not built.exists()
+    assert listed(run)[0]["missing"] == str(built)
+
+
+def test_one_whose_library_alone_is_gone_is_not_begun_anew_either(run: Run, built: Path) -> None:
+    shutil.rmtree(built / ".byline")
+
+    assert run("build", "--library", "leak")[0] == 2
+    assert not (built / ".byline").exists()
+
+
+def test_a_person_is_asked_where_it_is_until_it_is_there(
+    run: Run, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built.rename(tmp_path / "moved")
+    monkeypatch.setattr("sys.stdin", Person(f"{tmp_path}/nowhere\n{tmp_path}/moved\n"))
+
+    status, out, err = run("ask", "--library", "leak", "When was the bridge closed?", "--json")
+
+    assert (status, json.loads(out)["lanes"][0]["kind"]) == (0, "emails")
+    assert f"{tmp_path / 'nowhere'} is not there: name the folder of leak" in err
+    assert listed(run)[0]["folder"] == str(tmp_path / "moved")
+
+
+def test_the_app_opens_on_a_library_of_the_list_with_its_settings(
+    run: Run, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def served(_program: str, _command: list[str], environment: dict[str, str]) -> None:
+        raise Served(os.getcwd(), environment["BYLINE_CORPUS"], environment["BYLINE_DATA"])  # noqa: PTH109
+
+    monkeypatch.setattr(os, "execve", served)
+
+    with pytest.raises(Served) as opened:
+        run("app", "--library", "leak")
+
+    assert opened.value.args == (str(built), str(built), str(built / ".byline"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("add", "{leak}", "--name", "Leak"), "a library is called leak already, in {leak}: choose another --name"),
+        (
+            ("add", "{leak}", "--name", "../x"),
+            "'../x' cannot be a library's name: use letters, digits, spaces, dots",
+        ),
+        (("add", "{leak}/nothing"), "there is no folder of documents {leak}/nothing: name one that is there"),
+        (("remove", "other"), "no library 'other': the list has leak; libraries add FOLDER puts one on it"),
+        (
+            ("move", "leak", "{leak}/emails"),
+            "{leak}/emails/.byline is not there: name the folder of leak",
+        ),
+    ],
+)
+def test_what_cannot_be_listed_is_refused_in_one_line(
+    run: Run, built: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    before = listed(run)
+
+    status, _, err = run("libraries", *(one.format(leak=built) for one in arguments))
+
+    assert (status, err) == (2, f"byline: {said.format(leak=built)}\n")
+    assert listed(run) == before
+
+
+@pytest.mark.usefixtures("built")
+def test_a_library_is_named_or_its_folders_are_not_both(run: Run) -> None:
+    status, _, err = run("ask", "--library", "leak", "--data", "x", "Why?")
+
+    assert status == 2
+    assert "leave --corpus and --data out" in err
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"leak": 3}', '{"leak": {"folder": "x"}}', '{"leak": {"folder": 3}}'])
+def test_a_list_that_is_damaged_is_told_in_one_line_and_not_written_over(run: Run, leak: Path, content: str) -> None:
+    path = read_settings().libraries
+    path.parent.mkdir()
+    path.write_text(content)
+
+    status, _, err = run("libraries", "add", str(leak))
+
+    assert status == 2
+    assert err.startswith(f"byline: the list of libraries {path} cannot be read (")
+    assert path.read_text() == content
