@@ -1,46 +1,25 @@
-"""Suggest a start: questions about the names that the documents use most, and a draft of their own sentences."""
+"""The names that documents mention, and a draft of their own sentences to begin with."""
 
 from __future__ import annotations
 
 import re
 from calendar import day_name
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from index.library import Library
 from index.searching.query import FUNCTION_WORDS
 from ingest.lexicon import MONTH_NAMES
 from ingest.records import Document, VoiceKind
 
-MOST = 4
 DOCUMENTS_READ = 8
-"""Documents of each kind that are read. Raised, more names are found, and a large library takes longer."""
+"""Documents of each kind that are looked at for a sentence. Raised, a large library takes longer."""
 
 SHORTEST_NAME = 3
 LONGEST_NAME = 60
-"""Characters of a name. Longer runs of capitalised words are seldom names, and their question overflows a button."""
-
-STANDING_ALONE = 2
-"""Mentions not followed by a noun that a name needs: "in Syria." is one, "Syrian forces" is not.
-
-Raised, rare names are not suggested; lowered, chance capitals are.
-"""
+"""Characters of a name. Longer runs of capitalised words are seldom names, and nobody looks for them."""
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 CALENDAR = frozenset(name.lower() for name in [*day_name, *MONTH_NAMES])
-
-
-def suggest(library: Library, most: int = MOST) -> tuple[str, ...]:
-    """Suggest up to `most` questions about the names that most kinds of source share."""
-    kinds_of: dict[str, set[str]] = defaultdict(set)
-    mentions: Counter[str] = Counter()
-    for document in _sample(library):
-        for name in names(document):
-            mentions[name] += 1
-            kinds_of[name].add(document.source.kind)
-    often = [name for name, count in mentions.items() if count >= STANDING_ALONE]
-    ranked = sorted(often, key=lambda name: (-len(kinds_of[name]), -mentions[name], name))
-    return tuple(f"What is said about {name}?" for name in _apart(ranked, most))
 
 
 def names(document: Document) -> Iterator[str]:
@@ -80,21 +59,6 @@ def _worth_asking(name: str) -> Iterator[str]:
     bare = name.removeprefix("the ")
     if SHORTEST_NAME <= len(bare) <= LONGEST_NAME and bare.lower() not in CALENDAR:
         yield name
-
-
-def _apart(ranked: Iterable[str], most: int) -> list[str]:
-    """Choose the first names that are not part of one another."""
-    chosen: list[str] = []
-    for name in ranked:
-        if len(chosen) < most and not any(name in other or other in name for other in chosen):
-            chosen.append(name)
-    return chosen
-
-
-def _sample(library: Library) -> Iterator[Document]:
-    for kind in library.kinds:
-        for number in library.inventory.numbers(kind)[:DOCUMENTS_READ]:
-            yield library.document(library.labels[number].id)
 
 
 # A draft to begin with: one sentence from the documents of each kind of source.

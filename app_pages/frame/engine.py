@@ -13,7 +13,8 @@ import streamlit as st
 
 from answer.disagreements import Disagreement
 from answer.disagreements import disagreements as found_in
-from answer.examples import example_draft, suggest
+from answer.examples import example_draft
+from answer.suggestions import suggest
 from index import originals
 from index.building.background import Builder
 from index.building.build import plan

@@ -79,12 +79,10 @@ def test_the_empty_page_says_what_byline_is(app: AppTest) -> None:
     assert "every answer is a quotation" in shown(app.run())
 
 
-def test_an_example_question_from_the_documents_is_asked_when_it_is_pressed(app: AppTest, corpus: Path) -> None:
-    text = "The flood came to Amberford. Nobody in Amberford, they said, slept.\n"
-    (corpus / "reporting/town.txt").write_text(text, encoding="utf-8")
+def test_an_example_question_from_the_documents_is_asked_when_it_is_pressed(app: AppTest) -> None:
     app.run().button("ask.example.0").click().run()
     assert not app.exception
-    assert "What is said about Amberford?" in shown(app)
+    assert "Who closed the lower gate at noon?" in shown(app)
     assert set(lanes(app)) == {"Reporting", "Commentary"}
 
 

@@ -186,7 +186,7 @@ def test_a_follow_up_comes_to_the_top_of_the_window_below_the_earlier_answer(vis
 
 def test_an_example_question_answers_with_one_press(visit: Open, site: Site) -> None:
     visitor = arrive(visit, site.url)
-    example = visitor.page.get_by_role("button", name="What is said about").first
+    example = visitor.page.locator(".st-key-byline-examples button").first
     question = example.inner_text()
     example.click()
     visitor.page.locator(".byline-lane").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
