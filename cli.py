@@ -26,6 +26,8 @@ COMMANDS = {
     "verify": "terminal.receipts:verify_command",
     "trace": "terminal.receipts:trace_command",
     "find": "terminal.receipts:find_command",
+    "keep": "terminal.news:keep_command",
+    "news": "terminal.news:news_command",
     "app": "terminal.start:app",
     "demo": "terminal.start:demo",
     "libraries": "terminal.libraries:libraries",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import datetime
+from pathlib import Path
 
 from answer.exports.as_json import quote_as_json
 from answer.exports.from_json import quote_from_json
 from desk import accounts
-from desk.desk_file import changing, is_begun, opened_to_read
+from desk.desk_file import DESK_FILE, changing, is_begun, opened_to_read
 from desk.records import Desk, Found, Pin
 from desk.sealed_rows import PINS, Row, add, drop, next_number, one_row, rewrite, rows
 from errors import DeskError, ExportError
@@ -40,6 +41,15 @@ def pins(desk: Desk) -> Found[Pin]:
         return Found()
     with opened_to_read(desk) as connection:
         return standing(connection, desk)
+
+
+def pinned_by_all(data: Path) -> tuple[Pin, ...]:
+    """The quotes of everybody who keeps something in this folder, without those that are damaged."""
+    if not (data / DESK_FILE).exists():
+        return ()
+    with opened_to_read(Desk(data, "")) as connection:
+        owners = [owner for (owner,) in connection.execute(f"SELECT DISTINCT owner FROM {PINS.name} ORDER BY owner")]  # noqa: S608
+        return tuple(pin for owner in owners for pin in standing(connection, Desk(data, str(owner))))
 
 
 def standing(connection: sqlite3.Connection, desk: Desk) -> Found[Pin]:

@@ -23,6 +23,7 @@ from index.records import Plan
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from settings import Settings
 from terminal import shown
+from terminal.news import tell_of_news
 from terminal.options import (
     NEEDS_A_PERSON,
     builder_of,
@@ -120,6 +121,7 @@ def watch(settings: Settings) -> None:
         if isinstance(what, Plan):
             shown.show_build(console, what)
             _publish_built(settings)
+            tell_of_news(settings)
         else:
             refuse(str(what))
 
@@ -153,4 +155,5 @@ def build_library(settings: Settings, encoder: Encoder, *, as_json: bool = False
         if settings.index:
             publish(settings.data, settings.index, report=report)
     show(done.as_json(), as_json, lambda console: shown.show_plan(console, done, done=True))
+    tell_of_news(settings)
     return done

@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "answer": {"answer", "index", "ingest", "errors"},
     "desk": {"desk", "answer", "index", "ingest", "errors"},
     "doors": {"doors", "answer", "index", "ingest", "errors", "settings"},
-    "terminal": {"terminal", "doors", "answer", "index", "ingest", "errors", "settings"},
+    "terminal": {"terminal", "doors", "desk", "answer", "index", "ingest", "errors", "settings"},
     "cli": {"terminal", "errors"},
     "app_pages": {"app_pages", "doors", "desk", "answer", "index", "ingest", "errors", "settings"},
     "app": {"app_pages", "answer", "index", "ingest", "errors", "settings"},
@@ -79,6 +79,7 @@ LONGER: dict[str, str] = {}
 """Files that are longer than `LONGEST_FILE` lines, each with the reason why it is one thought."""
 
 WRITTEN_ON = {
+    "Kept": "the questions that are kept, while their file is locked",
     "Inline": "the text of a block, while a loader reads it",
     "Canonical": "the text of a document, while a loader writes it",
     "_Page": "the place in a page of HTML, while it is read",

@@ -20,6 +20,7 @@ MADE_WHERE_BYLINE_RUNS = {
     "byline.toml",
     "claude_desktop_config.json",
     "feedback.jsonl",
+    "questions.json",
     "secrets.toml",
 }
 """Files that no repository holds."""

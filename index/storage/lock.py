@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from errors import LockedError, StorageError
@@ -20,8 +21,9 @@ HOLDER_FILE = "build.holder"
 LABELS_LOCK = "labels.lock"
 FEEDBACK_LOCK = "feedback.lock"
 LIBRARIES_LOCK = "libraries.lock"
+QUESTIONS_LOCK = "questions.lock"
 SHORT_WAIT_S = 10
-"""Seconds to wait for another program that writes labels or feedback, which takes a moment.
+"""Seconds to wait for another program that writes labels, feedback, questions or a list, which takes a moment.
 
 Raised, a person waits longer for a program that hangs; lowered, a slow program causes an error sooner.
 """
@@ -52,36 +54,28 @@ def build_lock(data: Path) -> Iterator[None]:
 
 
 @contextmanager
-def labels_lock(data: Path) -> Iterator[None]:
-    """Hold the right to write the `sources.toml` of the corpus that belongs to this folder's library.
+def writing_lock(name: str, folder: Path) -> Iterator[None]:
+    """Hold one of the rights below in this folder, which is created if it is missing.
 
     Raises:
-        LockedError, StorageError: as for a build.
+        LockedError: another program holds it and does not finish.
+        StorageError: the folder cannot be written.
     """
-    with _held(data, LABELS_LOCK, wait_s=SHORT_WAIT_S):
+    with _held(folder, name, wait_s=SHORT_WAIT_S):
         yield
 
 
-@contextmanager
-def libraries_lock(folder: Path) -> Iterator[None]:
-    """Hold the right to write the list of libraries in this folder, which is created if it is missing.
+labels_lock = partial(writing_lock, LABELS_LOCK)
+"""The right to write the `sources.toml` of the corpus that belongs to this folder's library."""
 
-    Raises:
-        LockedError, StorageError: as for a build.
-    """
-    with _held(folder, LIBRARIES_LOCK, wait_s=SHORT_WAIT_S):
-        yield
+feedback_lock = partial(writing_lock, FEEDBACK_LOCK)
+"""The right to add a line to the feedback kept in this folder."""
 
+questions_lock = partial(writing_lock, QUESTIONS_LOCK)
+"""The right to write the questions that are kept in this folder."""
 
-@contextmanager
-def feedback_lock(data: Path) -> Iterator[None]:
-    """Hold the right to add a line to the feedback kept in this folder.
-
-    Raises:
-        LockedError, StorageError: as for a build.
-    """
-    with _held(data, FEEDBACK_LOCK, wait_s=SHORT_WAIT_S):
-        yield
+libraries_lock = partial(writing_lock, LIBRARIES_LOCK)
+"""The right to write the list of libraries in this folder."""
 
 
 @contextmanager

@@ -1,0 +1,61 @@
+"""`news.xml` in the data folder: what is new to kept questions, as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree as ET
+
+from answer.exports.from_json import quote_from_json
+from answer.wording import place_words, published_words, said_words, steady
+from desk.kept_questions import News, write_private
+
+FEED_FILE = "news.xml"
+ATOM = "http://www.w3.org/2005/Atom"
+LATEST = 200
+"""News in the feed. Raised, a reader of feeds loads more each time."""
+
+NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 has no way to write."""
+
+
+def write_feed(data: Path, news: Sequence[News]) -> None:
+    """Write the latest news, the newest first.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    ET.register_namespace("", ATOM)
+    feed = ET.Element(f"{{{ATOM}}}feed")
+    latest = list(reversed(news[-LATEST:]))
+    _add(feed, "title", "Byline: new to your questions")
+    _add(feed, "id", uuid5(NAMESPACE_URL, data.resolve().as_uri()).urn)
+    _add(feed, "updated", latest[0].at if latest else "1970-01-01T00:00:00+00:00")
+    _add(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", "Byline")
+    for one in latest:
+        _entry(feed, data, one)
+    write_private(data / FEED_FILE, ['<?xml version="1.0" encoding="utf-8"?>\n', ET.tostring(feed, "unicode"), "\n"])
+
+
+def _entry(feed: ET.Element, data: Path, one: News) -> None:
+    label, evidence = quote_from_json(one.quote)
+    entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
+    about = f"{one.question} ({one.kind})" if one.question else f"A pinned quote no longer stands ({one.kind})"
+    facts = ", ".join(filter(None, (label.source.publisher, label.source.author, published_words(label.source))))
+    place = place_words(label.id, evidence.start, evidence.end, evidence.page)
+    _add(entry, "title", about)
+    _add(entry, "id", uuid5(NAMESPACE_URL, f"{data.resolve().as_uri()}#{one.id}").urn)
+    _add(entry, "updated", one.at)
+    ET.SubElement(entry, f"{{{ATOM}}}category", {"term": _written(one.kind)})
+    lines = (f"“{evidence.text}”", said_words(evidence), f"{label.source.title} ({facts})", place, one.reason)
+    _add(entry, "content", "\n".join(filter(None, lines)))
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, f"{{{ATOM}}}{name}").text = _written(text)
+
+
+def _written(text: str) -> str:
+    return NO_XML.sub("\N{REPLACEMENT CHARACTER}", steady(text))

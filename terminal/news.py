@@ -1,0 +1,117 @@
+"""The commands about questions that stay open: keep, and news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from answer.exports.from_json import quote_from_json
+from answer.wording import counted, place_words, published_words, said_words
+from desk.kept_questions import News, drop, every_news, has_open, keep, look, questions, tell
+from desk.news_feed import write_feed
+from errors import PROGRAM, BylineError
+from ingest.names import spelled_out
+from settings import Settings
+from terminal import shown
+from terminal.asking import QuestionCommand
+from terminal.options import json_option, opened, place_options, refuse, show
+
+
+@click.command(name="keep", cls=QuestionCommand)
+@click.argument("question", required=False)
+@click.option("--drop", "dropped", is_flag=True, help="Keep this question no longer.")
+@place_options
+@json_option
+def keep_command(question: str | None, settings: Settings, *, dropped: bool, as_json: bool) -> None:
+    """Keep a question open: after each build, news tells what is new to it; without one, list those that are kept."""
+    if question is None:
+        kept = questions(settings.data)
+        show({"questions": kept}, as_json, lambda console: _list(console, kept))
+    elif dropped:
+        drop(settings.data, question)
+    else:
+        with opened(settings) as reader:
+            keep(settings.data, reader.library, reader.encoder, question, at=datetime.now(UTC))
+
+
+@click.command(name="news")
+@click.option("--all", "everything", is_flag=True, help="Also what was told before.")
+@place_options
+@json_option
+def news_command(settings: Settings, *, everything: bool, as_json: bool) -> None:
+    """Tell what is new to kept questions, by kind, and which pinned quotes no longer stand; nothing twice."""
+    with opened(settings) as reader:
+        found: Sequence[News] = look(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
+    if everything:
+        found = every_news(settings.data)
+    show({"news": [_as_json(one) for one in found]}, as_json, lambda console: _show(console, found))
+    if found:
+        write_feed(settings.data, every_news(settings.data))
+        tell(settings.data)
+
+
+def tell_of_news(settings: Settings) -> None:
+    """After a build, write the feed, and say on standard error how much is new; a failure undoes no build."""
+    try:
+        if not has_open(settings.data):
+            return
+        with opened(settings) as reader:
+            found = look(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
+        if not found:
+            return
+        write_feed(settings.data, every_news(settings.data))
+    except BylineError as error:
+        refuse(str(error))
+        return
+    asked = {one.question for one in found if one.question}
+    fallen = sum(not one.question for one in found)
+    said = [
+        *([f"{counted(len(asked), 'kept question')} with new evidence"] if asked else []),
+        *([f"{counted(fallen, 'pinned quote')} no longer in the documents"] if fallen else []),
+    ]
+    click.echo(f"byline: {', '.join(said)}: {PROGRAM} news tells", err=True)
+
+
+def _as_json(one: News) -> dict[str, Any]:
+    reason = {"reason": one.reason} if one.reason else {}
+    return {"question": one.question or None, "kind": one.kind, "at": one.at} | one.quote | reason
+
+
+def _list(console: Console, kept: dict[str, str]) -> None:
+    for question, at in kept.items():
+        console.print(Text.assemble(f"{shown.visible(question)}  ", (f"kept {at[:10]}", "bright_black")))
+    if not kept:
+        console.print(f'No question is kept: {PROGRAM} keep "…" keeps one.')
+
+
+def _show(console: Console, found: Sequence[News]) -> None:
+    """Show news by question, and under each by kind."""
+    if not found:
+        console.print("Nothing new.")
+    for question, of_question in groupby(sorted(found, key=_place), key=lambda one: one.question):
+        console.print(Text(shown.visible(question or "Pinned quotes that no longer stand"), style="bold"))
+        for kind, of_kind in groupby(of_question, key=lambda one: one.kind):
+            console.print(Text(f" {spelled_out(kind).upper()} ", style=f"reverse {shown.kind_style(kind)}"))
+            for one in of_kind:
+                console.print(Padding(_news(one), (0, 0, 1, 2)))
+
+
+def _place(one: News) -> tuple[bool, str, str]:
+    """By question, then by kind; pinned quotes come last."""
+    return not one.question, one.question, one.kind
+
+
+def _news(one: News) -> Text:
+    label, evidence = quote_from_json(one.quote)
+    place = place_words(spelled_out(label.id), evidence.start, evidence.end, evidence.page)
+    title = f"{shown.one_line(label.source.title)} ({published_words(label.source)})"
+    text = Text.assemble(f"»{shown.visible(evidence.text)}«\n", title, "\n")
+    text.append(f"{shown.one_line(said_words(evidence))} · {place}", "bright_black")
+    return text.append(f"\n{shown.one_line(one.reason)}", "yellow") if one.reason else text
