@@ -78,6 +78,15 @@ def folded(text: str) -> Folded:
     return Folded("".join(shown), places)
 
 
+def mentions(words: str, text: str) -> tuple[Span, ...]:
+    """Where the words stand in the text, in capitals or not and however they are spaced, the first one first."""
+    wanted, where = fold(words).strip(), folded(text)
+    if not wanted:
+        return ()
+    found = re.finditer(re.escape(wanted), where.text, re.IGNORECASE)
+    return tuple(where.original(match.span()) for match in found if where.is_between_characters(match.span()))
+
+
 def runs_on(left: str, right: str) -> bool:
     """Whether a word or a number goes on across the seam between two folded texts: "1,|200", "can|'t"."""
     last, first = left[-1:], right[:1]

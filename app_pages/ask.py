@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.answering import act_on, answer_now, asked, show_disagreeing
+from app_pages.ask_parts.beside import show_beside
 from app_pages.ask_parts.conversation_list import show_conversations
 from app_pages.ask_parts.filters import choose_filters
 from app_pages.ask_parts.taking_away import unfolded
@@ -31,9 +32,9 @@ with refusals_shown():
     notice = st.container()
     desk = own_desk(settings)
     with refusals_shown():
-        conversation.restore(desk, library)
+        conversation.restore(desk)
         if pressed:
-            act_on(pressed, desk, library)
+            act_on(pressed, desk)
     turns = conversation.turns()
     conversation.carry()
     now = asked(library)
@@ -60,6 +61,8 @@ with refusals_shown():
             show_conversations(desk)
         on += pinned(desk)
     follow_clicks("ask", on)
+    with st.container(key="byline-beside"):
+        show_beside(settings)
     with notice, refusals_shown():
         offer_update(settings, library)
         engine.warm_for(settings, library)

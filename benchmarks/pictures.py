@@ -52,11 +52,16 @@ def _asked(visitor: Visit) -> None:
     visitor.ask(ANSWERED)
 
 
+def _beside(visitor: Visit) -> None:
+    visitor.ask(ANSWERED)
+    visitor.beside(visitor.page.locator(".byline-row").first)
+
+
 def _in_document(visitor: Visit) -> None:
     visitor.ask(QUESTION)
-    visitor.page.get_by_role("region", name="Commentary").locator(".byline-sentence").first.click()
-    visitor.page.get_by_role("region", name="Commentary").locator("a.byline-open").first.click()
-    visitor.page.locator(".byline-target").first.wait_for(timeout=TIMEOUT_MS)
+    row = visitor.page.get_by_role("region", name="Commentary").locator(".byline-row").first
+    visitor.beside(row).locator("a.byline-open").first.click()
+    visitor.page.locator(".byline-document-head").wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
 
 
@@ -75,8 +80,7 @@ def _traced(visitor: Visit) -> None:
 
 def _pinned(visitor: Visit) -> None:
     visitor.ask(QUESTION)
-    visitor.page.locator(".byline-sentence").first.click()
-    visitor.page.locator('button[data-press="pin"]:visible').first.click()
+    visitor.beside(visitor.page.locator(".byline-row").first).locator('button[data-press="pin"]').click()
     visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=TIMEOUT_MS)
     visitor.page.get_by_role("link", name="Notebook", exact=True).click()
     visitor.page.locator(".byline-pin").first.wait_for(timeout=TIMEOUT_MS)
@@ -88,6 +92,7 @@ PICTURES = (
     Picture("ask", "", _asked),
     Picture("ask-dark", "", _asked, scheme="dark"),
     Picture("ask-phone", "", _asked, width=PHONE),
+    Picture("beside", "", _beside),
     Picture("reader", "", _in_document),
     Picture("check", "check", _checked),
     Picture("find", "find", _traced),

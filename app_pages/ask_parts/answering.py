@@ -68,6 +68,7 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
 
     `filters` are those beside the page, used if the question has none of its own.
     """
+    st.session_state.pop(conversation.OPENED, None)
     place, number = st.empty(), len(conversation.turns())
     filters = now.filters or filters
     with refusals_shown():
@@ -76,7 +77,7 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
         before = conversation.before() if now.is_typed else []
         encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
         answer = ask_after(library, encoder, now.question, before, filters=filters, reranker=reranker)
-        turn = conversation.add(now.question, answer, library, filters=filters, at=datetime.now(UTC))
+        turn = conversation.add(now.question, answer, filters=filters, at=datetime.now(UTC))
         show(turn_html(turn, number, library), place)
         if not now.by_link:
             with refusals_shown():
@@ -100,7 +101,7 @@ def show_disagreeing(settings: Settings, library: Library) -> None:
 # What was pressed on the Ask page, done.
 
 
-def act_on(press: Press, desk: Desk, library: Library) -> None:
+def act_on(press: Press, desk: Desk) -> None:
     """Do what was pressed; ignore a press that no button of this page can make.
 
     Raises:
@@ -112,4 +113,4 @@ def act_on(press: Press, desk: Desk, library: Library) -> None:
     answers = [turn.answer for turn in conversation.turns()]
     pin_pressed(desk, press, quotes_of(answers))
     say_pressed(desk, press, answers)
-    open_pressed(desk, library, press)
+    open_pressed(desk, press)

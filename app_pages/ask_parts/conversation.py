@@ -28,6 +28,9 @@ TURNS = "ask.turns"
 SUGGESTED = "ask.suggested"
 NUMBER = "ask.conversation"
 UNFOLDED = "ask.unfolded"
+OPENED = "ask.opened"
+"""The passage whose document is shown beside the answer."""
+
 UNKEPT = "ask.unkept"
 """The turns that are not on the desk yet, oldest first."""
 
@@ -40,7 +43,7 @@ ROWS_SIDE_BY_SIDE = 3
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, its answer, and its lanes as markup, drawn once from the documents of that moment.
+    """A question, its answer, and its lanes as markup, drawn once.
 
     `asked` is what the person typed; `answer.question` is what was searched, which may lean on an earlier turn;
     `link` is the query of an address that asks it again, with its filters.
@@ -64,16 +67,11 @@ def before() -> list[str]:
     return [carried(turn.asked, turn.answer.question) for turn in turns()]
 
 
-def add(asked: str, answer: Answer, library: Library, *, filters: Filters, at: datetime) -> Turn:
-    """Add an answer, with the filters of its question, and return the new turn.
-
-    An earlier answer may quote documents that the library no longer has; it is drawn without them.
-    """
-    shown = {hit.document.id for lane in answer.lanes for hit in (*lane.hits, lane.nearest_miss) if hit}
-    held = shown & {label.id for label in library.labels.values()}
-    documents = {document_id: library.document(document_id) for document_id in held}
-    rows = ROWS_SIDE_BY_SIDE if stand_beside(answer) else 1
-    drawn = tuple(lane_section(lane, documents, answer.question, rows=rows) for lane in in_order(answer))
+def add(asked: str, answer: Answer, *, filters: Filters, at: datetime) -> Turn:
+    """Add an answer, with the filters of its question, and return the new turn."""
+    number, rows = len(turns()), ROWS_SIDE_BY_SIDE if stand_beside(answer) else 1
+    places = {lane.kind: at for at, lane in enumerate(answer.lanes)}
+    drawn = tuple(lane_section(lane, turn=number, at=places[lane.kind], rows=rows) for lane in in_order(answer))
     turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
     turns().append(turn)
     unkept().append(turn)
@@ -101,6 +99,7 @@ def forget() -> None:
     st.session_state[TURNS] = []
     st.session_state[UNKEPT] = []
     st.session_state.pop(UNFOLDED, None)
+    st.session_state.pop(OPENED, None)
     st.session_state.pop(NUMBER, None)
     st.session_state.pop(OPEN_DAMAGED, None)
 
@@ -192,7 +191,7 @@ AGAIN = "ask again"
 KEEP = "keep conversation"
 
 
-def restore(desk: Desk, library: Library) -> None:
+def restore(desk: Desk) -> None:
     """Open the conversation that the address names, if the session has none and this owner has that one.
 
     Raises:
@@ -202,10 +201,10 @@ def restore(desk: Desk, library: Library) -> None:
     if turns() or number is None:
         return
     if number in {one.number for one in conversations.listed(desk)}:
-        reopen(desk, library, number)
+        reopen(desk, number)
 
 
-def reopen(desk: Desk, library: Library, number: int) -> None:
+def reopen(desk: Desk, number: int) -> None:
     """Show this kept conversation as it was.
 
     Raises:
@@ -214,7 +213,7 @@ def reopen(desk: Desk, library: Library, number: int) -> None:
     talk = conversations.read(desk, number)
     forget()
     for turn in talk.turns:
-        add(turn.asked, turn.answer, library, filters=turn.answer.filters, at=turn.asked_at)
+        add(turn.asked, turn.answer, filters=turn.answer.filters, at=turn.asked_at)
     st.session_state[UNKEPT] = []
     name_number(number)
     st.session_state[OPEN_DAMAGED] = talk.told

@@ -18,14 +18,13 @@ from app_pages.frame.faults import refusals_shown
 from desk import conversations
 from desk.exports import CONVERSATION_FORMS
 from desk.records import Conversation, Desk, Talk
-from index.library import Library
 
 OPEN = "open conversation"
 DELETED = "ask.deleted"
 """The conversation that was deleted last in this session, until another is opened."""
 
 
-def open_pressed(desk: Desk, library: Library, press: Press) -> None:
+def open_pressed(desk: Desk, press: Press) -> None:
     """Open the conversation whose name was pressed, if one was.
 
     Raises:
@@ -34,7 +33,7 @@ def open_pressed(desk: Desk, library: Library, press: Press) -> None:
     number = number_in(press.place) if press.what == OPEN else None
     if number is not None:
         st.session_state.pop(DELETED, None)
-        conversation.reopen(desk, library, number)
+        conversation.reopen(desk, number)
 
 
 def show_conversations(desk: Desk) -> None:

@@ -1,42 +1,18 @@
-"""Draw a lane as HTML: what one kind of source has on a question, a row for each passage that opens as a card."""
+"""Draw a lane as HTML: what one kind of source has on a question, a row for each passage."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from answer.reasons import reasons
 from answer.records import Lane, Standing
 from answer.wording import counted, published_words, recognised_words, searched_words, voice_words
 from app_pages.drawing.kinds import kind_class, kind_word
-from app_pages.drawing.marked_text import Mark, furniture_marks, marked, surroundings
-from app_pages.drawing.markup import details, element, wrapped
-from app_pages.drawing.quote_actions import quote_actions, use_buttons
-from app_pages.drawing.source_line import facts_of, partly_line, place_line, rules_line, source_line, voice_line
+from app_pages.drawing.marked_text import Mark, marked
+from app_pages.drawing.markup import element, wrapped
+from app_pages.drawing.source_line import facts_of
 from index.records import Hit, Strength
-from ingest.records import BlockKind, Document
-
-GONE = "This document is not among your documents any more. These are its words as they were."
-ELSEWHERE = "The document has changed since, and these words do not stand in this place any more."
-CHANGED = "The document has changed since; these words have not."
-
-
-def as_it_was(hit: Hit, document: Document | None) -> Document | None:
-    """Return today's document if the passage still stands in it unchanged, else None."""
-    return document if document and document.text[hit.start : hit.end] == hit.text else None
-
-
-def since_then(hit: Hit, document: Document | None) -> Markup:
-    """Say in one line what changed since the answer; empty if nothing did."""
-    if document is None:
-        said = GONE
-    elif as_it_was(hit, document) is None:
-        said = ELSEWHERE
-    else:
-        said = "" if document.sha256 == hit.document.sha256 else CHANGED
-    return element("p", said, "byline-since", role="note") if said else Markup()
-
 
 STANDING_WORDS = {
     Standing.ANSWERS: "strong match",
@@ -44,20 +20,31 @@ STANDING_WORDS = {
     Standing.NOTHING: "no match",
 }
 
-
-# A passage as a row: the sentence that fits best, whose words it is, and its source. The row opens as a card, with the
-# whole passage, its surroundings, and what can be done with it.
-
-MARKS_IN_A_SENTENCE = "Highlighted is the sentence that fits best; underlined are words that the question has too."
+CLOSEST = 0
+"""The rank under which the closest passage of a lane without a match is opened; those of others begin at 1."""
 
 
-def passage_row(hit: Hit, document: Document | None, question: str, *, rank: int, among: Standing) -> Markup:
-    """Draw a passage found for a question as a row that opens; `among` is what its lane says of all its passages."""
+# A passage as a row: the sentence that fits best, whose words it is, and its source. A press shows its document.
+
+
+def passage_row(hit: Hit, *, rank: int, among: Standing, place: str) -> Markup:
+    """Draw a passage found for a question as a row.
+
+    Args:
+        hit: what was found.
+        rank: its rank in its lane, from 1.
+        among: what the lane says of all its passages.
+        place: under what it is opened (`passage_place`).
+    """
     is_weaker = hit.strength is Strength.WEAK and among is Standing.ANSWERS
-    said = _said(hit, is_weaker=is_weaker)
-    head = wrapped("summary", wrapped("span", f"{rank}.", "byline-rank") + said, "byline-row-head")
+    shown = wrapped("span", f"{rank}.", "byline-rank") + _said(hit, is_weaker=is_weaker)
     further = " byline-row-further" if rank > 1 else ""
-    return wrapped("details", head + passage_card(hit, document, question) + _copies(hit), f"byline-row{further}")
+    return wrapped("button", shown, f"byline-row{further}", type="button", data_passage=place)
+
+
+def passage_place(turn: int, lane: int, rank: int) -> str:
+    """The name under which a passage is opened: the turn and its lane, both from 0, and the passage's rank in it."""
+    return f"{turn} {lane} {rank}"
 
 
 def _said(hit: Hit, *, is_weaker: bool) -> Markup:
@@ -77,68 +64,19 @@ def _said(hit: Hit, *, is_weaker: bool) -> Markup:
     return wrapped("span", sentence + line, "byline-row-said")
 
 
-def passage_card(hit: Hit, document: Document | None, question: str) -> Markup:
-    """Draw the card of a passage found for a question.
-
-    `document` is today's. If the passage no longer stands in it, the card says so and offers no context.
-    """
-    here = as_it_was(hit, document)
-    actions = quote_actions(hit.document, hit.evidence, stands=here is not None, more=use_buttons(hit, question))
-    source = hit.document.source
-    parts = (
-        wrapped("h4", element("span", source.title, "byline-title"), "byline-heading"),
-        source_line(source),
-        partly_line(hit.document.partly),
-        voice_line(hit.evidence),
-        wrapped("blockquote", marked(hit.text, hit.start, _marks(hit, here)), "byline-text", dir="auto"),
-        since_then(hit, document),
-        actions,
-        _why(hit, question),
-        _in_context(hit, here) if here else Markup(),
-    )
-    return wrapped("article", Markup().join(parts), "byline-card")
-
-
-def _marks(hit: Hit, document: Document | None) -> list[Mark]:
-    evidence = Mark(hit.evidence.start, hit.evidence.end, "mark", "byline-evidence")
-    headings = [
-        Mark(block.start, block.end, "strong", "byline-subheading")
-        for block in (document.blocks if document else ())
-        if block.kind is BlockKind.HEADING
-    ]
-    furniture = furniture_marks(document.furniture if document else hit.furniture)
-    matched = [Mark(start, end, "u", "byline-matched") for start, end in hit.matched]
-    return [evidence, *headings, *furniture, *matched]
-
-
-def _why(hit: Hit, question: str) -> Markup:
-    lines = Markup().join(
-        wrapped("div", element("dt", reason.name, "") + element("dd", reason.words, ""), "byline-reason")
-        for reason in reasons(hit, question)
-    )
-    legend = wrapped("p", MARKS_IN_A_SENTENCE, "byline-place")
-    label = rules_line(hit.document.source)
-    return details("Why this passage", legend + wrapped("dl", lines, "byline-reasons") + label)
-
-
-def _in_context(hit: Hit, document: Document) -> Markup:
-    start, end = surroundings(document, hit.start, hit.end)
-    passage = Mark(hit.start, hit.end, "span", "byline-here")
-    text = marked(document.text[start:end], start, [passage, *_marks(hit, document)])
-    place = place_line(hit.document.id, (hit.start, hit.end))
-    shown = place + wrapped("div", text, "byline-text byline-context", dir="auto")
-    return details("In context", shown)
-
-
 # A lane as HTML: what one kind of source has on a question.
 
 
-def lane_section(lane: Lane, documents: Mapping[str, Document], question: str, *, rows: int) -> Markup:
+def lane_section(lane: Lane, *, turn: int, at: int, rows: int) -> Markup:
     """Draw a lane: its heading, then its passages, or what was searched in vain.
 
-    The first `rows` passages stand open to the eye, and the others unfold.
+    Args:
+        lane: what was found.
+        turn: the position of its answer in the conversation, from 0.
+        at: the position of the lane in its answer, from 0.
+        rows: the passages that are in sight; the others unfold.
     """
-    body = _passages(lane, documents, question, rows=rows) if lane.hits else _nothing(lane, documents, question)
+    body = _passages(lane, turn, at, rows=rows) if lane.hits else _nothing(lane, passage_place(turn, at, CLOSEST))
     marks = {"aria_label": kind_word(lane.kind), "data_byline": "kind", "data_kind": lane.kind}
     quiet = "" if lane.hits else " byline-lane-quiet"
     return wrapped("section", _heading(lane) + body, f"byline-lane{quiet} {kind_class(lane.kind)}", **marks)
@@ -153,9 +91,9 @@ def _heading(lane: Lane) -> Markup:
     return wrapped("header", name + wrapped("p", standing + searched, "byline-lane-facts"), "byline-lane-head")
 
 
-def _passages(lane: Lane, documents: Mapping[str, Document], question: str, *, rows: int) -> Markup:
+def _passages(lane: Lane, turn: int, at: int, *, rows: int) -> Markup:
     drawn = [
-        passage_row(hit, documents.get(hit.document.id), question, rank=rank, among=lane.standing)
+        passage_row(hit, rank=rank, among=lane.standing, place=passage_place(turn, at, rank))
         for rank, hit in enumerate(lane.hits, start=1)
     ]
     return Markup().join(drawn[:rows]) + (_more(drawn, rows) if drawn[1:] else Markup()) + _further(lane)
@@ -178,25 +116,10 @@ def _more(drawn: Sequence[Markup], rows: int) -> Markup:
     return wrapped("details", rest, f"byline-details byline-more{needed}")
 
 
-def _copies(hit: Hit) -> Markup:
-    """Draw the names of other documents of the passage's origin that have it too."""
-    if not hit.copies:
-        return Markup()
-    names = "; ".join(f"{label.source.title} ({label.id})" for label in hit.copies)
-    many = counted(len(hit.copies), "copy", "copies")
-    return element("p", f"and {many} with the same text: {names}", "byline-copies")
-
-
-def _nothing(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:
+def _nothing(lane: Lane, place: str) -> Markup:
     if not lane.searched.documents:
         return element("p", "Not searched: the filters leave no document of this kind.", "byline-nothing")
-    said = _nearest_miss(lane, documents, question) or element("p", "There is no closest passage either.", "")
-    return wrapped("div", said, "byline-nothing")
-
-
-def _nearest_miss(lane: Lane, documents: Mapping[str, Document], question: str) -> Markup:
-    miss = lane.nearest_miss
-    if miss is None:
-        return Markup()
-    card = passage_card(miss, documents.get(miss.document.id), question)
-    return details("Closest passage", card)
+    if lane.nearest_miss is None:
+        return element("p", "There is no closest passage either.", "byline-nothing")
+    closest = element("button", "Closest passage", "byline-copy", type="button", data_passage=place)
+    return wrapped("p", closest, "byline-nothing")

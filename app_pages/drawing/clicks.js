@@ -29,32 +29,6 @@ const fold = () => {
   if (innerWidth <= NARROW) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
 };
 
-// Of an answer, the kind alone whose button was pressed, with all it has; or all kinds again.
-const showKind = (button) => {
-  const { shown } = button.dataset;
-  const answer = button.closest(".byline-answer");
-  for (const lane of answer.querySelectorAll(".byline-lane")) {
-    lane.hidden = Boolean(shown) && lane.dataset.kind !== shown;
-    const more = lane.querySelector(".byline-more");
-    if (more) more.open = Boolean(shown) && !lane.hidden;
-  }
-  for (const other of answer.querySelectorAll("button[data-shown]")) {
-    other.setAttribute("aria-pressed", String(other === button));
-  }
-};
-
-// n and p lead from passage to passage, wherever nothing is being typed.
-const STEPS = { n: 1, p: -1 };
-const step = (event) => {
-  const by = STEPS[event.key];
-  if (!by || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, [contenteditable]")) return;
-  const rows = [...document.querySelectorAll(".byline-row-head")].filter((row) => row.checkVisibility());
-  const at = rows.indexOf(document.activeElement.closest(".byline-row-head"));
-  const next = rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by];
-  next?.focus();
-  next?.scrollIntoView({ block: "nearest" });
-};
-
 export default function ({ data, setTriggerValue }) {
   const on = new Set(data.on);
   const show = (button) => {
@@ -82,8 +56,6 @@ export default function ({ data, setTriggerValue }) {
     } else if (button?.dataset.press) {
       setTriggerValue("pressed", { press: button.dataset.press, place: button.dataset.place });
       if (button.matches(".byline-conversation")) fold();
-    } else if (button?.dataset.shown !== undefined) {
-      showKind(button);
     } else if (button?.classList.contains("byline-copy")) {
       copy(button);
     } else if (button?.closest(".st-key-byline-anew")) {
@@ -94,11 +66,9 @@ export default function ({ data, setTriggerValue }) {
   const seen = new MutationObserver(came);
   seen.observe(document.body, { childList: true, subtree: true });
   document.body.addEventListener("click", click);
-  document.body.addEventListener("keydown", step);
   const end = () => {
     seen.disconnect();
     document.body.removeEventListener("click", click);
-    document.body.removeEventListener("keydown", step);
     if (globalThis.bylineClicksEnd === end) delete globalThis.bylineClicksEnd;
   };
   globalThis.bylineClicksEnd = end;

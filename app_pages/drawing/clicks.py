@@ -7,7 +7,7 @@ itself it would begin a new session and lose the conversation, so its address co
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,10 @@ LONGEST_PLACE = 50_000
 FOLLOW = "follow"
 """What a click on a link into a document does; its place is the reader's query."""
 
-_clicking = st.components.v2.component("byline.clicking", js=SCRIPT.read_text(encoding="utf-8"))
+Component = Callable[..., object]
+"""A script that runs on the page, as Streamlit mounts it."""
+
+_clicking: Component = st.components.v2.component("byline.clicking", js=SCRIPT.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,13 @@ def taken(page: str) -> Press | None:
 def follow_clicks(page: str, pressed: Iterable[Press] = ()) -> None:
     """Send clicks back to this page, and show `pressed` as pressed."""
     on = sorted(f"{press.what} {press.place}" for press in pressed)
+    listen(_clicking, page, on=on)
+
+
+def listen(component: Component, page: str, **data: object) -> None:
+    """Run a component's script, and keep what it sends until `taken` asks for it by this name of a page or a part."""
     key = f"byline-clicking-{page}"
-    _clicking(key=key, data={"on": on}, on_pressed_change=partial(_take, page, key))
+    component(key=key, data=data, on_pressed_change=partial(_take, page, key))
 
 
 def _take(page: str, key: str) -> None:

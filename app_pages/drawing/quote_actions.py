@@ -33,7 +33,7 @@ def quote_actions(
 ) -> Markup:
     """Draw the link into the document (if the quote still `stands` there), the copy and pin buttons, and `more`."""
     opening = open_link(label.id, (evidence.start, evidence.end), label.source.title) if stands else Markup()
-    copy = copy_button("Copy quote with receipt", copy=quote_with_receipt(label, evidence))
+    copy = copy_button("Copy quote and source", copy=quote_with_receipt(label, evidence))
     pin = press_button("Pin to notebook", _pin(label, evidence), "byline-copy", data_done="Pinned", aria_live="polite")
     return wrapped("p", opening + copy + pin + (more or Markup()), "byline-actions")
 

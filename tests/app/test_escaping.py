@@ -34,6 +34,7 @@ from answer.trace import Appearance
 from answer.verification import QuoteStatus, Verified, VerifiedExport
 from app_pages import find_parts
 from app_pages.ask_parts import conversation_list, turns
+from app_pages.ask_parts.beside import Passage, panel
 from app_pages.ask_parts.lanes import lane_section
 from app_pages.check_parts import checks, verifying
 from app_pages.check_parts.claims import claim_sections, matrix_table
@@ -139,9 +140,11 @@ def disagreement(said: str) -> Disagreement:
 
 VIEWS: dict[str, Callable[[str], str]] = {
     "sentences that disagree": lambda said: disagreements_html([disagreement(said)], "disagree"),
-    "a lane": lambda said: Markup().join(
-        lane_section(one, {said: document(said)}, QUESTION, rows=1) for one in answer(said).lanes
+    "a lane": lambda said: Markup().join(lane_section(one, turn=0, at=0, rows=1) for one in answer(said).lanes),
+    "a document beside an answer": lambda said: panel(
+        QUESTION, [Passage("0 0 1", hit(said))], "0 0 1", document(said), words=said, mention=0
     ),
+    "a passage of a document that is gone": lambda said: panel(QUESTION, [Passage("0 0 0", hit(said))], "0 0 0", None),
     "a question": turns.question_html,
     "what was searched": lambda said: (
         turns._filters(answer(said)) + turns._partly(answer(said)) + turns._skipped(answer(said))

@@ -208,6 +208,7 @@ def test_an_old_answer_says_which_generation_it_is_of_and_is_asked_again(
 
     later = as_one(conversation=number(app))
     assert "The documents have been updated since." in shown(later)
+    press(later, "ask.beside", Press("open", "0 0 1"))
     assert "The document has changed since, and these words do not stand in this place any more." in shown(later)
     assert "Engineers closed the lower gate at noon." in said(later)
 
@@ -232,7 +233,7 @@ def test_a_quote_of_a_document_that_is_gone_keeps_its_source_and_says_so(
     (corpus / "reporting/river.txt").unlink()
     app.run().button("library.rebuild").click().run()
 
-    page = shown(as_one(conversation=number(app)))
+    page = shown(press(as_one(conversation=number(app)), "ask.beside", Press("open", "0 0 1")))
     assert "This document is not among your documents any more. These are its words as they were." in page
     assert "kind from folder" in page
 
@@ -351,7 +352,7 @@ def test_buttons_and_links_still_work_where_the_desk_is_damaged(
     app.switch_page(f"app_pages/{page}.py").run()
 
     assert len(refusals(app)) == 1
-    assert [one.key for one in app.get("bidi_component")] == [f"byline-clicking-{page}"]
+    assert f"byline-clicking-{page}" in [one.key for one in app.get("bidi_component")]
 
 
 def test_a_link_into_a_document_is_followed_in_the_session_and_leads_back(as_one: Callable[..., AppTest]) -> None:

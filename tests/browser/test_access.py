@@ -93,7 +93,15 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     unfold_parts(visitor)
     visitor.unfold()
     found["an answer"] = grave(visitor)
-    visitor.page.get_by_role("button", name="Pin to notebook").first.click()
+    beside = visitor.beside(visitor.page.locator(".byline-row:visible").first)
+    beside.get_by_label("Find in document").fill("Syria")
+    beside.locator(".byline-found").first.wait_for()
+    visitor.unfold()
+    found["a document beside it"] = grave(visitor)
+    visitor.page.set_viewport_size({"width": 390, "height": 844})
+    found["a document over it"] = grave(visitor)
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+    visitor.page.get_by_role("button", name="Pin to notebook").click()
     visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     visitor.page.get_by_role("link", name="Notebook", exact=True).click()
@@ -144,9 +152,12 @@ def test_a_question_is_asked_and_its_passage_opened_by_keyboard_with_focus_in_si
     page.locator("body").evaluate("() => document.activeElement.blur()")
     passed += walk(visitor, until="1.")
     page.keyboard.press("Enter")
-    passed += walk(visitor, until="Why this passage")
+    page.locator(".byline-panel-text:focus").wait_for()
+    passed += walk(visitor, until="Why, label and place")
     page.keyboard.press("Enter")
-    assert page.locator("details[open] .byline-reasons").first.is_visible()
+    assert page.locator("details[open] .byline-reasons").is_visible()
+    page.keyboard.press("Escape")
+    assert "1." in page.evaluate(FOCUSED)["name"]
     assert [step for step in passed if step["rings"] != 1] == []
     assert [step for step in passed if not step["name"]] == []
 
@@ -204,9 +215,8 @@ def test_each_script_is_read_from_its_own_side(visit: Open, url: str) -> None:
 def test_words_without_spaces_are_broken_into_lines_and_their_evidence_is_marked(visit: Open, url: str) -> None:
     visitor = arrive(visit, url, width=380)
     visitor.ask("闸门已经关闭 file:chinese.txt")
-    lane = visitor.page.get_by_role("region", name="Official")
-    visitor.unfold()
-    text = lane.locator(".byline-text").filter(has_text="闸门").first
+    row = visitor.page.get_by_role("region", name="Official").locator(".byline-row").first
+    text = visitor.beside(row).locator(".byline-block").first
     assert text.evaluate("e => e.getClientRects().length && e.scrollWidth <= e.clientWidth")
     assert text.evaluate("e => e.offsetHeight > 3 * parseFloat(getComputedStyle(e).lineHeight)")
     assert text.locator("mark").count() >= 1

@@ -71,13 +71,13 @@ def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tm
         visitor = visit(url)
         page = ready(visitor)
         visitor.ask(QUESTION)
-        visitor.unfold()
-        pins = page.locator("article.byline-card > .byline-actions button[data-press=pin]")
         for at in (0, 1):
-            pins.nth(at).click()
-            page.locator("button[data-press=pin]", has_text="Pinned").nth(at).wait_for()
+            beside = visitor.beside(page.locator(".byline-row").nth(at))
+            beside.get_by_role("button", name="Pin to notebook").click()
+            beside.get_by_role("button", name="Pinned").wait_for()
             visitor.rest()
-        page.get_by_role("button", name="Useful", exact=True).first.click()
+        visitor.unfold()
+        page.get_by_role("button", name="Useful", exact=True).click()
         page.locator('button.byline-use[aria-pressed="true"]').first.wait_for()
         assert '"verdict": "useful"' in (tmp_path / "data/feedback.jsonl").read_text()
 

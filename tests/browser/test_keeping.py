@@ -120,13 +120,14 @@ def test_an_export_is_verified_on_the_page_with_a_link_to_each_quote(visit: Open
     page.get_by_role("link", name="Back to the check").wait_for()
 
 
-def test_a_card_opens_its_document_and_the_conversation_is_kept(visit: Open, url: str) -> None:
+def test_a_document_beside_the_answer_opens_by_itself_and_the_conversation_is_kept(visit: Open, url: str) -> None:
     visitor = arrive(visit, url)
     visitor.ask("Which river rose?")
     visitor.ask(QUESTION)
     page = visitor.page
-    visitor.unfold()
-    page.get_by_role("region", name="Reporting").last.get_by_role("link", name="Open the document").first.click()
+    row = page.get_by_role("region", name="Reporting").last.locator(".byline-row").first
+    visitor.beside(row).get_by_role("link", name="Open the document").click()
+    page.locator(".byline-document-head").wait_for()
     mark = page.locator(".byline-target")
     mark.wait_for()
     visitor.rest()
@@ -144,8 +145,7 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visitor.ask(QUESTION)
     page.evaluate(NOTE_COPIED)
-    page.locator(".byline-sentence").first.click()
-    page.get_by_role("region", name="Reporting").get_by_role("button", name="Copy quote with receipt").first.click()
+    visitor.beside(page.locator(".byline-row").first).get_by_role("button", name="Copy quote and source").click()
     until(page, "window.copied === 1")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Playwright
+from playwright.sync_api import ConsoleMessage, Locator, Page, Playwright
 
 Scheme = Literal["light", "dark"]
 
@@ -59,6 +59,15 @@ class Visit:
         self.page.locator(".byline-summary").nth(before).wait_for(timeout=ANSWER_TIMEOUT_MS)
         self.page.locator(".byline-lane").last.wait_for()
         self.rest()
+
+    def beside(self, row: Locator) -> Locator:
+        """Press a row, and return the document that comes beside the answer."""
+        place = row.get_attribute("data-passage")
+        row.click()
+        panel = self.page.locator(f'.byline-panel[data-passage="{place}"]')
+        panel.wait_for()
+        self.rest()
+        return panel
 
     def unfold(self) -> None:
         """Unfold everything on the page that unfolds."""

@@ -5,7 +5,7 @@ import re
 from answer.records import Lane, Standing
 from app_pages.ask_parts.lanes import lane_section
 from index.records import DocumentLabel, Evidence, Hit, Searched, Signals
-from ingest.records import Document, Source, Voice
+from ingest.records import Source, Voice
 from tests.app.shown import words
 
 SIGNALS = Signals(0.5, 0.5, 0.5, 0.0, 0.5, 0.0)
@@ -27,39 +27,21 @@ def lane(
         )
         for at, names in enumerate(copies)
     )
-    found = {
-        hit.document.id: Document("Text", (), sentences=(), id=hit.document.id, sha256="", source=hit.document.source)
-        for hit in hits
-    }
     held = Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None, more=more)
-    return lane_section(held, found, "a question", rows=rows)
+    return lane_section(held, turn=2, at=0, rows=rows)
 
 
 def labelled(name: str, publisher: str | None = None) -> DocumentLabel:
     return DocumentLabel(name, "", Source("reporting", f"Title {name}", publisher=publisher), name)
 
 
-def test_copies_are_named_under_the_passage_that_they_repeat() -> None:
-    shown = lane(("c", "d"), ())
-
-    assert "and 2 copies with the same text: Title c (c); Title d (d)" in words(shown)
-    assert shown.index(">1.<") < shown.index("byline-copies") < shown.index(">2.<")
-
-
-def test_every_passage_is_shown_once() -> None:
-    shown = lane((), ("c",), ())
-
-    assert shown.count("<article") == 3
-    assert "and 1 copy with the same text: Title c (c)" in words(shown)
-
-
-def test_a_passage_without_copies_names_none() -> None:
-    assert "byline-copies" not in lane((), ())
+def test_every_passage_is_a_row_that_names_its_place_in_the_conversation() -> None:
+    assert re.findall(r'data-passage="([^"]*)"', lane((), ("c",), ())) == ["2 0 1", "2 0 2", "2 0 3"]
 
 
 def row(shown: str) -> str:
     """The head of the first row, with what a narrow window leaves out taken out."""
-    return words(re.sub(r'<span class="byline-of".*?</span>', "", shown.split("</summary>")[0]))
+    return words(re.sub(r'<span class="byline-of".*?</span>', "", shown.split("</button>")[0]))
 
 
 def test_a_row_names_its_source_also_where_a_narrow_window_leaves_the_title_out() -> None:
