@@ -34,7 +34,7 @@ with refusals_shown():
     with refusals_shown():
         conversation.restore(desk)
         if pressed:
-            act_on(pressed, desk)
+            act_on(pressed, settings, library, desk)
     turns = conversation.turns()
     conversation.carry()
     now = asked(library)

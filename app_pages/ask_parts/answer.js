@@ -3,35 +3,68 @@
 
 const WAIT_MS = 250;
 const FIND = ".byline-find";
+const SEARCHED = ".byline-query";
 
 // What outlives a run of the page.
-const kept = {};
+const kept = { chosen: {}, folds: {} };
 
 const panel = () => document.querySelector(".byline-panel:not([hidden])");
 const rowOf = (place) => document.querySelector(`.byline-answer [data-passage="${CSS.escape(place)}"]`);
 const isTyping = (target) => Boolean(target.closest("input, textarea, [contenteditable]"));
 const isSeen = (element) => element.checkVisibility();
 
-// Of an answer, the kind alone whose button was pressed, with all it has; or all kinds again.
-const showKind = (button) => {
-  const { shown } = button.dataset;
-  const answer = button.closest(".byline-answer");
-  for (const lane of answer.querySelectorAll(".byline-lane")) {
-    lane.hidden = Boolean(shown) && lane.dataset.kind !== shown;
-    const more = lane.querySelector(".byline-more");
-    if (more) more.open = Boolean(shown) && !lane.hidden;
-  }
-  for (const other of answer.querySelectorAll("button[data-shown]")) {
-    other.setAttribute("aria-pressed", String(other === button));
-  }
+// What is shown of an answer: of which kind, whose words, from which day until which. Nothing is searched anew.
+const ALL = { kind: "", whose: "", from: "", until: "" };
+const chosenOf = (answer) => (kept.chosen[answer.dataset.answer] ??= { ...ALL });
+const foldOf = (fold) => `${fold.closest("[data-answer]")?.dataset.answer ?? ""} ${fold.dataset.fold}`;
+
+const hides = ({ whose, from, until }, { whose: said, day }) => {
+  if (whose && said !== whose) return "whose words they are";
+  return (from && (!day || day < from)) || (until && (!day || day > until)) ? "the dates" : "";
 };
 
-// While the change is made, the row keeps its height in the window.
-const holding = (row, before, change) => {
-  change();
-  if (!row) return;
-  const main = document.querySelector('[data-testid="stMain"]');
-  main.scrollTop += row.getBoundingClientRect().top - before;
+const narrow = (answer) => {
+  const chosen = chosenOf(answer);
+  const isNarrowed = Object.values(chosen).some(Boolean);
+  const hidden = new Map();
+  for (const lane of answer.querySelectorAll(".byline-lane")) {
+    lane.hidden = Boolean(chosen.kind) && lane.dataset.kind !== chosen.kind;
+    const rows = [...lane.querySelectorAll(".byline-row")];
+    for (const row of rows) {
+      const by = hides(chosen, row.dataset);
+      row.hidden = Boolean(by);
+      if (by && !lane.hidden) hidden.set(by, (hidden.get(by) ?? 0) + 1);
+    }
+    lane.classList.toggle("byline-lane-emptied", rows.length > 0 && rows.every((row) => row.hidden));
+    const more = lane.querySelector(".byline-more");
+    if (more) more.open = isNarrowed ? !lane.hidden : Boolean(kept.folds[foldOf(more)]);
+  }
+  answer.classList.toggle("byline-narrowed", isNarrowed);
+  const press = (selector, name, value) => {
+    for (const button of answer.querySelectorAll(selector)) {
+      button.setAttribute("aria-pressed", String(button.dataset[name] === value));
+    }
+  };
+  press("button[data-shown]", "shown", chosen.kind);
+  press("button[data-whose].byline-shown", "whose", chosen.whose);
+  for (const field of answer.querySelectorAll(".byline-day-field")) {
+    field.value = chosen["dayFrom" in field.dataset ? "from" : "until"];
+  }
+  const said = answer.querySelector(".byline-hidden");
+  if (!said) return;
+  said.hidden = !hidden.size;
+  said.querySelector(".byline-hidden-count").textContent = [...hidden].map(([by, count]) => `${count} hidden by ${by}`).join(", ");
+};
+
+const choose = (element, change) => {
+  const answer = element.closest(".byline-answer");
+  kept.chosen[answer.dataset.answer] = { ...chosenOf(answer), ...change };
+  narrow(answer);
+};
+
+// A row that has moved is brought back to where it was in the window.
+const hold = (row, top) => {
+  if (row) document.querySelector('[data-testid="stMain"]').scrollTop += row.getBoundingClientRect().top - top;
 };
 
 const mark = () => {
@@ -45,7 +78,7 @@ const mark = () => {
 // A document has come beside the answer, or another part of it: its place is brought to the middle of the panel.
 const arrived = (aside) => {
   const row = kept.place ? rowOf(kept.place) : null;
-  if (kept.top !== undefined) holding(row, kept.top, () => {});
+  if (kept.top !== undefined) hold(row, kept.top);
   kept.top = undefined;
   mark();
   const text = aside.querySelector(".byline-panel-text");
@@ -63,12 +96,36 @@ const arrived = (aside) => {
   kept.enter = false;
 };
 
+// An answer has come, or the same one drawn anew: it is shown as it was, with its folds.
+const redrawn = (answer) => {
+  narrow(answer);
+  mark();
+  const row = kept.next ? rowOf(kept.next.place) : null;
+  if (row) {
+    row.focus({ preventScroll: true });
+    hold(row, kept.next.top);
+    kept.next = null;
+  } else if (document.activeElement === document.body && kept.focus) {
+    document.querySelector(kept.focus)?.focus({ preventScroll: true });
+  }
+};
+
+// What has the focus, in words that find it again where it is drawn anew.
+const PLACES = ["data-passage", "data-press", "data-shown", "data-whose"];
+const focused = ({ target }) => {
+  const name = PLACES.find((one) => target.hasAttribute(one));
+  const place = name === "data-press" ? `[data-place="${CSS.escape(target.dataset.place)}"]` : "";
+  kept.focus = name ? `button[${name}="${CSS.escape(target.getAttribute(name))}"]${place}` : null;
+};
+
+const within = (node, selector) => (node.matches(selector) ? [node] : [...node.querySelectorAll(selector)]);
+
 const came = (changes) => {
   for (const change of changes) {
     for (const node of change.addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
-      const aside = node.matches(".byline-panel") ? node : node.querySelector(".byline-panel");
-      if (aside) arrived(aside);
+      within(node, ".byline-panel").forEach(arrived);
+      within(node, ".byline-answer").forEach(redrawn);
     }
     if (change.removedNodes.length && !panel()) mark();
   }
@@ -93,7 +150,9 @@ export default function ({ setTriggerValue }) {
     const aside = panel();
     if (!aside) return;
     const row = kept.place ? rowOf(kept.place) : null;
-    holding(row, row?.getBoundingClientRect().top, () => { aside.hidden = true; });
+    const top = row?.getBoundingClientRect().top;
+    aside.hidden = true;
+    hold(row, top);
     mark();
     row?.focus({ preventScroll: true });
     send("close", "");
@@ -107,6 +166,11 @@ export default function ({ setTriggerValue }) {
   };
 
   const click = (event) => {
+    for (const choice of document.querySelectorAll(".byline-choice[open]")) {
+      if (!choice.contains(event.target)) choice.open = false;
+    }
+    const fold = event.target.closest("summary")?.parentElement;
+    if (fold?.dataset.fold) kept.folds[foldOf(fold)] = !fold.open;
     const button = event.target.closest("button");
     if (!button) return;
     const byKey = event.detail === 0;
@@ -120,7 +184,13 @@ export default function ({ setTriggerValue }) {
       kept.pressed = button.getAttribute("aria-label");
       send("mention", button.dataset.mention);
     } else if (button.dataset.shown !== undefined) {
-      showKind(button);
+      choose(button, { kind: button.dataset.shown });
+    } else if (button.matches("button[data-whose].byline-shown")) {
+      choose(button, { whose: button.dataset.whose });
+    } else if (button.dataset.all !== undefined) {
+      choose(button, ALL);
+    } else if (button.dataset.next !== undefined) {
+      kept.next = { place: button.dataset.next, top: button.getBoundingClientRect().top };
     }
   };
 
@@ -137,7 +207,11 @@ export default function ({ setTriggerValue }) {
   const keydown = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const aside = panel();
-    if (event.key === "Escape" && aside && (!isTyping(event.target) || event.target.matches(FIND))) {
+    const choice = document.querySelector(".byline-choice[open]");
+    if (event.key === "Escape" && choice) {
+      choice.open = false;
+      choice.querySelector("summary").focus();
+    } else if (event.key === "Escape" && aside && (!isTyping(event.target) || event.target.matches(FIND))) {
       event.preventDefault();
       close();
     } else if (event.key === "Enter" && event.target.matches(FIND)) {
@@ -148,6 +222,8 @@ export default function ({ setTriggerValue }) {
         kept.typed = event.target.value;
         send("mention", next.dataset.mention);
       } else find(event.target);
+    } else if (event.key === "Enter" && event.target.matches(SEARCHED)) {
+      event.target.closest("p").querySelector("button").click();
     } else if (isTyping(event.target)) {
       return;
     } else if (event.key === "n" || event.key === "p") {
@@ -161,6 +237,12 @@ export default function ({ setTriggerValue }) {
   };
 
   const input = (event) => {
+    if (event.target.matches(".byline-day-field")) {
+      choose(event.target, { ["dayFrom" in event.target.dataset ? "from" : "until"]: event.target.value });
+    } else if (event.target.matches(SEARCHED)) {
+      const { dataset } = event.target.closest("p").querySelector("button");
+      dataset.place = `${dataset.place.split(" ", 1)[0]} ${event.target.value}`;
+    }
     if (!event.target.matches(FIND)) return;
     kept.typing = true;
     kept.typed = event.target.value;
@@ -171,7 +253,7 @@ export default function ({ setTriggerValue }) {
   globalThis.bylineAnswerEnd?.();
   const seen = new MutationObserver(came);
   seen.observe(document.body, { childList: true, subtree: true });
-  const handlers = { click, keydown, input };
+  const handlers = { click, keydown, input, focusin: focused };
   for (const [name, handler] of Object.entries(handlers)) document.body.addEventListener(name, handler);
   const end = () => {
     seen.disconnect();
@@ -179,5 +261,6 @@ export default function ({ setTriggerValue }) {
     if (globalThis.bylineAnswerEnd === end) delete globalThis.bylineAnswerEnd;
   };
   globalThis.bylineAnswerEnd = end;
+  document.querySelectorAll(".byline-answer").forEach(redrawn);
   return end;
 }

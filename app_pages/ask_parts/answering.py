@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from answer.ask import ask_after
+from answer.ask import ask, ask_after
 from answer.disagreements import among
 from answer.question import measure
 from answer.records import Filters
 from app_pages.ask_parts import conversation
-from app_pages.ask_parts.conversation import again_pressed, keep_pressed
+from app_pages.ask_parts.conversation import again_pressed, keep_pressed, search_pressed
 from app_pages.ask_parts.conversation_list import open_pressed
+from app_pages.ask_parts.lanes import MORE, MORE_AT_ONCE
 from app_pages.ask_parts.taking_away import unfold_pressed
 from app_pages.ask_parts.turns import question_html, scroll_to_newest, turn_html
 from app_pages.drawing.clicks import Press
@@ -23,6 +24,7 @@ from app_pages.drawing.quote_actions import pin_pressed, quotes_of, say_pressed
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from desk.records import Desk
+from errors import QuestionError
 from index.library import Library
 from settings import Settings
 
@@ -101,7 +103,7 @@ def show_disagreeing(settings: Settings, library: Library) -> None:
 # What was pressed on the Ask page, done.
 
 
-def act_on(press: Press, desk: Desk) -> None:
+def act_on(press: Press, settings: Settings, library: Library, desk: Desk) -> None:
     """Do what was pressed; ignore a press that no button of this page can make.
 
     Raises:
@@ -109,8 +111,40 @@ def act_on(press: Press, desk: Desk) -> None:
     """
     unfold_pressed(press)
     again_pressed(press)
+    search_pressed(press)
+    more_pressed(press, settings, library)
     keep_pressed(press, desk)
     answers = [turn.answer for turn in conversation.turns()]
     pin_pressed(desk, press, quotes_of(answers))
     say_pressed(desk, press, answers)
     open_pressed(desk, press)
+
+
+def more_pressed(press: Press, settings: Settings, library: Library) -> None:
+    """Find further passages of a kind, if that was pressed and the page shows the kind.
+
+    Raises:
+        QuestionError: the documents were updated since, so that their passages may have other ranks now.
+    """
+    places = {
+        f"{number} {at}": (number, at)
+        for number, turn in enumerate(conversation.turns())
+        for at, _ in enumerate(turn.answer.lanes)
+    }
+    if press.what != MORE or press.place not in places:
+        return
+    number, at = places[press.place]
+    answer = conversation.turns()[number].answer
+    if not conversation.is_of(answer, library):
+        raise QuestionError("no further passages: the documents have been updated since this answer; ask again")
+    lane = answer.lanes[at]
+    found = ask(
+        library,
+        engine.warm_encoder(settings),
+        answer.question,
+        k=MORE_AT_ONCE,
+        offset=len(lane.hits),
+        filters=replace(answer.filters, kinds=(lane.kind,)),
+        reranker=engine.reranker(settings.reranker),
+    )
+    conversation.extend(number, at, next(one for one in found.lanes if one.kind == lane.kind))

@@ -5,7 +5,7 @@ The address carries the current question with its filters, and a link restores t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlencode
 
@@ -69,13 +69,25 @@ def before() -> list[str]:
 
 def add(asked: str, answer: Answer, *, filters: Filters, at: datetime) -> Turn:
     """Add an answer, with the filters of its question, and return the new turn."""
-    number, rows = len(turns()), ROWS_SIDE_BY_SIDE if stand_beside(answer) else 1
-    places = {lane.kind: at for at, lane in enumerate(answer.lanes)}
-    drawn = tuple(lane_section(lane, turn=number, at=places[lane.kind], rows=rows) for lane in in_order(answer))
-    turn = Turn(asked, answer, drawn, link_query(answer.question, filters), at)
+    turn = Turn(asked, answer, _drawn(answer, len(turns())), link_query(answer.question, filters), at)
     turns().append(turn)
     unkept().append(turn)
     return turn
+
+
+def extend(number: int, at: int, found: Lane) -> None:
+    """Add to a turn's lane the further passages that were found, so that whatever is made of the answer has them."""
+    turn = turns()[number]
+    lanes = list(turn.answer.lanes)
+    lanes[at] = replace(lanes[at], hits=(*lanes[at].hits, *found.hits), more=found.more)
+    answer = replace(turn.answer, lanes=tuple(lanes))
+    turns()[number] = replace(turn, answer=answer, lanes=_drawn(answer, number))
+
+
+def _drawn(answer: Answer, number: int) -> tuple[Markup, ...]:
+    rows = ROWS_SIDE_BY_SIDE if stand_beside(answer) else 1
+    places = {lane.kind: at for at, lane in enumerate(answer.lanes)}
+    return tuple(lane_section(lane, turn=number, at=places[lane.kind], rows=rows) for lane in in_order(answer))
 
 
 def stand_beside(answer: Answer) -> bool:
@@ -188,6 +200,7 @@ def begin_anew() -> None:
 # The conversation of this session and the desk: kept turn by turn, opened again by its address or from the list.
 
 AGAIN = "ask again"
+SEARCH = "search"
 KEEP = "keep conversation"
 
 
@@ -250,13 +263,18 @@ def keep_pressed(press: Press, desk: Desk) -> None:
 
 def asking_again(turn: Turn, at: int, library: Library) -> Markup:
     """Say that the documents were updated since the answer, if they were, with a button that asks again."""
-    then, now = turn.answer.generation, library.build.generation
-    # A library made anew counts its generations from one again; only its time tells then.
-    if (then, _second(turn.answer.built_at)) == (now, _second(library.build.built_at)):
+    if is_of(turn.answer, library):
         return Markup()
     said = f"Answered on {turn.asked_at:%d %B %Y}. The documents have been updated since."
     button = press_button("Ask again", Press(AGAIN, str(at)), "byline-copy")
     return wrapped("p", element("span", said, "") + button, "byline-since", role="note")
+
+
+def is_of(answer: Answer, library: Library) -> bool:
+    """Whether an answer was found in this generation of the library."""
+    then, now = answer.generation, library.build.generation
+    # A library made anew counts its generations from one again; only its time tells then.
+    return (then, _second(answer.built_at)) == (now, _second(library.build.built_at))
 
 
 def again_pressed(press: Press) -> None:
@@ -265,6 +283,14 @@ def again_pressed(press: Press) -> None:
     if press.what == AGAIN and press.place in shown:
         answer = shown[press.place].answer
         st.session_state[AGAIN] = answer.question, answer.filters
+
+
+def search_pressed(press: Press) -> None:
+    """Search for other words with a turn's filters in this run, if that was pressed and the page shows the turn."""
+    number, _, words = press.place.partition(" ")
+    shown = {str(at): turn for at, turn in enumerate(turns())}
+    if press.what == SEARCH and number in shown and words.strip():
+        st.session_state[AGAIN] = words, shown[number].answer.filters
 
 
 def again() -> tuple[str, Filters] | None:

@@ -22,7 +22,13 @@ BEFORE = "ask.before"
 
 
 def choose_filters(library: Library) -> Filters:
-    """Return the filters that the person chose; a choice left empty allows everything."""
+    """Return the filters that the person chose in a fold of the page; a choice left empty allows everything."""
+    is_narrowed = any(st.session_state.get(key) for key in (KINDS, DOCUMENTS, VOICES, AFTER, BEFORE))
+    with st.expander("Search only in…", expanded=is_narrowed, key="byline-search-only"):
+        return _chosen(library)
+
+
+def _chosen(library: Library) -> Filters:
     titles = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
     kinds = st.multiselect("Kinds", library.kinds, key=KINDS, format_func=kind_word, placeholder="All kinds")
     documents = choose_some("Documents", titles, key=DOCUMENTS, placeholder="All documents")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from answer.records import Lane, Standing
-from answer.wording import counted, published_words, recognised_words, searched_words, voice_words
+from answer.wording import published_words, recognised_words, searched_words, voice_words
+from app_pages.drawing.clicks import Press, press_button
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.marked_text import Mark, marked
 from app_pages.drawing.markup import element, wrapped
@@ -19,6 +20,10 @@ STANDING_WORDS = {
     Standing.RELATED: "weak match",
     Standing.NOTHING: "no match",
 }
+
+MORE = "more"
+MORE_AT_ONCE = 10
+"""Passages that one press adds to a kind. Raised, the page grows by more than is read at once."""
 
 CLOSEST = 0
 """The rank under which the closest passage of a lane without a match is opened; those of others begin at 1."""
@@ -39,7 +44,9 @@ def passage_row(hit: Hit, *, rank: int, among: Standing, place: str) -> Markup:
     is_weaker = hit.strength is Strength.WEAK and among is Standing.ANSWERS
     shown = wrapped("span", f"{rank}.", "byline-rank") + _said(hit, is_weaker=is_weaker)
     further = " byline-row-further" if rank > 1 else ""
-    return wrapped("button", shown, f"byline-row{further}", type="button", data_passage=place)
+    day = hit.document.source.published
+    known = {"data_whose": hit.evidence.voice.kind.value, "data_day": day.isoformat() if day else ""}
+    return wrapped("button", shown, f"byline-row{further}", type="button", data_passage=place, **known)
 
 
 def passage_place(turn: int, lane: int, rank: int) -> str:
@@ -96,24 +103,31 @@ def _passages(lane: Lane, turn: int, at: int, *, rows: int) -> Markup:
         passage_row(hit, rank=rank, among=lane.standing, place=passage_place(turn, at, rank))
         for rank, hit in enumerate(lane.hits, start=1)
     ]
-    return Markup().join(drawn[:rows]) + (_more(drawn, rows) if drawn[1:] else Markup()) + _further(lane)
+    return Markup().join(drawn[:rows]) + (_more(lane, drawn, rows, (turn, at)) if drawn[1:] else Markup())
 
 
-def _further(lane: Lane) -> Markup:
-    """Say how many further passages match, which the page does not have."""
-    if not lane.more:
-        return Markup()
-    further = counted(lane.more, "further passage matches", "further passages match")
-    return element("p", f"{further}: narrow the question to see them.", "byline-further")
+def _more(lane: Lane, drawn: Sequence[Markup], rows: int, place: tuple[int, int]) -> Markup:
+    """Draw what unfolds the rows below the first ones, which on a phone are hidden but for the very first.
 
-
-def _more(drawn: Sequence[Markup], rows: int) -> Markup:
-    """Draw what unfolds the rows below the first ones, which on a phone are hidden but for the very first."""
-    wide, narrow = (f"{len(drawn) - seen} more" for seen in (rows, 1))
+    Below them a button fetches further passages, until none is left.
+    """
+    wide, narrow = (f"{matches_words(lane, but=seen)} more" for seen in (rows, 1))
     said = wrapped("span", wide, "byline-if-wide") + wrapped("span", narrow, "byline-if-narrow")
     needed = "" if drawn[rows:] else " byline-if-narrow"
-    rest = wrapped("summary", said, "") + Markup().join(drawn[rows:])
-    return wrapped("details", rest, f"byline-details byline-more{needed}")
+    further = _further(lane, *place) if lane.more else Markup()
+    rest = wrapped("summary", said, "") + Markup().join(drawn[rows:]) + further
+    return wrapped("details", rest, f"byline-details byline-more{needed}", data_fold=str(place[1]))
+
+
+def _further(lane: Lane, turn: int, at: int) -> Markup:
+    said = f"{min(lane.more, MORE_AT_ONCE)} more"
+    first = passage_place(turn, at, len(lane.hits) + 1)
+    return press_button(said, Press(MORE, f"{turn} {at}"), "byline-further", data_next=first)
+
+
+def matches_words(lane: Lane, *, but: int = 0) -> str:
+    """Count the passages that match, without some; "+" where there may be more than were looked for."""
+    return f"{len(lane.hits) + lane.more - but:,}{'+' if lane.more else ''}"
 
 
 def _nothing(lane: Lane, place: str) -> Markup:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -16,8 +18,8 @@ from app_pages.drawing.overviews import show_coverage, show_timeline
 from index.records import Hit
 
 PICTURES, FILES = "pictures", "files"
-PARTS = {PICTURES: "Coverage and timeline", FILES: "Keep this answer"}
-"""What a turn has below it → what its button says."""
+PARTS = {PICTURES: "Coverage and timeline", FILES: "Export"}
+"""What a turn has that unfolds → what its button says."""
 
 LEAST_TOKENS, MOST_TOKENS, STEP = 100, 200_000, 100
 USUAL_TOKENS = 2_000
@@ -26,13 +28,18 @@ USUAL_TOKENS = 2_000
 TOKENS_IN_A_SENTENCE = "Counted with tiktoken. Whole passages only, in the order of the answer."
 
 
-def keep_buttons(number: int) -> Markup:
-    """Draw the buttons below a turn that unfold its charts and its exports."""
-    buttons = Markup().join(
-        press_button(said, Press(part, str(number)), "byline-unfold", aria_expanded="false")
-        for part, said in PARTS.items()
-    )
-    return wrapped("p", buttons, "byline-keeping")
+def export_button(number: int) -> Markup:
+    """Draw the button at a question that unfolds its answer's exports."""
+    return _unfolding(FILES, number)
+
+
+def pictures_button(number: int) -> Markup:
+    """Draw the button below an answer that unfolds its charts."""
+    return wrapped("p", _unfolding(PICTURES, number), "byline-keeping")
+
+
+def _unfolding(part: str, number: int) -> Markup:
+    return press_button(PARTS[part], Press(part, str(number)), "byline-unfold", aria_expanded="false")
 
 
 def unfold_pressed(press: Press) -> None:
@@ -46,26 +53,34 @@ def unfolded() -> list[Press]:
     return [Press(part, str(number)) for number, part in conversation.unfolded()]
 
 
-def show_unfolded(turn: Turn, number: int) -> None:
-    """Show a turn's unfolded parts; nothing is made before it is unfolded, nor made again for a click inside."""
-    if {(number, part) for part in PARTS} & conversation.unfolded():
-        _show_unfolded(turn, number)
+def exports_are_unfolded(number: int) -> bool:
+    """Whether the exports of a turn's answer are unfolded."""
+    return (number, FILES) in conversation.unfolded()
 
 
-@st.fragment
-def _show_unfolded(turn: Turn, number: int) -> None:
-    parts = conversation.unfolded()
-    if (number, PICTURES) in parts:
+def show_pictures(turn: Turn, number: int) -> None:
+    """Show the charts of a turn's answer if they are unfolded."""
+    if (number, PICTURES) in conversation.unfolded():
         with st.container(border=True, key=f"byline-pictures-{number}"):
             show(element("h3", "Which documents address the question", "byline-part"))
             show_coverage(turn.answer)
             show(element("h3", "The quotes by date", "byline-part"))
             show_timeline(turn.answer)
-    if (number, FILES) in parts:
-        with st.container(border=True, key=f"byline-files-{number}"):
-            key = f"ask.keep.{number}"
-            _offer_files(turn, key)
-            _offer_model_copy(turn, key)
+
+
+def show_exports(turn: Turn, number: int) -> None:
+    """Offer the answer as files and as a copy for a language model if its exports are unfolded."""
+    if exports_are_unfolded(number):
+        _show_exports(turn, number)
+
+
+@st.fragment
+def _show_exports(turn: Turn, number: int) -> None:
+    """Nothing is made again outside for a click inside."""
+    with st.container(border=True, key=f"byline-files-{number}"):
+        key = f"ask.keep.{number}"
+        _offer_files(turn, key)
+        _offer_model_copy(turn, key)
 
 
 def _offer_files(turn: Turn, key: str) -> None:
@@ -80,7 +95,11 @@ def _offer_model_copy(turn: Turn, key: str) -> None:
     hits = _hits(turn)
     if not hits:
         return
-    show(element("h3", "For a language model", "byline-part"))
+    with st.expander("Copy for a language model", key=f"{key}.model"):
+        _choose_copy(turn, hits, key)
+
+
+def _choose_copy(turn: Turn, hits: Mapping[str, Hit], key: str) -> None:
     passages, budget = st.columns([3, 1], vertical_alignment="bottom")
     chosen = passages.multiselect("Passages", hits, list(hits), key=f"{key}.chosen", placeholder="Choose passages")
     most = budget.number_input(

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from answer.records import Answer, Lane
+from answer.question import LONGEST_QUESTION
+from answer.records import Answer
 from answer.wording import counted, searched_words, voice_word
 from app_pages.ask_parts import conversation
+from app_pages.ask_parts.choices import choices
 from app_pages.ask_parts.conversation import Turn
-from app_pages.ask_parts.taking_away import keep_buttons, show_unfolded
+from app_pages.ask_parts.taking_away import (
+    export_button,
+    exports_are_unfolded,
+    pictures_button,
+    show_exports,
+    show_pictures,
+)
 from app_pages.drawing.clicks import Press, press_button
-from app_pages.drawing.kinds import kind_class, kind_word
+from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.markup import details, element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_NEWEST
 from index.library import Library
@@ -18,46 +26,57 @@ from index.library import Library
 BY_LINK = "What a link asked is kept once you ask something yourself."
 
 
-def question_html(question: str) -> Markup:
-    """The question as it was asked."""
-    return element("h2", question, "byline-question")
+def question_html(question: str, beside: Markup | None = None) -> Markup:
+    """The question as it was asked, with what stands beside it."""
+    asked = element("h2", question, "byline-question")
+    return wrapped("header", asked + beside, "byline-turn-head") if beside else asked
 
 
 def turn_html(turn: Turn, number: int, library: Library) -> Markup:
     """The whole turn as one block: a page is drawn the faster, the fewer it is made of."""
-    return question_html(turn.asked) + _answer_html(turn, number, library)
+    return question_html(turn.asked, export_button(number)) + _answer_html(turn, number, library)
 
 
 def earlier_turn_html(turn: Turn, number: int, library: Library) -> Markup:
     """A turn that another follows, folded to its question and who has something on it."""
     head = element("h2", turn.asked, "byline-asked") + element("p", turn.answer.summary, "byline-had")
+    export = wrapped("p", export_button(number), "byline-turn-head")
     return wrapped(
         "details",
-        wrapped("summary", head, "byline-earlier-head") + _answer_html(turn, number, library),
+        wrapped("summary", head, "byline-earlier-head") + export + _answer_html(turn, number, library),
         "byline-earlier",
+        data_fold="earlier",
     )
 
 
 def _answer_html(turn: Turn, number: int, library: Library) -> Markup:
     beside = "byline-lanes-beside" if conversation.stand_beside(turn.answer) else "byline-lanes-below"
-    lanes = _kinds(turn.answer) + wrapped("div", Markup().join(turn.lanes), f"byline-lanes {beside}")
-    return (
-        conversation.asking_again(turn, number, library)
-        + element("p", turn.answer.summary, "byline-summary")
-        + _searched(turn)
-        + _filters(turn.answer)
-        + wrapped("div", lanes, "byline-answer")
-        + _searched_in(turn.answer)
-        + _partly(turn.answer)
-        + _skipped(turn.answer)
-        + keep_buttons(number)
+    lanes = wrapped("div", Markup().join(turn.lanes), f"byline-lanes {beside}")
+    chosen = choices(conversation.in_order(turn.answer))
+    parts = (
+        conversation.asking_again(turn, number, library),
+        element("p", turn.answer.summary, "byline-summary"),
+        _searched(turn, number),
+        _filters(turn.answer),
+        wrapped("div", chosen + lanes, "byline-answer", data_answer=turn.asked_at.isoformat()),
+        _searched_in(turn.answer),
+        _partly(turn.answer),
+        _skipped(turn.answer),
+        pictures_button(number),
     )
+    return wrapped("div", Markup().join(parts), "byline-turn")
 
 
 def show_turn(turn: Turn, number: int, library: Library, *, is_newest: bool) -> None:
-    """Show a turn that was answered before, and what is unfolded below it."""
-    show((turn_html if is_newest else earlier_turn_html)(turn, number, library))
-    show_unfolded(turn, number)
+    """Show a turn that was answered before, and what is unfolded of it."""
+    if is_newest and exports_are_unfolded(number):
+        show(question_html(turn.asked, export_button(number)))
+        show_exports(turn, number)
+        show(_answer_html(turn, number, library))
+    else:
+        show((turn_html if is_newest else earlier_turn_html)(turn, number, library))
+        show_exports(turn, number)
+    show_pictures(turn, number)
 
 
 def show_unkept() -> None:
@@ -74,28 +93,15 @@ def scroll_to_newest() -> None:
     run_script(TO_NEWEST)
 
 
-def _kinds(answer: Answer) -> Markup:
-    """Buttons that show one kind alone, or all again; clicks.js does so at once."""
-    if len(answer.lanes) < 2:
+def _searched(turn: Turn, number: int) -> Markup:
+    """What was searched, if that differs from what was typed, in a field in which it can be searched otherwise."""
+    searched, asked = turn.answer.question, " ".join(turn.asked.split())
+    if asked == searched:
         return Markup()
-    every = wrapped("button", "All", "byline-shown", type="button", aria_pressed="true", data_shown="")
-    each = Markup().join(
-        wrapped("button", _kind_button(lane), "byline-shown", type="button", aria_pressed="false", data_shown=lane.kind)
-        for lane in conversation.in_order(answer)
-    )
-    return wrapped("p", every + each, "byline-kinds", role="group", aria_label="Kinds shown")
-
-
-def _kind_button(lane: Lane) -> Markup:
-    count = element("span", f"{len(lane.hits):,}", "byline-fact")
-    return element("span", kind_word(lane.kind), f"byline-kind {kind_class(lane.kind)}") + " " + count
-
-
-def _searched(turn: Turn) -> Markup:
-    """What was searched, if that differs from what was typed."""
-    question = turn.answer.question
-    alike = " ".join(turn.asked.split()) == question
-    return Markup() if alike else element("p", f"Understood with the turns before as: {question}", "byline-only")
+    field = Markup('<label>Searched for <input class="byline-query" type="text" maxlength="{}" value="{}"></label>')
+    again = press_button("Search", Press(conversation.SEARCH, f"{number} {searched}"), "byline-copy")
+    plainly = press_button("Search as typed", Press(conversation.SEARCH, f"{number} {asked}"), "byline-copy")
+    return wrapped("p", field.format(LONGEST_QUESTION, searched) + again + plainly, "byline-searched-for")
 
 
 def _filters(answer: Answer) -> Markup:

@@ -10,12 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages.ask_parts import answering
+from app_pages.drawing.clicks import Press
 from app_pages.frame import engine
 from errors import ModelError
 from index.encoding import background_cosines
 from index.records import Plan
 from ingest.records import VoiceKind
-from tests.app.shown import generation
+from tests.app.shown import generation, markup
 
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
@@ -275,7 +276,7 @@ def test_hostile_text_is_never_markup(app: AppTest, corpus: Path) -> None:
     markup = "".join(block.value for block in app.html)
     assert "<script>alert" not in markup
     assert "<img" not in markup
-    in_markdown = [*app.markdown, *app.caption, *app.error, *app.expander]
+    in_markdown = [*app.markdown, *app.caption, *app.error, *(one.label for one in app.expander)]
     assert not [element for element in in_markdown if "evil.example" in str(element)]
     assert not [button.label for button in app.button if "evil.example" in button.label]
 
@@ -284,14 +285,58 @@ def test_a_follow_up_is_shown_as_typed_and_as_it_was_understood(app: AppTest) ->
     asked(app, "Who closed the lower gate?")
     app.chat_input[0].set_value("and when was that?").run()
 
-    page = words(shown(app))
-    assert "and when was that?" in page
-    assert "Understood with the turns before as: " in page
-    assert "gate" in page.split("Understood with the turns before as: ")[1].splitlines()[0]
+    assert "and when was that?" in words(shown(app))
+    [searched] = re.findall(r'<input class="byline-query"[^>]*value="([^"]*)"', markup(app))
+    assert searched.startswith("and when was that?")
+    assert "gate" in searched
+
+
+def test_what_was_searched_can_be_searched_otherwise_or_as_it_was_typed(app: AppTest) -> None:
+    asked(app, "Who closed the lower gate?")
+    app.chat_input[0].set_value("and when was that?").run()
+    for words_searched in ("Who should resign?", "and when was that?"):
+        app.session_state["ask.pressed"] = Press("search", f"1 {words_searched}")
+        app.run()
+        assert questions(app)[-1] == words_searched
+        assert app.session_state["ask.turns"][-1].answer.question == words_searched
+    app.session_state["ask.pressed"] = Press("search", "9 Who?")
+    assert len(questions(app.run())) == 4
 
 
 def test_a_question_that_stands_alone_is_not_bent(app: AppTest) -> None:
     asked(app, "Who closed the lower gate?")
     app.chat_input[0].set_value("Which council should resign?").run()
 
-    assert "Understood with the turns before as" not in words(shown(app))
+    assert "byline-query" not in markup(app)
+
+
+def test_further_passages_of_a_kind_come_until_none_is_left_and_are_exported_too(app: AppTest, corpus: Path) -> None:
+    for number in range(20):
+        said = f"Gate {number} of the river was closed at noon by keeper {number}.\n"
+        (corpus / f"reporting/gate{number}.txt").write_text(said, encoding="utf-8")
+    asked(app, "Which gate was closed at noon?")
+    lane = app.session_state["ask.turns"][0].answer.lanes[0]
+    assert (len(lane.hits), lane.more > 10) == (5, True)
+    assert f"{lane.more + 2}+ more" in words(lanes(app)["Reporting"])
+
+    for _ in range(3):
+        app.session_state["ask.pressed"] = Press("more", "0 0")
+        app.run()
+        assert not app.exception
+    after = app.session_state["ask.turns"][0].answer.lanes[0]
+    assert after.hits[:5] == lane.hits
+    assert len({hit.document.id for hit in after.hits}) == len(after.hits) == 21
+    assert after.more == 0
+    assert "byline-further" not in lanes(app)["Reporting"]
+    assert lanes(app)["Reporting"].count("byline-sentence") == 21
+
+
+def test_further_passages_of_an_older_library_are_not_mixed_with_todays(app: AppTest, corpus: Path) -> None:
+    for number in range(9):
+        (corpus / f"reporting/gate{number}.txt").write_text(f"Gate {number} was closed.\n", encoding="utf-8")
+    asked(app, "Which gate was closed?")
+    (corpus / "reporting/gate1.txt").write_text("Gate 1 was never closed.\n", encoding="utf-8")
+    app.run().button("library.rebuild").click().run()
+    app.session_state["ask.pressed"] = Press("more", "0 0")
+    app.run()
+    assert refusals(app) == ["no further passages: the documents have been updated since this answer; ask again"]

@@ -35,6 +35,8 @@ from answer.verification import QuoteStatus, Verified, VerifiedExport
 from app_pages import find_parts
 from app_pages.ask_parts import conversation_list, turns
 from app_pages.ask_parts.beside import Passage, panel
+from app_pages.ask_parts.choices import choices
+from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.lanes import lane_section
 from app_pages.check_parts import checks, verifying
 from app_pages.check_parts.claims import claim_sections, matrix_table
@@ -141,6 +143,8 @@ def disagreement(said: str) -> Disagreement:
 VIEWS: dict[str, Callable[[str], str]] = {
     "sentences that disagree": lambda said: disagreements_html([disagreement(said)], "disagree"),
     "a lane": lambda said: Markup().join(lane_section(one, turn=0, at=0, rows=1) for one in answer(said).lanes),
+    "what is shown of an answer": lambda said: choices(answer(said).lanes),
+    "what was searched instead": lambda said: turns._searched(Turn(f"x {said}", answer(said), (), said, AT), 0),
     "a document beside an answer": lambda said: panel(
         QUESTION, [Passage("0 0 1", hit(said))], "0 0 1", document(said), words=said, mention=0
     ),

@@ -56,7 +56,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def unfold_parts(visitor: Visit) -> None:
     """The pictures and the files of the newest answer, unfolded."""
-    for name in ("Coverage and timeline", "Keep this answer"):
+    for name in ("Coverage and timeline", "Export"):
         visitor.page.get_by_role("button", name=name, exact=True).last.click()
         visitor.page.get_by_role("button", name=name, exact=True, expanded=True).last.wait_for(
             timeout=FIRST_RUN_TIMEOUT_MS
@@ -101,7 +101,7 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     visitor.page.set_viewport_size({"width": 390, "height": 844})
     found["a document over it"] = grave(visitor)
     visitor.page.set_viewport_size({"width": 1280, "height": 900})
-    visitor.page.get_by_role("button", name="Pin to notebook").click()
+    beside.get_by_role("button", name="Pin to notebook").click()
     visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
     visitor.page.get_by_role("link", name="Notebook", exact=True).click()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Playwright
 
-from benchmarks.felt import timed
+from benchmarks.felt import QUESTIONS, timed
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
@@ -22,12 +22,21 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 QUESTION = "Is ISIS still a threat?"
 
-EVERYDAY = (
-    QUESTION,
-    "How much territory has ISIS lost?",
-    "Which countries support the opposition?",
-    "What did the 2012 memo say?",
+EVERYDAY = (QUESTION, *QUESTIONS[:9])
+
+ABOUT_THE_LEAK = (
+    "When did the siren sound?",
+    "How much chlorine escaped?",
+    "Who knew about the valve?",
+    "How many people were injured?",
+    "Did anyone warn about corrosion before the leak?",
+    "Who decided to say four tonnes?",
+    "Has the minister resigned?",
+    "How many people were evacuated?",
+    "What did the inspectors find?",
+    "What did Jonas Weil write to Sandoval?",
 )
+"""Of the documents in `tests/golden/leak`, which are of seven kinds."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,12 @@ def site(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> It
             hold.unlink()
             page.locator(".byline-state").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
         yield seen
+
+
+@pytest.fixture(scope="module")
+def leak_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(ROOT / "tests/golden/leak", tmp_path_factory.mktemp("leak")) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -102,25 +117,32 @@ IN_SIGHT = """() => {
 """The kinds of which a whole evidence sentence is on the screen."""
 
 
-@pytest.mark.parametrize("size", [(1440, 900), (1280, 800), (390, 844)], ids=["desk", "laptop", "phone"])
+TALL = """() => document.querySelector(".byline-keeping").getBoundingClientRect().bottom
+  - document.querySelector(".byline-question").getBoundingClientRect().top"""
+"""The height of the newest answer."""
+
+KINDS_ON_A_PHONE = 5
+
+
+@pytest.mark.parametrize("sizes", [[(1440, 900), (1280, 800)], [(390, 844)]], ids=["wide", "phone"])
+@pytest.mark.parametrize("of", ["two", "leak"])
 def test_a_whole_sentence_of_every_kind_with_a_match_is_in_sight_and_two_screens_hold_the_answer(
-    visit: Open, site: Site, size: tuple[int, int]
+    visit: Open, site: Site, leak_site: str, of: str, sizes: list[tuple[int, int]]
 ) -> None:
-    width, height = size
-    visitor = arrive(visit, site.url, width=width)
-    visitor.page.set_viewport_size({"width": width, "height": height})
-    for question in EVERYDAY:
-        visitor.page.get_by_role("button", name="New conversation").first.evaluate("button => button.click()")
-        visitor.page.locator(".byline-question").wait_for(state="detached")
+    visitor = arrive(visit, site.url if of == "two" else leak_site, width=sizes[0][0])
+    page = visitor.page
+    for question in EVERYDAY if of == "two" else ABOUT_THE_LEAK:
+        page.get_by_role("button", name="New conversation").first.evaluate("button => button.click()")
+        page.locator(".byline-question").wait_for(state="detached")
         visitor.rest()
         visitor.ask(question)
-        matched = visitor.page.locator(".byline-lane:not(.byline-lane-quiet)")
-        kinds = {lane.get_attribute("data-kind") for lane in matched.all()}
-        until(
-            visitor.page, f"expected => expected.every(kind => ({IN_SIGHT})().includes(kind))", sorted(map(str, kinds))
-        )
-        tall = visitor.page.locator(".byline-lanes").evaluate("lanes => lanes.getBoundingClientRect().height")
-        assert tall <= 2 * height, question
+        matched = page.locator(".byline-lane:not(.byline-lane-quiet)").all()
+        kinds = [str(lane.get_attribute("data-kind")) for lane in matched]
+        for width, height in sizes:
+            page.set_viewport_size({"width": width, "height": height})
+            expected = kinds[:KINDS_ON_A_PHONE] if width < 1000 else kinds
+            until(page, f"expected => expected.every(kind => ({IN_SIGHT})().includes(kind))", expected)
+            assert page.evaluate(TALL) <= 2 * height, question
 
 
 def test_one_press_shows_a_kind_alone_with_all_it_has_and_another_all_kinds(visit: Open, site: Site) -> None:
@@ -135,6 +157,90 @@ def test_one_press_shows_a_kind_alone_with_all_it_has_and_another_all_kinds(visi
     assert shown.locator('[aria-pressed="true"]').inner_text().startswith("Commentary")
     shown.get_by_role("button", name="All").click()
     assert reporting.is_visible()
+
+
+def test_whose_words_and_days_narrow_what_is_shown_at_once_and_what_they_hide_is_counted(
+    visit: Open, leak_site: str
+) -> None:
+    visitor = arrive(visit, leak_site)
+    visitor.ask("How much chlorine escaped?")
+    page = visitor.page
+    rows, hidden = page.locator(".byline-row"), page.locator(".byline-hidden")
+    said = rows.evaluate_all("rows => rows.map(row => row.dataset.whose)")
+    days = rows.evaluate_all("rows => rows.map(row => row.dataset.day)")
+    page.locator(".byline-choice summary").click()
+    page.get_by_role("button", name="attributed").click()
+    assert hidden.inner_text().startswith(f"{len(said) - said.count('attributed')} hidden by whose words they are")
+    assert {row.get_attribute("data-whose") for row in rows.all() if row.is_visible()} == {"attributed"}
+    page.get_by_role("button", name="Anybody").click()
+    assert hidden.is_hidden()
+
+    day = sorted(filter(None, days))[len(list(filter(None, days))) // 2]
+    page.get_by_label("from").fill(day)
+    assert hidden.inner_text().startswith(f"{sum(not one or one < day for one in days)} hidden by the dates")
+    shown = [row.get_attribute("data-day") for row in rows.all() if row.is_visible()]
+    assert sorted(map(str, shown)) == sorted(one for one in days if one and one >= day)
+    page.get_by_role("button", name="Show all").click()
+    assert page.get_by_label("from").input_value() == ""
+    assert hidden.is_hidden()
+
+
+def test_a_kind_goes_on_until_no_passage_is_left_and_each_stands_once(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    page = visitor.page
+    reporting = page.get_by_role("region", name="Reporting")
+    kind = page.get_by_role("group", name="Kinds shown").get_by_role("button", name="Reporting")
+    further = reporting.locator("button.byline-further")
+    assert int(re.findall(r"\d+", kind.inner_text())[0]) > reporting.locator(".byline-row").count() == 5
+    reporting.locator(".byline-more summary").click()
+    while further.count():
+        before = reporting.locator(".byline-row").count()
+        further.evaluate("button => button.scrollIntoView({ block: 'center' })")
+        top = further.bounding_box()["y"]
+        further.click()
+        reporting.locator(".byline-row").nth(before).wait_for()
+        visitor.rest()
+        row = reporting.locator(".byline-row").nth(before)
+        assert row.evaluate("row => row === document.activeElement")
+        assert abs(row.bounding_box()["y"] - top) < 50
+    places = reporting.locator(".byline-row").evaluate_all("rows => rows.map(row => row.dataset.passage)")
+    assert len(places) > 5
+    assert len(set(places)) == len(places)
+    assert kind.inner_text().split()[-1] == str(len(places))
+    sentences = reporting.locator(".byline-sentence").all_text_contents()
+    panel = visitor.beside(reporting.locator(".byline-row").last)
+    assert panel.locator(".byline-target").first.inner_text() in sentences[-1]
+
+
+def test_what_was_searched_is_a_line_that_can_be_edited(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask("What did the 2012 memo say?")
+    visitor.ask("and when?")
+    page = visitor.page
+    line = page.locator("input.byline-query:visible")
+    assert line.input_value().startswith("and when? ")
+    line.fill("Who wrote the memo?")
+    line.press("Enter")
+    page.locator(".byline-question", has_text="Who wrote the memo?").wait_for()
+    visitor.rest()
+    assert page.locator("input.byline-query:visible").count() == 0
+
+
+def test_an_answer_is_exported_at_its_question_in_two_presses_and_stays_as_it_was(visit: Open, site: Site) -> None:
+    visitor = arrive(visit, site.url)
+    visitor.ask(QUESTION)
+    page = visitor.page
+    page.locator(".byline-more summary").first.click()
+    page.get_by_role("button", name="Export", exact=True).click()
+    download = page.get_by_test_id("stMain").get_by_role("button", name="Markdown", exact=True)
+    download.wait_for()
+    visitor.rest()
+    assert download.bounding_box()["y"] < page.locator(".byline-lane").first.bounding_box()["y"]
+    assert page.locator(".byline-more").first.evaluate("more => more.open")
+    with page.expect_download() as downloading:
+        download.click()
+    assert downloading.value.suggested_filename == "answer.md"
 
 
 def test_n_and_p_lead_from_passage_to_passage_and_enter_opens_one(visit: Open, site: Site) -> None:
@@ -241,7 +347,7 @@ def test_a_document_opens_in_less_time_than_a_question_is_answered(visit: Open, 
     visitor = arrive(visit, site.url)
     visitor.ask(QUESTION)
     lanes = visitor.page.locator(".byline-state .byline-kind").count()
-    answered = [timed(visitor.page, question, lanes) for question in EVERYDAY]
+    answered = [timed(visitor.page, question, lanes) for question in EVERYDAY[:4]]
     visitor.rest()
     rows = visitor.page.locator(".byline-row:visible").all()
     opened = [row.evaluate(OPENING) for row in rows]
@@ -316,6 +422,7 @@ def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site
 def test_hostile_titles_and_kinds_show_as_they_are_in_the_filters(visit: Open, hostile_site: str) -> None:
     visitor = arrive(visit, hostile_site)
     page = visitor.page
+    page.get_by_text("Search only in…").click()
     for label, expected in {
         "Kinds": "A *kind* <b> :red[x]",
         "Documents": f"{HOSTILE} (reporting/{NAME})",

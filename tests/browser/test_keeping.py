@@ -93,7 +93,7 @@ def test_an_answer_that_was_taken_away_verifies(
 ) -> None:
     visitor = arrive(visit, url)
     visitor.ask(QUESTION)
-    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    opened(visitor, "Export", '[data-testid="stDownloadButton"]')
     kept = downloaded(visitor, label, tmp_path)
     done = verify(kept, corpus)
     assert (done.returncode, done.stderr) == (0, "")
@@ -106,7 +106,7 @@ def test_an_answer_that_was_taken_away_verifies(
 def test_an_export_is_verified_on_the_page_with_a_link_to_each_quote(visit: Open, url: str, tmp_path: Path) -> None:
     visitor = arrive(visit, url)
     visitor.ask(QUESTION)
-    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    opened(visitor, "Export", '[data-testid="stDownloadButton"]')
     kept = downloaded(visitor, "HTML", tmp_path)
     page = visitor.page
     page.get_by_role("link", name="Check", exact=True).click()
@@ -151,7 +151,7 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
     assert copied.startswith("> Engineers closed the lower gate at noon.\nriver, undated (reporting, own words)\n")
     page.get_by_role("button", name="Copied").wait_for(state="detached")
 
-    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    opened(visitor, "Export", '[data-testid="stDownloadButton"]')
     page.get_by_role("button", name="Copy link to this question").click()
     until(page, "window.copied === 2")
     assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?q=Who+closed+the+lower+gate+at+noon%3F"
@@ -180,7 +180,7 @@ def test_a_quotation_is_traced_and_opened(visit: Open, url: str) -> None:
 def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit: Open, url: str, scheme: str) -> None:
     visitor = arrive(visit, url, scheme=scheme, width=380)
     visitor.ask("Was the lower gate closed at noon?")
-    opened(visitor, "Keep this answer", '[data-testid="stDownloadButton"]')
+    opened(visitor, "Export", '[data-testid="stDownloadButton"]')
     opened(visitor, "Coverage and timeline", ".byline-dates")
     visitor.page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first.wait_for()
     found = visitor.page.evaluate(CONTRASTS)

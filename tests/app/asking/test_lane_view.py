@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from answer.records import Lane, Standing
 from app_pages.ask_parts.lanes import lane_section
@@ -17,11 +18,12 @@ def lane(
     publisher: str | None = None,
     recognised: float | None = None,
     more: int = 0,
+    published: date | None = None,
 ) -> str:
     """A lane of passages, each of a document of its own that these others repeat, as HTML."""
     hits = tuple(
         Hit(
-            *(labelled(f"a{at}", publisher), 0, 4, "Text", None),
+            *(labelled(f"a{at}", publisher, published), 0, 4, "Text", None),
             *(Evidence(0, 4, "Text", Voice(), recognised=recognised), (), (), 0.5, SIGNALS),
             copies=tuple(map(labelled, names)),
         )
@@ -31,8 +33,9 @@ def lane(
     return lane_section(held, turn=2, at=0, rows=rows)
 
 
-def labelled(name: str, publisher: str | None = None) -> DocumentLabel:
-    return DocumentLabel(name, "", Source("reporting", f"Title {name}", publisher=publisher), name)
+def labelled(name: str, publisher: str | None = None, published: date | None = None) -> DocumentLabel:
+    source = Source("reporting", f"Title {name}", publisher=publisher, published=published)
+    return DocumentLabel(name, "", source, name)
 
 
 def test_every_passage_is_a_row_that_names_its_place_in_the_conversation() -> None:
@@ -62,7 +65,16 @@ def test_what_is_out_of_sight_unfolds_with_its_number() -> None:
     assert (">1.<" in before, ">2.<" in more, ">3.<" in more) == (True, True, True)
 
 
-def test_what_the_page_does_not_have_is_told() -> None:
-    assert "7 further passages match" in words(lane((), (), (), more=7))
-    assert "1 further passage matches" in words(lane((), (), (), more=1))
-    assert "further" not in words(lane((), (), ()))
+def test_further_passages_are_counted_and_fetched_below_those_that_unfold() -> None:
+    assert "7+ more" in words(lane((), (), (), more=7, rows=3))
+    assert re.findall(
+        r'data-place="([^"]*)"[^>]*data-next="([^"]*)">(\d+ more)', lane((), more=3) + lane((), (), more=12)
+    ) == [
+        ("2 0", "2 0 3", "10 more"),
+    ]
+    assert "byline-further" not in lane((), (), ())
+
+
+def test_a_row_says_whose_words_and_of_which_day_it_is() -> None:
+    assert 'data-whose="own" data-day="2026-03-19"' in lane((), published=date(2026, 3, 19))
+    assert 'data-whose="own" data-day=""' in lane(())
