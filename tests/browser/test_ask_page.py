@@ -176,12 +176,12 @@ def test_whose_words_and_days_narrow_what_is_shown_at_once_and_what_they_hide_is
     assert hidden.is_hidden()
 
     day = sorted(filter(None, days))[len(list(filter(None, days))) // 2]
-    page.get_by_label("from").fill(day)
+    page.locator("[data-day-from]").fill(day)
     assert hidden.inner_text().startswith(f"{sum(not one or one < day for one in days)} hidden by the dates")
     shown = [row.get_attribute("data-day") for row in rows.all() if row.is_visible()]
     assert sorted(map(str, shown)) == sorted(one for one in days if one and one >= day)
     page.get_by_role("button", name="Show all").click()
-    assert page.get_by_label("from").input_value() == ""
+    assert page.locator("[data-day-from]").input_value() == ""
     assert hidden.is_hidden()
 
 
@@ -428,7 +428,9 @@ def test_hostile_titles_and_kinds_show_as_they_are_in_the_filters(visit: Open, h
         "Documents": f"{HOSTILE} (reporting/{NAME})",
     }.items():
         # By keyboard: a click without any time between down and up may land on the list as it opens.
-        page.get_by_role("combobox", name=label).press("ArrowDown")
+        field = page.get_by_role("combobox", name=label)
+        field.click(trial=True)  # waits until it moves no more
+        field.press("ArrowDown")
         page.get_by_role("option", name=expected, exact=True).click()
         page.keyboard.press("Escape")
         visitor.rest()
