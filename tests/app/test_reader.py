@@ -76,7 +76,9 @@ def test_a_voice_is_named_in_words(page: AppTest, corpus: Path) -> None:
 
 def test_the_link_of_a_passage_leads_to_its_evidence_and_the_conversation_is_kept(app: AppTest) -> None:
     app.run().chat_input[0].set_value("Who closed the lower gate at noon?").run()
-    [address, *_] = re.findall(r'class="byline-open" href="documents\?([^"]*)"', markup(app))
+    app.session_state["ask.beside.pressed"] = Press("open", "0 0 1")
+    app.run()
+    [address] = re.findall(r'class="byline-open" href="documents\?([^"]*)"', markup(app))
     opened(app.switch_page(PAGE), **{name: value for name, [value] in parse_qs(html.unescape(address)).items()})
     assert not app.exception
     assert '<mark class="byline-evidence byline-target">Engineers closed the lower gate at noon.</mark>' in markup(app)
