@@ -27,6 +27,9 @@ ALIKE_FROM = 0.6
 Raised, altered quotations are missed; lowered, passages that only share some words are shown.
 """
 
+FEWEST_QUOTED = 4
+"""Words from which what is looked for is a quotation. Lowered, places that have only a part of a name are shown."""
+
 SAYING_OTHERWISE = frozenset({FlagKind.NEGATION, FlagKind.HEDGE, FlagKind.CUT})
 LONGEST = 500
 """Words above which a quotation is refused. Raised, longer quotations can be traced, and tracing them takes longer."""
@@ -76,6 +79,15 @@ class Trace:
     appearances: tuple[Appearance, ...]
     partly: int = 0
     unread: int = 0
+
+
+def look_up(library: Library, sought: str) -> Trace:
+    """Find words or a name as they stand, and a quotation, of `FEWEST_QUOTED` words or more, also where it is altered.
+
+    Raises:
+        QuestionError: there are no words, or too many.
+    """
+    return (trace if len(words(sought)) >= FEWEST_QUOTED else find)(library, sought)
 
 
 def find(library: Library, sought: str, *, clock: Callable[[], float] = time.thread_time) -> Trace:

@@ -1,14 +1,14 @@
-"""The Find page: a quotation, and every place in the documents where it stands, as it is or altered."""
+"""The Find page: every mention of words, a name or a quotation, and who speaks and what is named in the documents."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from answer.trace import trace
+from answer.trace import look_up
 from app_pages import find_parts
 from app_pages.drawing.clicks import taken
 from app_pages.drawing.quote_actions import follow_pins
-from app_pages.find_parts import asked_quotation, show_purpose, show_traced
+from app_pages.find_parts import asked, show_entry, show_found, show_purpose
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
@@ -25,15 +25,16 @@ with refusals_shown():
     library = engine.newest_library(settings)
     show_state(library)
 
-    purpose = st.container()
-    quotation = asked_quotation()
-    if quotation is not None:
+    find_parts.choose(pressed)
+    sought = asked()
+    if sought is not None:
         with refusals_shown(), st.spinner("Reading every document…"):
-            find_parts.keep(trace(library, quotation))
+            find_parts.keep(look_up(library, sought))
     shown = find_parts.newest()
+    entry = engine.mentions(settings, library)
     if shown:
-        show_traced(shown)
+        show_found(shown, library.kinds, entry)
     else:
-        with purpose:
-            show_purpose()
-    follow_pins("find", own_desk(settings), pressed, find_parts.quotes())
+        show_purpose()
+    show_entry(settings, library, entry, is_open=not shown)
+    follow_pins("find", own_desk(settings), pressed, find_parts.quotes(entry))

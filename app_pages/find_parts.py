@@ -1,114 +1,203 @@
-"""Take a quotation and show the session's newest trace: every appearance, oldest first."""
+"""Take words, a name or a quotation, and show every mention by kind and date; list who speaks and what is named."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import streamlit as st
 from markupsafe import Markup
 
+from answer.mentioned import Mentioned, Said
 from answer.trace import Appearance, Trace
-from answer.wording import counted, published_words, read_in_part_words, unread_words
-from app_pages.drawing.kinds import kind_class
-from app_pages.drawing.marked_text import word_changes
-from app_pages.drawing.markup import element, show, wrapped
-from app_pages.drawing.quote_actions import quote_actions
-from app_pages.drawing.source_line import label_line, place_line, voice_line
+from answer.wording import (
+    counted,
+    page_words,
+    partly_words,
+    published_words,
+    read_in_part_words,
+    said_words,
+    unread_words,
+)
+from app_pages.drawing.clicks import Press, press_button
+from app_pages.drawing.kinds import kind_class, kind_word
+from app_pages.drawing.marked_text import Mark, marked, word_changes
+from app_pages.drawing.markup import details, element, show, wrapped
+from app_pages.drawing.quote_actions import Quote, quote_actions
+from app_pages.drawing.source_line import facts_of
+from app_pages.frame import engine
+from index.library import Library
 from index.records import DocumentLabel, Evidence
+from settings import Settings
 
-TRACED = "trace.newest"
+One = TypeVar("One", Appearance, Said)
+
+FOUND = "find.newest"
+SOUGHT = "find.words"
+NAME = "name"
+"""What a press on a name does; its place is the name."""
 
 
 def newest() -> Trace | None:
-    """The trace that is shown."""
-    found: Trace | None = st.session_state.get(TRACED)
+    """What was found last in this session."""
+    found: Trace | None = st.session_state.get(FOUND)
     return found
 
 
-def quotes() -> Iterator[tuple[DocumentLabel, Evidence]]:
-    """Every quote of the trace that is shown."""
+def keep(found: Trace) -> None:
+    """Show this from now on, under an address that leads to it again."""
+    st.session_state[FOUND] = found
+    st.query_params["q"] = found.quotation
+
+
+def quotes(entry: Mentioned | None) -> Iterator[Quote]:
+    """Every quote that is shown: mentions, and what the name is quoted as saying."""
     shown = newest()
-    yield from ((one.document, one.evidence) for one in shown.appearances) if shown else ()
+    if shown:
+        yield from ((one.document, one.evidence) for one in shown.appearances)
+        yield from ((one.document, one.evidence) for one in _said_by(shown.quotation, entry))
 
 
-def keep(traced: Trace) -> None:
-    """Show this trace from now on."""
-    st.session_state[TRACED] = traced
+# What the person gives the Find page: words, a name or a quotation, typed, pressed or in the address.
 
-
-# What the person gives the Trace page: a quotation.
-
-QUOTATION = "trace.quotation"
-
-WHAT_A_TRACE_IS = (
-    "Paste a quotation. Every place where your documents have it, word for word or altered, is shown, the oldest "
-    "first: what was changed, and whose words it is said to be there."
+WHAT_IT_DOES = (
+    "Every sentence that mentions words, a name or a quotation, complete and by date. A quotation is also found where "
+    "it was altered, with what was changed."
 )
 
 
 def show_purpose() -> None:
     """What the page does, in two sentences."""
-    show(element("p", WHAT_A_TRACE_IS, "byline-welcome"))
+    show(element("p", WHAT_IT_DOES, "byline-welcome"))
 
 
-def asked_quotation() -> str | None:
-    """Return the quotation just handed in; None if there is none."""
+def choose(pressed: Press | None) -> None:
+    """Look for the name that was pressed, if one was."""
+    if pressed and pressed.what == NAME:
+        st.session_state[SOUGHT] = pressed.place
+        st.query_params["q"] = pressed.place
+
+
+def asked() -> str | None:
+    """Return what is to be looked for now; None where what is shown is what was asked."""
     shown = newest()
-    st.session_state.setdefault(QUOTATION, shown.quotation if shown else "")
-    with st.form("trace.form", border=False):
-        quotation = st.text_area("A quotation", key=QUOTATION, height=110)
-        pressed = st.form_submit_button("Trace", type="primary", icon=":material/format_quote:")
-    return quotation if pressed else None
+    linked = st.query_params.get("q", "")
+    if SOUGHT not in st.session_state:
+        st.session_state[SOUGHT] = linked or (shown.quotation if shown else "")
+    with st.form("find.form", border=False):
+        sought = st.text_area("Words, a name or a quotation", key=SOUGHT, height=68)
+        pressed = st.form_submit_button("Find", type="primary", icon=":material/search:")
+    if pressed:
+        return sought
+    return linked if linked and (not shown or linked != shown.quotation) else None
 
 
-# A trace on the page: how often the quotation stands where, then every appearance, the oldest first.
+# What was found: each kind by itself, by date, undated ones apart.
 
 
-def show_traced(traced: Trace) -> None:
-    """Show the count and the appearances, or what was read in vain."""
-    if traced.unread:
-        show(element("p", unread_words(traced.unread), "byline-nothing"))
-    if not traced.appearances:
-        read = f"{counted(traced.documents, 'document')} read"
-        if traced.partly:
-            read += f" ({read_in_part_words(traced.partly)})"
-        where = "what was looked through" if traced.unread else "this corpus"
-        said = f"Not found in {where}: {read}, none with most of these words."
-        show(element("p", said, "byline-nothing"))
+def show_found(found: Trace, kinds: Sequence[str], entry: Mentioned | None) -> None:
+    """Show what the name is quoted as saying, then how often the words stand where, and every mention."""
+    if found.unread:
+        show(element("p", unread_words(found.unread), "byline-nothing"))
+    said = _said_by(found.quotation, entry)
+    if said:
+        heading = f"What {found.quotation} is quoted or paraphrased as saying"
+        show(element("h2", f"{heading}: {counted(len(said), 'sentence')}.", "byline-part"))
+        show(_lanes(kinds, _by_kind(said, _said_card)))
+    if not found.appearances:
+        show(element("p", _nowhere(found), "byline-nothing"))
         return
-    show(element("h2", _counted(traced), "byline-verdicts-summary"))
-    show(Markup().join(_card(one) for one in traced.appearances))
+    show(element("h2", _counted(found), "byline-part"))
+    show(_lanes(kinds, _by_kind(found.appearances, _card)))
 
 
-def _counted(traced: Trace) -> str:
-    found = traced.appearances
-    exact = sum(one.exact for one in found)
-    places = counted(len(found), "place")
-    documents = counted(len({one.document.id for one in found}), "document")
-    return f"{places} in {documents}: {exact:,} word for word, {len(found) - exact:,} altered. Oldest first."
+def _said_by(name: str, entry: Mentioned | None) -> tuple[Said, ...]:
+    return entry.said.get(name, ()) if entry else ()
+
+
+def _nowhere(found: Trace) -> str:
+    read = f"{counted(found.documents, 'document')} read"
+    if found.partly:
+        read += f" ({read_in_part_words(found.partly)})"
+    where = "what was looked through" if found.unread else "your documents"
+    return f"Not found in {where}: {read}, none with most of these words."
+
+
+def _counted(found: Trace) -> str:
+    places = counted(len(found.appearances), "place")
+    documents = counted(len({one.document.id for one in found.appearances}), "document")
+    altered = sum(not one.exact for one in found.appearances)
+    how = f": {len(found.appearances) - altered:,} word for word, {altered:,} altered" if altered else ""
+    return f"{places} in {documents}{how}. Oldest first."
+
+
+def _by_kind(found: Iterable[One], draw: Callable[[One], Markup]) -> dict[str, list[tuple[bool, Markup]]]:
+    """Kind → its cards in date order, each with whether its document is dated."""
+    cards: dict[str, list[tuple[bool, Markup]]] = {}
+    for one in sorted(found, key=_age):
+        source = one.document.source
+        cards.setdefault(source.kind, []).append((source.published is not None, draw(one)))
+    return cards
+
+
+def _age(one: Appearance | Said) -> tuple[bool, str]:
+    day = one.document.source.published
+    return day is None, day.isoformat() if day else ""
+
+
+def _lanes(kinds: Sequence[str], cards: Mapping[str, list[tuple[bool, Markup]]]) -> Markup:
+    """Draw a section for each kind; undated documents stand apart in each."""
+    return Markup().join(_lane(kind, cards[kind]) for kind in [*kinds, *(set(cards) - set(kinds))] if kind in cards)
+
+
+def _lane(kind: str, cards: Sequence[tuple[bool, Markup]]) -> Markup:
+    dated = Markup().join(card for is_dated, card in cards if is_dated)
+    undated = Markup().join(card for is_dated, card in cards if not is_dated)
+    apart = element("h4", "Undated", "byline-undated") if dated and undated else Markup()
+    head = element("h3", f"{kind_word(kind)} {len(cards):,}", "byline-kind")
+    name = f"{kind_word(kind)}, {counted(len(cards), 'place')}"
+    style = f"byline-lane byline-found {kind_class(kind)}"
+    return wrapped(
+        "section", head + dated + apart + undated, style, aria_label=name, data_byline="kind", data_kind=kind
+    )
 
 
 def _card(one: Appearance) -> Markup:
-    source, evidence = one.document.source, one.evidence
-    parts = (
-        _label(one),
-        voice_line(evidence),
-        wrapped("blockquote", element("span", evidence.text, ""), "byline-text", dir="auto")
-        if one.exact
-        else word_changes(one.changes, "your quotation"),
-        *_whole(one),
-        place_line(one.document.id, (evidence.start, evidence.end), evidence.page),
-        quote_actions(one.document, evidence),
+    whole = one.sentence if one.sentence else one.evidence
+    text = _marked(whole, one.evidence, one.document) if one.exact else word_changes(one.changes, "your quotation")
+    left_out = Markup().join(
+        element("p", f"Left out: “{flag.document}”", "byline-place") for flag in one.left_out if not one.exact
     )
-    return wrapped("article", Markup().join(parts), f"byline-card byline-appearance {kind_class(source.kind)}")
+    around = element("p", f"In: {whole.text}", "byline-place") if not one.exact and whole != one.evidence else Markup()
+    stands = element("p", _altered(one), "byline-place") if not one.exact else Markup()
+    return _drawn(one.document, one.evidence, stands + text + around + left_out)
 
 
-def _whole(one: Appearance) -> Iterator[Markup]:
-    """The whole sentence, where the words are only a part of it, and what they leave out of it that says otherwise."""
-    if one.sentence and one.sentence.text != one.evidence.text:
-        yield element("p", f"In: {one.sentence.text}", "byline-place")
-    for flag in one.left_out:
-        yield element("p", f"Left out: “{flag.document}”", "byline-place")
+def _said_card(one: Said) -> Markup:
+    return _drawn(one.document, one.evidence, _marked(one.evidence, one.evidence, one.document))
+
+
+def _drawn(label: DocumentLabel, evidence: Evidence, text: Markup) -> Markup:
+    """Draw a mention as a row: its day, its sentence, whose words, its source, and what can be done with it."""
+    source = label.source
+    page = page_words(label.id, evidence.page) if evidence.page else None
+    facts = facts_of(said_words(evidence), source.title, source.publisher, source.author, page, *_in_part(label))
+    day = element("time", published_words(source), "byline-day")
+    body = text + wrapped("p", facts, "byline-label") + quote_actions(label, evidence)
+    return wrapped("article", day + wrapped("div", body, ""), "byline-mention")
+
+
+def _in_part(label: DocumentLabel) -> Iterator[str]:
+    if label.partly:
+        yield partly_words(label.partly)
+
+
+def _marked(whole: Evidence, words: Evidence, label: DocumentLabel) -> Markup:
+    """Draw the whole sentences with the words in them marked."""
+    marks = [Mark(words.start, words.end, "mark", "byline-evidence")]
+    text = marked(whole.text, whole.start, marks)
+    kind = label.source.kind
+    return wrapped("blockquote", text, "byline-text", dir="auto", data_byline="evidence", data_kind=kind)
 
 
 def _altered(one: Appearance) -> str:
@@ -119,9 +208,45 @@ def _altered(one: Appearance) -> str:
     return "the same words, written otherwise"
 
 
-def _label(one: Appearance) -> Markup:
-    source = one.document.source
-    stands = "word for word" if one.exact else _altered(one)
-    day = element("time", published_words(source), "byline-day")
-    head = wrapped("h3", day + element("span", source.title, ""), "byline-heading")
-    return head + label_line(source, source.publisher, source.author, stands)
+# Who speaks and what is named: an entry for whoever does not know the documents yet.
+
+MOST_NAMES = 60
+"""Names of a list. Raised, the page is long; whoever looks for another types it."""
+
+LOOK_AGAIN_S = 1.0
+"""Seconds until the page looks whether the names are known. Lowered, the page is drawn more often."""
+
+
+def show_entry(settings: Settings, library: Library, entry: Mentioned | None, *, is_open: bool) -> None:
+    """List who speaks and what is named, each a button that finds it; wait while that is looked for."""
+    if entry is None:
+        _wait(settings, library)
+        return
+    lists = _names("Quoted or paraphrased", {name: len(said) for name, said in entry.said.items()}, "sentence")
+    lists += _names("Also named", entry.named, "document")
+    if not lists:
+        return
+    if entry.unread:
+        lists += element("p", f"{counted(entry.unread, 'document')} not looked at for names.", "byline-only")
+    heading = "People, bodies and places in these documents"
+    show(element("h2", heading, "byline-part") + lists if is_open else details(heading, lists))
+
+
+def _names(heading: str, names: Mapping[str, int], of: str) -> Markup:
+    if not names:
+        return Markup()
+    buttons = Markup().join(
+        wrapped("li", _name(name, count, of), "") for name, count in list(names.items())[:MOST_NAMES]
+    )
+    return element("h3", heading, "byline-names-of") + wrapped("ul", buttons, "byline-names")
+
+
+def _name(name: str, count: int, of: str) -> Markup:
+    said = f"{name}, {counted(count, of)}"
+    return press_button(f"{name} {count:,}", Press(NAME, name), "byline-use", aria_label=said)
+
+
+@st.fragment(run_every=LOOK_AGAIN_S)
+def _wait(settings: Settings, library: Library) -> None:
+    if engine.mentions(settings, library) is not None:
+        st.rerun()

@@ -71,10 +71,10 @@ def _checked(visitor: Visit) -> None:
     visitor.rest()
 
 
-def _traced(visitor: Visit) -> None:
-    visitor.page.get_by_role("textbox", name="A quotation").fill(QUOTATION)
-    visitor.page.get_by_role("button", name="Trace", exact=True).click()
-    visitor.page.locator(".byline-appearance").first.wait_for(timeout=TIMEOUT_MS)
+def _mentions_found(visitor: Visit) -> None:
+    visitor.page.get_by_role("textbox", name="Words, a name or a quotation").fill(QUOTATION)
+    visitor.page.get_by_role("button", name="Find", exact=True).click()
+    visitor.page.locator(".byline-mention").first.wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
 
 
@@ -95,7 +95,7 @@ PICTURES = (
     Picture("beside", "", _beside),
     Picture("reader", "", _in_document),
     Picture("check", "check", _checked),
-    Picture("find", "find", _traced),
+    Picture("find", "find", _mentions_found),
     Picture("notebook", "", _pinned),
     Picture("documents", "documents", _arrived),
 )

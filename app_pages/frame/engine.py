@@ -14,6 +14,7 @@ import streamlit as st
 from answer.disagreements import Disagreement
 from answer.disagreements import disagreements as found_in
 from answer.examples import example_draft
+from answer.mentioned import Mentioned, mentioned
 from answer.suggestions import suggest
 from index import originals
 from index.building.background import Builder
@@ -111,6 +112,14 @@ def disagreements(settings: Settings, library: Library) -> tuple[Disagreement, .
     return () if looked.cancelled() or looked.exception() else looked.result()
 
 
+def mentions(settings: Settings, library: Library) -> Mentioned | None:
+    """Who speaks in the documents and what they name, looked for beside the page; None until that has ended."""
+    looked = _mentions(settings, _identity(library.build))
+    if not looked.done():
+        return None
+    return Mentioned({}, {}) if looked.cancelled() or looked.exception() else looked.result()
+
+
 @st.cache_resource(show_spinner=False)
 def _encoder(model: str, cache: str) -> SentenceEncoder:
     return encoder_for(find_model(model), Path(cache))
@@ -203,6 +212,12 @@ def _example(settings: Settings, build: str) -> str:
 def _disagreements(settings: Settings, build: str) -> Future[tuple[Disagreement, ...]]:
     library = _library(settings, build)
     return library.beside(lambda: found_in(library))
+
+
+@st.cache_resource(show_spinner=False, max_entries=GENERATIONS_OPEN, hash_funcs={Settings: _where})
+def _mentions(settings: Settings, build: str) -> Future[Mentioned]:
+    library = _library(settings, build)
+    return library.beside(lambda: mentioned(library))
 
 
 def _planned(settings: Settings) -> tuple[str, str, str, bool]:

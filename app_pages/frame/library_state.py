@@ -154,7 +154,7 @@ def show_age(*, on: str) -> None:
         return
     if not plan.is_empty and on not in SAYING_IT:
         show(element("p", _changed(plan), "byline-older"))
-        st.page_link(DOCUMENTS, label="See what an update would do", icon=":material/sync:")
+        st.page_link(DOCUMENTS, label="See what changed", icon=":material/sync:")
     if plan.skipped:
         st.page_link(DOCUMENTS, label=_unread(len(plan.skipped)), icon=":material/warning:")
 

@@ -162,6 +162,8 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "a pin": lambda said: pin_card(pin(said), verified(said)),
     "a trace": lambda said: find_parts._card(appearance(said, exact=True)),
     "an altered quotation": lambda said: find_parts._card(appearance(said, exact=False)),
+    "a name": lambda said: find_parts._names(said, {said: 1}, "sentence"),
+    "mentions of a kind": lambda said: find_parts._lane(said, [(True, find_parts._card(appearance(said, exact=True)))]),
     "changes of words": lambda said: word_changes(changes(said, f"x {said}"), said),
     "a document": lambda said: document_html(document(said), (0, len(said)), [target((0, len(said) // 2))]),
     "a document's head": lambda said: reader._head(document(said)),

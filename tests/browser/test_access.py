@@ -109,11 +109,13 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     visitor.rest()
     found["a notebook"] = grave(visitor)
     visitor = arrive(visit, f"{url}/find", scheme=scheme)
-    visitor.page.get_by_label("A quotation").fill("The West, Gulf countries, and Turkey support the regime.")
-    visitor.page.get_by_role("button", name="Trace", exact=True).click()
-    visitor.page.locator(".byline-appearance").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+    visitor.page.get_by_label("Words, a name or a quotation").fill(
+        "The West, Gulf countries, and Turkey support the regime."
+    )
+    visitor.page.get_by_role("button", name="Find", exact=True).click()
+    visitor.page.locator(".byline-mention").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
-    found["a trace"] = grave(visitor)
+    found["mentions"] = grave(visitor)
     visitor = arrive(visit, f"{url}/check", scheme=scheme)
     visitor.page.get_by_role("button", name="Check this example").click()
     visitor.page.locator(".byline-matrix").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)

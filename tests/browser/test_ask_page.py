@@ -415,7 +415,7 @@ def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site
     assert f"The gate was closed at noon {HOSTILE} by order." in panel.inner_text()
     assert f"reporting/{NAME}" in panel.inner_text()
     assert page.get_by_role("heading", name="A *kind* <b> :red[x]", exact=True).count() == 1
-    assert page.title() == "Byline"
+    assert page.title() == "Ask · Byline"
     assert page.locator('[class^="byline-"]').locator("img, script, a:not(.byline-open), b, i, code").count() == 0
 
 

@@ -154,7 +154,7 @@ def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site
     assert " ".join(f"The gate was closed at noon {HOSTILE} by order of 12 engineers.".split()) in shown
     assert " ".join(claim.split()) in shown
     assert f"reporting/{NAME}" in shown
-    assert page.title() == "Byline"
+    assert page.title() == "Check · Byline"
     assert page.locator('[class^="byline-"]').locator("img, script, b, i, code").count() == 0
     assert page.locator('[class^="byline-"] a:not([href^="#byline-"], .byline-open)').count() == 0
     assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")

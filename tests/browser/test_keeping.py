@@ -157,23 +157,23 @@ def test_a_quote_and_a_link_are_copied(visit: Open, url: str) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == f"{url}/?q=Who+closed+the+lower+gate+at+noon%3F"
 
 
-def test_a_quotation_is_traced_and_opened(visit: Open, url: str) -> None:
+def test_a_quotation_is_found_by_kind_and_opened(visit: Open, url: str) -> None:
     visitor = arrive(visit, f"{url}/find")
     page = visitor.page
-    page.get_by_label("A quotation").fill("Engineers closed the lower gate at noon.")
-    page.get_by_role("button", name="Trace", exact=True).click()
-    page.locator(".byline-appearance").nth(2).wait_for(timeout=ANSWER_TIMEOUT_MS)
+    page.get_by_label("Words, a name or a quotation").fill("Engineers closed the lower gate at noon.")
+    page.get_by_role("button", name="Find", exact=True).click()
+    page.locator(".byline-mention").nth(2).wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
-    cards = page.locator(".byline-appearance")
+    cards = page.locator(".byline-mention")
     days = cards.locator(".byline-day").all_text_contents()
-    assert days == ["2018-01-01", "2019-02-07", "undated"]
-    assert cards.first.locator("del").all_text_contents() == ["lower"]
-    assert cards.first.locator("ins").all_text_contents() == ["upper"]
-    cards.last.get_by_role("link", name="Open the document").click()
+    assert days == ["undated", "2019-02-07", "2018-01-01"]
+    assert cards.last.locator("del").all_text_contents() == ["lower"]
+    assert cards.last.locator("ins").all_text_contents() == ["upper"]
+    cards.first.get_by_role("link", name="Open the document").click()
     page.locator(".byline-target").wait_for()
     page.get_by_role("link", name="Back to what was found").click()
     cards.first.wait_for()
-    assert page.get_by_label("A quotation").input_value() == "Engineers closed the lower gate at noon."
+    assert page.get_by_label("Words, a name or a quotation").input_value() == "Engineers closed the lower gate at noon."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -187,4 +187,4 @@ def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit:
     assert [text for text in found if text["contrast"] < LEAST_CONTRAST] == []
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
-    assert visitor.page.title() == "Byline"
+    assert visitor.page.title() == "Ask · Byline"

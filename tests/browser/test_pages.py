@@ -183,7 +183,7 @@ def test_the_age_of_the_index_is_told_beside_every_page_with_the_way_to_mend_it(
             older = visitor.page.locator(".byline-older")
             older.wait_for(timeout=TIMEOUT_MS)
             assert older.inner_text() == "Changed since the last update: 1 document added."
-        visitor.page.get_by_role("link", name="See what an update would do").click()
+        visitor.page.get_by_role("link", name="See what changed").click()
         visitor.page.get_by_text("What an update would do", exact=True).click()
         visitor.page.get_by_text("reporting/later.txt: new in the corpus").wait_for(timeout=TIMEOUT_MS)
     finally:
