@@ -214,7 +214,7 @@ def _check(reader: Reader, asked: CheckRequest) -> Slim:
     quotes: list[list[Item]] = []
     for claim in checked.claims:
         groups = [_verdict(kind) for kind in claim.kinds]
-        said = {"claim": claim.text, "summary": claim.summary, "kinds": groups}
+        said = {"claim": claim.text, "kinds": groups}
         claims.append(Item(result, "claims", said))
         quotes.append([Item(group, "quotes", _finding(one), claims[-1]) for one, group in _findings(claim, groups)])
     return Slim(result, chain(claims, _in_turn(quotes)), f"{MORE}, or check fewer sentences at once")

@@ -40,9 +40,11 @@ def libraries(ctx: click.Context, *, as_json: bool) -> None:
 def add(folder: Path, name: str | None, corpus: Path | None, data: Path | None) -> None:
     """Put the library of a folder on the list; nothing is built."""
     whole = folder.expanduser().resolve()
-    named = {option: place.resolve() for option, place in (("corpus", corpus), ("data", data)) if place}
-    settings = read_settings(**named, environment={}, folder=whole)  # what the environment states is of another one
-    places = [(whole / place).resolve() for place in (settings.corpus, settings.data)]
+    usual = read_settings(environment={}, folder=whole)  # what the environment states is of another one
+    places = [
+        named.expanduser().resolve() if named else (whole / place).resolve()
+        for named, place in ((corpus, usual.corpus), (data, usual.data))
+    ]
     added = NamedLibrary(name or whole.name, whole, *places)
     named_libraries.add(read_settings().libraries, added)
     tell(lambda console: console.print(Text(visible(f"{added.name}: the documents of {added.corpus}"))))

@@ -92,6 +92,12 @@ def test_the_settings_of_a_library_are_those_of_its_own_folder(run: Run, leak: P
     assert listed(run)[0]["corpus"] == str(leak / "emails")
 
 
+def test_a_library_may_lie_elsewhere_than_its_documents(run: Run, leak: Path, tmp_path: Path) -> None:
+    run("libraries", "add", str(leak), "--data", "../kept library")
+
+    assert (listed(run)[0]["corpus"], listed(run)[0]["data"]) == (str(leak), str(tmp_path / "kept library"))
+
+
 def test_what_the_environment_states_of_another_library_is_not_this_one_s(
     run: Run, leak: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
