@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mcp import Client, StdioServerParameters
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -182,6 +184,20 @@ def test_the_app_opens_in_that_folder_and_answers_there(
     assert "a pier had cracked" in shown
     assert {path.name for path in papers.iterdir()} == {"emails", "reporting", ".byline", *MODULES}
     assert checkout() == before
+
+
+def test_an_assistant_asks_in_that_folder_by_the_installed_command(installed: Installed, papers: Path) -> None:
+    installed(papers, "build")
+
+    async def talk() -> Any:
+        server = StdioServerParameters(command=str(installed.byline), args=["mcp"], env=environment(), cwd=papers)
+        async with Client(server, read_timeout_seconds=PATIENCE_S) as client:
+            return await client.call_tool("ask", {"question": "Why was the bridge closed?"})
+
+    answer = json.loads(asyncio.run(talk()).content[0].text)
+
+    assert [group["kind"] for group in answer["kinds"]] == ["reporting", "emails"]
+    assert "a pier had cracked" in answer["kinds"][1]["quotes"][0]["quote"]
 
 
 def test_it_runs_as_a_module_and_names_itself_by_its_command(installed: Installed, tmp_path: Path) -> None:

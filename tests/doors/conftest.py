@@ -11,8 +11,10 @@ import pytest
 
 from doors.reader import Reader
 from index.building.build import build
-from settings import Settings
+from index.encoding.choosing import encoder_for, find_model
+from settings import Settings, read_settings
 from tests.conftest import FakeEncoder
+from tests.doors.processes import ROOT
 
 
 @pytest.fixture
@@ -21,3 +23,11 @@ def opened(corpus: Path, data: Path) -> Iterator[Reader]:
     made = Reader(Settings(corpus=corpus, data=data), lambda _: cast(Any, FakeEncoder()))
     with closing(made):
         yield made
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library of the two documents that come with Byline, built with the real model."""
+    folder, settings = tmp_path_factory.mktemp("shipped") / "data", read_settings()
+    build(ROOT / "corpus", folder, encoder_for(find_model(settings.model), settings.cache))
+    return folder

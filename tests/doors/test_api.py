@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
@@ -23,9 +24,9 @@ from doors.reader import Reader
 from doors.verbs import VERBS
 from errors import BylineError, LockedError, ModelError, NoLibraryError
 from tests.conftest import everything_in
+from tests.doors.processes import ENTITLED, TOKEN, listening
 
-ROOT = Path(__file__).parents[2]
-TOKEN = "a-token-of-these-tests"  # noqa: S105
+PATIENCE_S = 300
 ADDRESS = "http://localhost:8503"
 PAGE = {
     "html": "<title>The weir</title><p>The weir was opened on Tuesday.</p>",
@@ -51,7 +52,7 @@ def asking(opened: Reader) -> TestClient:
 @pytest.fixture
 def writing(opened: Reader) -> TestClient:
     made = client(opened, write=True, token=TOKEN)
-    made.headers["authorization"] = f"Bearer {TOKEN}"
+    made.headers.update(ENTITLED)
     return made
 
 
@@ -179,6 +180,26 @@ def test_without_write_nothing_takes_documents(asking: TestClient, corpus: Path)
     assert [asking.post("/documents", json=PAGE).status_code, asking.get("/add").status_code] == [404, 404]
     assert "/documents" not in asking.get("/openapi.json").json()["paths"]
     assert everything_in(corpus) == before
+
+
+@pytest.mark.slow
+@pytest.mark.model
+def test_the_command_listens_on_this_machine_alone_and_calls_nobody_beyond_it(shipped: Path, tmp_path: Path) -> None:
+    calls = tmp_path / "calls"
+    with listening("serve", shipped, calls) as description:
+        address = description.removesuffix("/openapi.json")
+        paths = httpx2.get(description, timeout=PATIENCE_S).json()["paths"]
+        asked = {"question": "What did the DIA memo say?"}
+        answer = httpx2.post(f"{address}/ask", json=asked, headers=ENTITLED, timeout=PATIENCE_S).json()
+        refused = [
+            httpx2.post(f"{address}/ask", json=asked, headers=headers, timeout=PATIENCE_S).status_code
+            for headers in ({}, ENTITLED | {"host": "evil.example"}, ENTITLED | {"origin": "https://evil.example"})
+        ]
+
+    assert "/documents" not in paths
+    assert answer["lanes"][1]["standing"] == "answers"
+    assert refused == [401, 421, 403]
+    assert not calls.exists(), calls.read_text()
 
 
 # Adding a page.
