@@ -265,6 +265,7 @@ class Searching:
             ),
             nearest_miss=None if folded else next(iter(hits_of(self.library, self.query, ranked[:1])), None),
             more=max(0, len(folded) - offset - k),
+            at_least=len(found) >= MANY_MATCH,
         )
 
     def _ranked(self, kind: str, within: Rows | None, after: int) -> list[Ranked]:

@@ -41,7 +41,7 @@ class Lane:
     """What one kind of source has on a question, best first.
 
     With standing `nothing` there are no hits, and `nearest_miss` is the best passage that was not good enough.
-    At least `more` further passages match; 0 means that none does among those that were looked at.
+    `more` further passages match; `at_least` is whether more than these may, which were not looked at.
     """
 
     kind: str
@@ -50,6 +50,7 @@ class Lane:
     hits: tuple[Hit, ...]
     nearest_miss: Hit | None
     more: int = 0
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Enter to answer as a person feels it: questions typed into the running app in a real Chromium.
+"""Enter to answer, and a press to its document, as a person feels them: in the running app, in a real Chromium.
 
 `python -m benchmarks.felt [FOLDER] [--questions FILE] [--json]`: from the press of Enter until the frame in which the
-last lane of the answer is drawn; twice, with a new conversation for each question and all in one conversation. FOLDER
+last lane of the answer is drawn; twice, with a new conversation for each question and all in one conversation. Then,
+for each passage in sight of the last answer, from a press until the frame in which its document is drawn. FOLDER
 is a corpus, or a data set in BEIR layout, whose first questions are asked then.
 """
 
@@ -91,10 +92,31 @@ def felt(visitor: Visit, questions: Sequence[str], *, anew: bool) -> list[float]
     return times
 
 
+OPENING = """async (row) => {
+  const before = performance.now();
+  row.click();
+  const shown = () => document.querySelector(`.byline-panel[data-passage="${row.dataset.passage}"]`);
+  while (!shown()) await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return performance.now() - before;
+}"""
+"""Milliseconds from a press on a row until the frame after its document has come."""
+
+
+def opened(visitor: Visit) -> list[float]:
+    """A time for the document of each passage that the newest answer shows."""
+    visitor.rest()
+    times = []
+    for row in visitor.page.locator(".byline-row:visible").all():
+        times.append(float(row.evaluate(OPENING)))
+        visitor.rest()
+    return times
+
+
 def summary(times: Sequence[float]) -> dict[str, float | int]:
     """The figures of one way of asking."""
     return {
-        "questions": len(times),
+        "measured": len(times),
         "median_ms": round(statistics.median(times), 1),
         "ninth_of_ten_ms": round(sorted(times)[int(len(times) * 0.9) - 1], 1),
         "slowest_ms": round(max(times), 1),
@@ -132,6 +154,7 @@ def measured(corpus: Path, questions: Sequence[str]) -> dict[str, dict[str, floa
             visitor.page.locator(".byline-lane").first.wait_for(state="detached")
             visitor.rest()
             figures[name] = summary(felt(visitor, questions, anew=anew))
+        figures["a document beside the answer"] = summary(opened(visitor))
         return figures
 
 

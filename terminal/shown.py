@@ -214,7 +214,8 @@ def _lane_heading(lane: Lane) -> RenderableType:
 
 def _lane_body(lane: Lane, question: str) -> RenderableType:
     if lane.hits:
-        more = [Text(f"At least {lane.more:,} more: --offset goes on.", style="bright_black")] if lane.more else []
+        many = f"At least {lane.more:,}" if lane.at_least else f"{lane.more:,}"
+        more = [Text(f"{many} more: --offset goes on.", style="bright_black")] if lane.more else []
         return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)), *more)
     if lane.nearest_miss:
         said = Text("No match here. The closest passage:")

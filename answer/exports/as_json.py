@@ -78,6 +78,7 @@ def _lane(lane: Lane, answer: Answer) -> dict[str, Any]:
         "hits": [_hit(hit, rank) for rank, hit in enumerate(lane.hits, start=1)],
         "nearest_miss": _hit(lane.nearest_miss, 1) if lane.nearest_miss else None,
         "more": lane.more,
+        "at_least": lane.at_least,
     }
 
 

@@ -126,6 +126,7 @@ def _lane(found: Mapping[str, Any], receipts: Receipts) -> Lane:
         hits=tuple(_hit(hit, receipts) for hit in found["hits"]),
         nearest_miss=_hit(miss, receipts) if miss else None,
         more=found.get("more", 0),
+        at_least=found.get("at_least", found.get("more", 0) > 0),
     )
 
 

@@ -79,7 +79,7 @@ def extend(number: int, at: int, found: Lane) -> None:
     """Add to a turn's lane the further passages that were found, so that whatever is made of the answer has them."""
     turn = turns()[number]
     lanes = list(turn.answer.lanes)
-    lanes[at] = replace(lanes[at], hits=(*lanes[at].hits, *found.hits), more=found.more)
+    lanes[at] = replace(lanes[at], hits=(*lanes[at].hits, *found.hits), more=found.more, at_least=found.at_least)
     answer = replace(turn.answer, lanes=tuple(lanes))
     turns()[number] = replace(turn, answer=answer, lanes=_drawn(answer, number))
 

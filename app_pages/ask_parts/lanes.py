@@ -127,7 +127,7 @@ def _further(lane: Lane, turn: int, at: int) -> Markup:
 
 def matches_words(lane: Lane, *, but: int = 0) -> str:
     """Count the passages that match, without some; "+" where there may be more than were looked for."""
-    return f"{len(lane.hits) + lane.more - but:,}{'+' if lane.more else ''}"
+    return f"{len(lane.hits) + lane.more - but:,}{'+' if lane.at_least else ''}"
 
 
 def _nothing(lane: Lane, place: str) -> Markup:

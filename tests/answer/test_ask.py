@@ -185,6 +185,7 @@ def test_pages_of_a_lane_follow_each_other_and_the_last_says_that_there_is_no_mo
     shown = [hit.document.id for lane in lanes for hit in lane.hits]
     assert sorted(shown) == sorted(f"zoo/{number}.txt" for number in range(45))
     assert [bool(lane.more) for lane in lanes] == [True, True, True, True, False, False]
+    assert [lane.at_least for lane in lanes] == [True, True, True, True, False, False]
     assert [len(lane.hits) for lane in lanes] == [9, 9, 9, 9, 9, 0]
 
 

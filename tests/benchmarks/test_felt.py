@@ -33,7 +33,7 @@ def test_a_corpus_is_no_data_set_and_half_a_data_set_is_refused(tmp_path: Path) 
 
 def test_the_median_and_the_ninth_of_ten_are_told() -> None:
     assert summary([float(n) for n in range(1, 11)]) == {
-        "questions": 10,
+        "measured": 10,
         "median_ms": 5.5,
         "ninth_of_ten_ms": 9.0,
         "slowest_ms": 10.0,

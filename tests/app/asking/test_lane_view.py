@@ -18,6 +18,7 @@ def lane(
     publisher: str | None = None,
     recognised: float | None = None,
     more: int = 0,
+    at_least: bool = False,
     published: date | None = None,
 ) -> str:
     """A lane of passages, each of a document of its own that these others repeat, as HTML."""
@@ -29,7 +30,7 @@ def lane(
         )
         for at, names in enumerate(copies)
     )
-    held = Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None, more=more)
+    held = Lane("reporting", Standing.ANSWERS, Searched(9, 9), hits, None, more=more, at_least=at_least)
     return lane_section(held, turn=2, at=0, rows=rows)
 
 
@@ -66,7 +67,8 @@ def test_what_is_out_of_sight_unfolds_with_its_number() -> None:
 
 
 def test_further_passages_are_counted_and_fetched_below_those_that_unfold() -> None:
-    assert "7+ more" in words(lane((), (), (), more=7, rows=3))
+    assert "7 more" in words(lane((), (), (), more=7, rows=3))
+    assert "7+ more" in words(lane((), (), (), more=7, rows=3, at_least=True))
     assert re.findall(
         r'data-place="([^"]*)"[^>]*data-next="([^"]*)">(\d+ more)', lane((), more=3) + lane((), (), more=12)
     ) == [
