@@ -82,7 +82,7 @@ const arrived = (aside) => {
   kept.top = undefined;
   mark();
   const text = aside.querySelector(".byline-panel-text");
-  const at = text.querySelector(".byline-found-here") ?? text.querySelector(".byline-target");
+  const at = [".byline-box", ".byline-found-here", ".byline-target"].map((one) => text.querySelector(one)).find(Boolean);
   if (at) text.scrollTop += at.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
   const field = aside.querySelector(FIND);
   if (kept.typing) {
@@ -179,6 +179,10 @@ export default function ({ setTriggerValue }) {
       if (byKey || getSelection().isCollapsed) open(button, { enter: byKey || innerWidth < 1000 });
     } else if (button.dataset.close !== undefined) {
       close();
+    } else if (button.dataset.page !== undefined) {
+      kept.typing = false;
+      kept.pressed = null;
+      send("page", "");
     } else if (button.dataset.mention !== undefined) {
       kept.typing = false;
       kept.pressed = button.getAttribute("aria-label");

@@ -6,7 +6,8 @@ script answer.js sends what is pressed, and keeps the place on the left.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,10 +18,11 @@ from answer.folding import mentions
 from answer.question import number_in
 from answer.reasons import reasons
 from answer.records import Answer
-from answer.wording import counted, published_words
+from answer.wording import counted, published_words, shortened
 from app_pages.ask_parts import conversation
 from app_pages.ask_parts.lanes import CLOSEST, passage_place
 from app_pages.documents_parts.document_text import PART_LENGTH, document_html, target
+from app_pages.documents_parts.reader import page_html
 from app_pages.drawing.clicks import Component, Press, listen, taken
 from app_pages.drawing.kinds import kind_class, kind_word
 from app_pages.drawing.marked_text import Mark, marked
@@ -29,15 +31,15 @@ from app_pages.drawing.quote_actions import open_link, quote_actions, use_button
 from app_pages.drawing.source_line import partly_line, place_line, rules_line, voice_line
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
-from errors import NoLibraryError
+from errors import BylineError, NoLibraryError
 from index.library import Library
+from index.originals import has_pages, page_word
 from index.records import Hit
 from ingest.records import Document, Span
 from settings import Settings
 
 SCRIPT = Path(__file__).with_name("answer.js")
 PART = "ask.beside"
-OPEN, CLOSE, FIND, TO_MENTION = "open", "close", "find", "mention"
 
 LONGEST_WORDS = 200
 """Characters that are looked for in a document. Raised, longer words are found that nobody types."""
@@ -55,7 +57,7 @@ _answering: Component = st.components.v2.component("byline.answering", js=SCRIPT
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A passage that is open, and what is looked for in its document.
+    """A passage that is open, what is looked for in its document, and whether its page is shown as it looks.
 
     `turn` and `lane` count from 0, `rank` from 1 (`CLOSEST`: the closest passage of a lane without a match); `mention`
     counts the places of `words` from 0, and is None while the passage itself is shown.
@@ -66,6 +68,12 @@ class Opened:
     rank: int
     words: str = ""
     mention: int | None = None
+    as_it_looks: bool = False
+
+    @property
+    def place(self) -> str:
+        """The name under which the passage is opened."""
+        return passage_place(self.turn, self.lane, self.rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,7 @@ def show_beside(settings: Settings) -> None:
             _act_on(pressed, library)
         opened = _opened()
         if opened:
-            show(_panel(opened, library))
+            show(_panel(opened, settings, library))
     listen(_answering, PART)
 
 
@@ -109,31 +117,36 @@ def _hit(opened: Opened) -> Hit | None:
 
 def _act_on(press: Press, library: Library) -> None:
     """Open a passage, close it, or look for words in its document; ignore what no button of the page can send."""
-    if press.what == CLOSE:
+    if press.what == "close":
         st.session_state.pop(conversation.OPENED, None)
-    elif press.what == OPEN:
-        before = _opened()
-        st.session_state[conversation.OPENED] = _at(press.place, before.words if before else "")
+    elif press.what == "open":
+        st.session_state[conversation.OPENED] = _at(press.place, _opened())
     elif opened := _opened():
         st.session_state[conversation.OPENED] = _looked_for(press, opened, library)
 
 
-def _at(place: str, words: str) -> Opened | None:
-    """The passage of this place, with the words still looked for; None for no place."""
+def _at(place: str, before: Opened | None) -> Opened | None:
+    """The passage of this place, shown as the one before was; None for no place."""
     match [number_in(part) for part in place.split()]:
         case [int(turn), int(lane), int(rank)]:
-            return Opened(turn, lane, rank, words)
+            opened = Opened(turn, lane, rank)
+            return replace(opened, words=before.words, as_it_looks=before.as_it_looks) if before else opened
     return None
 
 
 def _looked_for(press: Press, opened: Opened, library: Library) -> Opened:
-    if press.what == FIND:
-        words = press.place[:LONGEST_WORDS]
-        hit = _hit(opened)
-        found = _mentions(words, _document(library, hit)) if hit else ()
-        after = (at for at, (start, _) in enumerate(found) if hit and start >= hit.start)
-        return replace(opened, words=words, mention=next(after, 0) if found else None)
-    return replace(opened, mention=number_in(press.place)) if press.what == TO_MENTION else opened
+    match press.what:
+        case "find":
+            words = press.place[:LONGEST_WORDS]
+            hit = _hit(opened)
+            found = _mentions(words, _document(library, hit)) if hit else ()
+            after = (at for at, (start, _) in enumerate(found) if hit and start >= hit.start)
+            return replace(opened, words=words, mention=next(after, 0) if found else None)
+        case "mention":
+            return replace(opened, mention=number_in(press.place))
+        case "page":
+            return replace(opened, as_it_looks=not opened.as_it_looks)
+    return opened
 
 
 def _document(library: Library, hit: Hit) -> Document | None:
@@ -151,67 +164,80 @@ def _mentions(words: str, document: Document | None) -> tuple[Span, ...]:
 # The document as HTML: its source, the hits in it, its text with what is looked for, and what can be done.
 
 
-def _panel(opened: Opened, library: Library) -> Markup:
+def _panel(opened: Opened, settings: Settings, library: Library) -> Markup:
     answer = conversation.turns()[opened.turn].answer
-    hits = hits_in_document(answer, opened.turn, opened.lane, opened.rank)
-    place = passage_place(opened.turn, opened.lane, opened.rank)
-    hit = next(one.hit for one in hits if one.place == place)
-    document = _document(library, hit)
-    return panel(answer.question, hits, place, document, words=opened.words, mention=opened.mention)
+    hit = _hit(opened)
+    document = _document(library, hit) if hit else None
+
+    def page(number: int, place: Span) -> Markup:
+        try:
+            return page_html(settings, document, number, place) if document else Markup()
+        except BylineError as error:  # its text is there all the same
+            return element("p", shortened(str(error)), "byline-refusal")
+
+    return panel(answer, opened, document, page)
 
 
-def hits_in_document(answer: Answer, turn: int, lane: int, rank: int) -> tuple[Passage, ...]:
-    """All passages that the answer has of one passage's document, in the document's order."""
-    of = answer.lanes[lane]
-    if rank == CLOSEST:
-        return (Passage(passage_place(turn, lane, CLOSEST), of.nearest_miss),) if of.nearest_miss else ()
-    ranked = [Passage(passage_place(turn, lane, at), hit) for at, hit in enumerate(of.hits, start=1)]
-    document = of.hits[rank - 1].document.id
-    return tuple(
-        sorted((one for one in ranked if one.hit.document.id == document), key=lambda one: one.hit.evidence.start)
-    )
+def hits_in_document(answer: Answer, opened: Opened) -> tuple[Passage, ...]:
+    """All passages that the answer has of the document that is open, in the document's order."""
+    lane = answer.lanes[opened.lane]
+    if opened.rank == CLOSEST:
+        return (Passage(opened.place, lane.nearest_miss),) if lane.nearest_miss else ()
+    document = lane.hits[opened.rank - 1].document.id
+    found = [
+        Passage(replace(opened, rank=rank).place, hit)
+        for rank, hit in enumerate(lane.hits, start=1)
+        if hit.document.id == document
+    ]
+    return tuple(sorted(found, key=lambda one: one.hit.evidence.start))
 
 
 def panel(
-    question: str,
-    hits: Sequence[Passage],
-    place: str,
-    document: Document | None,
-    *,
-    words: str = "",
-    mention: int | None = None,
+    answer: Answer, opened: Opened, document: Document | None, page: Callable[[int, Span], Markup] | None = None
 ) -> Markup:
     """Draw a passage in its document.
 
     Args:
-        question: what the passage was found for.
-        hits: all passages that the answer has of the document.
-        place: under what the passage that is open was opened.
+        answer: the answer that has the passage.
+        opened: which passage it is, and how it is shown.
         document: today's; None where it is gone.
-        words: what is looked for in the document.
-        mention: which of its places is shown, from 0; None for the passage itself.
+        page: draws a page of the document, from 1, with the lines of a place boxed.
     """
-    at = next(number for number, one in enumerate(hits) if one.place == place)
+    hits = hits_in_document(answer, opened)
+    at = next(number for number, one in enumerate(hits) if one.place == opened.place)
     hit = hits[at].hit
     here = document if document and document.text[hit.start : hit.end] == hit.text else None
-    found = _mentions(words, here)
-    shown = mention if mention is not None and mention < len(found) else None
-    text = _text(here, hits, hit, found, shown) if here else _as_it_was(hit)
-    title = f"Document: {hit.document.source.title}"
+    found = _mentions(opened.words, here)
+    shown = opened.mention if opened.mention is not None and opened.mention < len(found) else None
+    place = (hit.evidence.start, hit.evidence.end) if shown is None else found[shown]
+    tools = _hits(hits, at) + _page_button(here, opened) + _finding(opened.words, len(found), shown)
+    picture = (
+        page(page_of(here, place), place) if page and here and has_pages(here) and opened.as_it_looks else Markup()
+    )
+    text = _text(here, hits, hit, found, place) if here else _as_it_was(hit)
     return wrapped(
         "aside",
-        _head(hit, hits, at, _finding(words, len(found), shown))
-        + _since(hit, document)
-        + text
-        + _foot(hit, question, here),
+        _head(hit, tools) + _since(hit, document) + _scrolling(picture + text) + _foot(hit, answer.question, here),
         f"byline-panel {kind_class(hit.document.source.kind)}",
-        aria_label=title,
+        aria_label=f"Document: {hit.document.source.title}",
         data_byline="document",
-        data_passage=place,
+        data_passage=opened.place,
     )
 
 
-def _head(hit: Hit, hits: Sequence[Passage], at: int, finding: Markup) -> Markup:
+def page_of(document: Document, place: Span) -> int:
+    """The page of a place, from 1."""
+    return max(bisect_right(document.page_starts, place[0]), 1)
+
+
+def _page_button(document: Document | None, opened: Opened) -> Markup:
+    if not document or not has_pages(document):
+        return Markup()
+    said, pressed = f"Show the {page_word(document.id)}", "true" if opened.as_it_looks else "false"
+    return element("button", said, "byline-step", type="button", data_page="", aria_pressed=pressed)
+
+
+def _head(hit: Hit, tools: Markup) -> Markup:
     source = hit.document.source
     facts = (source.publisher, source.author, published_words(source))
     named = Markup().join(element("span", fact, "byline-fact") for fact in facts if fact)
@@ -224,7 +250,7 @@ def _head(hit: Hit, hits: Sequence[Passage], at: int, finding: Markup) -> Markup
         + element("h2", source.title, "byline-panel-title")
         + _copies(hit)
         + partly_line(hit.document.partly)
-        + wrapped("div", _hits(hits, at) + finding, "byline-panel-tools"),
+        + wrapped("div", tools, "byline-panel-tools"),
         "byline-panel-head",
     )
 
@@ -269,17 +295,16 @@ def _to_mention(name: str, sign: str, at: int | None, found: int, by: int) -> Ma
     return wrapped("button", sign, "byline-step", type="button", aria_label=name, title=name, data_mention=place)
 
 
-def _text(document: Document, hits: Sequence[Passage], hit: Hit, found: Sequence[Span], shown: int | None) -> Markup:
-    evidence = (hit.evidence.start, hit.evidence.end)
+def _text(document: Document, hits: Sequence[Passage], hit: Hit, found: Sequence[Span], place: Span) -> Markup:
     others = [one.hit.evidence for one in hits if one.hit is not hit]
     marks = [
-        target(evidence),
+        target((hit.evidence.start, hit.evidence.end)),
         *(Mark(one.start, one.end, "mark", "byline-evidence byline-other") for one in others),
-        *(Mark(*span, "mark", _found_class(at == shown)) for at, span in enumerate(found)),
+        *(Mark(*span, "mark", _found_class(span == place)) for span in found),
         *(Mark(start, end, "u", "byline-matched") for start, end in hit.matched),
     ]
-    part = around(document, evidence if shown is None else found[shown])
-    return _scrolling(document_html(document, part, marks) + _rest(document, part, hit))
+    part = around(document, place)
+    return document_html(document, part, marks) + _rest(document, part, hit)
 
 
 def _found_class(is_shown: bool) -> str:  # noqa: FBT001
@@ -308,7 +333,7 @@ def _rest(document: Document, part: Span, hit: Hit) -> Markup:
 
 def _as_it_was(hit: Hit) -> Markup:
     marks = [target((hit.evidence.start, hit.evidence.end))]
-    return _scrolling(wrapped("blockquote", marked(hit.text, hit.start, marks), "byline-text", dir="auto"))
+    return wrapped("blockquote", marked(hit.text, hit.start, marks), "byline-text", dir="auto")
 
 
 def _scrolling(text: Markup) -> Markup:

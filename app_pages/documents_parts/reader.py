@@ -45,7 +45,7 @@ def show_reader(settings: Settings, library: Library) -> None:
     part = _choose_part(document, spans, place)
     if has_pages(document):
         with refusals_shown():
-            _show_page(settings, document, part + 1, place)
+            show(page_html(settings, document, part + 1, place))
     show(document_html(document, spans[part], [target(place)] if place else []))
     _scroll_once(document, place)
 
@@ -80,13 +80,18 @@ def _choose_part(document: Document, spans: Sequence[Span], place: Span | None) 
     return int(st.number_input(f"{word} (of {len(spans):,})", 1, len(spans), first, key=key, width=200)) - 1
 
 
-def _show_page(settings: Settings, document: Document, page: int, place: Span | None) -> None:
+def page_html(settings: Settings, document: Document, page: int, place: Span | None) -> Markup:
+    """Draw a page as it looks, with the lines of the place boxed.
+
+    Raises:
+        BylineError: the file cannot be drawn.
+    """
     image = base64.b64encode(engine.page_image(settings, document, page)).decode("ascii")
     boxes = engine.quote_boxes(settings, document, place) if place else ()
     name = f"Page {page} of {document.source.title} as it looks"
     picture = Markup('<img alt="{}" src="data:image/png;base64,{}">').format(name, image)
     marks = Markup().join(_box(box) for box in boxes if box.page == page)
-    show(wrapped("figure", picture + marks, "byline-page"))
+    return wrapped("figure", picture + marks, "byline-page")
 
 
 def _box(box: PageBox) -> Markup:

@@ -34,7 +34,7 @@ from answer.trace import Appearance
 from answer.verification import QuoteStatus, Verified, VerifiedExport
 from app_pages import find_parts
 from app_pages.ask_parts import conversation_list, turns
-from app_pages.ask_parts.beside import Passage, panel
+from app_pages.ask_parts.beside import Opened, panel
 from app_pages.ask_parts.choices import choices
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.lanes import lane_section
@@ -146,9 +146,11 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "what is shown of an answer": lambda said: choices(answer(said).lanes),
     "what was searched instead": lambda said: turns._searched(Turn(f"x {said}", answer(said), (), said, AT), 0),
     "a document beside an answer": lambda said: panel(
-        QUESTION, [Passage("0 0 1", hit(said))], "0 0 1", document(said), words=said, mention=0
+        replace(answer(said), question=QUESTION), Opened(0, 0, 1, said, 0), document(said)
     ),
-    "a passage of a document that is gone": lambda said: panel(QUESTION, [Passage("0 0 0", hit(said))], "0 0 0", None),
+    "a passage of a document that is gone": lambda said: panel(
+        replace(answer(said), question=QUESTION), Opened(0, 1, 0), None
+    ),
     "a question": turns.question_html,
     "what was searched": lambda said: (
         turns._filters(answer(said)) + turns._partly(answer(said)) + turns._skipped(answer(said))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from markupsafe import Markup
 from streamlit.testing.v1 import AppTest
 
-from app_pages.ask_parts.beside import AROUND, Passage, around, panel
+from answer.records import NO_FILTERS, Answer, Lane, Standing
+from app_pages.ask_parts.beside import AROUND, Opened, around, panel
 from app_pages.documents_parts.document_text import PART_LENGTH
 from app_pages.drawing.clicks import Press
-from index.records import DocumentLabel, Evidence, Hit, Signals
+from index.records import DocumentLabel, Evidence, Hit, Searched, Signals
 from ingest.records import Block, BlockKind, Document, Source, Voice
 from tests.app.shown import markup, shown, words
 
@@ -31,11 +34,18 @@ def document(text: str = TEXT, *, sha256: str = "00", blocks: tuple[Block, ...] 
     return Document(text, blocks, sentences=(), id="reporting/river.txt", sha256=sha256, source=SOURCE)
 
 
-FIRST, LAST = Passage("0 0 2", hit("The gate is old.")), Passage("0 0 1", hit("Nobody closed the gate in May."))
+FIRST, LAST = hit("The gate is old."), hit("Nobody closed the gate in May.")
 
 
-def beside(place: str = "0 0 2", *, today: Document | None = None, words: str = "", mention: int | None = None) -> str:
-    return panel("a question", [FIRST, LAST], place, today or document(), words=words, mention=mention)
+def answer(*hits: Hit, nearest_miss: Hit | None = None) -> Answer:
+    standing = Standing.ANSWERS if hits else Standing.NOTHING
+    lane = Lane("reporting", standing, Searched(1, 2), hits, nearest_miss)
+    return Answer("a question", NO_FILTERS, "", (lane,), 1, "a model", datetime(2026, 11, 29, tzinfo=UTC))
+
+
+def beside(rank: int = 2, *, today: Document | None = None, words: str = "", mention: int | None = None) -> str:
+    """The first passage of the document, which is the second of its lane, or the last one, which is the first."""
+    return panel(answer(LAST, FIRST), Opened(0, 0, rank, words, mention), today or document())
 
 
 def marked(shown: str, css_class: str) -> list[str]:
@@ -49,15 +59,15 @@ def test_the_evidence_is_marked_and_the_answers_other_hits_more_quietly() -> Non
 
 
 def test_hits_are_counted_in_the_documents_order_and_lead_to_each_other() -> None:
-    assert "1 of 2 hits" in words(beside("0 0 2"))
-    assert re.search(r'aria-label="Next hit"[^>]*data-passage="0 0 1"', beside("0 0 2"))
-    assert re.search(r'aria-label="Previous hit"[^>]*disabled', beside("0 0 2"))
-    assert "2 of 2 hits" in words(beside("0 0 1"))
-    assert re.search(r'aria-label="Previous hit"[^>]*data-passage="0 0 2"', beside("0 0 1"))
+    assert "1 of 2 hits" in words(beside(2))
+    assert re.search(r'aria-label="Next hit"[^>]*data-passage="0 0 1"', beside(2))
+    assert re.search(r'aria-label="Previous hit"[^>]*disabled', beside(2))
+    assert "2 of 2 hits" in words(beside(1))
+    assert re.search(r'aria-label="Previous hit"[^>]*data-passage="0 0 2"', beside(1))
 
 
 def test_a_closest_passage_is_said_to_be_no_match() -> None:
-    shown = panel("a question", [replace(FIRST, place="0 0 0")], "0 0 0", document())
+    shown = panel(answer(nearest_miss=FIRST), Opened(0, 0, 0), document())
     assert "closest passage, no match" in words(shown)
     assert "1 of 1" not in words(shown)
 
@@ -92,7 +102,7 @@ def test_what_became_of_the_document_is_said(today: Document, said: str) -> None
 
 
 def test_a_passage_of_a_document_that_is_gone_shows_its_words_without_a_way_to_it() -> None:
-    shown = panel("a question", [FIRST], FIRST.place, None)
+    shown = panel(answer(FIRST), Opened(0, 0, 1), None)
     assert "These are its words as they were." in words(shown)
     assert "byline-open" not in shown
     assert "byline-open" in beside()
@@ -100,7 +110,7 @@ def test_a_passage_of_a_document_that_is_gone_shows_its_words_without_a_way_to_i
 
 def test_copies_are_named() -> None:
     copy = DocumentLabel("reporting/copy.txt", "", Source("reporting", "A copy"))
-    shown = panel("a question", [replace(FIRST, hit=replace(FIRST.hit, copies=(copy,)))], FIRST.place, document())
+    shown = panel(answer(replace(FIRST, copies=(copy,))), Opened(0, 0, 1), document())
     assert "Same story also in: A copy (reporting/copy.txt)" in words(shown)
     assert "Same story" not in words(beside())
 
@@ -115,6 +125,23 @@ def test_of_a_long_document_the_part_around_the_place_is_shown_in_whole_paragrap
     assert 0 <= start - (middle - AROUND) < paragraph
     assert 0 <= middle + 10 + AROUND - end < paragraph
     assert around(document(), (0, 4)) == (0, len(TEXT))
+
+
+def test_a_page_is_shown_as_it_looks_where_the_file_has_pages_and_on_request_only() -> None:
+    paged = replace(document(), id="reporting/river.pdf", page_starts=(0, 29))
+
+    def page(number: int, place: tuple[int, int]) -> Markup:
+        return Markup("page {} {}").format(number, TEXT[slice(*place)])
+
+    def shown(*, rank: int = 1, **how: object) -> str:
+        return words(panel(answer(LAST, FIRST), Opened(0, 0, rank, **how), paged, page))
+
+    assert "page 2 Nobody closed the gate in May." in shown(as_it_looks=True)
+    assert "page 1 The gate is old." in shown(rank=2, as_it_looks=True)
+    assert "page 2 GATE" in shown(as_it_looks=True, words="gate", mention=1)
+    assert "page 2" not in shown()
+    assert "Show the page" in shown()
+    assert "Show the page" not in words(beside())
 
 
 # On the page.
