@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from answer.exports.as_json import trace_as_json, verified_as_json
+from answer.exports.as_json import borrowed_as_json, trace_as_json, verified_as_json
 from answer.exports.embedded_receipts import decoded, has_receipts
 from answer.exports.shown_quotes import together
 from answer.verification import VerifiedExport
 from doors.reader import Reader
 from errors import ExportError
+from ingest.draft import draft_text
 from settings import Settings
 from terminal import shown_checks
 from terminal.options import NEEDS_A_PERSON, PATH, json_option, opened, place_options, show
@@ -19,14 +20,18 @@ from terminal.options import NEEDS_A_PERSON, PATH, json_option, opened, place_op
 
 @click.command(name="verify")
 @click.argument("export", type=PATH)
+@click.option("--words", is_flag=True, help="Of any text: which words are a document's, whose, and which are nobody's.")
 @place_options
 @json_option
-def verify_command(export: Path, settings: Settings, *, as_json: bool) -> None:
+def verify_command(export: Path, settings: Settings, *, words: bool, as_json: bool) -> None:
     """Find every quote of an export, or of a folder of notes, again.
 
     Each is edited, same, moved, changed, missing or unverified.
     """
     with opened(settings) as reader:
+        if words:
+            _tell_words(reader, draft_text(export), as_json=as_json)
+            return
         found = _folder(reader, export) if export.is_dir() else _verified(reader, export, _text(export))
     show(verified_as_json(found), as_json, lambda console: shown_checks.show_verified(console, found))
     if not (found.is_whole and all(one.status.is_kept for one in found.verified)):
@@ -53,6 +58,14 @@ def find_command(words: str, settings: Settings, *, as_json: bool) -> None:
     with opened(settings) as reader:
         found = reader.find(words)
     show(trace_as_json(found), as_json, lambda console: shown_checks.show_trace(console, found))
+
+
+def _tell_words(reader: Reader, text: str, *, as_json: bool) -> None:
+    """Show whose words each sentence of a text has; a quotation that stands nowhere needs a person."""
+    found = reader.borrowed(text)
+    show(borrowed_as_json(text, found), as_json, lambda console: shown_checks.show_borrowed(console, text, found))
+    if any(one.quoted or not one.is_read for one in found):
+        raise click.exceptions.Exit(NEEDS_A_PERSON)
 
 
 def _folder(reader: Reader, folder: Path) -> VerifiedExport:

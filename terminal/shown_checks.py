@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.text import Text
 
 from answer.arrangements import LETTERS, matrix
+from answer.borrowed import BorrowedSentence, Place
 from answer.records import Check, ClaimCheck, Finding
 from answer.trace import Appearance, Trace
 from answer.verification import QuoteStatus, Verified, VerifiedExport
@@ -73,6 +76,41 @@ def show_verified(console: Console, export: VerifiedExport) -> None:
     console.print(Text(f"{said} {counted(export.shown, 'quote')} shown.", style="bold"))
     for unverified in export.unverified:
         console.print(Text(visible(f"Not verified: {unverified}.")))
+
+
+def show_borrowed(console: Console, text: str, found: Sequence[BorrowedSentence]) -> None:
+    """Show every sentence with the words that are a document's in bold, and under it whose they are there."""
+    for sentence in found:
+        console.print(_with_runs(text, sentence))
+        for run in sentence.runs:
+            for place in run.places:
+                console.print(Padding(_borrowed_from(visible(text[run.start : run.end]), place), (0, 0, 0, 2)))
+        if not sentence.is_read:
+            console.print(Padding(Text("not looked up: no time was left", style="yellow"), (0, 0, 0, 2)))
+        elif not sentence.runs:
+            console.print(Padding(Text("nobody's: no document has these words", style="bright_black"), (0, 0, 0, 2)))
+        for quotation in sentence.quoted:
+            said = Text(f"quoted, and in no document: “{visible(quotation)}”", style="bold red")
+            console.print(Padding(said, (0, 0, 0, 2)))
+        console.print()
+
+
+def _with_runs(text: str, sentence: BorrowedSentence) -> Text:
+    """The sentence, between marks and in bold what a document has."""
+    shown, at = Text(), sentence.start
+    for run in sentence.runs:
+        shown.append(visible(text[at : run.start])).append(f"»{visible(text[run.start : run.end])}«", "bold")
+        at = run.end
+    return shown.append(visible(text[at : sentence.end]))
+
+
+def _borrowed_from(words: str, place: Place) -> Text:
+    label, evidence = place.document, place.evidence
+    where = place_words(spelled_out(label.id), evidence.start, evidence.end, evidence.page)
+    kind = (f" {spelled_out(label.source.kind).upper()} ", f"reverse {kind_style(label.source.kind)}")
+    title = f" {one_line(label.source.title)} ({published_words(label.source)}) "
+    said = (f"{one_line(said_words(evidence))} · {where}", "bright_black")
+    return Text.assemble(f"»{one_line(words)}« ", kind, title, said)
 
 
 def show_trace(console: Console, traced: Trace) -> None:

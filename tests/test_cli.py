@@ -799,6 +799,31 @@ def test_verify_finds_every_quote_of_a_check_again(run: Terminal, tmp_path: Path
     assert next((one["status"], one["document"]) for one in done.json["receipts"]) == ("same", "reporting/river.txt")
 
 
+def test_verify_tells_of_any_text_which_words_are_a_document_s_and_which_are_nobody_s(
+    run: Terminal, tmp_path: Path
+) -> None:
+    run("build")
+    text = write(tmp_path, "answer.md", "Closing the gate was a mistake, he wrote. It rained all day.\n")
+
+    done, found = run("verify", "--words", str(text)), json.loads(run("verify", "--words", str(text), "--json").out)
+
+    assert done.status == 0
+    assert "»Closing the gate was a mistake«, he wrote." in done.out
+    assert "COMMENTARY" in done.out
+    assert "nobody's: no document has these words" in done.out
+    assert [one["share"] for one in found["sentences"]] == [0.75, 0.0]
+
+
+def test_verify_ends_with_one_where_words_are_quoted_that_stand_nowhere(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    text = write(tmp_path, "answer.md", "The column says “the council must pay for everything”.\n")
+
+    done = run("verify", "--words", str(text))
+
+    assert done.status == 1
+    assert "quoted, and in no document: “the council must pay for everything”" in done.out
+
+
 def test_verify_goes_through_a_folder_of_notes_and_tells_what_was_edited_in_one(run: Terminal, tmp_path: Path) -> None:
     run("build")
     notes = tmp_path / "vault" / "gate"
