@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from itertools import count
 from types import MappingProxyType
+from typing import Any
 
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from answer.exports.embedded_receipts import markdown_block
 from answer.exports.provenance import Fact, provenance
 from answer.receipts import Receipt, receipts_of
 from answer.wording import isolated, place_words, said_words
+from desk.kept_questions import News
 from desk.records import Found, KeptTurn, Pin, Talk
 
 
@@ -154,3 +156,9 @@ def _place(pin: Pin) -> str:
 
 def _notebook_facts(pins: Found[Pin], at: datetime) -> list[Fact]:
     return [("quotes", f"{len(pins):,}"), ("exported at", at.isoformat(timespec="seconds")), *_damage(pins.told)]
+
+
+def news_as_json(one: News) -> dict[str, Any]:
+    """What is new to a kept question, or to a pinned quote, as NEWS of docs/json.md."""
+    reason = {"reason": one.reason} if one.reason else {}
+    return {"question": one.question or None, "kind": one.kind, "at": one.at} | one.quote | reason

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
-from typing import Any
 
 import click
 from rich.console import Console
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from answer.exports.from_json import quote_from_json
 from answer.wording import counted, place_words, published_words, said_words
+from desk.exports import news_as_json
 from desk.kept_questions import News, drop, every_news, has_open, keep, look, questions, tell
 from desk.news_feed import write_feed
 from errors import PROGRAM, BylineError
@@ -51,7 +51,7 @@ def news_command(settings: Settings, *, everything: bool, as_json: bool) -> None
         found: Sequence[News] = look(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
     if everything:
         found = every_news(settings.data)
-    show({"news": [_as_json(one) for one in found]}, as_json, lambda console: _show(console, found))
+    show({"news": [news_as_json(one) for one in found]}, as_json, lambda console: _show(console, found))
     if found:
         write_feed(settings.data, every_news(settings.data))
         tell(settings.data)
@@ -77,11 +77,6 @@ def tell_of_news(settings: Settings) -> None:
         *([f"{counted(fallen, 'pinned quote')} no longer in the documents"] if fallen else []),
     ]
     click.echo(f"byline: {', '.join(said)}: {PROGRAM} news tells", err=True)
-
-
-def _as_json(one: News) -> dict[str, Any]:
-    reason = {"reason": one.reason} if one.reason else {}
-    return {"question": one.question or None, "kind": one.kind, "at": one.at} | one.quote | reason
 
 
 def _list(console: Console, kept: dict[str, str]) -> None:
