@@ -101,7 +101,7 @@ def _origin_words(searched: Searched) -> str:
     """From how many origins the documents come at least, to stand after their number; "" where each has its own."""
     if not 0 < searched.origins < searched.documents:
         return ""
-    return f" of at least {counted(searched.origins, 'independent origin')}"
+    return f" (at least {searched.origins:,} independent)"
 
 
 def place_words(document: str, start: int, end: int, page: int | None = None) -> str:
@@ -116,14 +116,15 @@ def page_words(document: str, page: int) -> str:
 
 
 def kind_documents(count: int, kind: str) -> str:
-    """How many documents of this kind there are: "4 reporting documents", but "4 emails" and "1 email".
+    """How many documents of this kind there are: "4 reporting documents", but "4 emails" and "1 email"."""
+    return counted(count, *_kind_nouns(kind))
 
-    A kind that is a noun in the plural counts its documents itself.
-    """
+
+def _kind_nouns(kind: str) -> tuple[str, str]:
+    """One document of this kind and several in words; a kind that is a noun in the plural is its own."""
     singular = PLURAL.sub(lambda end: "y" if len(end[0]) > 1 else "", kind)
-    if singular == kind:
-        return counted(count, f"{isolated(kind)} document")
-    return counted(count, isolated(singular), isolated(kind))
+    noun = f"{isolated(kind)} document"
+    return (isolated(singular), isolated(kind)) if singular != kind else (noun, f"{noun}s")
 
 
 def voice_words(voice: Voice) -> str:
@@ -132,9 +133,9 @@ def voice_words(voice: Voice) -> str:
         case VoiceKind.OWN:
             return "own words"
         case VoiceKind.QUOTE:
-            return f"quoting {_inside(voice.speaker) or 'a speaker not identified'}"
+            return f"quoting {_inside(voice.speaker)}" if voice.speaker else "quote, speaker unclear"
         case VoiceKind.ATTRIBUTED:
-            return f"reporting what {_inside(voice.speaker) or 'was'} said"
+            return f"paraphrasing {_inside(voice.speaker)}" if voice.speaker else "attributed, speaker unclear"
 
 
 def said_words(evidence: Evidence) -> str:
@@ -170,7 +171,7 @@ def flag_words(flag: Flag) -> str:
     claim, document = isolated(flag.claim), isolated(flag.document)
     match flag.kind:
         case FlagKind.VOICE:
-            return f"voice: {document}"
+            return f"whose words: {document}"
         case FlagKind.CUT:
             return f"cut short: the document says “{document}”"
         case FlagKind.WORDING if not flag.claim:
@@ -182,10 +183,10 @@ def flag_words(flag: Flag) -> str:
     return f"{flag.kind}: {ours} in the claim, {theirs} in the document"
 
 
-def _inside(speaker: str | None) -> str:
+def _inside(speaker: str) -> str:
     """The speaker as it stands inside a sentence: isolated, and an article at its beginning gets a small letter."""
-    first, space, rest = (speaker or "").partition(" ")
-    return isolated(first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker or "")
+    first, space, rest = speaker.partition(" ")
+    return isolated(first.lower() + space + rest if space and first in {"The", "A", "An"} else speaker)
 
 
 # The one line above an answer: which kinds have a strong match, which a weak one, and which none.
@@ -341,7 +342,7 @@ def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
 
 
 def _unbacked(kind: KindFinding) -> str:
-    none = f"0 of {kind_documents(kind.compared, kind.kind)}{' compared' if kind.at_least else ''}"
+    none = f"0 of {kind.compared:,} {_kind_nouns(kind.kind)[1]}{' compared' if kind.at_least else ''}"
     if kind.nearest is None:
         return f"{none}."
     title = f"“{isolated(kind.nearest.document.source.title)}”"
@@ -358,7 +359,7 @@ def _in_what(finding: Finding) -> str:
 def _quoted(findings: Sequence[Finding]) -> str:
     backing = [finding for finding in findings if finding.verdict.backs and finding.evidence]
     own = [one for one in backing if one.evidence and one.evidence.voice.kind is VoiceKind.OWN]
-    return "All support is in somebody else's words." if backing and not own else ""
+    return "All support is quoted or paraphrased." if backing and not own else ""
 
 
 def _older(findings: Sequence[Finding], dates: tuple[date, date] | None) -> str:

@@ -50,7 +50,7 @@ REMOVED = "notebook.removed"
 """The quote that was removed last in this session, with its place."""
 
 EMPTY = (
-    "Nothing is pinned yet. Press “Pin to notebook” under any quote on Ask, Check or Trace: it is kept here with its "
+    "Nothing is pinned yet. Press “Pin to notebook” under any quote on Ask, Check or Find: it is kept here with its "
     "source, in your order, with your notes, and says whether its words still stand in today’s documents."
 )
 
@@ -76,7 +76,7 @@ def show_notebook(desk: Desk, library: Library) -> None:
 
 
 def _offer_files(pins: Sequence[Pin]) -> None:
-    said = counted(len(pins), "quote to take away, with its receipt:", "quotes to take away, each with its receipt:")
+    said = f"Export {counted(len(pins), 'quote')}:"
     with st.container(horizontal=True, vertical_alignment="center", key="byline-downloads-notebook"):
         show(element("p", said, "byline-only"))
         at = datetime.now(UTC)

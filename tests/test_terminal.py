@@ -132,7 +132,7 @@ def test_without_colour_every_kind_and_standing_is_still_in_words() -> None:
     [
         (Voice(), "own words"),
         (Voice(VoiceKind.QUOTE, "the Inspector General"), "quoting the Inspector General"),
-        (Voice(VoiceKind.QUOTE), "quoting"),
+        (Voice(VoiceKind.QUOTE), "quote, speaker unclear"),
         (Voice(VoiceKind.ATTRIBUTED, "officials"), "officials"),
     ],
 )

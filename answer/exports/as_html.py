@@ -146,7 +146,7 @@ def _letter(verdict: Verdict, target: str = "") -> Markup:
 
 def _table(table: Matrix) -> Iterator[Markup]:
     if not table.documents:
-        yield Markup("<p>No document of the library has anything on this.</p>")
+        yield Markup("<p>No match in these documents.</p>")
         return
     kinds = [(kind, len(list(group))) for kind, group in groupby(table.documents, key=lambda one: one.source.kind)]
     over_kind = Markup('<th scope="colgroup" colspan="{}" dir="auto">{}</th>')

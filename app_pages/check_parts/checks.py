@@ -83,7 +83,7 @@ SUGGESTED = "check.suggested"
 
 WHAT_A_CHECK_IS = (
     "Paste a claim or a whole draft. Each sentence is compared with every document, kind by kind: who says the same, "
-    "who says it otherwise and in what, with the quote. It tells what these documents say, and no more than that."
+    "who differs and on what point, with the quote. Byline reports what your documents say, and no more than that."
 )
 
 
@@ -116,7 +116,7 @@ def show_example(draft: str) -> None:
     """Show an example draft made of the documents' own sentences, with a button that checks it."""
     if not draft:
         return
-    show(element("p", "Or begin with a sentence of each kind of source:", "byline-examples"))
+    show(element("p", "Or try sentences from your own documents:", "byline-examples"))
     show(element("blockquote", draft, "byline-text byline-example"))
     st.button("Check this example", key="check.example", on_click=_take, args=(draft,))
 

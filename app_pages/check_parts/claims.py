@@ -67,7 +67,7 @@ def _flag(flag: Flag) -> Markup:
 MATRIX_PLACE = "byline-matrix"
 """Where the links back lead."""
 
-CAPTION = "Claims and what each document says. A letter leads to its quote."
+CAPTION = "Click a letter to see the quote."
 
 
 def claim_place(row: int) -> str:
@@ -83,7 +83,7 @@ def quote_place(row: int, column: int) -> str:
 def matrix_table(table: Matrix) -> Markup:
     """Draw the table in a box that scrolls sideways."""
     if not table.documents:
-        return element("p", "No document of the library has anything on this.", "byline-nothing", id=MATRIX_PLACE)
+        return element("p", "No match in your documents.", "byline-nothing", id=MATRIX_PLACE)
     rows = Markup().join(_row(row, at) for at, row in enumerate(table.rows))
     caption = wrapped("caption", CAPTION, "byline-caption")
     parts = Markup("{}<thead>{}</thead><tbody>{}</tbody>").format(caption, _heads(table), rows)
@@ -182,7 +182,7 @@ def _counted(kind: KindFinding) -> str:
     said = f"{kind.documents:,} of {counted(kind.compared, 'document')}"
     if kind.at_least:
         said = f"at least {said} compared"
-    return said if kind.origins == kind.documents else f"{said}, {counted(kind.origins, 'origin')}"
+    return said if kind.origins == kind.documents else f"{said}, {counted(kind.origins, 'story', 'stories')}"
 
 
 def claims_shown(claims: tuple[ClaimCheck, ...]) -> int:

@@ -22,8 +22,8 @@ LARGEST_MB = 8
 """Megabytes of an export; the terminal takes more. Raised, a hostile one keeps the other visitors waiting."""
 
 WHAT_VERIFYING_IS = (
-    "Give an export of an answer or a check (Markdown, HTML, CSV or JSON). Each quote in it is looked up again in the "
-    "documents as the library holds them today; a lookalike never counts."
+    "Upload a Byline export (Markdown, HTML, CSV or JSON) to check every quote in it against today’s documents. "
+    "Only exact matches count."
 )
 
 
@@ -51,7 +51,7 @@ def _markup(export: VerifiedExport) -> Markup:
     aside = element("p", f"{counted(export.shown, 'quote')} shown. Not verified:", "byline-place")
     aside += wrapped("ul", not_verified, "byline-place")
     if not verified:
-        return element("p", "There are no receipts in it, so there is nothing to verify.", "byline-nothing") + aside
+        return element("p", "It has no quotes that can be checked.", "byline-nothing") + aside
     order = [QuoteStatus.EDITED, *reversed(QuoteStatus)]
     rows = Markup().join(_row(one) for one in sorted(verified, key=lambda one: order.index(one.status)))
     heads = head_cells(("Status", "Quote", "Document"))

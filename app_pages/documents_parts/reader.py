@@ -24,10 +24,7 @@ from settings import Settings
 
 SCROLLED = "documents.scrolled"
 
-LEGEND = (
-    "Words of others are named where they begin (“quoting …”, “reporting what … said”). "
-    "Grey and struck through: menus, adverts, page numbers and the like, which are never searched or quoted."
-)
+LEGEND = "Quotes and paraphrases are labelled where they begin. Small grey text (menus, adverts) is not searched."
 
 
 def show_reader(settings: Settings, library: Library) -> None:

@@ -33,12 +33,12 @@ def verdict_badge(verdict: Verdict, after: str = "") -> Markup:
 # How the status of a quote looks that was looked up again: a sign, a word and a colour, never a colour alone.
 
 MEANINGS = {
-    QuoteStatus.EDITED: ("✎", "shown in other words than its receipt has"),
-    QuoteStatus.SAME: ("✓", "stands where it stood"),
-    QuoteStatus.MOVED: ("→", "stands elsewhere, word for word"),
-    QuoteStatus.CHANGED: ("≠", "the document has changed and the words are gone"),
-    QuoteStatus.MISSING: ("✕", "not to be found"),
-    QuoteStatus.UNVERIFIED: ("?", "not looked up"),
+    QuoteStatus.EDITED: ("✎", "edited in this file: the document has other words"),
+    QuoteStatus.SAME: ("✓", "unchanged"),
+    QuoteStatus.MOVED: ("→", "moved, word for word"),
+    QuoteStatus.CHANGED: ("≠", "these words are not in the document any more"),
+    QuoteStatus.MISSING: ("✕", "the document is not there any more"),
+    QuoteStatus.UNVERIFIED: ("?", "not checked"),
 }
 
 

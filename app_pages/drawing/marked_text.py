@@ -25,8 +25,8 @@ class Mark:
 
 
 def furniture_marks(spans: Iterable[Furniture]) -> list[Mark]:
-    """Marks that strike furniture through, with the rule that found it."""
-    return [Mark(span.start, span.end, "s", "byline-furniture", f"not content: {span.rule}") for span in spans]
+    """Marks that dim furniture, with the rule that found it."""
+    return [Mark(span.start, span.end, "span", "byline-furniture", f"not searched: {span.rule}") for span in spans]
 
 
 Segment = tuple[str, tuple[Mark, ...]]

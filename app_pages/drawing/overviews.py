@@ -14,8 +14,8 @@ from app_pages.drawing.quote_actions import quote_actions
 from app_pages.drawing.source_line import kind_mark
 
 HOW_TO_READ = (
-    "A cell is a document with passages in this answer, the number says how many; filled where its kind addresses the "
-    "question, an outline where it is only related. With a plus: documents searched of which no passage is shown."
+    "Each square is a document, its number counts the passages: filled for a strong match, an outline for a weak one. "
+    "“+8”: searched, nothing shown."
 )
 
 

@@ -125,7 +125,7 @@ def _encoder(model: str, cache: str) -> SentenceEncoder:
     return encoder_for(find_model(model), Path(cache))
 
 
-@st.cache_resource(show_spinner="Loading the model…")
+@st.cache_resource(show_spinner="Loading the search model…")
 def _warm_encoder(model: str, cache: str) -> SentenceEncoder:
     ready = _encoder(model, cache)
     ready.warm_up()

@@ -94,7 +94,7 @@ def test_what_no_reporting_or_official_source_supports_comes_first() -> None:
         (
             [finding("reporting", Verdict.SUPPORTS, voice=Voice(VoiceKind.QUOTE))],
             None,
-            "Reporting (1 document) supports this. All support is in somebody else's words.",
+            "Reporting (1 document) supports this. All support is quoted or paraphrased.",
         ),
     ],
 )
@@ -183,4 +183,4 @@ def test_a_check_that_finds_nothing_can_be_written_in_every_form() -> None:
 
     assert "not found" in check_as_csv(made)
     assert "Nobody says it" in check_as_markdown(made)
-    assert "No document of the library has anything on this." in check_as_html(made)
+    assert "No match in these documents." in check_as_html(made)

@@ -7,6 +7,7 @@ import pytest
 from answer.verification import QuoteStatus
 from answer.wording import (
     counted,
+    kind_documents,
     listed,
     place_words,
     published_words,
@@ -27,9 +28,9 @@ from ingest.records import Source, Voice, VoiceKind
         (Voice(VoiceKind.QUOTE, "The report"), "quoting the report"),
         (Voice(VoiceKind.QUOTE, "A recent report"), "quoting a recent report"),
         (Voice(VoiceKind.QUOTE, "A"), "quoting A"),
-        (Voice(VoiceKind.QUOTE), "quoting a speaker not identified"),
-        (Voice(VoiceKind.ATTRIBUTED, "Pentagon officials"), "reporting what Pentagon officials said"),
-        (Voice(VoiceKind.ATTRIBUTED), "reporting what was said"),
+        (Voice(VoiceKind.QUOTE), "quote, speaker unclear"),
+        (Voice(VoiceKind.ATTRIBUTED, "Pentagon officials"), "paraphrasing Pentagon officials"),
+        (Voice(VoiceKind.ATTRIBUTED), "attributed, speaker unclear"),
     ],
 )
 def test_a_voice_says_whose_words_these_are(voice: Voice, words: str) -> None:
@@ -58,8 +59,8 @@ def test_names_are_listed_with_an_and_before_the_last() -> None:
     ("searched", "words"),
     [
         (Searched(1, 1, 1), "1 document, 1 passage"),
-        (Searched(3, 1200, 1), "3 documents of at least 1 independent origin, 1,200 passages"),
-        (Searched(3, 5, 2), "3 documents of at least 2 independent origins, 5 passages"),
+        (Searched(3, 1200, 1), "3 documents (at least 1 independent), 1,200 passages"),
+        (Searched(3, 5, 2), "3 documents (at least 2 independent), 5 passages"),
         (Searched(3, 5, 3), "3 documents, 5 passages"),
         (Searched(3, 5), "3 documents, 5 passages"),
     ],
@@ -92,3 +93,22 @@ def test_a_day_that_nobody_states_says_what_gave_it(rule: str, said: str) -> Non
     source = Source("reporting", "Rain", published=date(2024, 3, 14), rules={"published": rule})
 
     assert published_words(source) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "kind", "words"),
+    [
+        (4, "reporting", "4 reporting documents"),
+        (1, "commentary", "1 commentary document"),
+        (4, "emails", "4 emails"),
+        (1, "emails", "1 email"),
+        (1, "diaries", "1 diary"),
+        (0, "letters", "0 letters"),
+        (2, "press", "2 press documents"),
+        (1, "news", "1 news document"),
+        (1, "politics", "1 politics document"),
+        (1, "analysis", "1 analysis document"),
+    ],
+)
+def test_documents_of_a_kind_are_counted_as_one_says_it(count: int, kind: str, words: str) -> None:
+    assert kind_documents(count, kind) == words

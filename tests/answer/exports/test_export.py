@@ -199,4 +199,4 @@ def test_every_form_says_from_how_many_origins_the_searched_documents_come_at_le
     elif form == "json":
         assert json.loads(text)["lanes"][0]["searched"]["origins"] == 3
     else:
-        assert "reporting: 7 documents of at least 3 independent origins, 9 passages" in text
+        assert "reporting: 7 documents (at least 3 independent), 9 passages" in text

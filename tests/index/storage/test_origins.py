@@ -48,4 +48,4 @@ def test_an_answer_counts_origins_and_not_files(corpus: Path, data: Path, encode
 
     assert (found.lanes[0].searched.documents, found.lanes[0].searched.origins) == (4, 2)
     assert "2 reporting documents repeat what is shown." in found.summary
-    assert "4 reporting documents of at least 2 independent origins" in silent.summary
+    assert "4 reporting documents (at least 2 independent)" in silent.summary
