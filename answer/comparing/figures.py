@@ -122,6 +122,8 @@ def _is_range(sentence: Statement, first: Quantity, second: Quantity) -> bool:
     before = sentence.small[start - 1] if start else ""
     if between == "and":
         return before == "between"
+    if before == "by" and not sentence.text[first.start : first.end].replace("%", "").isdigit():
+        return False  # "fell by 4 pounds to 11 pounds": from what to what
     return between in DASHES or (between in {"to", "or"} and before != "from")
 
 

@@ -33,6 +33,7 @@ from answer.facts.grammar import (
     PLURALS,
     PREPOSITIONS,
     PRONOUNS,
+    RATHER,
     RELATIVES,
     SOME,
     STANDING_IN,
@@ -266,19 +267,19 @@ def _between(claim: Statement, sentence: Statement, alignment: Alignment) -> Ite
 
 
 def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, tied: str) -> bool:
-    """Whether what stands between two places takes what follows away from what stands before.
+    """Whether what stands between two shared words, `left` and `right`, takes what follows away from what is before.
 
-    Args:
-        sentence: what was said.
-        left: the place of the shared word before.
-        right: the place of the shared word behind.
-        said: what the claim has between the two instead.
-        tied: the word before the shared one behind, in the claim.
+    `said` is what the claim has between the two instead, `tied` its word right before the second.
     """
     gap, marks = sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1]
     if {*said} & (OR | RELATIVES | {"but"}) or _takes_itself_up(sentence, left, right):
         return False
-    if OR & set(gap) or (COMPARING & set(gap) and not COMPARING & {*said}) or is_of_another_time(sentence, left, right):
+    if (
+        RATHER & {*pairwise(gap)}
+        or OR & set(gap)
+        or (COMPARING & set(gap) and not COMPARING & {*said})
+        or is_of_another_time(sentence, left, right)
+    ):
         return True
     if any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
         return True

@@ -137,6 +137,9 @@ CERTAIN_WORDS = table("""
 COMPARING = table("compared versus vs unlike")
 """Behind them stands what is told of another time or thing: "412 in April, compared with 390 in March"."""
 
+RATHER = {("rather", "than"), ("instead", "of")}
+"""Pairs of words behind which stands what is not so."""
+
 HELD_AGAINST = table("against from than versus vs instead")
 """Between two numbers they hold the one against the other: "to 48 million from 39 million"."""
 

@@ -13,7 +13,8 @@ from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_p
 from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, FIRST_PERSONS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.headlines import is_title
-from ingest.speech.noun_phrases import TIES, Range, phrase_ending, phrase_starting
+from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
+from ingest.speech.own_findings import EXPLAINING, RESULTING, is_by_a_thing, is_own_finding
 from ingest.speech.sources import OWN_VIEWS, PUTTING, according, as_put, following, in_view_of, labelled, per, to_whom
 from ingest.speech.stances import by_act, by_feeling, by_noun, by_telling
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
@@ -25,20 +26,16 @@ from ingest.speech.voice_cues import (
     CUE_FORMS,
     CUE_NOUNS,
     DIRECTING,
-    EVIDENCE,
     FEELING,
     GOVERNORS,
     HEARSAY,
     HEARSAY_NOUNS,
     INFERRING,
     NAMING,
-    OF_THINGS,
     OPINION,
-    PRIVATE_PAPERS,
     SHOWING,
     SPEECH,
     TELLING_NOUNS,
-    THING_ENDINGS,
 )
 from ingest.speech.words import GAP, Word
 
@@ -79,24 +76,6 @@ MEANS = table("telephone phone email e-mail mail text fax satellite video letter
 WRITINGS = table("statement letter memo email e-mail tweet note post message ad release op-ed article editorial report")
 """What somebody puts out that says something: "the ministry issued [a statement] saying …"."""
 
-SELF = table("our my this these such results")
-"""Beginnings of a subject that is the publication's own work: "this study", "our results"."""
-
-OWN_WORK = EVIDENCE | table(
-    "result work article findings finding observations observation method methods model models trial"
-)
-ANALYSES = table(
-    """
-    analysis analyses modelling modeling regression regressions experiments experiment assays measurements tracing
-    sequencing microscopy chromatography spectrometry imaging staining kinetics array arrays simulations comparison
-    comparisons rankings calculations observations mapping
-    """
-)
-"""What a study does; with no article and nobody who made it, it is the publication's own."""
-
-IN_GLASS = table("vitro vivo silico")
-RESULTING = table("find confirm identify determine estimate")
-
 BELIEVING = table("believe think hope fear suspect feel")
 """Verbs of thinking that may stand behind what is thought."""
 
@@ -109,7 +88,9 @@ TELLS = table("that to as how why whether what if : he she they we i you not")
 AS_SAID = table("that as to") | {GAP}
 """What stands behind "criticised by the union" where words of the union's are told."""
 
-FACTIVE = table("know attribute expect judge indicate assume intend show confirm identify")
+FACTIVE = table(
+    "know attribute expect anticipate judge indicate assume intend show confirm identify find see hypothesize conclude"
+)
 """In the passive with nobody who does it, they tell no one's words: "is known to", "can be attributed to"."""
 
 TOLD_WITHIN = 6
@@ -221,17 +202,20 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     """Subject and verb; a loose participle leans on the main subject."""
     words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
     speech = verb in SAYING
-    if loose and ((not speech and at and words[at - 1].is_word) or verb in INFERRING | RESULTING):
+    if loose and ((not speech and at and words[at - 1].is_word) or verb in INFERRING | RESULTING | EXPLAINING):
         return None
     before = words[at - 1].plain if at else ","
     leans = (
         loose and before in LOOSE and (before not in PREPOSITIONS | {"by"} or next_plain(words, at) in TELLS | {GAP})
     )
-    if loose and not leans and (next_plain(words, at) in NO_OBJECT or before in UNTELLING):
-        return None  # a noun: "regulation of calcium signalling"; a means: "by specifying"
+    describes = before.endswith("ly") and next_plain(words, at) not in TELLS | DETERMINERS | {GAP}
+    if loose and not leans and (next_plain(words, at) in NO_OBJECT or before in UNTELLING or describes):
+        return None  # a noun: "calcium signalling"; a means: "by specifying"; an adjective: "a very demanding task"
     subject = (None if leans else subject_before(words, left)) or main_subject(words, at)
     if loose and subject is not None and words[subject[1] - 1].plain in WRITINGS and subject[1] == left:
         subject = main_subject(words, subject[0]) or subject
+    if subject is not None and (_holds_a_verb(words, subject) or words[subject[1] - 1].plain in {"the", "a", "an"}):
+        return None
     if subject is None:
         end = sentence.clause_end(at) if at else next((p for p in range(at, len(words)) if words[p].plain == ","), at)
         return Attributed(at, None, at, end, by_speech=speech) if loose else None
@@ -240,7 +224,7 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     start = min(subject[0], at)
     if (
         words[subject[0]].plain in NO_OTHERS
-        or _is_own_showing(words, at, subject)
+        or is_own_finding(words, at, subject)
         or _is_fact(words, start)
         or is_unsaid(words, at, left, subject)
     ):
@@ -248,6 +232,13 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     if (speech and _is_led(words, start)) or ((speech or verb in BELIEVING) and _is_tail(words, at, start)):
         return Attributed(at, subject, 0, len(words), by_speech=speech)
     return Attributed(at, subject, start, _reach(sentence, at, left, start), by_speech=speech)
+
+
+def _holds_a_verb(words: Sequence[Word], subject: Range) -> bool:
+    """Whether a clause was taken for the subject: "Patients were less likely to receive [preferred treatments]"."""
+    plain = [word.plain for word in words[slice(*subject)]]
+    verb = next((at for at, word in enumerate(plain) if word in {"is", "are", "was", "were"}), None)
+    return verb is not None and verb > 0 and RELATIVES.isdisjoint(plain[:verb])
 
 
 def _is_several(words: Sequence[Word], subject: Range) -> bool:
@@ -259,40 +250,6 @@ def _is_several(words: Sequence[Word], subject: Range) -> bool:
         or last.capital
         or any(word.plain in SEVERAL or word.plain.endswith(("s", "people", "men", "police")) for word in said)
     )
-
-
-def _is_own_showing(words: Sequence[Word], at: int, subject: Range) -> bool:
-    """Whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
-    verb, said = CUE_FORMS[words[at].plain][0], [word.plain for word in words[slice(*subject)]]
-    if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"], ["the", "current"]):
-        return verb in INFERRING or not OWN_WORK.isdisjoint(said)
-    tied = (place for place in range(subject[0] + 1, subject[1]) if words[place].plain in TIES)
-    head = words[next(tied, subject[1]) - 1]
-    if _is_experiment(words, subject, head):
-        return verb in INFERRING | RESULTING
-    if verb not in INFERRING | {"confirm"}:
-        return False
-    if (
-        EVIDENCE.isdisjoint(said)
-        and not head.capital
-        and head.plain.endswith(THING_ENDINGS)
-        and head.plain != "evidence"
-    ):
-        return True
-    if verb in OF_THINGS and head.plain in PRIVATE_PAPERS:
-        return True
-    names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
-    return verb in OF_THINGS and not names and EVIDENCE.isdisjoint(said) and not said[-1].endswith("s")
-
-
-def _is_experiment(words: Sequence[Word], subject: Range, head: Word) -> bool:
-    """Whether nobody's analysis or experiment is spoken of: "Multiple regression analysis", "in vitro studies"."""
-    said = {word.plain for word in words[subject[0] - 1 if subject[0] else 0 : subject[1]]}
-    if not said.isdisjoint(IN_GLASS):
-        return True
-    made = words[subject[1]].plain == "by" if subject[1] < len(words) else False
-    owned = words[subject[0]].plain in DETERMINERS | {"recent", "previous", "new", "independent"} or "'s" in said
-    return head.plain in ANALYSES and not (made or owned or "by" in said)
 
 
 def _is_fact(words: Sequence[Word], start: int) -> bool:
@@ -363,7 +320,7 @@ def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
     directs = verb in DIRECTING and next_plain(words, at) == "to"
     still = not STILL_TO_COME.isdisjoint(word.plain for word in words[left:at])
     nothing = verb in FACTIVE or still or (verb in TOLD_OF and not _has_told(words, at))
-    if nothing if speaker is None else words[speaker[1] - 1].plain.endswith(THING_ENDINGS):
+    if nothing if speaker is None else is_by_a_thing(words, speaker):
         return None
     if (speaker is None and (verb in NAMING or directs)) or (verb in CLASSING and not _is_given(words, at)):
         return None

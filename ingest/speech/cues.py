@@ -15,6 +15,7 @@ from ingest.speech.grammar_words import (
     PREPOSITIONS,
     PRONOUNS,
     SEEN_AS_SUBJECTS,
+    TIMES,
 )
 from ingest.speech.noun_phrases import TIES, is_adverb, phrase_ending
 from ingest.speech.subjects import NOT_IN_PHRASES
@@ -198,10 +199,15 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
     return verb not in THAT_VERBS or _has_content(words, at, behind)
 
 
+def _is_time(behind: Sequence[str]) -> bool:
+    """Whether a day or a time follows: "the coroner found [on Monday]"."""
+    return behind[0] in TIMES or (behind[0] in {"on", "in", "last", "this"} and not TIMES.isdisjoint(behind[1:2]))
+
+
 def _has_content(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
     """Whether a clause or quotation stands by the verb, or what shows things without "that"."""
     around = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
-    is_last = not behind or behind[0] in {",", ".", ";"}
+    is_last = not behind or behind[0] in {",", ".", ";"} or _is_time(behind)
     return (
         not CONTENT.isdisjoint(behind)
         or GAP in around

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.speech.grammar_words import DETERMINERS
+from ingest.lexicon import table
+from ingest.speech.grammar_words import AUXILIARIES, DETERMINERS
 from ingest.speech.words import Word
 
 SHORT = 4
 """Letters up to which a word may be small in a headline."""
+
+HEADLINERS = table(
+    """
+    police officials coroner minister ministry government mayor governor president premier chancellor court judge jury
+    prosecutors prosecutor witness witnesses doctors experts scientists researchers analysts union army military agency
+    council auditor auditors inspector inspectors ombudsman regulator committee panel study survey poll report source
+    sources lawyer lawyers inquiry inquest company
+    """
+)
+"""Whose words a headline gives by his part alone."""
 
 FEWEST = 4
 LONGEST_LABEL = 5
@@ -19,6 +30,13 @@ def is_title(words: Sequence[Word]) -> bool:
     """Whether every long word has a capital, so that a capital says nothing of the word."""
     long = [word.capital for word in words if word.is_word and word.end - word.start > SHORT]
     return len(long) >= FEWEST and all(long)
+
+
+def names_a_source(words: Sequence[Word], colon: int) -> bool:
+    """Whether a headline's label is somebody's part in the news, and a clause follows: "Coroner: alarm was off"."""
+    label = [word.plain for word in words[:colon] if word.plain != "the"]
+    told = not AUXILIARIES.isdisjoint(word.plain for word in words[colon + 1 :])
+    return told and len(label) == 1 and label[0] in HEADLINERS
 
 
 def label_end(words: Sequence[Word], *, is_heading: bool = False) -> int:

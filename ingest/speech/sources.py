@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.clauses import Attributed, next_plain
-from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, POSSESSIVES, TIMES
+from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, POSSESSIVES, PRONOUNS, TIMES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.voice_cues import EVIDENCE, TELLING_NOUNS
@@ -32,6 +32,10 @@ OPINIONATED = table(
     """
 )
 """Those of whom nothing is known but what they think."""
+
+WHO = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "constable")
+MANY_WHO = ("ers", "ors", "ists", "ees", "ians", "ants")
+"""Endings of words for several people: behind "to" they are who thinks so."""
 
 TIES_OWNER = table("to 's")
 PEOPLE = table(
@@ -81,6 +85,8 @@ def _is_source(words: Sequence[Word], at: int) -> bool:
 def in_view_of(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "In the view of the mayor, …", "…, in Holm's opinion", "By her own account, …", set apart by commas."""
     if words[at].plain in VIEWS and next_plain(words, at) == "of":
+        if words[at].plain == "view" and at and words[at - 1].plain == "in":
+            return None  # "in view of the flood": because of it
         speaker = phrase_starting(words, at + 2, NOT_IN_PHRASES)
         first = at - 1 if at and words[at - 1].plain == "the" else at
         if speaker is None or not _set_apart(words, first - 1, speaker[1]):
@@ -126,11 +132,19 @@ def as_put(words: Sequence[Word], at: int) -> Attributed | None:
         lead = ["as", "far", "as"] if plain == "concerned" else ["if"]
         place = next((p for p in range(at) if [w.plain for w in words[p : p + len(lead)]] == lead), None)
         speaker = phrase_starting(words, place + len(lead), NOT_IN_PHRASES) if place is not None else None
-        return Attributed(at, speaker, 0, len(words), by_speech=True) if speaker is not None else None
+        if speaker is None or (plain == "concerned" and not _may_be_somebody(words, speaker)):
+            return None
+        return Attributed(at, speaker, 0, len(words), by_speech=True)
     if not first or plain not in PUTTING or next_plain(words, at) != "it" or (first == 2 and opening[1] != "hear"):
         return None
     speaker = phrase_starting(words, first, NOT_IN_PHRASES)
     return Attributed(at, speaker, 0, len(words), by_speech=True) if speaker is not None and speaker[1] == at else None
+
+
+def _may_be_somebody(words: Sequence[Word], speaker: Range) -> bool:
+    """Whether the phrase may stand for who holds a view, and not for a matter: "as far as [treatment] is concerned"."""
+    first, last = words[speaker[0]], words[speaker[1] - 1]
+    return first.capital or last.capital or first.plain in DETERMINERS | PRONOUNS or last.plain.endswith("s")
 
 
 def to_whom(words: Sequence[Word]) -> Attributed | None:
@@ -141,7 +155,9 @@ def to_whom(words: Sequence[Word]) -> Attributed | None:
     if speaker is None or speaker[1] >= len(words) or words[speaker[1]].plain != ",":
         return None
     named = words[speaker[1] - 1].capital and words[1].plain not in TIMES
-    if not named and words[speaker[1] - 1].plain not in OPINIONATED:
+    last = words[speaker[1] - 1].plain
+    opinionated = last in OPINIONATED or (words[0].plain == "to" and (last in PEOPLE or last.endswith(MANY_WHO)))
+    if not named and not opinionated:
         return None
     near = range(speaker[1] + 1, min(speaker[1] + MOST_TO_VERB, len(words) - 1))
     verb = next((place for place in near if words[place].plain in AUXILIARIES or not words[place].is_word), None)
@@ -169,6 +185,8 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "Lavrov: …" and "From the report: …" before a quotation, and of "Her advice: …" before any words."""
     if next_plain(words, at) != GAP:
         return _owned_label(words, at)
+    if (blunt := _who_was_blunt(words, at)) is not None:
+        return blunt
     phrase = phrase_ending(words, at, NOT_IN_PHRASES)
     if phrase is None:
         return None
@@ -179,6 +197,17 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     if not words[at - 1].capital or (before is not None and before.is_word):
         return None
     return Attributed(at, phrase, 0, len(words), by_speech=True)
+
+
+def _who_was_blunt(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "The constable was blunt: “…”": somebody who is something, and a colon that leads to his words."""
+    speaker = phrase_starting(words, 0, NOT_IN_PHRASES)
+    if speaker is None or speaker[1] >= at or words[speaker[1]].plain not in BE or at - speaker[1] > MOST_OF_JUDGEMENT:
+        return None
+    last = words[speaker[1] - 1]
+    named = last.capital and (speaker[1] > 1 or not last.plain.endswith("s"))
+    somebody = named or last.plain in PEOPLE or last.plain.endswith(WHO)
+    return Attributed(at, speaker, 0, len(words)) if somebody else None
 
 
 def _owned_label(words: Sequence[Word], at: int) -> Attributed | None:

@@ -68,7 +68,8 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
         end = last - (words[last - 1].plain == ".")
         if speaker is None or speaker[1] < end or any(word.is_word for word in words[last:]):
             return None
-        begins = words[speaker[0]].capital or words[speaker[0]].plain in DETERMINERS
+        titled = speaker[1] - speaker[0] > 1 and words[speaker[1] - 1].capital  # "beamed manager Lee Cork"
+        begins = titled or words[speaker[0]].capital or words[speaker[0]].plain in DETERMINERS
         return Attributed(first, speaker, 0, len(words), by_speech=True) if begins else None
     deed = next((at for at in range(first + 1, last) if _is_deed(words[at])), None)
     if deed is None or last - deed > MOST_MANNER_WORDS + 1:

@@ -122,7 +122,7 @@ EVIDENCE = table(
 
 DOCUMENTS = (EVIDENCE - table("court judge investigators researchers paper")) | table(
     """
-    register registers registry ledger ledgers inventory dossier dossiers file files manifest logbook logbooks diary
+    register registers registry ledger ledgers inventory dossier dossiers file files manifest log logbook logbooks diary
     diaries complaint lawsuit suit contract deed deeds certificate certificates decree accounts memorandum letter
     statement notice catalogue catalog sheet sheets warrant affidavit brochure leaflet prospectus bulletin entry entries
     testament inscription plaque chronicle chronicles annals
