@@ -10,7 +10,7 @@ from app_pages.ask_parts.beside import show_beside
 from app_pages.ask_parts.conversation_list import show_conversations
 from app_pages.ask_parts.filters import choose_filters
 from app_pages.ask_parts.taking_away import unfolded
-from app_pages.ask_parts.turns import show_turn, show_unkept
+from app_pages.ask_parts.turns import show_keys, show_turn, show_unkept
 from app_pages.drawing.charts import warm_up
 from app_pages.drawing.clicks import follow_clicks, taken
 from app_pages.drawing.quote_actions import pinned, said
@@ -54,6 +54,8 @@ with refusals_shown():
         answer_now(settings, library, desk, now, filters=filters)
     show_disagreeing(settings, library)
     show_unkept()
+    if turns:
+        show_keys()
 
     on = [*said(), *unfolded()]
     with refusals_shown():

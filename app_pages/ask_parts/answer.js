@@ -166,7 +166,7 @@ export default function ({ setTriggerValue }) {
   };
 
   const click = (event) => {
-    for (const choice of document.querySelectorAll(".byline-choice[open]")) {
+    for (const choice of document.querySelectorAll(":is(.byline-choice, .byline-keys)[open]")) {
       if (!choice.contains(event.target)) choice.open = false;
     }
     const fold = event.target.closest("summary")?.parentElement;
@@ -211,10 +211,11 @@ export default function ({ setTriggerValue }) {
   const keydown = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const aside = panel();
-    const choice = document.querySelector(".byline-choice[open]");
+    const choice = document.querySelector(":is(.byline-choice, .byline-keys)[open]");
     if (event.key === "Escape" && choice) {
       choice.open = false;
-      choice.querySelector("summary").focus();
+      const back = choice.matches(".byline-keys") ? kept.back : choice.querySelector("summary");
+      back?.focus({ preventScroll: true });
     } else if (event.key === "Escape" && aside && (!isTyping(event.target) || event.target.matches(FIND))) {
       event.preventDefault();
       close();
@@ -230,6 +231,12 @@ export default function ({ setTriggerValue }) {
       event.target.closest("p").querySelector("button").click();
     } else if (isTyping(event.target)) {
       return;
+    } else if (event.key === "?") {
+      const keys = document.querySelector(".byline-keys");
+      if (!keys) return;
+      if (!keys.open) kept.back = document.activeElement;
+      keys.open = !keys.open;
+      (keys.open ? keys.querySelector("summary") : kept.back)?.focus({ preventScroll: true });
     } else if (event.key === "n" || event.key === "p") {
       const by = event.key === "n" ? 1 : -1;
       if (aside) aside.querySelector(`button[aria-label="${by > 0 ? "Next" : "Previous"} hit"]:not(:disabled)`)?.click();

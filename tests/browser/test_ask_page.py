@@ -258,6 +258,12 @@ def test_n_and_p_lead_from_passage_to_passage_and_enter_opens_one(visit: Open, s
         assert rows.nth(focused).evaluate("row => row === document.activeElement")
     page.keyboard.press("Enter")
     page.locator(".byline-panel-text:focus").wait_for()
+    page.keyboard.press("?")
+    keys = page.locator(".byline-keys dl")
+    assert "the next and the previous hit" in keys.inner_text()
+    page.keyboard.press("Escape")
+    assert keys.is_hidden()
+    assert page.locator(".byline-panel").is_visible()
 
 
 PLACE = """row => ({
