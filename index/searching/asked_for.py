@@ -6,6 +6,7 @@ English only: a question in another language asks for nothing in particular.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from ingest.lexicon import MONTH, MONTHS, NAMING_NOTHING, table
@@ -27,7 +28,8 @@ QUESTIONS = (
     (
         AskedFor.AMOUNT,
         r"\bhow (?:much|long|old|far|big|large|high|tall|fast|wide|deep|heavy)\b"
-        r"|\b(?:what|which) (?:\w+ )?(?:share|percentage|per cent|percent|amount|price|cost|sum|rate)\b"
+        r"|\b(?:what|which) (?:\w+ )?(?:share|percentage|per cent|percent|amount|price|cost|sum|rate|rise|raise"
+        r"|increase|cut)\b"
         r"|\bwhat (?:is|was|were|are|did|does|do|will|would|has|have)\b.*\b(?:costs?|pay|paid|fine|price|fee|salary"
         r"|fare|rent|wages?|budget|turnout|share|temperature|weigh|penalty|excess|amount|speed|toll)\b",
     ),
@@ -50,14 +52,40 @@ PEOPLE = table("""
     people persons children pupils kids students men women boys girls victims patients workers employees members
     soldiers residents passengers migrants refugees players guests deaths dead lives voters
 """)
-MEASURES = table("""
-    tonne ton kilo kg gram litre liter metre meter mile km cm mm foot feet inch hectare acre degree per % percent
-    hundred thousand million billion trillion crown euro dollar pound cent penny franc yen rouble ruble rupee second
-    minute hour day week month year decade centur watt kw mw knots barrel gallon
-""")
+MONEY = table("crown krone kronor euro dollar pound cent penny pence franc yen rouble ruble rupee")
+MASS = table("tonne ton kilo kg gram pound lb ounce stone")
+LENGTH = table("metre meter mile km cm mm foot feet inch yard kilometre kilometer")
+DURATION = table("second minute hour day week month year decade centur")
+SHARE = table("per % percent half third quarter")
+OTHER_MEASURES = table(
+    "litre liter hectare acre degree hundred thousand million billion trillion watt kw mw knots barrel gallon"
+)
 """How words for what is measured begin."""
 
-MONEY = re.compile(r"[$€£¥] ?\d|\d ?[%€£]|\b(?:EUR|USD|GBP|SEK|NOK|DKK|CHF) ?\d")
+MONEY_SIGN = re.compile(r"[$€£¥] ?\d|\d ?[€£]|\b(?:EUR|USD|GBP|SEK|NOK|DKK|CHF) ?\d")
+SHARE_SIGN = re.compile(r"\d ?%")
+
+DIMENSIONS = (
+    (
+        r"\b(?:costs?|pay|paid|price|fee|salary|fare|rent|wages?|budget|fine|penalty|worth|money|debt|ransom|bail|earn\w*"
+        r"|spen[dt]\w*)\b",
+        MONEY,
+        MONEY_SIGN,
+    ),
+    (r"\b(?:weigh\w*|heavy|heavier)\b", MASS, None),
+    (r"\bhow (?:far|long|high|tall|wide|deep)\b|\b(?:height|width|depth|distance|length)\b", LENGTH, None),
+    (r"\bhow (?:long|old)\b", DURATION, None),
+    (r"\b(?:share|percentage|per cent|percent|rate|turnout|proportion|rise|raise|increase|cut)\b", SHARE, SHARE_SIGN),
+)
+"""The pattern of a question that asks for an amount of this, the beginnings of its units, and a sign that stands for
+one."""
+
+Measure = tuple[frozenset[str], re.Pattern[str] | None]
+
+MEASURED = tuple((re.compile(pattern, re.IGNORECASE), (units, sign)) for pattern, units, sign in DIMENSIONS)
+OPEN: Sequence[Measure] = (*(measure for _, measure in MEASURED), (OTHER_MEASURES, None))
+"""The measures of anything."""
+
 HOW_MANY = re.compile(r"\bhow many (?:(?:more|other|of the|new|young|dead) )?(?P<noun>\w+)", re.IGNORECASE)
 
 NEAR_NUMBER = 3
@@ -102,7 +130,8 @@ def asked_for(question: str) -> AskedFor | None:
 def has(sentence: str, question: str, asked: AskedFor) -> float:
     """How far the sentence has what is asked for, and not merely the question's own words, from 0 to 1.
 
-    A number of something else than what is asked for, a place without a name or what merely came before is half of it.
+    A number of something else than what is asked for, a place without a name or what merely came before is half of it,
+    and a number of another measure than the question names a quarter.
     """
     match asked:
         case AskedFor.TIME:
@@ -128,10 +157,23 @@ def _number(sentence: str, question: str, asked: AskedFor) -> float:
     places = [place for place, word in enumerate(words) if word not in here and _is_number(word)]
     if not places:
         return 0.0
-    counted = _counted(question) if asked is AskedFor.NUMBER else MEASURES
+    asked_of = _asked_of(question)
+    known = asked_of or OPEN
+    units = _counted(question) if asked is AskedFor.NUMBER else frozenset().union(*(units for units, _ in known))
+    signs = [sign for _, sign in known if sign] if asked is AskedFor.AMOUNT else []
     behind = (word for place in places for word in words[place + 1 : place + 1 + NEAR_NUMBER])
-    fits = not counted or any(word.startswith(tuple(counted)) for word in behind) or MONEY.search(sentence)
-    return 1.0 if fits else 0.5
+    if (
+        not units
+        or any(word.startswith(tuple(units)) for word in behind)
+        or any(sign.search(sentence) for sign in signs)
+    ):
+        return 1.0
+    return 0.25 if asked is AskedFor.AMOUNT and asked_of else 0.5
+
+
+def _asked_of(question: str) -> list[Measure]:
+    """What an amount is asked of; nothing where the question leaves it open."""
+    return [measure for pattern, measure in MEASURED if pattern.search(question)]
 
 
 def _counted(question: str) -> frozenset[str]:

@@ -9,11 +9,21 @@ from index.encoding.reranker import RERANKED, Reranker
 from index.inventory import Rows
 from index.library import Library, around, evidence_at, recognised_at
 from index.records import Evidence, Hit, Signals
+from index.searching.asked_for import AskedFor, asked_for, has
 from index.searching.evidence_sentence import best_sentence
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
 from index.terms import marks_of
-from ingest.records import Document, Furniture, Span
+from ingest.records import Document, Furniture, Sentence, Span
+
+LIFT = 0.06
+"""What a passage counts more whose evidence has the amount or the place that is asked for, on the scale of scores.
+
+Raised, passages come first that have one of something else; lowered, one without is first where the next one answers.
+"""
+
+LIFTED = frozenset({AskedFor.AMOUNT, AskedFor.PLACE})
+"""What a question asks for whose answers are told apart well enough (docs/research/retrieval.md)."""
 
 
 def ranked_lane(
@@ -39,7 +49,20 @@ def ranked_lane(
     """
     depth = max(k, RERANKED) if reranker and k else k
     ranked = rank_lane(library, query, kind, k=depth, within=within, after=after)
-    return (_reranked(library, ranked, query, reranker) if reranker and not after else ranked)[:k]
+    if after:
+        return ranked[:k]
+    return (_reranked(library, ranked, query, reranker) if reranker else _lifted(library, ranked, query))[:k]
+
+
+def _lifted(library: Library, ranked: list[Ranked], query: Query) -> list[Ranked]:
+    """Put those first, of the passages about as good as the first, whose evidence has what is asked for."""
+    asked = asked_for(query.question)
+    near = [one for one in ranked if one.score + LIFT > ranked[0].score] if asked in LIFTED else []
+    if asked is None or len(near) < 2:
+        return ranked
+    answers = [has(_evidence_text(library, query, one), query.question, asked) >= 1.0 for one in near]
+    lifted = [replace(one, score=min(1.0, one.score + LIFT * is_one)) for one, is_one in zip(near, answers, strict=True)]
+    return [*sorted(lifted, key=lambda one: -one.score), *ranked[len(near) :]]
 
 
 def _reranked(library: Library, ranked: list[Ranked], query: Query, reranker: Reranker) -> list[Ranked]:
@@ -115,11 +138,21 @@ def signals_of(ranked: Ranked) -> Signals:
 def _evidence(library: Library, query: Query, document: Document, ranked: Ranked) -> Evidence:
     """The passage's evidence for the question."""
     passage = ranked.stored.passage
-    sentences = passage.sentences
-    texts = [document.text[one.start : one.end] for one in sentences]
-    best = sentences[best_sentence(query.question, texts, [one.heading for one in sentences], ranked.sentence_fits)]
+    best = _best_sentence(document, query, ranked)
     found = evidence_at(library, document, (best.start, best.end), best.voice)
     return replace(found, recognised=recognised_at(document, (passage.start, passage.end)))
+
+
+def _evidence_text(library: Library, query: Query, ranked: Ranked) -> str:
+    document = library.document(ranked.stored.passage.document_id)
+    best = _best_sentence(document, query, ranked)
+    return document.text[best.start : best.end]
+
+
+def _best_sentence(document: Document, query: Query, ranked: Ranked) -> Sentence:
+    sentences = ranked.stored.passage.sentences
+    texts = [document.text[one.start : one.end] for one in sentences]
+    return sentences[best_sentence(query.question, texts, [one.heading for one in sentences], ranked.sentence_fits)]
 
 
 def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:

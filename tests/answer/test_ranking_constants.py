@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -230,6 +231,23 @@ def a_sentence_with_what_is_asked_for_counts_more(_: Library) -> None:
     assert evidence_of("How many?", {"Many.": 0.5, "Twelve.": 0.34}) == "Many."
 
 
+def a_passage_with_the_amount_that_is_asked_for_passes_one_six_hundredths_above(_: Library) -> None:
+    assert first_of("What did it cost?", {"It cost a lot.": 0.40, "It cost 9 crowns.": 0.345}) == "It cost 9 crowns."
+    assert first_of("What did it cost?", {"It cost a lot.": 0.40, "It cost 9 crowns.": 0.335}) == "It cost a lot."
+
+
+def first_of(question: str, scores: Mapping[str, float]) -> str:
+    """The evidence of the passage that comes first, of passages with these."""
+    nothing: Any = None
+    found = [
+        ranking.Ranked(SimpleNamespace(said=said), nothing, nothing, (), (), 0.0, 0.0, 0.0, nothing, score)
+        for said, score in scores.items()
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_evidence_text", lambda _, __, one: one.stored.said)
+        return str(search._lifted(nothing, found, SimpleNamespace(question=question))[0].stored.said)
+
+
 def the_three_words_behind_a_number_say_of_what_it_is(_: Library) -> None:
     assert asked_for.has("Two very old wooden ships", "How many ships sank?", AskedFor.NUMBER) == 0.5
     assert asked_for.has("Two very old ships", "How many ships sank?", AskedFor.NUMBER) == 1.0
@@ -315,6 +333,7 @@ CHECKS: dict[Constant, Check] = {
     Constant(notes, "SHARED_BY"): three_origins_share_a_note_of_eight_words,
     Constant(notes, "LEAST_TERMS"): three_origins_share_a_note_of_eight_words,
     Constant(evidence_sentence, "ASKED_FOR_BONUS"): a_sentence_with_what_is_asked_for_counts_more,
+    Constant(search, "LIFT"): a_passage_with_the_amount_that_is_asked_for_passes_one_six_hundredths_above,
     Constant(candidates, "LABELLED_DOCUMENTS"): five_documents_are_looked_at_for_their_labels,
 }
 """What holds a number where it is."""
