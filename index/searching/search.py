@@ -61,7 +61,9 @@ def _lifted(library: Library, ranked: list[Ranked], query: Query) -> list[Ranked
     if asked is None or len(near) < 2:
         return ranked
     answers = [has(_evidence_text(library, query, one), query.question, asked) >= 1.0 for one in near]
-    lifted = [replace(one, score=min(1.0, one.score + LIFT * is_one)) for one, is_one in zip(near, answers, strict=True)]
+    lifted = [
+        replace(one, score=min(1.0, one.score + LIFT * is_one)) for one, is_one in zip(near, answers, strict=True)
+    ]
     return [*sorted(lifted, key=lambda one: -one.score), *ranked[len(near) :]]
 
 
