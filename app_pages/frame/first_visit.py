@@ -106,7 +106,8 @@ def show_empty(settings: Settings, *, on_documents: bool = False) -> None:
         show(element("p", NOBODY_HAS, "byline-nothing"))
     else:
         _offer_beginning(settings, on_documents=on_documents)
-    show(_picture())
+    if not on_documents:
+        show(_picture())
 
 
 def _offer_beginning(settings: Settings, *, on_documents: bool) -> None:
