@@ -161,4 +161,5 @@ def _notebook_facts(pins: Found[Pin], at: datetime) -> list[Fact]:
 def news_as_json(one: News) -> dict[str, Any]:
     """What is new to a kept question, or to a pinned quote, as NEWS of docs/json.md."""
     reason = {"reason": one.reason} if one.reason else {}
-    return {"question": one.question or None, "kind": one.kind, "at": one.at} | one.quote | reason
+    asked = {"question": one.question or None, "strength": one.strength or None}
+    return asked | {"kind": one.kind, "at": one.at} | one.quote | reason

@@ -1,8 +1,8 @@
 """Questions that stay open: kept in the data folder, asked again of every newer library, and what is new to them.
 
-News of a question is a strong match in a document that was not there before, in words that it did not have before in
-this kind of source; a pinned quote is news once its words no longer stand. Nothing is told twice. `questions.json`
-is written beside and then moved into place, under a lock.
+News of a question is a match, strong or weak, in a file that was not there before, in words that this kind of source
+did not have on it before; a pinned quote is news once its words no longer stand. Nothing is told twice.
+`questions.json` is written beside and then moved into place, under a lock.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from desk.notebook import pinned_by_all
 from errors import DeskError, QuestionError, StorageError
 from index.encoding.encoder import Encoder
 from index.library import Library
-from index.records import Hit, Strength
+from index.records import Hit
 from index.storage.lock import questions_lock
 
 QUESTIONS_FILE = "questions.json"
@@ -35,7 +35,7 @@ QUESTIONS_FILE = "questions.json"
 MOST_QUESTIONS = 200
 """Questions that are kept. Raised, a build is followed by more work."""
 
-LOOKED_AT = 20
+LOOKED_AT = 10
 """Passages of each kind that are looked at for a question. Raised, more that is further off counts as news."""
 
 MOST_NEWS = 1_000
@@ -51,8 +51,8 @@ Json = dict[str, Any]
 class News:
     """One thing that is new: its text is that of a quote, with its document and receipt as in the notebook's JSON.
 
-    `question` is the kept question that it answers; for a pinned quote that no longer stands it is "", and `reason`
-    says what became of its words.
+    `question` is the kept question that it answers, and `strength` how well; for a pinned quote that no longer stands
+    both are "", and `reason` says what became of its words.
     """
 
     id: str
@@ -60,6 +60,7 @@ class News:
     question: str
     kind: str
     quote: Json
+    strength: str = ""
     reason: str = ""
     told: bool = False
 
@@ -157,7 +158,8 @@ def _look(kept: Kept, data: Path, library: Library, encoder: Encoder, *, at: dat
             digest = _digest_of(hit)
             if digest not in had and hit.document.sha256[:DIGITS] not in before:
                 quote = quote_as_json(hit.document, hit.evidence)
-                kept.news.append(News(_digest(question, digest), moment, question, hit.document.source.kind, quote))
+                kind, strength = hit.document.source.kind, hit.strength.value
+                kept.news.append(News(_digest(question, digest), moment, question, kind, quote, strength))
             had.add(digest)
         kept.had[question] = sorted(had)
     _look_at_pins(kept, data, library, moment)
@@ -176,17 +178,18 @@ def _look_at_pins(kept: Kept, data: Path, library: Library, moment: str) -> None
             fallen.add(where)
             if where not in kept.fallen:
                 quote, reason = quote_as_json(pin.document, pin.evidence), f"{one.status}: {one.reason}"
-                kept.news.append(News(_digest(where, moment), moment, "", pin.document.source.kind, quote, reason))
+                kind = pin.document.source.kind
+                kept.news.append(News(_digest(where, moment), moment, "", kind, quote, reason=reason))
     kept.fallen = sorted(fallen)
 
 
 def _matches(library: Library, encoder: Encoder, question: str) -> Iterator[Hit]:
-    """The strong matches of every kind; none where the question cannot be asked of this library."""
+    """The first matches of every kind; none where the question cannot be asked of this library."""
     try:
         answer = ask(library, encoder, question, k=LOOKED_AT)
     except QuestionError:  # it names a kind or a document that is not there any more, or not yet
         return iter(())
-    return (hit for lane in answer.lanes for hit in lane.hits if hit.strength is Strength.STRONG)
+    return (hit for lane in answer.lanes for hit in lane.hits)
 
 
 def _digest_of(hit: Hit) -> str:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 from answer.exports.from_json import quote_from_json
 from answer.wording import place_words, published_words, said_words, steady
 from desk.kept_questions import News, write_private
+from index.records import Strength
 
 FEED_FILE = "news.xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -42,10 +43,11 @@ def write_feed(data: Path, news: Sequence[News]) -> None:
 def _entry(feed: ET.Element, data: Path, one: News) -> None:
     label, evidence = quote_from_json(one.quote)
     entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-    about = f"{one.question} ({one.kind})" if one.question else f"A pinned quote no longer stands ({one.kind})"
+    about = one.question or "A pinned quote no longer stands"
+    weak = ", weak match" if one.strength == Strength.WEAK else ""
     facts = ", ".join(filter(None, (label.source.publisher, label.source.author, published_words(label.source))))
     place = place_words(label.id, evidence.start, evidence.end, evidence.page)
-    _add(entry, "title", about)
+    _add(entry, "title", f"{about} ({one.kind}{weak})")
     _add(entry, "id", uuid5(NAMESPACE_URL, f"{data.resolve().as_uri()}#{one.id}").urn)
     _add(entry, "updated", one.at)
     ET.SubElement(entry, f"{{{ATOM}}}category", {"term": _written(one.kind)})

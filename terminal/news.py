@@ -17,6 +17,7 @@ from desk.exports import news_as_json
 from desk.kept_questions import News, drop, every_news, has_open, keep, look, questions, tell
 from desk.news_feed import write_feed
 from errors import PROGRAM, BylineError
+from index.records import Strength
 from ingest.names import spelled_out
 from settings import Settings
 from terminal import shown
@@ -70,10 +71,12 @@ def tell_of_news(settings: Settings) -> None:
     except BylineError as error:
         refuse(str(error))
         return
-    asked = {one.question for one in found if one.question}
+    strong = {one.question for one in found if one.strength == Strength.STRONG}
+    weak = {one.question for one in found if one.question} - strong
     fallen = sum(not one.question for one in found)
     said = [
-        *([f"{counted(len(asked), 'kept question')} with new evidence"] if asked else []),
+        *([f"{counted(len(strong), 'kept question')} with new evidence"] if strong else []),
+        *([f"{counted(len(weak), 'kept question')} with a new weak match"] if weak else []),
         *([f"{counted(fallen, 'pinned quote')} no longer in the documents"] if fallen else []),
     ]
     click.echo(f"byline: {', '.join(said)}: {PROGRAM} news tells", err=True)
@@ -98,9 +101,9 @@ def _show(console: Console, found: Sequence[News]) -> None:
                 console.print(Padding(_news(one), (0, 0, 1, 2)))
 
 
-def _place(one: News) -> tuple[bool, str, str]:
-    """By question, then by kind; pinned quotes come last."""
-    return not one.question, one.question, one.kind
+def _place(one: News) -> tuple[bool, str, str, bool]:
+    """By question, then by kind, weak matches after strong ones; pinned quotes come last."""
+    return not one.question, one.question, one.kind, one.strength == Strength.WEAK
 
 
 def _news(one: News) -> Text:
@@ -108,5 +111,6 @@ def _news(one: News) -> Text:
     place = place_words(spelled_out(label.id), evidence.start, evidence.end, evidence.page)
     title = f"{shown.one_line(label.source.title)} ({published_words(label.source)})"
     text = Text.assemble(f"»{shown.visible(evidence.text)}«\n", title, "\n")
-    text.append(f"{shown.one_line(said_words(evidence))} · {place}", "bright_black")
+    weak = " · weak match" if one.strength == Strength.WEAK else ""
+    text.append(f"{shown.one_line(said_words(evidence))}{weak} · {place}", "bright_black")
     return text.append(f"\n{shown.one_line(one.reason)}", "yellow") if one.reason else text

@@ -87,6 +87,17 @@ def test_a_new_document_that_answers_is_news_with_its_kind_its_quote_and_its_rec
     assert one["receipt"]["document"] == "official/log.txt"
 
 
+def test_a_weak_match_is_news_that_says_so(kept: Run, corpus: Path) -> None:
+    write(corpus, "official/log.txt", "The lower gate was painted green.\n")
+
+    _, _, err = kept("build", "--json")
+    lines = kept("news")[1]
+
+    assert err == "byline: 1 kept question with a new weak match: python cli.py news tells\n"
+    assert "The lower gate was painted green." in lines
+    assert "weak match" in lines
+
+
 def test_a_build_says_how_much_is_new_and_nothing_where_nothing_is(kept: Run, corpus: Path) -> None:
     write(corpus, "official/log.txt", "The keeper closed the lower gate at ten.\n")
 
