@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
-from errors import PROGRAM, NoLibraryError
+from errors import PROGRAM, LibraryError, NoLibraryError
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
@@ -111,7 +111,10 @@ class Library:
 
         Raises:
             NoLibraryError: there is no document with this id.
+            LibraryError: the library has been closed.
         """
+        if not self.is_open:
+            raise LibraryError("this library was closed while it was read: ask again")
         return self._document(document_id)
 
     def middle(self, kind: str) -> Vectors:
@@ -148,9 +151,12 @@ class Library:
         return bisect_right(document.page_starts, offset) or None
 
     def close(self) -> None:
-        """Close the generation; it cannot be used afterwards."""
+        """Close the generation, once what runs beside it has ended; it cannot be used afterwards.
+
+        What reads many documents there ends at the next: SQLite must not be closed under a thread that reads.
+        """
         self.is_open = False
-        self._beside.shutdown(wait=False)
+        self._beside.shutdown(cancel_futures=True)
         self.records.close()
         self.lanes.clear()
         # The caches and the library refer to each other.

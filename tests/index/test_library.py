@@ -3,13 +3,14 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
 
 from answer.ask import ask
 from answer.exports.as_json import answer_as_json
-from errors import NoLibraryError
+from errors import LibraryError, NoLibraryError
 from index.building.build import build
 from index.library import open_library
 from index.storage.database import open_for_reading, open_for_writing
@@ -169,3 +170,25 @@ def test_threads_may_share_a_library(corpus: Path, data: Path, encoder: FakeEnco
     library.close()
 
     assert found == [found[0]] * 40
+
+
+def test_what_reads_beside_a_library_has_ended_once_it_is_closed(
+    corpus: Path, data: Path, encoder: FakeEncoder
+) -> None:
+    build(corpus, data, encoder)
+    library = open_library(data)
+    reads, names = Event(), [label.id for label in library.labels.values()]
+
+    def read_on() -> None:
+        while True:
+            for name in names:
+                library.document(name)
+            reads.set()
+
+    reading = library.beside(read_on)
+    reads.wait()
+    library.close()
+
+    assert reading.done()
+    with pytest.raises(LibraryError, match="closed while it was read"):
+        reading.result()
