@@ -84,7 +84,7 @@ class Match:
 
 
 def strength_of(signals: Signals, background: Background, *, sentences: int, certain: bool = False) -> Strength | None:
-    """How well a passage with these signals matches; None where it does not.
+    """Return how well a passage with these signals matches; None where it does not.
 
     Args:
         signals: those of the passage.
@@ -272,7 +272,7 @@ class Searching:
         return ranked_lane(self.library, self.query, kind, k=None, within=within, after=after, reranker=self.reranker)
 
     def _sentences(self, kind: str, within: Rows | None) -> int:
-        """How many sentences of the lane are searched."""
+        """Return how many sentences of the lane are searched."""
         if within is None:
             return self.library.sentences(kind)
         return int(self.library.inventory.sentence_ranges(within)[1].sum())
@@ -290,7 +290,7 @@ class Searching:
         return strength_of(signals_of(ranked), self.background, sentences=sentences, certain=certain)
 
     def _named(self, ranked: Sequence[Ranked]) -> list[bool]:
-        """Whether a name or number of the question stands in each passage or in the label of its document."""
+        """Return whether a name or number of the question stands in each passage or in the label of its document."""
         names = self.query.names
         if not names:
             return [False] * len(ranked)
@@ -302,12 +302,12 @@ class Searching:
         ]
 
     def _is_authored(self, ranked: Ranked) -> bool:
-        """Whether the passage is of a document by the person whose words are asked for."""
+        """Return whether the passage is of a document by the person whose words are asked for."""
         author = self.library.labels[ranked.stored.document].source.author
         return bool(author and self.asked.asked_of) and has_words(author or "", self.asked.asked_of)
 
     def _label_answers(self, ranked: Ranked) -> bool:
-        """Whether the question is answered by the label of this passage's document, which it names by its title.
+        """Return whether the question is answered by the label of this passage's document, which it names by its title.
 
         Words that the title only happens to have do not name it: most of the title's own must be asked.
         """

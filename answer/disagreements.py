@@ -147,7 +147,7 @@ def _of_lane(library: Library, rows: Rows) -> Iterator[_Read]:
 
 
 def _may_differ(read: _Read) -> bool:
-    """Whether the sentence states something with a number, a date or a denial."""
+    """Return whether the sentence states something with a number, a date or a denial."""
     text = read.text
     if read.sentence.heading or text.endswith("?") or len(text.split()) < FEWEST_WORDS:
         return False
@@ -194,7 +194,7 @@ def _numbers(one: Statement, other: Statement) -> Iterator[tuple[str, str]]:
 
 
 def _is_told(number: Quantity, statement: Statement) -> bool:
-    """Whether the other sentence has the number too, or one that agrees with it."""
+    """Return whether the other sentence has the number too, or one that agrees with it."""
     return any(
         number.same(said) or said.same(number) or number.allows(said) or said.allows(number)
         for said in statement.quantities
@@ -222,7 +222,7 @@ def _counts_the_same(one: Statement, ours: Quantity, other: Statement, theirs: Q
 
 
 def _named_otherwise(one: Statement, mine: range, other: Statement, yours: range) -> bool:
-    """Whether both clauses have names, and no word of them in common: "of Europe" and "of Egypt"."""
+    """Return whether both clauses have names, and no word of them in common: "of Europe" and "of Egypt"."""
     names = [
         {statement.words[name.place].key for name in statement.names if name.place in places}
         for statement, places in ((one, mine), (other, yours))
@@ -254,7 +254,7 @@ def _keys(statement: Statement, places: Iterable[int]) -> set[str]:
 
 
 def _are(statement: Statement, places: range) -> bool:
-    """Whether what stands here says what something is: "turnout was 61 percent"."""
+    """Return whether what stands here says what something is: "turnout was 61 percent"."""
     return any(statement.small[at] in BE for at in places)
 
 

@@ -43,7 +43,7 @@ class Folded:
             at = self.text.find(wanted, at + 1)
 
     def is_between_characters(self, span: Span) -> bool:
-        """Whether the span, which is not empty, ends at no letter inside a ligature."""
+        """Return whether the span, which is not empty, ends at no letter inside a ligature."""
         first, end = span
         begins = first == 0 or self.places[first - 1] != self.places[first]
         return begins and (end == len(self.places) or self.places[end - 1] != self.places[end])
@@ -79,7 +79,7 @@ def folded(text: str) -> Folded:
 
 
 def mentions(words: str, text: str) -> tuple[Span, ...]:
-    """Where the words stand in the text, in capitals or not and however they are spaced, the first one first."""
+    """Return where the words stand in the text, in capitals or not and however they are spaced, the first one first."""
     wanted, where = fold(words).strip(), folded(text)
     if not wanted:
         return ()
@@ -88,7 +88,7 @@ def mentions(words: str, text: str) -> tuple[Span, ...]:
 
 
 def runs_on(left: str, right: str) -> bool:
-    """Whether a word or a number goes on across the seam between two folded texts: "1,|200", "can|'t"."""
+    """Return whether a word or a number goes on across the seam between two folded texts: "1,|200", "can|'t"."""
     last, first = left[-1:], right[:1]
     if not last or not first:
         return False
@@ -102,7 +102,7 @@ def runs_on(left: str, right: str) -> bool:
 
 
 def _joins(near: str, mark: str, far: str) -> bool:
-    """Whether the mark between two characters makes one word or one number of them."""
+    """Return whether the mark between two characters makes one word or one number of them."""
     if not _is_word(far):
         return False
     return mark in JOINS or (mark in ".," and near.isdigit() and far.isdigit())

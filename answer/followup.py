@@ -137,7 +137,7 @@ def carried(asked: str, searched: str) -> str:
 
 
 def stands_alone(question: str) -> bool:
-    """Whether the question has a word of its own to search for."""
+    """Return whether the question has a word of its own to search for."""
     return bool(_content(_said(question)))
 
 
@@ -179,7 +179,7 @@ def _fragment(said: str) -> str | None:
 
 
 def _points_back(said: str) -> bool:
-    """Whether a pronoun or a "that" stands for something outside the question."""
+    """Return whether a pronoun or a "that" stands for something outside the question."""
     text = EXPLETIVE.sub(" ", said)
     words = _words(text)
     known = _antecedents(text)
@@ -268,7 +268,7 @@ def _content(text: str) -> list[str]:
 
 
 def _is_empty(word: str) -> bool:
-    """Whether it says nothing of what a question is about; "US" is not "us"."""
+    """Return whether it says nothing of what a question is about; "US" is not "us"."""
     return word != "US" and word.lower().replace("’", "'") in EMPTY
 
 
@@ -290,6 +290,6 @@ def _names(text: str, *, first: bool = False) -> list[str]:
 
 
 def _weight(text: str) -> int:
-    """How many words of its own a text has, each name being one."""
+    """Return how many words of its own a text has, each name being one."""
     names = _names(text, first=True)
     return len(_content(text)) - len(_content(" ".join(names))) + len(names)

@@ -144,7 +144,7 @@ def _last_capitals(words: list[str]) -> list[str]:
 
 
 def _leads(words: list[str], at: int) -> bool:
-    """Whether a small word is here, and it and those right before it stand behind a word with a capital."""
+    """Return whether a small word is here, and it and those right before it stand behind a word with a capital."""
     if words[at] not in INSIDE:
         return False
     while at and words[at] in INSIDE:

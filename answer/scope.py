@@ -59,7 +59,7 @@ def scopes(library: Library, question: Question) -> dict[str, Scope]:
 
 
 def undated(library: Library, question: Question) -> int:
-    """How many documents of the kinds asked for a filter of dates leaves out because they have none."""
+    """Return how many documents of the kinds asked for a filter of dates leaves out because they have none."""
     filters = question.filters
     if not (filters.after or filters.before):
         return 0
@@ -87,7 +87,7 @@ def _labelled(library: Library, field: str, words: str) -> set[str]:
 
 
 def has_words(value: str, words: str) -> bool:
-    """Whether a field of a label has all of these words, whatever their capitals and accents."""
+    """Return whether a field of a label has all of these words, whatever their capitals and accents."""
     return set(WORD.findall(plain(words))) <= set(WORD.findall(plain(value)))
 
 

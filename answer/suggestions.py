@@ -208,7 +208,7 @@ def _without_adverbs(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _is_object(word: Token) -> bool:
-    """Whether a phrase that begins so, behind a verb, is what something was done to."""
+    """Return whether a phrase that begins so, behind a verb, is what something was done to."""
     return word.low in {"a", "an", "the"} or word.text[0].isupper()
 
 
@@ -329,7 +329,7 @@ class Spelling:
         return " ".join((first.lower() if small else first, *(word.text for word in words[1:])))
 
     def is_name(self, word: str) -> bool:
-        """Whether the word has a capital inside sentences."""
+        """Return whether the word has a capital inside sentences."""
         return word in self._names or word.isupper()
 
     def base(self, past: str) -> str:

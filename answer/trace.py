@@ -175,7 +175,7 @@ def _appearance(library: Library, label: DocumentLabel, quotation: str, alike: f
 
 
 def _is_same(quotation: str, words: str) -> bool:
-    """Whether the words are the same; the first letter may be a capital only because a sentence begins."""
+    """Return whether the words are the same; the first letter may be a capital only because a sentence begins."""
     return quotation == words or quotation[:1].swapcase() + quotation[1:] == words
 
 

@@ -255,7 +255,7 @@ def _changed(one: Verified, reason: str) -> Verified:
 
 
 def says_otherwise(text: str, receipt: Receipt, found: Span) -> bool:
-    """Whether other words stand in the quote's sentence before or behind it than the receipt has there."""
+    """Return whether other words stand in the quote's sentence before or behind it than the receipt has there."""
     start, end = found
     first, last = start - SURROUNDINGS, end + SURROUNDINGS
     before = _last(text[max(0, first) : start], whole=first <= 0)

@@ -68,7 +68,7 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 
 
 def changes_words(steps: Mapping[Action, Sequence[str]]) -> str:
-    """How many documents of each action of a build there are: "2 documents added, 1 document removed"."""
+    """Return how many documents of each action of a build there are: "2 documents added, 1 document removed"."""
     return ", ".join(f"{counted(len(ids), 'document')} {action}" for action, ids in steps.items())
 
 
@@ -87,7 +87,7 @@ def searched_words(searched: Searched) -> str:
 
 
 def read_in_part_words(count: int) -> str:
-    """How many of the documents were read only in part."""
+    """Return how many of the documents were read only in part."""
     return f"{count:,} read only in part"
 
 
@@ -105,7 +105,7 @@ def _origin_words(searched: Searched) -> str:
 
 
 def place_words(document: str, start: int, end: int, page: int | None = None) -> str:
-    """Where in a document something stands, as exports and the terminal say it."""
+    """Return where in a document something stands, as exports and the terminal say it."""
     on_page = f", {page_words(document, page)}" if page else ""
     return f"{document}{on_page}, characters {start}–{end}"
 
@@ -116,7 +116,7 @@ def page_words(document: str, page: int) -> str:
 
 
 def kind_documents(count: int, kind: str) -> str:
-    """How many documents of this kind there are: "4 reporting documents", but "4 emails" and "1 email"."""
+    """Return how many documents of this kind there are: "4 reporting documents", but "4 emails" and "1 email"."""
     return counted(count, *_kind_nouns(kind))
 
 
@@ -383,7 +383,7 @@ def unread_words(unread: int) -> str:
 
 
 def summarise_verified(statuses: Iterable[QuoteStatus]) -> str:
-    """How many quotes there are, and of each status how many."""
+    """Return how many quotes there are, and of each status how many."""
     counts = Counter(statuses)
     said = ", ".join(f"{counts[status]:,} {status}" for status in QuoteStatus if counts[status])
     return f"{counted(counts.total(), 'quote')}: {said}."

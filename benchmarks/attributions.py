@@ -110,12 +110,12 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 
 def is_named(source: str) -> bool:
-    """Whether a source is named at all, and not by a pronoun."""
+    """Return whether a source is named at all, and not by a pronoun."""
     return bool(source) and source.casefold() not in PRONOUNS
 
 
 def same_speaker(ours: str, marked: str) -> bool:
-    """Whether both name the same: equal but for articles, case and marks, or with the same head.
+    """Return whether both name the same: equal but for articles, case and marks, or with the same head.
 
     The head is the last word of the noun phrase before its first comma, bracket, preposition, relative pronoun or
     participle; of a name in apposition ("the chief executive, Olaf Berg,") the name counts as well.

@@ -143,7 +143,7 @@ def _run(command: list[str]) -> None:
 
 
 def document_id(number: int) -> str:
-    """Where the document of this number is."""
+    """Return where the document of this number is."""
     return f"{KINDS[number % len(KINDS)]}/{number // 1000}/{number}.txt"
 
 

@@ -87,7 +87,7 @@ def _page(page: pypdfium2.PdfPage, scan: Scan, random: np.random.Generator) -> I
 
 
 def right_in_order(sentence: Sequence[str], found: Sequence[str]) -> int:
-    """How many words of a sentence are found in its order, where most of them stand.
+    """Return how many words of a sentence are found in its order, where most of them stand.
 
     Sentences are looked for one by one: notes stand at the foot of their pages and behind the text in its file.
     """

@@ -76,7 +76,7 @@ def write_corpus(documents: Iterable[BeirDocument], corpus: Path) -> None:
 
 
 def corpus_id(document: BeirDocument) -> str:
-    """Where `write_corpus` puts a document, which is the library's id of it."""
+    """Return where `write_corpus` puts a document, which is the library's id of it."""
     return f"{KIND}/{quote(document.id, safe='')}.txt"
 
 

@@ -253,7 +253,7 @@ def run(folder: Path, data: Path, encoder: SentenceEncoder) -> list[tuple[Case, 
 
 
 def right(case: Case, verdict: Verdict) -> bool:
-    """Whether the verdict is one that the case may get."""
+    """Return whether the verdict is one that the case may get."""
     return verdict.backs == case.untouched
 
 

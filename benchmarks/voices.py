@@ -187,7 +187,7 @@ def _speaker_counts(
 
 
 def verdict(voice: Voice, source: str) -> str:
-    """Whether the voice names the source."""
+    """Return whether the voice names the source."""
     if voice.speaker is None:
         return "null"
     return "right" if same_speaker(voice.speaker, source) else "wrong"

@@ -56,7 +56,7 @@ def book(connection: sqlite3.Connection, desk: Desk, **change: int) -> int:
 
 
 def expected(connection: sqlite3.Connection, desk: Desk, name: str) -> int | None:
-    """How many there should be of what the account counts under this name; None where it is damaged."""
+    """Return how many there should be of what the account counts under this name; None where it is damaged."""
     row = one_row(connection, OWNERS, owner=desk.owner)
     return 0 if row is None else row.values.get(name)
 
@@ -76,7 +76,7 @@ def first_known(data: Path, owners: Sequence[str]) -> str | None:
 
 
 def keeps_something(connection: sqlite3.Connection, desk: Desk) -> bool:
-    """Whether there is a conversation or a quote of this owner."""
+    """Return whether there is a conversation or a quote of this owner."""
     return any(rows(connection, table, owner=desk.owner) for table in (CONVERSATIONS, PINS))
 
 

@@ -50,7 +50,7 @@ def file_of(desk: Desk) -> Path:
 
 
 def is_begun(desk: Desk) -> bool:
-    """Whether this person may have kept anything in this folder; looking makes no file."""
+    """Return whether this person may have kept anything in this folder; looking makes no file."""
     return desk.owner != "" and file_of(desk).exists()
 
 

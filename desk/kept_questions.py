@@ -120,7 +120,7 @@ def questions(data: Path) -> dict[str, str]:
 
 
 def has_open(data: Path) -> bool:
-    """Whether there is anything that a newer library may have news on: a kept question, or a pinned quote."""
+    """Return whether there is anything that a newer library may have news on: a kept question, or a pinned quote."""
     return bool(_read(data).questions) or bool(pinned_by_all(data))
 
 

@@ -112,7 +112,7 @@ def _seal(connection: sqlite3.Connection, table: Table, row: Mapping[str, Any], 
 
 
 def _is_text(value: object) -> bool:
-    """Whether it is no text with half characters, which is what bytes become that are no UTF-8."""
+    """Return whether it is no text with half characters, which is what bytes become that are no UTF-8."""
     return not (isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value))
 
 

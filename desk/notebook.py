@@ -72,7 +72,7 @@ def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
 
 
 def whereabouts_of(label: DocumentLabel, evidence: Evidence) -> Whereabouts:
-    """Where this quote stands."""
+    """Return where this quote stands."""
     return label.id, label.sha256, evidence.start, evidence.end
 
 
@@ -140,7 +140,7 @@ def put_back(connection: sqlite3.Connection, desk: Desk, one: Pin, place: int | 
 
 
 def _rows(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
-    """How many quotes of the owner there should be, and those that are there, in their order."""
+    """Return how many quotes of the owner there should be, and those that are there, in their order."""
     there = accounts.expected(connection, desk, "pins")
     found = rows(connection, PINS, expected=there, owner=desk.owner)
     return there, sorted(found, key=_order)

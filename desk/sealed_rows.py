@@ -44,7 +44,7 @@ class Row:
     seal: bytes
 
     def has(self, table: Table, *, but: Iterable[str] = ()) -> bool:
-        """Whether every column stands, but for those."""
+        """Return whether every column stands, but for those."""
         return set(table.columns) - set(but) <= self.values.keys()
 
 
@@ -130,7 +130,7 @@ def _parts(table: Table, sealed: bytes) -> list[bytes]:
 
 
 def _row_ids(connection: sqlite3.Connection, table: Table, where: Mapping[str, Any], how: str = "") -> set[int]:
-    """Where the rows with these values are, as far as the table or its index can be read."""
+    """Return where the rows with these values are, as far as the table or its index can be read."""
     asked = " AND ".join(f'"{name}" = ?' for name in where)
     query = f"SELECT rowid FROM {table.name} {how} WHERE {asked}"  # noqa: S608 (our own names)
     found = set[int]()

@@ -120,7 +120,7 @@ def problem(status: int, reason: str) -> dict[str, object]:
 
 
 def is_own_origin(origin: str, host: str, *, secure: bool) -> bool:
-    """Whether an origin is the scheme, host and port that the request was sent to.
+    """Return whether an origin is the scheme, host and port that the request was sent to.
 
     Behind a proxy that ends TLS the server sees a plain request of a page that is not; the other way round is refused.
     """

@@ -159,7 +159,7 @@ def filters_of(asked: AskRequest) -> Filters:
 
 
 def is_export(text: str) -> bool:
-    """Whether a text has receipts to verify."""
+    """Return whether a text has receipts to verify."""
     try:
         return bool(read_receipts(text))
     except ExportError:

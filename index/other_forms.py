@@ -77,7 +77,7 @@ def name_term(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def needs_own_term(word: str) -> bool:
-    """Whether a name's own index term is another word's: "Will" is none, and "Manning" is that of "man"."""
+    """Return whether a name's own index term is another word's: "Will" is none, and "Manning" is that of "man"."""
     small = word.lower()
     if small in SMALL_NAMES:
         return small not in NAMING_NOTHING or (word.isupper() and len(word) > 1)

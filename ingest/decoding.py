@@ -65,7 +65,7 @@ def decode_as(data: bytes, encoding: str) -> str:
 
 
 def _is_misnamed(data: bytes, encoding: str, text: str) -> bool:
-    """Whether the named encoding cannot be that of these bytes, although it made a text of them."""
+    """Return whether the named encoding cannot be that of these bytes, although it made a text of them."""
     if encoding.startswith(("utf-16", "utf-32")):
         return b"\0" not in data  # a text in it has zero bytes, in its line ends at the latest
     is_one_byte_each = len(text) == len(data)

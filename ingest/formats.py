@@ -86,22 +86,22 @@ def _matches(pattern: re.Pattern[bytes]) -> Signature:
 
 
 def _is_old_workbook(head: bytes, suffix: str) -> bool:
-    """Whether a file is an old workbook: old documents and presentations begin alike, so its name decides."""
+    """Return whether a file is an old workbook: old documents and presentations begin alike, so its name decides."""
     return head.startswith(OLE) and suffix == ".xls"
 
 
 def _is_pdf(head: bytes, suffix: str) -> bool:
-    """Whether a file is a PDF: other bytes may stand before the signature only where its name says so too."""
+    """Return whether a file is a PDF: other bytes may stand before the signature only where its name says so too."""
     return bool(PDF.search(head)) and (suffix == ".pdf" or head.lstrip().startswith(b"%PDF-"))
 
 
 def is_picture(head: bytes, _: str = "") -> bool:
-    """Whether a file that begins so is a picture in which words can be read."""
+    """Return whether a file that begins so is a picture in which words can be read."""
     return head.startswith(PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 
 
 def _is_web_archive(head: bytes, suffix: str) -> bool:
-    """Whether a file is an archive of web pages: packed ones begin as others do, so its name must say so too."""
+    """Return whether a file is an archive of web pages: packed ones begin as others do, so its name must say so too."""
     return head.startswith(b"WARC/") or (suffix in {".warc", ".wacz"} and head.startswith((GZIP, ZIP)))
 
 
@@ -111,7 +111,7 @@ def _is_archive(head: bytes, suffix: str) -> bool:
 
 
 def _is_outlook_message(head: bytes, suffix: str) -> bool:
-    """Whether a file is an Outlook message: old Office files begin alike, so its name must say so too."""
+    """Return whether a file is an Outlook message: old Office files begin alike, so its name must say so too."""
     return suffix == ".msg" and head.startswith(OLE)
 
 
@@ -211,13 +211,13 @@ def ending(name: str) -> str:
 
 
 def holds_documents(name: str) -> bool:
-    """Whether a file of this name may hold documents of their own."""
+    """Return whether a file of this name may hold documents of their own."""
     known = format_named(ending(name))
     return known is not None and bool(known.holds)
 
 
 def suffix_loads(suffix: str) -> bool:
-    """Whether a file with this suffix is a document itself."""
+    """Return whether a file with this suffix is a document itself."""
     known = format_named(suffix)
     return known is not None and bool(known.loader)
 
@@ -228,7 +228,7 @@ def format_named(suffix: str) -> Format | None:
 
 
 def suffix_refusal(suffix: str) -> str | None:
-    """Why a file with this suffix is not read and what to do with it, None for one that is read."""
+    """Return why a file with this suffix is not read and what to do with it, None for one that is read."""
     known = format_named(suffix)
     if known:
         return None if known.is_read else known.refusal

@@ -53,7 +53,7 @@ class LineEnds:
         self._keeps_unsure = sure[True] > sure[False] if sure else None
 
     def keeps(self, before: str, after: str) -> bool:
-        """Whether the hyphen between the two halves of a word is part of it."""
+        """Return whether the hyphen between the two halves of a word is part of it."""
         sure = self._sure(before.lower(), after.lower())
         if sure is not None:
             return sure
@@ -64,7 +64,7 @@ class LineEnds:
         return self._keeps_unsure and self._are_words(before, after)
 
     def _sure(self, before: str, after: str) -> bool | None:
-        """Whether the hyphen stays, None where neither the document nor a word list tells."""
+        """Return whether the hyphen stays, None where neither the document nor a word list tells."""
         closed, hyphened = self._words[before + after], self._words[f"{before}-{after}"]
         if closed != hyphened:
             return hyphened > closed
@@ -96,5 +96,5 @@ def _language(words: Counter[str]) -> str:
 
 @cache
 def _list_of(language: str) -> Counter[str]:
-    """How often each word of a language was seen."""
+    """Return how often each word of a language was seen."""
     return Counter(SpellChecker(language=language).word_frequency.dictionary)

@@ -98,7 +98,7 @@ def _wholes(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -
 
 
 def _is_one_sentence(text: str, pair: tuple[Sentence, Sentence], block_starts: Sequence[int]) -> bool:
-    """Whether furniture inside one block parts the two, and the first ends no sentence."""
+    """Return whether furniture inside one block parts the two, and the first ends no sentence."""
     first, second = pair
     if bisect_right(block_starts, first.start) != bisect_right(block_starts, second.start):
         return False
@@ -131,7 +131,7 @@ def _letters(text: str, span: Span) -> int:
 
 
 def _reached(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> int:
-    """How many letters some attribution reaches."""
+    """Return how many letters some attribution reaches."""
     ranges = _merged(sorted((one.start, one.end) for one in found))
     return sum(_letters(text, (words[start].start, words[end - 1].end)) for start, end in ranges if start < end)
 

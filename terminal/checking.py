@@ -57,7 +57,7 @@ def check_command(
 
 
 def _places(drafts: Sequence[Path], texts: Sequence[str]) -> list[dict[str, object]]:
-    """Where each file's text stands among all of them, in whose offsets the claims are."""
+    """Return where each file's text stands among all of them, in whose offsets the claims are."""
     starts = accumulate((len(text) + len(BETWEEN) for text in texts), initial=0)
     return [
         {"path": str(draft), "start": start, "end": start + len(text)}

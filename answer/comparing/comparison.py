@@ -291,7 +291,7 @@ class Comparer:
 
 
 def _find(document: Folded, claim: str) -> Iterator[Span]:
-    """Where the claim stands in the document; its first letter may be a capital only because it begins."""
+    """Return where the claim stands in the document; its first letter may be a capital only because it begins."""
     said = wanted(claim)
     turned = said[:1].swapcase() + said[1:]
     return chain(document.whole(said), document.whole(turned) if turned != said else ())

@@ -24,7 +24,7 @@ MOST_ADDED = 6
 
 
 def is_another_part(claim: Statement, sentence: Statement, said: Quantity) -> bool:
-    """Whether the claim puts a number of one part of the sentence to a word of another part.
+    """Return whether the claim puts a number of one part of the sentence to a word of another part.
 
     "8 tonnes in Kent and 5 tonnes in Fife" has 8 in the part with Kent, and says nothing of "8 tonnes in Fife".
     """
@@ -57,7 +57,7 @@ def _tied(sentence: Statement, part: range, ties: Set[str]) -> Iterator[str]:
 
 
 def is_of_another_time(sentence: Statement, left: int, right: int) -> bool:
-    """Whether the gap goes from one number to the one it is held against: "48 million [from] 39 million"."""
+    """Return whether the gap goes from one number to the one it is held against: "48 million [from] 39 million"."""
     numbers = [(one.start, one.end) for one in sentence.quantities]
     numbers.extend((one.start, one.end) for one in sentence.dates)
     for at in range(left + 2, right):
@@ -91,7 +91,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 
 
 def is_one_end(claim: Statement, sentence: Statement, one: Quantity, said: Quantity) -> bool:
-    """Whether the sentence's number is one end of a range, or of a change, that the claim gives as the whole.
+    """Return whether the sentence's number is one end of a range, or of a change, that the claim gives as the whole.
 
     "Fell by 9 to 12" says neither "by 9" nor "by 12"; "grew from 60 to 95" says "to 95", and not "by 95".
     """
@@ -114,7 +114,7 @@ def _tie(statement: Statement, number: Quantity) -> str:
 
 
 def _is_range(sentence: Statement, first: Quantity, second: Quantity) -> bool:
-    """Whether the two are the ends of one range: "9 to 12", "between 30 and 40", but not "from 60 to 95"."""
+    """Return whether the two are the ends of one range: "9 to 12", "between 30 and 40", but not "from 60 to 95"."""
     if first.unit != second.unit or {first.unit, second.unit} & {ORDINAL, AS_WRITTEN, CLOCK, LABEL}:
         return False
     between = sentence.text[first.end : second.start].strip().lower()
@@ -138,7 +138,7 @@ def part_of(statement: Statement, number: Quantity) -> Quantity | None:
 
 
 def adds_up(one: Quantity, said: Sequence[Quantity]) -> bool:
-    """Whether the number is the sum of the sentence's, or of two of them, or the difference of two."""
+    """Return whether the number is the sum of the sentence's, or of two of them, or the difference of two."""
     values = [other.value for other in said[:MOST_ADDED] if not isinstance(other.value, str) and _alike(one, other)]
     if isinstance(one.value, str) or len(values) < 2:
         return False

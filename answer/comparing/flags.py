@@ -78,7 +78,7 @@ def _numbers(pair: Pair) -> Iterator[Flag]:
 
 
 def _states_otherwise(pair: Pair, one: Quantity, instead: Quantity, free: Sequence[Quantity]) -> bool:
-    """Whether the other number contradicts the claim's: it stands for it, and none that is there makes it right.
+    """Return whether the other number contradicts the claim's: it stands for it, and none that is there makes it right.
 
     Where the sentence has the claim's number too, in another order, only one that counts the same is another.
     """
@@ -93,7 +93,7 @@ def _states_otherwise(pair: Pair, one: Quantity, instead: Quantity, free: Sequen
 
 
 def _in_a_name(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
-    """Whether the number belongs to a name that the sentence has too: "Covid 19" and "COVID-19"."""
+    """Return whether the number belongs to a name that the sentence has too: "Covid 19" and "COVID-19"."""
     places = words_of(claim, one.start, one.end)
     before = places.start - 1
     if before < 0 or not claim.words[before].text[0].isupper():
@@ -103,7 +103,7 @@ def _in_a_name(claim: Statement, sentence: Statement, alignment: Alignment, one:
 
 
 def _is_opposed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity, other: Quantity) -> bool:
-    """Whether the document's number says the same thing otherwise: in the same place, or counting the same."""
+    """Return whether the document's number says the same thing otherwise: in the same place, or counting the same."""
     in_place = other in _in_place(claim, sentence, alignment, one, [other])
     counted = _counted(claim, one)
     return (
@@ -131,14 +131,14 @@ def _said_again(
 
 
 def _counts_alike(claim: Statement, sentence: Statement, one: Quantity, other: Quantity) -> bool:
-    """Whether the word after the claim's number does not stand after another number of the sentence."""
+    """Return whether the word after the claim's number does not stand after another number of the sentence."""
     ours, theirs = _counted(claim, one), _counted(sentence, other)
     rest = {_counted(sentence, third) for third in sentence.quantities if third is not other}
     return ours is None or ours == theirs or ours not in rest
 
 
 def _has_another_unit(claim: Statement, sentence: Statement, one: Quantity, other: Quantity) -> bool:
-    """Whether the sentence counts something else where the claim has a unit: "30 crates" for "30 tons"."""
+    """Return whether the sentence counts something else where the claim has a unit: "30 crates" for "30 tons"."""
     after = _after(sentence, other)
     if after is None or not one.unit or other.unit:
         return False
@@ -164,7 +164,7 @@ def _after(statement: Statement, quantity: Quantity) -> ComparedWord | None:
 
 
 def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
-    """Whether another number stands in this one's place, before any that is the same."""
+    """Return whether another number stands in this one's place, before any that is the same."""
     there = _in_place(claim, sentence, alignment, one, sentence.quantities)
     return bool(there) and not one.same(there[0])
 

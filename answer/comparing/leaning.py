@@ -74,7 +74,7 @@ def _names_another(before: Statement, subject: range) -> bool:
 
 
 def _has_another(before: Statement, subject: range, pronoun: str) -> bool:
-    """Whether the sentence has something else than its subject, or somebody, that the pronoun may stand for.
+    """Return whether the sentence has something else than its subject, or somebody, that the pronoun may stand for.
 
     Behind a name that is its subject, "he" and "she" may only stand for what may be somebody.
     """

@@ -65,7 +65,7 @@ def likeness(claim: Claim, candidate: SentenceCandidate, together: float) -> Lik
 
 
 def log_odds(signals: LikenessSignals) -> float:
-    """How much more likely than not the document supports the claim; 0 is even."""
+    """Return how much more likely than not the document supports the claim; 0 is even."""
     return float(CONSTANT + sum(w * signal for w, signal in zip(astuple(WEIGHTS), astuple(signals), strict=True)))
 
 

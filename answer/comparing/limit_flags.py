@@ -67,7 +67,7 @@ def _limits(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
 
 
 def _limit_before(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
-    """From where to where the sentence has a rank, a share or a doubt before the superlative here."""
+    """Return from where to where the sentence has a rank, a share or a doubt before the superlative here."""
     end = at - 1 if at and sentence.small[at - 1] in ARTICLES else at
     start = end
     while start and not alignment.is_aligned(start - 1) and not sentence.marks[start] and at - start < NEAR:
@@ -82,7 +82,7 @@ def _limit_of_rank(sentence: Statement, alignment: Alignment, at: int) -> tuple[
 
 
 def _passing(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
-    """From where to where the sentence says that it may not last: "the hottest of the year so far"."""
+    """Return from where to where the sentence says that it may not last: "the hottest of the year so far"."""
     end = next((place for place in range(at + 1, len(sentence.words)) if ends_a_phrase(sentence, place)), None)
     for place in range(at + 1, end or len(sentence.words)):
         if sentence.small[place] == "yet" or sentence.small[place : place + 2] in SO_FAR:
@@ -91,7 +91,7 @@ def _passing(sentence: Statement, alignment: Alignment, at: int) -> tuple[int, i
 
 
 def _limit_behind(claim: Statement, sentence: Statement, alignment: Alignment, at: int) -> tuple[int, int] | None:
-    """From where to where the sentence limits the superlative or the "all" here: "the tallest in Asia"."""
+    """Return from where to where the sentence limits the superlative or the "all" here: "the tallest in Asia"."""
     shared, said = 0, {word.key for word in claim.words}
     for place in range(at + 1, len(sentence.words)):
         word = sentence.small[place]

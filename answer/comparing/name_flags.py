@@ -71,7 +71,7 @@ def _effect(name: Name, instead: Name | None, claim: Statement, sentence: Statem
 
 
 def _is_only_named(statement: Statement, places: range) -> bool:
-    """Whether nothing stands in these places but names, what their bearers are, and grammar."""
+    """Return whether nothing stands in these places but names, what their bearers are, and grammar."""
     named = {name.place for name in statement.names}
     small = [statement.small[place] for place in places if place not in named]
     return all(word in FUNCTION or word in TITLES or is_role(word) or is_light(word) for word in small)
@@ -82,7 +82,7 @@ def _is_speaker(name: Name, sentence: Statement) -> bool:
 
 
 def _is_part_of_claimed(name: Name, claim: Statement) -> bool:
-    """Whether the name is a word of a longer form of one of the claim's: "United" where that says "U.S."."""
+    """Return whether the name is a word of a longer form of one of the claim's: "United" where that says "U.S."."""
     return any(same_run(name.form, one.form) for one in claim.names)
 
 

@@ -89,19 +89,19 @@ def limit_behind(claim: Statement, tail: str) -> str:
 
 
 def is_set_against(claim: Statement, behind: str) -> bool:
-    """Whether what stands behind only says where else it is not so: "in the garden, [but not in the house]"."""
+    """Return whether what stands behind only says where else it is not so: "in the garden, [but not in the house]"."""
     other = BUT_NOT.match(behind)
     return other is not None and other[1].lower() in claim.small
 
 
 def _is_ruled(sentence: Statement, last: int) -> bool:
-    """Whether the word at `last` is what a rule says of something, and a phrase behind it says when or where."""
+    """Return whether the word at `last` is what a rule says of something, and a phrase behind it says when or where."""
     ruled = sentence.small[last] in RULED and PRESENT & {*sentence.small[max(0, last - 3) : last]}
     return bool(ruled) and bool(PREPOSITIONS & {*sentence.small[last + 1 : last + 2]})
 
 
 def _is_in_fiction(sentence: Statement, last: int) -> bool:
-    """Whether a work of fiction stands behind the word at `last`: "the duke dies [in the play]"."""
+    """Return whether a work of fiction stands behind the word at `last`: "the duke dies [in the play]"."""
     behind = sentence.small[last + 1 : last + 1 + PHRASE]
     tie = next((at for at, word in enumerate(behind) if word in {"in", "of"}), None)
     return tie is not None and any(word in FICTION for word in behind[tie:]) and bool(ARTICLES & {*behind[tie:]})
@@ -140,7 +140,7 @@ def _is_of_some(claim: Statement, sentence: Statement, tie: int, *, measured: bo
 
 
 def _is_somewhere(claim: Statement, sentence: Statement, tie: int) -> bool:
-    """Whether a place that the claim has not, and no time, stands behind the tie: "prices rose [in Norway]"."""
+    """Return whether a place that the claim has not, and no time, stands behind the tie: "prices rose [in Norway]"."""
     after = sentence.small[tie + 1 : tie + 3]
     if {*after} & {*claim.small} - ARTICLES:
         return False
@@ -149,7 +149,7 @@ def _is_somewhere(claim: Statement, sentence: Statement, tie: int) -> bool:
 
 
 def _is_told_as_done(claim: Statement) -> bool:
-    """Whether the claim tells what was done, once, and not what is so."""
+    """Return whether the claim tells what was done, once, and not what is so."""
     return any(is_past(word) or word in {"was", "were"} for word in claim.small) and not any(
         word in BE - {"was", "were", "been", "being", "got"} and not is_adverb(word) for word in claim.small
     )

@@ -35,7 +35,7 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
 
 
 def _has_one_passive(claim: Statement, alignment: Alignment) -> bool:
-    """Whether both say in the passive, with the same words, what was done: "was opened"."""
+    """Return whether both say in the passive, with the same words, what was done: "was opened"."""
     return any(
         claim.small[at] in BE and is_past(claim.small[at + 1])
         for place, _, length in alignment.runs
@@ -57,7 +57,7 @@ def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:
 
 
 def _names_the_speaker(claim: Statement, sentence: Statement, alignment: Alignment, moved: tuple[int, int]) -> bool:
-    """Whether the word says in both who speaks, or is the verb beside: "…, Berg said" for "Berg said: …"."""
+    """Return whether the word says in both who speaks, or is the verb beside: "…, Berg said" for "Berg said: …"."""
     if not claim.voice.speaker or not sentence.voice.speaker:
         return False
     both = {word.key for word in words(claim.voice.speaker)} & {word.key for word in words(sentence.voice.speaker)}
@@ -70,7 +70,7 @@ def _reach(alignment: Alignment) -> slice:
 
 
 def _is_passive(words: Sequence[ComparedWord], text: str) -> bool:
-    """Whether it has "was … by"."""
+    """Return whether it has "was … by"."""
     small = [word.text.lower() for word in words]
     return any(
         small[be] in BE and not text[words[be].start : words[by].end].count(",")
@@ -81,7 +81,7 @@ def _is_passive(words: Sequence[ComparedWord], text: str) -> bool:
 
 
 def _is_turned(alignment: Alignment) -> bool:
-    """Whether the "by" of the one has nothing in the other."""
+    """Return whether the "by" of the one has nothing in the other."""
     claim = any(alignment.claim[place].key == "by" for place in alignment.unaligned())
     reach = range(len(alignment.sentence))[_reach(alignment)]
     return claim or any(alignment.sentence[at].key == "by" and not alignment.is_aligned(at) for at in reach)

@@ -67,7 +67,7 @@ def _turns(passive: Statement, active: Statement) -> bool:
 
 
 def _does(active: Statement, at: int, doer: frozenset[str], thing: frozenset[str]) -> bool:
-    """Whether the verb at this place has the doer right before it and the thing right behind it."""
+    """Return whether the verb at this place has the doer right before it and the thing right behind it."""
     before = _phrase_keys(active, range(at - 1, -1, -1))
     behind = _phrase_keys(active, range(at + 1, len(active.words)), tied=True)
     if (

@@ -117,7 +117,7 @@ def _offices(outside: Sequence[ComparedWord], named: Sequence[ComparedWord]) -> 
 
 
 def _is_same_speaker(claimed: str, speaker: str) -> bool:
-    """Whether the two have a name in common, or without names a word that says who."""
+    """Return whether the two have a name in common, or without names a word that says who."""
     ours, theirs = words(claimed), words(speaker)
     ours_named = {word.key for word in ours if word.text[0].isupper() and word.text.lower() not in TITLES}
     theirs_named = {word.key for word in theirs if word.text[0].isupper() and word.text.lower() not in TITLES}

@@ -98,13 +98,13 @@ def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
 
 
 def _is_picked_out(sentence: Statement, start: int, end: int) -> bool:
-    """Whether "who" takes up the phrase from here to there: "It was Holt who …", "blamed Holt, who …"."""
+    """Return whether "who" takes up the phrase from here to there: "It was Holt who …", "blamed Holt, who …"."""
     takes_up = sentence.small[end : end + 1] in (("who",), ("which",))
     return takes_up and sentence.small[start - 1] not in PREPOSITIONS | OR | AND | RELATIVES
 
 
 def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) -> int | None:
-    """Where the phrase begins of which the claim has the last words; None where those before make it another."""
+    """Return where the phrase begins of which the claim has the last words; None where those before make it another."""
     named = claim.words[place].text[0].isupper() and sentence.words[at].text[0].isupper()
     said = claim.small[:place]
     while at and not ends_a_phrase(sentence, at):
@@ -136,7 +136,7 @@ def _ties_an_office_or_a_crowd(sentence: Statement, at: int, *, named: bool) -> 
 
 
 def _is_compound(sentence: Statement, at: int) -> bool:
-    """Whether a hyphen joins the word to its neighbour: "62-year-old"."""
+    """Return whether a hyphen joins the word to its neighbour: "62-year-old"."""
     word = sentence.words[at]
     return "-" in (sentence.text[word.end : word.end + 1], sentence.text[max(0, word.start - 1) : word.start])
 
@@ -154,7 +154,7 @@ def _is_a_date(sentence: Statement, at: int) -> bool:
 
 
 def is_counted(claim: Statement, sentence: Statement, at: int) -> bool:
-    """Whether the word is part of a number that the claim has too: numbers are judged by themselves."""
+    """Return whether the word is part of a number that the claim has too: numbers are judged by themselves."""
     end = sentence.words[at].end
     return any(
         one.same(said) for said in sentence.quantities if said.start < end <= said.end for one in claim.quantities
@@ -162,19 +162,19 @@ def is_counted(claim: Statement, sentence: Statement, at: int) -> bool:
 
 
 def _is_dated(claim: Statement, sentence: Statement, at: int) -> bool:
-    """Whether the word, or the one behind an article, is part of a date that the claim has too."""
+    """Return whether the word, or the one behind an article, is part of a date that the claim has too."""
     at += sentence.small[at] in ARTICLES and at + 1 < len(sentence.words)
     end = sentence.words[at].end
     return any(one.same(said) for said in sentence.dates if said.start < end <= said.end for one in claim.dates)
 
 
 def ends_a_phrase(sentence: Statement, at: int) -> bool:
-    """Whether a mark before this word ends what stands before it."""
+    """Return whether a mark before this word ends what stands before it."""
     return bool(set(sentence.marks[at]) & PHRASE_ENDS)
 
 
 def _is_another_subject(sentence: Statement, start: int) -> bool:
-    """Whether the phrase hangs on what stands right before it: "the son of the president", "Holt or Ruiz"."""
+    """Return whether the phrase hangs on what stands right before it: "the son of the president", "Holt or Ruiz"."""
     last = sentence.small[start - 1]
     if ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
         return False
@@ -198,7 +198,7 @@ def _joins_a_phrase(sentence: Statement, at: int) -> bool:
 
 
 def _opens_the_sentence(sentence: Statement, start: int) -> bool:
-    """Whether all that stands before is a time or a place: "On Tuesday", "In the port of Varde"."""
+    """Return whether all that stands before is a time or a place: "On Tuesday", "In the port of Varde"."""
     opening = sentence.small[_clause_start(sentence, start) : start]
     if opening[-1] in PREPOSITIONS:
         return False
@@ -215,7 +215,7 @@ def _clause_start(sentence: Statement, at: int) -> int:
 
 
 def _is_framed(sentence: Statement, start: int) -> bool:
-    """Whether what stands before denies, doubts, supposes or imagines the clause that begins here."""
+    """Return whether what stands before denies, doubts, supposes or imagines the clause that begins here."""
     last = sentence.small[start - 1]
     if _is_in_fiction(sentence, start):
         return True
@@ -302,7 +302,7 @@ def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, t
 
 
 def _takes_itself_up(sentence: Statement, left: int, right: int) -> bool:
-    """Whether the subject says it of itself: "Marlow Rail [today announced that it] has sold"."""
+    """Return whether the subject says it of itself: "Marlow Rail [today announced that it] has sold"."""
     *said, subject = sentence.small[left + 1 : right]
     told = [word for word in said if not is_light(word) and word != "that"]
     return (
@@ -311,7 +311,7 @@ def _takes_itself_up(sentence: Statement, left: int, right: int) -> bool:
 
 
 def _is_of_several(sentence: Statement, at: int) -> bool:
-    """Whether the word names several, of which a clause behind it picks some: "members [who have paid]"."""
+    """Return whether the word names several, of which a clause behind it picks some: "members [who have paid]"."""
     return sentence.words[at].text[0].islower() and sentence.small[at].endswith(PLURALS)
 
 
@@ -331,7 +331,7 @@ def _takes_another_verb(gap: Sequence[str], joint: int, following: str) -> bool:
 
 
 def _has_another_head(sentence: Statement, left: int, right: int) -> bool:
-    """Whether the claim's noun only describes the one that the verb has: "the bank manager resigned"."""
+    """Return whether the claim's noun only describes the one that the verb has: "the bank manager resigned"."""
     before, first, verb = sentence.small[left], sentence.small[left + 1], sentence.small[right]
     if before in ARTICLES:
         return any(word in PREPOSITIONS for word in sentence.small[left + 1 : right])
@@ -355,7 +355,7 @@ def _behind(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
 
 
 def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
-    """Whether the word behind the last shared one limits it, or is the noun that it only describes."""
+    """Return whether the word behind the last shared one limits it, or is the noun that it only describes."""
     word = sentence.small[last + 1]
     if is_counted(claim, sentence, last + 1):
         return False
@@ -377,7 +377,7 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
 
 
 def _narrows(sentence: Statement, last: int) -> bool:
-    """Whether what follows picks some of what the noun names: "dogs [that bite]", "flights [of directors]"."""
+    """Return whether what follows picks some of what the noun names: "dogs [that bite]", "flights [of directors]"."""
     noun, word = sentence.small[last], sentence.small[last + 1]
     if is_light(noun) or is_past(noun) or is_adverb(noun) or sentence.words[last].text[0].isupper():
         return False

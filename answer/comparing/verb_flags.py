@@ -79,7 +79,7 @@ def _is_named(statement: Statement, place: int) -> bool:
 
 
 def _after_a_tie(statement: Statement, place: int) -> bool:
-    """Whether a preposition or an article stands before the word: so it is no verb."""
+    """Return whether a preposition or an article stands before the word: so it is no verb."""
     return place > 0 and (statement.small[place - 1] in PREPOSITIONS - {"to"} or statement.small[place - 1] in ARTICLES)
 
 
@@ -158,7 +158,7 @@ def _other_time(claim: Statement, sentence: Statement, alignment: Alignment, pla
 
 
 def _is_present(claim: Statement, place: int) -> bool:
-    """Whether the word is a verb of what is so now: "makes", or "share" behind a plural."""
+    """Return whether the word is a verb of what is so now: "makes", or "share" behind a plural."""
     word = claim.small[place]
     if is_past(word) or word.endswith("ss"):
         return False
@@ -190,6 +190,6 @@ def _helpers(statement: Statement, place: int) -> list[str]:
 
 
 def _same_subject(alignment: Alignment, place: int, ours: list[str], at: int, theirs: list[str]) -> bool:
-    """Whether the word before the verb, auxiliaries left out, is the same in both."""
+    """Return whether the word before the verb, auxiliaries left out, is the same in both."""
     before, there = place - len(ours) - 1, at - len(theirs) - 1
     return before >= 0 and there >= 0 and alignment.partner(before) == there

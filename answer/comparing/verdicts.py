@@ -80,7 +80,7 @@ def _is_about_the_same(flags: Sequence[Flag]) -> bool:
 
 
 def has_subject(claim: Claim, near: Surroundings) -> bool:
-    """Whether the claim's first name, or else one of its first words, stands in the sentence or its passage."""
+    """Return whether the claim's first name, or else one of its first words, stands in the sentence or its passage."""
     if claim.says.names:
         return is_in(claim.says.names[0].form, near.forms, near.name_runs)
     counted = [(one.start, one.end) for one in claim.says.quantities]

@@ -50,7 +50,7 @@ def in_one_piece(pair: Pair) -> bool:
 
 
 def _say_the_same(alignment: Alignment, place: int, at: int) -> bool:
-    """Whether a word of the claim and one of the sentence are of one meaning: "purchased" and "bought"."""
+    """Return whether a word of the claim and one of the sentence are of one meaning: "purchased" and "bought"."""
     return alignment.sentence[at].key in SAME.get(alignment.claim[place].key, ())
 
 
@@ -161,7 +161,7 @@ def _limited(claim: Statement, sentence: Statement, alignment: Alignment) -> Ite
 
 
 def _is_bare(claim: Statement, alignment: Alignment, taken: int) -> bool:
-    """Whether the claim has the word without an article or an "all": what some did, "teachers" did."""
+    """Return whether the claim has the word without an article or an "all": what some did, "teachers" did."""
     place = next((at for at in range(len(claim.words)) if alignment.partner(at) == taken), 0)
     return place == 0 or claim.small[place - 1] not in ARTICLES | UNIVERSALS
 

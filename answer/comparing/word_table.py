@@ -119,7 +119,7 @@ SAYING = SAME[key("say")]
 
 
 def is_content(word: ComparedWord) -> bool:
-    """Whether the word says something by itself and is not compared as a number, a unit or a denial."""
+    """Return whether the word says something by itself and is not compared as a number, a unit or a denial."""
     small = word.text.lower().replace("’", "'")
     if small in FUNCTION or small in UNIT_OF or small in CUES or small.endswith("n't"):
         return False

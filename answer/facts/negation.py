@@ -159,14 +159,14 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
 
 
 def _is_joined_behind(alignment: Alignment, place: int) -> bool:
-    """Whether an "and" stands between the shared words and the word that denies: it denies what follows it."""
+    """Return whether an "and" stands between the shared words and the word that denies: it denies what follows it."""
     between = alignment.sentence[alignment.span.stop : place] if alignment.span else ()
     joined = any(word.key in {"and", "nor"} for word in between)
     return joined and not any(word.key in {"true", "so", "case"} for word in alignment.sentence[place:])
 
 
 def is_denied_opposite(alignment: Alignment, claim: str, sentence: str) -> bool:
-    """Whether one says the opposite and denies it, so that both say the same: "did not convict" and "acquitted".
+    """Return whether one says the opposite and denies it, so that both say the same: "did not convict" and "acquitted".
 
     A word that denies and is the opposite itself, as "rejected" of "approved", turns once only.
     """

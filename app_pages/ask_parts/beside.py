@@ -323,7 +323,7 @@ def around(document: Document, place: Span) -> Span:
 
 
 def _rest(document: Document, part: Span, hit: Hit) -> Markup:
-    """Where only a part is shown: the way to the whole document."""
+    """Return where only a part is shown: the way to the whole document."""
     if part == (0, len(document.text)):
         return Markup()
     said = element("span", "This is a part of the document.", "")
@@ -365,7 +365,7 @@ def _foot(hit: Hit, question: str, document: Document | None) -> Markup:
 
 
 def _about(hit: Hit, question: str) -> Markup:
-    """Why the passage is there, who set its label, and its place."""
+    """Return why the passage is there, who set its label, and its place."""
     lines = Markup().join(
         wrapped("div", element("dt", reason.name, "") + element("dd", reason.words, ""), "byline-reason")
         for reason in reasons(hit, question)

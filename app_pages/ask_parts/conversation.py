@@ -91,7 +91,7 @@ def _drawn(answer: Answer, number: int) -> tuple[Markup, ...]:
 
 
 def stand_beside(answer: Answer) -> bool:
-    """Whether so few kinds have a match that they stand side by side."""
+    """Return whether so few kinds have a match that they stand side by side."""
     return sum(bool(lane.hits) for lane in answer.lanes) <= LANES_SIDE_BY_SIDE
 
 
@@ -271,7 +271,7 @@ def asking_again(turn: Turn, at: int, library: Library) -> Markup:
 
 
 def is_of(answer: Answer, library: Library) -> bool:
-    """Whether an answer was found in this generation of the library."""
+    """Return whether an answer was found in this generation of the library."""
     then, now = answer.generation, library.build.generation
     # A library made anew counts its generations from one again; only its time tells then.
     return (then, _second(answer.built_at)) == (now, _second(library.build.built_at))

@@ -54,7 +54,7 @@ def unfolded() -> list[Press]:
 
 
 def exports_are_unfolded(number: int) -> bool:
-    """Whether the exports of a turn's answer are unfolded."""
+    """Return whether the exports of a turn's answer are unfolded."""
     return (number, FILES) in conversation.unfolded()
 
 

@@ -89,7 +89,7 @@ def show_turn(turn: Turn, number: int, library: Library, *, is_newest: bool) -> 
 
 
 def show_unkept() -> None:
-    """Where some of the conversation is not on the desk: that it is not, and a button that keeps it."""
+    """Return where some of the conversation is not on the desk: that it is not, and a button that keeps it."""
     count = len(conversation.unkept())
     if count:
         said = f"Not in your conversations yet: {counted(count, 'question')}. {BY_LINK}"
@@ -131,7 +131,7 @@ def _filters(answer: Answer) -> Markup:
 
 
 def _searched_in(answer: Answer) -> Markup:
-    """How much of each kind was searched."""
+    """Return how much of each kind was searched."""
     listed = Markup().join(
         element("li", f"{kind_word(lane.kind)}: {searched_words(lane.searched)}", "") for lane in answer.lanes
     )

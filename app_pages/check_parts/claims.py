@@ -186,5 +186,5 @@ def _counted(kind: KindFinding) -> str:
 
 
 def claims_shown(claims: tuple[ClaimCheck, ...]) -> int:
-    """How many quotes the claims have between them."""
+    """Return how many quotes the claims have between them."""
     return sum(finding.evidence is not None for claim in claims for finding in claim.findings)

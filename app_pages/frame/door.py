@@ -156,7 +156,7 @@ async def _refuse(status: int, reason: str, send: Send) -> None:
 
 
 def is_own_socket(scope: Message) -> bool:
-    """Whether a socket comes from a page of this very server, or from a program that is not a browser."""
+    """Return whether a socket comes from a page of this very server, or from a program that is not a browser."""
     origins = [value for name, value in scope["headers"] if name == b"origin"]
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     if not origins:

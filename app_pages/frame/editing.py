@@ -21,7 +21,7 @@ ONLY_EDITORS = "only editors may change this library: ask one of them, or have y
 
 
 def may_edit() -> bool:
-    """Whether this session's person may change anything; a page offers nothing that it would refuse."""
+    """Return whether this session's person may change anything; a page offers nothing that it would refuse."""
     return person(read_settings()).may_edit
 
 

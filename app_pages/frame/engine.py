@@ -42,7 +42,7 @@ LENGTHS_KEPT = 10_000
 
 
 def has_library(settings: Settings) -> bool:
-    """Whether anything has been built, or published where an index is set."""
+    """Return whether anything has been built, or published where an index is set."""
     return newest_build(settings) is not None
 
 

@@ -32,7 +32,7 @@ def exposure() -> str:
 
 
 def has_sign_in() -> bool:
-    """Whether the secrets have an `[auth]`; works without a session, which the server lacks at its start."""
+    """Return whether the secrets have an `[auth]`; works without a session, which the server lacks at its start."""
     return st.secrets.load_if_toml_exists() and "auth" in st.secrets
 
 

@@ -134,12 +134,12 @@ class Person:
 
 
 def sign_in_is_set() -> bool:
-    """Whether `[auth]` is configured, so that people sign in."""
+    """Return whether `[auth]` is configured, so that people sign in."""
     return "is_logged_in" in st.user
 
 
 def has_entered() -> bool:
-    """Whether this person may see the documents; everybody may if nobody signs in."""
+    """Return whether this person may see the documents; everybody may if nobody signs in."""
     return not sign_in_is_set() or st.user["is_logged_in"] is True
 
 

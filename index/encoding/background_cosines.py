@@ -42,11 +42,11 @@ class Background:
     deviation: float
 
     def deviations(self, cosine: float) -> float:
-        """How far the cosine stands above the background, in deviations."""
+        """Return how far the cosine stands above the background, in deviations."""
         return (cosine - self.mean) / self.deviation
 
     def nearness(self, cosine: float) -> float:
-        """How far the cosine is from the background, which is 0, to identity, which is 1."""
+        """Return how far the cosine is from the background, which is 0, to identity, which is 1."""
         return (cosine - self.mean) / (1 - self.mean)
 
     def chance(self, cosine: float) -> float:

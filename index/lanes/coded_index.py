@@ -187,7 +187,7 @@ class CodedIndex(SentenceIndex):
 
 
 def is_coded(path: Path) -> bool:
-    """Whether the file has this form, by its last bytes."""
+    """Return whether the file has this form, by its last bytes."""
     try:
         with path.open("rb") as file:
             file.seek(-len(MAGIC) - MARK_BYTES, 2)

@@ -78,7 +78,7 @@ class Part:
         return len(self.index) - len(self.gone)
 
     def has(self, ids: Ids) -> NDArray[np.bool_]:
-        """Whether each id is in this part and not gone."""
+        """Return whether each id is in this part and not gone."""
         found = self.index.has(ids)
         return found & ~np.isin(ids, self.gone) if len(self.gone) else found
 

@@ -63,7 +63,7 @@ class SentenceIndex(ABC):
         return len(self) > MIDDLE_FROM
 
     def has(self, ids: Ids) -> NDArray[np.bool_]:
-        """Whether each id is in this index."""
+        """Return whether each id is in this index."""
         return among(self._in_order, ids)
 
     @cached_property

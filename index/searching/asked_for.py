@@ -128,7 +128,7 @@ def asked_for(question: str) -> AskedFor | None:
 
 
 def has(sentence: str, question: str, asked: AskedFor) -> float:
-    """How far the sentence has what is asked for, and not merely the question's own words, from 0 to 1.
+    """Return how far the sentence has what is asked for, and not merely the question's own words, from 0 to 1.
 
     A number of something else than what is asked for, a place without a name or what merely came before is half of it,
     and a number of another measure than the question names a quarter.

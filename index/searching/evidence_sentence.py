@@ -59,14 +59,14 @@ def best_sentence(question: str, texts: Sequence[str], headings: Sequence[bool],
 
 
 def _is_beside(texts: Sequence[str], at: int) -> bool:
-    """Whether the line only stands beside what is said."""
+    """Return whether the line only stands beside what is said."""
     text = texts[at]
     lines = (HEADER.match(text), GREETING.fullmatch(text), LONE_DATE.fullmatch(text), QUESTION.search(text))
     return any(lines) or _heads_table(texts, at)
 
 
 def _heads_table(texts: Sequence[str], at: int) -> bool:
-    """Whether the line is the first row of a table, and has no number where the rows below have one."""
+    """Return whether the line is the first row of a table, and has no number where the rows below have one."""
     cells = texts[at].count("\t")
     if not cells or re.search(r"\d", texts[at]) or (at and texts[at - 1].count("\t") == cells):
         return False

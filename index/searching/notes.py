@@ -25,7 +25,7 @@ goes on." is none of the report's own."""
 def note_lengths(
     passages: Sequence[Marks], origins: Sequence[str], *, opening: NDArray[np.bool_], closing: NDArray[np.bool_]
 ) -> list[int]:
-    """How many of each passage's last sentences are a note that many documents share.
+    """Return how many of each passage's last sentences are a note that many documents share.
 
     Args:
         passages: the terms of each passage, as `sentence_marks` has them.

@@ -190,7 +190,7 @@ def _notes(library: Library, rows: Rows, documents: Rows, terms: Sequence[Marks]
 
 
 def _last(many: Sequence[int], starts: Rows, sentences: int) -> NDArray[np.bool_]:
-    """Whether each sentence is among so many last ones of its passage."""
+    """Return whether each sentence is among so many last ones of its passage."""
     ends = np.append(starts[1:], sentences)
     places = np.repeat(ends, np.diff(np.append(starts, sentences))) - np.arange(sentences)
     found: NDArray[np.bool_] = places <= np.repeat(many, np.diff(np.append(starts, sentences)))

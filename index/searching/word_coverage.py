@@ -39,7 +39,7 @@ class Coverage:
 
 
 def cover(query: Query, passages: Sequence[Marks], documents: Rows, labels: Table) -> Coverage:
-    """How much of the question these passages cover.
+    """Return how much of the question these passages cover.
 
     Args:
         query: the question whose words are looked for.

@@ -51,7 +51,7 @@ def marked(path: Path) -> Iterator[Path]:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether the file ends with the checksum of what stands before it."""
+    """Return whether the file ends with the checksum of what stands before it."""
     try:
         size = path.stat().st_size - MARK_BYTES
         with path.open("rb") as file:
@@ -93,7 +93,7 @@ def whole_sums(folder: Path, checked: Sums | None = None) -> Sums | None:
 
 
 def is_whole_but_for(folder: Path, kept: set[str]) -> bool:
-    """Whether the listed files of the folder, apart from these, are as they were written."""
+    """Return whether the listed files of the folder, apart from these, are as they were written."""
     listed = {name: mark for name, mark in listed_sums(folder).items() if name not in kept}
     try:
         return all(_sum(folder / name, name, (folder / name).stat().st_size) == mark for name, mark in listed.items())

@@ -32,7 +32,7 @@ def way_of_reading(reading_fingerprint: str) -> str:
 
 
 def is_known(connection: sqlite3.Connection, key: bytes) -> bool:
-    """Whether vectors are stored under the key."""
+    """Return whether vectors are stored under the key."""
     return connection.execute("SELECT 1 FROM embeddings WHERE key = ?", (key,)).fetchone() is not None
 
 

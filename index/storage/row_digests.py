@@ -130,7 +130,7 @@ def all_sums(connection: sqlite3.Connection) -> dict[str, tuple[bytes, int]]:
 
 
 def rows_in(connection: sqlite3.Connection, name: str) -> int:
-    """How many rows a sealed table has, without counting them."""
+    """Return how many rows a sealed table has, without counting them."""
     return sum_of(connection, name)[1]
 
 

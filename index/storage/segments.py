@@ -61,6 +61,6 @@ def gone_from(connection: sqlite3.Connection, segment: Segment) -> Ids:
 
 
 def gone_count(connection: sqlite3.Connection, segment: Segment) -> int:
-    """How many sentences are gone from the segment."""
+    """Return how many sentences are gone from the segment."""
     query = "SELECT count(*) FROM gone WHERE kind = ? AND segment = ?"
     return int(connection.execute(query, (segment.kind, segment.generation)).fetchone()[0])

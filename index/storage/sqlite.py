@@ -258,7 +258,7 @@ def _words(error: sqlite3.Error) -> str:
 
 
 def is_refusal(error: sqlite3.DatabaseError) -> bool:
-    """Whether the disk refused; a missing table, or bytes that are not text, are damage instead."""
+    """Return whether the disk refused; a missing table, or bytes that are not text, are damage instead."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return isinstance(error, sqlite3.OperationalError) and "decode" not in str(error)

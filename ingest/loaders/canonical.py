@@ -110,7 +110,7 @@ class Canonical:
         return self.parts[0] if self.parts else ""
 
     def _begin(self) -> int:
-        """Where the next block starts, behind a blank line unless it is the first."""
+        """Return where the next block starts, behind a blank line unless it is the first."""
         if self.length:
             self._write(BETWEEN_BLOCKS)
         return self.length

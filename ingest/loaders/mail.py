@@ -248,7 +248,7 @@ def _items(reading: _Message, part: Message, depth: int) -> list[Item]:
 
 
 def _is_text(part: Message) -> bool:
-    """Whether a part is text of the message itself."""
+    """Return whether a part is text of the message itself."""
     return part.get_content_type() in {"text/plain", "text/html"} and part.get_content_disposition() != "attachment"
 
 

@@ -82,7 +82,7 @@ def _mark(tree: Element) -> None:
 
 
 def _is_hidden(element: Element) -> bool:
-    """Whether a mail program does not show the element."""
+    """Return whether a mail program does not show the element."""
     style = element.get("style") or ""
     match = HIDDEN.search(style)
     if element.get("hidden") is not None:

@@ -77,7 +77,7 @@ def _unsigned(parts: list[Paragraph], last: int, sender: str) -> list[Paragraph]
 
 
 def _is_short(line: str) -> bool:
-    """Whether the line may be one of a signature: short, and the end of no sentence."""
+    """Return whether the line may be one of a signature: short, and the end of no sentence."""
     words = line.strip()
     if FAREWELL.match(words):
         return True
@@ -85,7 +85,7 @@ def _is_short(line: str) -> bool:
 
 
 def _is_own_name(line: str, sender: str) -> bool:
-    """Whether the line is nothing but the sender's name, a part of it, or its first letters."""
+    """Return whether the line is nothing but the sender's name, a part of it, or its first letters."""
     words = re.findall(r"[^\W\d_]+", line.lower())
     names = re.findall(r"[^\W\d_]+", sender.lower())
     if not words or not names or len(line) > SIGNATURE_CHARACTERS or len(words) > len(names):

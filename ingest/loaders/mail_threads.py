@@ -156,7 +156,7 @@ def _marked_forward(part: Paragraph) -> Iterator[Paragraph]:
 
 
 def _header_row(paragraphs: Sequence[Paragraph], at: int) -> tuple[int, int, int] | None:
-    """Where a row of header lines stands that begins in this paragraph.
+    """Return where a row of header lines stands that begins in this paragraph.
 
     The place of its first line, of the paragraph behind its last, and of the line behind its last in that paragraph.
     """
@@ -190,7 +190,7 @@ def _row_end(lines: Sequence[str], first: int) -> int:
 
 
 def _is_header_row(rows: Sequence[str]) -> bool:
-    """Whether these lines are a message's headers, and not just two lines with a colon."""
+    """Return whether these lines are a message's headers, and not just two lines with a colon."""
     roles = {role for line in rows if (role := role_of(line))}
     values = [value_of(line) for line in rows if role_of(line) is not None]
     addressed = any("@" in value for value in values)
@@ -262,18 +262,18 @@ def _introduction(lines: Sequence[str], *, deeper: bool) -> int | None:
 
 
 def _opens(line: str) -> bool:
-    """Whether the line may be the first of "On … wrote:"."""
+    """Return whether the line may be the first of "On … wrote:"."""
     return bool(CLOCK.search(line) or re.search(r"\d", line)) and not re.search(r"[.!?]\s*\Z", line)
 
 
 def _ends_inside(tail: str) -> bool:
-    """Whether a sentence ends within these lines, so that the first belong to it."""
+    """Return whether a sentence ends within these lines, so that the first belong to it."""
     first = tail.split("\n")[0]
     return "\n" in tail and re.search(r"[.!?,]\s*\Z", first) is not None and not re.search(r"\d", first)
 
 
 def _is_programs(words: str) -> bool:
-    """Whether a mail program wrote the words, and no person: they say when and who, and nothing else."""
+    """Return whether a mail program wrote the words, and no person: they say when and who, and nothing else."""
     flat = " ".join(words.split())
     if len(flat) > LONGEST_INTRODUCTION or not COLON.search(flat):
         return False

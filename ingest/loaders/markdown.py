@@ -142,7 +142,7 @@ def _without(markup: str, opening: str, closing: str) -> str:
 
 
 def _stand_alone(markup: str, start: int, end: int, length: int) -> bool:
-    """Whether the two marks of this length that begin at `start` and `end` are all that their lines have."""
+    """Return whether the two marks of this length that begin at `start` and `end` are all that their lines have."""
     for at in (start, end):
         last = markup.find("\n", at + length)
         if markup[markup.rfind("\n", 0, at) + 1 : at].strip():

@@ -78,7 +78,7 @@ class _Text:
         self.places.extend([place] * len(words))
 
     def begin(self) -> int:
-        """Where the next block starts."""
+        """Return where the next block starts."""
         if self.places:
             self.write(BETWEEN_BLOCKS)
         return len(self.places)
@@ -103,7 +103,7 @@ def load(data: bytes, recognised: Recognised | None = None) -> Loaded:
 
 
 def find_boxes(data: bytes, start: int, end: int, recognised: Recognised | None = None) -> tuple[PageBox, ...]:
-    """Where `text[start:end]` of the text that `load` gives stands on the pages."""
+    """Return where `text[start:end]` of the text that `load` gives stands on the pages."""
     text, _, _ = _read(data, recognised)
     wanted = sorted({place for place in text.places[start:end] if place != NOWHERE})
     found: list[PageBox] = []
@@ -153,7 +153,7 @@ def _pages(data: bytes) -> tuple[list[Page], dict[str, str]]:
 
 
 def _no_text(count: str, unread: set[str], *, tried: bool) -> str:
-    """Why a file without any text is not read."""
+    """Return why a file without any text is not read."""
     if not tried:
         return f"holds no text, only pictures ({count}): run text recognition on it (OCR), then add it again"
     told = "; ".join(sorted(unread - {""})) or "blank"
@@ -164,7 +164,7 @@ def _no_text(count: str, unread: set[str], *, tried: bool) -> str:
 
 
 def _is_picture(page: Page) -> bool:
-    """Whether the words of a page are to be read on its picture."""
+    """Return whether the words of a page are to be read on its picture."""
     return _unread(page) == PICTURE or _is_garbled(_words(page))
 
 
@@ -179,7 +179,7 @@ def _with_seen(page: Page, number: int, recognised: Recognised) -> Page:
 
 
 def _is_on(line: Line, other: Line) -> bool:
-    """Whether two lines stand on the same place of the page."""
+    """Return whether two lines stand on the same place of the page."""
     apart = min(line.right, other.right) - max(line.left, other.left) < min(line.size, other.size)
     return not apart and abs(line.y - other.y) < max(line.size, other.size) / 2
 
@@ -203,7 +203,7 @@ def _unread(page: Page) -> str:
 
 
 def _is_garbled(words: str) -> bool:
-    """Whether a page's letters stand for others, as where a font's own codes were taken for letters."""
+    """Return whether a page's letters stand for others, as where a font's own codes were taken for letters."""
     found = set(LONG_WORD.findall(words))
     garbled = sum(bool(GARBLED.search(word)) for word in found)
     return garbled >= LEAST_GARBLED and garbled > MOST_GARBLED * len(found)

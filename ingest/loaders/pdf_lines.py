@@ -176,14 +176,14 @@ def _next_half(
 
 
 def _is_other(line: Line, other: Line) -> bool:
-    """Whether two lines are of different type."""
+    """Return whether two lines are of different type."""
     if other.alone or other.turned != line.turned:
         return True
     return max(line.size, other.size) > min(line.size, other.size) * OTHER_TYPE
 
 
 def _is_turn(line: Line, following: Line) -> bool:
-    """Whether the following line is in the next column or on the next page."""
+    """Return whether the following line is in the next column or on the next page."""
     return following.page != line.page or following.y > line.y + line.size
 
 
@@ -196,7 +196,7 @@ def body_size(lines: Sequence[Line]) -> float:
 
 
 def _usual_gap(lines: Sequence[Line]) -> float:
-    """How far apart the lines of a paragraph stand, from foot to foot."""
+    """Return how far apart the lines of a paragraph stand, from foot to foot."""
     gaps = [a.y - b.y for a, b in pairwise(lines) if a.page == b.page and 0 < a.y - b.y < 4 * max(a.size, 1)]
     return median(gaps) if gaps else 0.0
 
@@ -223,7 +223,7 @@ def _edges_of(run: list[Line]) -> dict[int, tuple[float, float]]:
 
 
 def _is_apart(line: Line, following: Line, *, gap: float, column: tuple[float, float], body: float) -> bool:
-    """Whether the following line begins another paragraph."""
+    """Return whether the following line begins another paragraph."""
     if line.alone or following.alone:
         return line.numbers[:1] != following.numbers[:1]
     if max(line.size, following.size) > min(line.size, following.size) * LARGER or line.turned != following.turned:

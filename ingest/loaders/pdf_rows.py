@@ -102,7 +102,7 @@ def _edges(parts: Sequence[Line], indexes: Sequence[int]) -> Iterator[list[int]]
 
 
 def _is_beside(parts: Sequence[Line], column: Sequence[int]) -> bool:
-    """Whether these numbers stand left of all that is on their lines, or by themselves right of it."""
+    """Return whether these numbers stand left of all that is on their lines, or by themselves right of it."""
     chosen = set(column)
     heights = {round(parts[index].y) + off for index in column for off in (-1, 0, 1)}
     others = [line for index, line in enumerate(parts) if index not in chosen and round(line.y) in heights]
@@ -222,7 +222,7 @@ def _ordered(rows: Sequence[_Row], gutter: float) -> list[Line]:
 
 
 def runs_on(column: Sequence[str]) -> bool:
-    """Whether the lines of a column are prose, and not the cells of a table."""
+    """Return whether the lines of a column are prose, and not the cells of a table."""
     if len(column) < MIN_ROWS:
         return False
     words = sorted(len(line.split()) for line in column)

@@ -173,7 +173,7 @@ def _on_page(page: Any, page_number: int, box: list[float]) -> PageBox:  # noqa:
 
 
 def _corner(page: Any, x: float, y: float) -> tuple[float, float]:  # noqa: ANN401
-    """Where a point is on the page as it is shown: cropped and turned."""
+    """Return where a point is on the page as it is shown: cropped and turned."""
     across, down = ctypes.c_int(), ctypes.c_int()
     raw.FPDF_PageToDevice(page.raw, 0, 0, UNIT, UNIT, 0, x, y, across, down)
     return tuple(min(1.0, max(0.0, value.value / UNIT)) for value in (across, down))  # type: ignore[return-value]

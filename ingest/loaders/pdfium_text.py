@@ -120,7 +120,7 @@ class Shown:
         return x, y
 
     def origins(self) -> Callable[[int], tuple[float, float]]:
-        """Where a character stands, by its number. It is asked of every character, so it is made once."""
+        """Return where a character stands, by its number. It is asked of every character, so it is made once."""
         x, y = ctypes.c_double(), ctypes.c_double()
         point = self.point if self.rotation else None
 
@@ -144,14 +144,14 @@ class Shown:
         return min(x0, x1), max(x0, x1)
 
     def lift(self, number: int) -> float:
-        """How far a character is drawn above the line that it stands on, in its type's size."""
+        """Return how far a character is drawn above the line that it stands on, in its type's size."""
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         raw.FPDFText_GetCharBox(self.text, number, left, right, bottom, top)
         (_, low), (_, high) = self.point(left.value, bottom.value), self.point(right.value, top.value)
         return (min(low, high) - self.origins()(number)[1]) / max(self.style(number)[0], 1.0)
 
     def is_generated(self, number: int) -> bool:
-        """Whether the library made a character up, as it does with spaces."""
+        """Return whether the library made a character up, as it does with spaces."""
         return bool(raw.FPDFText_IsGenerated(self.text, number) == 1)
 
     def style(self, number: int) -> tuple[float, bool, bool]:
@@ -226,7 +226,7 @@ class _Run:
         self.xs.append(x)
 
     def ends_before(self, shown: Shown, x: float, y: float) -> bool:
-        """Whether a character at this place is not beside the last that was seen."""
+        """Return whether a character at this place is not beside the last that was seen."""
         if self.seen < 0 or self.turned:
             return False
         if not self.low < y < self.high:

@@ -323,13 +323,13 @@ def _part(box: _Box, span: tuple[int, int], sides: tuple[float, float]) -> _Box:
 
 
 def _side(box: _Box, gutter: float) -> int:
-    """Whether a box stands left of the gutter (-1), right of it (1), or across it (0)."""
+    """Return whether a box stands left of the gutter (-1), right of it (1), or across it (0)."""
     over = box.height * OVER_GUTTER
     return 1 if box.left >= gutter - over else -1 if box.right <= gutter + over else 0
 
 
 def _are_columns(left: Sequence[_Box], right: Sequence[_Box], across: Sequence[_Box]) -> bool:
-    """Whether prose stands on both sides at the same height, and hardly any line there runs across."""
+    """Return whether prose stands on both sides at the same height, and hardly any line there runs across."""
     if min(len(left), len(right)) < MIN_ROWS:
         return False
     top = max(min(box.middle for box in side) for side in (left, right))

@@ -116,7 +116,7 @@ def _lines(shown: str) -> Iterator[Line]:
 
 
 def _repeated(before: list[Line], lines: list[Line]) -> int:
-    """How many lines at the beginning repeat the end of the cue before, with a new line below them."""
+    """Return how many lines at the beginning repeat the end of the cue before, with a new line below them."""
     most = min(len(before), len(lines) - 1)
     return next((count for count in range(most, 0, -1) if before[-count:] == lines[:count]), 0)
 

@@ -95,5 +95,5 @@ def visible_lines(markup: str) -> list[str]:
 
 
 def is_line_break(tag: str) -> bool:
-    """Whether an inline tag is `<br>`."""
+    """Return whether an inline tag is `<br>`."""
     return LINE_BREAK_TAG.match(tag) is not None

@@ -104,7 +104,7 @@ def _trimmed(match: re.Match[str]) -> Line:
 
 
 def _wrap_columns(lines: list[Line]) -> int:
-    """How wide the document's lines are wrapped; 0 when nobody wrapped them."""
+    """Return how wide the document's lines are wrapped; 0 when nobody wrapped them."""
     lengths = [end - start for start, end in lines]
     wrapped = [length for length in lengths if length <= MAX_WRAP_COLUMNS]
     if len(lengths) - len(wrapped) > MAX_LONG_SHARE * len(lengths):
@@ -113,7 +113,7 @@ def _wrap_columns(lines: list[Line]) -> int:
 
 
 def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
-    """Whether the following line begins another block."""
+    """Return whether the following line begins another block."""
     if text.count("\n", line[1], following[0]) > 1:
         return True
     if OPENS_A_LINE.match(text, *following) or lone_addresses(text, *following):
@@ -139,7 +139,7 @@ def _with_title(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _is_title(text: str, first: Block, second: Block) -> bool:
-    """Whether the first block is a title: one short line, no full stop, then a blank line or who wrote it."""
+    """Return whether the first block is a title: one short line, no full stop, then a blank line or who wrote it."""
     words = text[first.start : first.end]
     return (
         first.kind is BlockKind.PARAGRAPH

@@ -170,7 +170,7 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
 
 
 def _is_means(words: Sequence[Word], left: int, at: int) -> bool:
-    """Whether something is used to do it: "tests were used to predict", "the term used to describe"."""
+    """Return whether something is used to do it: "tests were used to predict", "the term used to describe"."""
     used = next((place for place in range(left, at) if words[place].plain == "used"), None)
     if used is None:
         return False
@@ -188,12 +188,12 @@ def _verbs_start(words: Sequence[Word], at: int) -> int:
 
 
 def _is_by_somebody(words: Sequence[Word], at: int) -> bool:
-    """Whether "by" follows with somebody, not with a means: "said by telephone"."""
+    """Return whether "by" follows with somebody, not with a means: "said by telephone"."""
     return next_plain(words, at) == "by" and (at + 2 >= len(words) or words[at + 2].plain not in MEANS)
 
 
 def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:
-    """Whether this is "(emphasis added)", or "asked about it," of somebody who is asked."""
+    """Return whether this is "(emphasis added)", or "asked about it," of somebody who is asked."""
     before = words[at - 1].plain if at else ","
     return before == "emphasis" or (words[at].plain == "asked" and left == at and before == ",")
 
@@ -242,7 +242,7 @@ def _holds_a_verb(words: Sequence[Word], subject: Range) -> bool:
 
 
 def _is_several(words: Sequence[Word], subject: Range) -> bool:
-    """Whether a bare verb may follow this subject: several, a name of many, or "I", "you", "they"."""
+    """Return whether a bare verb may follow this subject: several, a name of many, or "I", "you", "they"."""
     said = words[slice(*subject)]
     last = said[-1]
     return (
@@ -260,7 +260,7 @@ def _is_fact(words: Sequence[Word], start: int) -> bool:
 
 
 def _is_tail(words: Sequence[Word], at: int, start: int) -> bool:
-    """Whether what is said stands before the subject: "…, officials said on Tuesday", "…, officials said, …"."""
+    """Return whether what is said stands before the subject: "…, officials said on Tuesday", "…, officials said, …"."""
     before = words[start - 1].plain if start else ""
     if before == "so" and start > 1 and words[start - 2].plain == "or" and is_last(words, at):
         return True
@@ -270,7 +270,7 @@ def _is_tail(words: Sequence[Word], at: int, start: int) -> bool:
 
 
 def _is_led(words: Sequence[Word], start: int) -> bool:
-    """Whether all before the subject says on what occasion: "Asked whether it was safe, Berg said it was."."""
+    """Return whether all before the subject says on what occasion: "Asked whether it was safe, Berg said it was."."""
     place = next((place for place in range(min(2, start)) if words[place].plain not in LEADING), start)
     if place >= start or words[place].plain not in OCCASIONS or words[start - 1].plain != ",":
         return False
@@ -279,14 +279,14 @@ def _is_led(words: Sequence[Word], start: int) -> bool:
 
 
 def is_last(words: Sequence[Word], at: int) -> bool:
-    """Whether no clause follows the verb."""
+    """Return whether no clause follows the verb."""
     if at + 1 >= len(words) or not words[at + 1].is_word or words[at + 1].plain in TRAILING:
         return True
     return CUE_FORMS.get(words[at].plain, ("",))[0] in ADDRESSING
 
 
 def _reach(sentence: Clauses, at: int, left: int, start: int) -> int:
-    """Where what is said ends: with the clause; for a relative clause at the next comma."""
+    """Return where what is said ends: with the clause; for a relative clause at the next comma."""
     end = sentence.clause_end(at)
     if not left or sentence.words[left - 1].plain not in RELATIVES or left - 1 == start:
         return end
@@ -294,7 +294,7 @@ def _reach(sentence: Clauses, at: int, left: int, start: int) -> int:
 
 
 def _is_given(words: Sequence[Word], at: int) -> bool:
-    """Whether "as" follows: "was described by witnesses as"."""
+    """Return whether "as" follows: "was described by witnesses as"."""
     return any(word.plain == "as" for word in words[at + 1 : at + FARTHEST_AS])
 
 

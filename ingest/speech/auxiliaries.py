@@ -45,7 +45,7 @@ def _is_helper(words: Sequence[Word], at: int) -> bool:
 
 
 def _fixed_length(words: Sequence[Word], end: int) -> int:
-    """How many words of a fixed saying end here: "have [in particular] noted", "[two weeks ago] said"."""
+    """Return how many words of a fixed saying end here: "have [in particular] noted", "[two weeks ago] said"."""
     last = tuple(word.plain for word in words[max(0, end - 4) : end])
     if last[-1:] == ("ago",):
         return min(3, len(last))
@@ -53,7 +53,7 @@ def _fixed_length(words: Sequence[Word], end: int) -> int:
 
 
 def _is_time(words: Sequence[Word], at: int) -> bool:
-    """Whether a day stands here, or the last word of "last week"."""
+    """Return whether a day stands here, or the last word of "last week"."""
     return words[at].plain in DAYS or (words[at].plain in TIMES and at > 0 and words[at - 1].plain in TIME_WORDS)
 
 

@@ -40,7 +40,7 @@ def cited_object(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 
 
 def is_cited_as_saying(words: Sequence[Word], at: int) -> bool:
-    """Whether this is "quoted" before "as saying", whoever quotes standing between them or behind."""
+    """Return whether this is "quoted" before "as saying", whoever quotes standing between them or behind."""
     if words[at].plain not in QUOTING:
         return False
     behind = range(at + 2, min(at + FARTHEST, len(words)))

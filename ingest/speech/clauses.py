@@ -41,13 +41,13 @@ class Clauses:
     is_title: bool
 
     def clause_end(self, at: int) -> int:
-        """Where the clause around this place ends."""
+        """Return where the clause around this place ends."""
         after = bisect_right(self.breaks, at)
         return self.breaks[after] if after < len(self.breaks) else len(self.words)
 
 
 def breaks(words: Sequence[Word], at: int) -> bool:
-    """Whether a clause ends here: at a semicolon, a dash, a comma with "but"."""
+    """Return whether a clause ends here: at a semicolon, a dash, a comma with "but"."""
     mark = words[at].plain
     if mark == "," and at + 2 < len(words) and words[at + 1].plain == "but":
         return words[at + 2].plain not in GOES_ON

@@ -28,12 +28,12 @@ class CuePlaces:
         self.ends = [found.start() for found in SENTENCE_END.finditer(text)]
 
     def any(self, start: int, end: int) -> bool:
-        """Whether a cue begins between the two."""
+        """Return whether a cue begins between the two."""
         place = bisect_left(self.starts, start)
         return place < len(self.starts) and self.starts[place] < end
 
     def near(self, span: Span) -> bool:
-        """Whether a cue stands in the same sentence outside the span, and not too far."""
+        """Return whether a cue stands in the same sentence outside the span, and not too far."""
         place = bisect_left(self.ends, span[0])
         first = max(span[0] - NEAR_CHARACTERS, self.ends[place - 1] if place else 0)
         place = bisect_left(self.ends, span[1] - 1)

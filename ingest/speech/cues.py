@@ -85,13 +85,13 @@ def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
 
 
 def _is_in_name(words: Sequence[Word], at: int) -> bool:
-    """Whether a capital inside the sentence, or a mark right before, makes it part of a title."""
+    """Return whether a capital inside the sentence, or a mark right before, makes it part of a title."""
     before = words[at - 1].plain if at else ""
     return before in MARKS or (words[at].capital and before not in STARTS and at > 0)
 
 
 def is_noun(words: Sequence[Word], at: int) -> bool:
-    """Whether a word that may be a verb or a noun is a noun here."""
+    """Return whether a word that may be a verb or a noun is a noun here."""
     plain = words[at].plain
     if at and words[at - 1].plain in OWNERS:
         return True
@@ -107,7 +107,7 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
 
 
 def _noun_by_next(words: Sequence[Word], at: int) -> bool:
-    """Whether no verb stands before what follows."""
+    """Return whether no verb stands before what follows."""
     if at + 1 == len(words):
         return False
     after, verb = words[at + 1], CUE_FORMS.get(words[at].plain, ("", Form.BASE))[0]
@@ -130,7 +130,7 @@ def _past_adverbs(words: Sequence[Word], place: int) -> str:
 
 
 def _noun_by_last(words: Sequence[Word], at: int) -> bool:
-    """Whether no verb stands behind what comes before, adverbs left out."""
+    """Return whether no verb stands behind what comes before, adverbs left out."""
     place = at - 1
     while place > 0 and (is_adverb(words[place]) or words[place].plain in ADVERBS | DAYS):
         place -= 1
@@ -153,7 +153,7 @@ def _noun_by_last(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_compound(words: Sequence[Word], end: int) -> bool:
-    """Whether a bare noun in the singular stands before it: "member [states]", "effect [estimates]"."""
+    """Return whether a bare noun in the singular stands before it: "member [states]", "effect [estimates]"."""
     phrase = phrase_ending(words, end, NOT_IN_PHRASES)
     if phrase is None or words[phrase[1] - 1].plain.endswith("s") or words[phrase[1] - 1].plain in PRONOUNS:
         return False
@@ -163,7 +163,7 @@ def _is_compound(words: Sequence[Word], end: int) -> bool:
 
 
 def _is_plural(words: Sequence[Word], end: int) -> bool:
-    """Whether the noun phrase before `end` stands for several: "researchers at the university [estimate]"."""
+    """Return whether the noun phrase before `end` stands for several: "researchers at the university [estimate]"."""
     phrase = phrase_ending(words, end, NOT_IN_PHRASES)
     if phrase is None:
         return False
@@ -173,7 +173,7 @@ def _is_plural(words: Sequence[Word], end: int) -> bool:
 
 
 def _is_complete(words: Sequence[Word], at: int) -> bool:
-    """Whether what the verb needs behind it is there, or a quotation stands before it."""
+    """Return whether what the verb needs behind it is there, or a quotation stands before it."""
     verb, form = CUE_FORMS[words[at].plain]
     behind = [word.plain for word in words[at + 1 : at + 4]]
     if is_of_a_thing(words, at):
@@ -200,12 +200,12 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_time(behind: Sequence[str]) -> bool:
-    """Whether a day or a time follows: "the coroner found [on Monday]"."""
+    """Return whether a day or a time follows: "the coroner found [on Monday]"."""
     return behind[0] in TIMES or (behind[0] in {"on", "in", "last", "this"} and not TIMES.isdisjoint(behind[1:2]))
 
 
 def _has_content(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
-    """Whether a clause or quotation stands by the verb, or what shows things without "that"."""
+    """Return whether a clause or quotation stands by the verb, or what shows things without "that"."""
     around = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
     is_last = not behind or behind[0] in {",", ".", ";"} or _is_time(behind)
     return (

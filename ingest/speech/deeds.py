@@ -76,7 +76,7 @@ NEEDY = DEEDS | LISTING | HITTING | VOICING
 
 
 def tells_of_words(words: Sequence[Word], at: int) -> bool:
-    """Whether one of `NEEDY` has here what makes it tell of words."""
+    """Return whether one of `NEEDY` has here what makes it tell of words."""
     verb = CUE_FORMS[words[at].plain][0]
     if verb in VOICING:
         return not EXPRESSED.isdisjoint(word.plain for word in words[at + 1 : at + 1 + OBJECT_WITHIN])
@@ -91,7 +91,7 @@ def tells_of_words(words: Sequence[Word], at: int) -> bool:
 
 
 def _tells(words: Sequence[Word], at: int) -> bool:
-    """Whether what a verb of deeds is about is told: a clause, a quotation, "as", or "to" with a verb."""
+    """Return whether what a verb of deeds is about is told: a clause, a quotation, "as", or "to" with a verb."""
     last = min(at + 1 + CLAUSE_WITHIN, len(words))
     if next_plain(words, at) == "by":
         return any(word.plain in {"as", "that"} for word in words[at + 2 : last])
@@ -115,7 +115,7 @@ def _tells(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_told_there(words: Sequence[Word], at: int) -> bool:
-    """Whether only a place, a time or a hearer stands before "that": "claimed in court that the van …"."""
+    """Return whether only a place, a time or a hearer stands before "that": "claimed in court that the van …"."""
     phrase = phrase_starting(words, at + 2, NOT_IN_PHRASES)
     if phrase is None or phrase[1] + 1 >= len(words) or words[phrase[1]].plain != "that":
         return False
@@ -142,7 +142,7 @@ def is_called_something(words: Sequence[Word], at: int) -> bool:
 
 
 def is_listed(words: Sequence[Word], at: int) -> bool:
-    """Whether a document lists or names something here: what it lists begins right behind the verb."""
+    """Return whether a document lists or names something here: what it lists begins right behind the verb."""
     if at + 1 >= len(words) or not _is_of_document(words, at):
         return False
     after = words[at + 1]
@@ -166,7 +166,7 @@ def _is_of_document(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_judged(words: Sequence[Word], at: int) -> bool:
-    """Whether somebody, or an issue, is the object, and no force of nature the subject."""
+    """Return whether somebody, or an issue, is the object, and no force of nature the subject."""
     before = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
     thing = phrase_starting(words, at + 1, NOT_IN_PHRASES)
     if thing is None or words[thing[0]].plain in TIMES or not before.isdisjoint(FORCES):
@@ -198,7 +198,7 @@ def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
 
 
 def is_estimate(words: Sequence[Word], at: int) -> bool:
-    """Whether somebody puts a figure on something: "puts the dead at nine", "put her two points ahead"."""
+    """Return whether somebody puts a figure on something: "puts the dead at nine", "put her two points ahead"."""
     near = words[at + 1 : at + 1 + ESTIMATE_WITHIN]
     numbers = [place for place, word in enumerate(near) if word.plain[0].isdigit() or word.plain in COUNTS]
     ties = [place for place, word in enumerate(near) if word.plain in {"at", "between"}]
@@ -208,12 +208,12 @@ def is_estimate(words: Sequence[Word], at: int) -> bool:
 
 
 def is_evidence(words: Sequence[Word], at: int) -> bool:
-    """Whether a poll, a report or a picture stands before the verb."""
+    """Return whether a poll, a report or a picture stands before the verb."""
     return not EVIDENCE.isdisjoint(word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at])
 
 
 def _is_bare_verb(words: Sequence[Word], at: int) -> bool:
-    """Whether a verb may stand here behind "to": no article, name or number."""
+    """Return whether a verb may stand here behind "to": no article, name or number."""
     if at >= len(words):
         return False
     word = words[at]

@@ -27,7 +27,7 @@ LONGEST_LABEL = 5
 
 
 def is_title(words: Sequence[Word]) -> bool:
-    """Whether every long word has a capital, so that a capital says nothing of the word."""
+    """Return whether every long word has a capital, so that a capital says nothing of the word."""
     long = [word.capital for word in words if word.is_word and word.end - word.start > SHORT]
     return len(long) >= FEWEST and all(long)
 

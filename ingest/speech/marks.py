@@ -61,7 +61,7 @@ def marked(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
 
 
 def _opens(text: str, mark: re.Match[str], block: Block, closings: Sequence[int]) -> bool:
-    """Whether the mark opens a quotation."""
+    """Return whether the mark opens a quotation."""
     before = text[mark.start() - 1] if mark.start() > block.start else " "
     after = text[mark.end()] if mark.end() < block.end else " "
     if FAMILIES[mark.group()] == "single":
@@ -74,7 +74,7 @@ def _opens(text: str, mark: re.Match[str], block: Block, closings: Sequence[int]
 
 
 def _single_opens(text: str, mark: re.Match[str], block: Block, closings: Sequence[int]) -> bool:
-    """Whether a single mark opens a quotation: it stands before a word, and another closes it near by."""
+    """Return whether a single mark opens a quotation: it stands before a word, and another closes it near by."""
     if CLIPPED.match(text, mark.start()) or (mark.start() > block.start and text[mark.start() - 1].isdigit()):
         return False
     if mark.end() >= block.end or not text[mark.end()].isalnum():
@@ -88,7 +88,7 @@ SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])['’](?!\w)|(?<![sS\s])['’](?!\w)")
 
 
 def _closes(text: str, mark: re.Match[str], opened: re.Match[str], block: Block) -> bool:
-    """Whether the mark closes what was opened."""
+    """Return whether the mark closes what was opened."""
     family, began = FAMILIES[mark.group()], FAMILIES[opened.group()]
     after = text[mark.end()] if mark.end() < block.end else " "
     before = text[mark.start() - 1]
@@ -114,7 +114,7 @@ def _left_open_until(text: str, opened: re.Match[str], blocks: Sequence[Block]) 
 
 
 def _goes_on(text: str, opened: re.Match[str], blocks: Sequence[Block]) -> bool:
-    """Whether a quotation left open at the end of the first block is one."""
+    """Return whether a quotation left open at the end of the first block is one."""
     if opened.group() in "“„«‹「『" or FAMILIES[opened.group()] == "single":
         return FAMILIES[opened.group()] != "single"
     if opened.start() == blocks[0].start:

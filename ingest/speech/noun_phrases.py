@@ -42,12 +42,12 @@ SHORT_FORM = 4
 
 
 def is_adverb(word: Word) -> bool:
-    """Whether it looks like an adverb in -ly."""
+    """Return whether it looks like an adverb in -ly."""
     return word.plain.endswith("ly") and not word.capital and len(word.plain) > 4 and word.plain not in NOT_ADVERBS
 
 
 def is_nounish(word: Word, verbs: frozenset[str]) -> bool:
-    """Whether a noun phrase may hold the word."""
+    """Return whether a noun phrase may hold the word."""
     if not word.is_word or word.plain in PRONOUNS or word.plain[0] == "'":
         return word.plain == "'s"
     if word.capital or word.plain[0].isdigit():
@@ -56,7 +56,7 @@ def is_nounish(word: Word, verbs: frozenset[str]) -> bool:
 
 
 def _is_named_so(words: Sequence[Word], at: int) -> bool:
-    """Whether a small word has a capital between two others: "Doctors [Without] Borders"."""
+    """Return whether a small word has a capital between two others: "Doctors [Without] Borders"."""
     return 0 < at < len(words) - 1 and all(word.capital for word in words[at - 1 : at + 2])
 
 
@@ -76,7 +76,7 @@ def phrase_ending(words: Sequence[Word], end: int, verbs: frozenset[str]) -> Ran
 
 
 def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
-    """Whether the word before `start` belongs to the phrase as well."""
+    """Return whether the word before `start` belongs to the phrase as well."""
     word, first = words[start - 1], words[start]
     before = words[start - 2] if start > 1 else None
     if _is_named_so(words, start - 1) and word.plain not in TIMES:
@@ -101,7 +101,7 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
 
 
 def _is_done(before: Word | None, word: Word) -> bool:
-    """Whether the word is what a name before it did: "Holm [presented] Berg with a letter demanding …"."""
+    """Return whether the word is what a name before it did: "Holm [presented] Berg with a letter demanding …"."""
     named = before is not None and before.capital and before.plain not in DETERMINERS
     return named and not word.capital and word.plain.endswith("ed")
 
@@ -117,7 +117,7 @@ def _in_brackets(words: Sequence[Word], start: int) -> bool:
 
 
 def _ties(before: Word, tie: Word, first: Word, verbs: frozenset[str]) -> bool:
-    """Whether the preposition ties the phrase to a noun before it."""
+    """Return whether the preposition ties the phrase to a noun before it."""
     if tie.plain == "to":
         return before.plain in TO_SOMEBODY
     if tie.plain == "of":
@@ -126,7 +126,7 @@ def _ties(before: Word, tie: Word, first: Word, verbs: frozenset[str]) -> bool:
 
 
 def _joins(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
-    """Whether "and" before `start` joins names or bare nouns, and not clauses.
+    """Return whether "and" before `start` joins names or bare nouns, and not clauses.
 
     "The one and the other" is joined at the head of the sentence only, where no verb stands before it.
     """
@@ -143,7 +143,7 @@ def _joins(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
 
 
 def _sticks(before: Word, mark: Word) -> bool:
-    """Whether the mark belongs to the word before it: "Gen.", "officials'"."""
+    """Return whether the mark belongs to the word before it: "Gen.", "officials'"."""
     if before.end != mark.start or not before.is_word:
         return False
     if mark.plain == "'":
@@ -170,7 +170,7 @@ def _cannot_begin(words: Sequence[Word], start: int, end: int) -> bool:
 
 
 def _is_plain(word: Word) -> bool:
-    """Whether it is a small word that ties nothing."""
+    """Return whether it is a small word that ties nothing."""
     return word.plain.isalpha() and not word.capital and word.plain not in PREPOSITIONS | DETERMINERS
 
 
@@ -191,7 +191,7 @@ def phrase_starting(words: Sequence[Word], start: int, verbs: frozenset[str]) ->
 
 
 def _is_counted(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
-    """Whether the pronoun here counts what follows: "one of them", "one engineer"."""
+    """Return whether the pronoun here counts what follows: "one of them", "one engineer"."""
     if start + 1 == len(words):
         return False
     after = words[start + 1]
@@ -203,7 +203,7 @@ def _can_end(word: Word, verbs: frozenset[str]) -> bool:
 
 
 def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
-    """Whether the word at `end` belongs to the phrase before it."""
+    """Return whether the word at `end` belongs to the phrase before it."""
     word, last = words[end], words[end - 1]
     following = words[end + 1] if end + 1 < len(words) else None
     if _is_named_so(words, end) and word.plain not in TIMES:
@@ -229,7 +229,7 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
 
 
 def _is_doing(last: Word, word: Word, following: Word | None) -> bool:
-    """Whether the word is what somebody did: "Holm [rubbed]", "the judge [ended] a meeting"."""
+    """Return whether the word is what somebody did: "Holm [rubbed]", "the judge [ended] a meeting"."""
     if last.capital and word.plain.endswith(("ed", "ing")):
         return True
     ends = following is None or following.plain in DETERMINERS | PRONOUNS | NO_NOUNS | {",", "."}

@@ -85,7 +85,7 @@ TOLD = (
 
 
 def is_own_finding(words: Sequence[Word], at: int, subject: Range) -> bool:
-    """Whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
+    """Return whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
     verb, said = CUE_FORMS[words[at].plain][0], [word.plain for word in words[slice(*subject)]]
     if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"], ["the", "current"]):
         return verb in INFERRING or not OWN_WORK.isdisjoint(said)
@@ -122,7 +122,7 @@ def _head(words: Sequence[Word], subject: Range) -> Word:
 
 
 def _ends_as_a_thing(words: Sequence[Word], head: Word) -> bool:
-    """Whether the word has a thing's ending and is nobody's name, no institution and no evidence."""
+    """Return whether the word has a thing's ending and is nobody's name, no institution and no evidence."""
     one = head.plain.removesuffix("s") if head.plain.endswith(PLURAL_ENDINGS) else head.plain
     one = f"{one[:-2]}y" if one.endswith("ie") else one
     named = head.capital and head is not words[0]
@@ -130,7 +130,7 @@ def _ends_as_a_thing(words: Sequence[Word], head: Word) -> bool:
 
 
 def _is_outcome(words: Sequence[Word], subject: Range, head: Word) -> bool:
-    """Whether nobody's results are spoken of: "Preliminary results", but not "results of the survey"."""
+    """Return whether nobody's results are spoken of: "Preliminary results", but not "results of the survey"."""
     phrase = [word for word in words[slice(*subject)] if word.start <= head.start]
     named = any(word.capital for word in phrase[1:]) or any(word.plain == "'s" for word in phrase)
     others = any(word.plain in EVIDENCE for word in words[slice(*subject)] if word.start > head.start)
@@ -147,6 +147,6 @@ def _is_a_thing(words: Sequence[Word], subject: Range, head: Word) -> bool:
 
 
 def is_by_a_thing(words: Sequence[Word], speaker: Range) -> bool:
-    """Whether what stands behind "by" is a thing: "explained by [intake of milk]", "confirmed by [tests]"."""
+    """Return whether what stands behind "by" is a thing: "explained by [intake of milk]", "confirmed by [tests]"."""
     head = _head(words, speaker)
     return _ends_as_a_thing(words, head) or head.plain in THINGS | OUTCOMES | ANALYSES

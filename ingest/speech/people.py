@@ -59,7 +59,7 @@ def without_deed(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def may_be(name: str, pronoun: str) -> bool:
-    """Whether a name may be a person's that "he" or "she" stands for."""
+    """Return whether a name may be a person's that "he" or "she" stands for."""
     parts = name.split()
     titles = {part.lower() for part in parts}
     if parts[0] == "The" and titles.isdisjoint(OFFICES):
@@ -77,7 +77,7 @@ def _name_end(words: Sequence[Word], at: int) -> int:
 
 
 def _is_name(words: Sequence[Word], at: int) -> bool:
-    """Whether the word may be part of a name; a sentence begins with a capital anyway."""
+    """Return whether the word may be part of a name; a sentence begins with a capital anyway."""
     word = words[at]
     if not word.capital or word.plain in DAYS:
         return False
@@ -85,14 +85,14 @@ def _is_name(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_short_form(words: Sequence[Word], at: int) -> bool:
-    """Whether this is the full stop in "Gen. Jarrard"."""
+    """Return whether this is the full stop in "Gen. Jarrard"."""
     before = words[at - 1]
     joins = words[at].plain == "." and before.end == words[at].start and before.end - before.start <= 4
     return joins and at + 1 < len(words) and words[at + 1].capital
 
 
 def _is_person(words: Sequence[Word], at: int, end: int) -> bool:
-    """Whether a run of capitalised words may be a person: no place, no office of many, nothing with "the"."""
+    """Return whether a run of capitalised words may be a person: no place, no office of many, nothing with "the"."""
     before = words[at - 1].plain if at else ""
     after = words[end].plain if end < len(words) else ""
     if after == "'s":

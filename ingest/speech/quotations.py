@@ -65,7 +65,7 @@ def quotations(text: str, blocks: Sequence[Block], cues: CuePlaces | None = None
 
 
 def _is_speech(text: str, span: Span, cues: CuePlaces, *, is_heading: bool) -> bool:
-    """Whether these marked words are somebody's, not a name, a title or scare quotes."""
+    """Return whether these marked words are somebody's, not a name, a title or scare quotes."""
     words = WORD.findall(text, span[0], min(span[1], span[0] + LONGEST_SHORT))
     if not words:
         return False
@@ -94,7 +94,7 @@ def _is_apposition(text: str, span: Span, before: str) -> bool:
 
 
 def _is_named(before: str) -> bool:
-    """Whether the last word says that a name follows: "the song “…”", "CNN's “…”"."""
+    """Return whether the last word says that a name follows: "the song “…”", "CNN's “…”"."""
     last = _last_word(before)
     return last.lower() in NAMING or (last[-2:] in {"'s", "’s"} and last[:-2].isupper())
 
@@ -104,7 +104,7 @@ def _last_word(before: str) -> str:
 
 
 def _is_title(words: Sequence[str]) -> bool:
-    """Whether two or more words all begin with capitals, but for the small ones."""
+    """Return whether two or more words all begin with capitals, but for the small ones."""
     long = [word for word in words if word not in SMALL_WORDS]
     return len(long) > 1 and all(word[0].isupper() or word[0].isdigit() for word in long) and words[0] in long
 
@@ -131,6 +131,6 @@ def _introduced(text: str, blocks: Sequence[Block], marked_speech: Sequence[Span
 
 
 def _introduces(words: str) -> bool:
-    """Whether a paragraph ends in a colon behind a reporting cue."""
+    """Return whether a paragraph ends in a colon behind a reporting cue."""
     tail = words[-LAST_SENTENCE_CHARACTERS:].rstrip()
     return tail.endswith(":") and INTRODUCING.search(tail) is not None

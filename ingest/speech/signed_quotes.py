@@ -65,7 +65,7 @@ def _signature(text: str, block: Block) -> Signature | None:
 
 
 def _is_name(words: Sequence[str]) -> bool:
-    """Whether these are capitalised words, with small particles between them."""
+    """Return whether these are capitalised words, with small particles between them."""
     small = [word for word in words if not word[0].isupper()]
     ends = words[0][0].isupper() and words[-1][0].isupper()
     return ends and PARTICLES.issuperset(small) and words[0].lower() not in NO_NAMES

@@ -68,7 +68,7 @@ def according(words: Sequence[Word], at: int) -> Attributed | None:
 
 
 def _is_source(words: Sequence[Word], at: int) -> bool:
-    """Whether somebody or a record stands here, and no measure: "sorted according to their size"."""
+    """Return whether somebody or a record stands here, and no measure: "sorted according to their size"."""
     phrase = phrase_starting(words, at, NOT_IN_PHRASES)
     if phrase is None or words[at].plain in POSSESSIVES:
         return False
@@ -108,7 +108,7 @@ def _owner(words: Sequence[Word], end: int) -> Range | None:
 
 
 def _set_apart(words: Sequence[Word], tie: int, end: int) -> bool:
-    """Whether the preposition at `tie` opens what commas set apart from the sentence."""
+    """Return whether the preposition at `tie` opens what commas set apart from the sentence."""
     if tie < 0 or words[tie].plain not in VIEW_TIES:
         return False
     opens = tie == 0 or words[tie - 1].plain in {",", "and", "but"}

@@ -146,7 +146,7 @@ class _Conversation:
         return self.blocks[self.places[at]] if self.places[at] >= 0 else None
 
     def alternates(self, at: int) -> bool:
-        """Whether a quotation closes here and another opens at once, as when somebody answers."""
+        """Return whether a quotation closes here and another opens at once, as when somebody answers."""
         before, after, block = self.utterances[at], self.utterances[at + 1], self.block(at)
         if before.kind is not VoiceKind.QUOTE or (block is not None and block.kind is BlockKind.QUOTE):
             return False
@@ -154,7 +154,7 @@ class _Conversation:
         return closed and OPENING.match(self.text, after.start, after.end) is not None
 
     def goes_on(self, at: int) -> bool:
-        """Whether the next sentence is in the same quotation as this one ends in."""
+        """Return whether the next sentence is in the same quotation as this one ends in."""
         before, after = self.utterances[at], self.utterances[at + 1]
         if not after.opens_quoted or not before.pieces[-1][1]:
             return False
@@ -169,7 +169,7 @@ class _Conversation:
         return not opens or MARK.search(self.text, block.start, block.end) is not None
 
     def is_signed_off(self, at: int) -> bool:
-        """Whether a signature ends the quotation in this block: one that the next block does not only repeat."""
+        """Return whether a signature ends the quotation in this block: one that the next block does not only repeat."""
         signature = self.signatures[self.places[at]]
         return signature is not None and signature.end < self.blocks[self.places[at]].end
 
@@ -240,7 +240,7 @@ def _own(utterance: Utterance) -> Own:
 
 
 def _is_made(word: Word) -> bool:
-    """Whether the word is a participle that only a cut phrase begins with: "returned by the crashed probe"."""
+    """Return whether the word is a participle that only a cut phrase begins with: "returned by the crashed probe"."""
     return not word.capital and word.plain.endswith(("ed", "ing")) and word.plain not in NAMED_SO
 
 
@@ -268,7 +268,7 @@ def _is_shared(utterance: Utterance, best: Attributed) -> bool:
 
 
 def _are_two(words: Sequence[Word], one: Attributed, other: Attributed) -> bool:
-    """Whether both name somebody, by different heads; "he" or "it" may be the other one."""
+    """Return whether both name somebody, by different heads; "he" or "it" may be the other one."""
     if one.speaker is None or other.speaker is None:
         return False
     ends = {words[speaker[1] - 1].plain for speaker in (one.speaker, other.speaker)}
@@ -276,7 +276,7 @@ def _are_two(words: Sequence[Word], one: Attributed, other: Attributed) -> bool:
 
 
 def _first(one: Attributed) -> int:
-    """Where the attribution begins: its cue, or a speaker before it."""
+    """Return where the attribution begins: its cue, or a speaker before it."""
     return min(one.cue, one.speaker[0]) if one.speaker is not None else one.cue
 
 

@@ -23,7 +23,7 @@ MOST_MANNER_WORDS = 5
 
 
 def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> bool:
-    """Whether the sentence is a quotation and who said it, however long his office is.
+    """Return whether the sentence is a quotation and who said it, however long his office is.
 
     The quotation stands first, ends as speech does, and what follows says nothing but who spoke; or it goes on behind
     a few such words; or a few such words and a colon lead to it.
@@ -46,7 +46,7 @@ def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> 
 
 
 def _ends_as_speech(text: str, words: Sequence[Word]) -> bool:
-    """Whether the quotation that stands first ends in a mark of its own, or before a comma or dash."""
+    """Return whether the quotation that stands first ends in a mark of its own, or before a comma or dash."""
     inside = text[words[0].start : words[0].end].rstrip(CLOSING_MARKS)
     return inside[-1:] in SPEECH_ENDS or (len(words) > 1 and words[1].plain in TAG_OPENS)
 
@@ -80,17 +80,17 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
 
 
 def _is_deed(word: Word) -> bool:
-    """Whether the word is what somebody did, by its ending."""
+    """Return whether the word is what somebody did, by its ending."""
     return not word.capital and word.plain.endswith("ed") and word.plain.isalpha()
 
 
 def is_inverted(one: Attributed) -> bool:
-    """Whether the speaker stands behind the cue."""
+    """Return whether the speaker stands behind the cue."""
     return one.speaker is not None and one.speaker[0] > one.cue
 
 
 def is_tag(words: Sequence[Word], found: Sequence[Attributed]) -> bool:
-    """Whether the sentence says only that somebody spoke: "Berg asked."."""
+    """Return whether the sentence says only that somebody spoke: "Berg asked."."""
     if len(words) > MOST_TAG_WORDS or len(found) != 1 or not found[0].by_speech:
         return False
     return is_inverted(found[0]) or is_last(words, found[0].cue)

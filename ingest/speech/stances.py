@@ -34,7 +34,7 @@ def by_noun(sentence: Clauses, at: int) -> Attributed | None:
 
 
 def _takes(words: Sequence[Word], at: int) -> bool:
-    """Whether what is claimed follows the noun: "that", a colon, "to" and a verb, "for" behind an adjective."""
+    """Return whether what is claimed follows the noun: "that", a colon, "to" and a verb, "for" behind an adjective."""
     after = words[at + 1].plain if at + 1 < len(words) else ""
     if after in {"for", "of"}:
         return words[at - 1].plain not in {"'s", "'"}
@@ -62,7 +62,7 @@ def by_telling(sentence: Clauses, at: int) -> Attributed | None:
 
 
 def _tells(words: Sequence[Word], at: int) -> bool:
-    """Whether "is that", "has it that", "goes that" or "runs that" stands here."""
+    """Return whether "is that", "has it that", "goes that" or "runs that" stands here."""
     behind = [word.plain for word in words[at + 1 : at + 3]]
     return (words[at].plain in BE | GOES and behind[:1] == ["that"]) or (
         words[at].plain in {"has", "had"} and behind[:1] == ["it"]

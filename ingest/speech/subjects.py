@@ -110,7 +110,7 @@ def _whole(words: Sequence[Word], phrase: Range | None) -> Range | None:
 
 
 def _describes_head(words: Sequence[Word], at: int) -> bool:
-    """Whether what begins here tells of the noun before it: "who …", "in …", "living …", "trapped in …"."""
+    """Return whether what begins here tells of the noun before it: "who …", "in …", "living …", "trapped in …"."""
     plain, after = words[at].plain, words[at + 1].plain if at + 1 < len(words) else ""
     if plain.endswith("ed") or plain in HELD:
         return after in PREPOSITIONS | TIES_HEAD | {"to"}
@@ -118,7 +118,7 @@ def _describes_head(words: Sequence[Word], at: int) -> bool:
 
 
 def _opens(words: Sequence[Word], at: int) -> bool:
-    """Whether a clause begins behind this place."""
+    """Return whether a clause begins behind this place."""
     return words[at].plain in OPENS_CLAUSE or words[at].plain == "."
 
 
@@ -136,7 +136,7 @@ def _listed(words: Sequence[Word], phrase: Range | None) -> Range | None:
 
 
 def _begins(words: Sequence[Word], name: Range) -> bool:
-    """Whether the name begins its clause, and is no day or introduction."""
+    """Return whether the name begins its clause, and is no day or introduction."""
     opens = name[0] == 0 or words[name[0] - 1].plain in OPENS_CLAUSE
     return opens and words[name[0]].plain not in INTRODUCERS | TIMES
 
@@ -186,7 +186,7 @@ def _exemplified(words: Sequence[Word], phrase: Range) -> Range:
 
 
 def _describes(words: Sequence[Word], phrase: Range, name: Range) -> bool:
-    """Whether the phrase says who the name before it is, and the name begins its clause."""
+    """Return whether the phrase says who the name before it is, and the name begins its clause."""
     last = words[name[1] - 1]
     return _begins(words, name) and (last.capital or last.plain[0].isdigit()) and not words[phrase[0]].capital
 
@@ -216,14 +216,14 @@ def _with_maker(words: Sequence[Word], phrase: Range | None) -> Range | None:
 
 
 def _opening(words: Sequence[Word], closing: int) -> int | None:
-    """Where the aside that closes here opens."""
+    """Return where the aside that closes here opens."""
     mark = ASIDES[words[closing].plain]
     first = max(0, closing - FARTHEST)
     return next((place for place in range(closing - 2, first, -1) if words[place].plain == mark), None)
 
 
 def _is_behind_apposition(words: Sequence[Word], at: int, phrase: Range) -> bool:
-    """Whether "X, a monitor, said 12 people died" has its subject before: the phrase behind is what is said."""
+    """Return whether "X, a monitor, said 12 people died" has its subject before: the phrase behind is what is said."""
     opening = _opening(words, at - 1) if at and words[at - 1].plain == "," else None
     if opening is None or subject_before(words, at) is None:
         return False
@@ -253,7 +253,7 @@ def main_subject(words: Sequence[Word], at: int) -> Range | None:
 
 
 def _introduces(words: Sequence[Word], place: int) -> bool:
-    """Whether the word begins what stands before the subject: "In May,", "Asked …,", "Years after …,"."""
+    """Return whether the word begins what stands before the subject: "In May,", "Asked …,", "Years after …,"."""
     word, after = words[place], words[place + 1] if place + 1 < len(words) else None
     if word.plain in INTRODUCERS or is_adverb(word):
         return True
@@ -266,7 +266,7 @@ def _introduces(words: Sequence[Word], place: int) -> bool:
 
 
 def _is_comma(words: Sequence[Word], at: int) -> bool:
-    """Whether a comma stands here, or a quotation that may end in one: "Speaking on “This Week,” Berg"."""
+    """Return whether a comma stands here, or a quotation that may end in one: "Speaking on “This Week,” Berg"."""
     return words[at].plain == "," or (words[at].plain == GAP and at + 1 < len(words) and words[at + 1].capital)
 
 

@@ -108,7 +108,7 @@ def labels_of(loaded: Loaded, at: int, block: Block) -> Iterator[Label]:
 
 
 def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
-    """Whether the format itself marks a part of the block as furniture, but for the time at which it begins."""
+    """Return whether the format itself marks a part of the block as furniture, but for the time at which it begins."""
     at = bisect_left(furniture, block.end, key=lambda part: part.start) - 1
     return at >= 0 and furniture[at].end > block.start and furniture[at].rule != RULE_TIME
 
@@ -156,12 +156,12 @@ def _is_sure(time: str) -> bool:
 
 
 def _is_speaker(words: str) -> bool:
-    """Whether a label may name somebody, or say that it is nobody who was known."""
+    """Return whether a label may name somebody, or say that it is nobody who was known."""
     return _is_name(words) or is_unnamed(flat(words))
 
 
 def _is_name(words: str) -> bool:
-    """Whether these may be a name or a part in the talk: capitals, small particles, a number only at the end."""
+    """Return whether these may be a name or a part in the talk: capitals, small particles, a number only at the end."""
     parts = words.split()
     if words.startswith("+"):  # the number of somebody whom a telephone has no name for
         return True
@@ -186,5 +186,5 @@ LONGEST_CASELESS = 12
 
 
 def _has_title(name: str) -> bool:
-    """Whether the name begins with a title."""
+    """Return whether the name begins with a title."""
     return name.split()[0].casefold().rstrip(".") in TITLES and len(name.split()) > 1

@@ -58,7 +58,7 @@ def with_turns(loaded: Loaded) -> Loaded:
 
 
 def _is_title(loaded: Loaded, at: int) -> bool:
-    """Whether the block is a title, and no question that looks like one."""
+    """Return whether the block is a title, and no question that looks like one."""
     return loaded.blocks[at].kind is BlockKind.HEADING and not _asks(loaded, at)
 
 
@@ -108,7 +108,7 @@ MOST_BETWEEN_NAMES = 4
 
 
 def _may_speak(label: Label, small: frozenset[str], counts: Counter[str]) -> bool:
-    """Whether the label may name somebody: a single word that the text writes small elsewhere is a thing."""
+    """Return whether the label may name somebody: a single word that the text writes small elsewhere is a thing."""
     if label.stamped or label.titled or label.alone or label.key in ROLES or " " in label.key:
         return True
     if label.name[0].lower() == label.name[0].upper():
@@ -124,13 +124,13 @@ def _is_known(keys: set[str]) -> bool:
 
 
 def _alternates(kept: Sequence[Label]) -> bool:
-    """Whether the turns change between speakers, as they do in a talk, more often than they stay."""
+    """Return whether the turns change between speakers, as they do in a talk, more often than they stay."""
     changes = sum(one.key != other.key for one, other in pairwise(kept))
     return 2 * changes >= len(kept) - 1
 
 
 def _is_dense(loaded: Loaded, kept: Sequence[Label]) -> bool:
-    """Whether from the first label to the last every block begins a turn."""
+    """Return whether from the first label to the last every block begins a turn."""
     first, last = kept[0].block, kept[-1].block
     labelled = {label.block for label in kept}
     return all(at in labelled for at in range(first, last + 1) if loaded.blocks[at].kind in TEXT_KINDS)
@@ -152,7 +152,7 @@ def _answers(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
 
 
 def _asks(loaded: Loaded, at: int) -> bool:
-    """Whether the block is a question."""
+    """Return whether the block is a question."""
     block = loaded.blocks[at]
     return loaded.text[max(block.start, block.end - 3) : block.end].rstrip("\"'”’*_ ").endswith(("?", "？", "؟"))
 
@@ -198,17 +198,17 @@ def _is_record(text: str, talk: Sequence[Label]) -> bool:
 
 
 def _is_formal(label: Label) -> bool:
-    """Whether the label names somebody by his title, or by his part in a talk of which a record is kept."""
+    """Return whether the label names somebody by his title, or by his part in a talk of which a record is kept."""
     return label.titled or not FORMAL.isdisjoint(label.key.split())
 
 
 def _is_talk(words: str) -> bool:
-    """Whether the block itself speaks, outside of what it quotes; what does not may be told by the writer."""
+    """Return whether the block itself speaks, outside of what it quotes; what does not may be told by the writer."""
     return TALK.search(QUOTED.sub("", words)) is not None
 
 
 def _goes_over(loaded: Loaded, talk: Sequence[Label]) -> bool:
-    """Whether turns of this talk go over several blocks."""
+    """Return whether turns of this talk go over several blocks."""
     longer = 0
     for label, other in pairwise(talk):
         below = loaded.blocks[label.block + 1 : other.block][:1]

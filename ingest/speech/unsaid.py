@@ -39,7 +39,7 @@ NOBODY_WITHIN = 6
 
 
 def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) -> bool:
-    """Whether the verb at this place, whose helpers begin at `left`, does not tell of something said."""
+    """Return whether the verb at this place, whose helpers begin at `left`, does not tell of something said."""
     if _is_assumed(words, at):
         return True
     if CUE_FORMS[words[at].plain][0] not in SAYING:
@@ -66,7 +66,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
 
 
 def is_refusal(words: Sequence[Word], at: int) -> bool:
-    """Whether this is "refused" of "refused to say that …"."""
+    """Return whether this is "refused" of "refused to say that …"."""
     if words[at].plain not in REFUSING or at + 2 >= len(words) or words[at + 1].plain != "to":
         return False
     place = at + 2
@@ -76,7 +76,7 @@ def is_refusal(words: Sequence[Word], at: int) -> bool:
 
 
 def is_denied(words: Sequence[Word], at: int, left: int) -> bool:
-    """Whether "not" or a verb of refusing governs the verb, or "without" stands before it."""
+    """Return whether "not" or a verb of refusing governs the verb, or "without" stands before it."""
     for place in range(left, at):
         plain = words[place].plain
         if plain in REFUSING or plain in NEGATIONS or plain.endswith("n't"):
@@ -86,13 +86,13 @@ def is_denied(words: Sequence[Word], at: int, left: int) -> bool:
 
 
 def _is_assumed(words: Sequence[Word], at: int) -> bool:
-    """Whether the sentence puts a case: "Suppose Berg said …", "Let us imagine that …"."""
+    """Return whether the sentence puts a case: "Suppose Berg said …", "Let us imagine that …"."""
     first = 2 if [word.plain for word in words[:2]] == ["let", "us"] else 0
     return first <= at and first + 1 < len(words) and words[first].plain in ASSUMING and words[first + 1].plain != ","
 
 
 def _says_nothing(words: Sequence[Word], at: int) -> bool:
-    """Whether nothing is said, or to nobody: "said nothing", "told no one", "said no more"."""
+    """Return whether nothing is said, or to nobody: "said nothing", "told no one", "said no more"."""
     behind = [word.plain for word in words[at + 1 : at + 4]]
     if behind[:2] in (["no", "more"], ["no", "one"], ["no", "such"]):
         return behind[2:] == [] or behind[2] in ENDS_NOTHING
@@ -100,13 +100,13 @@ def _says_nothing(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_shunned(words: Sequence[Word], left: int) -> bool:
-    """Whether "avoided", "refrained from" or "stopped short of" governs the verb."""
+    """Return whether "avoided", "refrained from" or "stopped short of" governs the verb."""
     before = [word.plain for word in words[max(0, left - 3) : left]]
     return not SHUNNING.isdisjoint(before[-1:]) or (before[-1:] in (["from"], ["of"]) and bool(SHUNNING & {*before}))
 
 
 def _is_nobody(words: Sequence[Word], subject: Range) -> bool:
-    """Whether the subject is "no engineer", "neither Holm nor Berg", "not one of them"."""
+    """Return whether the subject is "no engineer", "neither Holm nor Berg", "not one of them"."""
     empty = words[0].plain in EMPTY | {"few"} and words[1].plain in {"of", "on", "at", "in", "one"}
     if empty and subject[0] <= NOBODY_WITHIN:
         return True
@@ -116,7 +116,7 @@ def _is_nobody(words: Sequence[Word], subject: Range) -> bool:
 
 
 def _is_asked(words: Sequence[Word], subject: Range, left: int) -> bool:
-    """Whether the subject stands behind its auxiliary ("Did Berg say …?", "Had Berg said …") or is asked for."""
+    """Return whether the subject stands behind its auxiliary ("Did Berg say …?", "Had Berg said …") or is asked for."""
     if words[-1].plain == "?" and words[subject[0]].plain in ASKERS:
         return True
     if subject[0] > 1 and words[subject[0] - 2].plain in {"it", "that"}:  # "It was Cole who said so."
@@ -125,7 +125,7 @@ def _is_asked(words: Sequence[Word], subject: Range, left: int) -> bool:
 
 
 def _is_conditional(words: Sequence[Word], start: int) -> bool:
-    """Whether "if" or "whether" opens the clause that the subject stands in."""
+    """Return whether "if" or "whether" opens the clause that the subject stands in."""
     for place in range(start - 1, max(-1, start - 1 - CONDITION_WITHIN), -1):
         if not words[place].is_word or words[place].plain in CUE_FORMS:
             return False

@@ -41,7 +41,7 @@ PLACES_OF_CARE = table("hospital icu clinic ward school university college priso
 
 
 def is_adjective(words: Sequence[Word], at: int) -> bool:
-    """Whether it tells what something is like: "more elaborate", "challenging to shoot", "of reported cases"."""
+    """Return whether it tells what something is like: "more elaborate", "challenging to shoot", "of reported cases"."""
     before, form = words[at - 1].plain if at else "", CUE_FORMS[words[at].plain][1]
     if form is Form.BASE:
         return before in DEGREES
@@ -51,7 +51,7 @@ def is_adjective(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
-    """Whether a past form stands for "that was …", or before the noun that it describes."""
+    """Return whether a past form stands for "that was …", or before the noun that it describes."""
     before, after = words[at - 1].plain, next_plain(words, at)
     if before in STATES:
         return True
@@ -70,7 +70,7 @@ def _is_participle(words: Sequence[Word], at: int) -> bool:
 
 
 def is_adverb_or_comma(word: Word) -> bool:
-    """Whether the word is an adverb or a comma."""
+    """Return whether the word is an adverb or a comma."""
     return word.plain == "," or word.plain in ADVERBS or is_adverb(word)
 
 

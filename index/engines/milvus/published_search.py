@@ -42,7 +42,7 @@ class PublishedWords(TermReader):
         return weights_of(self.frequencies(terms), self.passages)
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """In how many passages, of all kinds, each term stands."""
+        """Return in how many passages, of all kinds, each term stands."""
         return {term: self._frequency(term) for term in terms}
 
     def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:

@@ -232,7 +232,7 @@ def _put_contents(store: Store, said: Contents, since: int) -> bool:
 
 
 def _are_all(rows: Sequence[Row], digest: str) -> bool:
-    """Whether these are all rows of the content with this digest."""
+    """Return whether these are all rows of the content with this digest."""
     return {row["digest"] for row in rows} == {_row_digest(digest, len(rows))}
 
 

@@ -81,7 +81,7 @@ class Store:
         self._client.close()
 
     def is_made(self) -> bool:
-        """Whether the collections are there."""
+        """Return whether the collections are there."""
         with _refusals(self.where):
             return all(self._client.has_collection(name) for name in Collection)
 
@@ -130,7 +130,7 @@ class Store:
             found.close()
 
     def count(self, collection: Collection, condition: str) -> int:
-        """How many rows there are."""
+        """Return how many rows there are."""
         with _refusals(self.where):
             found = self._client.query(collection, filter=condition, output_fields=["count(*)"])
         return int(found[0]["count(*)"])
@@ -223,7 +223,7 @@ def _shown_address(index: str) -> str:
 
 
 def file_is_missing(index: str) -> bool:
-    """Whether this names a file of Milvus Lite that is not there; opening it would make it."""
+    """Return whether this names a file of Milvus Lite that is not there; opening it would make it."""
     return _is_file(index) and not Path(index).exists()
 
 
