@@ -292,6 +292,12 @@ def traceable(library: Library) -> list[bool]:
     return answers
 
 
+def looked_up(library: Library) -> list[list[str]]:
+    """The documents that have three and four words of "Ten grey cats slept here.", of which one is altered."""
+    sought = ("grey cats sat", "Ten grey cats sat")
+    return [[one.document.id for one in trace.look_up(library, words).appearances] for words in sought]
+
+
 def follows(question: str) -> str:
     return followup.resolve(question, ["Who closed the river?"]).searched
 
@@ -601,6 +607,7 @@ PINS = [
         bites=(-1,),  # a receipt has 32 characters: with more room nothing else is read
     ),
     Pin(trace, "LONGEST", traceable, [True, False]),
+    Pin(trace, "FEWEST_QUOTED", looked_up, [[], ["official/cats.txt"]]),
 ]
 
 VOCABULARY = "a word and what it is worth, spelled out as in a dictionary; not a measure that somebody chose"
