@@ -49,6 +49,7 @@ def serve(
         try:
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             taken.bind((host, port))
+            taken.listen()  # whoever is told the address may come before the server runs
         except OSError as error:
             raise SettingsError(
                 f"{host}, port {port}, cannot be taken ({error.strerror}): name another --port"

@@ -22,6 +22,7 @@ from answer.exports.as_json import answer_as_json
 from index.building.build import build
 from index.library import Library, current_build, open_library
 from index.records import Plan
+from ingest.reader.recognition import read_pictures
 
 DIMENSION = 64
 
@@ -69,6 +70,12 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         values = item.callspec.params if hasattr(item, "callspec") else {}
         if STARTING & (set(item.fixturenames) - set(values)):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Read no pictures any more: after a test that had them read, every document would count as changed."""
+    read_pictures(None)
 
 
 @dataclass(frozen=True)

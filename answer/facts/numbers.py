@@ -187,7 +187,8 @@ class Quantity:
         if isinstance(self.value, str) or isinstance(said.value, str):
             return False
         if self.bound == "~":
-            return self.unit == said.unit and abs(said.value - self.value) <= abs(self.value) * MOST_BEYOND
+            near = min(abs(self.value) * MOST_BEYOND, _last_place(self.value))
+            return self.unit == said.unit and abs(said.value - self.value) <= near
         if self.bound[:1] not in {">", "<"} or said.bound:
             return False
         return said.value > self.value if self.bound[0] == ">" else said.value < self.value
@@ -215,10 +216,16 @@ def _rounded(value: Fraction, example: Fraction) -> Fraction | None:
     """Round to the last place of the example that is no zero: 92 to 90 for 90, 1.9 to 2 for 2; None where it is far."""
     if example.denominator != 1 or example == 0 or abs(value - example) > abs(example) * MOST_ROUNDED:
         return None
-    step = 1
-    while example % (step * 10) == 0:
-        step *= 10
+    step = _last_place(example)
     return Fraction(round(value / step) * step) if step > 1 or value.denominator != 1 else None
+
+
+def _last_place(number: Fraction) -> int:
+    """Return what the last digit that is no zero counts: 10 in 90, 1 in 98 and in what is no whole number."""
+    step = 1
+    while number and number % (step * 10) == 0:
+        step *= 10
+    return step
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:

@@ -105,7 +105,7 @@ def test_who_speaks_and_what_is_named_is_listed_and_a_press_shows_what_each_says
 def test_words_that_differ_are_marked_and_whose_words_they_are_is_said(page: AppTest) -> None:
     [exact, altered] = mentions(found(page))
     assert re.search(r'<del class="byline-del"[^>]*>lower</del> <ins class="byline-ins"[^>]*>upper</ins>', altered)
-    assert "quoting" in altered
+    assert "quote, speaker unclear" in altered
     assert "<del" not in exact
     assert "altered" not in exact
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import subprocess
@@ -22,6 +21,7 @@ from settings import NAMES
 from tests.browser.serving import ROOT, running
 from tests.browser.visits import Open, arrive
 from tests.conftest import everything_in, write
+from tests.doors.processes import in_a_thread
 from tests.ports import free_port
 
 PATIENCE_S = 300
@@ -194,7 +194,7 @@ def test_an_assistant_asks_in_that_folder_by_the_installed_command(installed: In
         async with Client(server, read_timeout_seconds=PATIENCE_S) as client:
             return await client.call_tool("ask", {"question": "Why was the bridge closed?"})
 
-    answer = json.loads(asyncio.run(talk()).content[0].text)
+    answer = json.loads(in_a_thread(talk()).content[0].text)
 
     assert [group["kind"] for group in answer["kinds"]] == ["reporting", "emails"]
     assert "a pier had cracked" in answer["kinds"][1]["quotes"][0]["quote"]

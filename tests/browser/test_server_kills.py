@@ -219,7 +219,9 @@ def test_nothing_is_lost_when_a_running_server_is_killed_and_it_goes_on_when_it_
             visitor = arrive(server)
             if act is not rebuild:
                 act(visitor, life, at).wait_for(timeout=TIMEOUT_MS)
-            while not plan(life.corpus, life.data, encoder().model).is_empty:
+            deadline = time.monotonic() + TIMEOUT_MS / 1000
+            while not (left := plan(life.corpus, life.data, encoder().model)).is_empty:
+                assert time.monotonic() < deadline, (left, visitor.page.locator("body").inner_text())
                 with suppress(PlaywrightTimeout):  # a build that was begun may be done by now
                     visitor.page.get_by_role("button", name="Update now", exact=True).click(timeout=2_000)
             visitor.page.goto("about:blank")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from tests.calls_out import CALLS
 
@@ -44,3 +47,9 @@ def listening(name: str, data: Path, calls: Path, *options: str) -> Iterator[str
             yield server.stderr.readline().split()[2].rstrip(".")
         finally:
             server.terminate()
+
+
+def in_a_thread(talk: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine returns; in the tests' own thread the loop of a browser may be running."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, talk).result()

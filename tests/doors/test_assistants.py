@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import statistics
 import sys
@@ -24,7 +23,7 @@ from errors import QuestionError, SettingsError
 from index.encoding.choosing import encoder_for, find_model
 from ingest.tokens import count_tokens
 from settings import read_settings
-from tests.doors.processes import ENTITLED, ROOT, command, environment, listening
+from tests.doors.processes import ENTITLED, ROOT, command, environment, in_a_thread, listening
 
 PATIENCE_S = 300
 QUESTIONS = (
@@ -50,7 +49,7 @@ def over_stdio(data: Path, calls: Path, told: Callable[[Client], Awaitable[Any]]
         async with Client(server, read_timeout_seconds=PATIENCE_S) as client:
             return await told(client)
 
-    found = asyncio.run(talk())
+    found = in_a_thread(talk())
     assert not calls.exists(), calls.read_text()
     return found
 
@@ -144,7 +143,7 @@ def test_over_http_an_assistant_needs_the_token_and_other_hosts_and_origins_are_
 
     calls = tmp_path / "calls"
     with listening("mcp", shipped, calls, "--http") as address:
-        answer = told(asyncio.run(talk(address)))
+        answer = told(in_a_thread(talk(address)))
         refused = [
             httpx2.post(address, json={}, headers=headers, timeout=PATIENCE_S).status_code
             for headers in ({}, ENTITLED | {"host": "evil.example"}, ENTITLED | {"origin": "https://evil.example"})

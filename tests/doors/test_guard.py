@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 
 from doors import guard
 from doors.guard import Guard
+from tests.doors.processes import in_a_thread
 
 TOKEN = "a-token-of-this-test"  # noqa: S105
 
@@ -46,7 +46,7 @@ def answered(
         "path": path,
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    asyncio.run(Guard(app, token=token, open_paths=frozenset({"/openapi.json"}))(scope, receive, send))
+    in_a_thread(Guard(app, token=token, open_paths=frozenset({"/openapi.json"}))(scope, receive, send))
     return sent[0]["status"], json.loads(sent[1]["body"]), got
 
 

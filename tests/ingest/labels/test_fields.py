@@ -16,7 +16,7 @@ from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS, TEXT_FIELDS, label_a
 from ingest.records import Source
 
 ROOT = Path(__file__).parents[3]
-PARTS = ("answer", "app_pages", "desk", "index", "ingest", "terminal")
+PARTS = ("answer", "app_pages", "desk", "doors", "index", "ingest", "terminal")
 STATED = Source(
     "reporting", "A gate", "The Post", "A. Person", date(2019, 2, 7), "https://example.org", "en", {"kind": "x"}
 )
