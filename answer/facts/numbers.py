@@ -187,7 +187,7 @@ class Quantity:
         if isinstance(self.value, str) or isinstance(said.value, str):
             return False
         if self.bound == "~":
-            near = min(abs(self.value) * MOST_BEYOND, _last_place(self.value))
+            near = min(abs(self.value) * MOST_BEYOND, Fraction(_last_place(self.value)))
             return self.unit == said.unit and abs(said.value - self.value) <= near
         if self.bound[:1] not in {">", "<"} or said.bound:
             return False

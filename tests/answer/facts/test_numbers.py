@@ -160,3 +160,21 @@ def test_a_number_is_supported_by_one_that_is_in_its_bounds(claim: str, document
 @pytest.mark.parametrize("text", ["7.1 Four tonnes escaped.", "(12) Four tonnes escaped.", "[3] Four tonnes escaped."])
 def test_numbers_of_lists_and_paragraphs_count_nothing(text: str) -> None:
     assert [one.unit for one in quantities(text)] == ["ton"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "document", "is_allowed"),
+    [
+        ("about 30 men", "34 men", True),
+        ("about 90 percent", "96 percent", True),
+        ("about 98 percent", "90 percent", False),
+        ("about 98 percent", "about 90 percent", False),
+        ("about 30 men", "60 men", False),
+    ],
+)
+def test_a_rounded_number_contradicts_what_is_further_than_its_last_place(
+    claim: str, document: str, *, is_allowed: bool
+) -> None:
+    [one], [said] = quantities(claim), quantities(document)
+
+    assert one.allows(said) is is_allowed
