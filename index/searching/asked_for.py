@@ -83,8 +83,11 @@ one."""
 Measure = tuple[frozenset[str], re.Pattern[str] | None]
 
 MEASURED = tuple((re.compile(pattern, re.IGNORECASE), (units, sign)) for pattern, units, sign in DIMENSIONS)
-OPEN: Sequence[Measure] = (*(measure for _, measure in MEASURED), (OTHER_MEASURES, None))
-"""The measures of anything."""
+OPEN: Sequence[Measure] = (
+    *(measure for _, measure in MEASURED if measure[0] is not DURATION),
+    (OTHER_MEASURES, None),
+)
+"""The measures of anything but time, which is asked for by name: "how long", "how old"."""
 
 HOW_MANY = re.compile(r"\bhow many (?:(?:more|other|of the|new|young|dead) )?(?P<noun>\w+)", re.IGNORECASE)
 
