@@ -160,23 +160,14 @@ def _number(sentence: str, question: str, asked: AskedFor) -> float:
     places = [place for place, word in enumerate(words) if word not in here and _is_number(word)]
     if not places:
         return 0.0
-    asked_of = _asked_of(question)
-    known = asked_of or OPEN
-    units = _counted(question) if asked is AskedFor.NUMBER else frozenset().union(*(units for units, _ in known))
-    signs = [sign for _, sign in known if sign] if asked is AskedFor.AMOUNT else []
+    named = [measure for pattern, measure in MEASURED if pattern.search(question)] if asked is AskedFor.AMOUNT else []
+    measures = named or (OPEN if asked is AskedFor.AMOUNT else [(_counted(question), None)])
+    units = tuple(unit for units, _ in measures for unit in units)
     behind = (word for place in places for word in words[place + 1 : place + 1 + NEAR_NUMBER])
-    if (
-        not units
-        or any(word.startswith(tuple(units)) for word in behind)
-        or any(sign.search(sentence) for sign in signs)
-    ):
+    signs = (sign for _, sign in measures if sign)
+    if not units or any(word.startswith(units) for word in behind) or any(sign.search(sentence) for sign in signs):
         return 1.0
-    return 0.25 if asked is AskedFor.AMOUNT and asked_of else 0.5
-
-
-def _asked_of(question: str) -> list[Measure]:
-    """What an amount is asked of; nothing where the question leaves it open."""
-    return [measure for pattern, measure in MEASURED if pattern.search(question)]
+    return 0.25 if named else 0.5
 
 
 def _counted(question: str) -> frozenset[str]:

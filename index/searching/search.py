@@ -55,16 +55,19 @@ def ranked_lane(
 
 
 def _lifted(library: Library, ranked: list[Ranked], query: Query) -> list[Ranked]:
-    """Put those first, of the passages about as good as the first, whose evidence has what is asked for."""
+    """Put those first, of the passages about as good as the first, whose evidence has what is asked for.
+
+    Their scores stay what they are, which do not depend on the others.
+    """
     asked = asked_for(query.question)
     near = [one for one in ranked if one.score + LIFT > ranked[0].score] if asked in LIFTED else []
     if asked is None or len(near) < 2:
         return ranked
-    answers = [has(_evidence_text(library, query, one), query.question, asked) >= 1.0 for one in near]
     lifted = [
-        replace(one, score=min(1.0, one.score + LIFT * is_one)) for one, is_one in zip(near, answers, strict=True)
+        one.score + LIFT * (has(_evidence_text(library, query, one), query.question, asked) >= 1.0) for one in near
     ]
-    return [*sorted(lifted, key=lambda one: -one.score), *ranked[len(near) :]]
+    order = sorted(range(len(near)), key=lambda at: -lifted[at])
+    return [*(near[at] for at in order), *ranked[len(near) :]]
 
 
 def _reranked(library: Library, ranked: list[Ranked], query: Query, reranker: Reranker) -> list[Ranked]:
