@@ -268,7 +268,11 @@ def _whose(one: BorrowedSentence) -> str:
         return "NOT LOOKED UP: no time was left"
     if not one.runs:
         return "NOBODY'S: no document has these words"
-    return "ALL A DOCUMENT'S" if not one.nobodys else "SOME A DOCUMENT'S, OTHERS NOBODY'S"
+    if one.nobodys:
+        return "SOME A DOCUMENT'S, OTHERS NOBODY'S"
+    if len(one.runs) > 1:
+        return "ALL DOCUMENTS', BUT NOT AS ONE SENTENCE OF ANY"
+    return "ALL A DOCUMENT'S"
 
 
 def _run(text: str, run: Run) -> Json:

@@ -151,6 +151,15 @@ def test_verify_says_whose_words_a_text_has_and_which_are_nobody_s(opened: Reade
     assert second["QUOTED, AND IN NO DOCUMENT"] == ["all day long"]
 
 
+def test_a_sentence_put_together_from_two_is_not_told_as_one_of_a_document(opened: Reader) -> None:
+    put_together = "Engineers closed the lower gate, closing the gate was a mistake."
+
+    whole, together = given(opened, "verify", text=f"Closing the gate was a mistake. {put_together}")["sentences"]
+
+    assert whole["words"] == "ALL A DOCUMENT'S"
+    assert together["words"] == "ALL DOCUMENTS', BUT NOT AS ONE SENTENCE OF ANY"
+
+
 def test_verify_looks_the_receipts_of_an_export_up_again(opened: Reader, corpus: Path, data: Path) -> None:
     export = json_text(VERBS["ask"].whole(opened, understood(VERBS["ask"].request, '{"question": "the gate"}')))
     write(corpus, "commentary/gate.md", "# The gate\n\nNothing of it is left here.\n")
