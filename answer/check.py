@@ -11,8 +11,8 @@ from answer.comparing.comparison import Comparer
 from answer.comparing.evidence import candidates, with_words
 from answer.comparing.verdicts import as_sure_as_read
 from answer.records import Check, ClaimCheck, Finding, KindFinding, Verdict
+from answer.scope import kinds_named
 from answer.wording import summarise_claim
-from errors import QuestionError
 from index.encoding.encoder import Encoder
 from index.library import Library
 from index.records import Progress, Report, Searched
@@ -44,12 +44,9 @@ def check(
         QuestionError: a kind is not in the library.
         OtherModelError: another model built the library.
     """
-    unknown = [kind for kind in kinds if kind not in library.kinds]
-    if unknown:
-        raise QuestionError(f"no kind {unknown[0]!r} in the library: it has {', '.join(library.kinds)}")
+    chosen = kinds_named(library, kinds)
     check_model(library, encoder)
     claims = claims_of(library, encoder, draft)
-    chosen = tuple(kind for kind in library.kinds if not kinds or kind in kinds)
     found: dict[str, list[list[Finding]]] = {kind: [] for kind in chosen}
     for before, kind in enumerate(chosen):
         for done, findings in enumerate(_findings(library, claims, kind), start=before * len(claims) + 1):

@@ -63,8 +63,18 @@ def undated(library: Library, question: Question) -> int:
     filters = question.filters
     if not (filters.after or filters.before):
         return 0
-    kinds = {_kind(library, name) for name in filters.kinds} or set(library.kinds)
+    kinds = kinds_named(library, filters.kinds)
     return sum(label.source.kind in kinds and not label.source.published for label in library.labels.values())
+
+
+def kinds_named(library: Library, names: Iterable[str]) -> tuple[str, ...]:
+    """The kinds with these names, in display order; all of the library where none is named.
+
+    Raises:
+        QuestionError: the library has no such kind.
+    """
+    asked = {_kind(library, name) for name in names}
+    return tuple(kind for kind in library.kinds if not asked or kind in asked)
 
 
 def _kind(library: Library, name: str) -> str:

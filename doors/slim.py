@@ -14,6 +14,7 @@ from typing import Any
 
 from answer.borrowed import BorrowedSentence, Run
 from answer.records import ClaimCheck, Finding, KindFinding, Lane, Standing
+from answer.scope import kinds_named
 from answer.trace import Appearance
 from answer.verification import Verified
 from answer.wording import flag_words, page_words, published_words, said_words, searched_words
@@ -326,17 +327,15 @@ def _sentence_of(document: Document, label: DocumentLabel, one: Sentence) -> Jso
 
 def _sources(reader: Reader, asked: SourcesRequest) -> Slim:
     library = reader.library
-    groups: dict[str, Json] = {kind: {"kind": kind, "documents": 0} for kind in asked.kinds or library.kinds}
-    labels = [label for label in library.labels.values() if label.source.kind in groups]
-    for label in labels:
-        groups[label.source.kind]["documents"] += 1
-    shown = labels[asked.offset : asked.offset + asked.limit]
-    items: dict[str, list[Item]] = {kind: [] for kind in groups}
-    for one in shown:
-        kind = one.source.kind
-        items[kind].append(Item(groups[kind], "sources", {"document": one.id, "source": _source(one)}))
+    groups: list[Json] = []
+    items: list[list[Item]] = []
+    for kind in kinds_named(library, asked.kinds):
+        labels = [label for label in library.labels.values() if label.source.kind == kind]
+        groups.append({"kind": kind, "documents": len(labels)})
+        shown = labels[asked.offset : asked.offset + asked.limit]
+        items.append([Item(groups[-1], "sources", {"document": one.id, "source": _source(one)}) for one in shown])
     unread = {"files_not_read": len(library.skipped)} if library.skipped else {}
-    return Slim(unread | {"kinds": list(groups.values())}, _in_turn(items.values()), f"{MORE}; {GO_ON}")
+    return Slim(unread | {"kinds": groups}, _in_turn(items), f"{MORE}; {GO_ON}")
 
 
 SLIM: Mapping[str, Callable[[Reader, Any], Slim]] = {

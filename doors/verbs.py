@@ -28,6 +28,7 @@ from answer.exports.as_json import (
 from answer.exports.embedded_receipts import read_receipts
 from answer.question import LONGEST_QUESTION
 from answer.records import Filters
+from answer.scope import kinds_named
 from answer.trace import MOST_CHARACTERS
 from doors.reader import Reader, now
 from errors import ExportError, QuestionError
@@ -116,8 +117,8 @@ class SourcesRequest(Request):
     """Which documents to list."""
 
     kinds: Names = Field([], description="List only these kinds of source.")
-    offset: Offset = Field(0, description="Leave out the first documents.")
-    limit: int = Field(1_000, ge=1, le=10_000, description="The most documents.")
+    offset: Offset = Field(0, description="Leave out the first documents of each kind.")
+    limit: int = Field(1_000, ge=1, le=10_000, description="The most documents of each kind.")
 
 
 class StatusRequest(Request):
@@ -211,10 +212,7 @@ def place_of(reader: Reader, asked: ReadRequest) -> tuple[Document, DocumentLabe
 
 def _sources(reader: Reader, asked: SourcesRequest) -> Json:
     library = reader.library
-    unknown = [kind for kind in asked.kinds if kind not in library.kinds]
-    if unknown:
-        raise QuestionError(f"no kind {unknown[0]!r} in the library: it has {', '.join(library.kinds)}")
-    return documents_as_json(library, kinds=asked.kinds or library.kinds, first=asked.offset, most=asked.limit)
+    return documents_as_json(library, kinds=kinds_named(library, asked.kinds), first=asked.offset, most=asked.limit)
 
 
 def _status(reader: Reader, _: StatusRequest) -> Json:

@@ -12,6 +12,7 @@ import click
 from answer.exports.as_json import export_as_json, json_text
 from answer.exports.claims_table import claims_in, with_verdicts
 from answer.records import Check
+from answer.scope import kinds_named
 from doors.reader import Reader
 from ingest.draft import draft_text
 from settings import Settings
@@ -71,4 +72,4 @@ def _checked_table(reader: Reader, path: Path, column: str, kinds: Sequence[str]
     checks: list[Check | None] = [
         reader.check(row[column], kinds=kinds) if any(map(str.isalnum, row[column])) else None for row in rows
     ]
-    return with_verdicts(rows, checks, kinds=kinds or reader.library.kinds)
+    return with_verdicts(rows, checks, kinds=kinds_named(reader.library, kinds))

@@ -340,12 +340,11 @@ def text_as_json(document: Document, label: DocumentLabel, start: int, end: int)
 
 
 def documents_as_json(library: Library, *, kinds: Sequence[str], first: int, most: int) -> dict[str, Any]:
-    """Convert the labels of the documents of these kinds, kind by kind, leaving out the first and all past the most."""
-    of_kinds = [label for kind in kinds for label in library.labels.values() if label.source.kind == kind]
-    shown = of_kinds[first : first + most]
+    """Convert the labels of the documents of these kinds, of each kind at most so many from the first on."""
+    of_kinds = {kind: [label for label in library.labels.values() if label.source.kind == kind] for kind in kinds}
     return {
-        "kinds": {kind: [document_as_json(label) for label in shown if label.source.kind == kind] for kind in kinds},
-        "documents": len(of_kinds),
+        "kinds": {kind: list(map(document_as_json, of[first : first + most])) for kind, of in of_kinds.items()},
+        "documents": sum(map(len, of_kinds.values())),
         "skipped": _skipped(library.skipped),
     }
 

@@ -109,6 +109,12 @@ def test_a_draft_of_any_length_is_refused_or_checked_whole(library: Library) -> 
     assert " ".join(one.text for one in found.claims) == long
 
 
+def test_a_kind_is_checked_against_whatever_its_capitals(library: Library) -> None:
+    found = check(library, FakeEncoder(), "The gate closed.", kinds=["Commentary", "commentary"])
+
+    assert found.kinds == ("commentary",)
+
+
 def test_another_kind_or_model_is_refused(library: Library) -> None:
     with pytest.raises(QuestionError, match="no kind 'tabloid'"):
         check(library, FakeEncoder(), "The gate closed.", kinds=["tabloid"])

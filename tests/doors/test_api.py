@@ -86,6 +86,19 @@ def test_an_export_is_verified_and_any_other_text_is_looked_up(asking: TestClien
     assert looked_up["sentences"][0]["share"] == 1.0
 
 
+def test_the_offset_and_the_limit_of_a_list_are_those_of_each_kind(asking: TestClient) -> None:
+    every = asking.post("/sources", json={}).json()
+    first = asking.post("/sources", json={"limit": 1, "kinds": ["reporting", "commentary", "reporting"]}).json()
+    rest = asking.post("/sources", json={"offset": 1}).json()
+
+    assert first == every
+    assert {kind: [one["id"] for one in of_kind] for kind, of_kind in every["kinds"].items()} == {
+        "reporting": ["reporting/river.txt"],
+        "commentary": ["commentary/gate.md"],
+    }
+    assert (rest["kinds"], rest["documents"]) == ({"reporting": [], "commentary": []}, 2)
+
+
 def test_every_result_has_the_keys_that_its_description_names(writing: TestClient) -> None:
     asked: dict[str, dict[str, Any]] = {
         "ask": {"question": "the gate"},

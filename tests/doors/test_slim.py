@@ -176,6 +176,20 @@ def test_every_verb_of_assistants_is_described(opened: Reader) -> None:
     assert [group["kind"] for group in given(opened, "sources")["kinds"]] == ["reporting", "commentary"]
 
 
+def test_every_document_of_a_long_list_is_come_by_with_the_offset(many: Reader) -> None:
+    listed = set[str]()
+    for offset in range(0, 22, 2):
+        for group in given(many, "sources", FEWEST_TOKENS, offset=offset)["kinds"]:
+            listed |= {one["document"] for one in group.get("sources", [])[:2]}
+
+    assert listed == {label.id for label in many.library.labels.values()}
+
+
+def test_a_kind_that_there_is_not_is_refused_and_not_listed_as_empty(opened: Reader) -> None:
+    with pytest.raises(QuestionError, match="no kind 'letters' in the library: it has commentary, reporting"):
+        given(opened, "sources", kinds=["letters"])
+
+
 def test_a_reader_answers_from_the_newest_generation(opened: Reader, corpus: Path, data: Path) -> None:
     assert quotes(given(opened, "find", words="zebra crossing")) == []
     write(corpus, "official/zebra.txt", "A zebra crossing will be painted.\n")
