@@ -31,15 +31,16 @@ from terminal.options import json_option, opened, place_options, refuse, show
 @place_options
 @json_option
 def keep_command(question: str | None, settings: Settings, *, dropped: bool, as_json: bool) -> None:
-    """Keep a question open: after each build, news tells what is new to it; without one, list those that are kept."""
-    if question is None:
-        kept = questions(settings.data)
-        show({"questions": kept}, as_json, lambda console: _list(console, kept))
-    elif dropped:
+    """Keep a question open, and list those that are kept: after each build, news tells what is new to them."""
+    if question is None and dropped:
+        raise click.UsageError("--drop is of one question: name it.")
+    if question is not None and dropped:
         drop(settings.data, question)
-    else:
+    elif question is not None:
         with opened(settings) as reader:
             keep(settings.data, reader.library, reader.encoder, question, at=datetime.now(UTC))
+    kept = questions(settings.data)
+    show({"questions": kept}, as_json, lambda console: _list(console, kept))
 
 
 @click.command(name="news")

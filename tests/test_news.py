@@ -50,7 +50,7 @@ def run(corpus: Path, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytes
 @pytest.fixture
 def kept(run: Run) -> Run:
     """The same with a question that is kept."""
-    assert run("keep", QUESTION) == (0, "", "")
+    assert run("keep", QUESTION)[0] == 0
     return run
 
 
@@ -191,8 +191,9 @@ def test_the_feed_has_every_news_the_newest_first_for_its_owner_alone(kept: Run,
 
 def test_kept_questions_are_listed_and_one_is_dropped(kept: Run) -> None:
     assert list(json.loads(kept("keep", "--json")[1])["questions"]) == [QUESTION]
-    assert kept("keep", "--drop", QUESTION)[0] == 0
-    assert json.loads(kept("keep", "--json")[1]) == {"questions": {}}
+    assert list(json.loads(kept("keep", "Who?", "--json")[1])["questions"]) == [QUESTION, "Who?"]
+    assert kept("keep", "--drop", "Who?")[1].startswith(f"{QUESTION}  kept 20")
+    assert json.loads(kept("keep", "--drop", QUESTION, "--json")[1]) == {"questions": {}}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +201,7 @@ def test_kept_questions_are_listed_and_one_is_dropped(kept: Run) -> None:
     [
         ((QUESTION,), f"{QUESTION!r} is kept already: news tells what is new on it"),
         (("--drop", "Why?"), "'Why?' is not kept: keep without a question lists those that are"),
+        (("--drop",), "--drop is of one question: name it."),
         (("site:x gate",), "site"),
     ],
 )
