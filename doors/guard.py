@@ -59,7 +59,7 @@ class Guard:
         """The status and the reason with which a request is refused; None for one that is answered."""
         hosts, origins, tokens = (header(scope, name) for name in (b"host", b"origin", b"authorization"))
         if len(hosts) != 1 or not self._is_ours(hosts[0]):
-            return 421, "this server answers only for this machine: name it localhost"
+            return 421, "this server does not go by that name: ask it at the address that it stated as it started"
         if len(origins) > 1 or (origins and not is_own_origin(origins[0], hosts[0], secure=scope["scheme"] == "https")):
             return 403, "a page of another site may not ask this server: open its own address"
         if self._token and scope["path"] not in self._open and not _has(tokens, self._token):

@@ -33,7 +33,7 @@ def mcp(settings: Settings, port: int, *, over_http: bool) -> None:
             return
         app, token = assistants.over_http(reader), settings.token or new_token()
         _warm_up(reader)
-        serve(app, host=LOCALHOST, port=port, token=token, ready=lambda taken: _tell(taken, assistants.PATH, token))
+        serve(app, host=LOCALHOST, port=port, token=token, ready=lambda at: _tell(at + assistants.PATH, token))
 
 
 @click.command(name="serve")
@@ -53,7 +53,7 @@ def serve_command(host: str, port: int, settings: Settings, *, write: bool) -> N
             port=port,
             token=token,
             open_paths=api.OPEN_PATHS,
-            ready=lambda taken: _tell(taken, DESCRIPTION, token),
+            ready=lambda at: _tell(at + DESCRIPTION, token),
         )
 
 
@@ -62,8 +62,8 @@ def _warm_up(reader: Reader) -> None:
     Thread(target=reader.warm_up, daemon=True).start()
 
 
-def _tell(port: int, path: str, token: str | None) -> None:
+def _tell(address: str, token: str | None) -> None:
     """Say on standard error where the server listens, and with which token."""
-    click.echo(f"Listening on http://localhost:{port}{path}. Stop with Ctrl+C.", err=True)
+    click.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True)
     if token:
         click.echo(f"Token: {token}", err=True)
