@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Awaitable, Callable, MutableMapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -115,8 +116,8 @@ async def refuse(status: int, reason: str, send: Send) -> None:
 
 
 def problem(status: int, reason: str) -> dict[str, object]:
-    """A problem as RFC 9457 has it, with the one line that says what, where and the next step."""
-    return {"type": "about:blank", "title": reason.partition(":")[0], "status": status, "detail": reason}
+    """A problem as RFC 9457 has it: the title is the status's own, the detail says what, where and the next step."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": reason}
 
 
 def is_own_origin(origin: str, host: str, *, secure: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,8 @@ def test_a_problem_says_in_its_detail_what_is_wrong_in_one_line(
 
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json() == {"type": "about:blank", "title": said.partition(":")[0], "status": 422, "detail": said}
+    title = HTTPStatus.UNPROCESSABLE_ENTITY.phrase
+    assert answer.json() == {"type": "about:blank", "title": title, "status": 422, "detail": said}
 
 
 def test_what_is_sent_as_anything_but_json_is_refused(asking: TestClient) -> None:
