@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from errors import MovedError, SettingsError, StorageError
+from errors import PROGRAM, MovedError, SettingsError, StorageError
 from index.storage.lock import libraries_lock
 
-NAME = re.compile(r"[\w][\w .-]{0,59}")
+LONGEST_NAME = 60
+NAME = re.compile(rf"\w[\w .-]{{0,{LONGEST_NAME - 1}}}")
 MOST_LIBRARIES = 1_000
 
 
@@ -59,7 +60,10 @@ def add(path: Path, library: NamedLibrary) -> None:
         StorageError: the list or the data folder cannot be written.
     """
     if not NAME.fullmatch(library.name):
-        raise SettingsError(f"{library.name!r} cannot be a library's name: use letters, digits, spaces, dots")
+        raise SettingsError(
+            f"{library.name!r} cannot be a library's name: give a --name of at most {LONGEST_NAME} letters, digits, "
+            "spaces, dots and hyphens"
+        )
     if not library.corpus.is_dir():
         raise SettingsError(f"there is no folder of documents {library.corpus}: name one that is there")
     with _changing(path) as listed:
@@ -121,7 +125,7 @@ def _known(listed: Mapping[str, NamedLibrary], name: str) -> NamedLibrary:
     found = next((one for one in listed.values() if one.name.casefold() == name.casefold()), None)
     if found is None:
         known = f"the list has {', '.join(listed)}" if listed else "the list is empty"
-        raise SettingsError(f"no library {name!r}: {known}; libraries add FOLDER puts one on it")
+        raise SettingsError(f"no library {name!r}: {known}; {PROGRAM} libraries add FOLDER puts one on it")
     return found
 
 

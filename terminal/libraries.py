@@ -11,13 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from answer.wording import counted
-from errors import BylineError, NoLibraryError
+from errors import PROGRAM, BylineError, NoLibraryError
 from index import named_libraries
 from index.named_libraries import NamedLibrary
 from index.status import read_status
 from settings import Settings, read_settings
 from terminal.doctor import bytes_in, size_words
-from terminal.options import PATH, json_option, show, tell
+from terminal.options import PATH, how_to_move, json_option, show, tell
 from terminal.shown import one_line, visible
 
 
@@ -96,7 +96,7 @@ def _described(one: NamedLibrary, settings: Settings) -> dict[str, Any]:
 
 def _show(console: Console, found: list[dict[str, Any]]) -> None:
     if not found:
-        console.print("No libraries on the list: libraries add FOLDER puts one on it.")
+        console.print(f"No libraries on the list: {PROGRAM} libraries add FOLDER puts one on it.")
         return
     table = Table(box=None, show_header=False, pad_edge=False)
     for one in found:
@@ -104,7 +104,7 @@ def _show(console: Console, found: list[dict[str, Any]]) -> None:
         built = f"{count}, built {one['built_at']}" if one["built_at"] else "not built yet"
         name, folder = Text(one_line(one["name"]), style="bold"), Text(one_line(one["folder"]))
         table.add_row(name, folder, Text(built), size_words(one["bytes"]))
-        moved = f"{one['missing']} is not there: libraries move {one['name']} FOLDER says where it is"
-        if one["missing"] or one["fault"]:
-            table.add_row("", Text(visible(one["fault"] or moved), style="yellow"), "", "")
+        fault = f"{one['missing']} is not there: {how_to_move(one['name'])}" if one["missing"] else one["fault"]
+        if fault:
+            table.add_row("", Text(visible(fault), style="yellow"), "", "")
     console.print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -79,13 +80,18 @@ def library_named(name: str) -> NamedLibrary:
     while found.missing:
         said = f"{found.missing}, of {found.name}, is not there any more"
         if not sys.stdin.isatty():
-            raise MovedError(f"{said}: {PROGRAM} libraries move {found.name} FOLDER says where it is")
+            raise MovedError(f"{said}: {how_to_move(found.name)}")
         folder = click.prompt(f"{shown.visible(said)}. Where is {found.folder.name} now?", type=PATH, err=True)
         try:
             found = move(path, name, folder)
         except MovedError as error:
             refuse(str(error))
     return found
+
+
+def how_to_move(name: str) -> str:
+    """Say how a library of the list that has moved is found again."""
+    return f"{PROGRAM} libraries move {shlex.quote(name)} FOLDER says where it is"
 
 
 def form_options(command: Callable[..., None]) -> Callable[..., None]:

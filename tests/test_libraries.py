@@ -133,6 +133,15 @@ def test_one_that_has_moved_is_refused_where_nobody_can_be_asked_and_nothing_is_
     assert listed(run)[0]["missing"] == str(built)
 
 
+def test_the_list_and_the_refusal_say_how_one_of_several_words_is_moved(run: Run, leak: Path, tmp_path: Path) -> None:
+    run("libraries", "add", str(leak), "--name", "The leak")
+    leak.rename(tmp_path / "moved")
+
+    how = "python cli.py libraries move 'The leak' FOLDER says where it is"
+    assert run("build", "--library", "the leak")[2].endswith(f": {how}\n")
+    assert how in " ".join(run("libraries")[1].split())
+
+
 def test_one_whose_library_alone_is_gone_is_not_begun_anew_either(run: Run, built: Path) -> None:
     shutil.rmtree(built / ".byline")
 
@@ -173,10 +182,13 @@ def test_the_app_opens_on_a_library_of_the_list_with_its_settings(
         (("add", "{leak}", "--name", "Leak"), "a library is called leak already, in {leak}: choose another --name"),
         (
             ("add", "{leak}", "--name", "../x"),
-            "'../x' cannot be a library's name: use letters, digits, spaces, dots",
+            "'../x' cannot be a library's name: give a --name of at most 60 letters, digits, spaces, dots and hyphens",
         ),
         (("add", "{leak}/nothing"), "there is no folder of documents {leak}/nothing: name one that is there"),
-        (("remove", "other"), "no library 'other': the list has leak; libraries add FOLDER puts one on it"),
+        (
+            ("remove", "other"),
+            "no library 'other': the list has leak; python cli.py libraries add FOLDER puts one on it",
+        ),
         (
             ("move", "leak", "{leak}/emails"),
             "{leak}/emails/.byline is not there: name the folder of leak",
