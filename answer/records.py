@@ -18,6 +18,11 @@ class Standing(StrEnum):
     RELATED = "related"
     NOTHING = "nothing"
 
+    @property
+    def match(self) -> str:
+        """What a person reads instead: strong match, weak match or no match."""
+        return dict(zip(Standing, ("strong match", "weak match", "no match"), strict=True))[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -70,6 +75,11 @@ class Answer:
     """The searched documents that were read only in part, with what of each could not be read."""
     spellings: tuple[Spelling, ...] = ()
     """Words to offer for those of the question that stand nowhere."""
+
+    @property
+    def best(self) -> Standing:
+        """The best standing that any kind has."""
+        return min((lane.standing for lane in self.lanes), key=list(Standing).index, default=Standing.NOTHING)
 
 
 # The records of a check: what each document says about each sentence of a draft.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from answer.ask import DEFAULT_HITS
+from answer.exports.asked_tables import answers_as_csv, read_table
 from answer.records import Filters
 from answer.wording import changes_words
 from errors import PROGRAM, BylineError
@@ -17,7 +19,8 @@ from index.opening import set_pictures
 from ingest.records import VoiceKind
 from settings import Settings
 from terminal import shown
-from terminal.options import form_options, give, model_of, opened, place_options
+from terminal.options import PATH, form_options, give, model_of, opened, place_options
+from terminal.tables import answer_rows, column_option, hold_answers, is_table, strict_option
 
 VOICES = click.Choice([voice.value for voice in VoiceKind])
 
@@ -38,7 +41,9 @@ class QuestionCommand(click.Command):
 
 
 @click.command(name="ask", cls=QuestionCommand)
-@click.argument("question")
+@click.argument("question", required=False)
+@click.option("--file", "table", type=PATH, help="Ask every row of this .csv file; its rows come back answered.")
+@column_option
 @click.option("--k", default=DEFAULT_HITS, show_default=True, help="Passages in each lane.")
 @click.option("--offset", default=0, show_default=True, help="Leave out the first passages of each lane.")
 @click.option("--kind", "kinds", multiple=True, help="Search only this kind (repeat for more).")
@@ -46,10 +51,13 @@ class QuestionCommand(click.Command):
 @click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or later.")
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
 @click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
+@strict_option
 @place_options
 @form_options
 def ask_command(
-    question: str,
+    question: str | None,
+    table: Path | None,
+    column: str | None,
     k: int,
     offset: int,
     kinds: tuple[str, ...],
@@ -60,8 +68,14 @@ def ask_command(
     settings: Settings,
     form: str | None,
     notes: Path | None,
+    *,
+    strict: bool,
 ) -> None:
-    """Ask a question; one lane for each kind of source answers."""
+    """Ask a question; one lane for each kind of source answers. With --csv QUESTIONS.csv, ask one a row."""
+    if is_table(question, form):
+        table, question = Path(question or ""), None
+    if (question is None) == (table is None) or (column and not table):
+        raise click.UsageError("Ask one thing: a question in quotes, or the rows of a .csv file with --file.")
     filters = Filters(
         kinds,
         documents,
@@ -70,9 +84,17 @@ def ask_command(
         tuple(map(VoiceKind, voices)),
     )
     with opened(settings) as reader:
-        answer = reader.ask(question, k=k, offset=offset, filters=filters)
-    give(answer, form, notes, lambda console: shown.show_answer(console, answer))
+        ask = partial(reader.ask, k=k, offset=offset, filters=filters)
+        if table:
+            asked = read_table(table, column, usual="question")
+            answers = answer_rows(asked, ask, answers_as_csv, form=form, kinds=reader.library.kinds)
+        else:
+            answer = ask(question or "")
+            answers = {"the question": answer}
+            give(answer, form, notes, lambda console: shown.show_answer(console, answer))
     _tell_age(settings)
+    if strict:
+        hold_answers(answers)
 
 
 def _tell_age(settings: Settings) -> None:

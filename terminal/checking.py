@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 import click
 
 from answer.exports.as_json import export_as_json, json_text
-from answer.exports.claims_table import claims_in, with_verdicts
+from answer.exports.asked_tables import checks_as_csv, read_table
 from answer.records import Check
 from answer.scope import kinds_named
-from doors.reader import Reader
 from ingest.draft import draft_text
 from settings import Settings
 from terminal import shown_checks
 from terminal.options import PATH, emit, form_options, give, opened, place_options
+from terminal.tables import answer_rows, column_option, hold_checks, is_table, strict_option
+
+Drafts = Sequence[tuple[Path, str]]
 
 BETWEEN = "\n\n"
 """What stands between two drafts that are checked together."""
@@ -26,8 +29,9 @@ BETWEEN = "\n\n"
 @click.command(name="check")
 @click.argument("claim", required=False)
 @click.option("--file", "drafts", type=PATH, multiple=True, help="Check every sentence of this file (repeat for more).")
-@click.option("--column", help="Check each row of a .csv file by this column; its rows come back with verdicts.")
+@column_option
 @click.option("--kind", "kinds", multiple=True, help="Check against only this kind (repeat for more).")
+@strict_option
 @place_options
 @form_options
 def check_command(
@@ -38,38 +42,41 @@ def check_command(
     settings: Settings,
     form: str | None,
     notes: Path | None,
+    *,
+    strict: bool,
 ) -> None:
-    """Check a claim, or drafts sentence by sentence, against every document."""
+    """Check a claim, or drafts sentence by sentence, against every document. With --csv CLAIMS.csv, check one a row."""
+    table = Path(claim or "") if is_table(claim, form) else None
     if (claim is None) == (not drafts):
         raise click.UsageError("Check one thing: a claim in quotes, or a draft with --file.")
-    if column is not None and len(drafts) != 1:
-        raise click.UsageError("--column is of one .csv file: name it with --file.")
-    if column is not None:
-        with opened(settings) as reader:
-            emit(_checked_table(reader, drafts[0], column, kinds))
-        return
-    texts = [draft_text(one) for one in drafts] if claim is None else [claim]
+    if column is not None and table is None:
+        if len(drafts) != 1:
+            raise click.UsageError("--column is of one .csv file: name it with --file.")
+        table = drafts[0]
     with opened(settings) as reader:
-        checked = reader.check(BETWEEN.join(texts), kinds=kinds)
+        if table:
+            asked, of_kinds = read_table(table, column, usual="claim"), kinds_named(reader.library, kinds)
+            checks = answer_rows(asked, partial(reader.check, kinds=kinds), checks_as_csv, form=form, kinds=of_kinds)
+        else:
+            texts = [draft_text(one) for one in drafts] if claim is None else [claim]
+            checks = {"": reader.check(BETWEEN.join(texts), kinds=kinds)}
+            _give(checks[""], list(zip(drafts, texts, strict=False)), form, notes)
+    if strict:
+        hold_checks(checks)
+
+
+def _give(checked: Check, drafts: Drafts, form: str | None, notes: Path | None) -> None:
+    """Show a check, or print it as an export; of several drafts, JSON says where the text of each stands."""
     if form == "json" and len(drafts) > 1:
-        emit(json_text(export_as_json(checked, at=datetime.now(UTC)) | {"files": _places(drafts, texts)}))
+        emit(json_text(export_as_json(checked, at=datetime.now(UTC)) | {"files": _places(drafts)}))
     else:
         give(checked, form, notes, lambda console: shown_checks.show_check(console, checked))
 
 
-def _places(drafts: Sequence[Path], texts: Sequence[str]) -> list[dict[str, object]]:
+def _places(drafts: Drafts) -> list[dict[str, object]]:
     """Return where each file's text stands among all of them, in whose offsets the claims are."""
-    starts = accumulate((len(text) + len(BETWEEN) for text in texts), initial=0)
+    starts = accumulate((len(text) + len(BETWEEN) for _, text in drafts), initial=0)
     return [
         {"path": str(draft), "start": start, "end": start + len(text)}
-        for draft, text, start in zip(drafts, texts, starts, strict=False)
+        for (draft, text), start in zip(drafts, starts, strict=False)
     ]
-
-
-def _checked_table(reader: Reader, path: Path, column: str, kinds: Sequence[str]) -> str:
-    """The rows of the table, each with what every kind says about its claim."""
-    rows = claims_in(path, column)
-    checks: list[Check | None] = [
-        reader.check(row[column], kinds=kinds) if any(map(str.isalnum, row[column])) else None for row in rows
-    ]
-    return with_verdicts(rows, checks, kinds=kinds_named(reader.library, kinds))

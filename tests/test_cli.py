@@ -722,6 +722,153 @@ def test_the_rows_of_a_table_come_back_with_what_each_kind_says(run: Terminal, t
     assert '"exact"' in rows[0]["receipts"]
 
 
+QUESTIONS = "no,question\n1,Who closed the lower gate at noon?\n2,zorblax quux\n3,\n"
+
+
+def rows_of(done: Done) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(done.out, newline="")))
+
+
+def table_of(folder: Path, text: str) -> str:
+    (folder / "asked.csv").write_text(text, encoding="utf-8")
+    return str(folder / "asked.csv")
+
+
+@pytest.mark.parametrize("arguments", [["--csv"], ["--csv", "--file"], ["--file"]])
+def test_the_rows_of_a_table_of_questions_come_back_with_what_each_kind_has(
+    run: Terminal, tmp_path: Path, arguments: list[str]
+) -> None:
+    run("build")
+
+    done = run("ask", *arguments, table_of(tmp_path, QUESTIONS))
+
+    assert (done.status, done.err) == (0, "")
+    first, second, third = rows_of(done)
+    assert (first["no"], first["question"]) == ("1", "Who closed the lower gate at noon?")
+    assert first["byline reporting"] == "strong match"
+    assert first["byline reporting evidence"] == "Engineers closed the lower gate at noon."
+    assert first["byline reporting document"] == "reporting/river.txt"
+    assert first["byline reporting voice"] == "own words"
+    assert (second["byline reporting"], second["byline reporting evidence"]) == ("no match", "")
+    assert {text for name, text in third.items() if name.startswith("byline") or name == "receipts"} == {""}
+
+
+def test_rows_come_back_the_same_when_they_are_asked_again(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    done = run("ask", "--csv", table_of(tmp_path, QUESTIONS))
+    filled = tmp_path / "filled.csv"
+    filled.write_bytes(done.out.encode())
+
+    assert run("ask", "--csv", str(filled)).out == done.out
+
+
+def test_a_kind_that_the_filters_leave_out_is_told_as_not_searched(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+
+    done = run("ask", "--csv", table_of(tmp_path, QUESTIONS), "--kind", "reporting")
+
+    assert rows_of(done)[0]["byline commentary"] == "not searched"
+
+
+@pytest.mark.parametrize(("command", "column"), [("ask", "question"), ("check", "claim")])
+@pytest.mark.parametrize("form", ["--csv", "--json"])
+def test_verify_finds_every_quote_of_a_tables_rows_again(
+    run: Terminal, tmp_path: Path, command: str, column: str, form: str
+) -> None:
+    run("build")
+    table = table_of(tmp_path, f"{column}\nEngineers closed the lower gate at noon.\nzorblax quux\n")
+    export = tmp_path / "rows"
+    export.write_bytes(run(command, form, "--file", table, "--column", column).out.encode())
+
+    found = run("verify", str(export), "--json")
+
+    assert found.status == 0
+    assert {one["status"] for one in found.json["receipts"]} == {"same"}
+    assert found.json["shown"] >= 1
+
+
+def test_rows_in_json_have_their_cells_and_their_whole_answers(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+
+    done = run("ask", "--json", "--file", table_of(tmp_path, QUESTIONS))
+
+    assert list(done.json) == ["column", "rows", "receipts"]
+    assert done.json["column"] == "question"
+    first, _, third = done.json["rows"]
+    assert (first["row"], first["cells"]["no"]) == (2, "1")
+    assert list(first["result"]) == ANSWER_KEYS
+    assert third == {"row": 4, "cells": {"no": "3", "question": ""}, "result": None}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Who closed the lower gate at noon?"], ""),
+        (["zorblax quux"], "byline: 1 of 1 question without a strong match (the question: no match)\n"),
+        (["--csv", "asked.csv"], "byline: 1 of 2 questions without a strong match (row 3: no match)\n"),
+        (["--json", "--file", "asked.csv"], "byline: 1 of 2 questions without a strong match (row 3: no match)\n"),
+    ],
+)
+def test_asking_strictly_ends_with_one_where_a_question_has_no_strong_match(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    run("build")
+    table_of(tmp_path, QUESTIONS)
+    monkeypatch.chdir(tmp_path)
+
+    done = run("ask", *arguments, "--strict")
+
+    assert (done.status, done.err) == (int(bool(said)), said)
+    assert done.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["Engineers closed the lower gate at noon."], ""),
+        (
+            ["Engineers closed the lower gate at noon. The river rose on Friday."],
+            "byline: 1 of 2 sentences supported by no document (“The river rose on Friday.”: differs)\n",
+        ),
+        (["--csv", "asked.csv"], "byline: 1 of 2 sentences supported by no document (row 3: differs)\n"),
+    ],
+)
+def test_checking_strictly_ends_with_one_where_no_document_supports_a_sentence(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    run("build")
+    table_of(tmp_path, "claim\nEngineers closed the lower gate at noon.\nThe river rose on Friday.\n")
+    monkeypatch.chdir(tmp_path)
+
+    done = run("check", *arguments, "--strict")
+
+    assert (done.status, done.err) == (int(bool(said)), said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask"], "Ask one thing"),
+        (["ask", "Who?", "--file", "asked.csv"], "Ask one thing"),
+        (["ask", "Who?", "--column", "question"], "Ask one thing"),
+        (["ask", "--csv", "gone.csv"], "gone.csv cannot be read"),
+        (["ask", "--file", "asked.csv", "--markdown"], "come back as CSV or with --json, and not with --markdown"),
+        (["ask", "--csv", "asked.csv", "--column", "words"], "has no column 'words': it has 'no', 'question'"),
+        (["check", "--csv", "asked.csv"], "has no column 'claim': it has 'no', 'question'"),
+        (["ask", "--csv", "unfit.csv"], "row 3 of unfit.csv: "),
+    ],
+)
+def test_a_table_that_cannot_be_asked_is_refused_with_its_row_or_column(
+    run: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    run("build")
+    table_of(tmp_path, QUESTIONS)
+    (tmp_path / "unfit.csv").write_text("question\nWho?\nafter:never gate\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert said in refused(run(*arguments))
+
+
 @pytest.mark.parametrize(
     ("table", "said"),
     [

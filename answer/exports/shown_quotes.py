@@ -27,7 +27,9 @@ BEGINS = re.compile(r"\s*(?:#{1,6}(?:\s|\Z)|[-+*]\s|1[.)]\s|```|~~~|(?:[-*_]\s*)
 """A line that ends the paragraph before it in Markdown: a heading, an item, a fence or a rule."""
 FOOTNOTE = re.compile(r"\[\^\d+\]\s*\Z")
 ESCAPED = re.compile(r"\\(.)")
-QUOTE_COLUMNS = ("passage", "evidence")
+QUOTE_COLUMN = re.compile(r"(?:byline .*)?\b(?:passage|evidence)")
+"""A column of quotes: of an answer or a check, or of those that were added to a table of questions or claims."""
+
 BLOCK_QUOTE = re.compile(r"<blockquote\b[^<>]*+>((?:[^<]|<(?!/?blockquote\b))*+)</blockquote>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 BREAK = re.compile(r"</?(?:br|p|div|li|h[1-6]|td)\b[^<>]*>", re.IGNORECASE)
@@ -219,7 +221,9 @@ def _shown(export: str) -> Iterator[str]:
         case Form.HTML:
             yield from (unescape(TAG.sub("", BREAK.sub(" ", quote))) for quote in BLOCK_QUOTE.findall(export))
         case Form.CSV:
-            yield from (line[name] for line in table(export) for name in QUOTE_COLUMNS if line.get(name))
+            yield from (
+                said for line in table(export) for name, said in line.items() if said and QUOTE_COLUMN.fullmatch(name)
+            )
         case Form.MARKDOWN:
             yield from _in_markdown(export)
 

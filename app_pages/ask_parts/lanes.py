@@ -15,12 +15,6 @@ from app_pages.drawing.markup import element, wrapped
 from app_pages.drawing.source_line import facts_of
 from index.records import Hit, Strength
 
-STANDING_WORDS = {
-    Standing.ANSWERS: "strong match",
-    Standing.RELATED: "weak match",
-    Standing.NOTHING: "no match",
-}
-
 MORE = "more"
 MORE_AT_ONCE = 10
 """Passages that one press adds to a kind. Raised, the page grows by more than is read at once."""
@@ -60,7 +54,7 @@ def _said(hit: Hit, *, is_weaker: bool) -> Markup:
     matched = [Mark(start, end, "u", "byline-matched") for start, end in hit.matched]
     words = marked(evidence.text, evidence.start, matched)
     sentence = wrapped("span", words, "byline-sentence", dir="auto", data_byline="evidence", data_kind=source.kind)
-    weak = element("span", STANDING_WORDS[Standing.RELATED], "byline-weak") if is_weaker else Markup()
+    weak = element("span", Standing.RELATED.match, "byline-weak") if is_weaker else Markup()
     voice = element("span", voice_words(evidence.voice), f"byline-whose byline-voice-{evidence.voice.kind.value}")
     read = recognised_words(evidence.recognised)
     machine = element("span", read, "byline-read") if read else Markup()
@@ -93,7 +87,7 @@ def _heading(lane: Lane) -> Markup:
     name = element("h3", kind_word(lane.kind), "byline-kind")
     if not lane.searched.documents:
         return wrapped("header", name, "byline-lane-head")
-    standing = element("span", STANDING_WORDS[lane.standing], f"byline-standing byline-standing-{lane.standing.value}")
+    standing = element("span", lane.standing.match, f"byline-standing byline-standing-{lane.standing.value}")
     searched = Markup() if lane.hits else element("span", searched_words(lane.searched), "byline-searched")
     return wrapped("header", name + wrapped("p", standing + searched, "byline-lane-facts"), "byline-lane-head")
 

@@ -12,7 +12,6 @@ from answer.arrangements import coverage
 from answer.exports.as_html import page
 from answer.records import Standing, Verdict
 from answer.verification import QuoteStatus
-from app_pages.ask_parts import lanes
 from app_pages.drawing import badges, kinds
 from app_pages.drawing.charts import coverage_chart, heat_chart
 from app_pages.drawing.style_sheet import SHEET, style_sheet
@@ -67,4 +66,4 @@ def test_what_has_a_look_on_the_pages_has_one_in_the_terminal_too() -> None:
     assert shown.OTHER_KIND_STYLE not in shown.KIND_STYLES.values()
     assert list(shown.VERDICT_STYLES) == list(verdicts.LETTERS) == list(Verdict)
     assert list(shown.STATUS_STYLES) == list(badges.MEANINGS) == list(QuoteStatus)
-    assert list(shown.STANDING_STYLES) == list(lanes.STANDING_WORDS) == list(Standing)
+    assert list(shown.STANDING_STYLES) == list(Standing)

@@ -31,8 +31,11 @@ from tests.conftest import FakeEncoder
 ROOT = Path(__file__).parents[3]
 NOON = datetime(2026, 3, 1, 12, 30, 15, tzinfo=UTC)
 SENTENCE = "Engineers closed the lower gate at noon"
-HOMES = {"answer/exports/as_json.py", "answer/exports/from_json.py", "desk/exports.py"}
-"""The desk's own exports wrap shapes of the answer in a conversation or a notebook."""
+HOMES = {
+    *("answer/exports/as_json.py", "answer/exports/from_json.py"),
+    *("answer/exports/asked_tables.py", "desk/exports.py"),
+}
+"""The last two wrap shapes of the answer: in the rows of a table, in a conversation or a notebook."""
 
 READS_EXPORTS = {"_from_json"}
 """Finds the receipts in the text of an export."""
