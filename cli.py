@@ -30,6 +30,8 @@ COMMANDS = {
     "news": "terminal.news:news_command",
     "app": "terminal.start:app",
     "demo": "terminal.start:demo",
+    "read": "terminal.reading:read_command",
+    "sources": "terminal.reading:sources_command",
     "libraries": "terminal.libraries:libraries",
     "mcp": "terminal.servers:mcp",
     "serve": "terminal.servers:serve_command",

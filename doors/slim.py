@@ -307,7 +307,7 @@ def _verified(one: Verified) -> Json:
 
 def _read(reader: Reader, asked: ReadRequest) -> Slim:
     """The sentences of the document from the one on that has the first character asked for."""
-    document, label, start = place_of(reader, asked)
+    document, label, start = place_of(reader, asked.document, asked.start)
     result = {"kind": label.source.kind, "source": _source(label), "characters": len(document.text), "sentences": []}
     items = (
         Item(result, "sentences", _sentence_of(document, label, one))

@@ -43,6 +43,9 @@ LONGEST_READ = 20_000
 
 FURTHEST = 10_000_000
 
+MOST_SOURCES = 1_000
+"""Documents of each kind that are listed unasked. Raised, the list of a large library is longer."""
+
 MOST_TOLD = 3
 """Arguments that a refusal names. Raised, it is no line any more."""
 
@@ -118,7 +121,7 @@ class SourcesRequest(Request):
 
     kinds: Names = Field([], description="List only these kinds of source.")
     offset: Offset = Field(0, description="Leave out the first documents of each kind.")
-    limit: int = Field(1_000, ge=1, le=10_000, description="The most documents of each kind.")
+    limit: int = Field(MOST_SOURCES, ge=1, le=10_000, description="The most documents of each kind.")
 
 
 class StatusRequest(Request):
@@ -191,23 +194,23 @@ def _verify(reader: Reader, asked: VerifyRequest) -> Json:
 
 
 def _read(reader: Reader, asked: ReadRequest) -> Json:
-    document, label, start = place_of(reader, asked)
+    document, label, start = place_of(reader, asked.document, asked.start)
     return text_as_json(document, label, start, start + asked.length)
 
 
-def place_of(reader: Reader, asked: ReadRequest) -> tuple[Document, DocumentLabel, int]:
-    """The document that is asked for, its label, and where to begin.
+def place_of(reader: Reader, name: str, start: int | None) -> tuple[Document, DocumentLabel, int]:
+    """The document with this id, file name or receipt, its label, and where to begin: at `start`, if one is named.
 
     Raises:
         QuestionError: there is no such document, or it is another file than the receipt was given for.
     """
-    match = RECEIPT.fullmatch(asked.document)
-    library, document = reader.document(match["document"] if match else asked.document)
+    match = RECEIPT.fullmatch(name)
+    library, document = reader.document(match["document"] if match else name)
     label = next(one for one in library.labels.values() if one.id == document.id)
     if match and not label.sha256.startswith(match["hash"]):
         raise QuestionError(f"{label.id} has changed since that receipt was given: find the words again")
-    start = max(0, int(match["start"]) - BEFORE) if match else 0
-    return document, label, start if asked.start is None else asked.start
+    usual = max(0, int(match["start"]) - BEFORE) if match else 0
+    return document, label, usual if start is None else start
 
 
 def _sources(reader: Reader, asked: SourcesRequest) -> Json:

@@ -297,7 +297,7 @@ def test_help_is_done_and_names_every_command(run: Terminal) -> None:
     done = run("--help", where=False)
 
     assert (done.status, done.err) == (0, "")
-    assert all(f"\n  {command} " in done.out for command in ("plan", "build", "status", "ask"))
+    assert all(f"\n  {command} " in done.out for command in cli.COMMANDS)
 
 
 @pytest.mark.parametrize("command", ["plan", "build", "status", "ask"])
@@ -888,6 +888,82 @@ def test_a_table_that_is_none_of_claims_is_refused_in_one_line(
 
     assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
     assert said in done.err
+
+
+def test_read_shows_a_document_with_whose_words_it_has(run: Terminal, corpus: Path) -> None:
+    said = "“The gate was shut,” said Ann Weil, the keeper."
+    write(corpus, "reporting/calls.txt", f"It rained. {said} It was cold.\n")
+    run("build")
+
+    done = run("read", "calls.txt")
+
+    assert (done.status, done.err) == (0, "")
+    assert "reporting/calls.txt" in done.out
+    assert f"It rained. [quoting Ann Weil] {said} It was cold.\n" in done.out
+
+
+def test_read_in_json_is_the_slice_that_was_asked_for(run: Terminal, corpus: Path) -> None:
+    run("build")
+    text = (corpus / "reporting/river.txt").read_text(encoding="utf-8")
+
+    whole = run("read", "reporting/river.txt", "--json").json
+    part = run("read", "reporting/river.txt", "--start", "4", "--length", "6", "--json").json
+
+    assert (whole["start"], whole["text"], whole["length"]) == (0, text[: whole["length"]], whole["end"])
+    assert (part["start"], part["end"], part["text"]) == (4, 10, text[4:10])
+
+
+def test_read_takes_a_receipt_and_says_where_its_document_has_changed(run: Terminal, corpus: Path) -> None:
+    write(corpus, "reporting/river.txt", "The keeper closed the lower gate at noon. " * 20)
+    run("build")
+    receipt = run("ask", "Who closed the lower gate?", "--json", "--kind", "reporting").json["receipts"][-1]
+    named = f"{receipt['document']}#{receipt['sha256'][:12]}:600-610"
+
+    assert run("read", named, "--json").json["start"] == 100
+    write(corpus, receipt["document"], "Other words.\n")
+    run("build", "--yes")
+
+    assert "has changed since that receipt was given" in refused(run("read", named))
+
+
+def test_a_long_document_says_where_it_goes_on(run: Terminal) -> None:
+    run("build")
+
+    assert run("read", "river.txt", "--length", "5").out.endswith("Goes on: --start 5.\n")
+
+
+def test_a_document_that_is_not_there_is_refused(run: Terminal) -> None:
+    run("build")
+
+    assert "nowhere.txt" in refused(run("read", "nowhere.txt"))
+
+
+def test_sources_are_listed_by_kind(run: Terminal) -> None:
+    run("build")
+
+    shown, listed = run("sources"), run("sources", "--json").json
+
+    assert (shown.status, shown.err) == (0, "")
+    assert shown.out.index("REPORTING") < shown.out.index("reporting/river.txt") < shown.out.index("COMMENTARY")
+    assert {kind: {one["kind"] for one in of} for kind, of in listed["kinds"].items()} == {
+        "reporting": {"reporting"},
+        "commentary": {"commentary"},
+    }
+    assert listed["documents"] == sum(map(len, listed["kinds"].values()))
+
+
+def test_sources_go_on_from_any_document_of_a_kind(run: Terminal, corpus: Path) -> None:
+    for number in range(3):
+        write(corpus, f"official/log {number}.txt", f"Log number {number} of the gate.\n")
+    run("build")
+
+    first = run("sources", "--kind", "official", "--limit", "2")
+    rest = run("sources", "--kind", "official", "--offset", "2", "--json").json
+
+    assert "log 1.txt" in first.out
+    assert "log 2.txt" not in first.out
+    assert "1 more: --offset goes on." in first.out
+    assert [one["id"] for one in rest["kinds"]["official"]] == ["official/log 2.txt"]
 
 
 def test_find_shows_every_sentence_that_mentions_the_words_and_no_other(run: Terminal, corpus: Path) -> None:
