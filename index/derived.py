@@ -21,7 +21,8 @@ from index.lanes.lane import Part, SegmentedLane, exact_index, read_index, write
 from index.lanes.sentence_index import SentenceIndex, VectorBlock
 from index.storage import builds, documents, embeddings, row_digests, segments
 from index.storage import passages as passage_rows
-from index.storage.checksums import discard
+from index.storage.checked_files import note_whole, still_whole
+from index.storage.checksums import Sums, discard, listed_sums
 from index.storage.passages import PassageRows, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, WordEntry, WordIndex, words_path, write_words
@@ -47,12 +48,13 @@ def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, inde
     """Open the segment's index with the sentences removed from it, and repair it if necessary."""
     gone = segments.gone_from(connection, segment)
     if index is not None:
-        return Part(segment, index, gone[index.has(gone)])
+        return Part(segment, index, gone[index.has(gone)] if len(gone) else gone)
     path = lane_path(data, segment.kind, segment.generation)
     with contextlib.suppress(StorageError):
-        index = read_index(path)
-        here = gone[index.has(gone)]
+        index = read_index(path, checked=path in still_whole(data, [path]))
+        here = gone[index.has(gone)] if len(gone) else gone
         if len(index) - len(here) == segment.sentences - len(gone):
+            note_whole(data, [path])
             return Part(segment, index, here)
     try:
         index = write_index(path, _blocks_left(connection, segment), segment.sentences - len(gone))
@@ -66,19 +68,28 @@ def open_words(
 ) -> WordIndex:
     """Open the words in the connection's generation, and repair them if necessary.
 
-    Files that this reader already checked when it opened an earlier generation's words, `before`, are not read again.
+    Files that were found whole before, by this reader in the words of an earlier generation, `before`, or by any other,
+    are not read again.
     """
     folder = words_path(data, generation)
     passages = row_digests.rows_in(connection, "passages")
     with contextlib.suppress(StorageError):
-        words = WordIndex.load(folder, before.sums if before else None)
+        known = before.sums if before else {}
+        words = WordIndex.load(folder, checked_sums(data, folder) | known)
         if words.passages == passages:
+            note_whole(data, [folder / name for name in words.sums.keys() - known.keys()])
             return words
     try:
         write_words(folder, previous=None, removed=(), added=all_entries(connection))
         return WordIndex.load(folder)
     except StorageError:  # a folder that cannot be written, or that another reader is repairing, can still be read
         return WordIndex.in_memory(all_entries(connection))
+
+
+def checked_sums(data: Path, folder: Path) -> Sums:
+    """Return the checksums of the folder's files that nobody has written to since they were found whole."""
+    listed = {folder / name: mark for name, mark in listed_sums(folder).items()}
+    return {path.name: listed[path] for path in still_whole(data, listed)}
 
 
 def mend(connection: sqlite3.Connection, data: Path) -> None:

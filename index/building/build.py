@@ -31,6 +31,7 @@ from index.encoding.models import Model
 from index.library import current_build
 from index.records import Action, Build, Plan, Progress, Report
 from index.storage import builds, documents, embeddings, passages, row_digests
+from index.storage.checked_files import note_whole
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known
 from index.storage.known_files import Remembered, remember, replace_seen
@@ -255,12 +256,13 @@ def _commit(
     """Store the documents and write the lanes and words of the new generation, in one transaction."""
     report(Progress("Writing", 0, 1))
     before, generation = current_paths(connection, data), work.plan.generation
+    written: list[Path] = []
     with transaction(connection, data):
         builds.replace_skipped(connection, work.plan.skipped)
         replace_seen(connection, work.touched)
         if work.steps:
             change = store(connection, work, arriving)
-            write_derived(connection, data, change, generation=generation, check=work.whole)
+            written = write_derived(connection, data, change, generation=generation, check=work.whole)
             touched = change.documents | _group(connection, change, whole=work.whole)
             _drop_embeddings(connection, change, whole=work.whole)
             builds.add_changes(connection, generation, touched)
@@ -269,6 +271,7 @@ def _commit(
         mend(connection, data)
         _forget_pictures(connection)
     remove_old(connection, data, before)
+    note_whole(data, written)
     report(Progress("Writing", 1, 1))
 
 

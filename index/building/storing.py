@@ -15,7 +15,7 @@ from pathlib import Path
 from errors import StorageError
 from index.building.planning import Work
 from index.building.prepared import Prepared
-from index.derived import all_entries, blocks_of, entries_of, open_part
+from index.derived import all_entries, blocks_of, checked_sums, entries_of, open_part
 from index.lanes.exact_index import lane_path
 from index.lanes.lane import write_index
 from index.storage import documents, embeddings, row_digests, segments
@@ -83,17 +83,19 @@ class Stored:
         return [passage.number for passages in self.removed.values() for passage in passages]
 
 
-def write_derived(connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool) -> None:
-    """Write this generation's lanes and words, and record its segments.
+def write_derived(
+    connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool
+) -> list[Path]:
+    """Write this generation's lanes and words, record its segments, and return the files that are new.
 
-    With `check`, the last generation's words are read in full first; otherwise only merged files are.
+    With `check`, those of the last generation's words that nobody is known to have checked are read in full first;
+    otherwise only merged files are.
     """
-    for kind in sorted(change.kinds):
-        _write_lane(connection, data, kind, change, generation)
-    _write_words(connection, data, change, generation=generation, check=check)
+    lanes = (_write_lane(connection, data, kind, change, generation) for kind in sorted(change.kinds))
+    return [*filter(None, lanes), *_write_words(connection, data, change, generation=generation, check=check)]
 
 
-def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: Stored, generation: int) -> None:
+def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: Stored, generation: int) -> Path | None:
     """Mark removed sentences in the kind's segments, and write new ones to another segment, merged with small ones."""
     before = segments.all_segments(connection).get(kind, [])
     for segment in before:
@@ -105,12 +107,14 @@ def _write_lane(connection: sqlite3.Connection, data: Path, kind: str, change: S
     kept, merged = _to_merge(connection, before, size)
     parts = [open_part(connection, data, segment) for segment in merged]
     size += sum(part.size for part in parts)
+    path = lane_path(data, kind, generation) if size else None
     after = list(kept)
-    if size:
+    if path:
         left = (block for part in parts for block in part.blocks())
-        write_index(lane_path(data, kind, generation), chain(left, blocks_of(connection, added)), size)
+        write_index(path, chain(left, blocks_of(connection, added)), size)
         after.append(Segment(kind, generation, merged[0].first if merged else generation, size))
     segments.replace_segments(connection, kind, after)
+    return path
 
 
 def _to_merge(
@@ -130,19 +134,26 @@ def _to_merge(
     return list(before[:at]), list(before[at:])
 
 
-def _write_words(connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool) -> None:
-    """Write the last generation's words with this change applied, or rebuild all words."""
+def _write_words(
+    connection: sqlite3.Connection, data: Path, change: Stored, *, generation: int, check: bool
+) -> list[Path]:
+    """Write the last generation's words with this change applied, or rebuild all words; return the new files."""
     folder, previous = words_path(data, generation), words_path(data, generation - 1)
     passages, removed = row_digests.rows_in(connection, "passages"), change.removed_passages
     before = passages + len(removed) - sum(map(len, change.added.values()))
-    words = _whole_words(previous, before, check=check)
+    words = _whole_words(data, previous, before, check=check)
     if not words or _to_remake(words, passages, len(removed)):
-        write_words(folder, previous=None, removed=(), added=all_entries(connection))
-        return
+        return _remade_words(connection, folder)
     try:
         write_words(folder, previous=previous, removed=removed, added=entries_of(connection, change.put_in))
     except StorageError:  # a file to merge is damaged; a disk that cannot be written fails here again
-        write_words(folder, previous=None, removed=(), added=all_entries(connection))
+        return _remade_words(connection, folder)
+    return [folder / name for name in listed_sums(folder).keys() - listed_sums(previous).keys()]
+
+
+def _remade_words(connection: sqlite3.Connection, folder: Path) -> list[Path]:
+    write_words(folder, previous=None, removed=(), added=all_entries(connection))
+    return [folder / name for name in listed_sums(folder)]
 
 
 def _to_remake(words: WordIndex, passages: int, removed: int) -> bool:
@@ -150,10 +161,10 @@ def _to_remake(words: WordIndex, passages: int, removed: int) -> bool:
     return removed > 0 and (passages <= REMAKE_WORDS or gone > passages * MOST_GONE_WORDS)
 
 
-def _whole_words(folder: Path, passages: int, *, check: bool) -> WordIndex | None:
+def _whole_words(data: Path, folder: Path, passages: int, *, check: bool) -> WordIndex | None:
     """Return the words in this folder, or None if they cannot be opened or hold another number of passages."""
     try:
-        words = WordIndex.load(folder, None if check else listed_sums(folder))
+        words = WordIndex.load(folder, checked_sums(data, folder) if check else listed_sums(folder))
     except StorageError:
         return None
     return words if words.passages == passages else None

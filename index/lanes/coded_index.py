@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from errors import PROGRAM, StorageError
 from index.encoding.encoder import Vectors
@@ -62,6 +65,8 @@ def recall(index: SentenceIndex, sample: Vectors, wanted: Sequence[set[int]]) ->
 
 MAGIC = b"byline-codes-1\n"
 LENGTH_BYTES = 8
+HALF_BYTES = 2
+ID_BYTES = 8
 
 COMPARED = 1.5
 """How many of the codes' best are compared exactly, as a multiple of those asked for. Raised, a question takes longer
@@ -99,28 +104,30 @@ class CodedForm:
 class CodedIndex(SentenceIndex):
     """The sentences of one file."""
 
-    def __init__(self, form: CodedForm, ids: Ids, rows: HalfVectors, codes: Codes) -> None:
+    def __init__(self, form: CodedForm, ids: Ids, rows: HalfVectors, codes: Codes | NDArray[np.uint8]) -> None:
+        """Search these sentences by codes, or by the bytes of codes, which are read when they are first searched."""
         self.form = form
         self._ids = ids
-        self._order = np.argsort(ids, kind="stable")
         self._rows = rows
         self._codes = codes
+        self._lock = Lock()
 
     @classmethod
-    def load(cls, path: Path) -> CodedIndex:
-        """The sentences in a file.
+    def load(cls, path: Path, *, checked: bool = False) -> CodedIndex:
+        """Map the sentences in a file, which is not checked again if it is known to be whole.
 
         Raises:
             StorageError: the file is missing or damaged.
         """
-        if not is_whole(path):
+        if not (checked or is_whole(path)):
             raise StorageError(f"lane {path} is missing or damaged: {PROGRAM} build mends it")
         try:
             form, tail = _read_form(path)
-            rows = np.memmap(path, np.float16, "r", 0, (form.sentences, form.dimension))
-            ids = np.fromfile(path, np.int64, form.sentences, offset=rows.nbytes)
-            codes = np.fromfile(path, np.uint8, tail - rows.nbytes - ids.nbytes, offset=rows.nbytes + ids.nbytes)
-            return cls(form, ids, rows, Codes.from_bytes(codes))
+            mapped = np.asarray(np.memmap(path, np.uint8, "r"))
+            ends = np.cumsum([form.sentences * form.dimension * HALF_BYTES, form.sentences * ID_BYTES])
+            rows = mapped[: ends[0]].view(np.float16).reshape(form.sentences, form.dimension)
+            ids = mapped[ends[0] : ends[1]].view(np.int64)
+            return cls(form, ids, rows, mapped[ends[1] : tail])
         except (RuntimeError, OSError, ValueError, TypeError) as error:
             raise StorageError(f"lane {path} cannot be read: {PROGRAM} build mends it") from error
 
@@ -153,8 +160,15 @@ class CodedIndex(SentenceIndex):
 
     @property
     def codes(self) -> Codes:
-        """The codes, which are searched first."""
-        return self._codes
+        """The codes, which are searched first.
+
+        Raises:
+            StorageError: what the file has in their place is no codes.
+        """
+        with self._lock:
+            if not isinstance(self._codes, Codes):
+                self._codes = _read_codes(self._codes)
+            return self._codes
 
     def search(self, vector: Vectors, k: int, allowed: Ids | None = None, gone: Ids | None = None) -> dict[int, float]:
         """Sentence row → cosine of the k best, best first: out of the codes' best, or all allowed if they are few."""
@@ -165,7 +179,7 @@ class CodedIndex(SentenceIndex):
             near = allowed
         else:
             probes = self.form.probes if allowed is None else self.form.lists
-            near = self._codes.nearest(vector, round(k * COMPARED), probes, allowed=allowed, gone=gone)
+            near = self.codes.nearest(vector, round(k * COMPARED), probes, allowed=allowed, gone=gone)
         scores = self.cosines(vector, near)
         best = np.lexsort((near, -scores))[:k]
         return dict(zip(near[best].tolist(), scores[best].tolist(), strict=True))
@@ -182,8 +196,29 @@ class CodedIndex(SentenceIndex):
         return found
 
     def _stored(self, ids: Ids) -> HalfVectors:
-        rows: HalfVectors = np.asarray(self._rows)[self._order[np.searchsorted(self._in_order, ids)]]
+        at = np.searchsorted(self._in_order, ids)
+        rows: HalfVectors = np.asarray(self._rows)[at if self._order is None else self._order[at]]
         return rows
+
+    @cached_property
+    def _order(self) -> Ids | None:
+        """The places of the ids in order, None where they are in order in the file, as a first build writes them."""
+        return None if _is_in_order(self._ids) else np.argsort(self._ids, kind="stable")
+
+    @cached_property
+    def _in_order(self) -> Ids:
+        return self._ids if self._order is None else self._ids[self._order]
+
+
+def _is_in_order(ids: Ids) -> bool:
+    return bool(np.all(ids[1:] > ids[:-1]))
+
+
+def _read_codes(written: NDArray[np.uint8]) -> Codes:
+    try:
+        return Codes.from_bytes(written)
+    except RuntimeError as error:
+        raise StorageError(f"the codes of a lane cannot be read: {PROGRAM} check-library mends it") from error
 
 
 def is_coded(path: Path) -> bool:

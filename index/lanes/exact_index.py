@@ -44,13 +44,13 @@ class LaneIndex(SentenceIndex):
         self._index = faiss.IndexIDMap2(faiss.IndexScalarQuantizer(dimension, halves, faiss.METRIC_INNER_PRODUCT))
 
     @classmethod
-    def load(cls, path: Path) -> LaneIndex:
-        """The lane in a file.
+    def load(cls, path: Path, *, checked: bool = False) -> LaneIndex:
+        """Return the lane in a file, which is not checked again if it is known to be whole.
 
         Raises:
             StorageError: the file is missing or damaged.
         """
-        if not is_whole(path):
+        if not (checked or is_whole(path)):
             raise StorageError(f"lane {path} is missing or damaged: {PROGRAM} build mends it")
         try:
             index = faiss.read_index(str(path))

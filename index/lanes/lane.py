@@ -43,13 +43,13 @@ def exact_index(blocks: Iterable[VectorBlock]) -> LaneIndex:
     return index
 
 
-def read_index(path: Path) -> SentenceIndex:
-    """The index in a file, in whichever form it was written.
+def read_index(path: Path, *, checked: bool = False) -> SentenceIndex:
+    """Return the index in a file, in whichever form it was written; it is not checked again if known to be whole.
 
     Raises:
         StorageError: the file is missing or damaged.
     """
-    return CodedIndex.load(path) if is_coded(path) else LaneIndex.load(path)
+    return (CodedIndex if is_coded(path) else LaneIndex).load(path, checked=checked)
 
 
 # A lane as it is searched: the sentences of all its segments, less those that are gone from each.

@@ -195,7 +195,7 @@ def test_a_reader_that_goes_on_reads_no_lane_again(
     shelf, first = grown(corpus, data, encoder)
     loaded = []
     load = LaneIndex.load
-    monkeypatch.setattr(LaneIndex, "load", lambda path: loaded.append(path.name) or load(path))
+    monkeypatch.setattr(LaneIndex, "load", lambda path, **how: loaded.append(path.name) or load(path, **how))
 
     second = shelf.newest()
 

@@ -161,6 +161,16 @@ def test_a_file_that_is_read_again_finds_the_same(index: CodedIndex, tmp_path: P
         assert index.search(question, 50) == again.search(question, 50) == read.search(question, 50)
 
 
+def test_a_file_that_is_mapped_is_searched_also_when_its_name_is_gone(index: CodedIndex, tmp_path: Path) -> None:
+    written(tmp_path, sentences())
+    read = CodedIndex.load(tmp_path / "reporting.1.faiss", checked=True)
+    (tmp_path / "reporting.1.faiss").unlink()
+
+    question = sentences(1, seed=6)[0]
+
+    assert read.search(question, 50) == index.search(question, 50)
+
+
 def test_a_file_that_is_damaged_anywhere_is_one_clear_line(tmp_path: Path) -> None:
     path = tmp_path / "reporting.1.faiss"
     written(tmp_path, sentences(200), IDS[:200])
