@@ -24,8 +24,7 @@ from benchmarks.builds import SENTENCES_EACH, WORDS, StandIn, document_id, write
 from benchmarks.timing import seconds
 from index.building.build import build
 from index.encoding.models import find_model
-from index.engines.milvus.editions import open_published, published_build
-from index.engines.milvus.publishing import publish
+from index.engines.engine import open_published, publish, published_build
 from index.library import Library, open_library
 from settings import read_settings
 

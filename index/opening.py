@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
-from index.engines.milvus.editions import open_published, published_build
+from index.engines.engine import open_published, published_build
 from index.library import Library, current_build, open_library
 from index.records import Build
 from index.status import LibraryStatus, read_status, status_of

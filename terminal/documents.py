@@ -17,7 +17,7 @@ from index.building import build as builder
 from index.building.background import keep_building
 from index.curating import correct_labels
 from index.encoding.encoder import Encoder
-from index.engines.milvus.publishing import publish
+from index.engines.engine import publish
 from index.opening import newest_status, set_pictures
 from index.records import Plan
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS

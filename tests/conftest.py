@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -24,6 +24,9 @@ from index.library import Library, current_build, open_library
 from index.records import Plan
 from ingest.reader.recognition import read_pictures
 
+if TYPE_CHECKING:
+    from tests.index.engines.postgres_server import Server
+
 DIMENSION = 64
 
 GATE = "# The gate\n\nClosing the gate was a mistake. The council should resign.\n"
@@ -34,7 +37,7 @@ if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_
     # A build waits for the disk several times, to be safe from a crash; on a disk in memory it is eight times as quick.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
 
-STARTING = {"server", "killer", "reader"}
+STARTING = {"server", "killer", "reader", "milvus", "primary", "postgres", "index"}
 """Fixtures that start a process: whatever asks for one is left to the whole gate."""
 
 CACHE = pytest.StashKey[Path]()
@@ -159,6 +162,15 @@ def library(corpus: Path, data: Path, encoder: FakeEncoder) -> Iterator[Library]
     build(corpus, data, encoder)
     with closing(open_library(data)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def primary() -> Iterator[Server]:
+    """One PostgreSQL server for the session; every test has a database of its own on it."""
+    from tests.index.engines.postgres_server import postgres
+
+    with postgres() as server:
+        yield server
 
 
 def write(corpus: Path, name: str, text: str) -> Path:

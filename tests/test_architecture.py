@@ -57,6 +57,7 @@ SLOW = {
     "mcp_types",
     "onnxruntime",
     "openvino",
+    "psycopg",
     "pymilvus",
     "ray",
     "safetensors",
@@ -79,6 +80,7 @@ LONGER: dict[str, str] = {}
 """Files that are longer than `LONGEST_FILE` lines, each with the reason why it is one thought."""
 
 WRITTEN_ON = {
+    "BlockChange": "what changes in the words of a block, while a library is published",
     "Kept": "the questions that are kept, while their file is locked",
     "Inline": "the text of a block, while a loader reads it",
     "Canonical": "the text of a document, while a loader writes it",

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from desk.desk_file import DESK_FILE
 from index.building.build import build
-from index.engines.milvus.publishing import publish
+from index.engines.engine import publish
 from tests.app.conftest import APP
 from tests.app.shown import refusals, shown
 from tests.conftest import FakeEncoder, write
-from tests.index.engines.serving import milvus_lite
+from tests.index.engines.milvus_server import milvus_lite
 
 QUESTION = "Who closed the gate?"
 

@@ -32,15 +32,6 @@ class Collection(StrEnum):
     CONTENTS = "byline_contents"
 
 
-class Role(StrEnum):
-    """What a content is."""
-
-    LABEL = "label"
-    DOCUMENT = "document"
-    BUILD = "build"
-    CURRENT = "current"
-
-
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What is current in an engine: its number, the oldest that is still whole, and the format of the rows."""
@@ -74,3 +65,8 @@ def parts(text: str) -> list[str]:
 def joined(rows: Iterable[Mapping[str, Any]]) -> str:
     """The content that stands in these rows."""
     return "".join(row["content"] for row in sorted(rows, key=itemgetter("part")))
+
+
+def spelt(terms: Iterable[str]) -> str:
+    """Index terms as the engine's analyzer takes them: each one word of ASCII letters and digits, whatever it is."""
+    return " ".join(term if term.isascii() else f"u{term.encode('utf-8').hex()}" for term in terms)

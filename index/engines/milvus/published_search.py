@@ -10,10 +10,10 @@ from heapq import nlargest
 import numpy as np
 
 from index.encoding.encoder import Vectors
-from index.engines.milvus.collections import Collection, quoted
-from index.engines.milvus.published_records import Reading
-from index.engines.milvus.pymilvus_store import BM25_B, ROWS_AT_ONCE, Row
-from index.engines.milvus.rows import spelt
+from index.engines.bm25 import BM25_B, kept_length
+from index.engines.milvus.collections import Collection, quoted, spelt
+from index.engines.milvus.pymilvus_store import ROWS_AT_ONCE, Row
+from index.engines.milvus.reading import MilvusReading
 from index.inventory import Rows
 from index.terms import TermReader
 from index.words import BM25_K1, weights_of
@@ -29,7 +29,7 @@ class PublishedWords(TermReader):
     edition and no other, as the words on disk do.
     """
 
-    def __init__(self, reading: Reading, of_kind: Mapping[str, Rows], *, terms: int) -> None:
+    def __init__(self, reading: MilvusReading, of_kind: Mapping[str, Rows], *, terms: int) -> None:
         super().__init__()
         self._reading = reading
         self._of_kind = of_kind
@@ -78,7 +78,7 @@ class PublishedWords(TermReader):
 
     def _bm25(self, weights: dict[str, float], words: Sequence[str]) -> float:
         """Robertson's formula with what this edition counts."""
-        norm = BM25_K1 * (1 - BM25_B + BM25_B * _kept_length(len(words)) / self._mean_length)
+        norm = BM25_K1 * (1 - BM25_B + BM25_B * kept_length(len(words)) / self._mean_length)
         counts = {term: words.count(term) for term in weights}
         return sum(w * counts[term] * (BM25_K1 + 1) / (counts[term] + norm) for term, w in weights.items())
 
@@ -87,23 +87,13 @@ class PublishedWords(TermReader):
         return self._reading.store.count(Collection.PASSAGES, condition)
 
 
-def _kept_length(terms: int) -> int:
-    """The length of a passage as tantivy keeps it in one byte: of what is over 24 the first four bits, rounded down.
-
-    So a passage scores the same wherever its words are kept.
-    """
-    over = max(0, terms - 24)
-    shift = max(0, over.bit_length() - 4)
-    return min(terms, 24) + (over >> shift << shift)
-
-
 # The vectors of one kind in the engine: exact or by a graph, as the collection was made.
 
 
 class PublishedLane:
     """The sentence vectors of one kind; the kind is Milvus' partition key, and part of every filter."""
 
-    def __init__(self, reading: Reading, kind: str, ids: Rows, middle: Vectors) -> None:
+    def __init__(self, reading: MilvusReading, kind: str, ids: Rows, middle: Vectors) -> None:
         self._reading = reading
         self._kind = kind
         self._middle = middle

@@ -7,32 +7,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from errors import EngineError
-from index.derived import entry, open_lane
-from index.encoding.encoder import Vectors
-from index.engines.milvus.collections import STILL, Collection, Edition, Role, parts, row_key
+from index.engines.milvus.collections import STILL, Collection, Edition, parts, row_key, spelt
 from index.engines.milvus.pymilvus_store import Row, Store
-from index.engines.milvus.rows import (
-    Published,
-    digest_of,
-    spelt,
-    written_document,
-    written_label,
-    written_passage,
-    written_published,
+from index.engines.publication import (
+    PASSAGES_AT_ONCE,
+    Contents,
+    Name,
+    PublishedPassage,
+    Role,
+    dimension_of,
+    read_contents,
+    read_passages,
+    wanted_passages,
 )
-from index.other_forms import with_forms
+from index.engines.rows import written_passage
 from index.records import Build, Progress, Report
-from index.storage import builds, documents, embeddings, segments
 from index.storage import passages as passage_rows
-from index.storage.database import open_for_reading, storage
-from index.storage.lock import build_lock
-from index.storage.passages import StoredPassage
-from index.storage.row_digests import LIBRARY, check_whole
-from index.terms import ANALYZER, TermReader
+from index.terms import TermReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +56,13 @@ def sentence_keys(passages: Iterable[Row]) -> Iterator[str]:
         yield from (row_key(number, row["since"]) for number in range(first, first + row["sentence_count"]))
 
 
-# `library.db` → a search engine: what changed since the last edition is written beside it, then one row switches.
-
-PASSAGES_AT_ONCE = 256
-"""Passages whose rows are in memory together."""
-
-Contents = dict[tuple[Role, int], tuple[str, Callable[[], str]]]
-"""What is said beside the passages: (what, of which row) → what tells it from another, and its text when asked."""
+# What changed since the last edition is written beside it, then one row switches.
 
 
-def publish(data: Path, index: str, *, report: Report = lambda _: None) -> int:
-    """Bring the engine to the newest generation in this folder; how many passages were written.
-
-    Readers have the edition before until the switch, and what they have opened stays whole until the next publish.
-
-    Raises:
-        LibraryError: there is no library here, or the engine does not answer; its readers keep what they had.
-    """
-    with build_lock(data), closing(open_for_reading(data)) as connection, storage(data):
-        check_whole(connection, LIBRARY)
-        build = builds.last_build(connection)
-        if build is None:
-            return 0
-        with closing(Store.open(index)) as store:
-            return _publish(connection, data, build, store, report)
+def publish_to(index: str, connection: sqlite3.Connection, data: Path, build: Build, report: Report) -> int:
+    """Bring Milvus to this generation; how many passages were written."""
+    with closing(Store.open(index)) as store:
+        return _publish(connection, data, build, store, report)
 
 
 def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: Store, report: Report) -> int:
@@ -94,7 +71,7 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
     _tidy(store, before)
     after = before.number + 1
     live = _live(store, Collection.PASSAGES, "passage", "length", "first_sentence", "sentence_count")
-    wanted = {number: f"{ANALYZER} {digest}" for number, digest in documents.passage_digests(connection).items()}
+    wanted = wanted_passages(connection)
     lost = find_losses(store, live)
     ended, kept = list[Row](), list[Row]()
     for row in live:
@@ -106,7 +83,7 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
         report(Progress("Publishing", at, len(new)))
         digests = {number: wanted[number] for number in new[at : at + PASSAGES_AT_ONCE]}
         terms += _put_passages(connection, store, digests, reader=reader, since=after)
-    said = _contents(connection, Published(build, builds.skipped(connection), _middles(connection, data), terms))
+    said = read_contents(connection, data, build, terms=terms)
     if not _put_contents(store, said, after) and not (new or ended or lost.left_over):
         return 0
     store.end(Collection.PASSAGES, [row["key"] for row in ended], after)
@@ -118,11 +95,9 @@ def _publish(connection: sqlite3.Connection, data: Path, build: Build, store: St
 
 def _make(connection: sqlite3.Connection, store: Store) -> None:
     """The collections, for the vectors of this library."""
-    found = passage_rows.passage_table(connection)
-    stored = passage_rows.passages(connection, found[:1, 0].tolist())
-    dimension = embeddings.vectors_of(connection, stored[0]).shape[1] if stored else None
+    dimension = dimension_of(connection)
     if not store.is_made():
-        store.make(dimension or 2, sentences=int(found[:, 3].sum()))
+        store.make(dimension or 2, sentences=int(passage_rows.passage_table(connection)[:, 3].sum()))
     elif dimension and store.dimension() != dimension:
         raise EngineError(
             f"the index {store.where} has vectors of {store.dimension()} numbers and this library of {dimension}: "
@@ -137,7 +112,8 @@ def _tidy(store: Store, current: Edition) -> None:
         halfway = f"until > {current.number} and until < {STILL}"
         store.end(name, [row["key"] for row in store.all_rows(name, halfway, ["key"])], STILL)
     if current.number:
-        store.switch(Edition(current.number, current.number))  # said first: who reads an older one can see it went
+        # Said first, so that whoever reads an older one can see that it went.
+        store.switch(Edition(current.number, current.number))
     for name in Collection:
         store.delete(name, f"until <= {current.number}")
 
@@ -151,47 +127,42 @@ def _put_passages(
     connection: sqlite3.Connection, store: Store, digests: Mapping[int, str], *, reader: TermReader, since: int
 ) -> int:
     """Write these passages and their sentences; how many index terms they have."""
-    stored = passage_rows.passages(connection, list(digests))
-    owners = {one.document for one in stored}
-    found = dict(zip(owners, documents.documents_in(connection, list(owners)), strict=True))
     passages: list[Row] = []
     sentences: list[Row] = []
-    for one in stored:
-        document = found[one.document]
-        kind = document.source.kind
-        terms = reader.sequence(with_forms(entry(one, kind, document.text).text))
-        passages.append(_passage_row(one, kind, terms, digest=digests[one.number], since=since))
-        sentences.extend(_sentence_rows(one, kind, embeddings.vectors_of(connection, one), since=since))
+    for one in read_passages(connection, list(digests), reader):
+        passages.append(_passage_row(one, digest=digests[one.stored.number], since=since))
+        sentences.extend(_sentence_rows(one, since=since))
     store.put(Collection.SENTENCES, sentences)
     store.put(Collection.PASSAGES, passages)
     return sum(row["length"] for row in passages)
 
 
-def _passage_row(stored: StoredPassage, kind: str, terms: Sequence[str], *, digest: str, since: int) -> Row:
+def _passage_row(one: PublishedPassage, *, digest: str, since: int) -> Row:
+    stored = one.stored
     return {
         "key": row_key(stored.number, since),
         "since": since,
         "until": STILL,
-        "kind": kind,
+        "kind": one.kind,
         "passage": stored.number,
         "document": stored.document,
         "first_sentence": stored.first_sentence,
         "sentence_count": len(stored.sentence_numbers),
-        "length": len(terms),
+        "length": len(one.terms),
         "digest": digest,
         "content": written_passage(stored.passage),
-        "terms": spelt(terms),
+        "terms": spelt(one.terms),
     }
 
 
-def _sentence_rows(stored: StoredPassage, kind: str, vectors: Vectors, *, since: int) -> Iterator[Row]:
-    rows = zip(stored.sentence_numbers, stored.passage.sentences, vectors, strict=True)
+def _sentence_rows(one: PublishedPassage, *, since: int) -> Iterator[Row]:
+    rows = zip(one.stored.sentence_numbers, one.stored.passage.sentences, one.vectors, strict=True)
     for number, sentence, vector in rows:
         yield {
             "key": row_key(number, since),
             "since": since,
             "until": STILL,
-            "kind": kind,
+            "kind": one.kind,
             "sentence": number,
             "voice": sentence.voice.kind.value,
             "heading": sentence.heading,
@@ -199,27 +170,9 @@ def _sentence_rows(stored: StoredPassage, kind: str, vectors: Vectors, *, since:
         }
 
 
-def _middles(connection: sqlite3.Connection, data: Path) -> dict[str, Vectors]:
-    return {kind: open_lane(connection, data, kind).middle() for kind in segments.all_segments(connection)}
-
-
-def _contents(connection: sqlite3.Connection, published: Published) -> Contents:
-    """Everything that is said beside the passages."""
-    texts = {(Role.LABEL, number): written_label(label) for number, label in documents.labels(connection).items()}
-    texts[Role.BUILD, 0] = written_published(published)
-    found: Contents = {name: (digest_of(text), partial(str, text)) for name, text in texts.items()}
-    for number, digest in documents.document_digests(connection).items():
-        found[Role.DOCUMENT, number] = digest, partial(_document_text, connection, number)
-    return found
-
-
-def _document_text(connection: sqlite3.Connection, number: int) -> str:
-    return written_document(documents.document_row(connection, number))
-
-
 def _put_contents(store: Store, said: Contents, since: int) -> bool:
     """Write what is said anew, and let what is not said any more end; whether anything was."""
-    live: dict[tuple[Role, int], list[Row]] = defaultdict(list)
+    live: dict[Name, list[Row]] = defaultdict(list)
     for row in _live(store, Collection.CONTENTS, "role", "number"):
         live[Role(row["role"]), row["number"]].append(row)
     live.pop((Role.CURRENT, 0), None)
@@ -241,7 +194,7 @@ def _row_digest(digest: str, of: int) -> str:
     return f"{digest}/{of}"
 
 
-def _content_rows(name: tuple[Role, int], said: tuple[str, Callable[[], str]], since: int) -> Iterator[Row]:
+def _content_rows(name: Name, said: tuple[str, Callable[[], str]], since: int) -> Iterator[Row]:
     (role, number), (digest, text) = name, said
     found = parts(text())
     for at, part in enumerate(found):

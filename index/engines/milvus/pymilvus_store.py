@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from errors import EngineError, SettingsError
-from index.engines.milvus.collections import CURRENT_KEY, STILL, Collection, Edition, Role
+from index.engines.bm25 import BM25_B
+from index.engines.milvus.collections import CURRENT_KEY, STILL, Collection, Edition
+from index.engines.publication import Role
 from index.words import BM25_K1
 
 if TYPE_CHECKING:
@@ -34,9 +36,6 @@ EXACT_UP_TO = 1_000_000
 GRAPH = {"M": 32, "efConstruction": 200}
 GRAPH_EF = 800
 """Sentences that a search of the graph keeps in view, twice as many as it puts forward."""
-
-BM25_B = 0.75
-"""As tantivy has it fixed, so that both put the same passages forward."""
 
 BM25 = {"bm25_k1": BM25_K1, "bm25_b": BM25_B}
 STRONG = "Strong"

@@ -10,10 +10,9 @@ import pytest
 
 from errors import EngineError, NoLibraryError, SettingsError
 from index.building.build import build
-from index.engines.milvus.editions import open_published, published_build
-from index.engines.milvus.publishing import publish
+from index.engines.engine import open_published, publish, published_build
 from tests.conftest import FakeEncoder
-from tests.index.engines.serving import milvus_lite
+from tests.index.engines.milvus_server import milvus_lite
 from tests.ports import free_port
 
 

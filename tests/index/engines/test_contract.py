@@ -1,17 +1,13 @@
-"""What every library must do, wherever it is kept: the same tests for the files beside the app and for Milvus.
+"""What every library must do, wherever it is kept: the same tests for the files beside the app and for each engine.
 
 What is compared: kinds, labels, documents and passages, which are equal; the hits of every question, which are the
-same in the same order with the same evidence. Scores may differ by `SCORE_TOLERANCE`: lanes of files hold float16,
-which in the few dimensions of these tests tells.
+same in the same order with the same evidence. Scores may differ by `SCORE_TOLERANCE`.
 """
 
 from __future__ import annotations
 
-import random
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,123 +15,21 @@ import pytest
 
 from answer.ask import ask
 from answer.check import check
-from answer.exports.as_json import answer_as_json
 from answer.records import Filters
 from errors import EngineError, NoLibraryError, OtherModelError
 from index.building.build import build
-from index.engines.milvus import collections, published_records, publishing, pymilvus_store
-from index.engines.milvus.collections import STILL, Collection
-from index.engines.milvus.editions import open_published, published_build
-from index.engines.milvus.publishing import publish
-from index.library import Library, open_library
+from index.engines.engine import open_published, publish, published_build
+from index.engines.milvus import publishing as milvus_publishing
+from index.engines.milvus import reading
+from index.engines.postgres import publishing as postgres_publishing
+from index.library import open_library
 from index.storage import documents as storage_documents
 from ingest.records import VoiceKind
 from tests.conftest import FakeEncoder, FakeModel, write
-from tests.index.engines.serving import milvus_lite
+from tests.index.engines.comparing import assert_same_hits, everything, hits
+from tests.index.engines.conftest import Opening
 
-SCORE_TOLERANCE = 2e-4
-WORDS = [
-    "river",
-    "gate",
-    "council",
-    "bridge",
-    "harbour",
-    "mayor",
-    "engineer",
-    "flood",
-    "ministry",
-    "vote",
-    "budget",
-    "strike",
-    "road",
-    "school",
-    "tower",
-]
 QUESTIONS = ("Who closed the gate?", "the river on Monday", "What did the council vote on the budget?", "a mistake")
-
-Opening = Callable[[], Library]
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One server for the module; every test has a database of its own on it."""
-    with milvus_lite(tmp_path_factory.mktemp("milvus")) as address:
-        yield address
-
-
-@pytest.fixture
-def index(server: str, request: pytest.FixtureRequest) -> str:
-    """An empty database on the server."""
-    name = f"t{abs(hash(request.node.nodeid))}"
-    from pymilvus import MilvusClient
-
-    with closing(MilvusClient(uri=server)) as client:
-        client.create_database(name)
-    return f"{server}/{name}"
-
-
-@pytest.fixture(params=["files", pytest.param("milvus", marks=pytest.mark.slow)])
-def opening(request: pytest.FixtureRequest, data: Path) -> Opening:
-    """Opens the newest generation; what was built is published first where an engine keeps it."""
-    if request.param == "files":
-        return lambda: open_library(data)
-    index = request.getfixturevalue("index")
-
-    def opened() -> Library:
-        publish(data, index)
-        return open_published(index)
-
-    return opened
-
-
-@pytest.fixture
-def synthetic(corpus: Path) -> Path:
-    """Sixty documents of three kinds, of words that are as unlike in number as words are, with dates and quotations."""
-    chance = random.Random(7)  # noqa: S311 (the same documents in every run)
-    weights = [1 / rank for rank in range(1, len(WORDS) + 1)]
-    for number in range(60):
-        said = [" ".join(chance.choices(WORDS, weights, k=chance.randint(4, 14))) for _ in range(chance.randint(2, 30))]
-        text = " ".join(f"{sentence.capitalize()}." for sentence in said)
-        text += f' "{" ".join(chance.choices(WORDS, k=6)).capitalize()}," said Anna Weber.'
-        kind = ("reporting", "commentary", "official")[number % 3]
-        write(corpus, f"{kind}/{number:02}.txt", text)
-    return corpus
-
-
-def hits(
-    library: Library, question: str, filters: Filters | None = None
-) -> list[tuple[str, str, int, int, int, float]]:
-    """Every hit of every lane: kind, document, span, where the evidence starts, score; misses too."""
-    answer = answer_as_json(ask(library, FakeEncoder(), question, k=8, filters=filters or Filters()))
-    return [
-        (lane["kind"], hit["document"]["id"], hit["start"], hit["end"], hit["evidence"]["start"], hit["score"])
-        for lane in answer["lanes"]
-        for hit in (lane["hits"] or ([lane["nearest_miss"]] if lane["nearest_miss"] else []))
-    ]
-
-
-LOST = r"^the index \S+ has lost rows: python cli\.py build publishes them again; .*, drop its byline_ collections"
-
-
-def lose(index: str, collection: Collection, condition: str) -> None:
-    """Remove published rows as an engine does that loses them."""
-    with closing(pymilvus_store.Store.open(index)) as store:
-        store.delete(collection, condition)
-
-
-def assert_same_hits(found: Sequence[tuple], expected: Sequence[tuple]) -> None:
-    assert [hit[:-1] for hit in found] == [hit[:-1] for hit in expected]
-    assert [hit[-1] for hit in found] == pytest.approx([hit[-1] for hit in expected], abs=SCORE_TOLERANCE)
-
-
-def everything(library: Library) -> list[object]:
-    """Kinds, labels, documents and passages, all of them, but for when a lane of files took them in."""
-    numbers = [number for kind in library.kinds for number in library.inventory.numbers(kind)]
-    documents = [library.document(library.labels[number].id) for number in numbers]
-    passages = [
-        replace(one, put=0) for one in library.records.passages(library.inventory.passages_in(numbers).tolist())
-    ]
-    return [library.kinds, library.labels, documents, passages, library.skipped, library.build]
 
 
 def test_kinds_documents_and_passages_are_those_that_were_built(
@@ -182,7 +76,7 @@ def test_filters_and_operators_are_exact_and_come_before_the_search(
 def test_a_search_within_many_scattered_rows_finds_what_an_exact_one_does(
     synthetic: Path, data: Path, encoder: FakeEncoder, opening: Opening, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(published_records, "RANGES_AT_ONCE", 7)
+    monkeypatch.setattr(reading, "RANGES_AT_ONCE", 7)
     build(synthetic, data, encoder)
     vector = encoder.encode_question("the harbour and the mayor")
 
@@ -317,45 +211,10 @@ def test_labels_are_read_once_however_many_passages_are_published(
 
     read = storage_documents.labels
     monkeypatch.setattr(storage_documents, "labels", labels)
-    monkeypatch.setattr(publishing, "PASSAGES_AT_ONCE", 1)
+    for publishing in (milvus_publishing, postgres_publishing):
+        monkeypatch.setattr(publishing, "PASSAGES_AT_ONCE", 1)
 
     assert (publish(data, index), len(reads)) == (6, 1)
-
-
-@pytest.mark.parametrize("dies_in", ["switch", "end"])
-def test_a_publish_that_dies_leaves_readers_what_they_had_and_the_next_mends_it(
-    corpus: Path, data: Path, encoder: FakeEncoder, index: str, monkeypatch: pytest.MonkeyPatch, dies_in: str
-) -> None:
-    build(corpus, data, encoder)
-    publish(data, index)
-    with closing(open_published(index)) as library:
-        before = everything(library)
-    write(corpus, "reporting/river.txt", "The bridge fell.")
-    (corpus / "commentary/gate.md").rename(corpus / "reporting/gate.md")
-    build(corpus, data, encoder)
-
-    done: list[object] = []
-
-    def dying(self: pymilvus_store.Store, *arguments: object) -> None:
-        if dies_in == "end" and arguments[0] == Collection.PASSAGES and done:
-            raise EngineError("cut off")
-        if dies_in == "switch" and arguments[0].number == 2:  # type: ignore[attr-defined]
-            raise EngineError("cut off")
-        done.append(arguments)
-        real(self, *arguments)
-
-    real = getattr(pymilvus_store.Store, dies_in)
-    with monkeypatch.context() as patch:
-        patch.setattr(pymilvus_store.Store, dies_in, dying)
-        with pytest.raises(EngineError, match="cut off"):
-            publish(data, index)
-
-    with closing(open_published(index)) as library:
-        assert everything(library) == before
-    publish(data, index)
-    with closing(open_published(index)) as library, closing(open_library(data)) as built:
-        assert everything(library) == everything(built)
-        assert_same_hits(hits(library, QUESTIONS[0]), hits(built, QUESTIONS[0]))
 
 
 def test_another_data_folder_publishes_its_own_library_over_it(
@@ -369,30 +228,6 @@ def test_another_data_folder_publishes_its_own_library_over_it(
 
     with closing(open_published(index)) as library, closing(open_library(tmp_path / "other")) as built:
         assert everything(library) == everything(built)
-
-
-def test_rows_that_count_no_more_are_removed_by_the_publish_after_the_next(
-    corpus: Path, data: Path, encoder: FakeEncoder, index: str
-) -> None:
-    for number in range(3):
-        write(corpus, "reporting/river.txt", f"The bridge fell {number} times.")
-        build(corpus, data, encoder)
-        publish(data, index)
-
-    with closing(pymilvus_store.Store.open(index)) as store:
-        ended = list(store.all_rows(Collection.PASSAGES, f"until < {STILL}", ["until"]))
-    assert [row["until"] for row in ended] == [3]
-
-
-def test_a_large_library_is_searched_by_a_graph(
-    synthetic: Path, data: Path, encoder: FakeEncoder, index: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pymilvus_store, "EXACT_UP_TO", 10)
-    build(synthetic, data, encoder)
-    publish(data, index)
-
-    with closing(open_published(index)) as library, closing(open_library(data)) as built:
-        assert_same_hits(hits(library, QUESTIONS[0]), hits(built, QUESTIONS[0]))
 
 
 def test_another_models_library_is_refused(corpus: Path, data: Path, encoder: FakeEncoder, index: str) -> None:
@@ -418,85 +253,3 @@ def test_an_index_without_a_library_is_refused_with_the_next_step(index: str) ->
     assert published_build(index) is None
     with pytest.raises(NoLibraryError, match=r"^no library in the index .*: python cli\.py build publishes one"):
         open_published(index)
-
-
-@pytest.mark.parametrize(
-    ("collection", "lost"),
-    [
-        (Collection.CONTENTS, 'role == "build"'),
-        (Collection.CONTENTS, 'role == "label"'),
-        (Collection.PASSAGES, "passage == 1"),
-        (Collection.SENTENCES, "sentence == 1"),
-    ],
-)
-def test_an_engine_that_lost_rows_before_a_reader_came_is_one_clear_line(
-    corpus: Path, data: Path, encoder: FakeEncoder, index: str, collection: Collection, lost: str
-) -> None:
-    build(corpus, data, encoder)
-    publish(data, index)
-    lose(index, collection, lost)
-
-    with pytest.raises(EngineError, match=LOST):
-        open_published(index)
-    if lost == 'role == "build"':
-        with pytest.raises(EngineError, match=LOST):
-            published_build(index)
-
-
-def test_an_engine_that_loses_rows_while_a_reader_is_open_is_one_clear_line(
-    corpus: Path, data: Path, encoder: FakeEncoder, index: str
-) -> None:
-    build(corpus, data, encoder)
-    publish(data, index)
-
-    with closing(open_published(index)) as library:
-        lose(index, Collection.CONTENTS, 'role == "document"')
-        lose(index, Collection.PASSAGES, "passage == 1")
-        lose(index, Collection.SENTENCES, "sentence == 1")
-        for asked in (
-            lambda: library.document("reporting/river.txt"),
-            lambda: library.records.passages([1]),
-            lambda: [lane.vectors(lane.ids) for lane in library.lanes.values()],
-        ):
-            with pytest.raises(EngineError, match=LOST):
-                asked()
-
-
-@pytest.mark.parametrize(
-    ("collection", "lost"),
-    [
-        (Collection.CONTENTS, 'role == "build"'),
-        (Collection.CONTENTS, 'role == "label" and number == 1'),
-        (Collection.CONTENTS, 'role == "document" and part == 1'),
-        (Collection.CONTENTS, 'role == "current"'),
-        (Collection.CONTENTS, "since >= 0"),
-        (Collection.PASSAGES, "passage == 1"),
-        (Collection.PASSAGES, "since >= 0"),
-        (Collection.SENTENCES, "sentence == 1"),
-        (Collection.SENTENCES, "since >= 0"),
-    ],
-)
-def test_what_an_engine_lost_is_there_again_after_the_next_publish(
-    synthetic: Path,
-    data: Path,
-    encoder: FakeEncoder,
-    index: str,
-    monkeypatch: pytest.MonkeyPatch,
-    collection: Collection,
-    lost: str,
-) -> None:
-    monkeypatch.setattr(collections, "PART_CHARACTERS", 1000)
-    build(synthetic, data, encoder)
-    publish(data, index)
-    lose(index, collection, lost)
-    (synthetic / "commentary/01.txt").unlink()
-    build(synthetic, data, encoder)
-
-    publish(data, index)
-
-    with closing(open_published(index)) as library, closing(open_library(data)) as built:
-        assert everything(library) == everything(built)
-        for lane in library.lanes.values():
-            assert lane.vectors(lane.ids).shape == (len(lane.ids), encoder.dimension)
-        assert_same_hits(hits(library, QUESTIONS[0]), hits(built, QUESTIONS[0]))
-    assert publish(data, index) == 0

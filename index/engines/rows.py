@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -76,11 +76,6 @@ def read_passage(row: Mapping[str, Any], document_id: str) -> StoredPassage:
 def digest_of(text: str) -> str:
     """What tells one content from another."""
     return hashlib.blake2b(text.encode("ascii"), digest_size=16).hexdigest()
-
-
-def spelt(terms: Iterable[str]) -> str:
-    """Index terms as the engine's analyzer takes them: each one word of ASCII letters and digits, whatever it is."""
-    return " ".join(term if term.isascii() else f"u{term.encode('utf-8').hex()}" for term in terms)
 
 
 def written_document(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,1 @@
+"""A library kept in PostgreSQL with pgvector, for readers on other machines."""

