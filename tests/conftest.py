@@ -68,11 +68,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark as slow whatever asks for a fixture that starts a process."""
+    """Mark as slow whatever asks for a fixture that starts a process, and say whose lines are not traced.
+
+    Tracing makes a test that goes many rounds up to ten times as slow, and tells nothing new: what the quick tests do
+    not reach, the tests in a browser do.
+    """
     for item in items:
         values = item.callspec.params if hasattr(item, "callspec") else {}
         if STARTING & (set(item.fixturenames) - set(values)):
             item.add_marker(pytest.mark.slow)
+        if not item.get_closest_marker("browser") and any(map(item.get_closest_marker, ("slow", "model"))):
+            item.add_marker(pytest.mark.no_cover)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let the programs that a test starts go untraced where it is itself."""
+    with pytest.MonkeyPatch.context() as patch:
+        if item.get_closest_marker("no_cover"):
+            patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        return (yield)
 
 
 @pytest.hookimpl(trylast=True)
