@@ -26,11 +26,17 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 OPERATORS = ("kind", "file", "after", "before", "voice", "author", "title")
-UNKNOWN = re.compile(
-    r"(?<!\S)(?P<name>(?i:site|source|publisher|paper|lang|language|date|since|until|year|from|to|subject|type|filetype"
-    r"|intitle|inurl|url|id|folder|path|tag|by|speaker|document|doc|name)):(?!//)(?=[^\s:])"
+ELSEWHERE = (
+    "site|source|publisher|paper|lang|language|date|since|until|year|from|to|subject|type|filetype|intitle|inurl|url|id"
+    "|folder|path|tag|by|speaker|document|doc|name"
 )
-"""An operator that other programs have and this one has not."""
+"""Operators that other programs have and this one has not."""
+
+UNKNOWN = re.compile(rf"(?<!\S)(?P<name>(?i:{ELSEWHERE})):(?!//)(?=[^\s:])")
+NAMED = re.compile(rf"(?<!\S)(?P<name>(?i:{'|'.join(OPERATORS)}|{ELSEWHERE})):")
+"""What begins like an operator, of this program or of another."""
+
+LEADING_DASHES = re.compile(r"(?<!\S)[-–—]+(?=\w)")
 
 DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2}))?(?:-(?P<day>\d{1,2}))?")
 
@@ -231,6 +237,39 @@ def _both(name: str, given: tuple[str, ...], typed: tuple[str, ...]) -> tuple[st
     if not common:
         raise QuestionError(f"{name}:{typed[0]} contradicts the filter {', '.join(given)}: drop one of them")
     return common
+
+
+# A question with its filters in its own words, and words that are no operators.
+
+
+def with_operators(question: str, filters: Filters) -> str:
+    """The question with an operator for each filter that it does not state itself, as it can be typed again.
+
+    Raises:
+        QuestionError: it cannot be searched.
+    """
+    stated = parse(question)
+    said = [
+        *(f"kind:{_quoted(kind)}" for kind in filters.kinds if kind not in stated.filters.kinds),
+        *(f"file:{_quoted(document)}" for document in filters.documents if document not in stated.files),
+        *(f"voice:{voice}" for voice in filters.voices if voice not in stated.filters.voices),
+        *([f"after:{filters.after}"] if filters.after != stated.filters.after else []),
+        *([f"before:{filters.before}"] if filters.before != stated.filters.before else []),
+    ]
+    return " ".join([stated.typed, *said])
+
+
+def in_words(text: str) -> str:
+    """The text as a question of which no sign is an operator."""
+    before, plain = "", "".join(" " if char in OPENING + CLOSING else char for char in text)
+    while plain != before:  # what stands behind one may begin like another
+        before, plain = plain, NAMED.sub(r"\g<name> ", LEADING_DASHES.sub("", plain))
+        plain = " ".join(plain.split())
+    return plain
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
 
 
 # A question with its filters as the query of a link, and back.

@@ -17,6 +17,7 @@ from app_pages.drawing.quote_actions import pinned, said
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first, show_examples, show_welcome
+from app_pages.frame.keep_asking import kept_presses, show_kept, show_news
 from app_pages.frame.library_state import follow_build, offer_update, show_state
 from app_pages.frame.person import own_desk
 from settings import read_settings
@@ -62,11 +63,17 @@ with refusals_shown():
         with listed:
             show_conversations(desk)
         on += pinned(desk)
+    with refusals_shown():
+        with listed:
+            show_kept(settings)
+        on += kept_presses(settings)
     follow_clicks("ask", on)
     with st.container(key="byline-beside"):
         show_beside(settings)
     with notice, refusals_shown():
         offer_update(settings, library)
         engine.warm_for(settings, library)
+        with refusals_shown():
+            show_news(settings, library)
         warm_up()
         follow_build(settings)

@@ -12,6 +12,7 @@ from app_pages.drawing.quote_actions import follow_pins
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
+from app_pages.frame.keep_asking import offer_keep_asking
 from app_pages.frame.library_state import show_state
 from app_pages.frame.person import own_desk
 from settings import read_settings
@@ -37,6 +38,7 @@ with refusals_shown():
         shown = checks.newest()
         if shown:
             show_checked(shown)
+            offer_keep_asking(settings, library, [claim.text for claim in shown.check.claims], key="check")
         else:
             with purpose:
                 show_purpose()

@@ -116,13 +116,22 @@ def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
     Raises:
         DeskError: nothing is kept for this browser.
     """
+    refuse_nobody(desk)
+    with opened(desk) as connection, whole(connection):
+        yield connection
+
+
+def refuse_nobody(desk: Desk) -> None:
+    """Refuse to keep anything for a browser that could never come back to it.
+
+    Raises:
+        DeskError: it is such a one.
+    """
     if not desk.owner:
         raise DeskError(
             f"nothing is kept for this browser, since it has no cookie: allow cookies for this address, see that "
             f"{desk.data} can be written, and load the page again"
         )
-    with opened(desk) as connection, whole(connection):
-        yield connection
 
 
 def _text(raw: bytes) -> str:

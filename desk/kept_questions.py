@@ -1,7 +1,8 @@
 """Questions that stay open: kept in the data folder, asked again of every newer library, and what is new to them.
 
 News of a question is a match, strong or weak, in a file that was not there before, in words that this kind of source
-did not have on it before; a pinned quote is news once its words no longer stand. Nothing is told twice.
+did not have on it before; a pinned quote is news once its words no longer stand. It concerns whoever kept the question
+since before, or pinned the quote, and is told to each of them once.
 `questions.json` is written beside and then moved into place, under a lock.
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,18 +24,26 @@ from answer.exports.as_json import quote_as_json
 from answer.folding import fold
 from answer.question import parse
 from answer.verification import verify
+from answer.wording import counted
 from desk.desk_file import keep_private
 from desk.notebook import pinned_by_all
+from desk.records import Pin
 from errors import DeskError, QuestionError, StorageError
 from index.encoding.encoder import Encoder
 from index.library import Library
-from index.records import Hit
+from index.records import Hit, Strength
 from index.storage.lock import questions_lock
 
 QUESTIONS_FILE = "questions.json"
 
+TERMINAL = ""
+"""Who keeps a question, and is told, in a terminal: whoever may read the data folder. Others are owners of a desk."""
+
 MOST_QUESTIONS = 200
 """Questions that are kept. Raised, a build is followed by more work."""
+
+MOST_OF_ONE = 50
+"""Questions that one owner of a desk keeps. Raised, one browser leaves less room to the others."""
 
 LOOKED_AT = 10
 """Passages of each kind that are looked at for a question. Raised, more that is further off counts as news."""
@@ -53,6 +63,7 @@ class News:
 
     `question` is the kept question that it answers, and `strength` how well; for a pinned quote that no longer stands
     both are "", and `reason` says what became of its words.
+    `of` is who pinned the quote, `told` who has been told.
     """
 
     id: str
@@ -62,18 +73,19 @@ class News:
     quote: Json
     strength: str = ""
     reason: str = ""
-    told: bool = False
+    of: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Kept:
-    """What is kept, while it is changed: question → when it was kept; question → digests of what it has had.
+    """What is kept, while it is changed: question → who keeps it, since when; question → digests of what it has had.
 
     `documents` are digests of the files that the library had when it was last looked at, in the build `seen_in`;
     `fallen` those of the pinned quotes that no longer stand.
     """
 
-    questions: dict[str, str] = field(default_factory=dict)
+    questions: dict[str, dict[str, str]] = field(default_factory=dict)
     had: dict[str, list[str]] = field(default_factory=dict)
     documents: list[str] = field(default_factory=list)
     fallen: list[str] = field(default_factory=list)
@@ -81,42 +93,52 @@ class Kept:
     news: list[News] = field(default_factory=list)
 
 
-def keep(data: Path, library: Library, encoder: Encoder, question: str, *, at: datetime) -> None:
+def keep(data: Path, library: Library, encoder: Encoder, question: str, *, at: datetime, owner: str = TERMINAL) -> None:
     """Keep a question; what the library has on it now is no news.
 
     Raises:
         QuestionError: it cannot be searched.
-        DeskError: it is kept already, or there are too many.
+        DeskError: this owner keeps it already, or there are too many.
         StorageError: the disk refused.
     """
-    asked = parse(question)
+    asked = parse(question).typed
     with _changing(data) as kept:
-        if asked.typed in kept.questions:
-            raise DeskError(f"{asked.typed!r} is kept already: news tells what is new on it")
-        if len(kept.questions) >= MOST_QUESTIONS:
-            raise DeskError(f"{MOST_QUESTIONS} questions are kept: drop one first")
+        if owner in kept.questions.get(asked, ()):
+            raise DeskError(f"{asked!r} is kept already: news tells what is new on it")
+        own = sum(owner in owners for owners in kept.questions.values())
+        if len(kept.questions) >= MOST_QUESTIONS or (owner != TERMINAL and own >= MOST_OF_ONE):
+            raise DeskError(f"{max(own, len(kept.questions))} questions are kept: drop one first")
         _look(kept, data, library, encoder, at=at)  # what is new on the others is told before this one changes anything
-        kept.questions[asked.typed] = at.isoformat(timespec="seconds")
-        kept.had[asked.typed] = [_digest_of(hit) for hit in _matches(library, encoder, asked.typed)]
+        if asked not in kept.questions:
+            kept.had[asked] = [_digest_of(hit) for hit in _matches(library, encoder, asked)]
+        _tell(kept, {one.id for one in kept.news if one.question == asked}, {owner})
+        kept.questions.setdefault(asked, {})[owner] = at.isoformat(timespec="seconds")
 
 
-def drop(data: Path, question: str) -> None:
-    """Keep a question no longer.
+def drop(data: Path, question: str, *, owner: str = TERMINAL) -> None:
+    """Keep a question no longer for this owner, or, in a terminal, for anybody.
 
     Raises:
         DeskError: it is not kept.
         StorageError: the disk refused.
     """
     with _changing(data) as kept:
-        if question not in kept.questions:
+        owners = kept.questions.get(question, {})
+        if owner not in owners and (owner != TERMINAL or not owners):
             raise DeskError(f"{question!r} is not kept: keep without a question lists those that are")
-        del kept.questions[question]
-        kept.had.pop(question, None)
+        owners.pop(owner, None)
+        if not owners or owner == TERMINAL:
+            del kept.questions[question]
+            kept.had.pop(question, None)
 
 
-def questions(data: Path) -> dict[str, str]:
-    """Question → when it was kept, in that order."""
-    return _read(data).questions
+def questions(data: Path, owners: Collection[str] | None = None) -> dict[str, str]:
+    """Question → since when one of these owners, or anybody, keeps it, in the order in which they were first kept."""
+    since = {
+        question: [at for owner, at in by.items() if owners is None or owner in owners]
+        for question, by in _read(data).questions.items()
+    }
+    return {question: min(times) for question, times in since.items() if times}
 
 
 def has_open(data: Path) -> bool:
@@ -124,21 +146,37 @@ def has_open(data: Path) -> bool:
     return bool(_read(data).questions) or bool(pinned_by_all(data))
 
 
-def look(data: Path, library: Library, encoder: Encoder, *, at: datetime) -> tuple[News, ...]:
-    """Ask every kept question again where the library is a newer one, and return all news that nobody was told yet.
+def look(data: Path, library: Library, encoder: Encoder, *, at: datetime) -> bool:
+    """Ask every kept question again where the library is a newer one; return whether it was.
 
     Raises:
         StorageError: the disk refused.
     """
+    if _read(data).seen_in == _identity(library):
+        return False
     with _changing(data) as kept:
         _look(kept, data, library, encoder, at=at)
-        return tuple(one for one in kept.news if not one.told)
+    return True
 
 
-def tell(data: Path) -> None:
-    """Count all news as told."""
+def untold(data: Path, owners: Collection[str] | None = None) -> tuple[News, ...]:
+    """The news that concern one of these owners and none of them was told, the oldest first.
+
+    None: all that nobody was told in a terminal.
+    """
+    kept = _read(data)
+    told = {TERMINAL} if owners is None else set(owners)
+    return tuple(
+        one
+        for one in kept.news
+        if told.isdisjoint(one.told) and (owners is None or any(_concerns(kept, one, owner) for owner in owners))
+    )
+
+
+def tell(data: Path, news: Iterable[News], owners: Iterable[str] = (TERMINAL,)) -> None:
+    """Count these news as told to these owners."""
     with _changing(data) as kept:
-        kept.news = [News(**asdict(one) | {"told": True}) for one in kept.news]
+        _tell(kept, {one.id for one in news}, set(owners))
 
 
 def every_news(data: Path) -> tuple[News, ...]:
@@ -146,10 +184,35 @@ def every_news(data: Path) -> tuple[News, ...]:
     return tuple(_read(data).news)
 
 
+def news_words(news: Sequence[News]) -> str:
+    """How much is new, in words: to how many questions, and how many pinned quotes no longer stand."""
+    strong = {one.question for one in news if one.strength == Strength.STRONG}
+    weak = {one.question for one in news if one.question} - strong
+    fallen = sum(not one.question for one in news)
+    said = [
+        *([f"{counted(len(strong), 'kept question')} with new evidence"] if strong else []),
+        *([f"{counted(len(weak), 'kept question')} with a new weak match"] if weak else []),
+        *([f"{counted(fallen, 'pinned quote')} no longer in the documents"] if fallen else []),
+    ]
+    return ", ".join(said)
+
+
+def _concerns(kept: Kept, one: News, owner: str) -> bool:
+    if not one.question:
+        return owner in one.of
+    return owner in kept.questions.get(one.question, {})
+
+
+def _tell(kept: Kept, ids: Collection[str], owners: set[str]) -> None:
+    kept.news = [replace(one, told=tuple(sorted({*one.told, *owners}))) if one.id in ids else one for one in kept.news]
+
+
+def _identity(library: Library) -> str:
+    return f"{library.build.generation} {library.build.built_at.isoformat()}"
+
+
 def _look(kept: Kept, data: Path, library: Library, encoder: Encoder, *, at: datetime) -> None:
-    build = library.build
-    identity = f"{build.generation} {build.built_at.isoformat()}"
-    if kept.seen_in == identity:
+    if kept.seen_in == _identity(library):
         return
     moment, before = at.isoformat(timespec="seconds"), set(kept.documents)
     for question in kept.questions:
@@ -164,23 +227,30 @@ def _look(kept: Kept, data: Path, library: Library, encoder: Encoder, *, at: dat
         kept.had[question] = sorted(had)
     _look_at_pins(kept, data, library, moment)
     kept.documents = sorted({label.sha256[:DIGITS] for label in library.labels.values()})
-    kept.seen_in = identity
+    kept.seen_in = _identity(library)
     kept.news = kept.news[-MOST_NEWS:]
 
 
 def _look_at_pins(kept: Kept, data: Path, library: Library, moment: str) -> None:
     """Note every pinned quote that no longer stands, and did when it was last looked at."""
     pins = pinned_by_all(data)
+    owners: dict[str, set[str]] = defaultdict(set)
+    for owner, pin in pins:
+        owners[_place_of(pin)].add(owner)
     fallen = set[str]()
-    for pin, one in zip(pins, verify(library, [pin.receipt for pin in pins]), strict=True):
-        where = _digest(pin.document.id, pin.document.sha256, str(pin.evidence.start), str(pin.evidence.end))
+    for (_, pin), one in zip(pins, verify(library, [pin.receipt for _, pin in pins]), strict=True):
+        where = _place_of(pin)
         if not one.status.is_kept and where not in fallen:
             fallen.add(where)
             if where not in kept.fallen:
                 quote, reason = quote_as_json(pin.document, pin.evidence), f"{one.status}: {one.reason}"
-                kind = pin.document.source.kind
-                kept.news.append(News(_digest(where, moment), moment, "", kind, quote, reason=reason))
+                kind, of = pin.document.source.kind, tuple(sorted(owners[where]))
+                kept.news.append(News(_digest(where, moment), moment, "", kind, quote, reason=reason, of=of))
     kept.fallen = sorted(fallen)
+
+
+def _place_of(pin: Pin) -> str:
+    return _digest(pin.document.id, pin.document.sha256, str(pin.evidence.start), str(pin.evidence.end))
 
 
 def _matches(library: Library, encoder: Encoder, question: str) -> Iterator[Hit]:
@@ -208,11 +278,21 @@ def _read(data: Path) -> Kept:
     path = data / QUESTIONS_FILE
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return Kept(**found | {"news": [News(**one) for one in found["news"]]})
+        return Kept(**found | {"news": list(map(_news, found["news"])), "questions": _owned(found["questions"])})
     except FileNotFoundError:
         return Kept()
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StorageError(f"{path} cannot be read ({error}): move it away, and keep your questions again") from error
+
+
+def _owned(found: Json) -> dict[str, dict[str, str]]:
+    """Question → owner → since when; an earlier version knew no owners."""
+    return {question: {TERMINAL: by} if isinstance(by, str) else dict(by) for question, by in found.items()}
+
+
+def _news(found: Json) -> News:
+    told = found["told"] if isinstance(found.get("told"), list) else [TERMINAL] * bool(found.get("told"))
+    return News(**found | {"told": tuple(told), "of": tuple(found.get("of", ()))})
 
 
 @contextmanager

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from answer.exports.from_json import quote_from_json
 from answer.wording import place_words, published_words, said_words, steady
-from desk.kept_questions import News, write_private
+from desk.kept_questions import News, every_news, look, write_private
+from index.encoding.encoder import Encoder
+from index.library import Library
 from index.records import Strength
 
 FEED_FILE = "news.xml"
@@ -20,6 +23,16 @@ LATEST = 200
 
 NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write."""
+
+
+def catch_up(data: Path, library: Library, encoder: Encoder, *, at: datetime) -> None:
+    """Look for what is new where the library is a newer one, and have the feed say it.
+
+    Raises:
+        StorageError: the disk refused.
+    """
+    if look(data, library, encoder, at=at) and (news := every_news(data)):
+        write_feed(data, news)
 
 
 def write_feed(data: Path, news: Sequence[News]) -> None:

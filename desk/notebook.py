@@ -43,13 +43,13 @@ def pins(desk: Desk) -> Found[Pin]:
         return standing(connection, desk)
 
 
-def pinned_by_all(data: Path) -> tuple[Pin, ...]:
-    """The quotes of everybody who keeps something in this folder, without those that are damaged."""
+def pinned_by_all(data: Path) -> tuple[tuple[str, Pin], ...]:
+    """The quotes of everybody who keeps something in this folder, each with its owner; without damaged ones."""
     if not (data / DESK_FILE).exists():
         return ()
     with opened_to_read(Desk(data, "")) as connection:
         owners = [owner for (owner,) in connection.execute(f"SELECT DISTINCT owner FROM {PINS.name} ORDER BY owner")]  # noqa: S608
-        return tuple(pin for owner in owners for pin in standing(connection, Desk(data, str(owner))))
+        return tuple((str(owner), pin) for owner in owners for pin in standing(connection, Desk(data, str(owner))))
 
 
 def standing(connection: sqlite3.Connection, desk: Desk) -> Found[Pin]:

@@ -12,10 +12,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from answer.exports.from_json import quote_from_json
-from answer.wording import counted, place_words, published_words, said_words
+from answer.wording import place_words, published_words, said_words
 from desk.exports import news_as_json
-from desk.kept_questions import News, drop, every_news, has_open, keep, look, questions, tell
-from desk.news_feed import write_feed
+from desk.kept_questions import News, drop, every_news, has_open, keep, news_words, questions, tell, untold
+from desk.news_feed import catch_up
 from errors import PROGRAM, BylineError
 from index.records import Strength
 from ingest.names import spelled_out
@@ -38,6 +38,7 @@ def keep_command(question: str | None, settings: Settings, *, dropped: bool, as_
         drop(settings.data, question)
     elif question is not None:
         with opened(settings) as reader:
+            catch_up(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
             keep(settings.data, reader.library, reader.encoder, question, at=datetime.now(UTC))
     kept = questions(settings.data)
     show({"questions": kept}, as_json, lambda console: _list(console, kept))
@@ -50,13 +51,12 @@ def keep_command(question: str | None, settings: Settings, *, dropped: bool, as_
 def news_command(settings: Settings, *, everything: bool, as_json: bool) -> None:
     """Tell what is new to kept questions, by kind, and which pinned quotes no longer stand; nothing twice."""
     with opened(settings) as reader:
-        found: Sequence[News] = look(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
-    if everything:
-        found = every_news(settings.data)
+        catch_up(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
+    new = untold(settings.data)
+    found = every_news(settings.data) if everything else new
     show({"news": [news_as_json(one) for one in found]}, as_json, lambda console: _show(console, found))
-    if found:
-        write_feed(settings.data, every_news(settings.data))
-        tell(settings.data)
+    if new:
+        tell(settings.data, new)
 
 
 def tell_of_news(settings: Settings) -> None:
@@ -65,22 +65,13 @@ def tell_of_news(settings: Settings) -> None:
         if not has_open(settings.data):
             return
         with opened(settings) as reader:
-            found = look(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
-        if not found:
-            return
-        write_feed(settings.data, every_news(settings.data))
+            catch_up(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
+        found = untold(settings.data)
     except BylineError as error:
         refuse(str(error))
         return
-    strong = {one.question for one in found if one.strength == Strength.STRONG}
-    weak = {one.question for one in found if one.question} - strong
-    fallen = sum(not one.question for one in found)
-    said = [
-        *([f"{counted(len(strong), 'kept question')} with new evidence"] if strong else []),
-        *([f"{counted(len(weak), 'kept question')} with a new weak match"] if weak else []),
-        *([f"{counted(fallen, 'pinned quote')} no longer in the documents"] if fallen else []),
-    ]
-    click.echo(f"byline: {', '.join(said)}: {PROGRAM} news tells", err=True)
+    if found:
+        click.echo(f"byline: {news_words(found)}: {PROGRAM} news tells", err=True)
 
 
 def _list(console: Console, kept: dict[str, str]) -> None:

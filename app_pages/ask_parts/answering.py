@@ -23,6 +23,7 @@ from app_pages.drawing.markup import show
 from app_pages.drawing.quote_actions import pin_pressed, quotes_of, say_pressed
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
+from app_pages.frame.keep_asking import keep_asking_pressed
 from desk.records import Desk
 from errors import QuestionError
 from index.library import Library
@@ -114,6 +115,7 @@ def act_on(press: Press, settings: Settings, library: Library, desk: Desk) -> No
     search_pressed(press)
     more_pressed(press, settings, library)
     keep_pressed(press, desk)
+    keep_asking_pressed(press, settings, library)
     answers = [turn.answer for turn in conversation.turns()]
     pin_pressed(desk, press, quotes_of(answers))
     say_pressed(desk, press, answers)

@@ -34,8 +34,8 @@ def export_button(number: int) -> Markup:
 
 
 def pictures_button(number: int) -> Markup:
-    """Draw the button below an answer that unfolds its charts."""
-    return wrapped("p", _unfolding(PICTURES, number), "byline-keeping")
+    """Draw the button that unfolds an answer's charts."""
+    return _unfolding(PICTURES, number)
 
 
 def _unfolding(part: str, number: int) -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from answer.question import LONGEST_QUESTION
+from answer.question import LONGEST_QUESTION, with_operators
 from answer.records import Answer
 from answer.wording import counted, searched_words, voice_word
 from app_pages.ask_parts import conversation
@@ -21,6 +21,8 @@ from app_pages.drawing.clicks import Press, press_button
 from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.markup import details, element, run_script, show, wrapped
 from app_pages.drawing.scripts import TO_NEWEST
+from app_pages.frame.keep_asking import keep_asking_button
+from errors import QuestionError
 from index.library import Library
 
 KEYS = {
@@ -71,9 +73,17 @@ def _answer_html(turn: Turn, number: int, library: Library) -> Markup:
         _searched_in(turn.answer),
         _partly(turn.answer),
         _skipped(turn.answer),
-        pictures_button(number),
+        wrapped("p", _keep_asking(turn) + pictures_button(number), "byline-keeping"),
     )
     return wrapped("div", Markup().join(parts), "byline-turn")
+
+
+def _keep_asking(turn: Turn) -> Markup:
+    """A button that keeps the question open with the filters of its answer; none where it cannot be asked any more."""
+    try:
+        return keep_asking_button(with_operators(turn.answer.question, turn.answer.filters))
+    except QuestionError:
+        return Markup()
 
 
 def show_turn(turn: Turn, number: int, library: Library, *, is_newest: bool) -> None:

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.question import Question, parse, read_date
+from answer.question import LONGEST_QUESTION, Question, in_words, parse, read_date, with_operators
 from answer.records import Filters
 from errors import QuestionError
+from ingest.records import VoiceKind
 
 
 @pytest.mark.parametrize(
@@ -213,3 +215,33 @@ def test_a_question_about_a_label_is_searched_by_the_words_that_name_the_documen
 )
 def test_a_question_may_ask_for_the_words_of_somebody(question: str, name: str) -> None:
     assert parse(question).asked_of == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "filters", "said"),
+    [
+        ("gate", Filters(), "gate"),
+        ("gate kind:reporting", Filters(kinds=("reporting",)), "gate kind:reporting"),
+        ("gate", Filters(kinds=("letters home",), voices=(VoiceKind.QUOTE,)), 'gate kind:"letters home" voice:quote'),
+        ("gate", Filters(documents=("reporting/a b.txt",)), 'gate file:"reporting/a b.txt"'),
+        ("gate", Filters(after=date(2019, 1, 2), before=date(2019, 3, 4)), "gate after:2019-01-02 before:2019-03-04"),
+    ],
+)
+def test_a_question_states_the_filters_beside_it_as_operators(typed: str, filters: Filters, said: str) -> None:
+    assert with_operators(typed, filters) == said
+    assert parse(said).filters == replace(filters, documents=())
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(st.sampled_from(["kind:", "-", "“", '"', " ", "site:", "FROM:", "gate"])).map("".join),
+    )
+)
+def test_any_text_is_a_question_of_which_no_sign_is_an_operator(text: str) -> None:
+    said = in_words(f"gate {text}".translate(dict.fromkeys(range(55296, 57344))))
+
+    found = parse(said[:LONGEST_QUESTION])
+
+    assert (found.exact, found.without, found.files, found.authors, found.titles) == ((), (), (), (), ())
+    assert found.filters == Filters()

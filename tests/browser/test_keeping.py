@@ -188,3 +188,24 @@ def test_what_is_kept_has_enough_contrast_and_needs_no_sideways_scrolling(visit:
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert visitor.page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
     assert visitor.page.title() == "Ask · Byline"
+
+
+def test_a_question_that_is_kept_is_asked_on_and_what_is_new_is_told_once(visit: Open, url: str, corpus: Path) -> None:
+    visitor = arrive(visit, url)
+    page = visitor.page
+    visitor.ask("When did the siren sound?")
+    page.get_by_role("button", name="Keep asking", exact=True).click()
+    page.get_by_role("button", name="Asking on: stop").wait_for()
+    write(corpus, "official/log.txt", "The siren was sounded at ten past nine.\n")
+    page.goto(url)
+    page.get_by_role("button", name="Update now").click()
+
+    page.get_by_text("1 kept question with new evidence.").click(timeout=ANSWER_TIMEOUT_MS)
+    told = page.locator(".st-key-byline-news")
+    assert told.locator("blockquote").all_text_contents() == ["The siren was sounded at ten past nine."]
+    visitor.rest()
+    told.get_by_role("button", name="Seen").click()
+    told.wait_for(state="detached")
+    page.reload()
+    visitor.settle()
+    assert page.get_by_text("1 kept question with new evidence.").count() == 0
