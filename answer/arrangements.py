@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Standing, Verdict
+from answer.records import Answer, Check, ClaimCheck, Finding, KindFinding, Lane, Standing, Verdict
 from index.records import DocumentLabel, Evidence, Hit
 
 
@@ -79,6 +82,98 @@ def urgency(claim: ClaimCheck) -> tuple[bool, bool, int]:
 def _row(claim: ClaimCheck, documents: Sequence[DocumentLabel]) -> Row:
     cells = {finding.document.id: finding for finding in claim.findings if finding.verdict is not Verdict.NOT_FOUND}
     return Row(claim, tuple(cells.get(document.id) for document in documents))
+
+
+# A draft's sentences × kinds of source: what of each is shown first, and what that leaves a person to do.
+
+
+class Outcome(StrEnum):
+    """What a check leaves of a sentence: documents say it, a document says it otherwise, or a person looks for it."""
+
+    SUPPORTED = "supported"
+    DIFFERS = "differs"
+    BY_HAND = "to check by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class KindEvidence:
+    """What a kind of source has on a sentence: documents that say it, those that say it otherwise, or the closest one.
+
+    `closest` is None wherever a document says it or says it otherwise, and where none is near.
+    """
+
+    found: KindFinding
+    backing: tuple[Finding, ...]
+    differing: tuple[Finding, ...]
+    closest: Finding | None
+
+    @property
+    def shown(self) -> tuple[Finding, ...]:
+        """All of them, in this order."""
+        return (*self.backing, *self.differing, *((self.closest,) if self.closest else ()))
+
+
+def by_kind(claim: ClaimCheck) -> tuple[KindEvidence, ...]:
+    """What each kind has on the claim, in the library's order."""
+    return tuple(_evidence_of(kind, claim.findings) for kind in claim.kinds)
+
+
+def _evidence_of(kind: KindFinding, findings: Iterable[Finding]) -> KindEvidence:
+    of_kind = [one for one in findings if one.document.source.kind == kind.kind and one.evidence]
+    backing = tuple(one for one in of_kind if one.verdict.backs)
+    differing = tuple(one for one in of_kind if one.verdict is Verdict.DIFFERS)
+    related = (one for one in of_kind if one.verdict is Verdict.RELATED)
+    return KindEvidence(kind, backing, differing, None if backing or differing else next(related, None))
+
+
+def outcome(claim: ClaimCheck) -> Outcome:
+    """What the check leaves of the claim; a document that says it otherwise counts first, whoever else supports it."""
+    verdicts = {finding.verdict for finding in claim.findings} | {kind.verdict for kind in claim.kinds}
+    if Verdict.DIFFERS in verdicts:
+        return Outcome.DIFFERS
+    return Outcome.SUPPORTED if any(verdict.backs for verdict in verdicts) else Outcome.BY_HAND
+
+
+def best_verdict(claim: ClaimCheck) -> Verdict:
+    """The strongest verdict that any kind of source has on the claim."""
+    return min((kind.verdict for kind in claim.kinds), key=lambda verdict: verdict.rank, default=Verdict.NOT_FOUND)
+
+
+def outcome_counts(check: Check) -> dict[Outcome, int]:
+    """Outcome → the number of claims that have it, for every outcome in order."""
+    counts = Counter(map(outcome, check.claims))
+    return {one: counts[one] for one in Outcome}
+
+
+# The draft as it was handed in, with its sentences in their places.
+
+EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the draft: the claim of this number, from 0, or what stands beside claims (None)."""
+
+    text: str
+    claim: int | None = None
+
+
+def paragraphs(check: Check) -> list[list[Piece]]:
+    """The whole draft in order, each paragraph as its pieces; nothing but empty lines is left out."""
+    found: list[list[Piece]] = [[]]
+    at = 0
+    for number, claim in enumerate(check.claims):
+        _set_beside(found, check.draft[at : claim.start])
+        found[-1].append(Piece(claim.text, number))
+        at = claim.end
+    _set_beside(found, check.draft[at:])
+    return [paragraph for paragraph in found if any(piece.text.strip() for piece in paragraph)]
+
+
+def _set_beside(found: list[list[Piece]], between: str) -> None:
+    first, *others = EMPTY_LINE.split(between)
+    found[-1] += [Piece(first)] if first else []
+    found += [[Piece(text)] if text else [] for text in others]
 
 
 # An answer's or a check's quotes by their documents' dates, each with its kind; undated ones apart.

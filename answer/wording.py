@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from unicodedata import bidirectional
 
-from answer.arrangements import urgency
+from answer.arrangements import Outcome, outcome, outcome_counts, urgency
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from index.originals import page_word
@@ -287,30 +287,20 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-# A whole check in one line: how many of its claims are supported, and by which kinds.
-
-
-def best_verdict(claim: ClaimCheck) -> Verdict:
-    """The strongest verdict that any kind of source has on the claim."""
-    return min((kind.verdict for kind in claim.kinds), key=lambda verdict: verdict.rank, default=Verdict.NOT_FOUND)
-
-
-def verdict_counts(check: Check) -> dict[Verdict, int]:
-    """Verdict → the number of claims whose strongest it is, for every verdict in order."""
-    counts = Counter(best_verdict(claim) for claim in check.claims)
-    return {verdict: counts[verdict] for verdict in Verdict}
+# A whole check in one line: how many of its sentences are supported, and what is left to do.
 
 
 def summarise_check(check: Check) -> str:
-    """How many claims reporting or official sources support, how many only others do, and how many no document does."""
-    standing = Counter(urgency(claim)[:2] for claim in check.claims)
-    parts = (
-        (standing[True, True], "supported by reporting or official sources"),
-        (standing[False, True], "only by other kinds"),
-        (standing[False, False], "by no document"),
+    """How many sentences documents support, how many they say otherwise, and how many are left to a person."""
+    counts = outcome_counts(check)
+    said = (
+        f"{counts[Outcome.SUPPORTED]:,} supported",
+        counted(counts[Outcome.DIFFERS], "differs", "differ"),
+        f"{counts[Outcome.BY_HAND]:,} to check by hand",
     )
-    said = ", ".join(f"{number:,} {words}" for number, words in parts)
-    return f"{counted(len(check.claims), 'claim')}: {said}."
+    others = sum(outcome(claim) is Outcome.SUPPORTED and not urgency(claim)[0] for claim in check.claims)
+    of_them = f" Of the supported, {others:,} by neither reporting nor official sources." if others else ""
+    return f"{counted(len(check.claims), 'sentence')}: {', '.join(said)}.{of_them}"
 
 
 # The one line about a claim: who supports it, who says it differently, and what comes nearest where nobody does.
@@ -332,9 +322,17 @@ def summarise_claim(
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def support_words(claim: ClaimCheck) -> str:
+    """Which kinds support the claim, and with what reservation, without what the others have."""
+    searched = [kind for kind in claim.kinds if kind.compared]
+    backing = [kind for kind in searched if kind.verdict.backs]
+    backed = _backed(backing, alone=len(backing) < len(searched))
+    return " ".join(filter(None, (backed, _quoted(claim.findings), _older(claim.findings, claim.dates))))
+
+
 def _backed(kinds: Sequence[KindFinding], *, alone: bool) -> str:
     if not kinds:
-        return "No document supports this."
+        return "No clear support found."
     named = listed([f"{isolated(kind.kind)} ({_origins(kind)})" for kind in kinds])
     if len(kinds) == 1 and alone:
         return f"Only {isolated(kinds[0].kind)} supports this ({_origins(kinds[0])})."

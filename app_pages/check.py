@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from app_pages.check_parts import checks
-from app_pages.check_parts.checks import asked_draft, check_now, choose_kinds, show_checked, show_example, show_purpose
+from app_pages.check_parts.checks import (
+    asked_draft,
+    check_now,
+    choose_kinds,
+    show_checked,
+    show_example,
+    show_pictures,
+    show_purpose,
+)
 from app_pages.check_parts.verifying import show_verifying
 from app_pages.drawing.clicks import taken
 from app_pages.drawing.quote_actions import follow_pins
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
-from app_pages.frame.keep_asking import offer_keep_asking
 from app_pages.frame.library_state import show_state
 from app_pages.frame.person import own_desk
 from settings import read_settings
@@ -30,15 +39,18 @@ with refusals_shown():
 
     checking, verifying = st.tabs(["Check a draft", "Verify an export"])
     with checking:
-        purpose = st.container()
-        draft = asked_draft()
-        if draft is not None:
-            with refusals_shown():
-                checks.keep(check_now(settings, library, draft, kinds), library)
+        purpose, result = st.container(), st.container()
         shown = checks.newest()
+        with st.expander("Change the draft", icon=":material/edit:") if shown else st.container():
+            draft = asked_draft()
+        if draft is not None:
+            with result, refusals_shown():
+                checks.keep(check_now(settings, library, draft, kinds), at=datetime.now(UTC))
+                st.rerun()  # the draft moves below what was found
         if shown:
-            show_checked(shown)
-            offer_keep_asking(settings, library, [claim.text for claim in shown.check.claims], key="check")
+            with result:
+                show_checked(shown, settings, library)
+            show_pictures(shown.check)
         else:
             with purpose:
                 show_purpose()

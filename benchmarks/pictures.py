@@ -67,7 +67,8 @@ def _in_document(visitor: Visit) -> None:
 
 def _checked(visitor: Visit) -> None:
     visitor.page.get_by_role("button", name="Check this example").click()
-    visitor.page.locator(".byline-matrix").wait_for(timeout=TIMEOUT_MS)
+    visitor.page.locator(".byline-checked").first.click(timeout=TIMEOUT_MS)
+    visitor.page.locator(".byline-panel-check").wait_for(timeout=TIMEOUT_MS)
     visitor.rest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from pathlib import Path
 
@@ -18,6 +19,9 @@ PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]*)*")
 
 PLAIN = "text"
 """The loader of plain text, which a draft is read without: its lines are kept as they are."""
+
+LONGEST_CHARACTER = 4
+"""Bytes of a character of UTF-8."""
 
 LONGEST_FILE = 4_000_000
 """Characters of a draft's file. Raised, a file that is no draft fills the memory before it is refused."""
@@ -43,26 +47,36 @@ def draft_text(path: Path) -> str:
     Raises:
         DraftError: the file cannot be read or is too large, or, where its name promises no format, is not UTF-8 text.
     """
-    known = format_named(path.suffix)
-    if known is None or known.loader == PLAIN:
-        return _plain_text(path)
-    if not known.loader:
-        raise DraftError(f"{path}: {suffix_refusal(path.suffix) or 'it holds several documents: name one of them'}")
-    return _read_text(path)
-
-
-def _read_text(path: Path) -> str:
-    """Read a file as a document is read: its blocks, an empty line between them."""
     try:
         with path.open("rb") as opened:
-            data = opened.read(LONGEST_FILE + 1)
-        if len(data) > LONGEST_FILE:
-            raise DraftError(f"{path} has more than {LONGEST_FILE:,} bytes: name a draft, or a part of it")
-        contents = contents_of(path.suffix.lower(), data)
+            data = opened.read(LONGEST_CHARACTER * (LONGEST_FILE + 1))
     except OSError as error:
         raise DraftError(f"{path} cannot be read ({error.strerror}): name a readable file") from error
+    return draft_in(str(path), data)
+
+
+def draft_in(name: str, data: bytes) -> str:
+    """Read the text of a draft from a file's content.
+
+    Args:
+        name: the file's; its ending tells the format, and it stands in a refusal.
+        data: the content.
+
+    Raises:
+        DraftError: as for `draft_text`.
+    """
+    suffix = Path(name).suffix
+    known = format_named(suffix)
+    if known is None or known.loader == PLAIN:
+        return _plain_text(name, data)
+    if not known.loader:
+        raise DraftError(f"{name}: {suffix_refusal(suffix) or 'it holds several documents: name one of them'}")
+    if len(data) > LONGEST_FILE:
+        raise DraftError(f"{name} has more than {LONGEST_FILE:,} bytes: name a draft, or a part of it")
+    try:
+        contents = contents_of(suffix.lower(), data)
     except DocumentError as error:
-        raise DraftError(f"{path}: {error}") from error
+        raise DraftError(f"{name}: {error}") from error
     return "\n\n".join(filter(str.strip, (_without_furniture(contents, block) for block in contents.blocks)))
 
 
@@ -76,14 +90,11 @@ def _without_furniture(contents: Contents, block: Block) -> str:
     return "".join([*kept, contents.text[at : block.end]])
 
 
-def _plain_text(path: Path) -> str:
+def _plain_text(name: str, data: bytes) -> str:
     try:
-        with path.open(encoding="utf-8-sig") as opened:
-            text = opened.read(LONGEST_FILE + 1)
-    except OSError as error:
-        raise DraftError(f"{path} cannot be read ({error.strerror}): name a text file") from error
+        text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig").read(LONGEST_FILE + 1)
     except UnicodeDecodeError as error:
-        raise DraftError(f"{path} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
+        raise DraftError(f"{name} is not UTF-8 (byte {error.start}): save it as UTF-8 text") from error
     if len(text) > LONGEST_FILE:
-        raise DraftError(f"{path} has more than {LONGEST_FILE:,} characters: name a draft, or a part of it")
+        raise DraftError(f"{name} has more than {LONGEST_FILE:,} characters: name a draft, or a part of it")
     return text

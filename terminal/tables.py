@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import click
 
+from answer.arrangements import best_verdict
 from answer.exports.as_json import json_text
 from answer.exports.asked_tables import AskedTable, each, rows_as_json
 from answer.records import Answer, Check, Standing
-from answer.wording import best_verdict, counted
+from answer.wording import counted
 from terminal import shown
 from terminal.options import NEEDS_A_PERSON, emit
 

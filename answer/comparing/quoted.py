@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from answer.comparing.exactness import wanted
@@ -13,7 +13,7 @@ from answer.facts.grammar import ARTICLES, TITLES, is_role, states
 from answer.facts.statement import Statement
 from answer.folding import Folded
 from answer.records import Effect, Flag, FlagKind
-from ingest.records import Source, VoiceKind
+from ingest.records import Source, Span, VoiceKind
 
 QUOTED = re.compile(r"“([^“”]{1,2000})”|\"([^\"]{1,2000})\"|«([^«»]{1,2000})»|(?<!\w)‘([^‘’]{1,2000})’(?!\w)")
 LEFT_OUT = re.compile(r"\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.")
@@ -21,6 +21,9 @@ LEFT_OUT = re.compile(r"\[[^\]]{0,80}\]|\(?\.{3,4}\)?|…|\. \. \.")
 
 LONGEST_OFFICE = 3
 """Words of what somebody is before a name. Raised, other words of a claim need not stand in the document."""
+
+LEAST_ALIKE = 0.5
+"""The share of words that two wordings have in common. Raised, altered quotations are taken for others."""
 
 FEWEST_WORDS = 3
 """Shorter ones are as often titles and scare quotes."""
@@ -145,10 +148,30 @@ def changes(claim: str, document: str) -> tuple[WordChange, ...]:
     return tuple(found)
 
 
+def only_in_one(claim: str, document: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Where either text has words that the other has not; nothing where less than half of the claim's are in both."""
+    alignment = align(words(claim), words(document))
+    if alignment.share < LEAST_ALIKE:
+        return (), ()
+    theirs = (place for place in range(len(alignment.sentence)) if not alignment.is_aligned(place))
+    return _runs_of(alignment.claim, alignment.unaligned()), _runs_of(alignment.sentence, theirs)
+
+
+def _runs_of(words: Sequence[ComparedWord], places: Iterable[int]) -> tuple[Span, ...]:
+    """The spans of the words at these places, those beside each other as one."""
+    found: list[Span] = []
+    before = -2
+    for place in places:
+        start = found.pop()[0] if place == before + 1 and found else words[place].start
+        found.append((start, words[place].end))
+        before = place
+    return tuple(found)
+
+
 def _counterpart(said: str, sentence: str) -> str:
     """What of the sentence stands for the quotation; "" where less than half of its words are there."""
     alignment = align(words(said), words(sentence))
-    if alignment.share < 0.5:
+    if alignment.share < LEAST_ALIKE:
         return ""
     span = alignment.span
     return sentence[alignment.sentence[span.start].start : alignment.sentence[span.stop - 1].end]

@@ -9,18 +9,27 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from html import unescape
-from itertools import groupby
+from textwrap import shorten
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, Matrix, Row, matrix
+from answer.arrangements import COLOURS, LETTERS, ON_COLOUR, KindEvidence, Outcome, Piece, by_kind, outcome, paragraphs
 from answer.exports.as_markdown import place, shown, source_words
 from answer.exports.embedded_receipts import html_block
 from answer.exports.formulas import is_formula
 from answer.exports.provenance import Fact, provenance
-from answer.receipts import Receipt, receipts_of
+from answer.receipts import Receipt, of_finding, receipts_of
 from answer.records import Answer, Check, ClaimCheck, Finding, Lane, Verdict
-from answer.wording import flag_words, isolated, place_words, published_words, said_words, steady
+from answer.wording import (
+    flag_words,
+    isolated,
+    place_words,
+    published_words,
+    said_words,
+    steady,
+    summarise_check,
+    support_words,
+)
 from index.records import Hit
 
 THEMES = Markup(
@@ -39,6 +48,28 @@ table { border-collapse: collapse; } th, td { border: 1px solid var(--line); pad
 .quiet { color: var(--quiet); }
 .unseen { font-size: 0; user-select: none; }
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
+h1 { font-size: 1.6rem; line-height: 1.3; }
+.lead { font-size: 1.15em; font-weight: 600; }
+.draft { max-width: 44rem; font: 1.1em/1.7 Charter, Georgia, serif; }
+.said { color: inherit; text-decoration: underline 2px; text-underline-offset: .25em; }
+.number { margin-left: .1em; font: .65em system-ui, sans-serif; color: var(--quiet); vertical-align: super; }
+.supported { text-decoration-color: var(--s); } .differs { text-decoration: underline wavy var(--d) 1px; }
+.by_hand { text-decoration-style: dotted; text-decoration-color: var(--quiet); }
+.check td.cell, .check thead th + th { min-width: 6ch; overflow-wrap: normal; }
+.check tbody th { min-width: 16rem; font-weight: 400; } .check th a { color: inherit; text-decoration: none; }
+.claim { margin-top: 1.4rem; border-top: 1px solid var(--line); } .claim > p { margin: .2rem 0; }
+.claim h2 { margin: .6rem 0 .2rem; font-size: 1.1rem; }
+.kind { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; margin: .5rem 0; }
+.kind h3 { margin: .2rem 0; font-size: .95rem; overflow-wrap: break-word; }
+.found { display: grid; grid-template-columns: 2rem 1fr; gap: 0 .4rem; }
+.found > * { grid-column: 2; margin-block: 0 .15rem; } .found > .letter { grid-column: 1; align-self: start; }
+.found p { font-size: .875em; }
+@media (max-width: 40rem) { .kind { grid-template-columns: 1fr; } .check { display: none; } }
+@media print {
+  body { max-width: none; margin: 0; font-size: 10pt; } .wide { overflow: visible; } details { display: none; }
+  .kind { display: block; } .found, h2, h3, tr { break-inside: avoid; } h2, h3, .claim > h2 + p { break-after: avoid; }
+  .letter { border: 1px solid; background: none !important; color: #000; }
+}
 """)
 
 PAGE = Markup(
@@ -121,72 +152,124 @@ def _passage(hit: Hit, rank: str) -> Markup:
     return passage.format(rank, source, voice, quote, place(hit))
 
 
-# A check as a page: the matrix with a coloured letter in each cell, and every quote.
+# A check as one page for an editor: the draft with its sentences marked, sentences × kinds, and the quotes of each.
+
+LONGEST_TITLE = 80
+"""Characters of a draft's beginning in the title. Raised, the heading runs over several lines."""
+
+MOST_OF_A_KIND = 5
+"""Quotes of a kind on one sentence. Raised, a page on many documents is longer than anybody reads."""
 
 
 def check_as_html(check: Check, *, at: datetime | None = None) -> str:
-    """Write a check as a self-contained page; everything quoted from a document is escaped."""
-    table = matrix(check)
-    legend = Markup("<p>{}</p>").format(_legend())
-    body = Markup("\n").join([legend, *_table(table), *(_claim(row, at) for at, row in enumerate(table.rows))])
-    return page("Check", body, provenance(check, at), receipts_of(check))
+    """Write a check as a self-contained page; everything quoted from a document is escaped.
+
+    It has what documents say and say otherwise, and else the closest; the other forms have every document.
+    """
+    sections = Markup("\n").join(_claim(claim, number) for number, claim in enumerate(check.claims))
+    body = Markup("\n").join([_head(check), _draft(check), _kinds(check), sections])
+    shown = (one for claim in check.claims for _, findings in _on_page(claim) for one in findings)
+    receipts = dict.fromkeys(receipt for one in shown for receipt in of_finding(one))
+    return page(f"Check: {_title(check)}", body, provenance(check, at), list(receipts))
 
 
-def _legend() -> Markup:
-    return Markup(", ").join(Markup("{} {}").format(_letter(verdict), verdict) for verdict in Verdict)
+def _title(check: Check) -> str:
+    return shorten(check.claims[0].text if check.claims else check.draft, LONGEST_TITLE, placeholder=" …")
+
+
+def _on_page(claim: ClaimCheck) -> Iterator[tuple[KindEvidence, tuple[Finding, ...]]]:
+    """Each kind with what is shown of it: of many quotes the first, and the closest one where no kind says more."""
+    by_hand = outcome(claim) is Outcome.BY_HAND
+    for kind in by_kind(claim):
+        closest = (kind.closest,) if by_hand and kind.closest else ()
+        yield kind, (*kind.backing[:MOST_OF_A_KIND], *kind.differing[:MOST_OF_A_KIND], *closest)
+
+
+def _head(check: Check) -> Markup:
+    legend = Markup(", ").join(Markup("{} {}").format(_letter(verdict), verdict) for verdict in Verdict)
+    return Markup('<p class="lead">{}</p><p class="quiet">{}</p>').format(summarise_check(check), legend)
 
 
 def _letter(verdict: Verdict, target: str = "") -> Markup:
     name = LETTERS[verdict]
     style = f"letter {name}" if verdict is not Verdict.NOT_FOUND else "quiet"
-    if target:
+    if target and verdict is not Verdict.NOT_FOUND:
         return Markup('<a class="{}" href="#{}" title="{}">{}</a>').format(style, target, verdict, name)
     return Markup('<span class="{}" title="{}">{}</span>').format(style, verdict, name)
 
 
-def _table(table: Matrix) -> Iterator[Markup]:
-    if not table.documents:
-        yield Markup("<p>No match in these documents.</p>")
-        return
-    kinds = [(kind, len(list(group))) for kind, group in groupby(table.documents, key=lambda one: one.source.kind)]
-    over_kind = Markup('<th scope="colgroup" colspan="{}" dir="auto">{}</th>')
-    over_document = Markup('<th scope="col" dir="auto">{}</th>')
-    first = Markup().join(over_kind.format(count, kind) for kind, count in kinds)
-    second = Markup().join(over_document.format(label.source.title) for label in table.documents)
-    rows = Markup("\n").join(_row(row, at) for at, row in enumerate(table.rows))
-    yield Markup(
-        '<div class="wide"><table><thead><tr><th scope="col" rowspan="2">claim</th>{}</tr>\n'
-        "<tr>{}</tr></thead>\n"
-        "<tbody>{}</tbody></table></div>"
-    ).format(first, second, rows)
+def _draft(check: Check) -> Markup:
+    """The draft, each sentence with its number, underlined by what the check leaves of it."""
+    marked = Markup('<a class="said {}" href="#c{}">{}<span class="number">{}</span></a>')
 
+    def drawn(piece: Piece) -> Markup:
+        if piece.claim is None:
+            return escape(piece.text)
+        left = outcome(check.claims[piece.claim]).name.lower()
+        return marked.format(left, piece.claim, piece.text, piece.claim + 1)
 
-def _row(row: Row, at: int) -> Markup:
-    letters = (
-        _letter(cell.verdict, f"c{at}d{place}") if cell else _letter(Verdict.NOT_FOUND)
-        for place, cell in enumerate(row.cells)
+    paragraph = Markup('<p dir="auto">{}</p>')
+    return Markup('<section class="draft">{}</section>').format(
+        Markup("").join(paragraph.format(Markup().join(map(drawn, pieces))) for pieces in paragraphs(check))
     )
-    cells = Markup().join(Markup('<td class="cell">{}</td>').format(letter) for letter in letters)
-    return Markup('<tr><th scope="row"><a href="#c{}">{}</a></th>{}</tr>').format(at, row.claim.text, cells)
 
 
-def _claim(row: Row, at: int) -> Markup:
-    claim: ClaimCheck = row.claim
-    found = [(place, cell) for place, cell in enumerate(row.cells) if cell]
-    quotes = Markup("\n").join(_finding(cell, f"c{at}d{place}") for place, cell in found)
-    section = Markup('<section id="c{}"><h2 dir="auto">{}</h2><p>{}</p>{}</section>')
-    return section.format(at, claim.text, claim.summary, quotes)
+def _kinds(check: Check) -> Markup:
+    """The table of sentences × kinds."""
+    if all(kind.verdict is Verdict.NOT_FOUND for claim in check.claims for kind in claim.kinds):
+        return Markup("<p>No match in these documents.</p>")
+    heads = Markup().join(Markup('<th scope="col" dir="auto">{}</th>').format(kind) for kind in check.kinds)
+    rows = Markup("\n").join(_row(claim, number) for number, claim in enumerate(check.claims))
+    return Markup(
+        '<div class="wide"><table class="check"><thead><tr><th scope="col">sentence</th>{}</tr></thead>\n'
+        "<tbody>{}</tbody></table></div>"
+    ).format(heads, rows)
 
 
-def _finding(finding: Finding, name: str) -> Markup:
+def _row(claim: ClaimCheck, number: int) -> Markup:
+    cells = Markup().join(
+        Markup('<td class="cell">{}</td>').format(_letter(kind.verdict, f"c{number}")) for kind in claim.kinds
+    )
+    head = Markup('<th scope="row"><a href="#c{}">{}. {}</a></th>').format(number, number + 1, claim.text)
+    return Markup("<tr>{}{}</tr>").format(head, cells)
+
+
+def _claim(claim: ClaimCheck, number: int) -> Markup:
+    kinds = list(_on_page(claim))
+    shown = Markup("\n").join(_kind(kind, findings) for kind, findings in kinds if findings)
+    left = [kind for kind, findings in kinds if not findings]
+    without = Markup().join(
+        Markup('<p class="quiet">{}: {}.</p>').format(said, ", ".join(isolated(kind.found.kind) for kind in those))
+        for said, those in (
+            ("No clear support", [kind for kind in left if kind.closest]),
+            ("No match", [kind for kind in left if not kind.closest]),
+        )
+        if those
+    )
+    section = Markup('<section id="c{}" class="claim"><h2 dir="auto">{}. {}</h2><p>{}</p>{}{}</section>')
+    return section.format(number, number + 1, claim.text, support_words(claim), shown, without)
+
+
+def _kind(kind: KindEvidence, findings: Sequence[Finding]) -> Markup:
+    left = len(kind.backing) + len(kind.differing) - sum(one.verdict is not Verdict.RELATED for one in findings)
+    more = Markup('<p class="quiet">{} more in the other forms.</p>').format(f"{left:,}") if left else Markup()
+    quotes = Markup("\n").join(map(_finding, findings))
+    head = Markup('<h3 dir="auto">{}{}</h3>').format(kind.found.kind, ": closest" if kind.closest else "")
+    return Markup('<div class="kind">{}<div>{}{}</div></div>').format(head, quotes, more)
+
+
+def _finding(finding: Finding) -> Markup:
     source, evidence = finding.document.source, finding.evidence
-    published = published_words(source)
-    facts = " · ".join(isolated(fact) for fact in (source.kind, source.title, source.publisher, published) if fact)
-    flags = Markup().join(Markup("<li>{}</li>").format(flag_words(flag)) for flag in finding.flags)
-    quote = Markup()
-    if evidence:
-        place = place_words(isolated(finding.document.id), evidence.start, evidence.end)
-        said = f"{said_words(evidence)} · {place}"
-        quote = Markup('<blockquote dir="auto">{}</blockquote><p class="quiet">{}</p>').format(evidence.text, said)
-    found = Markup('<div id="{}"><p>{} {} · {}</p>{}<ul>{}</ul></div>')
-    return found.format(name, _letter(finding.verdict), finding.verdict, facts, quote, flags)
+    if not evidence:
+        return Markup()
+    facts = (source.title, source.publisher, published_words(source))
+    place = place_words(isolated(finding.document.id), evidence.start, evidence.end, finding.page)
+    return Markup(
+        '<div class="found">{} <blockquote dir="auto">{}</blockquote>{}<p>{}</p><p class="quiet">{}</p></div>'
+    ).format(
+        _letter(finding.verdict),
+        evidence.text,
+        Markup("<p>{}</p>").format("; ".join(map(flag_words, finding.flags))) if finding.flags else Markup(),
+        " · ".join(isolated(fact) for fact in facts if fact),
+        f"{said_words(evidence)} · {place}",
+    )

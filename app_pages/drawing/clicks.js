@@ -1,10 +1,14 @@
 // The one handler for the clicks on a page: set again with every run, never twice. What comes onto the page later is
 // looked at when it comes. On a narrow screen the sidebar lies over the page: it folds when what was pressed in it shows
-// on the page.
+// on the page. What is typed into a field that keeps it is handed in while it is typed, as Ctrl+Enter does by hand.
 
 const SHOWN_MS = 2000;
 const NARROW = 768;
 const BUTTONS = "button[data-press]";
+const TYPED = '[class*="st-key-byline-typed"] textarea';
+const WAIT_MS = 400;
+
+let waiting = 0;
 
 const copied = async (text) => {
   if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -27,6 +31,18 @@ const copy = async (button) => {
 
 const fold = () => {
   if (innerWidth <= NARROW) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+};
+
+const keep = (field) => {
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true, bubbles: true }));
+  field.dataset.kept = "";
+};
+
+const input = ({ target, isComposing }) => {
+  if (!target.matches(TYPED)) return;
+  delete target.dataset.kept;
+  clearTimeout(waiting);
+  if (!isComposing) waiting = setTimeout(() => keep(target), WAIT_MS);
 };
 
 export default function ({ data, setTriggerValue }) {
@@ -66,9 +82,11 @@ export default function ({ data, setTriggerValue }) {
   const seen = new MutationObserver(came);
   seen.observe(document.body, { childList: true, subtree: true });
   document.body.addEventListener("click", click);
+  document.body.addEventListener("input", input);
   const end = () => {
     seen.disconnect();
     document.body.removeEventListener("click", click);
+    document.body.removeEventListener("input", input);
     if (globalThis.bylineClicksEnd === end) delete globalThis.bylineClicksEnd;
   };
   globalThis.bylineClicksEnd = end;

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.arrangements import matrix
+from answer.arrangements import matrix, paragraphs
 from answer.exports.as_csv import check_as_csv
-from answer.exports.as_html import check_as_html
+from answer.exports.as_html import MOST_OF_A_KIND, check_as_html
 from answer.exports.as_markdown import check_as_markdown
+from answer.exports.embedded_receipts import read_receipts
 from answer.records import Check, ClaimCheck, Finding, Flag, FlagKind, KindFinding, Verdict
 from answer.wording import summarise_claim
 from index.records import DocumentLabel, Evidence
@@ -74,7 +76,7 @@ def test_what_no_reporting_or_official_source_supports_comes_first() -> None:
         (
             [finding("reporting", Verdict.DIFFERS, "Gate")],
             None,
-            "No document supports this. 0 of 1 reporting documents; “Gate” differs in number.",
+            "No clear support found. 0 of 1 reporting documents; “Gate” differs in number.",
         ),
         (
             [finding("reporting", Verdict.SUPPORTS), finding("commentary", Verdict.VERBATIM)],
@@ -167,6 +169,61 @@ def test_a_page_has_a_letter_for_each_cell_and_opens_offline() -> None:
     assert "prefers-color-scheme: dark" in page
     assert "http:" not in page.replace("http-equiv", "")
     assert "https:" not in page
+
+
+def of_many(verdict: Verdict, count: int) -> ClaimCheck:
+    found = [finding("reporting", verdict, f"River {number}") for number in range(count)]
+    return replace(claim("It rained.", 0, *found), kinds=(claim("", 0, found[0]).kinds))
+
+
+@pytest.mark.parametrize(
+    ("findings", "quotes"),
+    [
+        ([finding("reporting", Verdict.SUPPORTS, "Yes"), finding("commentary", Verdict.RELATED, "Near")], ["Yes"]),
+        ([finding("reporting", Verdict.DIFFERS, "No"), finding("commentary", Verdict.SUPPORTS, "Yes")], ["No", "Yes"]),
+        ([finding("reporting", Verdict.RELATED, "Near"), finding("official", Verdict.RELATED, "Off")], ["Near", "Off"]),
+        ([finding("reporting", Verdict.NOT_FOUND, "Far")], []),
+    ],
+)
+def test_a_page_quotes_what_supports_or_differs_and_else_the_closest_of_each_kind(
+    findings: list[Finding], quotes: list[str]
+) -> None:
+    page = check_as_html(checked(claim("It rained.", 0, *findings)))
+
+    assert re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", page) == quotes
+    assert [one.exact for one in read_receipts(page)] == quotes
+
+
+def test_of_many_quotes_of_a_kind_a_page_has_the_first_and_says_how_many_more_there_are() -> None:
+    page = check_as_html(checked(of_many(Verdict.SUPPORTS, MOST_OF_A_KIND + 3)))
+
+    assert page.count("<blockquote") == MOST_OF_A_KIND
+    assert "3 more in the other forms." in page
+
+
+def test_a_page_has_the_whole_draft_in_its_order_with_each_sentence_leading_to_its_quotes() -> None:
+    draft = "A headline\n\nIt rained. — The gate is <open>.\n\n\n"
+    claims = [claim(said, draft.index(said)) for said in ("It rained.", "The gate is <open>.")]
+    page = check_as_html(replace(checked(*claims), draft=draft))
+
+    [shown] = re.findall(r'<section class="draft">(.*?)</section>', page)
+    assert re.findall(r"<p[^>]*>(.*?)</p>", re.sub(r"<span.*?</span>|</?a[^>]*>", "", shown)) == [
+        "A headline",
+        "It rained. — The gate is &lt;open&gt;.",
+    ]
+    assert [place for place in re.findall(r'href="#(\w+)"', shown) if f'<section id="{place}"' not in page] == []
+
+
+@given(st.lists(st.sampled_from(["It rained.", " ", "\n", "\n\n", "–", "\n \n", "“So.”"]), max_size=12))
+def test_nothing_of_a_draft_is_left_out_of_its_paragraphs_but_white_space(parts: list[str]) -> None:
+    draft, claims, at = "".join(parts), [], 0
+    for part in parts:
+        claims += [claim(part, at)] if part == "It rained." else []
+        at += len(part)
+    pieces = [piece for paragraph in paragraphs(replace(checked(*claims), draft=draft)) for piece in paragraph]
+
+    assert "".join("".join(piece.text for piece in pieces).split()) == "".join(draft.split())
+    assert [piece.claim for piece in pieces if piece.claim is not None] == list(range(len(claims)))
 
 
 def test_markdown_has_the_matrix_and_escapes_what_would_be_markup() -> None:

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from answer.arrangements import Outcome, outcome
 from answer.records import Check, ClaimCheck, KindFinding, Verdict
-from answer.wording import best_verdict, summarise_check, verdict_counts
+from answer.wording import summarise_check
 
 
 def claim(**verdicts: Verdict) -> ClaimCheck:
@@ -26,35 +27,31 @@ CLAIMS = (
 )
 
 
-def test_the_most_that_any_kind_says_is_the_best() -> None:
-    assert [best_verdict(claim) for claim in CLAIMS] == [
-        Verdict.SUPPORTS,
-        Verdict.VERBATIM,
-        Verdict.DIFFERS,
-        Verdict.SUPPORTS,
-        Verdict.NOT_FOUND,
-    ]
-
-
-def test_every_verdict_is_counted_in_order() -> None:
-    assert list(verdict_counts(check(*CLAIMS)).items()) == [
-        (Verdict.VERBATIM, 1),
-        (Verdict.SUPPORTS, 2),
-        (Verdict.DIFFERS, 1),
-        (Verdict.RELATED, 0),
-        (Verdict.NOT_FOUND, 1),
+def test_a_document_that_says_it_otherwise_counts_before_one_that_supports() -> None:
+    assert list(map(outcome, CLAIMS)) == [
+        Outcome.SUPPORTED,
+        Outcome.DIFFERS,
+        Outcome.DIFFERS,
+        Outcome.SUPPORTED,
+        Outcome.BY_HAND,
     ]
 
 
 @pytest.mark.parametrize(
     ("claims", "said"),
     [
-        (CLAIMS, "5 claims: 2 supported by reporting or official sources, 1 only by other kinds, 2 by no document."),
+        (
+            CLAIMS,
+            "5 sentences: 2 supported, 2 differ, 1 to check by hand. "
+            "Of the supported, 1 by neither reporting nor official sources.",
+        ),
         (
             CLAIMS[:1],
-            "1 claim: 0 supported by reporting or official sources, 1 only by other kinds, 0 by no document.",
+            "1 sentence: 1 supported, 0 differ, 0 to check by hand. "
+            "Of the supported, 1 by neither reporting nor official sources.",
         ),
+        (CLAIMS[2:4], "2 sentences: 1 supported, 1 differs, 0 to check by hand."),
     ],
 )
-def test_the_summary_tells_apart_who_supports(claims: tuple[ClaimCheck, ...], said: str) -> None:
+def test_the_summary_tells_what_is_left_to_a_person(claims: tuple[ClaimCheck, ...], said: str) -> None:
     assert summarise_check(check(*claims)) == said

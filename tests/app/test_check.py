@@ -12,10 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from answer.exports.export import FORMS, export
 from app_pages.check_parts import checks
-from app_pages.check_parts.checks import CHECKED
+from app_pages.check_parts.beside import PART
+from app_pages.check_parts.checks import CHECKED, TYPED
 from app_pages.drawing import downloads
+from app_pages.drawing.clicks import Press
 from tests.app.conftest import CHECK_PAGE, PATIENCE_S
 from tests.app.shown import refusals, shown, words
+from tests.test_cli import docx
 
 DRAFT = "Engineers closed the lower gate at noon. The council should resign. Bananas ripen in heaps."
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
@@ -33,7 +36,13 @@ def block(page: AppTest, css_class: str) -> str:
 
 def checked(page: AppTest, draft: str = DRAFT) -> AppTest:
     page.run().text_area("check.draft").set_value(draft)
-    return page.button[0].click().run()
+    return page.button("byline-check").click().run()
+
+
+def sentence(page: AppTest, number: int, kind: str = "") -> str:
+    """What the panel shows of the sentence that is pressed."""
+    page.session_state[f"{PART}.pressed"] = Press("sentence", f"{number} {kind}")
+    return next(one.value for one in page.run().html if "byline-panel-check" in one.value)
 
 
 def test_the_empty_page_says_what_a_check_is_and_offers_an_example(page: AppTest) -> None:
@@ -45,77 +54,106 @@ def test_the_empty_page_says_what_a_check_is_and_offers_an_example(page: AppTest
 
 
 def test_the_example_is_checked_when_it_is_taken(page: AppTest, corpus: Path) -> None:
-    sentence = "The flood came to Amberford in the night and left on Monday."
-    (corpus / "reporting/town.txt").write_text(f"{sentence}\n", encoding="utf-8")
+    said = "The flood came to Amberford in the night and left on Monday."
+    (corpus / "reporting/town.txt").write_text(f"{said}\n", encoding="utf-8")
     page.run().button("check.example").click().run()
     assert not page.exception
-    assert sentence in page.text_area("check.draft").value
-    assert sentence in words(block(page, "byline-claim"))
+    assert said in page.text_area("check.draft").value
+    assert said in words(block(page, "byline-draft"))
 
 
-def test_each_claim_has_a_summary_and_a_verdict_for_each_kind(page: AppTest) -> None:
-    claims = block(checked(page), "byline-claim").split('<details class="byline-claim"')[1:]
+def test_the_draft_is_shown_in_its_order_each_sentence_with_a_note_by_kind(page: AppTest) -> None:
+    draft = block(checked(page), "byline-draft")
     assert not page.exception
-    gate = next(words(claim) for claim in claims if "lower gate" in claim)
-    assert "Only reporting supports this (1 document)." in gate
-    assert "Reporting V verbatim 1 of 1 document" in gate
-    assert "own words Engineers closed the lower gate at noon." in gate
-    assert "reporting/river.txt, characters 26–66" in gate
+    assert words(draft) == (
+        "Engineers closed the lower gate at noon. 1 1 Reporting 1 The council should resign. 2 2 Commentary 1 "
+        "Bananas ripen in heaps. 3 3 by hand; no match"
+    )
+    assert re.findall(r'data-outcome="([^"]*)"', draft) == ["supported", "supported", "by-hand"]
+    assert re.findall(r'aria-describedby="([^"]*)"', draft) == re.findall(r' id="([^"]*)"', draft)
 
 
-def test_what_no_reporting_supports_stands_first_in_the_table(page: AppTest) -> None:
-    table = block(checked(page), "byline-wide")
-    claims = re.findall(r'<th scope="row">(.*?)</th>', table)
-    assert [words(claim) for claim in claims] == [
-        "Bananas ripen in heaps.",
-        "The council should resign.",
-        "Engineers closed the lower gate at noon.",
-    ]
-    assert re.findall(r'scope="colgroup".*?</th>', table)[0].endswith("Reporting</span></th>")
+def test_what_is_left_of_the_sentences_is_counted(page: AppTest) -> None:
+    strip = block(checked(page), "byline-strip")
+    assert words(strip) == "3 sentences: 2 supported 0 differ 1 to check by hand"
+    assert "Of the supported, 1 by neither reporting nor official sources." in strip
+    assert re.findall(r"<button[^>]*>0 differ", strip)[0].count(" disabled")
 
 
-def test_every_letter_leads_to_a_quote_on_the_page(page: AppTest) -> None:
+def test_a_sentence_opens_with_what_each_kind_has_on_it(page: AppTest) -> None:
+    said = words(sentence(checked(page), 0))
+    assert not page.exception
+    assert "Only reporting supports this (1 document)." in said
+    assert "1 of 3 sentences" in said
+    assert "Reporting V verbatim 1 of 1 document" in said
+    assert "own words reporting/river.txt, characters 26–66" in said
+    assert said.count("Engineers closed the lower gate at noon.") == 4  # its head, draft and document, and in context
+
+
+def test_kinds_that_say_something_stand_before_those_that_are_only_near(page: AppTest) -> None:
+    kinds = re.findall(r'<section[^>]*data-kind="([^"]*)"', sentence(checked(page), 1))
+    assert kinds[0] == "commentary"
+    assert sorted(kinds) == ["commentary", "reporting"]
+
+
+def test_what_no_button_of_the_page_can_send_opens_nothing(page: AppTest) -> None:
     checked(page)
-    table, claims = block(page, "byline-wide"), block(page, "byline-claim")
-    places = re.findall(r'href="#([^"]*)"', table)
-    assert places
-    assert [place for place in places if f'id="{place}"' not in claims] == []
-    assert [place for place in re.findall(r'href="#([^"]*)"', claims) if f'id="{place}"' not in table] == []
+    for what, place in (("sentence", "7"), ("sentence", "x"), ("sentence", ""), ("columns", "nothing"), ("other", "0")):
+        page.session_state[f"{PART}.pressed"] = Press(what, place)
+        page.run()
+        assert not page.exception
+        assert not [one for one in page.html if "byline-panel-check" in one.value]
 
 
-def test_the_claims_are_counted(page: AppTest) -> None:
-    head = shown(checked(page))
-    assert "3 claims: 1 supported by reporting or official sources, 1 only by other kinds, 1 by no document." in head
-    assert "V verbatim 2 S supports 0 D differs 0 r related 0 – not found 1" in head
+def test_the_table_has_a_row_for_each_sentence_and_a_column_for_each_kind(page: AppTest) -> None:
+    table = next(one.value for one in checked(page).html if "byline-matrix" in one.value)
+    rows = [words(row) for row in re.findall(r"<tr>(.*?)</tr>", table)]
+    assert rows == [
+        "Sentence Reporting Commentary",
+        "Engineers closed the lower gate at noon. V –",
+        "The council should resign. – V",
+        "Bananas ripen in heaps. – –",
+    ]
 
 
-def test_a_number_that_differs_is_flagged_in_words(page: AppTest, corpus: Path) -> None:
+def test_the_table_shows_the_documents_of_the_kind_that_is_pressed_until_it_is_pressed_again(page: AppTest) -> None:
+    checked(page)
+    for expanded in ("true", "false"):
+        page.session_state[f"{PART}.pressed"] = Press("columns", "reporting")
+        table = next(one.value for one in page.run().html if "byline-matrix" in one.value)
+        assert re.findall(r'data-columns="reporting" aria-expanded="(\w+)"', table) == [expanded]
+        assert table.count('class="byline-column"') == (expanded == "true")
+
+
+def test_a_number_that_differs_is_marked_in_both_sentences_and_told(page: AppTest, corpus: Path) -> None:
     (corpus / "reporting/toll.txt").write_text("The flood damaged 90 houses in Amberford.\n", encoding="utf-8")
-    claim = words(block(checked(page, "The flood damaged 98 houses in Amberford."), "byline-claim"))
-    assert "D differs" in claim
-    assert "number: “98” in the claim, “90” in the document" in claim
+    checked(page, "The flood damaged 98 houses in Amberford.")
+    said = sentence(page, 0)
+    assert "D differs" in words(said)
+    assert "number: “98” in the claim, “90” in the document" in words(said)
+    assert re.findall(r'<mark class="byline-told">(?:<u[^>]*>)?(\d+)', said) == ["98", "90"]
+    assert "Reporting differs: 90" in words(block(page, "byline-draft"))
 
 
-def test_an_altered_quotation_is_shown_word_by_word(page: AppTest) -> None:
-    claim = block(checked(page, "It said “Engineers closed the upper gate at noon”."), "byline-claim")
-    assert "wording: the quotation is not as it stands in the document" in words(claim)
-    assert re.search(r'<del class="byline-del"[^>]*>upper</del> <ins class="byline-ins"[^>]*>lower</ins>', claim)
+def test_an_altered_quotation_is_marked_word_by_word(page: AppTest) -> None:
+    said = sentence(checked(page, "It said “Engineers closed the upper gate at noon”."), 0)
+    assert re.findall(r'<u class="byline-only-here">([^<]*)</u>', said)[-2:] == ["upper", "lower"]
 
 
 def test_only_the_chosen_kinds_are_checked(page: AppTest) -> None:
     page.run().multiselect("check.kinds").select("commentary").run()
     checked(page)
     assert "Checked against commentary, as updated on " in shown(page)
-    assert "Reporting" not in words(block(page, "byline-claim"))
+    assert "Reporting" not in words(block(page, "byline-draft"))
 
 
 def test_a_check_stays_as_it_is_whatever_is_pressed_beside_it(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     checked(page)
-    before = block(page, "byline-claim")
+    before = block(page, "byline-draft")
     monkeypatch.setattr(checks, "check", None)
     page.multiselect("check.kinds").select("commentary").run()
     assert not page.exception
-    assert block(page, "byline-claim") == before
+    assert block(page, "byline-draft") == before
 
 
 def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> None:
@@ -124,7 +162,32 @@ def test_a_check_comes_back_with_its_draft_from_another_page(page: AppTest) -> N
     again.session_state[CHECKED] = kept
     again.run()
     assert again.text_area("check.draft").value == DRAFT
-    assert block(again, "byline-claim") == block(page, "byline-claim")
+    assert block(again, "byline-draft") == block(page, "byline-draft")
+
+
+@pytest.mark.parametrize("name", ["draft.txt", "draft.md", "draft.docx"])
+def test_a_draft_is_taken_from_a_file_into_the_field(page: AppTest, name: str) -> None:
+    content = docx(DRAFT) if name.endswith("docx") else DRAFT.encode()
+    page.run().file_uploader("check.file").upload(name, content).run()
+    assert not page.exception
+    assert page.text_area("check.draft").value.strip() == DRAFT
+    page.button("byline-check").click().run()
+    assert "lower gate" in words(block(page, "byline-draft"))
+
+
+def test_a_file_that_is_no_draft_is_refused_and_what_was_typed_stays(page: AppTest) -> None:
+    page.run().text_area("check.draft").set_value(DRAFT).run()
+    page.file_uploader("check.file").upload("draft.docx", b"no zip").run()
+    assert not page.exception
+    assert len(refusals(page)) == 1
+    assert page.text_area("check.draft").value == DRAFT
+
+
+def test_a_draft_that_was_not_checked_is_there_after_a_look_elsewhere(page: AppTest) -> None:
+    page.run().text_area("check.draft").set_value(DRAFT).run()
+    again = AppTest.from_file(CHECK_PAGE, default_timeout=PATIENCE_S)
+    again.session_state[TYPED] = page.session_state[TYPED]  # what Streamlit keeps of a page that is left
+    assert again.run().text_area("check.draft").value == DRAFT
 
 
 def test_every_form_can_be_taken_away(page: AppTest) -> None:
@@ -188,9 +251,9 @@ def test_a_draft_that_cannot_be_checked_is_refused_and_the_check_before_stays(
 ) -> None:
     checked(page)
     page.text_area("check.draft").set_value(draft)
-    page.button[0].click().run()
+    page.button("byline-check").click().run()
     assert [line.startswith(refusal) for line in refusals(page)] == [True]
-    assert "lower gate" in words(block(page, "byline-claim"))
+    assert "lower gate" in words(block(page, "byline-draft"))
 
 
 def test_a_missing_corpus_is_refused_in_one_line(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +267,8 @@ def test_hostile_text_is_never_markup(page: AppTest, corpus: Path) -> None:
     (corpus / "reporting/hostile.txt").write_text(f"Gate {HOSTILE}\n\nThe gate said {HOSTILE}.\n", encoding="utf-8")
     checked(page, f"The gate said {HOSTILE}.")
     assert not page.exception
-    assert HOSTILE in html.unescape(block(page, "byline-claim"))
+    assert HOSTILE in html.unescape(block(page, "byline-draft"))
+    assert HOSTILE in html.unescape(re.sub(r"</?(?:u|mark)\b[^>]*>", "", sentence(page, 0)))
     markup = "".join(one.value for one in page.html)
     assert "<script" not in markup
     assert "<img" not in markup

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from answer.arrangements import coverage, matrix, timeline
+from answer.arrangements import coverage, timeline
 from answer.comparing.quoted import changes
 from answer.disagreements import Disagreement, Side
 from answer.exports.as_html import APOSTROPHE, answer_as_html, check_as_html
@@ -38,8 +38,8 @@ from app_pages.ask_parts.beside import Opened, panel
 from app_pages.ask_parts.choices import choices
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.lanes import lane_section
-from app_pages.check_parts import checks, verifying
-from app_pages.check_parts.claims import claim_sections, matrix_table
+from app_pages.check_parts import beside, verifying
+from app_pages.check_parts.draft_view import draft_view, strip
 from app_pages.documents_parts import listing, reader, unread, upkeep
 from app_pages.documents_parts.document_text import document_html, target
 from app_pages.drawing import overviews
@@ -158,8 +158,8 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "the conversations": lambda said: conversation_list._list([conversation(said)], 1),
     "coverage": lambda said: overviews._coverage_table(coverage(answer(said))),
     "a timeline": lambda said: overviews._timeline_table(timeline(answer(said))),
-    "a check": lambda said: checks._head(check(said)) + matrix_table(matrix(check(said))),
-    "claims": lambda said: claim_sections(matrix(check(said)), {said: document(said)}),
+    "a check": lambda said: strip(check(said)) + draft_view(check(said)) + beside.kinds_table(check(said), said),
+    "a sentence of a check": lambda said: beside.panel(check(said), beside.Opened(0, said), lambda _: document(said)),
     "verified quotes": lambda said: verifying._markup(VerifiedExport((verified(said),), 1, (said,), is_whole=False)),
     "a pin": lambda said: pin_card(pin(said), verified(said)),
     "a trace": lambda said: find_parts._card(appearance(said, exact=True)),

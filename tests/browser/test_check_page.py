@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Locator
 
 from tests.browser import visits
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
 from tests.browser.serving import ROOT, serving
-from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit, until
+from tests.browser.visits import ANSWER_TIMEOUT_MS, Open, Visit
 from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
@@ -58,56 +59,87 @@ def checked(visitor: Visit, draft: str = DRAFT) -> Visit:
     """The visit when the draft is checked."""
     visitor.page.get_by_label("A claim or a draft").fill(draft)
     visitor.page.get_by_role("button", name="Check", exact=True).click()
-    visitor.page.locator(".byline-claim").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    visitor.page.locator(".byline-checked").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
     return visitor
 
 
-def test_a_draft_is_checked_claim_by_claim(visit: Open, site: str) -> None:
-    page = checked(arrive(visit, site)).page
-    assert page.locator(".byline-matrix tbody tr").count() == 3
-    assert page.locator(".byline-claim").count() == 3
+def opened(visitor: Visit, number: int) -> Locator:
+    """The panel beside the draft once it shows this sentence."""
+    panel = visitor.page.locator(f'.byline-panel-check[data-sentence="{number}"]')
+    panel.wait_for()
+    visitor.rest()
+    return panel
+
+
+def test_a_draft_is_read_sentence_by_sentence_beside_what_documents_say(visit: Open, site: str) -> None:
+    visitor = checked(arrive(visit, site))
+    page = visitor.page
+    sentences = page.locator(".byline-checked")
+    assert sentences.evaluate_all("all => all.map(one => one.dataset.outcome)") == ["differs", "differs", "supported"]
+    assert " ".join(sentences.all_inner_texts()).split() == DRAFT.split()
+
+    # A note stands at the height of its sentence, in the margin.
+    tops = "e => e.getBoundingClientRect().top"
+    note, sentence = page.locator(".byline-note").nth(2), sentences.nth(2)
+    assert abs(note.evaluate(tops) - sentence.evaluate(tops)) < 40
+    assert note.evaluate("e => e.getBoundingClientRect().left") > sentence.evaluate(
+        "e => e.getBoundingClientRect().right"
+    )
+
+    # A sentence opens without moving; the words that differ are marked in both.
+    before = sentences.nth(0).evaluate(tops)
+    sentences.nth(0).click()
+    panel = opened(visitor, 0)
+    assert abs(sentences.nth(0).evaluate(tops) - before) < 50
+    marked = panel.locator('[data-kind="reporting"] mark.byline-told').all_inner_texts()
+    assert marked[:2] == ["about 98 percent", "about 90 percent"]
+    quote = panel.locator('[data-kind="reporting"] [data-byline="evidence"]').first
+    assert "about 90 percent of the territory" in quote.inner_text()
+    panel.get_by_text("In context").first.click()
+    assert len(panel.locator(".byline-context").first.inner_text()) > len(quote.inner_text())
+
+    # n goes on to the next, Esc comes back; the strip leads to the next of its sort.
+    page.keyboard.press("n")
+    altered = opened(visitor, 1).locator(".byline-only-here").all_inner_texts()
+    assert {"states", "countries"} <= set(altered)
+    page.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    assert sentences.nth(1).evaluate("e => e === document.activeElement")
+    page.get_by_role("button", name="1 supported").click()
+    opened(visitor, 2)
+    page.get_by_role("button", name="Previous sentence").click()
+    opened(visitor, 1)
+
+
+def test_the_table_opens_a_kinds_documents_and_its_letters_lead_to_the_quotes(visit: Open, site: str) -> None:
+    visitor = checked(arrive(visit, site))
+    page = visitor.page
+    page.get_by_text("As a table").click()
     letters = page.locator(".byline-matrix tbody tr").evaluate_all(
         "rows => rows.map(row => [...row.querySelectorAll('td')].map(cell => cell.innerText.trim()).join(''))"
     )
-    assert letters[0][0] == "D"
-    assert letters[1] == "–D"
-    assert letters[2][0] == "V"
-
-
-def test_a_letter_opens_its_claim_and_leads_to_its_quote(visit: Open, site: str) -> None:
-    page = checked(arrive(visit, site)).page
-    quote = page.locator("#byline-quote-0-0")
-    assert not quote.is_visible()
-    page.locator('.byline-matrix a[href="#byline-quote-0-0"]').press("Enter")
-    until(page, "document.querySelector('#byline-quote-0-0')?.getBoundingClientRect().top < innerHeight / 2")
-    assert quote.is_visible()
-    assert "about 90 percent of the territory" in quote.inner_text()
-    assert "number: “about 98 percent” in the claim, “about 90 percent” in the document" in quote.inner_text()
-    quote.get_by_text("In context").click()
-    assert len(quote.locator(".byline-context").inner_text()) > len(quote.locator("> .byline-text").inner_text())
-    assert page.get_by_label("A claim or a draft").input_value() == DRAFT
-
-
-def test_an_altered_quotation_is_told_apart_without_colour(visit: Open, site: str) -> None:
-    page = checked(arrive(visit, site)).page
-    page.locator("#byline-claim-1 > summary").click()
-    lines = page.locator("#byline-claim-1 .byline-difference").evaluate(
-        "e => ['del', 'ins'].map(tag => e.querySelector(tag)).map(e => "
-        "[e.textContent, getComputedStyle(e).textDecorationLine])"
-    )
-    assert lines == [["states", "line-through"], ["countries", "underline"]]
+    assert [row[0] for row in letters] == ["D", "–", "V"]
+    assert {len(row) for row in letters} == {2}
+    page.locator('button[data-columns="commentary"]').click()
+    column = page.locator(".byline-column")
+    column.first.wait_for()
+    assert column.first.evaluate("e => e.clientHeight <= 2.1 * parseFloat(getComputedStyle(e).lineHeight)")
+    page.locator('button[data-claim="1 commentary"]').first.press("Enter")
+    kind = opened(visitor, 1).locator('[data-byline="kind"][data-kind="commentary"]')
+    assert kind.evaluate("e => e.getBoundingClientRect().top < innerHeight / 2")
 
 
 @pytest.mark.parametrize(("label", "beginning"), [("CSV", "claim,start,end"), ("HTML", "<!doctype html>")])
 def test_a_check_can_be_taken_away_and_stays(visit: Open, site: str, label: str, beginning: str) -> None:
     page = checked(arrive(visit, site)).page
+    page.get_by_role("button", name="Export").click()
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=label).click()
+        page.get_by_role("button", name=label, exact=True).click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     assert text.startswith(beginning)
     assert "about 90 percent of the territory" in text
-    assert page.locator(".byline-claim").count() == 3
+    assert page.locator(".byline-checked").count() == 3
 
 
 def test_a_check_is_still_there_after_a_look_at_the_other_page(visit: Open, site: str) -> None:
@@ -117,29 +149,51 @@ def test_a_check_is_still_there_after_a_look_at_the_other_page(visit: Open, site
     page.get_by_placeholder("Ask your documents").wait_for()
     visitor.rest()
     page.get_by_role("link", name="Check", exact=True).click()
-    page.locator(".byline-claim").first.wait_for()
+    page.locator(".byline-checked").first.wait_for()
     assert page.get_by_label("A claim or a draft").input_value() == DRAFT
+
+    # What was typed after it and not checked is there too.
+    visitor.rest()
+    page.get_by_text("Change the draft").click()
+    page.get_by_label("A claim or a draft").fill("Something else.")
+    page.locator("textarea[data-kept]").wait_for()
+    visitor.rest()
+    page.get_by_role("link", name="Ask", exact=True).click()
+    page.get_by_placeholder("Ask your documents").wait_for()
+    visitor.rest()
+    page.get_by_role("link", name="Check", exact=True).click()
+    page.locator(".byline-checked").first.wait_for()
+    assert page.get_by_label("A claim or a draft").input_value() == "Something else."
 
 
 def test_the_example_is_checked_with_one_press(visit: Open, site: str) -> None:
     visitor = arrive(visit, site)
     visitor.page.get_by_role("button", name="Check this example").click()
-    visitor.page.locator(".byline-claim").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
-    assert visitor.page.locator(".byline-verdict-verbatim").count() > 0
+    visitor.page.locator(".byline-checked").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
+    assert visitor.page.locator('[data-outcome="supported"]').count() > 0
 
 
 @pytest.mark.parametrize("width", [380, 640, 1280])
 def test_no_width_needs_sideways_scrolling(visit: Open, site: str, width: int) -> None:
-    page = checked(arrive(visit, site, width=width)).page
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    visitor = checked(arrive(visit, site, width=width))
+    page = visitor.page
+    visitor.unfold()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".byline-checked").first.press("Enter")
+    opened(visitor, 0)
+    visitor.unfold()
+    assert page.locator(".byline-panel-text").evaluate("e => e.scrollWidth <= e.clientWidth")
     assert page.locator('[data-testid="stMain"]').evaluate("e => e.scrollWidth <= e.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_has_enough_contrast(visit: Open, site: str, scheme: str) -> None:
-    page = checked(arrive(visit, site, scheme=scheme)).page
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    visitor = checked(arrive(visit, site, scheme=scheme))
+    page = visitor.page
+    page.locator(".byline-checked").nth(1).press("Enter")
+    opened(visitor, 1)
+    visitor.unfold()
     page.mouse.move(0, 0)
     contrasts = page.evaluate(CONTRASTS)
     assert len(contrasts) > 30
@@ -148,8 +202,11 @@ def test_all_text_has_enough_contrast(visit: Open, site: str, scheme: str) -> No
 
 def test_hostile_text_shows_its_characters_as_they_are(visit: Open, hostile_site: str) -> None:
     claim = f"The gate was closed at noon {HOSTILE} by order of 13 engineers."
-    page = checked(arrive(visit, hostile_site, width=380), claim).page
-    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+    visitor = checked(arrive(visit, hostile_site, width=380), claim)
+    page = visitor.page
+    page.locator(".byline-checked").first.press("Enter")
+    opened(visitor, 0)
+    visitor.unfold()
     shown = " ".join(page.locator('[data-testid="stMain"]').inner_text().split())
     assert " ".join(f"The gate was closed at noon {HOSTILE} by order of 12 engineers.".split()) in shown
     assert " ".join(claim.split()) in shown

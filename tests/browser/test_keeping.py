@@ -111,7 +111,7 @@ def test_an_export_is_verified_on_the_page_with_a_link_to_each_quote(visit: Open
     page = visitor.page
     page.get_by_role("link", name="Check", exact=True).click()
     page.get_by_role("tab", name="Verify an export").click()
-    page.locator('input[type="file"]').set_input_files(kept)
+    page.locator('input[type="file"]').last.set_input_files(kept)
     page.locator(".byline-status").first.wait_for()
     visitor.rest()
     assert set(page.locator(".byline-status").all_text_contents()) == {"✓ same"}

@@ -180,7 +180,7 @@ def test_sentences_of_a_check_are_kept_as_words_and_not_as_operators(
 ) -> None:
     page = opening(CHECK_PAGE).run()
     page.text_area("check.draft").set_value("“The gate,” he said, was shut. Bananas ripen.")
-    page.button[0].click().run()
+    page.button("byline-check").click().run()
     page.multiselect("check.keep-asking.chosen").set_value(["“The gate,” he said, was shut."]).run()
 
     page.button("check.keep-asking.do").click().run()
