@@ -96,7 +96,7 @@ class Library:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds in the library, in display order."""
-        return tuple(sorted(self.lanes, key=_kind_order))
+        return tuple(sorted(self.lanes, key=kind_order))
 
     def extent(self, kind: str) -> Searched:
         """Return the numbers of documents, passages and origins of this kind."""
@@ -243,7 +243,8 @@ def current_build(data: Path) -> Build | None:
         return builds.last_build(connection)
 
 
-def _kind_order(kind: str) -> tuple[int, str]:
+def kind_order(kind: str) -> tuple[int, str]:
+    """The place of a kind among others: the first kinds, then by name, unlabelled last."""
     if kind in FIRST_KINDS:
         return FIRST_KINDS.index(kind), kind
     return len(FIRST_KINDS) + (kind == UNLABELLED), kind

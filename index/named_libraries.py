@@ -19,6 +19,8 @@ from index.storage.lock import libraries_lock
 LONGEST_NAME = 60
 NAME = re.compile(rf"\w[\w .-]{{0,{LONGEST_NAME - 1}}}")
 MOST_LIBRARIES = 1_000
+ALL = "all"
+"""Names every library of the list, so none has this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,10 @@ def add(path: Path, library: NamedLibrary) -> None:
         SettingsError: the name is taken or cannot be one, or there are no documents.
         StorageError: the list or the data folder cannot be written.
     """
-    if not NAME.fullmatch(library.name):
+    if not NAME.fullmatch(library.name) or library.name.casefold() == ALL:
         raise SettingsError(
             f"{library.name!r} cannot be a library's name: give a --name of at most {LONGEST_NAME} letters, digits, "
-            "spaces, dots and hyphens"
+            f"spaces, dots and hyphens, and not {ALL}"
         )
     if not library.corpus.is_dir():
         raise SettingsError(f"there is no folder of documents {library.corpus}: name one that is there")

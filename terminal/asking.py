@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import click
 
 from answer.ask import DEFAULT_HITS
+from answer.exports.as_json import across_as_json
 from answer.exports.asked_tables import answers_as_csv, read_table
-from answer.records import Filters
+from answer.records import Answer, Filters
 from answer.wording import changes_words
+from doors.reader import Reader
+from doors.stories import ask_all
 from errors import PROGRAM, BylineError
 from index.building.build import outdated
+from index.named_libraries import ALL, read_list
 from index.opening import set_pictures
 from ingest.records import VoiceKind
-from settings import Settings
+from settings import Settings, read_settings
 from terminal import shown
-from terminal.options import PATH, form_options, give, model_of, opened, place_options
+from terminal.options import PATH, form_options, give, model_of, opened, place_or_all_options, shared_encoders, show
 from terminal.tables import answer_rows, column_option, hold_answers, is_table, strict_option
 
 VOICES = click.Choice([voice.value for voice in VoiceKind])
@@ -52,7 +57,7 @@ class QuestionCommand(click.Command):
 @click.option("--before", type=click.DateTime(["%Y-%m-%d"]), help="Only documents of this date or earlier.")
 @click.option("--voice", "voices", multiple=True, type=VOICES, help="Only whose words (repeat for more).")
 @strict_option
-@place_options
+@place_or_all_options
 @form_options
 def ask_command(
     question: str | None,
@@ -65,7 +70,7 @@ def ask_command(
     after: datetime | None,
     before: datetime | None,
     voices: tuple[str, ...],
-    settings: Settings,
+    settings: Settings | None,
     form: str | None,
     notes: Path | None,
     *,
@@ -83,6 +88,11 @@ def ask_command(
         before.date() if before else None,
         tuple(map(VoiceKind, voices)),
     )
+    if settings is None:
+        if table or strict or notes or form not in {None, "json"}:
+            raise click.UsageError(f"--library {ALL} is for one question, for a person to read or with --json.")
+        _ask_all(question or "", form, k=k, offset=offset, filters=filters)
+        return
     with opened(settings) as reader:
         ask = partial(reader.ask, k=k, offset=offset, filters=filters)
         if table:
@@ -95,6 +105,18 @@ def ask_command(
     _tell_age(settings)
     if strict:
         hold_answers(answers)
+
+
+def _ask_all(question: str, form: str | None, *, k: int, offset: int, filters: Filters) -> None:
+    """Ask every library of the list, and show what all of them have, kind by kind."""
+    encoders = shared_encoders()
+
+    def ask(settings: Settings) -> Answer:
+        with closing(Reader(settings, encoders)) as reader:
+            return reader.ask(question, k=offset + k, filters=filters)
+
+    found = ask_all(read_list(read_settings().libraries).values(), ask, question, k=k, offset=offset)
+    show(across_as_json(found, at=datetime.now(UTC)), form == "json", lambda console: shown.show_across(console, found))
 
 
 def _tell_age(settings: Settings) -> None:

@@ -25,7 +25,7 @@ from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import Model
 from index.encoding.ray_cluster import on_cluster
-from index.named_libraries import NamedLibrary, find_library, move
+from index.named_libraries import ALL, NamedLibrary, find_library, move
 from settings import Settings, read_settings
 from terminal import shown
 
@@ -53,6 +53,20 @@ def place_options(command: Callable[..., None]) -> Callable[..., None]:
     return placed
 
 
+def place_or_all_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The same; `settings` is None where every library of the list is meant (`--library all`)."""
+
+    @click.option("--corpus", type=PATH, help=CORPUS_HELP)
+    @click.option("--data", type=PATH, help=DATA_HELP)
+    @click.option("--library", metavar="NAME", help=f"{LIBRARY_HELP} {ALL.capitalize()}: every one of them.")
+    @wraps(command)
+    def placed(*args: Any, corpus: Path | None, data: Path | None, library: str | None, **options: Any) -> None:  # noqa: ANN401
+        is_all = library is not None and library.casefold() == ALL and not (corpus or data)
+        command(*args, settings=None if is_all else settings_of(corpus, data, library), **options)
+
+    return placed
+
+
 def settings_of(corpus: Path | None, data: Path | None, library: str | None) -> Settings:
     """The settings for these folders, or for a library of the list; where that has moved, a person is asked where to.
 
@@ -64,6 +78,8 @@ def settings_of(corpus: Path | None, data: Path | None, library: str | None) -> 
         return read_settings(corpus=corpus, data=data)
     if corpus or data:
         raise click.UsageError("--library says where documents and library are: leave --corpus and --data out.")
+    if library.casefold() == ALL:
+        raise click.UsageError(f"--library {ALL} is for ask: name one library.")
     found = library_named(library)
     return read_settings(corpus=found.corpus, data=found.data, folder=found.folder)
 
@@ -120,6 +136,19 @@ def model_of(settings: Settings) -> Model:
 def encoder_of(settings: Settings) -> SentenceEncoder:
     """The embedding model in force."""
     return encoder_for(model_of(settings), settings.cache)
+
+
+def shared_encoders() -> Callable[[Settings], SentenceEncoder]:
+    """Return what gives the embedding model of any settings, each model loaded once."""
+    found: dict[tuple[str, Path], SentenceEncoder] = {}
+
+    def encoder(settings: Settings) -> SentenceEncoder:
+        key = settings.model, settings.cache
+        if key not in found:
+            found[key] = encoder_of(settings)
+        return found[key]
+
+    return encoder
 
 
 def opened(settings: Settings) -> closing[Reader]:

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.rule import Rule
 from rich.text import Text
 
+from answer.across import Across
 from answer.reasons import reason_line
 from answer.records import Answer, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
@@ -77,6 +78,26 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print()
         console.print(_lane_heading(lane))
         console.print(_lane_body(lane, answer.question))
+
+
+def show_across(console: Console, across: Across) -> None:
+    """Show what several libraries say: kind by kind, each passage with the name of its library."""
+    console.print(Text(visible(across.summary), style="bold"))
+    for name, fault in across.faults.items():
+        console.print(Text(f"Not asked: {one_line(name)} ({visible(fault)})", style="yellow"))
+    for shared in across.lanes:
+        lane = shared.lane
+        console.print()
+        console.print(_lane_heading(lane))
+        for rank, (hit, (name, _)) in enumerate(zip(lane.hits, shared.of, strict=True), start=1):
+            console.print(_hit(hit, f"{rank}. {one_line(name)}:", across.question))
+        if lane.hits:
+            console.print(*_more(lane))
+        elif lane.nearest_miss:
+            said = Text("No match here. The closest passage:")
+            console.print(Group(said, _hit(lane.nearest_miss, f"{one_line(shared.nearest_of)}:", across.question)))
+        else:
+            console.print(Text("Not searched." if not lane.searched.documents else "Nothing."))
 
 
 def show_plan(console: Console, plan: Plan, *, done: bool, unchanged: Iterable[str] = ()) -> None:
@@ -214,15 +235,19 @@ def _lane_heading(lane: Lane) -> RenderableType:
 
 def _lane_body(lane: Lane, question: str) -> RenderableType:
     if lane.hits:
-        many = f"At least {lane.more:,}" if lane.at_least else f"{lane.more:,}"
-        more = [Text(f"{many} more: --offset goes on.", style="bright_black")] if lane.more else []
-        return Group(*(_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1)), *more)
+        rows = (_hit(hit, f"{rank}.", question) for rank, hit in enumerate(lane.hits, start=1))
+        return Group(*rows, *_more(lane))
     if lane.nearest_miss:
         said = Text("No match here. The closest passage:")
         return Group(said, _hit(lane.nearest_miss, "–", question))
     return Text(
         "Not searched: the filters leave no document of this kind." if not lane.searched.documents else "Nothing."
     )
+
+
+def _more(lane: Lane) -> list[Text]:
+    many = f"At least {lane.more:,}" if lane.at_least else f"{lane.more:,}"
+    return [Text(f"{many} more: --offset goes on.", style="bright_black")] if lane.more else []
 
 
 def _hit(hit: Hit, rank: str, question: str) -> RenderableType:

@@ -182,7 +182,8 @@ def test_the_app_opens_on_a_library_of_the_list_with_its_settings(
         (("add", "{leak}", "--name", "Leak"), "a library is called leak already, in {leak}: choose another --name"),
         (
             ("add", "{leak}", "--name", "../x"),
-            "'../x' cannot be a library's name: give a --name of at most 60 letters, digits, spaces, dots and hyphens",
+            "'../x' cannot be a library's name: give a --name of at most 60 letters, digits, spaces, dots and hyphens, "
+            "and not all",
         ),
         (("add", "{leak}/nothing"), "there is no folder of documents {leak}/nothing: name one that is there"),
         (
@@ -225,3 +226,94 @@ def test_a_list_that_is_damaged_is_told_in_one_line_and_not_written_over(run: Ru
     assert status == 2
     assert err.startswith(f"byline: the list of libraries {path} cannot be read (")
     assert path.read_text() == content
+
+
+# Every library at once.
+
+
+@pytest.fixture
+def several(run: Run, built: Path) -> Run:
+    """The same with two more libraries on the list: floods, which is built, and new, which is not."""
+    tmp_path = built.parent
+    write(tmp_path, "floods/emails/gate.txt", "The bridge was closed on Friday, they write. The lower gate was not.\n")
+    write(tmp_path, "floods/reporting/bridge.txt", "Engineers closed the bridge on Friday at noon.\n")
+    write(tmp_path, "new/emails/a.txt", "Nothing.\n")
+    for name in ("floods", "new"):
+        assert run("libraries", "add", str(tmp_path / name))[0] == 0
+    assert run("build", "--library", "floods")[0] == 0
+    return run
+
+
+QUESTION = "When was the bridge closed?"
+
+
+def rows(found: Any, kind: str) -> list[tuple[str, int]]:
+    return [(hit["library"], hit["rank"]) for lane in found["lanes"] if lane["kind"] == kind for hit in lane["hits"]]
+
+
+def test_every_library_is_asked_kinds_apart_and_each_row_has_the_name_of_its_own(several: Run) -> None:
+    status, out, err = several("ask", QUESTION, "--library", "all")
+
+    assert (status, err) == (0, "")
+    reporting, emails = out.index("REPORTING"), out.index("EMAILS")
+    assert reporting < out.index("1. floods: bridge") < emails
+    assert emails < out.index("leak: bridge")
+    assert "Not asked: new" in out
+
+
+def test_in_json_the_answers_of_all_libraries_are_whole_and_their_rows_are_in_one_order(several: Run) -> None:
+    found = json.loads(several("ask", QUESTION, "--library", "ALL", "--json")[1])
+
+    assert list(found["libraries"]) == ["floods", "leak"]
+    assert "build" in found["faults"]["new"]
+    assert rows(found, "reporting") == [("floods", 1)]
+    assert sorted(rows(found, "emails")) == [("floods", 1), ("leak", 1)]
+
+
+@pytest.mark.parametrize("name", ["floods", "leak"])
+def test_a_library_says_among_others_what_it_says_alone(several: Run, name: str) -> None:
+    alone = json.loads(several("ask", QUESTION, "--library", name, "--json")[1])
+    among = json.loads(several("ask", QUESTION, "--library", "all", "--json")[1])["libraries"][name]
+
+    assert among == {key: value for key, value in alone.items() if key != "asked_at"}
+
+
+def test_rows_of_all_libraries_go_on_where_the_first_ended(several: Run) -> None:
+    def emails(*options: str) -> list[tuple[str, int]]:
+        return rows(json.loads(several("ask", QUESTION, "--library", "all", "--json", *options)[1]), "emails")
+
+    assert emails("--k", "1") + emails("--k", "1", "--offset", "1") == emails()
+
+
+def test_where_no_library_has_a_match_the_closest_passage_has_the_name_of_its_own(several: Run) -> None:
+    out = several("ask", "zorblax", "--library", "all")[1]
+
+    assert "No match here. The closest passage:" in out
+    assert "floods: bridge" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("ask", "site:x gate", "--library", "all"), "no operator 'site'"),
+        (("ask", QUESTION, "--library", "all", "--csv"), "--library all is for one question"),
+        (("ask", QUESTION, "--library", "all", "--strict"), "--library all is for one question"),
+        (("status", "--library", "all"), "--library all is for ask: name one library."),
+        (("ask", QUESTION, "--library", "all", "--data", "x"), "leave --corpus and --data out"),
+        (("libraries", "add", "{leak}", "--name", "All"), "and not all"),
+    ],
+)
+def test_what_cannot_be_put_to_every_library_is_refused(
+    several: Run, leak: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    status, out, err = several(*(one.format(leak=leak) for one in arguments))
+
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert said in err
+
+
+def test_with_no_library_on_the_list_there_is_none_to_ask(run: Run) -> None:
+    status, out, err = run("ask", QUESTION, "--library", "all")
+
+    assert (status, out) == (2, "")
+    assert "no library is on the list" in err

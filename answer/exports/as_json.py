@@ -12,6 +12,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from answer.across import Across
 from answer.borrowed import BorrowedSentence, Run
 from answer.exports.formulas import SIGNS
 from answer.receipts import Receipt, of_evidence, receipts_of
@@ -50,6 +51,27 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "filters": filters_as_json(answer.filters),
         "partly": answer.partly,
         "spellings": [asdict(spelling) for spelling in answer.spellings],
+    }
+
+
+def across_as_json(across: Across, *, at: datetime) -> dict[str, Any]:
+    """Convert the answers of several libraries to ACROSS of docs/json.md; `at` is the time of asking."""
+    return {
+        "question": across.question,
+        "summary": across.summary,
+        "lanes": [
+            {
+                "kind": one.lane.kind,
+                "standing": one.lane.standing,
+                "hits": [{"library": name, "rank": rank} for name, rank in one.of],
+                "more": one.lane.more,
+                "at_least": one.lane.at_least,
+            }
+            for one in across.lanes
+        ],
+        "libraries": {name: answer_as_json(answer) for name, answer in across.answers.items()},
+        "faults": dict(across.faults),
+        "asked_at": _time(at),
     }
 
 
