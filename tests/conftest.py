@@ -8,13 +8,14 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from answer.ask import ask
@@ -87,6 +88,16 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         if item.get_closest_marker("no_cover"):
             patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Stop, while such a test runs, also the tracing with which the process of a worker began."""
+    with ExitStack() as after:
+        while item.get_closest_marker("no_cover") and (tracing := Coverage.current()):
+            tracing.stop()
+            after.callback(tracing.start)
         return (yield)
 
 
