@@ -64,7 +64,7 @@ def undated(library: Library, question: Question) -> int:
     if not (filters.after or filters.before):
         return 0
     kinds = kinds_named(library, filters.kinds)
-    return sum(label.source.kind in kinds and not label.source.published for label in library.labels.values())
+    return library.inventory.undated(kinds)
 
 
 def kinds_named(library: Library, names: Iterable[str]) -> tuple[str, ...]:
@@ -123,20 +123,18 @@ def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[s
     numbers = library.inventory.numbers(kind) if not filters.kinds or kind in filters.kinds else []
     if filters.after or filters.before:
         first, last = filters.after or date.min, filters.before or date.max
-        dated = ((number, library.labels[number].source.published) for number in numbers)
-        numbers = [number for number, published in dated if published and first <= published <= last]
+        numbers = library.inventory.published(numbers, first, last)
     for ids in chosen:
         numbers = [number for number in numbers if library.labels[number].id in ids]
     return numbers
 
 
 def _extent(library: Library, documents: Sequence[int], passages: int, partly: int) -> Searched:
-    origins = {library.labels[number].origin for number in documents}
-    return Searched(len(documents), passages, len(origins), partly)
+    return Searched(len(documents), passages, library.inventory.origins(documents), partly)
 
 
 def _partly(library: Library, documents: Sequence[int]) -> dict[str, tuple[str, ...]]:
-    if not library.partly:
+    if not library.inventory.partly:
         return {}
     found = (library.partly[number] for number in documents if number in library.partly)
     return {label.id: label.partly for label in found}
@@ -144,10 +142,7 @@ def _partly(library: Library, documents: Sequence[int]) -> dict[str, tuple[str, 
 
 def _languages(library: Library, kind: str, documents: Sequence[int] | None) -> dict[str, int]:
     """Language → how many of these documents of the kind are in it; None for all."""
-    of_kind = ((language, rows) for (one, language), rows in library.languages.items() if one == kind)
-    if documents is None:
-        return {language: len(rows) for language, rows in of_kind}
-    return {language: len(rows.intersection(documents)) for language, rows in of_kind}
+    return library.inventory.languages(kind, documents)
 
 
 def unread_languages(scopes: Iterable[Scope], reads: Collection[str] | None) -> int:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from errors import StorageError
 from index.derived import open_lane, open_words
-from index.inventory import Inventory, Rows
+from index.inventory import DocumentTable, Rows
+from index.labels import Labels
 from index.lanes.lane import SegmentedLane
 from index.protocols import PASSAGES_KEPT
-from index.records import Build
+from index.records import Build, DocumentLabel
 from index.row_cache import RowCache
 from index.storage import builds, documents, segments
 from index.storage import passages as passage_rows
 from index.storage.database import makeshift_readers, open_for_reading, storage
+from index.storage.inventory_file import OpenedInventory, open_inventory
+from index.storage.inventory_rows import read_labels
 from index.storage.passages import StoredPassage
 from index.storage.row_digests import check_step
 from index.storage.sqlite import Makeshift
@@ -39,7 +43,8 @@ class DiskRecords:
         self._lock = Lock()
         self._is_gone = False
         self.build = build
-        self.inventory = _inventory(connection, before)
+        self.opened = open_inventory(connection, data, self._labels, before.until(connection) if before else None)
+        self.inventory, self.label_words = self.opened.inventory, self.opened.label_words
         self.skipped = builds.skipped(connection)
         opened = before.lanes if before else {}
         self.lanes: dict[str, SegmentedLane] = {
@@ -74,17 +79,15 @@ class DiskRecords:
         known = builds.changed_since(later, self.build.generation) is not None
         return bool(known and row and row[0] == self.build.built_at.isoformat())
 
-    def changed_until(self, later: sqlite3.Connection) -> set[int]:
-        """Return the documents that changed between this generation and the later one, after checking their rows.
+    def until(self, later: sqlite3.Connection) -> OpenedInventory:
+        """Return the inventory to go on from, after checking what changed until a later generation beside documents.
 
         Raises:
             sqlite3.DatabaseError: the rows are not what was written.
         """
-        since = self.build.generation
-        changed = builds.changed_since(later, since) or set()
         with self._lock:
-            check_step(self._connection, later, since=since, documents=changed)
-        return changed
+            check_step(self._connection, later, since=self.build.generation)
+        return self.opened
 
     @contextmanager
     def reopening(self) -> Iterator[None]:
@@ -104,6 +107,14 @@ class DiskRecords:
         self._connection.close()
         self.lanes.clear()
         del self.words, self._passages
+
+    def _labels(self, table: DocumentTable, known: Mapping[int, DocumentLabel]) -> Labels:
+        """Return the labels of the table's documents, to be read when they are asked for."""
+        return Labels(table.numbers, partial(self._read_labels, table), known)
+
+    def _read_labels(self, table: DocumentTable, numbers: Sequence[int]) -> dict[int, DocumentLabel]:
+        with self._reading() as connection:
+            return read_labels(connection, table, numbers)
 
     def _read_passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
         with self._reading() as connection:
@@ -126,12 +137,3 @@ class DiskRecords:
             makeshift_readers.add(self)
         else:
             makeshift_readers.discard(self)
-
-
-def _inventory(connection: sqlite3.Connection, before: DiskRecords | None) -> Inventory:
-    """Read the inventory of the library: in full, or only the changes since an earlier generation."""
-    if before is None:
-        return Inventory.of(documents.labels(connection), passage_rows.passage_table(connection))
-    changed = before.changed_until(connection)
-    labels, table = documents.labels_of(connection, changed), passage_rows.passage_table(connection, changed)
-    return before.inventory.after(changed, labels, table)

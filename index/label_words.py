@@ -1,11 +1,14 @@
 """The words of documents' labels: title, author, publisher and date, which every card shows.
 
-A document whose title alone names what is asked is found by it. Labels are in memory anyway, so their words are too.
+A document whose title alone names what is asked is found by it. The words are in arrays, which may be mapped from a
+file.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +16,7 @@ from numpy.typing import NDArray
 from index.inventory import Rows, among
 from index.other_forms import with_forms
 from index.records import DocumentLabel
-from index.terms import Marks, marks_of
+from index.terms import Marks
 from ingest.records import Source
 
 LABELS_AT_A_TIME = 10_000
@@ -25,29 +28,53 @@ MOST_NAMED_ALIKE = 2_000
 a year stands in most labels; lowered, a document is missed whose label has common words alone."""
 
 
+MARKS_KEPT = 65_536
+"""Terms whose number is kept. Raised, they take more memory; lowered, numbers are worked out again more often."""
+
+Sequences = Callable[[Sequence[str]], list[list[str]]]
+"""Gives the index terms of each text."""
+
+
 class LabelWords:
     """Which documents' labels contain which terms: pairs of a term's mark and a document's row, in that order."""
 
-    def __init__(
-        self, labels: Mapping[int, DocumentLabel], sequences: Callable[[Sequence[str]], list[list[str]]]
-    ) -> None:
+    def __init__(self, marks: Marks, documents: Rows) -> None:
+        self.marks = marks
+        self.rows = documents
+
+    @classmethod
+    def of(cls, labels: Mapping[int, DocumentLabel], sequences: Sequences) -> LabelWords:
+        """Work out the words of these labels; `sequences` gives the index terms of texts."""
         numbers = list(labels)
         pairs = [np.empty((0, 2), np.int64)]
         for start in range(0, len(numbers), LABELS_AT_A_TIME):
             some = numbers[start : start + LABELS_AT_A_TIME]
             found = sequences([with_forms(label_text(labels[number].source)) for number in some])
-            rows = [(hash(term), number) for number, terms in zip(some, found, strict=True) for term in set(terms)]
+            rows = [
+                (lasting_mark(term), number) for number, terms in zip(some, found, strict=True) for term in set(terms)
+            ]
             pairs.append(np.array(rows, np.int64).reshape(len(rows), 2))
         table = np.concatenate(pairs)
-        table = table[np.lexsort((table[:, 1], table[:, 0]))]
-        self._marks: Marks = np.ascontiguousarray(table[:, 0])
-        self._documents: Rows = np.ascontiguousarray(table[:, 1])
+        return cls._ordered(table[:, 0], table[:, 1])
+
+    @classmethod
+    def _ordered(cls, marks: Marks, documents: Rows) -> LabelWords:
+        order = np.lexsort((documents, marks))
+        return cls(marks[order], documents[order])
+
+    def after(self, changed: Collection[int], other: LabelWords) -> LabelWords:
+        """Return the words in which the changed documents have only those of another."""
+        kept = ~np.isin(self.rows, np.fromiter(changed, np.int64))
+        marks, rows = (
+            np.concatenate(pair) for pair in ((self.marks[kept], other.marks), (self.rows[kept], other.rows))
+        )
+        return self._ordered(marks, rows)
 
     def documents(self, term: str) -> Rows:
         """Return the rows of the documents whose label contains this term, in order."""
-        [mark] = marks_of([term])
-        first, last = np.searchsorted(self._marks, [mark, mark + 1])
-        return self._documents[first:last]
+        mark = np.int64(lasting_mark(term))
+        first, last = (np.searchsorted(self.marks, mark, side) for side in ("left", "right"))
+        return self.rows[first:last]
 
     def named(self, term: str) -> Rows:
         """Return the rows of the documents that this term names; none where too many labels have it."""
@@ -60,6 +87,12 @@ class LabelWords:
         for at, term in enumerate(terms):
             found[:, at] = among(self.documents(term), documents)
         return found
+
+
+@lru_cache(MARKS_KEPT)
+def lasting_mark(term: str) -> int:
+    """Return a number for the term that is the same in every process."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), signed=True)
 
 
 def label_text(source: Source) -> str:

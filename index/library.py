@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -24,7 +23,7 @@ from index.row_cache import RowCache
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.passages import StoredPassage
-from index.storage.row_digests import LIBRARY, check_whole
+from index.storage.row_digests import FEW, check_whole
 from index.storage.sqlite import kept_open
 from index.terms import Marks, sentence_marks, word_marks
 from ingest.records import UNLABELLED, Document, Span, Voice, VoiceKind, lowest
@@ -59,29 +58,25 @@ Terms = tuple[tuple[str, ...], ...]
 Found = TypeVar("Found")
 
 
-def languages_of(labels: Mapping[int, DocumentLabel]) -> dict[tuple[str, str], frozenset[int]]:
-    """Return the rows of the documents of each kind and language, for those whose language is known."""
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for number, label in labels.items():
-        if label.source.language:
-            found[label.source.kind, label.source.language].add(number)
-    return {key: frozenset(numbers) for key, numbers in found.items()}
-
-
 class Library:
     """One generation of the library; threads may share it. A newer generation is another `Library`."""
 
-    def __init__(self, records: Records, lanes: Mapping[str, VectorLane], words: Words) -> None:
+    def __init__(
+        self,
+        records: Records,
+        lanes: Mapping[str, VectorLane],
+        words: Words,
+        label_words: LabelWords | None = None,
+    ) -> None:
         self.records = records
         self.is_open = True
         self.build = records.build
         self.inventory = records.inventory
         self.labels = self.inventory.labels
-        self.partly = {number: label for number, label in self.labels.items() if label.partly}
-        self.languages = languages_of(self.labels)
         self.skipped = records.skipped
         self.lanes = dict(lanes)
         self.words = words
+        self._label_words = label_words
         self._beside = ThreadPoolExecutor(ARMS_BESIDE, "beside")
         self._extent = cache(self._count)
         self._sentences_in = cache(self._count_sentences)
@@ -122,9 +117,14 @@ class Library:
         return self._middle(kind)
 
     @cached_property
+    def partly(self) -> dict[int, DocumentLabel]:
+        """The labels of the documents that were read only in part."""
+        return {number: self.labels[number] for number in self.inventory.partly}
+
+    @cached_property
     def label_words(self) -> LabelWords:
-        """The words of the documents' labels, worked out on first use."""
-        return LabelWords(self.labels, self.words.sequences)
+        """The words of the documents' labels, worked out on first use where they are not kept."""
+        return self._label_words or LabelWords.of(self.labels, self.words.sequences)
 
     def sentence_terms(self, number: int) -> Terms:
         """Return the index terms of each sentence of the passage with this row, in order."""
@@ -166,9 +166,8 @@ class Library:
 
     def _count(self, kind: str) -> Searched:
         numbers = self.inventory.numbers(kind)
-        origins = {self.labels[number].origin for number in numbers}
-        passages, partly = self.inventory.passages_in(numbers), self.partly.keys() & set(numbers)
-        return Searched(len(numbers), len(passages), len(origins), len(partly))
+        passages = len(self.inventory.passages_in(numbers))
+        return Searched(len(numbers), passages, self.inventory.origins(numbers), self.inventory.partly_among(numbers))
 
     def _count_sentences(self, kind: str) -> int:
         passages = self.inventory.passages_in(self.inventory.numbers(kind))
@@ -226,11 +225,11 @@ def open_library(data: Path, before: Library | None = None) -> Library:
         known = before.records if build and before and isinstance(before.records, DiskRecords) else None
         known = known if known and known.leads_to(connection) else None
         if known is None:
-            check_whole(connection, LIBRARY)
+            check_whole(connection, FEW)
         if build is None:
             raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
         records = DiskRecords(connection, data, build, known)
-        return Library(records, records.lanes, records.words)
+        return Library(records, records.lanes, records.words, records.label_words)
 
 
 def current_build(data: Path) -> Build | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +14,10 @@ from index.lanes.coded_index import CodedForm, form_of
 from index.lanes.exact_index import lane_path
 from index.library import Library
 from index.records import Build
-from index.storage import builds, documents, segments
+from index.storage import builds, segments
 from index.storage.database import open_for_reading, storage
-from index.storage.row_digests import LIBRARY, check_whole, rows_in
+from index.storage.inventory_file import labels_from, open_inventory
+from index.storage.row_digests import FEW, check_whole, rows_in
 from ingest.folder import Skipped
 
 
@@ -41,11 +41,10 @@ class LibraryStatus:
 
 def status_of(library: Library, *, cache: Path) -> LibraryStatus:
     """Summarize an open library in numbers; the compiled copy of its model is looked up in this cache folder."""
-    kinds = Counter(label.source.kind for label in library.labels.values())
     encoder = described(cache, library.build.model_fingerprint)
     partly = {label.id: label.partly for label in library.partly.values()}
     passages, skipped = library.words.passages, library.skipped
-    return LibraryStatus(library.build, dict(kinds), passages, skipped, encoder, coded={}, partly=partly)
+    return LibraryStatus(library.build, library.inventory.kinds, passages, skipped, encoder, coded={}, partly=partly)
 
 
 def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatus:
@@ -57,16 +56,17 @@ def read_status(data: Path, *, cache: Path, hints: bool = False) -> LibraryStatu
         NoLibraryError: nothing has been built here.
     """
     with closing(open_for_reading(data)) as connection, storage(data):
-        check_whole(connection, LIBRARY)
+        check_whole(connection, FEW)
         build = builds.last_build(connection)
         if build is None:
             raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
-        kinds = Counter(label.source.kind for label in documents.labels(connection).values())
+        inventory = open_inventory(connection, data, labels_from(connection)).inventory
         found = library_hints(connection) if hints else {}
         passages, skipped = rows_in(connection, "passages"), builds.skipped(connection)
         coded = _coded(connection, data)
-        encoder, partly = described(cache, build.model_fingerprint), documents.read_in_part(connection)
-        return LibraryStatus(build, dict(kinds), passages, skipped, encoder, coded, found, partly)
+        encoder = described(cache, build.model_fingerprint)
+        partly = {label.id: label.partly for label in map(inventory.labels.__getitem__, inventory.partly)}
+        return LibraryStatus(build, inventory.kinds, passages, skipped, encoder, coded, found, partly)
 
 
 def _coded(connection: sqlite3.Connection, data: Path) -> dict[str, tuple[CodedForm, ...]]:

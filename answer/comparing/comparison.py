@@ -64,9 +64,7 @@ class Comparer:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._terms = lru_cache(DOCUMENTS_KEPT)(self._read_terms)
-        self._publishers = frozenset(
-            label.source.publisher for label in library.labels.values() if label.source.publisher
-        )
+        self._publishers = library.inventory.publishers
         self._texts: dict[str, Folded] = {}
         self._kept = 0
         self._statement = lru_cache(STATEMENTS_KEPT)(self._read_sentence)

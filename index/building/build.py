@@ -34,6 +34,7 @@ from index.storage import builds, documents, embeddings, passages, row_digests
 from index.storage.checked_files import note_whole
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known
+from index.storage.inventory_file import keep_inventory, labels_from
 from index.storage.known_files import Remembered, remember, replace_seen
 from index.storage.lock import build_lock
 from index.storage.origin_groups import group_all, group_changed
@@ -270,6 +271,8 @@ def _commit(
     if work.whole:
         mend(connection, data)
         _forget_pictures(connection)
+    if work.steps or work.whole:
+        keep_inventory(connection, data, labels_from(connection))
     remove_old(connection, data, before)
     note_whole(data, written)
     report(Progress("Writing", 1, 1))

@@ -42,7 +42,7 @@ def note_whole(data: Path, paths: Collection[Path]) -> None:
     new = {name: state for name, state in found.items() if state and state[-1] < now - SETTLED_NS}
     if new.items() <= known.items():
         return
-    there = {path.name for path in (*data.glob("lanes/*"), *data.glob("words/*/*"))}
+    there = {path.name for pattern in ("*", "lanes/*", "words/*/*") for path in data.glob(pattern)}
     kept = {name: state for name, state in (known | new).items() if name in there}
     path = beside(data / CHECKED_FILE)
     try:

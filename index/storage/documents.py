@@ -95,6 +95,12 @@ def _label(row: sqlite3.Row) -> DocumentLabel:
     return DocumentLabel(row["id"], row["sha256"], source_of(row["source"]), row["origin"] or row["id"], partly)
 
 
+def label_of(row: Sequence[Any], origin: str) -> DocumentLabel:
+    """Build a label from a row of number, id, sha256, kind, source and partly; `origin` is a document's id."""
+    _, document_id, sha256, _, source, partly = row
+    return DocumentLabel(document_id, sha256, source_of(source), origin or document_id, partly_of(partly))
+
+
 def hashes(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the hashes of the files of all documents."""
     return frozenset(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM documents"))

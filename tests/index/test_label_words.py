@@ -17,7 +17,7 @@ READER = TermReader()
 
 def label_words(*sources: Source) -> LabelWords:
     labels = {number: DocumentLabel(f"{number}.txt", "", source) for number, source in enumerate(sources)}
-    return LabelWords(labels, READER.sequences)
+    return LabelWords.of(labels, READER.sequences)
 
 
 def test_all_that_a_card_shows_is_searched() -> None:
