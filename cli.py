@@ -21,6 +21,7 @@ COMMANDS = {
     "label": "terminal.documents:label",
     "watch": "terminal.documents:watch",
     "status": "terminal.documents:status",
+    "check-library": "terminal.documents:check_library_command",
     "ask": "terminal.asking:ask_command",
     "check": "terminal.checking:check_command",
     "verify": "terminal.receipts:verify_command",

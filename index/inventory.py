@@ -171,6 +171,7 @@ class Inventory:
         labels: Mapping[int, DocumentLabel],
         come: DocumentTable,
         table: Table,
+        *,
         labels_of: LabelsOf,
     ) -> Inventory:
         """Make the inventory in which the changed documents have only these labels, rows and passages.

@@ -1,9 +1,10 @@
-"""The commands about documents: plan, build, label, watch, status."""
+"""The commands about documents: plan, build, label, watch, status, check-library."""
 
 from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from threading import Event
 from typing import TypeVar
@@ -18,6 +19,7 @@ from index.building.background import keep_building
 from index.curating import correct_labels
 from index.encoding.encoder import Encoder
 from index.engines.engine import publish
+from index.library_check import check_library
 from index.opening import newest_status, set_pictures
 from index.records import Plan
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
@@ -146,6 +148,16 @@ def _publish_built(settings: Settings) -> None:
             publish(settings.data, settings.index)
     except BylineError as error:
         refuse(str(error))
+
+
+@click.command(name="check-library")
+@place_options
+@json_option
+def check_library_command(settings: Settings, *, as_json: bool) -> None:
+    """Read all that the library has on disk, and make again what is damaged and can be."""
+    with shown.progress() as report:
+        found = check_library(settings.data, report)
+    show(asdict(found), as_json, lambda console: shown.show_library_check(console, found))
 
 
 def build_library(settings: Settings, encoder: Encoder, *, as_json: bool = False, confirmed: bool = False) -> Plan:

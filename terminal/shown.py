@@ -33,6 +33,7 @@ from answer.wording import (
     searched_words,
 )
 from errors import PROGRAM
+from index.library_check import LibraryCheck
 from index.records import Hit, Plan, Report, Strength
 from index.status import LibraryStatus
 from ingest.folder import Skipped
@@ -169,6 +170,15 @@ def show_status(console: Console, status: LibraryStatus) -> None:
     show_partly(console, status.partly)
     show_skipped(console, status.skipped)
     show_hints(console, status.hints)
+
+
+def show_library_check(console: Console, found: LibraryCheck) -> None:
+    """Show what a check of the whole library found."""
+    held = f"{counted(found.documents, 'document')}, {counted(found.passages, 'passage')}"
+    whole = "every row is" if found.mended else "everything is"
+    console.print(f"{held}, generation {found.generation}: {whole} as it was written.")
+    for path in found.mended:
+        console.print(Text(f"{one_line(path)} was damaged, and was made again.", style="yellow"))
 
 
 def kind_style(kind: str) -> str:

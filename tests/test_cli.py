@@ -104,8 +104,9 @@ def run(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkey
 
 
 def contents(data: Path) -> dict[str, bytes]:
-    """The library's files, without those that SQLite keeps beside an open one."""
-    return {name: content for name, content in everything_in(data).items() if not name.startswith("library.db-")}
+    """The library's files, without those that SQLite keeps beside an open one, and which were found whole."""
+    beside = ("library.db-", "checked.json")
+    return {name: content for name, content in everything_in(data).items() if not name.startswith(beside)}
 
 
 def refused(done: Done) -> str:
@@ -194,6 +195,16 @@ def test_status_says_what_the_library_holds(run: Terminal) -> None:
     assert "2 passages, generation 1, built 20" in done.out
     assert "model all-MiniLM-L6-v2, fingerprint of all-MiniL" in done.out
     assert "skipped  reporting/a.xyz" in done.out
+
+
+def test_check_library_says_what_was_mended(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    assert "2 documents, 2 passages" in run("check-library").out
+    lane = next(tmp_path.glob("**/lanes/*.faiss"))
+    lane.write_bytes(lane.read_bytes()[:-1])
+
+    assert run("check-library", "--json").json["mended"] == [f"lanes/{lane.name}"]
+    assert "was made again" not in run("check-library").out
 
 
 def test_status_in_json_has_documents_generation_model_fingerprint_and_skipped_files(run: Terminal) -> None:

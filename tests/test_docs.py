@@ -18,6 +18,7 @@ MADE_WHERE_BYLINE_RUNS = {
     ".streamlit/secrets.toml",
     ".vscode/mcp.json",
     "byline.toml",
+    "checked.json",
     "claude_desktop_config.json",
     "feedback.jsonl",
     "questions.json",

@@ -54,6 +54,19 @@ def vectors_of(connection: sqlite3.Connection, passage: PassageRows | StoredPass
     return unit(np.frombuffer(blob, np.float16).reshape(len(passage.sentence_numbers), -1))
 
 
+def check_embeddings(connection: sqlite3.Connection) -> None:
+    """Check all vectors.
+
+    Raises:
+        sqlite3.DatabaseError: some are not what was written, or those of a passage are missing.
+    """
+    for key, vectors, sealed in connection.execute("SELECT key, vectors, seal FROM embeddings"):
+        check(sealed, key, vectors)
+    missing = "SELECT 1 FROM passages WHERE embedding NOT IN (SELECT key FROM embeddings) LIMIT 1"
+    if connection.execute(missing).fetchone():
+        raise sqlite3.DatabaseError("a passage's vectors are missing")
+
+
 def drop_unused_embeddings(connection: sqlite3.Connection) -> None:
     """Forget the vectors that no passage uses."""
     connection.execute("DELETE FROM embeddings WHERE key NOT IN (SELECT embedding FROM passages)")

@@ -68,7 +68,7 @@ def later_inventory(
     kept = before.documents.without(changed)
     if (_total(kept) + _total(come)) % MODULUS != total_of(connection):
         raise sqlite3.DatabaseError(DAMAGED)
-    return before.after(changed, rows.labels, come, rows.table, labels_of)
+    return before.after(changed, rows.labels, come, rows.table, labels_of=labels_of)
 
 
 def _read(
