@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
-from app_pages.check_parts import checks
+from app_pages.check_parts import check_list, checks
 from app_pages.check_parts.checks import (
     asked_draft,
     check_now,
@@ -17,8 +15,8 @@ from app_pages.check_parts.checks import (
     show_purpose,
 )
 from app_pages.check_parts.verifying import show_verifying
-from app_pages.drawing.clicks import taken
-from app_pages.drawing.quote_actions import follow_pins
+from app_pages.drawing.clicks import Press, follow_clicks, taken
+from app_pages.drawing.quote_actions import pin_pressed, pinned
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
@@ -34,7 +32,15 @@ with refusals_shown():
     build_first(settings)
     library = engine.newest_library(settings)
     show_state(library)
+    desk = own_desk(settings)
+    with refusals_shown():
+        check_list.restore(desk)
+        if pressed:
+            check_list.open_pressed(desk, pressed)
     with st.sidebar:
+        with st.container(key="byline-anew"):
+            st.button("New check", icon=":material/add:", on_click=check_list.begin_anew, disabled=not checks.newest())
+        listed = st.container()
         kinds = choose_kinds(library)
 
     checking, verifying = st.tabs(["Check a draft", "Verify an export"])
@@ -45,8 +51,9 @@ with refusals_shown():
             draft = asked_draft()
         if draft is not None:
             with result, refusals_shown():
-                checks.keep(check_now(settings, library, draft, kinds), at=datetime.now(UTC))
+                check_list.keep(desk, check_now(settings, library, draft, kinds))
                 st.rerun()  # the draft moves below what was found
+            shown = checks.newest()  # also where the desk refused to keep it
         if shown:
             with result:
                 show_checked(shown, settings, library)
@@ -57,4 +64,11 @@ with refusals_shown():
             show_example(engine.example(settings, library))
     with verifying, refusals_shown():
         show_verifying(library)
-    follow_pins("check", own_desk(settings), pressed, checks.quotes())
+    on: list[Press] = []
+    with refusals_shown():
+        with listed:
+            check_list.show_checks(desk)
+        if pressed:
+            pin_pressed(desk, pressed, checks.quotes())
+        on = pinned(desk)
+    follow_clicks("check", on)

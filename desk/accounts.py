@@ -10,23 +10,31 @@ from types import MappingProxyType
 from answer.wording import counted, listed
 from desk.desk_file import DESK_FILE, file_of, megabytes, opened_to_read
 from desk.records import Desk
-from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, add, is_listed, one_row, rewrite, rows
+from desk.sealed_rows import CHECKS, CONVERSATIONS, OWNERS, PINS, add, is_listed, one_row, rewrite, rows
 from errors import DeskError, StorageError
 
-MOST: Mapping[str, int] = MappingProxyType({"conversations": 1_000, "turns": 5_000, "pins": 1_000})
+MOST: Mapping[str, int] = MappingProxyType({"conversations": 1_000, "turns": 5_000, "pins": 1_000, "checks": 500})
 """What one owner may keep. Raised, lists and pages take longer to draw, and a few visitors may fill the file."""
 
 MOST_MEGABYTES = 4_000
 """Of the file, for all who keep something in it. Raised, the many visitors of a server may fill its disk."""
 
-NAMES = {"conversations": "conversation", "turns": "question", "pins": "quote"}
+NAMES = {"conversations": "conversation", "turns": "question", "pins": "quote", "checks": "check"}
 """What an account counts → what a person calls one of them."""
 
-BESIDE = {"conversations": "the name", "turns": "the question as it was typed", "pins": "the note or the place"}
+BESIDE = {
+    "conversations": "the name",
+    "turns": "the question as it was typed",
+    "pins": "the note or the place",
+    "checks": "the name",
+}
 """What an account counts → what one of them may lose and still be shown."""
 
 NEARLY_FULL = 0.9
 """The share of what may be kept from which on the page says so."""
+
+KEPT = (CONVERSATIONS, PINS, CHECKS)
+"""The tables whose rows have an owner."""
 
 LET_GO = "Go on without what is damaged"
 
@@ -70,14 +78,14 @@ def first_known(data: Path, owners: Sequence[str]) -> str | None:
     if not owners or not (data / DESK_FILE).exists():
         return None
     with opened_to_read(Desk(data, owners[0])) as connection:
-        tables = (OWNERS, CONVERSATIONS, PINS)
+        tables = (OWNERS, *KEPT)
         known = (one for one in owners if any(is_listed(connection, table, owner=one) for table in tables))
         return next(known, None)
 
 
 def keeps_something(connection: sqlite3.Connection, desk: Desk) -> bool:
-    """Return whether there is a conversation or a quote of this owner."""
-    return any(rows(connection, table, owner=desk.owner) for table in (CONVERSATIONS, PINS))
+    """Return whether there is a conversation, a quote or a check of this owner."""
+    return any(rows(connection, table, owner=desk.owner) for table in KEPT)
 
 
 def told(desk: Desk, name: str, *, there: int | None, shown: int, partly: int) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import count, groupby
 from types import MappingProxyType
 from typing import Any
 
@@ -85,6 +85,8 @@ def _conversation_receipts(talk: Talk) -> tuple[Receipt, ...]:
 # The notebook as a file: Markdown, JSON, or a page that opens offline; every quote in it is a receipt.
 
 TITLE = "Notebook"
+NOTE = "Note"
+"""What stands before a note, so that nobody takes it for a document's words."""
 
 
 def notebook_as_markdown(pins: Found[Pin], *, at: datetime) -> str:
@@ -92,7 +94,7 @@ def notebook_as_markdown(pins: Found[Pin], *, at: datetime) -> str:
     receipts = [pin.receipt for pin in pins]
     return (
         "\n\n".join(
-            [f"# {TITLE}", *map(_pin_paragraphs, pins), facts(_notebook_facts(pins, at)), markdown_block(receipts)]
+            [f"# {TITLE}", *_parts_paragraphs(pins), facts(_notebook_facts(pins, at)), markdown_block(receipts)]
         )
         + "\n"
     )
@@ -112,7 +114,7 @@ def notebook_as_json(pins: Found[Pin], *, at: datetime) -> str:
 def notebook_as_html(pins: Found[Pin], *, at: datetime) -> str:
     """The notebook as one page."""
     return page(
-        TITLE, Markup("\n").join(map(_pin_section, pins)), _notebook_facts(pins, at), [pin.receipt for pin in pins]
+        TITLE, Markup("\n").join(_parts_sections(pins)), _notebook_facts(pins, at), [pin.receipt for pin in pins]
     )
 
 
@@ -128,18 +130,33 @@ def _pin_as_json(pin: Pin) -> dict[str, object]:
         "evidence": quote["evidence"],
         "note": pin.note,
         "pinned_at": pin.pinned_at.isoformat(timespec="seconds"),
+        "part": pin.part,
     }
+
+
+def _parts_paragraphs(pins: Sequence[Pin]) -> Iterator[str]:
+    for part, those in groupby(pins, key=lambda pin: pin.part):
+        if part:
+            yield f"## {plain(part)}"
+        yield from map(_pin_paragraphs, those)
 
 
 def _pin_paragraphs(pin: Pin) -> str:
     quote = f"> {plain(pin.evidence.text)}\n\n{plain(_said_by(pin))}  \n{plain(_place(pin))}"
     note = "\n\n".join(plain(line) for line in pin.note.splitlines() if line.strip())
-    return f"{quote}\n\n{note}" if note else quote
+    return f"{quote}\n\n**{NOTE}:** {note}" if note else quote
+
+
+def _parts_sections(pins: Sequence[Pin]) -> Iterator[Markup]:
+    for part, those in groupby(pins, key=lambda pin: pin.part):
+        if part:
+            yield Markup('<h2 dir="auto">{}</h2>').format(part)
+        yield from map(_pin_section, those)
 
 
 def _pin_section(pin: Pin) -> Markup:
-    lines = (line for line in pin.note.splitlines() if line.strip())
-    note = Markup().join(Markup('<p dir="auto">{}</p>').format(line) for line in lines)
+    lines = [Markup('<p dir="auto">{}</p>').format(line) for line in pin.note.splitlines() if line.strip()]
+    note = Markup('<div class="note"><strong>{}</strong>{}</div>').format(NOTE, Markup().join(lines)) if lines else ""
     section = Markup('<section><blockquote dir="auto">{}</blockquote>\n<p>{}</p><p class="quiet">{}</p>{}</section>')
     return section.format(pin.evidence.text, _said_by(pin), _place(pin), note)
 

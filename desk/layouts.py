@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
-from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, TURNS, Table, add, seal
+from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, TURNS, Table, add, one_row, rewrite, seal
 from index.storage.row_digests import row_digest
 from index.storage.sqlite import LayoutStep, is_refusal, script
 
@@ -48,7 +49,20 @@ ALTER TABLE conversations DROP COLUMN changed_at;
 """
 """When a conversation was begun and continued its turns say."""
 
-SEALED_BEFORE = {TURNS: "answer", PINS: "quote"}
+THIRD = """
+ALTER TABLE owners ADD COLUMN checks INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pins ADD COLUMN part TEXT NOT NULL DEFAULT '';
+CREATE TABLE checks (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, name TEXT NOT NULL, changed INTEGER NOT NULL,
+    checked_at TEXT NOT NULL, made TEXT NOT NULL, seal BLOB NOT NULL
+) STRICT;
+CREATE INDEX checks_by_owner ON checks (owner);
+"""
+
+OWNERS_IN_2 = replace(OWNERS, columns=("owner", "step", "conversations", "turns", "pins"))
+PINS_IN_2 = replace(PINS, columns=tuple(name for name in PINS.columns if name != "part"))
+
+SEALED_BEFORE = {TURNS: "answer", PINS_IN_2: "quote"}
 """Table → its one column that layout 1 kept a digest of."""
 
 
@@ -67,14 +81,28 @@ def begin_accounts(connection: sqlite3.Connection) -> None:
         account = accounts.setdefault(row["owner"], Counter())
         account.update(step=1, conversations=1, turns=turns[row["number"]])
         _seal(connection, CONVERSATIONS, row, changed=account["step"], turns=turns[row["number"]])
-    for row in _rows(connection, PINS, order="place"):
+    for row in _rows(connection, PINS_IN_2, order="place"):
         account = accounts.setdefault(row["owner"], Counter())
         account.update(step=1, pins=1)
-        _seal(connection, PINS, row, place=account["step"])
+        _seal(connection, PINS_IN_2, row, place=account["step"])
     script(TIMES)(connection)
     for owner, account in accounts.items():
         if _is_text(owner):
-            add(connection, OWNERS, {name: account[name] for name in OWNERS.columns} | {"owner": owner})
+            add(connection, OWNERS_IN_2, {name: account[name] for name in OWNERS_IN_2.columns} | {"owner": owner})
+
+
+def begin_checks(connection: sqlite3.Connection) -> None:
+    """Bring layout 2 to layout 3: checks are kept, and quotes stand in parts of the notebook.
+
+    The columns that are new are sealed; what had been damaged before stays so.
+    """
+    script(THIRD)(connection)
+    for table, column, value in ((OWNERS, "checks", 0), (PINS, "part", "")):
+        [key] = table.key
+        for (name,) in connection.execute(f"SELECT {key} FROM {table.name} NOT INDEXED").fetchall():  # noqa: S608
+            row = one_row(connection, table, **{key: name})
+            if row and key in row.values:
+                rewrite(connection, table, row, **{column: value})
 
 
 def _rows(connection: sqlite3.Connection, table: Table, order: str = "") -> Iterator[dict[str, Any]]:
@@ -116,5 +144,5 @@ def _is_text(value: object) -> bool:
     return not (isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value))
 
 
-STEPS: tuple[LayoutStep, ...] = (script(FIRST), begin_accounts)
+STEPS: tuple[LayoutStep, ...] = (script(FIRST), begin_accounts, begin_checks)
 """The steps to layout 1, layout 2 and so on, in order."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from desk import conversations, notebook
+from desk import checks, conversations, notebook
+from desk.accounts import KEPT
 from desk.desk_file import changing
 from desk.records import Desk
-from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, drop
+from desk.sealed_rows import OWNERS, drop
 
 
 def let_go(desk: Desk) -> None:
@@ -16,9 +17,12 @@ def let_go(desk: Desk) -> None:
     """
     with changing(desk) as connection:
         talks, pins = conversations.talks(connection, desk), notebook.standing(connection, desk)
-        for table in (CONVERSATIONS, PINS, OWNERS):
+        kept = checks.standing(connection, desk)
+        for table in (*KEPT, OWNERS):
             drop(connection, table, owner=desk.owner)
         for talk in reversed(talks):
             conversations.put_back(connection, desk, talk)
+        for one in reversed(kept):
+            checks.put_back(connection, desk, one)
         for pin in pins:
             notebook.put_back(connection, desk, pin)

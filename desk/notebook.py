@@ -22,6 +22,12 @@ LONGEST_NOTE = 10_000
 Whereabouts = tuple[str, str, int, int]
 """A quote's document, the sha256 of its file, and the quote's start and end in it."""
 
+LONGEST_PART = 80
+"""Characters of a heading. Raised, headings run over several lines."""
+
+BESIDE = ("place", "note", "part")
+"""What a quote may lose and still be shown."""
+
 WHERE = ("document", "sha256", "start", "end")
 
 
@@ -36,7 +42,7 @@ def pin(desk: Desk, label: DocumentLabel, evidence: Evidence, *, at: datetime) -
 
 
 def pins(desk: Desk) -> Found[Pin]:
-    """The owner's quotes, in their order."""
+    """The owner's quotes, in their order: those without a heading first, then part by part."""
     if not is_begun(desk):
         return Found()
     with opened_to_read(desk) as connection:
@@ -67,7 +73,7 @@ def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
         return ()
     with opened_to_read(desk) as connection:
         _, found = _rows(connection, desk)
-    places = (row.values for row in found if row.has(PINS, but=("place", "note")))
+    places = (row.values for row in found if row.has(PINS, but=BESIDE))
     return tuple((row["document"], row["sha256"], row["start"], row["end"]) for row in places)
 
 
@@ -89,20 +95,96 @@ def write_note(desk: Desk, number: int, note: str) -> None:
 
 
 def move(desk: Desk, number: int, *, by: int) -> None:
-    """Move the quote up (-1) or down (1) past its neighbour; at an end it stays.
+    """Move the quote up (-1) or down (1): past its neighbour, or into the neighbour's part; at an end it stays.
 
     Raises:
         DeskError: there is no such quote of this owner.
     """
     with changing(desk) as connection:
-        _own(connection, desk, number)
-        order = [row for row in _rows(connection, desk)[1] if _pin(row)]
+        order = _own_order(connection, desk, number)
         at = [row.row_id for row in order].index(number)
-        one, other = order[at], order[min(max(at + by, 0), len(order) - 1)]
-        if "place" in one.values and "place" in other.values:
-            places = one.values["place"], other.values["place"]
-            rewrite(connection, PINS, one, place=places[1])
-            rewrite(connection, PINS, other, place=places[0])
+        beside = order[min(max(at + by, 0), len(order) - 1)]
+        if _part(beside) == _part(order[at]):
+            _place(connection, order, at, min(max(at + by, 0), len(order) - 1), _part(beside))
+        else:
+            _place(connection, order, at, at, _part(beside))
+
+
+def move_to(desk: Desk, number: int, to: int, part: str | None = None) -> None:
+    """Move the quote to this place in the notebook, from 0, into this part, or into that of the quote then above it.
+
+    Raises:
+        DeskError: there is no such quote of this owner.
+    """
+    with changing(desk) as connection:
+        order = _own_order(connection, desk, number)
+        at = [row.row_id for row in order].index(number)
+        others = [row for row in order if row.row_id != number]
+        place = min(max(to, 0), len(others))
+        beside = others[place - 1] if place else others[0] if others else order[at]
+        _place(connection, order, at, place, _part(beside) if part is None else as_part(part))
+
+
+def put_into(desk: Desk, number: int, part: str) -> None:
+    """Put the quote under a heading, behind what stands there; "" for none.
+
+    Raises:
+        DeskError: there is no such quote of this owner.
+    """
+    with changing(desk) as connection:
+        order = _own_order(connection, desk, number)
+        at = [row.row_id for row in order].index(number)
+        others = [row for row in order if row.row_id != number]
+        there = [place for place, row in enumerate(others) if _part(row) == as_part(part)]
+        end = 0 if not as_part(part) else len(others)
+        _place(connection, order, at, there[-1] + 1 if there else end, as_part(part))
+
+
+def rename_part(desk: Desk, part: str, name: str) -> None:
+    """Give a heading other words; one that is there already takes its quotes, and an empty one leaves them without."""
+    with changing(desk) as connection:
+        for row in _rows(connection, desk)[1]:
+            if _part(row) == part and _pin(row):
+                rewrite(connection, PINS, row, part=as_part(name))
+
+
+def as_part(name: str) -> str:
+    """The heading on one line, of at most `LONGEST_PART` characters."""
+    return " ".join(name[: 20 * LONGEST_PART].split())[:LONGEST_PART].rstrip()
+
+
+def choose_words(desk: Desk, number: int, evidence: Evidence) -> None:
+    """Pin other words of the same document instead, with the note and the place as they are.
+
+    Raises:
+        DeskError: there is no such quote of this owner, or these words are pinned already.
+    """
+    with changing(desk) as connection:
+        row, one = _own(connection, desk, number)
+        where: dict[str, str | int] = dict(zip(WHERE, whereabouts_of(one.document, evidence), strict=True))
+        there = one_row(connection, PINS, owner=desk.owner, **where)
+        if there is not None and there.row_id != number:
+            raise DeskError("these words are in the notebook already: remove one of the two quotes")
+        quote = json.dumps(quote_as_json(one.document, evidence))
+        rewrite(connection, PINS, row, quote=quote, start=evidence.start, end=evidence.end)
+
+
+def _own_order(connection: sqlite3.Connection, desk: Desk, number: int) -> list[Row]:
+    _own(connection, desk, number)
+    return [row for row in _rows(connection, desk)[1] if _pin(row)]
+
+
+def _place(connection: sqlite3.Connection, order: list[Row], at: int, to: int, part: str) -> None:
+    """Move one of the rows; the places that there are go to the rows that have one, in the new order."""
+    moved = order[at]
+    if _part(moved) != part:
+        rewrite(connection, PINS, moved, part=part)
+        moved = one_row(connection, PINS, number=moved.row_id) or moved
+    others = [*order[:at], *order[at + 1 :]]
+    placed = [row for row in [*others[:to], moved, *others[to:]] if "place" in row.values]
+    for row, place in zip(placed, sorted(row.values["place"] for row in placed), strict=True):
+        if row.values["place"] != place:
+            rewrite(connection, PINS, row, place=place)
 
 
 def remove(desk: Desk, number: int) -> tuple[Pin, int]:
@@ -133,17 +215,27 @@ def put_back(connection: sqlite3.Connection, desk: Desk, one: Pin, place: int | 
             raise DeskError(accounts.damaged(desk, "this quote is in the notebook, and cannot be shown"))
         return False
     step = accounts.book(connection, desk, pins=1)
-    values = {"number": one.number, "owner": desk.owner, "place": step if place is None else place, "note": one.note}
+    values = {"number": one.number, "owner": desk.owner, "place": step if place is None else place}
+    values |= {"note": one.note, "part": one.part}
     quote = json.dumps(quote_as_json(one.document, one.evidence))
     add(connection, PINS, {**values, **where, "quote": quote, "pinned_at": one.pinned_at.isoformat()})
     return True
 
 
 def _rows(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
-    """Return how many quotes of the owner there should be, and those that are there, in their order."""
+    """Return how many quotes of the owner there should be, and those that are there, in their order.
+
+    A part stands where its first quote stands; quotes without one come first.
+    """
     there = accounts.expected(connection, desk, "pins")
-    found = rows(connection, PINS, expected=there, owner=desk.owner)
-    return there, sorted(found, key=_order)
+    found = sorted(rows(connection, PINS, expected=there, owner=desk.owner), key=_order)
+    parts = {"": -1} | {part: at for at, part in enumerate(dict.fromkeys(map(_part, found))) if part}
+    return there, sorted(found, key=lambda row: parts[_part(row)])
+
+
+def _part(row: Row) -> str:
+    part: str = row.values.get("part", "")
+    return part
 
 
 def _order(row: Row) -> tuple[bool, int, int]:
@@ -161,11 +253,11 @@ def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> tuple[Row, 
 
 def _pin(row: Row) -> Pin | None:
     """The quote; None where it is damaged, but for its note and its place."""
-    if not row.has(PINS, but=("place", "note", *WHERE)):
+    if not row.has(PINS, but=(*BESIDE, *WHERE)):
         return None
     try:
         label, evidence = quote_from_json(json.loads(row.values["quote"]))
         at = datetime.fromisoformat(row.values["pinned_at"])
     except (KeyError, TypeError, ValueError, AttributeError, ExportError):  # as it was damaged before it was sealed
         return None
-    return Pin(row.values["number"], label, evidence, row.values.get("note", ""), at)
+    return Pin(row.values["number"], label, evidence, row.values.get("note", ""), at, _part(row))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Generic, SupportsIndex, TypeVar, overload
 
 from answer.receipts import Receipt, of_evidence
-from answer.records import Answer
+from answer.records import Answer, Check
 from index.records import DocumentLabel, Evidence
 
 
@@ -58,18 +58,39 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """A quote in the notebook, never without its source, and what the person wrote beside it."""
+    """A quote in the notebook, never without its source, and what the person wrote beside it.
+
+    `part` is the heading under which it stands; "" for none.
+    """
 
     number: int
     document: DocumentLabel
     evidence: Evidence
     note: str
     pinned_at: datetime
+    part: str = ""
 
     @property
     def receipt(self) -> Receipt:
         """The receipt by which the quote can be found again."""
         return of_evidence(self.document, self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckEntry:
+    """A check in the list."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCheck:
+    """A whole check as it was made then: to show, to take away, or to bring back."""
+
+    entry: CheckEntry
+    checked_at: datetime
+    check: Check
 
 
 Kept = TypeVar("Kept")

@@ -25,14 +25,15 @@ class Table:
     columns: tuple[str, ...]
 
 
-OWNERS = Table("owners", ("owner",), ("owner", "step", "conversations", "turns", "pins"))
+OWNERS = Table("owners", ("owner",), ("owner", "step", "conversations", "turns", "pins", "checks"))
 CONVERSATIONS = Table("conversations", ("number",), ("number", "owner", "name", "changed", "turns"))
 TURNS = Table("turns", ("conversation", "place"), ("conversation", "place", "asked", "asked_at", "answer"))
 PINS = Table(
     "pins",
     ("number",),
-    ("number", "owner", "place", "document", "sha256", "start", "end", "quote", "note", "pinned_at"),
+    ("number", "owner", "place", "document", "sha256", "start", "end", "quote", "note", "pinned_at", "part"),
 )
+CHECKS = Table("checks", ("number",), ("number", "owner", "name", "changed", "checked_at", "made"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ table { border-collapse: collapse; } th, td { border: 1px solid var(--line); pad
 .unseen { font-size: 0; user-select: none; }
 blockquote { margin: .3rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 h1 { font-size: 1.6rem; line-height: 1.3; }
+.note { margin: .6rem 0 1.2rem; padding: .4rem .8rem; border: 1px dashed var(--line); } .note p { margin: .2rem 0; }
 .lead { font-size: 1.15em; font-weight: 600; }
 .draft { max-width: 44rem; font: 1.1em/1.7 Charter, Georgia, serif; }
 .said { color: inherit; text-decoration: underline 2px; text-underline-offset: .25em; }

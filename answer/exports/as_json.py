@@ -200,6 +200,8 @@ def check_as_json(check: Check) -> dict[str, Any]:
         "claims": [_claim(claim) for claim in check.claims],
         "index": _index(check),
         "receipts": receipts_as_json(receipts_of(check)),
+        "draft": check.draft,
+        "kinds": list(check.kinds),
     }
 
 
@@ -211,6 +213,7 @@ def _claim(claim: ClaimCheck) -> dict[str, Any]:
         "summary": claim.summary,
         "kinds": {kind.kind: _kind(kind) for kind in claim.kinds},
         "documents": [_finding(finding) for finding in claim.findings],
+        "dates": [day.isoformat() for day in claim.dates] if claim.dates else None,
     }
 
 

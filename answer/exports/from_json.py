@@ -5,12 +5,25 @@ Scores come back rounded, as they were written; everything else is unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from answer.receipts import Receipt
-from answer.records import Answer, Filters, Lane, Standing
+from answer.records import (
+    Answer,
+    Check,
+    ClaimCheck,
+    Effect,
+    Filters,
+    Finding,
+    Flag,
+    FlagKind,
+    KindFinding,
+    Lane,
+    Standing,
+    Verdict,
+)
 from errors import ExportError
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals, Spelling, Strength
 from ingest.folder import Skipped
@@ -40,6 +53,23 @@ def answer_from_json(found: Mapping[str, Any]) -> Answer:
         skipped=tuple(Skipped(file["path"], file["reason"]) for file in found["skipped"]),
         partly={name: tuple(what) for name, what in found.get("partly", {}).items()},
         spellings=tuple(Spelling(**spelling) for spelling in found.get("spellings", ())),
+    )
+
+
+def check_from_json(found: Mapping[str, Any]) -> Check:
+    """Read a check that `check_as_json` wrote.
+
+    Raises:
+        KeyError, TypeError, ValueError, ExportError: the JSON is not a check.
+    """
+    index, receipts = found["index"], _by_place(found["receipts"])
+    return Check(
+        draft=found["draft"],
+        kinds=tuple(found["kinds"]),
+        claims=tuple(_claim(claim, receipts) for claim in found["claims"]),
+        generation=index["generation"],
+        model=index["model"],
+        built_at=datetime.fromisoformat(index["built_at"]),
     )
 
 
@@ -127,6 +157,48 @@ def _lane(found: Mapping[str, Any], receipts: Receipts) -> Lane:
         nearest_miss=_hit(miss, receipts) if miss else None,
         more=found.get("more", 0),
         at_least=found.get("at_least", found.get("more", 0) > 0),
+    )
+
+
+def _claim(found: Mapping[str, Any], receipts: Receipts) -> ClaimCheck:
+    findings = tuple(_finding(one, receipts) for one in found["documents"])
+    dates = [date.fromisoformat(day) for day in found["dates"] or ()]
+    return ClaimCheck(
+        text=found["text"],
+        start=found["start"],
+        end=found["end"],
+        summary=found["summary"],
+        kinds=tuple(_kind(name, kind, findings) for name, kind in found["kinds"].items()),
+        findings=findings,
+        dates=(dates[0], dates[-1]) if dates else None,
+    )
+
+
+def _kind(name: str, found: Mapping[str, Any], findings: Sequence[Finding]) -> KindFinding:
+    return KindFinding(
+        kind=name,
+        verdict=Verdict(found["verdict"]),
+        documents=found["documents"],
+        origins=found["origins"],
+        compared=found["compared"],
+        nearest=next((one for one in findings if one.document.source.kind == name), None),
+        at_least=found["at_least"],
+        partly=found["partly"],
+    )
+
+
+def _finding(found: Mapping[str, Any], receipts: Receipts) -> Finding:
+    label, said = document_from_json(found["document"]), found["evidence"]
+    return Finding(
+        document=label,
+        verdict=Verdict(found["verdict"]),
+        score=found["score"],
+        evidence=evidence_from_json(said, receipts[label.id, (said["start"], said["end"])]) if said else None,
+        page=found["page"],
+        flags=tuple(
+            Flag(FlagKind(flag["kind"]), flag["claim"], flag["document"], Effect(flag["effect"]))
+            for flag in found["flags"]
+        ),
     )
 
 

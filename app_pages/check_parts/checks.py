@@ -53,10 +53,17 @@ def quotes() -> Iterator[tuple[DocumentLabel, Evidence]]:
         yield from ((one.document, one.evidence) for one in claim.findings if one.evidence)
 
 
-def keep(made: Check, *, at: datetime) -> None:
+def show_from_now(made: Check, *, at: datetime) -> None:
     """Show this check from now on."""
     beside.close()
     st.session_state[CHECKED] = Checked(made, strip(made), draft_view(made), at)
+
+
+def show_none() -> None:
+    """Show no check, and an empty field."""
+    beside.close()
+    st.session_state.pop(CHECKED, None)
+    take("")
 
 
 # What the person gives the Check page: a draft, typed or as a file, and the kinds to check it against.
@@ -115,10 +122,11 @@ def _take_file() -> None:
     given = st.session_state[FILE]
     if given is not None:
         with refusals_shown():
-            _take(draft_in(given.name, given.getvalue()))
+            take(draft_in(given.name, given.getvalue()))
 
 
-def _take(draft: str) -> None:
+def take(draft: str) -> None:
+    """Put this text into the field."""
     st.session_state[FIELD] = st.session_state[TYPED] = draft
 
 
@@ -132,7 +140,7 @@ def show_example(draft: str) -> None:
 
 
 def _take_example(draft: str) -> None:
-    _take(draft)
+    take(draft)
     st.session_state[SUGGESTED] = draft
 
 

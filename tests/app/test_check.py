@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import desk.checks
 from answer.exports.export import FORMS, export
 from app_pages.check_parts import checks
 from app_pages.check_parts.beside import PART
 from app_pages.check_parts.checks import CHECKED, TYPED
 from app_pages.drawing import downloads
 from app_pages.drawing.clicks import Press
-from tests.app.conftest import CHECK_PAGE, PATIENCE_S
+from tests.app.conftest import BROWSER, CHECK_PAGE, PATIENCE_S
 from tests.app.shown import refusals, shown, words
 from tests.test_cli import docx
 
@@ -188,6 +189,53 @@ def test_a_draft_that_was_not_checked_is_there_after_a_look_elsewhere(page: AppT
     again = AppTest.from_file(CHECK_PAGE, default_timeout=PATIENCE_S)
     again.session_state[TYPED] = page.session_state[TYPED]  # what Streamlit keeps of a page that is left
     assert again.run().text_area("check.draft").value == DRAFT
+
+
+def test_a_check_is_kept_listed_and_opened_by_its_address(page: AppTest) -> None:
+    checked(page)
+    assert list(page.query_params["check"]) == ["1"]
+    assert "Engineers closed the lower gate" in block(page, "byline-kept")
+
+    later = AppTest.from_file(CHECK_PAGE, default_timeout=PATIENCE_S)
+    later.query_params["check"] = "1"
+    later.run()
+    assert not later.exception
+    assert block(later, "byline-draft") == block(page, "byline-draft")
+    assert later.text_area("check.draft").value == DRAFT
+
+
+def test_a_check_is_named_deleted_and_brought_back_and_another_is_opened_from_the_list(page: AppTest) -> None:
+    checked(checked(page), "Bananas ripen.")
+    page.text_input("check.name.2").set_value("For the lawyer").run()
+    assert words(block(page, "byline-kept")).startswith("Checks For the lawyer Engineers")
+    page.button("check.delete").click().run()
+    assert not [one for one in page.html if "byline-draft" in one.value]
+    assert page.text_area("check.draft").value == ""
+    page.button("check.undelete").click().run()
+    assert words(block(page, "byline-draft")).startswith("Bananas ripen.")
+
+    page.session_state["check.pressed"] = Press("open check", "1")
+    page.run()
+    assert not page.exception
+    assert "lower gate" in words(block(page, "byline-draft"))
+    assert list(page.query_params["check"]) == ["1"]
+
+
+def test_a_check_that_is_not_kept_is_shown_with_the_reason(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk.checks, "LARGEST_CHECK", 10)
+    checked(page)
+    assert ["this check is not kept" in line for line in refusals(page)] == [True]
+    assert "lower gate" in words(block(page, "byline-draft"))
+
+
+def test_nobody_opens_the_check_of_another(page: AppTest) -> None:
+    checked(page)
+    other = AppTest.from_file(CHECK_PAGE, default_timeout=PATIENCE_S)
+    other.session_state[BROWSER] = "else"
+    other.query_params["check"] = "1"
+    other.run()
+    assert not other.exception
+    assert not [one for one in other.html if "byline-draft" in one.value or "byline-kept" in one.value]
 
 
 def test_every_form_can_be_taken_away(page: AppTest) -> None:

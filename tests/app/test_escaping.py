@@ -38,7 +38,7 @@ from app_pages.ask_parts.beside import Opened, panel
 from app_pages.ask_parts.choices import choices
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.lanes import lane_section
-from app_pages.check_parts import beside, verifying
+from app_pages.check_parts import beside, check_list, verifying
 from app_pages.check_parts.draft_view import draft_view, strip
 from app_pages.documents_parts import listing, reader, unread, upkeep
 from app_pages.documents_parts.document_text import document_html, target
@@ -49,7 +49,7 @@ from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.source_line import place_line, rules_line
 from app_pages.notebook_parts import pin_card
 from desk.exports import conversation_as_html, notebook_as_html
-from desk.records import Conversation, Found, KeptTurn, Pin, Talk
+from desk.records import CheckEntry, Conversation, Found, KeptTurn, Pin, Talk
 from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals
 from index.storage.builds import PastBuild
 from ingest.folder import Skipped
@@ -160,6 +160,7 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "a timeline": lambda said: overviews._timeline_table(timeline(answer(said))),
     "a check": lambda said: strip(check(said)) + draft_view(check(said)) + beside.kinds_table(check(said), said),
     "a sentence of a check": lambda said: beside.panel(check(said), beside.Opened(0, said), lambda _: document(said)),
+    "the checks": lambda said: check_list._list([CheckEntry(1, said)], 1),
     "verified quotes": lambda said: verifying._markup(VerifiedExport((verified(said),), 1, (said,), is_whole=False)),
     "a pin": lambda said: pin_card(pin(said), verified(said)),
     "a trace": lambda said: find_parts._card(appearance(said, exact=True)),

@@ -12,10 +12,11 @@ from typing import Any
 
 import pytest
 
-from desk import conversations, mending, notebook
+from desk import checks, conversations, mending, notebook
 from desk.desk_file import DESK_FILE
 from desk.records import Desk, KeptTurn
 from errors import BylineError, DeskError, SchemaError, StorageError
+from tests.answer.test_check_exports import CHECK
 from tests.desk.conftest import NOON, minutes_later
 from tests.desk.damage import ROUNDS, damages
 from tests.desk.test_notebook import LABEL, quote
@@ -26,6 +27,8 @@ ASKED = ("Which countries closed the gate?", "Who withdrew the engineers?", "Wha
 WORDS = (
     b"browser abc",
     b"note ",
+    b"what the council knew",
+    b"Nobody says it",
     b"2026-03-01T12",
     b"Which countries",
     b"compare the two",
@@ -38,9 +41,10 @@ WORDS = (
 class Shown:
     """What a person sees of a desk, and all that is told of it."""
 
-    pins: list[tuple[int, str, Any]]
+    pins: list[tuple[int, tuple[str, str], Any]]
     names: list[tuple[int, str]]
     turns: dict[int, list[tuple[str, Any]]]
+    checks: dict[int, tuple[str, Any]]
     where: set[notebook.Whereabouts]
     told: list[str]
 
@@ -63,12 +67,15 @@ def look(desk: Desk) -> Shown:
         talk = trying(lambda number=one.number: conversations.read(desk, number), None)
         turns[one.number] = [(turn.asked, (turn.asked_at, turn.answer)) for turn in talk.turns] if talk else []
         told += talk.told if talk else ()
-    for found in (pins, listed):
+    kept = trying(lambda: checks.listed(desk), None)
+    whole = {one.number: trying(lambda number=one.number: checks.read(desk, number), None) for one in kept or ()}
+    for found in (pins, listed, kept):
         told += found.told if found is not None else ()
     return Shown(
-        pins=[(pin.number, pin.note, (pin.document, pin.evidence, pin.pinned_at)) for pin in pins or ()],
+        pins=[(pin.number, (pin.note, pin.part), (pin.document, pin.evidence, pin.pinned_at)) for pin in pins or ()],
         names=[(one.number, one.name) for one in listed or ()],
         turns=turns,
+        checks={number: (one.entry.name, (one.checked_at, one.check)) for number, one in whole.items() if one},
         where=set(trying(lambda: notebook.whereabouts(desk), ())),
         told=told,
     )
@@ -76,10 +83,13 @@ def look(desk: Desk) -> Shown:
 
 def check_nothing_wrong(truth: Shown, found: Shown) -> None:
     """Whatever is shown is what was written."""
-    notes, quotes = ({number: part[at] for number, *part in truth.pins} for at in (0, 1))
-    for number, note, kept in found.pins:
+    beside, quotes = ({number: part[at] for number, *part in truth.pins} for at in (0, 1))
+    for number, said, kept in found.pins:
         assert kept == quotes[number]
-        assert note in {notes[number], ""}
+        assert all(words in {written, ""} for words, written in zip(said, beside[number], strict=True))
+    for number, (name, made) in found.checks.items():
+        assert made == truth.checks[number][1]
+        assert name in {truth.checks[number][0], conversations.UNNAMED}
     names = dict(truth.names)
     for number, name in found.names:
         assert name in {names[number], conversations.UNNAMED}
@@ -98,7 +108,7 @@ def check_told(truth: Shown, found: Shown) -> None:
 
 @pytest.fixture
 def whole(data: Path, turn: KeptTurn) -> bytes:
-    """The file of a desk with three conversations and nineteen quotes, and two quotes of somebody else."""
+    """The file of a desk with three conversations, two checks, nineteen quotes in parts, and two of somebody else."""
     desk = Desk(data, "browser abc")
     for at, asked in enumerate(ASKED):
         number = conversations.begin(desk, minutes_later(turn, at, asked))
@@ -106,7 +116,9 @@ def whole(data: Path, turn: KeptTurn) -> bytes:
     for number in range(19):
         notebook.pin(desk, LABEL, quote(number), at=NOON)
         notebook.write_note(desk, number + 1, f"note {number}: compare the two dates with care")
+        notebook.put_into(desk, number + 1, "what the council knew" if number % 3 else "")
     for number in range(2):
+        checks.keep(desk, CHECK, at=NOON)
         notebook.pin(replace(desk, owner="browser other"), LABEL, quote(number), at=NOON)
     with closing(sqlite3.connect(data / DESK_FILE)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -155,6 +167,8 @@ def test_whatever_is_done_on_a_damaged_desk_makes_nothing_wrong(
         lambda desk: conversations.rename(desk, 2, ""),
         lambda desk: notebook.bring_back(desk, *notebook.remove(desk, 7)),
         lambda desk: conversations.bring_back(desk, conversations.delete(desk, 3)),
+        lambda desk: notebook.move_to(desk, 5, 0),
+        lambda desk: checks.bring_back(desk, checks.delete(desk, 1)),
     )
     for done, desk in damaged:
         try:

@@ -120,6 +120,21 @@ def test_a_notebook_in_json_keeps_order_source_and_note(pins: Found[Pin]) -> Non
     assert all(one["document"]["title"] and one["document"]["kind_rule"] for one in made["notebook"])
 
 
+def test_a_note_is_told_from_quotes_and_headings_stand_above_theirs(pins: Found[Pin]) -> None:
+    first, second = pins
+    parted = Found((replace(first, part="Who <knew>"), replace(second, part="Who <knew>")))
+    page, text = (NOTEBOOK_FORMS[form](parted, at=NOON) for form in ("html", "markdown"))
+
+    assert page.count("Who &lt;knew&gt;</h2>") == 1
+    assert '<div class="note"><strong>Note</strong><p dir="auto">first line</p>' in page
+    assert text.count("## Who \\<knew\\>") == 1
+    assert "**Note:** first line" in text
+    assert text.count("**Note:**") == page.count('class="note"') == 1
+    assert [one["part"] for one in json.loads(NOTEBOOK_FORMS["json"](parted, at=NOON))["notebook"]] == [
+        "Who <knew>"
+    ] * 2
+
+
 def test_a_quote_that_was_altered_in_the_file_is_told_by_verifying(pins: Found[Pin], library: Library) -> None:
     altered = NOTEBOOK_FORMS["json"](pins, at=NOON).replace("lower gate", "upper gate")
 

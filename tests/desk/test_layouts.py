@@ -10,11 +10,14 @@ from contextlib import closing
 import pytest
 
 from answer.exports.as_json import answer_as_json, quote_as_json
-from desk import conversations, notebook
+from desk import checks, conversations, notebook
 from desk.desk_file import DESK_FILE
-from desk.layouts import FIRST
+from desk.layouts import FIRST, OWNERS_IN_2, PINS_IN_2, STEPS
 from desk.records import Desk, KeptTurn
+from desk.sealed_rows import add
 from index.storage.row_digests import row_digest
+from index.storage.sqlite import take_steps
+from tests.answer.test_check_exports import CHECK
 from tests.desk.conftest import NOON, QUESTION
 
 LATER, EARLIER = "2026-03-01T12:45:00+00:00", "2026-03-01T12:20:00+00:00"
@@ -104,3 +107,27 @@ def test_it_is_brought_up_to_date_once(old: Desk) -> None:
     before = notebook.pins(old)
 
     assert notebook.pins(old) == before
+
+
+def test_a_desk_of_the_layout_before_keeps_checks_and_headings_and_its_damage_stays_known(
+    desk: Desk, turn: KeptTurn
+) -> None:
+    hit = turn.answer.lanes[0].hits[0]
+    desk.data.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(desk.data / DESK_FILE, isolation_level=None)) as connection:
+        connection.row_factory = sqlite3.Row
+        take_steps(connection, STEPS[:2])
+        quote = json.dumps(quote_as_json(hit.document, hit.evidence))
+        for number in (1, 2):
+            values = {"number": number, "owner": "ann", "place": number, "document": hit.document.id}
+            values |= {"sha256": hit.document.sha256, "start": number, "end": 9, "quote": quote, "note": "mine"}
+            add(connection, PINS_IN_2, values | {"pinned_at": NOON.isoformat()})
+        add(connection, OWNERS_IN_2, {"owner": "ann", "step": 2, "conversations": 0, "turns": 0, "pins": 2})
+        connection.execute("UPDATE pins SET note = 'not mine' WHERE number = 2")
+
+    assert [(pin.note, pin.part) for pin in notebook.pins(desk)] == [("mine", ""), ("", "")]
+    assert len(notebook.pins(desk).told) == 1
+    notebook.put_into(desk, 1, "Who knew")
+    assert [pin.part for pin in notebook.pins(desk)] == ["", "Who knew"]
+    assert checks.keep(desk, CHECK, at=NOON) == 1
+    assert [len(checks.listed(desk)), checks.listed(desk).told] == [1, ()]

@@ -75,6 +75,87 @@ def test_quotes_move_past_their_neighbours_and_stop_at_the_ends(desk: Desk) -> N
     assert texts(desk) == ["quote 2", "quote 0", "quote 1"]
 
 
+def parts(desk: Desk) -> list[tuple[str, str]]:
+    return [(pin.part, pin.evidence.text) for pin in notebook.pins(desk)]
+
+
+def test_quotes_stand_under_headings_those_without_one_first(desk: Desk) -> None:
+    first, second, third, fourth = pinned(desk, 4)
+    notebook.put_into(desk, first, "  Who  knew ")
+    notebook.put_into(desk, third, "The siren")
+    notebook.put_into(desk, fourth, "Who knew")
+
+    assert parts(desk) == [
+        ("", "quote 1"),
+        ("Who knew", "quote 0"),
+        ("Who knew", "quote 3"),
+        ("The siren", "quote 2"),
+    ]
+    notebook.put_into(desk, second, "The siren")
+    notebook.put_into(desk, first, "")
+    assert parts(desk) == [
+        ("", "quote 0"),
+        ("Who knew", "quote 3"),
+        ("The siren", "quote 2"),
+        ("The siren", "quote 1"),
+    ]
+    notebook.rename_part(desk, "The siren", "21:40 or 22:14?")
+    notebook.rename_part(desk, "Who knew", "")
+    assert parts(desk) == [
+        ("", "quote 0"),
+        ("", "quote 3"),
+        ("21:40 or 22:14?", "quote 2"),
+        ("21:40 or 22:14?", "quote 1"),
+    ]
+
+
+def test_a_quote_at_the_edge_of_its_part_moves_into_the_next_and_then_on(desk: Desk) -> None:
+    one, two, three = pinned(desk, 3)
+    notebook.put_into(desk, two, "B")
+    notebook.put_into(desk, three, "B")
+
+    notebook.move(desk, one, by=1)
+    assert parts(desk) == [("B", "quote 0"), ("B", "quote 1"), ("B", "quote 2")]
+    notebook.move(desk, one, by=1)
+    assert parts(desk) == [("B", "quote 1"), ("B", "quote 0"), ("B", "quote 2")]
+
+
+@given(st.lists(st.sampled_from(["", "A", "B"]), min_size=2, max_size=5), st.data())
+def test_a_quote_that_is_dropped_somewhere_stands_there_and_the_others_keep_their_order(
+    given_parts: list[str], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), "ann")
+        for number, part in zip(pinned(desk, len(given_parts)), given_parts, strict=True):
+            notebook.put_into(desk, number, part)
+        before = notebook.pins(desk)
+        moved = data.draw(st.sampled_from(list(before)))
+        to = data.draw(st.integers(0, len(before) - 1))
+
+        notebook.move_to(desk, moved.number, to)
+
+        after = notebook.pins(desk)
+        others = [pin.number for pin in before if pin.number != moved.number]
+        assert [pin.number for pin in after if pin.number != moved.number] == others
+        at = [pin.number for pin in after].index(moved.number)
+        assert after[at].part == (after[at - 1].part if to else (after[1].part if len(after) > 1 else ""))
+        assert at == to
+
+
+def test_other_words_of_a_document_take_the_place_of_a_quote_once(desk: Desk) -> None:
+    first, second = pinned(desk, 2)
+    notebook.write_note(desk, first, "mine")
+
+    notebook.choose_words(desk, first, quote(7))
+    pin = notebook.pins(desk)[0]
+    assert (pin.number, pin.evidence, pin.note) == (first, quote(7), "mine")
+    assert notebook.whereabouts(desk)[0] == ("reporting/a.txt", "a" * 64, 7, 8)
+    with pytest.raises(DeskError, match="in the notebook already"):
+        notebook.choose_words(desk, second, quote(7))
+    notebook.choose_words(desk, second, quote(1))
+    assert texts(desk) == ["quote 7", "quote 1"]
+
+
 def test_a_removed_quote_leaves_the_disk_and_comes_back_to_its_place_with_its_note(desk: Desk) -> None:
     _, middle, _ = pinned(desk, 3)
     notebook.write_note(desk, middle, "unmistakable")

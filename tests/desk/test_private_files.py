@@ -21,7 +21,7 @@ def rights(file: Path) -> str:
 def test_the_desk_and_its_log_are_read_by_their_owner_alone(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "data", "somebody")
     with opened(desk) as connection:
-        connection.execute("INSERT INTO owners VALUES ('somebody', 1, 0, 0, 0, x'')")
+        connection.execute("INSERT INTO owners VALUES ('somebody', 1, 0, 0, 0, x'', 0)")
         connection.commit()
 
         files = sorted(file.name for file in desk.data.glob(f"{DESK_FILE}*"))
