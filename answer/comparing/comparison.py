@@ -11,20 +11,21 @@ from answer.comparing.claims import Claim
 from answer.comparing.evidence import SentenceCandidate, coverage, read, together
 from answer.comparing.exactness import readable, sentences_of, wanted
 from answer.comparing.flags import flags
-from answer.comparing.leaning import with_its_subject
+from answer.comparing.leaning import facts_of, with_its_subject
 from answer.comparing.likeness import Likeness, likeness, log_odds, probability
+from answer.comparing.name_flags import FIRST_PERSONS
 from answer.comparing.pair import Surroundings, pair
 from answer.comparing.quoted import LEFT_OUT, altered, quotation_flags, quotations_in
 from answer.comparing.verdicts import as_sure_as_read, exact_verdict, has_subject, judge
 from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import words
-from answer.facts.grammar import STANDING_IN
+from answer.facts.grammar import RELATIVES, STANDING_IN
 from answer.facts.names import forms_in, names, runs_of
 from answer.facts.statement import Statement, statement
 from answer.folding import Folded
 from answer.records import Effect, Finding, Flag, FlagKind, Verdict
 from index.library import Library, evidence_at
-from ingest.records import Document, Sentence, Span
+from ingest.records import Document, Sentence, Span, VoiceKind
 
 DOCUMENTS_KEPT = 128
 """Documents whose terms are kept in memory, sentence by sentence."""
@@ -189,8 +190,14 @@ class Comparer:
     def _turned_round(self, said: str, around: Statement) -> Iterator[Flag]:
         """What the sentence around a quotation says of its words: that they were not said, or of somebody else."""
         words_said = statement(said, around.voice)
-        found = flags(pair(words_said, around))
-        return (flag for flag in found if flag.effect is not Effect.NOTE)
+        beside = pair(words_said, around)
+        first = beside.shared.span.start if beside.shared.runs else 0
+        cut_from_speaker = around.voice.kind is VoiceKind.QUOTE and first and around.small[first - 1] in FIRST_PERSONS
+        return (
+            flag
+            for flag in flags(beside)
+            if flag.effect is not Effect.NOTE and not (cut_from_speaker and flag.kind is FlagKind.CUT)
+        )
 
     def exact(self, claim: Claim, number: int) -> Finding | None:
         """The finding where the claim's words stand in the document as they are, in the sentences around them.
@@ -243,10 +250,15 @@ class Comparer:
         like = likeness(claim, candidate, share)
         if start is not None:
             like = replace(like, coverage=coverage(claim.rarities, self._library.words.terms(said.text)))
-        whole = in_one_piece(beside)
+        whole = in_one_piece(beside) or any(in_one_piece(pair(claim.says, fact)) for fact in self._facts(said))
         verdict = judge(like, found, subject=has_subject(claim, beside.near), whole=whole)
         begin = candidate.sentence.start if start is None else start
         return Compared(candidate.sentence, begin, like, found, verdict)
+
+    def _facts(self, said: Statement) -> Iterator[Statement]:
+        """Each fact that the publication itself tells of the sentence's subject: "was founded in 1921 and closed"."""
+        if said.voice.kind is VoiceKind.OWN and not any(word == "that" or word in RELATIVES for word in said.small):
+            yield from (statement(fact, said.voice) for fact in facts_of(said))
 
     def _altered(self, claim: str, document_id: str, sentence: str) -> tuple[Flag, ...]:
         return tuple(altered(claim, self._readable(document_id), sentence)) if any(quotations_in(claim)) else ()

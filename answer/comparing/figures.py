@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import combinations
+from fractions import Fraction
+from itertools import combinations, pairwise
 
 from answer.comparing.word_table import PREPOSITIONS, is_content
 from answer.facts.grammar import HELD_AGAINST
@@ -125,6 +126,26 @@ def _is_range(sentence: Statement, first: Quantity, second: Quantity) -> bool:
     if before == "by" and not sentence.text[first.start : first.end].replace("%", "").isdigit():
         return False  # "fell by 4 pounds to 11 pounds": from what to what
     return between in DASHES or (between in {"to", "or"} and before != "from")
+
+
+def outside_of_ranges(claim: Statement, sentence: Statement) -> list[Quantity]:
+    """The claim's numbers but for the ends of a "between" in which all such numbers of the sentence lie."""
+    found = list(claim.quantities)
+    for first, second in pairwise(claim.quantities):
+        start = words_of(claim, first.start, first.end).start
+        if start and claim.small[start - 1] == "between" and _is_range(claim, first, second):
+            inside = [other for other in sentence.quantities if other.unit == second.unit]
+            if inside and all(_lies_between(first, other, second) for other in inside):
+                found = [one for one in found if one not in {first, second}]
+    return found
+
+
+def _lies_between(first: Quantity, number: Quantity, second: Quantity) -> bool:
+    values = first.value, number.value, second.value
+    low, value, high = (one if isinstance(one, Fraction) else None for one in values)
+    if low is None or value is None or high is None or number.bound not in {"", "~"}:
+        return False
+    return low <= value <= high
 
 
 def part_of(statement: Statement, number: Quantity) -> Quantity | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from answer.comparing.figures import adds_up, is_another_part, is_one_end, part_of
+from answer.comparing.figures import adds_up, is_another_part, is_one_end, outside_of_ranges, part_of
 from answer.comparing.limit_flags import limit_flags
 from answer.comparing.name_flags import name_flags
 from answer.comparing.pair import Pair
@@ -20,7 +20,7 @@ from answer.facts.alignment import Alignment, ComparedWord
 from answer.facts.dates import Mention
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
-from answer.facts.negation import REFUSING, denial_mismatch, is_denied_opposite, opposites
+from answer.facts.negation import REFUSING, denial_mismatch, follows_from_denial, is_denied_opposite, opposites
 from answer.facts.numbers import LABEL, Quantity
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
@@ -61,7 +61,7 @@ def flags(pair: Pair) -> tuple[Flag, ...]:
 def _numbers(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     free, unsaid = list(sentence.quantities), list[Quantity]()
-    for one in claim.quantities:
+    for one in outside_of_ranges(claim, sentence):
         said = _said_again(claim, sentence, alignment, one, [other for other in free if one.same(other)])
         if said:
             free.remove(said)
@@ -230,6 +230,8 @@ def _denials(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
     mismatch = denial_mismatch(alignment, claim.text, sentence.text)
     if is_denied_opposite(alignment, claim.text, sentence.text):
+        if mismatch and mismatch[1] and not mismatch[0] and not follows_from_denial(alignment):
+            yield Flag(FlagKind.NEGATION, *mismatch, Effect.MISSING)
         return
     turned = list(opposites(alignment))
     if mismatch and not any({*" ".join(mismatch).split()} <= {*words} for words in turned):

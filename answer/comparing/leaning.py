@@ -76,10 +76,10 @@ def _names_another(before: Statement, subject: range) -> bool:
 def _has_another(before: Statement, subject: range, pronoun: str) -> bool:
     """Return whether the sentence has something else than its subject, or somebody, that the pronoun may stand for.
 
-    Behind a name that is its subject, "he" and "she" may only stand for what may be somebody.
+    Where its subject is a name or somebody, "he" and "she" may only stand for what may be somebody.
     """
-    named = any(name.place in subject for name in before.names)
-    means = _may_be_somebody if named and pronoun in {"he", "she"} else _may_be_something
+    person = any(name.place in subject for name in before.names) or _may_be_somebody(before, subject[-1])
+    means = _may_be_somebody if person and pronoun in {"he", "she"} else _may_be_something
     for at in range(subject.stop, len(before.small)):
         if (
             before.small[at] in DETERMINERS
@@ -141,6 +141,7 @@ def facts_of(claim: Statement) -> Iterator[str]:
 
 def _subject(statement: Statement) -> range | None:
     """The words before the verb where they are one simple phrase; None where they are more, or nothing."""
+    begin = _opening(statement)
     end = next((at for at, word in enumerate(statement.small) if word in FINITE or is_past(word)), None)
     if end is None or "and" in statement.small[:end]:
         named = {name.place + 1 for name in statement.names}
@@ -148,13 +149,26 @@ def _subject(statement: Statement) -> range | None:
         end = next((at for at in present if end is None or at in named), end)
     while end and is_adverb(statement.small[end - 1]):
         end -= 1
-    if not end or end > LONGEST_SUBJECT or any(statement.marks[1 : end + 1]):
+    if not end or end <= begin or end - begin > LONGEST_SUBJECT or any(statement.marks[begin + 1 : end + 1]):
         return None
-    words = statement.small[:end]
+    words = statement.small[begin:end]
     if any(word in PREPOSITIONS or word in RELATIVES or word in OR or word == "and" for word in words) or all(
         map(is_light, words)
     ):
         return None
-    if any(word.endswith(("'s", "’s")) for word in words) or words[0] in {"his", "her", "its", "their"}:
-        return None
-    return range(end)
+    owned = words[0] in {"his", "her", "its", "their"} and not _is_named_relative(statement, begin, end)
+    return None if owned or any(word.endswith(("'s", "’s")) for word in words) else range(begin, end)
+
+
+def _opening(statement: Statement) -> int:
+    """Return where the subject may begin: behind "In 2019", "On Friday", "In May,"."""
+    if statement.small[0] not in {"in", "on", "at", "since", "by", "during"}:
+        return 0
+    second = next((word.start for word in statement.words[1:]), 0)
+    end = next((one.end for one in statement.dates if one.start <= second), 0)
+    return next((at for at, word in enumerate(statement.words) if end and word.start >= end), 0)
+
+
+def _is_named_relative(statement: Statement, begin: int, end: int) -> bool:
+    """Return whether the phrase is somebody's relative by name: "her brother Karl"."""
+    return end - begin > 2 and any(name.place == end - 1 for name in statement.names)

@@ -54,7 +54,7 @@ WORDS_WEIGHT = 0.5
 
 def likeness(claim: Claim, candidate: SentenceCandidate, together: float) -> Likeness:
     """The likeness of a candidate of a document whose best sentences have this share of the claim's words together."""
-    density = sum(claim.rarities.values()) / max(1, len(claim.says.words))
+    density = sum(claim.rarities.values()) / max(1, sum(1 + word.text.count(" ") for word in claim.says.words))
     signals = LikenessSignals(
         said=together**2,
         meant=candidate.apart * (1 - together),

@@ -18,6 +18,9 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
     if pair.is_turned:
         return
     moved = [one for one in _moved(alignment) if not _names_the_speaker(claim, sentence, alignment, one)]
+    if across := next((one for one in moved if _changes_sides(claim, sentence, one)), None):
+        yield Flag(FlagKind.WORDING, "", _around(alignment, across[1]), Effect.MISSING)
+        return
     turned = not _has_one_passive(claim, alignment) and _is_passive(alignment.claim, claim.text) != _is_passive(
         alignment.sentence[_reach(alignment)], sentence.text
     )
@@ -32,6 +35,13 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
         if ours is None or ours != theirs:
             yield Flag(FlagKind.WORDING, alignment.claim[place].text, _around(alignment, at), Effect.MISSING)
             return
+
+
+def _changes_sides(claim: Statement, sentence: Statement, moved: tuple[int, int]) -> bool:
+    """Return whether the word stands before the "than" of the one and behind that of the other."""
+    if "than" not in claim.small or "than" not in sentence.small:
+        return False
+    return (moved[0] < claim.small.index("than")) != (moved[1] < sentence.small.index("than"))
 
 
 def _has_one_passive(claim: Statement, alignment: Alignment) -> bool:

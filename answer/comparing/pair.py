@@ -88,7 +88,7 @@ def _phrase_keys(statement: Statement, places: range, *, tied: bool = False) -> 
         if is_content(statement.words[at]) or word[0].isdigit():
             found.append(statement.words[at].key)
         elif word in BE | AFFIRMING | RELATIVES or (
-            not tied and word != "of" and (word in PREPOSITIONS or word == "to")
+            not tied and word != "of" and (word in PREPOSITIONS or word in {"to", "by", "for", "with", "from"})
         ):
             break
         if statement.marks[at + 1 if places.step > 0 else at]:

@@ -122,11 +122,15 @@ def _offices(outside: Sequence[ComparedWord], named: Sequence[ComparedWord]) -> 
 def _is_same_speaker(claimed: str, speaker: str) -> bool:
     """Return whether the two have a name in common, or without names a word that says who."""
     ours, theirs = words(claimed), words(speaker)
-    ours_named = {word.key for word in ours if word.text[0].isupper() and word.text.lower() not in TITLES}
-    theirs_named = {word.key for word in theirs if word.text[0].isupper() and word.text.lower() not in TITLES}
+    ours_named, theirs_named = _named(ours), _named(theirs)
     if ours_named and theirs_named:
         return ours_named <= theirs_named or theirs_named <= ours_named
     return bool({word.key for word in ours if is_content(word)} & {word.key for word in theirs if is_content(word)})
+
+
+def _named(words: Sequence[ComparedWord]) -> set[str]:
+    """The keys of the words with a capital that are no title."""
+    return {word.key for word in words if word.text[0].isupper() and word.text.lower() not in TITLES | ARTICLES}
 
 
 def _is_inside(text: str, word: ComparedWord) -> bool:

@@ -6,14 +6,14 @@ if nothing around them denies or limits them. Each step looks at one place and p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
-from answer.comparing.figures import is_of_another_time
+from answer.comparing.gaps import parts
 from answer.comparing.name_flags import FIRST_PERSONS
 from answer.comparing.narrowing import is_set_against, limit_behind, narrows_before, narrows_behind
 from answer.comparing.pair import Pair
-from answer.comparing.word_table import ENTAILED
+from answer.comparing.word_table import ENTAILED, SAME
 from answer.facts.alignment import Alignment
 from answer.facts.grammar import (
     AFFIRMING,
@@ -30,14 +30,14 @@ from answer.facts.grammar import (
     MANY,
     NOUNS_TOO,
     OR,
-    PLURALS,
     PREPOSITIONS,
     PRONOUNS,
-    RATHER,
     RELATIVES,
+    RULED_OUT,
     SOME,
     STANDING_IN,
     SUPPOSING,
+    TELLING,
     TIMES,
     TITLES,
     UNIVERSALS,
@@ -49,12 +49,11 @@ from answer.facts.grammar import (
     states,
 )
 from answer.facts.hedges import BELIEVED
+from answer.facts.negation import OPPOSITE
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 
 PHRASE_ENDS = frozenset(',;:—–()“”"‘…[]')
-OPENING = frozenset(",(—–[")
-CLOSING = frozenset(",)—–];")
 
 LONGEST_OPENING = 5
 """Words up to which a phrase that opens a sentence without a comma is a time or a place: "In the port of Varde …".
@@ -111,7 +110,8 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
         word = sentence.small[at - 1]
         if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
             return None
-        if word == "of" and at > 1 and _ties_an_office_or_a_crowd(sentence, at, named=named):
+        tied = at > 1 and (is_counted(claim, sentence, at - 2) or _ties_an_office_or_a_crowd(sentence, at, named=named))
+        if word == "of" and tied:
             at -= 2
             continue
         if (
@@ -168,6 +168,12 @@ def _is_dated(claim: Statement, sentence: Statement, at: int) -> bool:
     return any(one.same(said) for said in sentence.dates if said.start < end <= said.end for one in claim.dates)
 
 
+def _is_of_a_number_or_date(claim: Statement, sentence: Statement, at: int) -> bool:
+    """Return whether the word is part of a number or a date that the claim has too, or ties one: "half [of]"."""
+    ties = sentence.small[at] == "of" and is_counted(claim, sentence, at - 1)
+    return ties or is_counted(claim, sentence, at) or _is_dated(claim, sentence, at)
+
+
 def ends_a_phrase(sentence: Statement, at: int) -> bool:
     """Return whether a mark before this word ends what stands before it."""
     return bool(set(sentence.marks[at]) & PHRASE_ENDS)
@@ -176,6 +182,8 @@ def ends_a_phrase(sentence: Statement, at: int) -> bool:
 def _is_another_subject(sentence: Statement, start: int) -> bool:
     """Return whether the phrase hangs on what stands right before it: "the son of the president", "Holt or Ruiz"."""
     last = sentence.small[start - 1]
+    if _told_to_somebody(sentence, start):
+        return False
     if ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
         return False
     if last == "that" or states(last) or last in FORCING:
@@ -227,10 +235,28 @@ def _is_framed(sentence: Statement, start: int) -> bool:
     return not told and _clause_start(sentence, start) == 0 and sentence.small[0] in SUPPOSING
 
 
+def _told_to_somebody(sentence: Statement, at: int) -> bool:
+    """Return whether what stands right before says whom something is told: "told the court [that] he …"."""
+    first = max(0, at - NEAR)
+    verb = next((place for place in range(at - 1, first - 1, -1) if sentence.small[place] in TELLING), None)
+    if verb is None or verb == at - 1 or any(sentence.marks[verb + 1 : at + 1]):
+        return False
+    if (WISHING | FEW | BE) & {*sentence.small[max(0, verb - 2) : verb]}:
+        return False
+    return not any(
+        word in PREPOSITIONS or word in FINITE or is_past(word) or word == "that"
+        for word in sentence.small[verb + 1 : at]
+    )
+
+
 def _is_stated(sentence: Statement, at: int) -> bool:
     """Whether the clause behind the "that", or the verb, at this place is stated: "said that", "the fact that"."""
     small = sentence.small
+    if small[at] == "that" and _told_to_somebody(sentence, at):
+        return True
     governor = at - 1 if small[at] == "that" else at
+    if small[max(0, governor - 1) : governor + 1] in RULED_OUT:
+        return False
     while governor > 0 and is_adverb(small[governor]):
         governor -= 1
     if governor < 0:
@@ -258,86 +284,12 @@ def _is_in_fiction(sentence: Statement, start: int) -> bool:
 def _between(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     for (place, at, length), (following, right, _) in pairwise(alignment.runs):
         left = at + length - 1
-        while left + 1 < right and (is_counted(claim, sentence, left + 1) or _is_dated(claim, sentence, left + 1)):
+        while left + 1 < right and _is_of_a_number_or_date(claim, sentence, left + 1):
             left += 1
         said = claim.small[place + length : following]
-        if right - left > 1 and _parts(sentence, left, right, said, tied=claim.small[following - 1]):
+        if right - left > 1 and parts(sentence, left, right, said, tied=claim.small[following - 1]):
             yield cut_flag(shown_words(sentence, max(0, left - 1), right + 1))
             return
-
-
-def _parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, tied: str) -> bool:
-    """Whether what stands between two shared words, `left` and `right`, takes what follows away from what is before.
-
-    `said` is what the claim has between the two instead, `tied` its word right before the second.
-    """
-    gap, marks = sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1]
-    if {*said} & (OR | RELATIVES | {"but"}) or _takes_itself_up(sentence, left, right):
-        return False
-    if (
-        RATHER & {*pairwise(gap)}
-        or OR & set(gap)
-        or (COMPARING & set(gap) and not COMPARING & {*said})
-        or is_of_another_time(sentence, left, right)
-    ):
-        return True
-    if any(word == "but" and not mark for word, mark in zip(gap, marks, strict=False)):
-        return True
-    done = any(is_past(word) or word in FINITE for word in gap)
-    if set(marks[0]) & OPENING and set(marks[-1]) & CLOSING and (gap[0] != "whose" or done):
-        return False
-    opener = max((at for at, word in enumerate(gap) if word in RELATIVES), default=None)
-    if opener is not None and (gap[opener] == "whose" or not any(set(mark) & CLOSING for mark in marks[opener + 1 :])):
-        return opener > 0 or gap[opener] == "whose" or (not marks[0] and _is_of_several(sentence, left))
-    joint = max((at for at, word in enumerate(gap) if word in AND), default=None)
-    if joint is not None:
-        return _takes_another_verb(gap, joint, sentence.small[right])
-    if gap[0] in PREPOSITIONS and not marks[0] and _is_of_many(sentence, left):
-        return True
-    ties = [word for word in gap if word not in ARTICLES]
-    verb = sentence.small[right].endswith("ing") or (gap[-1] == "to" and sentence.words[right].text[0].islower())
-    if ties and ties[-1] in PREPOSITIONS and not verb and not {tied, *said} & PREPOSITIONS:
-        return True
-    return not marks[0] and _has_another_head(sentence, left, right)
-
-
-def _takes_itself_up(sentence: Statement, left: int, right: int) -> bool:
-    """Return whether the subject says it of itself: "Marlow Rail [today announced that it] has sold"."""
-    *said, subject = sentence.small[left + 1 : right]
-    told = [word for word in said if not is_light(word) and word != "that"]
-    return (
-        subject in STANDING_IN and len(told) == 1 and states(told[0]) and not any(sentence.marks[left + 1 : right + 1])
-    )
-
-
-def _is_of_several(sentence: Statement, at: int) -> bool:
-    """Return whether the word names several, of which a clause behind it picks some: "members [who have paid]"."""
-    return sentence.words[at].text[0].islower() and sentence.small[at].endswith(PLURALS)
-
-
-def _is_of_many(sentence: Statement, at: int) -> bool:
-    """Whether the sentence begins with any of a kind, so that a phrase behind it picks some: "Children [under six]"."""
-    return at == 0 and sentence.small[at].endswith(PLURALS)
-
-
-def _takes_another_verb(gap: Sequence[str], joint: int, following: str) -> bool:
-    """Whether what follows the last "and" is of a verb or a subject behind it: "freed two hostages and shot three"."""
-    behind = gap[joint + 1 :]
-    if joint == 0:
-        return any(is_past(word) or word in FINITE for word in behind)
-    if behind and (behind[-1] in SOME or behind[-1].isdigit()) and (is_past(following) or following in FINITE):
-        return True  # "eleven came and [two] left": they have their own subject
-    return not all(is_light(word) or word in PREPOSITIONS for word in behind)
-
-
-def _has_another_head(sentence: Statement, left: int, right: int) -> bool:
-    """Return whether the claim's noun only describes the one that the verb has: "the bank manager resigned"."""
-    before, first, verb = sentence.small[left], sentence.small[left + 1], sentence.small[right]
-    if before in ARTICLES:
-        return any(word in PREPOSITIONS for word in sentence.small[left + 1 : right])
-    noun = not is_light(before) and before not in PREPOSITIONS
-    harmless = is_light(first) or first in PREPOSITIONS or first in FINITE or first in {"to", "not", "never"}
-    return noun and not harmless and (is_past(verb) or verb in FINITE)
 
 
 # Behind the last word.
@@ -349,9 +301,21 @@ def _behind(claim: Statement, sentence: Statement, alignment: Alignment) -> Iter
     if limit := limit_behind(claim, tail):
         yield cut_flag(limit)
     elif narrows_behind(claim, sentence, last) or (
-        last + 1 < len(sentence.words) and not sentence.marks[last + 1] and _goes_on(claim, sentence, last)
+        last + 1 < len(sentence.words)
+        and not sentence.marks[last + 1]
+        and not _ends_in_other_words(claim, sentence, alignment)
+        and _goes_on(claim, sentence, last)
     ):
         yield cut_flag(tail)
+
+
+def _ends_in_other_words(claim: Statement, sentence: Statement, alignment: Alignment) -> bool:
+    """Return whether the claim's last words are not shared, and the sentence has others for them: other flags tell."""
+    place, at = alignment.runs[-1][0] + alignment.runs[-1][2], alignment.span.stop
+    if place == len(claim.words):
+        return False
+    key, other = claim.words[-1].key, sentence.words[at].key
+    return _is_dated(claim, sentence, at) or other in SAME.get(key, ()) or other in OPPOSITE.get(key, ())
 
 
 def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
@@ -363,9 +327,14 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
         return True
     if is_set_against(claim, sentence.text[sentence.words[last + 1].start :]):
         return False
-    if word == "but" and last + 2 < len(sentence.words) and not is_light(sentence.small[last]):
+    if word == "but" and last + 2 < len(sentence.words):
         verb = next((word for word in sentence.small[last + 2 : last + 2 + NEAR] if not is_light(word)), "")
-        return sentence.small[last] in UNIVERSALS or not (is_past(verb) or verb in FINITE)
+        timed = sentence.small[last] in TIMES or is_adverb(sentence.small[last])
+        return (
+            sentence.small[last] in UNIVERSALS
+            or not (is_past(verb) or verb in FINITE)
+            or (is_light(sentence.small[last]) and not timed)
+        )
     if not any(map(is_past, claim.small)) and word not in claim.small:
         if word in CONDITIONS:
             return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answer.comparing.pair import Pair
+from answer.comparing.word_table import is_content
 from answer.facts.alignment import Alignment
 from answer.facts.grammar import (
     ALIKE_MODALS,
     AND,
     ARTICLES,
     BE,
+    BEGUN,
     DONE,
     DONE_BY,
     FINITE,
@@ -20,8 +22,12 @@ from answer.facts.grammar import (
     PLURALS,
     PREPOSITIONS,
     PROVEN,
+    UNCHANGED,
+    WAS_ONCE,
     is_adverb,
+    is_doing,
     is_extreme,
+    is_light,
     is_past,
 )
 from answer.facts.statement import Statement
@@ -31,6 +37,11 @@ from ingest.lexicon import table
 TERMS, GIVEN = table("years months weeks life fine"), table("given got gets receive received served serving handed")
 """Together before "for" they tell of a punishment: "was given ten years for …"."""
 
+IS = table("is are was were am")
+PHRASE_ENDS = frozenset(",;:—–()")
+UNABLE = table("can could cannot can't couldn't")
+"""Denied, they say what "unable to" does."""
+
 WITHIN = 4
 """Words before a verb in which what it depends on is looked for. Raised, what other verbs depend on counts too."""
 
@@ -38,6 +49,9 @@ WITHIN = 4
 def verb_flags(pair: Pair) -> Iterator[Flag]:
     """A flag for the first shared word that is done in the claim and not in the sentence, or the reverse."""
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    if found := _with_another_verb(claim, sentence, alignment):
+        yield found
+        return
     for place, at in _pairs(alignment):
         found = _planned(claim, sentence, place, at) or _charged(claim, sentence, place, at)
         found = found or _is_a_noun_there(claim, sentence, place, at)
@@ -45,6 +59,23 @@ def verb_flags(pair: Pair) -> Iterator[Flag]:
         if found:
             yield found
             return
+
+
+def _with_another_verb(claim: Statement, sentence: Statement, alignment: Alignment) -> Flag | None:
+    """Is or was, where the sentence has another verb of the subject: "is [to become] a brewery"."""
+    for place in alignment.unaligned():
+        gap = alignment.gap(place)
+        if claim.small[place] not in IS or not place or alignment.partner(place - 1) is None or not gap:
+            continue
+        if any(set(sentence.marks[at]) & PHRASE_ENDS for at in (*gap, *(gap.stop,))):
+            continue
+        behind = max((at for at in gap if sentence.small[at] in BE), default=gap.start - 1) + 1
+        verbs = [
+            at for at in range(behind, gap.stop) if is_content(sentence.words[at]) and not is_light(sentence.small[at])
+        ]
+        if verbs and not alignment.gap_of_claim(place).stop - place > 1:
+            return Flag(FlagKind.WORDING, "", sentence.words[verbs[0]].text, Effect.MISSING)
+    return None
 
 
 def _pairs(alignment: Alignment) -> Iterator[tuple[int, int]]:
@@ -55,6 +86,8 @@ def _pairs(alignment: Alignment) -> Iterator[tuple[int, int]]:
 def _planned(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
     """Will, would, to, plans to: the claim's verb depends on nothing of the kind, or on another."""
     ours, theirs = _dependence(claim, place), _dependence(sentence, at)
+    if "unable" in claim.small + sentence.small and (ours or theirs).lower() in UNABLE:
+        return None
     named = _is_named(claim, place) or _is_named(sentence, at)
     if theirs and not ours and not named and not _after_a_tie(claim, place):
         return Flag(FlagKind.HEDGE, "", theirs, Effect.MISSING if _is_picked(sentence, at) else Effect.DIFFERS)
@@ -99,7 +132,8 @@ def _dependence(statement: Statement, place: int) -> str:
         at = near[0]
     if small[at] in MODALS and (statement.words[at].text[0].islower() or at == 0):
         return statement.words[at].text
-    if small[at] != "to" or is_past(small[at + 1]) or small[at + 1].endswith("ing"):
+    verb = small[at + 1]
+    if small[at] != "to" or (is_past(verb) and verb not in UNCHANGED) or is_doing(verb) or small[at - 1] == "yet":
         return ""
     governors = small[max(0, at - WITHIN) : at]
     if any(word in DONE for word in governors):
@@ -117,8 +151,8 @@ def _is_picked(sentence: Statement, at: int) -> bool:
 def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
     """A deed in -ing of which nobody says that it was done: "accused of bribing", "considered buying"."""
     small = sentence.small
-    progress = claim.small[place].endswith("ing") and bool(set(_helpers(claim, place)) & BE)
-    if not small[at].endswith("ing") or not (progress or _is_finite(claim, place)):
+    progress = is_doing(claim.small[place]) and bool(set(_helpers(claim, place)) & BE)
+    if not is_doing(small[at]) or not (progress or _is_finite(claim, place)):
         return None
     before = at - 1
     while before >= 0 and (is_adverb(small[before]) or small[before] in ARTICLES) and not sentence.marks[before + 1]:
@@ -126,7 +160,8 @@ def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
     if before < 0 or sentence.marks[before + 1] or small[before] in DONE_BY or (progress and small[before] in BE):
         return None
     governors = small[max(0, before - WITHIN) : before + 1]
-    proven = any(word in (PROVEN if is_past(claim.small[place]) or progress else GOING_ON) for word in governors)
+    done = PROVEN - ({"from"} if progress else BEGUN) if is_past(claim.small[place]) or progress else GOING_ON
+    proven = any(word in done for word in governors) and small[before] != "from"
     proven = proven or (small[before] == "for" and bool(TERMS & {*governors}) and bool(GIVEN & {*governors}))
     if proven and not {"not", "short"} & set(governors) and small[before] not in BE:
         return None
@@ -147,7 +182,13 @@ def _other_time(claim: Statement, sentence: Statement, alignment: Alignment, pla
         return Flag(FlagKind.HEDGE, claim.words[place].text, "being", Effect.MISSING)
     if {"is", "are", "am"} & set(ours) and {"was", "were"} & set(theirs) and "been" not in (*ours, *theirs):
         return Flag(FlagKind.HEDGE, ours[-1], theirs[-1], Effect.MISSING)
+    past = next((word for word in _adverbs(sentence, at) if word in WAS_ONCE), "")
+    if past and BE & set(ours) and not {"was", "were", "been"} & set(ours) and past not in claim.small:
+        return Flag(FlagKind.HEDGE, ours[-1], past, Effect.MISSING)
     present = _is_present(claim, place)
+    had = sentence.small[at] == "had" and claim.small[place] in {"has", "have"} and not _is_participle(claim, place + 1)
+    if had or ((present or {"is", "are", "am"} & set(ours)) and "had" in theirs):
+        return Flag(FlagKind.HEDGE, claim.words[place].text, "had", Effect.MISSING)
     if present and is_past(sentence.small[at]) and not theirs:
         return Flag(FlagKind.HEDGE, claim.words[place].text, sentence.words[at].text, Effect.MISSING)
     passive, active = bool(set(ours) & BE), not set(theirs) & BE
@@ -155,6 +196,11 @@ def _other_time(claim: Statement, sentence: Statement, alignment: Alignment, pla
     if both and passive == active and _same_subject(alignment, place, ours, at, theirs) and not sentence.marks[at]:
         return Flag(FlagKind.WORDING, "", sentence.words[at].text, Effect.MISSING)
     return None
+
+
+def _is_participle(statement: Statement, place: int) -> bool:
+    """Return whether a verb's participle stands at this place, adverbs left out: "has [also sold]"."""
+    return any(is_past(word) or word == "been" for word in statement.small[place : place + 2])
 
 
 def _is_present(claim: Statement, place: int) -> bool:
@@ -175,6 +221,14 @@ def _is_a_noun_there(claim: Statement, sentence: Statement, place: int, at: int)
         return None
     shown = " ".join(word.text for word in sentence.words[max(0, at - 1) : at + 2])
     return Flag(FlagKind.HEDGE, claim.words[place].text, shown, Effect.MISSING)
+
+
+def _adverbs(statement: Statement, place: int) -> Iterator[str]:
+    """The adverbs right before a word, the nearest first."""
+    for at in range(place - 1, -1, -1):
+        if statement.marks[at + 1] or not (is_adverb(statement.small[at]) or statement.small[at] in WAS_ONCE):
+            return
+        yield statement.small[at]
 
 
 def _helpers(statement: Statement, place: int) -> list[str]:

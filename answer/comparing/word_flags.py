@@ -16,11 +16,15 @@ from answer.comparing.word_table import (
     is_content,
 )
 from answer.facts.alignment import Alignment
-from answer.facts.grammar import ARTICLES, UNIVERSALS
+from answer.facts.grammar import ARTICLES, PREPOSITIONS, UNIVERSALS, is_light
 from answer.facts.names import is_in, same_run
 from answer.facts.negation import OPPOSITE, is_denied_opposite
+from answer.facts.numbers import PERCENT, Quantity
 from answer.facts.statement import Statement, words_of
 from answer.records import Effect, Flag, FlagKind
+from ingest.lexicon import table
+
+DENYING = table("not no never cannot")
 
 FEWEST_IN_A_PIECE = 2
 """Words, grammar and numbers left out; what is said with fewer is judged by how close it is."""
@@ -40,13 +44,19 @@ def word_flags(pair: Pair) -> Iterator[Flag]:
 def in_one_piece(pair: Pair) -> bool:
     """Whether the sentence has the claim's words in one piece, but for numbers and dates, in which flags tell."""
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
+    if pair.is_turned:
+        return _content(claim) == _content(sentence)
     light, without = _light(claim), set(alignment.unaligned())
     between = {at for at in alignment.span if not alignment.is_aligned(at)}
-    pairs = ((place, at) for place in without - light for at in alignment.gap(place))
-    alike = [(place, at) for place, at in pairs if _say_the_same(alignment, place, at)]
+    pairs = [(place, at) for place in without - light for at in alignment.gap(place)]
+    alike = [one for one in pairs if _say_the_same(alignment, *one) or _say_opposites(pair, *one)]
     without -= {place for place, _ in alike}
     enough = len(alignment.claim) - len(light | without) >= FEWEST_IN_A_PIECE
     return enough and without <= light and between - {at for _, at in alike} <= _light(sentence)
+
+
+def _content(statement: Statement) -> frozenset[str]:
+    return frozenset(word.key for word in statement.words if is_content(word))
 
 
 def _say_the_same(alignment: Alignment, place: int, at: int) -> bool:
@@ -54,9 +64,17 @@ def _say_the_same(alignment: Alignment, place: int, at: int) -> bool:
     return alignment.sentence[at].key in SAME.get(alignment.claim[place].key, ())
 
 
+def _say_opposites(pair: Pair, place: int, at: int) -> bool:
+    """Return whether two words are opposites of which one is denied: "not lawful" and "unlawful"."""
+    opposite = pair.sentence.words[at].key in OPPOSITE.get(pair.claim.words[place].key, frozenset())
+    return opposite and is_denied_opposite(pair.shared, pair.claim.text, pair.sentence.text)
+
+
 def _light(statement: Statement) -> set[int]:
-    """The places of the words of numbers and dates, and of those that are nothing but grammar."""
-    return _read(statement) | {place for place, word in enumerate(statement.words) if word.text.lower() in FUNCTION}
+    """The places of the words of numbers and dates, and of those that are nothing but grammar or deny: flags tell."""
+    return _read(statement) | {
+        place for place, word in enumerate(statement.small) if word in FUNCTION | DENYING or word.endswith("n't")
+    }
 
 
 def _asks(text: str) -> bool:
@@ -142,6 +160,9 @@ def _contrasted(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
 def _limited(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     """What the claim leaves out beside a word that it takes: "former", "some", "40 percent less"."""
     said = {word.text.lower() for word in alignment.claim}
+    if share := _share_of_it(claim, sentence, alignment):
+        yield share
+        return
     numbers, read = {quantity.end for quantity in sentence.quantities}, _read(sentence)
     for place, word in enumerate(alignment.sentence):
         small = word.text.lower()
@@ -158,6 +179,26 @@ def _limited(claim: Statement, sentence: Statement, alignment: Alignment) -> Ite
         if limits or compares:
             yield Flag(FlagKind.WORDING, "", word.text, Effect.MISSING)
             return
+
+
+def _share_of_it(claim: Statement, sentence: Statement, alignment: Alignment) -> Flag | None:
+    """A share between two words that the claim takes without it: "sold [half] the mine", "is [half] open"."""
+    for one in sentence.quantities:
+        places = words_of(sentence, one.start, one.end)
+        after = places.stop + (sentence.small[places.stop : places.stop + 1] == ("of",))
+        if one.unit != PERCENT or not places.start or after >= len(sentence.words) or _is_read_again(claim, one):
+            continue
+        taken = alignment.is_aligned(places.start - 1) and alignment.is_aligned(after)
+        ends = sentence.small[after] in PREPOSITIONS or (
+            sentence.small[after] not in ARTICLES and is_light(sentence.small[after])
+        )
+        if taken and not ends and not any(sentence.marks[places.start : after + 1]):
+            return Flag(FlagKind.WORDING, "", sentence.text[one.start : one.end], Effect.MISSING)
+    return None
+
+
+def _is_read_again(claim: Statement, share: Quantity) -> bool:
+    return any(share.unit == other.unit or share.value == other.value for other in claim.quantities)
 
 
 def _is_bare(claim: Statement, alignment: Alignment, taken: int) -> bool:

@@ -13,7 +13,7 @@ FUNCTION = (
     | MODALS
     | table("""
     while having ones itself himself herself themselves because although though amid approximately roughly
-    however therefore thus moreover further furthermore meanwhile well s t re ve ll d
+    however yet therefore thus moreover further furthermore meanwhile well s t re ve ll d
     """)
 )
 """Words that a claim may have in other places or forms."""
@@ -38,13 +38,55 @@ car automobile
 film movie
 also additionally
 entire whole
-every each
+every each all
 near close
 nearly almost
 maybe perhaps
 seem appear
 purchase buy
 die perish
+resign quit
+stop halt
+cancel scrap axe
+postpone delay defer
+intend plan
+reject refuse
+injure hurt wound
+doctor physician
+jail imprison
+sack dismiss
+reply respond
+demolish raze
+rise increase
+fall drop decline decrease
+company firm
+photo photograph picture
+lorry truck
+plane aircraft aeroplane airplane
+petrol gasoline
+ill sick
+shop store
+wed marry
+allow permit
+forbid ban prohibit
+demonstrate show
+hide conceal
+repair mend
+rebuild reconstruct
+vow pledge promise
+happen occur
+need require
+dispatch send
+seize confiscate
+own possess
+finish complete
+hire recruit
+enormous huge
+rapid fast
+rich wealthy
+wrong incorrect
+follow succeed
+believe think
 percent % pct
 $ dollar dollars
 € euro euros""".splitlines()
@@ -74,6 +116,7 @@ on off""".splitlines()
 """Small words of which one does not stand for another."""
 
 ENTAILED: dict[str, frozenset[str]] = {
+    "all": table("every each"),
     "some": table("many most all every each both several"),
     "many": table("most all every"),
     "several": table("many"),

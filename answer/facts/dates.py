@@ -28,12 +28,16 @@ ORDINAL_DAYS = {
 }
 DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{'|'.join(sorted(ORDINAL_DAYS, key=len, reverse=True))})"
 
+CENTURIES = ORDINAL_DAYS | {f"{number}th": number for number in range(4, 21)} | {"21st": 21}
+CENTURY = "|".join(sorted(CENTURIES, key=len, reverse=True))
+
 DATE = re.compile(
     rf"""(?<![\w.,/-])(?:
       (?P<iso>{YEAR}-[01]\d-[0-3]\d)
     | (?P<d1>{DAY})\s(?:of\s)?(?P<m1>{MONTH})\.?(?:,?\s(?P<y1>{YEAR}))?
     | (?P<m2>{MONTH})\.?\s(?P<d2>{DAY})(?!\d|,\d)(?:,?\s(?P<y2>{YEAR}))?
     | (?P<m3>{MONTH})\.?,?\s(?:of\s)?(?P<y3>{YEAR})
+    | (?P<hundred>1[0-9])00s | (?P<century>{CENTURY})[\s-]century
     | (?P<decade>(?:1[5-9]|20)\d0|['’]\d0)s
     | (?:early|mid|late)-(?P<part>{YEAR})
     | (?P<shift>last|next|this|past|previous)\s(?P<period>week|month|year|{WEEKDAY}|{MONTH})
@@ -122,6 +126,9 @@ def _mention(match: re.Match[str], published: date | None, before: date | None) 
 def _known(match: re.Match[str], published: date | None) -> Known:
     if match["iso"]:
         return _period(date.fromisoformat(match["iso"]))
+    if match["hundred"] or match["century"]:
+        first = int(match["hundred"] or CENTURIES[match["century"].lower()] - 1) * 100
+        return _period(date(max(first, 1), 1, 1), date(first + 99, 12, 31))
     if match["decade"]:
         return _decade(match["decade"])
     if match["year"] or match["part"]:

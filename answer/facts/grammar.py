@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from answer.facts.alignment import BASE, key
-from ingest.lexicon import MONTH_NAMES, SHORT_MONTHS, table
+from ingest.lexicon import MONTH_NAMES, SHORT_MONTHS, row, table
 
 ARTICLES = table("a an the this these those his her its their our my your")
 PREPOSITIONS = table("""
@@ -56,7 +56,23 @@ COMPASS = table("""
     """)
 """Before a name they make it another: South Korea, New England."""
 
-UNIVERSALS = table("all every each everyone everybody everything none no nobody nothing always never any whole entire")
+PARTS_OF_PLACES = table("""
+    town city village port district suburb suburbs province state region county island islands valley area part parts
+    centre center heart middle outskirts coast capital north south east west edge end corner streets territory borders
+    municipality parish commune borough quarter republic kingdom countryside hills mountains forests waters gulf bay
+    month months year years week weeks day days season end beginning start spring summer autumn winter morning evening
+    """)
+"""Before "of" and a place or a time they name it or a part of it: "the port of Varde", "the end of May"."""
+
+WAS_ONCE = table("once formerly previously originally")
+"""Before a participle: what is so no more, or may not be."""
+
+NO_ONE = frozenset({"no one"})
+"""A phrase that `facts.phrases` reads as one word."""
+
+UNIVERSALS = NO_ONE | table(
+    "all every each everyone everybody everything none no nobody nothing always never any whole entire"
+)
 EXTREME = table("best worst first last only sole most least latest final unique leading top")
 NOT_EXTREME = table("""
     west east northwest northeast southwest southeast guest interest request test contest protest forest harvest
@@ -105,6 +121,8 @@ PROVEN = table("""
     """)
 """A deed behind one of these was done: "convicted of …", "apologised for …", "kept …"."""
 
+BEGUN = table("start starts started begin begins began resume resumes resumed")
+"""Who began selling has not sold yet."""
 GOING_ON = table("""
     continue continues continued keep keeps kept start starts started begin begins began resume resumes resumed enjoy
     enjoys enjoyed busy known famous
@@ -127,6 +145,10 @@ CERTAIN = frozenset(
     )
 )
 """The keys of the verbs before "that" and a clause which the sentence, or somebody in it, states."""
+RULED_OUT = [(verb, "out") for verb in row("rule rules ruled ruling")]
+"""Before "that" they say what is not so, though a ruling states."""
+TELLING = table("told tells assured assures reminded reminds informed informs warned warns notified advised")
+"""Verbs behind which somebody stands, and then what is said."""
 CERTAIN_WORDS = table("""
     fact news true clear certain evident obvious undisputed undeniable official proof shame pity lucky surprised
     glad sorry aware
@@ -194,9 +216,11 @@ LIGHT_ADVERBS = table("""
     not today tonight overnight yesterday meanwhile however therefore instead there here abroad home away back
     out up down off himself herself itself themselves nevertheless thus indeed too finally eventually
     """)
-IRREGULAR_PAST = frozenset(BASE) | table(
-    "put set let hit cut spread cost burst quit shut split hurt beat bet bid cast broadcast upset"
+UNCHANGED = table(
+    "put set let hit cut spread cost burst quit shut split hurt beat bet bid cast broadcast upset shed thrust"
 )
+"""Verbs whose past looks as they do themselves: behind "to" they are no past."""
+IRREGULAR_PAST = frozenset(BASE) | UNCHANGED
 BE = table("is are was were be been being am get gets got")
 HELPING = BE | table("have has had having not never n't")
 FINITE = BE | table("has have had does do did will would could can may might must shall should")
@@ -206,6 +230,9 @@ NOT_ADVERBS = table("""
     early daily weekly monthly yearly elderly friendly family ally rally assembly italy july supply reply bully
     tally anomaly monopoly belly likely unlikely only
     """)
+
+
+VOWELS = frozenset("aeiouy")
 
 
 def is_adverb(word: str) -> bool:
@@ -225,7 +252,14 @@ def is_role(word: str) -> bool:
 
 def is_past(word: str) -> bool:
     """Return whether a word in lower case looks like a verb's past or participle."""
-    return word in IRREGULAR_PAST or (word.endswith("ed") and len(word) > 3)
+    verb = word.partition(" ")[0]
+    return verb in IRREGULAR_PAST or (verb.endswith("ed") and len(verb) > 3)
+
+
+def is_doing(word: str) -> bool:
+    """Return whether a word in lower case looks like a verb in -ing: "bribing", and not "bring"."""
+    verb = word.partition(" ")[0]
+    return verb.endswith("ing") and bool(VOWELS & set(verb.removesuffix("ing")))
 
 
 def is_extreme(word: str) -> bool:

@@ -32,6 +32,9 @@ STRONG = (
 )
 """Hedges that make a claim without any hedge differ; the rest count only beside these."""
 
+ABLE = table("can could")
+"""Beside "unable" they hedge nothing: who could not was unable."""
+
 CONDITIONS = table("if unless until")
 """Words that make their whole sentence conditional, however far they stand from the words that a claim shares."""
 
@@ -63,6 +66,8 @@ def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUE
 def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
     """Return the words that hedge only the claim or only the sentence, as (claim's, document's), or None."""
     ours = hedges(alignment.claim, claim)
+    if "unable" in claim.lower() + sentence.lower():
+        ours = [place for place in ours if alignment.claim[place].text.lower() not in ABLE]
     near, said = _concerned(alignment), {word.key for word in alignment.claim}
     theirs = [
         *_accusations(alignment, sentence),
@@ -72,12 +77,15 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
             if place in near or alignment.sentence[place].text.lower() in CONDITIONS
         ),
     ]
+    if "unable" in claim.lower():
+        theirs = [place for place in theirs if alignment.sentence[place].text.lower() not in ABLE]
     every = hedges(alignment.sentence, sentence)
     if any(alignment.sentence[place].key not in said for place in theirs) and all(
         alignment.partner(place) is not None for place in ours
     ):
         return "", said_at(alignment.sentence, theirs)
-    if not every and (strong := hedges(alignment.claim, claim, STRONG)):
+    strong = [place for place in hedges(alignment.claim, claim, STRONG) if place in ours]
+    if not every and strong:
         return said_at(alignment.claim, strong), ""
     return None
 

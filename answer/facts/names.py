@@ -174,8 +174,8 @@ def _abbreviates(name: str, run: str) -> bool:
 
 
 def _is_name(word: ComparedWord, *, by_habit: bool, shouted: bool) -> bool:
-    if not word.text[0].isupper() or _form(word.text) in NO_NAMES:
-        return False
+    if not word.text[0].isupper() or _form(word.text) in NO_NAMES or " " in word.text:
+        return False  # a phrase that is read as one word: "No one"
     inner_capitals = any(char.isupper() for char in word.text[1:])
     return not by_habit or (inner_capitals and not shouted) or not is_usually_small(_bare(word.text))
 

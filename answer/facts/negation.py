@@ -17,7 +17,7 @@ CUES = table("""
     unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
     shelved aborted averted prevented avoided avoid avoids avoiding decline declines declined declining dispute
     disputes disputed doubt doubts doubted refute refutes refuted contrary except excepting barring
-    """)
+    """) | {"no one"}
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
 REFUSING = table("""
     refuse refuses refused reject rejects rejected abandon abandons abandoned abandoning cancel cancels cancelled
@@ -30,7 +30,8 @@ ANYWHERE = table("""
     """)
 """Words that deny their whole sentence, however far they stand from the words that a claim shares."""
 DENYING_PHRASE = re.compile(
-    r"\b(?:(?:stop|stops|stopped|stopping|fell|fall|falls) short|called off|apart from|aside from|exception of)\b",
+    r"\b(?:(?:stop|stops|stopped|stopping|fell|fall|falls) short|called off|apart from|aside from"
+    r"|exception of|rul(?:e|es|ed|ing) out|yet to(?= [a-z])|g[ia]ve[sn]? up|turn(?:s|ed|ing)? down)\b",
     re.IGNORECASE,
 )
 NOT_A_DENIAL = re.compile(
@@ -97,6 +98,12 @@ continue stop|continue halt|quit join|resign remain|stay leave|stayed left|trust
 prime defence|prime deputy|upstream downstream|ascend descend|inflate deflate|tighten relax
 """
 
+COMPLEMENTS = [
+    *("alive dead", "guilty innocent", "same different", "present absent", "convict acquit", "succeed fail"),
+    *("approve reject", "accept reject", "accept refuse"),
+]
+"""Opposites of which one is always so: who is not alive is dead."""
+
 PAIRS = [pair.split() for pair in re.split(r"[|\n]", OPPOSITES)]
 FLAGGED_PAIRS = [*PAIRS, *(pair.split() for pair in re.split(r"[|\n]", MORE_OPPOSITES.strip()))]
 """All pairs that raise a flag. `PAIRS` alone also serve the score, which was fitted with them."""
@@ -105,6 +112,10 @@ WRITTEN_OPPOSITES: dict[str, str] = {
     one: other for first, second in reversed(PAIRS) for one, other in ((first, second), (second, first))
 }
 """A word as listed → its opposite, or the first of several."""
+
+AUXILIARIES = table("is are was were has have had does do did will would can could")
+CORRECT = frozenset(map(key, table("true so case correct accurate right hold stand happen fact")))
+"""What is said of a statement: "that the gate was closed is not true" denies it."""
 
 AFTER = 3
 """Words after the part that a claim shares in which a denial still counts: "that the gate was closed is not true".
@@ -159,10 +170,10 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
 
 
 def _is_joined_behind(alignment: Alignment, place: int) -> bool:
-    """Return whether an "and" stands between the shared words and the word that denies: it denies what follows it."""
+    """Return whether the word denies a verb of its own behind the shared words: "built in 1788, has not been moved"."""
     between = alignment.sentence[alignment.span.stop : place] if alignment.span else ()
-    joined = any(word.key in {"and", "nor"} for word in between)
-    return joined and not any(word.key in {"true", "so", "case"} for word in alignment.sentence[place:])
+    joined = any(word.key in {"and", "nor"} or word.text.lower() in AUXILIARIES for word in between)
+    return joined and not any(word.key in CORRECT for word in alignment.sentence[place:])
 
 
 def is_denied_opposite(alignment: Alignment, claim: str, sentence: str) -> bool:
@@ -175,6 +186,21 @@ def is_denied_opposite(alignment: Alignment, claim: str, sentence: str) -> bool:
         return False
     denied = [word for said in mismatch for word in said.split() if word not in turned[0]]
     return len(denied) % 2 == 1
+
+
+def follows_from_denial(alignment: Alignment) -> bool:
+    """Return whether what the claim says follows where the sentence only denies its opposite.
+
+    What is "not lawful" is unlawful; what "did not rise" need not have fallen.
+    """
+    turned = list(opposites(alignment))
+    return all(_is_one_or_the_other(*map(str.lower, pair)) for pair in turned)
+
+
+def _is_one_or_the_other(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    prefixed = any(long == prefix + short for prefix in ("un", "in", "im", "il", "ir", "dis", "non"))
+    return prefixed or any({key(one), key(other)} == {*map(key, pair.split())} for pair in COMPLEMENTS)
 
 
 def _contrasts(alignment: Alignment, sentence: str) -> list[Span]:

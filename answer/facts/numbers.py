@@ -88,6 +88,7 @@ COUNTED_IN_MILLIONS = re.compile(
 )
 """Behind "1.6m" they say that it is no length: "1.6m passengers"."""
 
+PERCENT = "percent"
 LABEL = "label"
 CLOCK = "time of day"
 MOST_BEYOND = Fraction(1, 4)
@@ -126,6 +127,16 @@ SHARE_OF = re.compile(
     re.IGNORECASE,
 )
 """One of so many, read as percent: "three out of four", "one in five"."""
+MOST = re.compile(
+    r"(?<!\bthe\s)(?<!\bat\s)(?<!\ba\s)\b(?:most\sof(?=\s(?:the|these|those|its|his|her|their|our)\b)"
+    r"|most(?=\s(?:people|men|women|children|(?!\w+(?:ous|less|us|ss|is|ways)\b)\w{3,}s)\b)"
+    r"|(?:a|the)\smajority\sof)\b",
+    re.IGNORECASE,
+)
+"""More than half of something, however many there are."""
+HALF = 50
+ROUGH_UP_TO = 10
+"""Of so many at most a share is rounded by who says it: "nine in ten" for 92 percent."""
 TIME_OF_DAY = re.compile(
     r"(?<![\w.,:])(?:(?P<hour>[01]?\d|2[0-3])"
     r"(?::|h|(?<=[ab][tyf]\s\d\d)\.|(?<=[ab][tyf]\s\d)\.|\.(?=\d\d\s?[ap]\.?m\b))(?P<minute>[0-5]\d)"
@@ -166,13 +177,17 @@ NO_COUNT_AFTER = re.compile(r"\s(?:another|of|who|can|could|that|would)\b|['’]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One number: its value (or its spelling), its unit ("" for a plain count), and its bound (">", "<" or "")."""
+    """One number: its value (or its spelling), its unit ("" for a plain count), and its bound (">", "<", "most" or "").
+
+    `rough` is whether it is rounded by who says it: "nine in ten" for 92 percent.
+    """
 
     value: Fraction | str
     unit: str
     bound: str
     start: int
     end: int
+    rough: bool = False
 
     def same(self, said: Quantity) -> bool:
         """Return whether a document's number supports this one: "92" and "about 92" support "about 90", "more than 90".
@@ -186,7 +201,9 @@ class Quantity:
         """Return whether a document's number is no contradiction: 400 of "more than 90", 34 of "about 30"."""
         if isinstance(self.value, str) or isinstance(said.value, str):
             return False
-        if self.bound == "~":
+        if "most" in {self.bound, said.bound}:
+            return self.unit != said.unit or (self.value >= HALF and said.value >= HALF)
+        if self.bound == "~" or self.rough:
             near = min(abs(self.value) * MOST_BEYOND, Fraction(_last_place(self.value)))
             return self.unit == said.unit and abs(said.value - self.value) <= near
         if self.bound[:1] not in {">", "<"} or said.bound:
@@ -199,6 +216,10 @@ class Quantity:
             return one == other and self.bound == said.bound
         if self.unit == CLOCK:
             return one == other or (said.bound != self.bound and (one - other) % HALF_A_DAY == 0)
+        if self.bound == "most":
+            return other > HALF or said.bound == "most" or (other == HALF and said.bound == ">")
+        if self.rough and not self.bound and one == _rounded(other, one):
+            return said.bound in {"", "~"}
         if not self.bound:
             return one == other and said.bound in {"", "~"}
         if self.bound == "~":
@@ -266,6 +287,7 @@ def _read(text: str) -> list[Quantity]:
         *(_time(match) for match in TIME_OF_DAY.finditer(text)),
         *(one for match in SHARE_OF.finditer(text) for one in _part_of(text, match)),
         *(_share(text, match) for match in SHARE.finditer(text)),
+        *(Quantity(Fraction(HALF), PERCENT, "most", *match.span()) for match in MOST.finditer(text)),
         *(_ordinal(match) for match in ORDINALS_WRITTEN.finditer(text)),
         *(_figure(text, match) for match in FIGURES.finditer(text)),
         *(one for match in WORDS.finditer(text) for one in _worded(text, match)),
@@ -317,13 +339,14 @@ def _time(match: re.Match[str]) -> Quantity:
 def _part_of(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     part, whole = (int(word) if word.isdigit() else UNITS.get(word.lower(), 0) for word in match.group("part", "whole"))
     if 0 < part < whole:
-        yield Quantity(Fraction(100 * part, whole), "percent", _bound(text, match.start()), *match.span())
+        rough = whole <= ROUGH_UP_TO
+        yield Quantity(Fraction(100 * part, whole), PERCENT, _bound(text, match.start()), *match.span(), rough)
 
 
 def _share(text: str, match: re.Match[str]) -> Quantity:
     part, scale, bound = SHARES[match["share"].lower()], match["scale"], _bound(text, match.start())
     if scale is None:
-        return Quantity(part, "percent", bound, match.start(), match.end())
+        return Quantity(part, PERCENT, bound, match.start(), match.end())
     return Quantity(part / 100 * SCALES[scale.lower()], _unit(match), bound, match.start(), match.end())
 
 

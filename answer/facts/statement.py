@@ -10,6 +10,7 @@ from answer.facts.alignment import ComparedWord, words
 from answer.facts.dates import Mention, mentions
 from answer.facts.names import Name, forms_in, names, runs_of
 from answer.facts.numbers import Quantity, quantities
+from answer.facts.phrases import joined
 from ingest.records import Voice
 
 
@@ -34,7 +35,7 @@ class Statement:
 
 def statement(text: str, voice: Voice, published: date | None = None) -> Statement:
     """Read a sentence as it was meant on the day it was published."""
-    found, dates = words(text), mentions(text, published)
+    found, dates = tuple(joined(words(text), text)), mentions(text, published)
     named = names(found, text)
     return Statement(
         text=text,

@@ -566,6 +566,22 @@ PINS = [
     ),
     Pin(
         numbers,
+        "HALF",
+        lambda _: [numbers.quantities("most men")[0].same(numbers.quantities(said)[0]) for said in ("45%", "52%")],
+        [False, True],
+    ),
+    Pin(
+        numbers,
+        "ROUGH_UP_TO",
+        lambda _: [
+            numbers.quantities(share)[0].same(numbers.quantities(said)[0])
+            for share, said in (("one in ten", "9 percent"), ("five in eleven", "46 percent"))
+        ],
+        [True, False],
+        bites=(-1,),
+    ),
+    Pin(
+        numbers,
         "MOST_ROUNDED",
         lambda _: [
             numbers.quantities(about)[0].same(numbers.quantities(said)[0])
@@ -627,6 +643,7 @@ DECIDES_NOTHING = {
     (scope, "LEAST_ALIKE"): "a refusal's words: what it offers",
     (dates, "COUNTS"): VOCABULARY,
     (dates, "ORDINAL_DAYS"): VOCABULARY,
+    (dates, "CENTURIES"): VOCABULARY,
     (numbers, "PAST"): VOCABULARY,
 }
 

@@ -19,6 +19,38 @@ def effects(claim: str, sentence: str) -> set[Effect]:
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [
+        # a verb whose past looks as it does itself, behind "to"
+        ("The yard cut wages.", "The yard is expected to cut wages."),
+        ("The pact split the union.", "The pact is about to split the union."),
+        # the two sides of a comparison
+        ("Barley grew faster in clay than in sand.", "Barley grew faster in sand than in clay."),
+        ("Ferries run later on Sundays than by night.", "Ferries run later by night than on Sundays."),
+        # somebody beside the one who is named
+        ("A pump made by Holm failed.", "A pump made by a rival of Holm failed."),
+        ("The head of Holm quit.", "The head of a branch of Holm quit."),
+        ("He wrote to the abbot.", "He wrote to an aide to the abbot."),
+        # a name that another word makes another
+        ("The envoy of Sudan left.", "The envoy of South Sudan left."),
+        ("They moved to Mexico in June.", "They moved to New Mexico in June."),
+        # what was so once
+        ("The barn is used as a school.", "The barn, once used as a school, was sold."),
+        # ruled out; and what is denied is not yet the opposite
+        ("The cup was stolen.", "The curator ruled out that the cup was stolen."),
+        ("Tolls fell.", "Tolls did not rise."),
+        ("The choir lost.", "The choir did not win."),
+        ("Most barns burned.", "A third of the barns burned."),
+        ("The barns burned.", "Most of the barns burned."),
+        ("The inn was built in 1850.", "The inn was built in the nineteenth century."),
+        # a share of what the claim has whole, and a deed that is only begun
+        ("The yard sold the pier.", "The yard sold half the pier."),
+        ("The gate is open.", "The gate is half open."),
+        ("The yard sold the pier.", "The yard began selling the pier."),
+        ("The yard sold the pier.", "The yard was barred from selling the pier."),
+        # what was so before; and another verb of the same subject
+        ("The barn is a school.", "The barn had been a school."),
+        ("Ines has a mill.", "Ines had a mill."),
+        ("Ines is the abbess.", "Ines was elected to succeed the abbess."),
+        ("A vase by Amsel was sold.", "A vase attributed to Amsel was sold."),
         # one end of a range or of a change
         ("Rents rose by 9 percent.", "Rents rose by 6 to 9 percent."),
         ("The walk takes 3 hours.", "The walk takes 2 or 3 hours."),
@@ -76,6 +108,28 @@ def test_what_the_document_says_in_other_words_does_not_differ(claim: str, sente
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [
+        ("The abbot died in Graz.", "The abbot passed away in Graz."),
+        ("The fair was called off.", "The fair was cancelled."),
+        ("The guild rejected the terms.", "The guild turned down the terms."),
+        ("No one was hurt.", "Nobody was hurt."),
+        ("The terms are not lawful.", "The terms are unlawful."),
+        ("The guilds have not met yet.", "The guilds have yet to meet."),
+        ("The alto never sang.", "The alto did not sing."),
+        ("Most barns burned.", "Two thirds of the barns burned."),
+        ("Half the barns burned.", "Half of the barns burned."),
+        ("Nine in ten barns burned.", "92 percent of the barns burned."),
+        ("Rents are between 30 and 40 crowns.", "Rents are 31, 36 and 39 crowns."),
+        ("The inn was built in the 1700s.", "The inn was built in the eighteenth century."),
+        ("The clock was built in 1788.", "The clock, built in 1788, has not been moved."),
+        ("The club kept its fee on Monday.", "The club kept its fee on Monday but cut the prize."),
+        ("The head of the port of Varde spoke.", "The head of the port of Varde spoke."),
+        ("Rain fell in Varde.", "Rain fell in the port of Varde."),
+        ("Rents rose in May.", "Rents rose 5 percent in May."),
+        ("Several vases broke.", "Several of the vases broke."),
+        ("The guild could not find the cup.", "The guild was unable to find the cup."),
+        ("The fair was backed by the guild by two votes.", "The guild backed the fair by two votes."),
+        ("The yard sold the pier.", "The yard confirmed that it had sold the pier."),
+        ("The pier will stay open.", "Ines told the guild that the pier will stay open."),
         ("The flock grew to 80 sheep.", "The flock grew from 50 to 80 sheep."),
         ("Rents rose by 6 to 9 percent.", "Rents rose by 6 to 9 percent."),
         ("Fees fell to £11.", "Fees fell by £4 to £11."),
