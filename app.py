@@ -11,9 +11,10 @@ from app_pages.drawing.markup import set_style
 from app_pages.drawing.style_sheet import style_sheet
 from app_pages.frame.door import Door
 from app_pages.frame.entrance import enter, warn_at_start
-from app_pages.frame.faults import show_fault
+from app_pages.frame.faults import refusals_shown, show_fault
 from app_pages.frame.library_state import show_age
 from app_pages.frame.person import KnowAgain
+from app_pages.frame.stories import choose_story
 
 FOLDER = Path(__file__).parent / "app_pages"
 SIDEBAR_PIXELS = 280
@@ -42,6 +43,8 @@ else:
     )
     set_style(style_sheet())
     enter()
+    with refusals_shown():
+        choose_story()
     with st.sidebar:
         age = st.container(key="byline-age")
     page.run()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages.ask_parts import conversation
+from app_pages.ask_parts.all_stories import show_all
 from app_pages.ask_parts.answering import act_on, answer_now, asked, show_disagreeing
 from app_pages.ask_parts.beside import show_beside
 from app_pages.ask_parts.conversation_list import show_conversations
@@ -20,13 +21,16 @@ from app_pages.frame.first_visit import build_first, show_examples, show_welcome
 from app_pages.frame.keep_asking import kept_presses, show_kept, show_news
 from app_pages.frame.library_state import follow_build, offer_update, show_state
 from app_pages.frame.person import own_desk
-from settings import read_settings
+from app_pages.frame.stories import is_all, settings_in_force
 
 pressed = taken("ask")
 st.title("Byline", anchor=False)
 
 with refusals_shown():
-    settings = read_settings()
+    if is_all():
+        show_all(pressed)
+        st.stop()
+    settings = settings_in_force()
     build_first(settings)
     library = engine.newest_library(settings)
     show_state(library)
@@ -58,11 +62,12 @@ with refusals_shown():
     if turns:
         show_keys()
 
-    on = [*said(), *unfolded()]
+    on, is_desk_read = [*said(), *unfolded()], False
     with refusals_shown():
         with listed:
             show_conversations(desk)
         on += pinned(desk)
+        is_desk_read = True
     with refusals_shown():
         with listed:
             show_kept(settings)
@@ -73,7 +78,8 @@ with refusals_shown():
     with notice, refusals_shown():
         offer_update(settings, library)
         engine.warm_for(settings, library)
-        with refusals_shown():
-            show_news(settings, library)
+        if is_desk_read:  # else the line beside the page says why not
+            with refusals_shown():
+                show_news(settings, library)
         warm_up()
         follow_build(settings)

@@ -18,8 +18,8 @@ from app_pages.frame import editing, engine
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first, is_empty, show_empty
 from app_pages.frame.library_state import follow_build, offer_update, show_state
+from app_pages.frame.stories import settings_in_force
 from errors import PROGRAM
-from settings import read_settings
 
 FOR_READERS = "You may read these documents. Its editors add, correct and remove them."
 PUBLISHED = f"These documents were published by another machine. They come and go there, with {PROGRAM} build."
@@ -28,7 +28,7 @@ taken("documents")
 st.title("Documents", anchor=False)
 
 with refusals_shown():
-    settings = read_settings()
+    settings = settings_in_force()
     library = plan = None
     if is_empty(settings):
         show_empty(settings, on_documents=True)

@@ -10,14 +10,14 @@ from app_pages.frame.faults import refusals_shown
 from app_pages.frame.first_visit import build_first
 from app_pages.frame.library_state import show_state
 from app_pages.frame.person import own_desk
+from app_pages.frame.stories import settings_in_force
 from app_pages.notebook_parts import show_notebook
-from settings import read_settings
 
 taken("notebook")
 st.title("Notebook", anchor=False)
 
 with refusals_shown():
-    settings = read_settings()
+    settings = settings_in_force()
     build_first(settings)
     library = engine.newest_library(settings)
     show_state(library)

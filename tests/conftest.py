@@ -59,6 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         config.stash[CACHE] = Path(tempfile.mkdtemp(prefix="byline-cache-"))
         os.environ["BYLINE_CACHE"] = str(config.stash[CACHE])
+        os.environ["BYLINE_LIBRARIES"] = str(config.stash[CACHE] / "libraries.json")  # and nobody's own list is read
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

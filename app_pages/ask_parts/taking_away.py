@@ -15,6 +15,7 @@ from app_pages.drawing.downloads import offer_downloads
 from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.markup import element, show, wrapped
 from app_pages.drawing.overviews import show_coverage, show_timeline
+from app_pages.frame.stories import of_link
 from index.records import Hit
 
 PICTURES, FILES = "pictures", "files"
@@ -87,7 +88,7 @@ def _offer_files(turn: Turn, key: str) -> None:
     said = "As a file, every quote with its receipt. A link asks the question again with its filters."
     show(element("p", said, "byline-only"))
     offer_downloads(turn.answer, "answer", at=turn.asked_at, key=key)
-    show(wrapped("p", copy_button("Copy link to this question", query=f"?{turn.link}"), "byline-actions"))
+    show(wrapped("p", copy_button("Copy link to this question", query=f"?{turn.link}{of_link()}"), "byline-actions"))
 
 
 def _offer_model_copy(turn: Turn, key: str) -> None:

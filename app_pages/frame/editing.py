@@ -9,10 +9,11 @@ from typing import ParamSpec, TypeVar
 
 from app_pages.frame import engine
 from app_pages.frame.person import person
+from app_pages.frame.stories import settings_in_force
 from errors import RoleError
 from index import curating
 from index.records import Plan
-from settings import Settings, read_settings
+from settings import Settings
 
 Parameters = ParamSpec("Parameters")
 Given = TypeVar("Given")
@@ -22,7 +23,7 @@ ONLY_EDITORS = "only editors may change this library: ask one of them, or have y
 
 def may_edit() -> bool:
     """Return whether this session's person may change anything; a page offers nothing that it would refuse."""
-    return person(read_settings()).may_edit
+    return person(settings_in_force()).may_edit
 
 
 def _by_editors(action: Callable[Parameters, Given]) -> Callable[Parameters, Given]:

@@ -16,6 +16,7 @@ from answer.disagreements import disagreements as found_in
 from answer.examples import example_draft
 from answer.mentioned import Mentioned, mentioned
 from answer.suggestions import suggest
+from doors.reader import Reader
 from index import originals
 from index.building.background import Builder
 from index.building.build import plan
@@ -31,6 +32,9 @@ from settings import Settings
 
 GENERATIONS_OPEN = 3
 """Generations kept open: the newest, and those that other sessions may still be reading."""
+
+STORIES_OPEN = 32
+"""Stories kept open while all are asked. Lowered, longer lists are opened anew with each question."""
 
 PAGES_KEPT = 24
 """Pages of PDFs that are kept as they were drawn, some 200 KB each."""
@@ -71,6 +75,11 @@ def warm_for(settings: Settings, library: Library) -> None:
     """Have ready what the first question needs: the model, and the words of the documents' labels."""
     warm_encoder(settings)
     _ = library.label_words
+
+
+def reader(settings: Settings) -> Reader:
+    """What asks this library, opened once, however many stories are asked beside it."""
+    return _reader(settings)
 
 
 @st.cache_resource(show_spinner=False)
@@ -146,6 +155,17 @@ def _where(settings: Settings) -> str:
 )
 def _library(settings: Settings, build: str) -> Library:  # noqa: ARG001
     return open_newest(settings) if settings.index else _shelf(str(settings.data.resolve())).newest()
+
+
+def _asked_by(settings: Settings) -> tuple[str, str, str, str]:
+    return _where(settings), settings.model, settings.reranker or "", str(settings.cache.resolve())
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=STORIES_OPEN, on_release=Reader.close, hash_funcs={Settings: _asked_by}
+)
+def _reader(settings: Settings) -> Reader:
+    return Reader(settings, warm_encoder)
 
 
 @st.cache_resource(show_spinner=False)

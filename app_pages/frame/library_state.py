@@ -15,12 +15,13 @@ from app_pages.drawing.many import listed
 from app_pages.drawing.markup import details, element, show, wrapped
 from app_pages.drawing.times import moment
 from app_pages.frame import editing, engine
+from app_pages.frame.stories import is_all, settings_in_force
 from errors import PROGRAM, BylineError
 from index.building.background import Stage
 from index.building.build import removes_much
 from index.library import Library
 from index.records import Plan
-from settings import Settings, read_settings
+from settings import Settings
 
 STARTED = "library.build"
 """The build that this session began; its failure is this session's to read."""
@@ -141,10 +142,10 @@ def show_age(*, on: str) -> None:
     Args:
         on: the address of the page that is shown.
     """
-    if on == "documents":
+    if on == "documents" or is_all():
         return
     try:
-        settings = read_settings()
+        settings = settings_in_force()
         if settings.index or not engine.has_library(settings):
             return
         plan = engine.differences(settings, engine.newest_library(settings))

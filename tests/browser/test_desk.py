@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.serving import ROOT, serving
 from tests.browser.visits import ASKED, FIRST_RUN_TIMEOUT_MS, Open, Visit, until, until_pressable
+from tests.conftest import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -32,6 +33,32 @@ def go(visitor: Visit, url: str) -> Page:
 def turns(page: Page, count: int) -> list[str]:
     page.locator(ASKED).nth(count - 1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     return page.locator(ASKED).all_text_contents()
+
+
+def test_every_story_is_asked_and_a_row_opens_in_its_own(
+    visit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BYLINE_LIBRARIES", str(tmp_path / "libraries.json"))
+    for name in ("flood", "river"):
+        write(tmp_path, f"{name}/reporting/{name}.txt", f"Engineers closed the lower gate of the {name} at noon.\n")
+        for command in (("libraries", "add", str(tmp_path / name)), ("build", "--library", name)):
+            subprocess.run([sys.executable, "cli.py", *command], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+    with serving(tmp_path / "river", tmp_path) as url:
+        visitor = visit(f"{url}/?library=all")
+        page = visitor.page
+        field = page.get_by_placeholder("Ask every story")
+        field.fill("When was the lower gate closed?", timeout=FIRST_RUN_TIMEOUT_MS)
+        field.press("Enter")
+        page.locator(".byline-mention").nth(1).wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+        visitor.rest()
+        assert sorted(page.locator(".byline-story").all_text_contents()) == ["flood", "river"]
+
+        page.get_by_role("button", name="Open in flood").click()
+        page.locator(".byline-target").wait_for()
+        visitor.rest()
+        assert page.locator(".byline-target").inner_text() == "Engineers closed the lower gate of the flood at noon."
+        assert "library=flood" in page.url
+        assert page.locator('[data-testid="stSelectbox"] input').first.input_value() == "flood"
 
 
 def test_a_conversation_survives_reload_and_restart_and_no_other_browser_sees_it(visit: Open, tmp_path: Path) -> None:
