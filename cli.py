@@ -34,6 +34,7 @@ COMMANDS = {
     "read": "terminal.reading:read_command",
     "sources": "terminal.reading:sources_command",
     "libraries": "terminal.libraries:libraries",
+    "trust": "terminal.start:trust_command",
     "mcp": "terminal.servers:mcp",
     "serve": "terminal.servers:serve_command",
     "doctor": "terminal.doctor:doctor",

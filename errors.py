@@ -6,7 +6,8 @@ BylineError
 ├── DocumentError        one file cannot be read; the others go on
 │   └── UnrecognisedError    pages of it are pictures that nobody has read yet
 ├── SettingsError        a setting has a value that cannot be used
-│   └── MovedError       the folder of a library on the list is not where it was
+│   ├── MovedError       the folder of a library on the list is not where it was
+│   └── UntrustedError   byline.toml states what opens a door, and nobody has agreed
 ├── RoleError            something that only editors may do
 ├── ModelError           the embedding model is missing, altered or unfit
 │   └── WindowError      a text is longer than the model's window
@@ -65,6 +66,10 @@ class SettingsError(BylineError):
 
 class MovedError(SettingsError):
     """The folder of a library that is on the list is not where it was."""
+
+
+class UntrustedError(SettingsError):
+    """`byline.toml` states what opens a door, and nobody of this machine has agreed to it."""
 
 
 class RoleError(BylineError):

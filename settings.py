@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
+import shlex
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -13,7 +16,7 @@ from typing import Any
 
 from platformdirs import user_cache_path, user_config_path
 
-from errors import SettingsError
+from errors import PROGRAM, SettingsError, UntrustedError
 
 VERSION = "0.1.0"
 
@@ -105,12 +108,16 @@ def read_settings(
         folder: where Byline is started; None for the current folder.
 
     Raises:
+        UntrustedError: `byline.toml` states what opens a door, and nobody has agreed to it.
         SettingsError: `byline.toml` cannot be read or has an unknown key; a limit is not a whole number above zero; a
             switch is neither 0 nor 1; or the process may take too little memory.
     """
     _check_memory()
     started = folder or Path.cwd()
-    stated = _in_file(started / CONFIG_FILE) | _in_environment(environment)
+    in_file, said = _in_file(started / CONFIG_FILE), _in_environment(environment)
+    stated = in_file | said
+    named = {"corpus": corpus, "data": data}
+    _ask_about(started, {name: text for name, (_, text) in in_file.items() if not (name in said or named.get(name))})
     corpus, data = corpus or _path(stated, "corpus"), data or _path(stated, "data")
     usual_corpus, usual_data = (DEFAULT_CORPUS, DEFAULT_DATA) if corpus or data else usual_places(started)
     return Settings(
@@ -129,6 +136,78 @@ def read_settings(
         token=_token(stated),
         libraries=_path(stated, "libraries") or LIBRARIES,
     )
+
+
+# A folder may come from elsewhere, and its `byline.toml` with it: what opens a door is obeyed once a person agreed.
+
+TRUSTED_FILE = "trusted.json"
+"""Beside the list of libraries: which files of settings a person has agreed to, each with the text that they read."""
+
+ALWAYS_ASKED = frozenset({"reranker", "editors", "index", "cache", "libraries"})
+"""Settings that name an address, files that are loaded or written, or people who may change what is there."""
+
+MODEL_NAME = re.compile(r"[\w.-]+")
+"""The name of a model that is installed; any other says where one lies."""
+
+
+def trust(folder: Path) -> tuple[str, ...]:
+    """Agree to what `byline.toml` in this folder states today, and return what was asked about.
+
+    Raises:
+        SettingsError: there is no such file, or what was agreed to cannot be written down.
+    """
+    path, kept = folder / CONFIG_FILE, _trusted_file()
+    if not path.is_file():
+        raise SettingsError(f"there is no {path}: name the folder that has one")
+    asked = _doors(folder, {name: text for name, (_, text) in _in_file(path).items()})
+    try:
+        agreed = _trusted() | {str(path.resolve()): path.read_text("utf-8")}
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = kept.with_name(f"{kept.name}.new")
+        new.write_text(json.dumps(agreed), encoding="utf-8")
+        new.replace(kept)
+    except OSError as error:
+        raise SettingsError(f"{kept} cannot be written ({error.strerror}): free some space") from error
+    return asked
+
+
+def _ask_about(folder: Path, stated: Mapping[str, str]) -> None:
+    asked, path = _doors(folder, stated), folder / CONFIG_FILE
+    if asked and _trusted().get(str(path.resolve())) != path.read_text("utf-8"):
+        raise UntrustedError(
+            f"{path} states {', '.join(asked)}: nothing is done until you agree; look at it, and agree by "
+            f"{PROGRAM} trust {shlex.quote(str(folder))}, or take it out"
+        )
+
+
+def _doors(folder: Path, stated: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which of these settings open a door: a place out of this folder, an address, files to load, or people."""
+    return tuple(name for name, text in stated.items() if text and _opens(folder, name, text))
+
+
+def _opens(folder: Path, name: str, text: str) -> bool:
+    if name in {"corpus", "data"}:
+        return not (folder / Path(text).expanduser()).resolve().is_relative_to(folder.resolve())
+    if name == "model":
+        return not MODEL_NAME.fullmatch(text) or any((place / text).exists() for place in (folder, Path()))
+    return name in ALWAYS_ASKED
+
+
+def _trusted() -> dict[str, str]:
+    path = _trusted_file()
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        return {str(name): str(text) for name, text in found.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, AttributeError) as error:
+        raise SettingsError(f"{path} cannot be read ({error}): mend it, or remove it and agree again") from error
+
+
+def _trusted_file() -> Path:
+    """Where this user's agreements are kept; what a folder states has no say in it."""
+    listed = ENVIRONMENT.get("BYLINE_LIBRARIES")
+    return (Path(listed).expanduser() if listed else LIBRARIES).with_name(TRUSTED_FILE)
 
 
 def _check_memory() -> None:

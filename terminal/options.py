@@ -20,13 +20,13 @@ from answer.exports.export import FORMS, export
 from answer.records import Answer, Check
 from answer.wording import shortened
 from doors.reader import Reader
-from errors import PROGRAM, MovedError, OutputError
+from errors import PROGRAM, MovedError, OutputError, UntrustedError
 from index.encoding.choosing import encoder_for, find_model
 from index.encoding.encoder import Encoder, SentenceEncoder
 from index.encoding.models import Model
 from index.encoding.ray_cluster import on_cluster
 from index.named_libraries import ALL, NamedLibrary, find_library, move
-from settings import Settings, read_settings
+from settings import Settings, read_settings, trust
 from terminal import shown
 
 REFUSED = 2
@@ -75,13 +75,31 @@ def settings_of(corpus: Path | None, data: Path | None, library: str | None) -> 
         MovedError: it is not where it was, and nobody can be asked.
     """
     if library is None:
-        return read_settings(corpus=corpus, data=data)
+        return agreed(Path(), lambda: read_settings(corpus=corpus, data=data))
     if corpus or data:
         raise click.UsageError("--library says where documents and library are: leave --corpus and --data out.")
     if library.casefold() == ALL:
         raise click.UsageError(f"--library {ALL} is for ask: name one library.")
     found = library_named(library)
-    return read_settings(corpus=found.corpus, data=found.data, folder=found.folder)
+    return agreed(found.folder, lambda: read_settings(corpus=found.corpus, data=found.data, folder=found.folder))
+
+
+def agreed(folder: Path, read: Callable[[], Settings]) -> Settings:
+    """Read the settings; where the folder states what opens a door, ask a person once whether to obey it.
+
+    Raises:
+        UntrustedError: nobody agreed, or nobody can be asked.
+    """
+    try:
+        return read()
+    except UntrustedError as error:
+        if not sys.stdin.isatty():
+            raise
+        said = str(error).partition(": nothing is done")[0]
+        if not click.confirm(f"{shown.visible(said)}. Obey it?", default=False, err=True):
+            raise
+        trust(folder)
+        return read()
 
 
 def library_named(name: str) -> NamedLibrary:

@@ -18,10 +18,10 @@ from errors import PROGRAM, BylineError, CorpusError
 from index.library import current_build
 from index.opening import set_pictures
 from ingest.folder import Folder, scan
-from settings import BESIDE, CONFIG_FILE, SHIPPED, Settings, environment_for, read_settings, stated_here
+from settings import BESIDE, CONFIG_FILE, SHIPPED, Settings, environment_for, read_settings, stated_here, trust
 from terminal import shown
 from terminal.documents import build_library
-from terminal.options import LIBRARY_HELP, PATH, encoder_of, library_named, refuse, tell
+from terminal.options import LIBRARY_HELP, PATH, agreed, encoder_of, library_named, refuse, settings_of, tell
 
 CODE = Path(__file__).parents[1]
 DEMO = Path("byline-demo")
@@ -33,9 +33,11 @@ DEMO = Path("byline-demo")
 def app(port: int | None, library: str | None) -> None:
     """Open the app on the documents here, or on a library of your list; its address is printed."""
     if library is None:
+        agreed(Path(), read_settings)
         serve(port)
         return
     found = library_named(library)
+    settings_of(None, None, library)
     os.chdir(found.folder)
     serve(port, environment_for(found.corpus, found.data))
 
@@ -48,6 +50,16 @@ def demo(folder: Path) -> None:
         _copy_shipped(folder)
     os.chdir(folder)
     open_folder()
+
+
+@click.command(name="trust")
+@click.argument("folder", type=PATH, default=Path())
+def trust_command(folder: Path) -> None:
+    """Agree to what byline.toml in a folder states today: addresses, places elsewhere, models, people."""
+    asked = trust(folder)
+    about = listed(asked) if asked else "nothing in it is asked about"
+    said = f"{CONFIG_FILE} of {folder.resolve()} is obeyed: {about}"
+    tell(lambda console: console.print(Text(shown.visible(said))))
 
 
 def _copy_shipped(folder: Path) -> None:
@@ -65,7 +77,7 @@ def open_folder() -> None:
 
     Nothing is asked where a library is there already, and nothing built where nobody can be asked.
     """
-    settings = read_settings()
+    settings = agreed(Path(), read_settings)
     if not current_build(settings.data):
         found = scan(settings.corpus)
         tell(lambda console: _show_kinds(console, settings, found))

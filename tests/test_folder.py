@@ -72,13 +72,41 @@ def test_what_the_folder_states_of_settings_is_said_before_somebody_agrees(
     papers: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(papers, "byline.toml", 'index = "http://ann:secret@elsewhere.example:19530"\nhints = true\n')
+    monkeypatch.setenv("BYLINE_LIBRARIES", str(papers.parent / "kept" / "libraries.json"))
+
     answering(monkeypatch, "n\n")
-
+    assert cli.main([]) == 2
+    refused = capsys.readouterr()
+    answering(monkeypatch, "y\nn\n")
     assert cli.main([]) == 0
+    agreed = capsys.readouterr()
+    answering(monkeypatch, "n\n")
+    assert cli.main([]) == 0
+    again = capsys.readouterr()
 
-    said = capsys.readouterr().out
-    assert "  byline.toml here states index and hints\n" in said.partition("Open it?")[0]
-    assert "secret" not in said
+    assert "byline.toml states index. Obey it? [y/N]" in refused.err
+    assert "Open it?" not in refused.out
+    assert "byline.toml states index. Obey it? [y/N]" in agreed.err
+    assert "  byline.toml here states index and hints\n" in agreed.out.partition("Open it?")[0]
+    assert "Obey it?" not in again.err
+    assert "secret" not in refused.out + refused.err + agreed.out + agreed.err + again.out
+
+
+@pytest.mark.parametrize("command", [["status"], ["build"], ["ask", "Who?"], ["app"], ["mcp"], ["serve"], []])
+def test_where_nobody_can_be_asked_no_command_obeys_what_opens_a_door(
+    papers: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    write(papers, "byline.toml", 'index = "http://ann:secret@elsewhere.example:19530"\n')
+    before = everything_in(papers)
+
+    assert cli.main(command) == 2
+
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert "states index: nothing is done until you agree" in said.err
+    assert everything_in(papers) == before
+    assert cli.main(["trust"]) == 0
+    assert "is obeyed: index" in capsys.readouterr().out
 
 
 def test_a_folder_that_is_opened_has_its_library_beside_the_documents_and_the_app_starts(

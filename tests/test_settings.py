@@ -5,12 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from errors import SettingsError
+from errors import SettingsError, UntrustedError
 from ingest.names import OWN_FILES
-from settings import CONFIG_FILE, NAMES, SECRET, Settings, read_settings
+from settings import CONFIG_FILE, NAMES, SECRET, TRUSTED_FILE, Settings, read_settings, trust
 from tests.conftest import write
 
 EVERYTHING = {"BYLINE_CORPUS": "c", "BYLINE_DATA": "d", "BYLINE_MODEL": "m", "BYLINE_CACHE": "k"}
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own for what this user agreed to."""
+    folder = tmp_path_factory.mktemp("kept")
+    monkeypatch.setenv("BYLINE_LIBRARIES", str(folder / "libraries.json"))
+    return folder
 
 
 def test_without_a_word_the_defaults_are_in_force() -> None:
@@ -88,6 +96,7 @@ libraries = "mine.json"
 def stated(folder: Path, text: str, environment: dict[str, str] | None = None) -> Settings:
     """The settings in a folder whose file has this text."""
     (folder / CONFIG_FILE).write_text(text, encoding="utf-8")
+    trust(folder)
     return read_settings(environment=environment or {}, folder=folder)
 
 
@@ -146,6 +155,103 @@ def test_a_token_that_can_be_guessed_or_sent_by_no_program_is_refused_unseen(tmp
 
 def test_the_file_is_no_document() -> None:
     assert CONFIG_FILE in OWN_FILES
+
+
+# A folder that came from elsewhere, and what its file may not do unasked.
+
+DOORS = [
+    'index = "http://ann:secret@elsewhere.example:19530"',
+    'editors = ["eve@example.org"]',
+    'reranker = "cross-encoder"',
+    'cache = "copies"',
+    'libraries = "mine.json"',
+    'corpus = "/home/ann/letters"',
+    'corpus = "~/letters"',
+    'corpus = "../letters"',
+    'corpus = "inside/../../letters"',
+    'corpus = "linked"',
+    'data = "/tmp/elsewhere"',
+    'model = "models/mine"',
+    'model = "../mine"',
+    'model = "/models/mine"',
+    'model = "here"',
+]
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    """A folder with a link out of it, and a model."""
+    folder = tmp_path / "foreign"
+    (folder / "here").mkdir(parents=True)
+    (folder / "linked").symlink_to(tmp_path)
+    return folder
+
+
+@pytest.mark.parametrize("text", DOORS)
+def test_what_opens_a_door_is_refused_in_one_line_until_a_person_agrees(foreign: Path, text: str) -> None:
+    (foreign / CONFIG_FILE).write_text(text, encoding="utf-8")
+    name = text.partition(" ")[0]
+
+    with pytest.raises(UntrustedError, match=f"states {name}: nothing is done until you agree") as refused:
+        read_settings(environment={}, folder=foreign)
+
+    assert "\n" not in str(refused.value)
+    assert "secret" not in str(refused.value)
+    assert trust(foreign) == (name,)
+    assert read_settings(environment={}, folder=foreign)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hints = true", "ocr = false", "upload_mb = 7", 'corpus = "papers"', 'data = "kept"', 'model = "some-model"', ""],
+)
+def test_what_opens_no_door_is_obeyed_unasked(foreign: Path, text: str) -> None:
+    (foreign / CONFIG_FILE).write_text(text, encoding="utf-8")
+
+    assert read_settings(environment={}, folder=foreign)
+    assert trust(foreign) == ()
+
+
+def test_a_file_that_has_changed_since_is_asked_about_again(foreign: Path) -> None:
+    stated(foreign, 'index = "http://one.example:1"')
+    (foreign / CONFIG_FILE).write_text('index = "http://other.example:1"', encoding="utf-8")
+
+    with pytest.raises(UntrustedError):
+        read_settings(environment={}, folder=foreign)
+
+
+def test_a_copy_in_another_folder_is_asked_about_by_itself(foreign: Path, tmp_path: Path) -> None:
+    stated(foreign, 'index = "http://one.example:1"')
+    foreign.rename(tmp_path / "copy")
+
+    with pytest.raises(UntrustedError):
+        read_settings(environment={}, folder=tmp_path / "copy")
+
+
+def test_what_a_person_says_themselves_is_not_asked_about(foreign: Path) -> None:
+    (foreign / CONFIG_FILE).write_text('corpus = "/a"\nindex = "http://one.example:1"', encoding="utf-8")
+
+    found = read_settings(corpus=Path("mine"), environment={"BYLINE_INDEX": "http://mine:1"}, folder=foreign)
+
+    assert (found.corpus, found.index) == (Path("mine"), "http://mine:1")
+
+
+def test_what_a_folder_states_has_no_say_in_where_agreements_are_kept(foreign: Path, kept: Path) -> None:
+    write(foreign, TRUSTED_FILE, f'{{"{foreign / CONFIG_FILE}": "libraries = \\"{foreign}/x\\""}}')
+    (foreign / CONFIG_FILE).write_text(f'libraries = "{foreign}/x"', encoding="utf-8")
+
+    with pytest.raises(UntrustedError):
+        read_settings(environment={}, folder=foreign)
+    assert not (kept / TRUSTED_FILE).exists()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", "3"])
+def test_agreements_that_cannot_be_read_are_told_in_one_line(foreign: Path, kept: Path, content: str) -> None:
+    (kept / TRUSTED_FILE).write_text(content)
+    (foreign / CONFIG_FILE).write_text('index = "http://one.example:1"', encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="mend it, or remove it and agree again"):
+        read_settings(environment={}, folder=foreign)
 
 
 # Where the documents and the library are.

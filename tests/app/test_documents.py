@@ -438,3 +438,15 @@ def test_a_name_whose_bytes_are_no_text_is_reported_on_the_page(page: AppTest, c
 
     assert not page.exception
     assert "reporting/latin\\udce9.txt : its name has characters that cannot be shown: rename it" in shown(page)
+
+
+def test_a_page_obeys_nothing_that_opens_a_door_in_the_folder_s_settings(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "foreign/byline.toml", 'editors = ["eve@example.org"]\n')
+    monkeypatch.chdir(tmp_path / "foreign")
+
+    app.run()
+
+    assert not app.exception
+    assert any("states editors: nothing is done until you agree" in line for line in refusals(app))
