@@ -17,9 +17,10 @@ from app_pages.ask_parts.conversation_list import OPEN
 from app_pages.drawing.clicks import FOLLOW, Press
 from app_pages.drawing.quote_actions import PIN
 from app_pages.frame import person
-from desk import accounts
+from desk import accounts, notebook
 from desk.desk_file import DESK_FILE
 from desk.feedback import FEEDBACK_FILE
+from desk.records import Desk
 from tests.app.conftest import APP, BROWSER
 from tests.app.shown import markup, refusals, shown, words
 
@@ -63,8 +64,9 @@ def press(app: AppTest, page: str, pressed: Press) -> AppTest:
     return app.run()
 
 
-def pin_press(app: AppTest) -> Press:
-    hit = app.session_state["ask.turns"][0].answer.lanes[0].hits[0]
+def pin_press(app: AppTest, lane: int = 0) -> Press:
+    of_kind = app.session_state["ask.turns"][0].answer.lanes[lane]
+    hit = (*of_kind.hits, of_kind.nearest_miss)[0]
     label, evidence = hit.document, hit.evidence
     return Press(PIN, json.dumps([label.id, label.sha256, evidence.start, evidence.end]))
 
@@ -262,6 +264,64 @@ def test_a_note_is_kept_and_a_removed_quote_comes_back_with_it(as_one: Callable[
 
     app.button("notebook.undo").click().run()
     assert as_one().switch_page(NOTEBOOK).run().text_area("notebook.note.1").value == HOSTILE
+
+
+def notebook_of(as_one: Callable[..., AppTest], count: int) -> AppTest:
+    """The notebook with so many quotes of one answer."""
+    app = ask(as_one())
+    for at in range(count):
+        press(app, "ask", pin_press(app, at))
+    return app.switch_page(NOTEBOOK).run()
+
+
+def in_notebook(app: AppTest) -> list[str]:
+    """The quotes in their order."""
+    return [
+        quote for one in app.html for quote in re.findall(r'class="byline-pin".*<blockquote[^>]*>(.*?)<', one.value)
+    ]
+
+
+def test_quotes_stand_under_headings_are_dragged_and_moved_by_keys(as_one: Callable[..., AppTest], data: Path) -> None:
+    app = notebook_of(as_one, 2)
+    first, second = in_notebook(app)
+    notebook.put_into(Desk(data, "browser ann"), 2, "Who knew")  # AppTest types no new option
+    app.run()
+    assert not app.exception
+    assert app.text_input("notebook.part.0").value == "Who knew"
+    app.text_input("notebook.part.0").set_value("Who knew what").run()
+    assert [app.selectbox(f"notebook.under.{number}").value for number in (1, 2)] == ["No heading", "Who knew what"]
+
+    for what, place, order, under in (
+        ("down", "1", [first, second], "Who knew what"),
+        ("down", "1", [second, first], "Who knew what"),
+        ("drop", "1 0", [first, second], "Who knew what"),
+        ("drop", "9 9", [first, second], "Who knew what"),
+        ("drop", "1 x", [first, second], "Who knew what"),
+    ):
+        press(app, "notebook.order", Press(what, place))
+        assert not app.exception
+        assert in_notebook(app) == order
+        assert app.selectbox("notebook.under.1").value == under
+
+
+def test_other_sentences_around_a_quote_are_pinned_in_its_place_with_its_note(
+    as_one: Callable[..., AppTest], corpus: Path
+) -> None:
+    app = notebook_of(as_one, 1)
+    app.text_area("notebook.note.1").set_value("mine").run()
+    before = in_notebook(app)
+    app.session_state["notebook.words.1"] = True
+    app.run()
+    boxes = {box.label: box for box in app.checkbox}
+    assert [box.value for box in boxes.values()].count(True) == 1
+    for box in boxes.values():
+        box.set_value(not box.value)
+    pin_these = next(button for button in app.button if button.label == "Pin these sentences")
+    pin_these.click().run()
+    assert not app.exception
+    assert in_notebook(app) != before
+    assert in_notebook(app)[0] in (corpus / "reporting/river.txt").read_text(encoding="utf-8")
+    assert app.text_area("notebook.note.1").value == "mine"
 
 
 def test_an_answer_that_is_damaged_is_told_where_its_conversation_is_opened_until_it_is_let_go(

@@ -114,10 +114,27 @@ def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tm
         assert len(before) == 2
         assert page.locator(".byline-status").all_text_contents() == ["✓ same", "✓ same"]
         page.get_by_label("Note").first.fill("Why this matters")
-        page.get_by_label("Note").first.press("Control+Enter")
+        page.locator("textarea[data-kept]").wait_for()  # it is kept while it is typed
+        visitor.rest()
+
+        # A quote is moved by a key and dragged back by its grip; then by a button.
+        first = "first => document.querySelector('.byline-pin .byline-text').textContent === first"
+        grips = page.locator(".byline-grip")
+        grips.first.press("ArrowDown")
+        until(page, first, before[1])
+        visitor.rest()
+        assert grips.nth(1).evaluate("e => e === document.activeElement")
+        grips.nth(1).scroll_into_view_if_needed()
+        start, above = grips.nth(1).bounding_box(), quotes.first.bounding_box()
+        page.mouse.move(start["x"] + 8, start["y"] + 8)
+        page.mouse.down()
+        page.mouse.move(start["x"] + 8, above["y"], steps=4)
+        assert page.locator(".byline-drop-above").count() == 1
+        page.mouse.up()
+        until(page, first, before[0])
         visitor.rest()
         page.get_by_role("button", name="Move down").first.click()
-        until(page, "first => document.querySelector('.byline-pin .byline-text').textContent !== first", before[0])
+        until(page, first, before[1])
         visitor.rest()
         assert quotes.all_text_contents() == before[::-1]
         assert page.get_by_label("Note").nth(1).input_value() == "Why this matters"
