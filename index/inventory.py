@@ -34,6 +34,8 @@ Raised or lowered, lookups of row counts in between take longer; the results are
 Place = tuple[str, ...]
 """A document's place in the corpus: the parts of its path."""
 
+NO_READINGS: Mapping[int, str] = {}
+
 DIGESTS_BYTES = 32
 """The bytes of a document's two digests, each as long as a row's."""
 
@@ -43,8 +45,9 @@ class DocumentTable:
     """What is looked up of every document, an array each, in corpus order.
 
     `numbers` are the documents' rows, and `origins` the rows of the documents that their origins are named after.
-    `kinds`, `languages` and `publishers` are places in `names`, where the empty text stands for none. `days` are the
-    dates of publication as `date.toordinal` counts them, 0 for none. `digests` are those of the rows with its label,
+    `kinds`, `languages`, `publishers` and `readings`, the ways in which files were read, are places in `names`, where
+    the empty text stands for none. `days` are the dates of publication as `date.toordinal` counts them, 0 for none.
+    `are_doubtful` tells of labels and names that look wrong. `digests` are those of the rows with a document's label,
     and of those of its passages and its origin.
     """
 
@@ -55,6 +58,8 @@ class DocumentTable:
     publishers: NDArray[np.int32]
     days: NDArray[np.int32]
     are_partly: NDArray[np.bool_]
+    readings: NDArray[np.int32]
+    are_doubtful: NDArray[np.bool_]
     digests: NDArray[np.uint8]
     names: tuple[str, ...]
 
@@ -64,6 +69,9 @@ class DocumentTable:
         labels: Mapping[int, DocumentLabel],
         origins: Mapping[int, int],
         digests: Mapping[int, bytes],
+        *,
+        readings: Mapping[int, str] = NO_READINGS,
+        doubtful: Collection[int] = (),
         names: Sequence[str] = (),
     ) -> DocumentTable:
         """Make the table of these documents, given in corpus order, with these names at their places."""
@@ -81,6 +89,8 @@ class DocumentTable:
             places_of(source.publisher for source in sources),
             np.array([source.published.toordinal() if source.published else 0 for source in sources], np.int32),
             np.array([bool(label.partly) for label in labels.values()], np.bool_),
+            places_of(readings.get(number) for number in labels),
+            np.array([number in doubtful for number in labels], np.bool_),
             np.frombuffer(b"".join(digests[number] for number in labels), np.uint8).reshape(-1, DIGESTS_BYTES),
             tuple(places),
         )
@@ -225,6 +235,19 @@ class Inventory:
         days = self.documents.days[self.documents.places_of(documents)]
         chosen = (days > 0) & (days >= after.toordinal()) & (days <= before.toordinal())
         return [number for number, is_chosen in zip(documents, chosen.tolist(), strict=True) if is_chosen]
+
+    def read_otherwise(self, reading: str) -> list[int]:
+        """Return the rows of the documents whose file was not read in this way."""
+        table = self.documents
+        place = table.names.index(reading) if reading in table.names else -1
+        found: list[int] = table.numbers[table.readings != place].tolist()
+        return found
+
+    def doubtful(self, today: date) -> list[int]:
+        """Return the rows of the documents whose label or name looks wrong, or whose day has not come yet."""
+        table = self.documents
+        found: list[int] = table.numbers[table.are_doubtful | (table.days > today.toordinal())].tolist()
+        return found
 
     def undated(self, kinds: Collection[str]) -> int:
         """Count the documents of these kinds that have no date."""

@@ -235,7 +235,7 @@ def _looks_like(look: Seen, now: Seen) -> bool:
 def _member(of: CorpusFile, member: Member) -> CorpusFile | Skipped:
     name = f"{of.id}/{member.name}"
     reason = member.reason or _name_refusal(name)
-    return Skipped(_shown(name), reason) if reason else CorpusFile(name, of.path, member.sha256, of.seen, member.name)
+    return Skipped(shown(name), reason) if reason else CorpusFile(name, of.path, member.sha256, of.seen, member.name)
 
 
 def _may_hold(path: Path) -> bool:
@@ -260,14 +260,14 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
     """List every file and every link to a folder, in order; note in `unlisted` the folders that cannot be listed."""
 
     def note(error: OSError) -> None:
-        name = _shown(Path(error.filename).relative_to(corpus).as_posix())
+        name = shown(Path(error.filename).relative_to(corpus).as_posix())
         unlisted.append(Skipped(name, f"cannot be listed ({error.strerror}): check its permissions"))
 
     found = []
     for place, folders, files in os.walk(corpus, onerror=note):
         links = [name for name in folders if Path(place, name).is_symlink()]
-        folders[:] = [name for name in folders if not _is_hidden(name) and name not in links]
-        found += [Path(place, name) for name in (*files, *links) if not _is_hidden(name) or _is_hidden_document(name)]
+        folders[:] = [name for name in folders if not is_hidden(name) and name not in links]
+        found += [Path(place, name) for name in (*files, *links) if not is_hidden(name) or is_hidden_document(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]
     is_part = _page_parts(corpus)
     found = [path for path in found if not is_leftover(path) and not is_part(path)]
@@ -299,21 +299,21 @@ def _look(corpus: Path, root: Path, seen: Mapping[str, tuple[str, Seen]], path: 
     reason = _name_refusal(name) if plain else _link_refusal(root, path) or _name_refusal(name) or _sort_refusal(path)
     reason = reason or suffix_refusal(ending(path.name) or path.suffix)
     if reason:
-        return Skipped(_shown(name), reason)
+        return Skipped(shown(name), reason)
     try:
         found = plain or path.stat()
         reason = _size_refusal(found)
-        return Skipped(_shown(name), reason) if reason else _hashed(name, path, found, seen.get(name))
+        return Skipped(shown(name), reason) if reason else _hashed(name, path, found, seen.get(name))
     except OSError as error:
         return Skipped(name, f"cannot be read ({error.strerror}): check its permissions")
 
 
-def _is_hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
     """Return whether a file is hidden on purpose; a name with two leading dots is a mistake and is reported."""
     return name.startswith(".") and not name.startswith("..")
 
 
-def _is_hidden_document(name: str) -> bool:
+def is_hidden_document(name: str) -> bool:
     """Return whether a hidden file may be a document; programs write `._report.txt` and `.#report.txt`."""
     return name[1:2].isalnum() and suffix_refusal(Path(name).suffix) is None
 
@@ -354,7 +354,7 @@ def _name_refusal(name: str) -> str | None:
         return "its name has characters that cannot be shown: rename it"
     if any(part.startswith("..") for part in name.split("/")):
         return "its name, or its folder's, begins with dots, as hidden files do: rename it"
-    if _is_hidden(name.rsplit("/", 1)[-1]):
+    if is_hidden(name.rsplit("/", 1)[-1]):
         return "hidden: its name begins with a dot: rename it to have it read"
     return None
 
@@ -373,6 +373,6 @@ def _size_refusal(found: os.stat_result) -> str | None:
     return None
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """Make a name printable by spelling out every byte that is not text."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")

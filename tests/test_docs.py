@@ -23,6 +23,7 @@ MADE_WHERE_BYLINE_RUNS = {
     "feedback.jsonl",
     "questions.json",
     "secrets.toml",
+    "stated.json",
 }
 """Files that no repository holds."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import ItemsView, Iterator, Mapping
 from datetime import date
 
 import streamlit as st
@@ -12,6 +13,7 @@ from app_pages.documents_parts.listing import EARLIEST
 from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.many import choose_some
 from index.library import Library
+from index.records import DocumentLabel
 from ingest.records import VoiceKind
 
 KINDS = "ask.kinds"
@@ -19,6 +21,36 @@ DOCUMENTS = "ask.documents"
 VOICES = "ask.voices"
 AFTER = "ask.after"
 BEFORE = "ask.before"
+
+
+class Titles(Mapping[str, str]):
+    """What documents are called in a choice, by id; of many, only the labels of those that are looked at are read."""
+
+    def __init__(self, labels: Mapping[int, DocumentLabel]) -> None:
+        self._labels = labels
+        self._known: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def __iter__(self) -> Iterator[str]:
+        for number in self._labels:
+            yield self._note(self._labels[number])
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._known and len(self._known) < len(self._labels):
+            for label in self._labels.values():
+                self._note(label)
+        return self._known[name]
+
+    def items(self) -> ItemsView[str, str]:
+        """Return all ids and titles, after reading all labels together."""
+        _ = self._labels.values()
+        return super().items()
+
+    def _note(self, label: DocumentLabel) -> str:
+        self._known[label.id] = f"{label.source.title} ({label.id})"
+        return label.id
 
 
 def choose_filters(library: Library) -> Filters:
@@ -29,7 +61,7 @@ def choose_filters(library: Library) -> Filters:
 
 
 def _chosen(library: Library) -> Filters:
-    titles = {label.id: f"{label.source.title} ({label.id})" for label in library.labels.values()}
+    titles = Titles(library.labels)
     kinds = st.multiselect("Kinds", library.kinds, key=KINDS, format_func=kind_word, placeholder="All kinds")
     documents = choose_some("Documents", titles, key=DOCUMENTS, placeholder="All documents")
     voices = st.multiselect("Whose words", VoiceKind, key=VOICES, format_func=voice_word, placeholder="Anybody's")
@@ -42,7 +74,7 @@ def _chosen(library: Library) -> Filters:
 
 def preset(filters: Filters, library: Library) -> None:
     """Preset these filters as far as the library has what they name. Call before `choose_filters`."""
-    known = {label.id for label in library.labels.values()}
+    known = Titles(library.labels)
     st.session_state[KINDS] = [kind for kind in filters.kinds if kind in library.kinds]
     st.session_state[DOCUMENTS] = [name for name in filters.documents if name in known]
     st.session_state[VOICES] = list(filters.voices)

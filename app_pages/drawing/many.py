@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import streamlit as st
 from markupsafe import Markup
@@ -44,10 +45,12 @@ def find_some(names: Mapping[str, str], *, key: str, hint: str | None = None) ->
     """Return all of them; of many, the first whose names have the words that the person types."""
     if len(names) <= MOST_OFFERED:
         return list(names)
-    found = having(names, st.text_input(FIND, key=key, help=hint, max_chars=LONGEST_WORDS))
-    said = f"{len(found):,} of {counted(len(names), 'document')}."
-    if len(found) > MOST_OFFERED:
-        said = f"{counted(len(found), 'document')}; the first {MOST_OFFERED:,} are listed."
+    words = st.text_input(FIND, key=key, help=hint, max_chars=LONGEST_WORDS)
+    found = having(names, words) if words_of(words) else list(islice(names, MOST_OFFERED))
+    many = len(found) if words_of(words) else len(names)
+    said = f"{many:,} of {counted(len(names), 'document')}."
+    if many > MOST_OFFERED:
+        said = f"{counted(many, 'document')}; the first {MOST_OFFERED:,} are listed."
     show(element("p", said, "byline-only"))
     return found[:MOST_OFFERED]
 

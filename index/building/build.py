@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Collection, Generator, Iterable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from errors import ConfirmationError, NoLibraryError
 from index.building.embedding import Texts, embed
 from index.building.planning import Outline, ReadSummary, Work, doable, finish_work, kept_hints, outline_work
 from index.building.prepared import Prepared
+from index.building.quick_look import LookedAt, note_stated, to_look_at
 from index.building.read_ahead import Staging, found_again, read_documents, staging
 from index.building.storing import Stored, store, write_derived
 from index.derived import current_paths, mend, remove_old
@@ -29,8 +30,9 @@ from index.encoding.compiled import remove_old_copies
 from index.encoding.encoder import Encoder
 from index.encoding.models import Model
 from index.library import current_build
+from index.library_check import check_rows
 from index.records import Action, Build, Plan, Progress, Report
-from index.storage import builds, documents, embeddings, passages, row_digests
+from index.storage import builds, documents, embeddings, row_digests
 from index.storage.checked_files import note_whole
 from index.storage.database import open_for_reading, open_for_writing, storage, transaction
 from index.storage.embeddings import is_known
@@ -38,10 +40,9 @@ from index.storage.inventory_file import keep_inventory, labels_from
 from index.storage.known_files import Remembered, remember, replace_seen
 from index.storage.lock import build_lock
 from index.storage.origin_groups import group_all, group_changed
-from index.storage.sqlite import check_lookups
 from ingest.folder import Folder, Skipped, look_at, scan
 from ingest.labels.kind_words import hints_of
-from ingest.labels.sources_toml import read_sources
+from ingest.labels.sources_toml import Label, read_sources
 from ingest.reader.recognition import recognition
 from ingest.reading import reading_fingerprint
 
@@ -50,6 +51,13 @@ FEW_ARRIVED = 1 / 8
 
 Comparing all pairs costs the same for ten new documents as for all. Raised, large additions take longer; lowered, small
 additions compare all pairs.
+"""
+
+CHECKED_EACH_TIME = 20_000
+"""Passages up to which a build that looks at the whole corpus checks every row of the library, in a second at most.
+
+Raised, builds of larger libraries wait for the check; lowered, damage in smaller ones is found when it is read, or by a
+check of the whole library.
 """
 
 MOST_REMOVED = 1 / 3
@@ -65,16 +73,14 @@ def plan(corpus: Path, data: Path, model: Model, *, hints: bool = False, report:
     Raises:
         CorpusError, LibraryError: for the same reasons as a build.
     """
-    before = remember(data)
-    folder, stated = _scanned(corpus, before), read_sources(corpus)
+    stated = read_sources(corpus)
+    looked = _looked(corpus, data, model, stated, quickly=not hints)
     try:
         connection = open_for_reading(data)
     except NoLibraryError:
-        outline = outline_work(folder, stated, None, model, before=before)
-        return _planned(outline, None, model, hints=hints, report=report)
+        return _planned(looked.outline(stated, None, model), None, model, hints=hints, report=report)
     with storage(data), closing(connection):
-        outline = outline_work(folder, stated, connection, model, before=before)
-        return _planned(outline, connection, model, hints=hints, report=report)
+        return _planned(looked.outline(stated, connection, model), connection, model, hints=hints, report=report)
 
 
 def outdated(corpus: Path, data: Path, model: Model) -> dict[Action, tuple[str, ...]]:
@@ -86,12 +92,12 @@ def outdated(corpus: Path, data: Path, model: Model) -> dict[Action, tuple[str, 
     Raises:
         CorpusError, LibraryError: for the same reasons as a build.
     """
-    before = remember(data)
-    folder, stated = _scanned(corpus, before), read_sources(corpus)
+    stated = read_sources(corpus)
+    looked = _looked(corpus, data, model, stated)
     with storage(data), closing(open_for_reading(data)) as connection:
-        outline = outline_work(folder, stated, connection, model, before=before)
+        outline = looked.outline(stated, connection, model)
         passed_over = {file.path for file in builds.skipped(connection)}
-    if not {file.id for file in folder.files} & outline.known.keys():
+    if not looked.quick and not {file.id for file in looked.folder.files} & outline.known.keys():
         return {}
     steps = [step for step in outline.steps if step.id not in passed_over]
     return {action: ids for action in Action if (ids := tuple(step.id for step in steps if step.action is action))}
@@ -141,16 +147,12 @@ def build(
             unchanged.
     """
     started = time.monotonic()
-    looked = _named(corpus, data, encoder.model, only)
-    if looked is None:
-        only = None
-    before = looked[1] if looked else remember(data)
-    folder = looked[0] if looked else _scanned(corpus, before)
     stated = read_sources(corpus)  # fail before anything is created
+    looked = _named(corpus, data, encoder.model, only) or _looked(corpus, data, encoder.model, stated)
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
-        if only is None:
-            _check_rows(connection)
-        outline = outline_work(folder, stated, connection, encoder.model, before=before, only=only)
+        if looked.is_whole and row_digests.rows_in(connection, "passages") <= CHECKED_EACH_TIME:
+            check_rows(connection)
+        outline = looked.outline(stated, connection, encoder.model)
         _ask_before_removing(outline, (), confirmed)
         with staging(data, outline.way, outline.steps) as kept:
             if outline.pipeline.model_changed and not confirmed:
@@ -166,27 +168,47 @@ def build(
                 encoder.model,
                 found_again(kept, work.steps, stated, data=data),
                 data=data,
+                stated=stated,
                 report=report,
             )
     return replace(done, seconds=round(time.monotonic() - started, 3))
 
 
-def _scanned(corpus: Path, before: Remembered) -> Folder:
-    """Look at the whole corpus, but only at what may have changed since the library was built."""
-    return scan(corpus, before.seen, before.bundles(embeddings.way_of_reading(reading_fingerprint())))
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Files as they are now and documents as they were: all of them, or those of the ids in `only`.
 
-
-def _check_rows(connection: sqlite3.Connection) -> None:
-    """Check all that readers check, so that no build succeeds on a library that then refuses every question.
-
-    Raises:
-        sqlite3.DatabaseError: a row is not what was written.
+    `quick` is there if those are all that can have changed.
     """
-    row_digests.check_whole(connection, row_digests.LIBRARY)
-    documents.check_documents(connection)
-    passages.check_passages(connection)
-    for table in ("documents", "passages", "origins"):
-        check_lookups(connection, table)
+
+    folder: Folder
+    before: Remembered
+    only: Collection[str] | None = None
+    quick: LookedAt | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole corpus was looked at."""
+        return self.only is None or self.quick is not None
+
+    def outline(self, stated: dict[str, Label], connection: sqlite3.Connection | None, model: Model) -> Outline:
+        """Outline the work of a build on them."""
+        return outline_work(
+            self.folder, stated, connection, model, before=self.before, only=self.only, quick=self.quick
+        )
+
+
+def _looked(corpus: Path, data: Path, model: Model, stated: dict[str, Label], *, quickly: bool = True) -> Looked:
+    """Look at the whole corpus, but only at what may have changed since the library was built."""
+    quick = to_look_at(corpus, data, model, stated, today=_today()) if quickly else None
+    if quick:
+        before = remember(data, quick.ids)
+        folder = look_at(corpus, quick.ids, before.seen)
+        if folder is not None:
+            return Looked(folder, before, quick.ids, quick)
+    before = remember(data)
+    bundles = before.bundles(embeddings.way_of_reading(reading_fingerprint()))
+    return Looked(scan(corpus, before.seen, bundles), before)
 
 
 def _read_and_embed(
@@ -212,7 +234,7 @@ def _unreadable(outline: Outline, model: Model, kept: Staging, report: Report) -
     return [item for item in found if isinstance(item, Skipped)]
 
 
-def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None) -> tuple[Folder, Remembered] | None:
+def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None) -> Looked | None:
     """Return these files as they are now and as they were, or None if the whole corpus has to be looked at."""
     last = current_build(data) if only is not None else None
     if only is None or last is None or last.model_fingerprint != model.fingerprint:
@@ -225,7 +247,7 @@ def _named(corpus: Path, data: Path, model: Model, only: Collection[str] | None)
         return None
     known = before.seen.keys() | {file.id for file in folder.files} | {file.path for file in folder.skipped}
     # An id that is neither a file nor a document may have been a folder.
-    return None if set(only) - known else (folder, before)
+    return None if set(only) - known else Looked(folder, before, only)
 
 
 def removes_much(removed: int, total: int) -> bool:
@@ -252,6 +274,7 @@ def _commit(
     arriving: Iterable[Prepared],
     *,
     data: Path,
+    stated: dict[str, Label],
     report: Report,
 ) -> None:
     """Store the documents and write the lanes and words of the new generation, in one transaction."""
@@ -273,6 +296,8 @@ def _commit(
         _forget_pictures(connection)
     if work.steps or work.whole:
         keep_inventory(connection, data, labels_from(connection))
+    if work.whole:
+        note_stated(connection, data, stated)
     remove_old(connection, data, before)
     note_whole(data, written)
     report(Progress("Writing", 1, 1))

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from index.building.prepared import Prepared
+from index.building.quick_look import LookedAt, in_corpus_order
 from index.building.steps import Pipeline, Step, steps
 from index.encoding.models import Model
 from index.records import Action, Build, Plan
@@ -40,8 +41,9 @@ KEPT = "; the version built before is kept"
 class Outline:
     """The work of a build as far as it is known before any file is read.
 
-    `documents` is the number of documents in the library. With `only`, no other documents were looked at. `way` names
-    everything that determines the result of reading a file, except the file and its label.
+    `documents` is the number of documents in the library. With `only`, no other documents were looked at: those that
+    `quick` names are known to be unchanged. `way` names everything that determines the result of reading a file, except
+    the file and its label.
     """
 
     folder: Folder
@@ -54,6 +56,7 @@ class Outline:
     way: str
     documents: int
     only: Collection[str] | None
+    quick: LookedAt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Work:
     @property
     def whole(self) -> bool:
         """Whether the whole corpus was looked at."""
-        return self.outline.only is None
+        return self.outline.only is None or self.outline.quick is not None
 
 
 class ReadSummary:
@@ -115,11 +118,12 @@ def outline_work(
     *,
     before: Remembered,
     only: Collection[str] | None = None,
+    quick: LookedAt | None = None,
 ) -> Outline:
     """Outline the work that brings the library (None before the first build) up to date, without reading or writing.
 
-    With `only`, the folder holds just these documents, and no other is looked at. `before` is the state of the library
-    that was remembered when the folder was looked at.
+    With `only`, the folder holds just these documents, and no other is looked at; with `quick`, because the others are
+    unchanged. `before` is the state of the library that was remembered when the folder was looked at.
     """
     stated = _with_inherited(stated, folder.files)
     last = builds.last_build(connection) if connection else None
@@ -131,7 +135,7 @@ def outline_work(
     pipeline = _pipeline(last, model, read_otherwise)
     known = stored if pipeline.model_changed else _without_unreadable(stored, folder)
     todo = steps({file.id: file for file in folder.files}, stated, known, pipeline=pipeline)
-    return Outline(folder, stated, todo, pipeline, stored, last, reading, way, total, only)
+    return Outline(folder, stated, todo, pipeline, stored, last, reading, way, total, only, quick)
 
 
 def _bundles(file: CorpusFile) -> list[str]:
@@ -158,13 +162,14 @@ def finish_work(outline: Outline, read: ReadSummary, connection: sqlite3.Connect
     reused = passage_rows.passage_count(connection, relabelled) if connection else 0
     replaced = {step.replaces for step in done}
     kept = tuple(name for name in stored if name not in replaced)
+    quickly = outline.quick.unchanged if outline.quick else ()
     skipped, unmatched = _passed_over(outline, read, connection, kept)
     plan = replace(
         _plan(done, read, reused=reused, generation=outline.last.generation if outline.last else 0),
-        unchanged_documents=kept,
-        unseen=outline.documents - len(stored),
+        unchanged_documents=tuple(sorted((*kept, *quickly), key=in_corpus_order)) if quickly else kept,
+        unseen=outline.documents - len(stored) - len(quickly),
         skipped=skipped,
-        partly=_partly(done, read, connection),
+        partly=_partly(done, read, connection, outline.quick),
         unmatched=unmatched,
         doubts=dict(_doubts(stored, done, read.sources, today)),
     )
@@ -187,10 +192,10 @@ def _passed_over(
 
 
 def _partly(
-    done: Sequence[Step], read: ReadSummary, connection: sqlite3.Connection | None
+    done: Sequence[Step], read: ReadSummary, connection: sqlite3.Connection | None, quick: LookedAt | None
 ) -> dict[str, tuple[str, ...]]:
     """Return what could not be read of each document of the new library, for those read only in part."""
-    stored = documents.read_in_part(connection) if connection else {}
+    stored = quick.partly if quick else documents.read_in_part(connection) if connection else {}
     replaced = {step.replaces for step in done}
     found = {name: what for name, what in stored.items() if name not in replaced}
     found |= {step.id: stored.get(step.replaces, ()) for step in done if step.source and step.replaces}

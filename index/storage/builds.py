@@ -32,6 +32,12 @@ def last_build(connection: sqlite3.Connection) -> Build | None:
     return Build(row["generation"], built_at, row["model"], row["model_fingerprint"], row["reading_fingerprint"])
 
 
+def first_built_at(connection: sqlite3.Connection) -> str:
+    """Return when the library's first build was finished, by which it is known from others; empty before that."""
+    row = connection.execute("SELECT built_at FROM builds ORDER BY generation LIMIT 1").fetchone()
+    return str(row[0]) if row else ""
+
+
 def add_build(connection: sqlite3.Connection, build: Build, report: Mapping[str, Any]) -> None:
     """Record a build, inside its transaction."""
     connection.execute(

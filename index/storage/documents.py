@@ -101,6 +101,11 @@ def label_of(row: Sequence[Any], origin: str) -> DocumentLabel:
     return DocumentLabel(document_id, sha256, source_of(source), origin or document_id, partly_of(partly))
 
 
+def numbers_by_id(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return the rows of all documents by id, read from the index of ids alone."""
+    return dict(connection.execute("SELECT id, number FROM documents ORDER BY id").fetchall())
+
+
 def hashes(connection: sqlite3.Connection) -> frozenset[str]:
     """Return the hashes of the files of all documents."""
     return frozenset(sha256 for (sha256,) in connection.execute("SELECT sha256 FROM documents"))

@@ -25,7 +25,7 @@ from index.terms import ANALYZER, TermReader
 
 INVENTORY_FILE = "inventory.rows"
 
-FORM = 1
+FORM = 2
 """Of the arrays in the file. Changed, libraries have it written anew."""
 
 MOST_CHANGED = 500

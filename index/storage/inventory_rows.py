@@ -13,8 +13,10 @@ import numpy as np
 from index.inventory import DIGESTS_BYTES, DocumentTable, Inventory, LabelsOf, Table
 from index.records import DocumentLabel
 from index.storage.documents import label_of
-from index.storage.row_digests import DIGEST_BYTES, MODULUS, columns_of, digest_number, total_of
+from index.storage.row_digests import DIGEST_BYTES, MODULUS, TABLES, columns_of, digest_number, total_of
 from index.storage.sqlite import in_parts
+from ingest.labels.label import kind_in_doubt
+from ingest.names import has_unseen
 
 DAMAGED = "its rows are not what was written"
 
@@ -23,17 +25,24 @@ DAMAGED = "its rows are not what was written"
 class InventoryRows:
     """Documents as they are stored: their labels in corpus order, passages and origins, and digests of all these rows.
 
-    `origins` are the rows of the documents that the documents' origins are named after.
+    `origins` are the rows of the documents that the documents' origins are named after, and `readings` the ways in
+    which their files were read.
     """
 
     labels: dict[int, DocumentLabel]
     table: Table
     origins: dict[int, int]
     digests: dict[int, bytes]
+    readings: dict[int, str]
 
     def documents(self, names: Sequence[str] = ()) -> DocumentTable:
         """Return the documents as a table, with these names at their places."""
-        return DocumentTable.of(self.labels, self.origins, self.digests, names)
+        doubtful = {
+            number for number, label in self.labels.items() if kind_in_doubt(label.source) or has_unseen(label.id)
+        }
+        return DocumentTable.of(
+            self.labels, self.origins, self.digests, readings=self.readings, doubtful=doubtful, names=names
+        )
 
 
 def read_inventory(connection: sqlite3.Connection, labels_of: LabelsOf) -> Inventory:
@@ -84,14 +93,15 @@ def _read(
         table.append(row[:4])
     labels = {number: label_of(row, _name(origins.get(number, number), rows, others)) for number, row in rows.items()}
     digests = {number: _bytes(digest_number(row)) + _bytes(sums[number]) for number, row in rows.items()}
-    return InventoryRows(labels, np.array(sorted(table), np.int64).reshape(-1, 4), origins, digests)
+    readings = dict(_rows(connection, "readings", "number", documents))
+    return InventoryRows(labels, np.array(sorted(table), np.int64).reshape(-1, 4), origins, digests, readings)
 
 
 def _rows(
     connection: sqlite3.Connection, table: str, key: str, documents: Collection[int] | None
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield what the table's sum seals of the rows of all documents, or of these."""
-    query = f"SELECT {columns_of(table)} FROM {table}"  # noqa: S608 (our own names)
+    """Yield what the sum of this name seals of the rows of all documents, or of these."""
+    query = f"SELECT {columns_of(table)} FROM {TABLES[table][0]}"  # noqa: S608 (our own names)
     if documents is None:
         yield from map(tuple, connection.execute(query))
         return

@@ -17,7 +17,8 @@ from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.documents import labels, labels_of, own_of, own_row
 from index.storage.row_digests import FILES, LIBRARY, all_sums, check_whole
-from ingest.folder import Seen
+from ingest.folder import SETTLED_NS, Seen
+from ingest.folder_looks import Look
 from ingest.formats import holds_documents
 from ingest.records import OwnField, Source
 
@@ -134,6 +135,15 @@ def known_still(
 ) -> dict[str, KnownFile]:
     """What `known_documents` gives: as remembered, where nothing was written since."""
     return before.documents if before.sums == all_sums(connection) else known_documents(connection, only)
+
+
+def settled_looks(connection: sqlite3.Connection, numbers: Mapping[str, int]) -> dict[str, Look]:
+    """Return how documents' files looked, by id, if they had been left alone for a while when they were hashed."""
+    query = "SELECT document, size, mtime_ns, ctime_ns FROM files WHERE at_ns > max(mtime_ns, ctime_ns) + ?"
+    looks = {
+        number: (size, wrote, changed) for number, size, wrote, changed in connection.execute(query, (SETTLED_NS,))
+    }
+    return {name: looks[number] for name, number in numbers.items() if number in looks}
 
 
 def add_file(connection: sqlite3.Connection, document: int, own: Sequence[OwnField], seen: Seen | None) -> None:

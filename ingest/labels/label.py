@@ -69,7 +69,7 @@ def published_in_future(source: Source, today: date) -> bool:
 
 def kind_in_doubt(source: Source) -> str:
     """Say what of the document speaks against its folder's kind; "" if nothing does."""
-    rule = source.rules["kind"]
+    rule = source.rules.get("kind", "")
     return rule.removeprefix(THOUGH) if rule.startswith(THOUGH) else ""
 
 
