@@ -7,11 +7,13 @@ carries the receipts of its quotes, so that `verify` finds them again.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from answer.exports.as_markdown import facts, plain
 from answer.exports.citations import Cited, Quote, cited, quotes_of
@@ -60,6 +62,16 @@ def write_notes(notes: Mapping[str, str], folder: Path) -> None:
         raise OutputError(f"{folder} is there already: name a new folder for the notes") from error
     except OSError as error:
         raise OutputError(f"{folder} cannot be written ({error.strerror}): choose another place") from error
+
+
+def notes_as_zip(made: Answer | Check, *, at: datetime) -> bytes:
+    """Pack the notes as an archive of one folder, the same bytes for the same notes."""
+    notes, packed = as_notes(made, at=at), io.BytesIO()
+    folder = next(iter(notes)).removesuffix(".md")
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, text in notes.items():
+            archive.writestr(ZipInfo(f"{folder}/{name}", at.timetuple()[:6]), text.encode("utf-8", "backslashreplace"))
+    return packed.getvalue()
 
 
 def note_name(label: DocumentLabel) -> str:

@@ -242,7 +242,7 @@ def test_every_form_can_be_taken_away(page: AppTest) -> None:
     checked(page)
     offered = [one.label for one in page.get("download_button")]
     assert offered[:3] == ["CSV", "Markdown", "HTML"]
-    assert sorted(offered) == sorted(form.name for form in FORMS.values())
+    assert sorted(offered) == sorted([*(form.name for form in FORMS.values()), downloads.NOTES])
 
 
 def test_no_file_is_made_before_it_is_asked_for(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import rispy
@@ -14,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pybtex.database import parse_string
 
-from answer.exports.as_notes import as_notes, file_name, write_notes
+from answer.exports.as_notes import as_notes, file_name, notes_as_zip, write_notes
 from answer.exports.citations import quotes_of
 from answer.exports.embedded_receipts import read_receipts
 from answer.exports.export import export
@@ -183,3 +186,25 @@ def test_notes_are_never_written_over_a_folder(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "new" / "notes").iterdir()) == sorted(notes)
     with pytest.raises(OutputError, match="is there already: name a new folder"):
         write_notes(notes, tmp_path / "new" / "notes")
+
+
+def test_an_archive_has_every_note_in_one_folder_and_is_the_same_each_time() -> None:
+    packed = notes_as_zip(ANSWER, at=AT)
+
+    with ZipFile(io.BytesIO(packed)) as archive:
+        found = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert found == {f"Who shut it/{name}": text for name, text in as_notes(ANSWER, at=AT).items()}
+    assert notes_as_zip(ANSWER, at=AT) == packed
+
+
+@given(TEXTS)
+def test_no_name_leads_out_of_the_archive_s_folder(title: str) -> None:
+    label = DocumentLabel("reporting/a.txt", "ab" * 32, Source("reporting", title))
+    made = replace(answer(hit(label, "It is shut.", 0)), question=title or "x")
+
+    with ZipFile(io.BytesIO(notes_as_zip(made, at=AT))) as archive:
+        parts = [PurePosixPath(name).parts for name in archive.namelist()]
+
+    assert {len(one) for one in parts} == {2}
+    assert len({folder for folder, _ in parts}) == 1
+    assert not {".", ".."} & {part for one in parts for part in one}

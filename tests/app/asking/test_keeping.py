@@ -99,7 +99,7 @@ def test_an_answer_can_be_taken_away_in_every_form(app: AppTest) -> None:
     before = [one.label for one in asked(app).get("download_button")]
     assert before == ["Markdown", "JSON", "HTML"]  # of the whole conversation
     after = [one.label for one in opened(app, "files").get("download_button")]
-    assert sorted(after) == sorted([*before, *(form.name for form in FORMS.values())])
+    assert sorted(after) == sorted([*before, *(form.name for form in FORMS.values()), downloads.NOTES])
     turn = app.session_state[conversation.TURNS][0]
     for form in ("json", "csv", "markdown", "html"):
         made = export(turn.answer, form, at=turn.asked_at)
