@@ -60,8 +60,8 @@ class Reading(ABC):
         """
 
     @abstractmethod
-    def contents(self, role: Role, number: int | None = None) -> dict[int, str]:
-        """The contents of this role, or the one of this row, by row."""
+    def contents(self, role: Role, numbers: Sequence[int] | None = None) -> dict[int, str]:
+        """The contents of this role by row, all or those of these rows."""
 
     @abstractmethod
     def table(self, terms: int) -> Table:
@@ -132,12 +132,12 @@ class PublishedRecords:
         if number is None:
             return None
         with self._reading.losses_told():
-            return self._document(number)
+            return self._documents([number])[number]
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
         """Document row → its text, for these documents."""
         with self._reading.losses_told():
-            return {number: self._document(number).text for number in numbers}
+            return {number: document.text for number, document in self._documents(numbers).items()}
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
@@ -160,8 +160,9 @@ class PublishedRecords:
         tables = {kind: self.table[owners == kind] for kind in self.middles}
         return {kind: (table[:, 0], _sentences(table)) for kind, table in tables.items()}
 
-    def _document(self, number: int) -> Document:
-        return read_document(self._reading.contents(Role.DOCUMENT, number)[number], self.labels[number])
+    def _documents(self, numbers: Sequence[int]) -> dict[int, Document]:
+        found = self._reading.contents(Role.DOCUMENT, numbers)
+        return {number: read_document(found[number], self.labels[number]) for number in numbers}
 
     def _read_passages(self, numbers: Sequence[int]) -> dict[int, StoredPassage]:
         rows = self._reading.passages(numbers)

@@ -39,9 +39,9 @@ class MilvusReading(Reading):
         if current is None or current.oldest > self.edition.number:
             raise self.gone()
 
-    def contents(self, role: Role, number: int | None = None) -> dict[int, str]:
-        """The contents of this role, or the one of this row, by row."""
-        chosen = "" if number is None else f" and number == {number}"
+    def contents(self, role: Role, numbers: Sequence[int] | None = None) -> dict[int, str]:
+        """The contents of this role by row, all or those of these rows."""
+        chosen = "" if numbers is None else f" and number in {list(numbers)}"
         found: dict[int, list[Row]] = defaultdict(list)
         where = f'{self.live} and role == "{role}"{chosen}'
         for row in self.store.all_rows(Collection.CONTENTS, where, ["number", "part", "content"]):

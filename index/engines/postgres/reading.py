@@ -61,11 +61,13 @@ class PostgresReading(Reading):
         """
         self.answers()
 
-    def contents(self, role: Role, number: int | None = None) -> dict[int, str]:
-        """The contents of this role, or the one of this row, by row."""
-        chosen = "role = %(role)s AND (%(number)s::bigint IS NULL OR number = %(number)s)"
+    def contents(self, role: Role, numbers: Sequence[int] | None = None) -> dict[int, str]:
+        """The contents of this role by row, all or those of these rows."""
+        chosen = "role = %(role)s AND (%(numbers)s::bigint[] IS NULL OR number = ANY(%(numbers)s))"
         text = f"SELECT number, content FROM byline.contents WHERE {chosen} AND LIVE"  # noqa: S608 (our own words)
-        found: dict[int, str] = dict(self.rows(text, role=role.value, number=number))
+        found: dict[int, str] = dict(
+            self.rows(text, role=role.value, numbers=None if numbers is None else list(numbers))
+        )
         return found
 
     def table(self, terms: int) -> Table:
