@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from answer.wording import counted, listed
-from desk.desk_file import DESK_FILE, file_of, megabytes, opened_to_read
-from desk.records import Desk
-from desk.sealed_rows import CHECKS, CONVERSATIONS, OWNERS, PINS, add, is_listed, one_row, rewrite, rows
+from desk.opening import is_there, opened_to_read, where_is
+from desk.records import Desk, Place
+from desk.sealed_rows import CHECKS, CONVERSATIONS, OWNERS, PINS, DeskRows, add, is_listed, one_row, rewrite, rows
 from errors import DeskError, StorageError
 
 MOST: Mapping[str, int] = MappingProxyType({"conversations": 1_000, "turns": 5_000, "pins": 1_000, "checks": 500})
@@ -39,53 +37,54 @@ KEPT = (CONVERSATIONS, PINS, CHECKS)
 LET_GO = "Go on without what is damaged"
 
 
-def book(connection: sqlite3.Connection, desk: Desk, **change: int) -> int:
+def book(store: DeskRows, desk: Desk, **change: int) -> int:
     """Count what comes or goes; return the owner's next step, a number by which their things are ordered.
 
     Raises:
         DeskError: that would be more than anybody may keep.
         StorageError: the account is damaged.
     """
-    row = one_row(connection, OWNERS, owner=desk.owner)
-    if row is None and not keeps_something(connection, desk):
-        add(connection, OWNERS, dict.fromkeys(OWNERS.columns, 0) | {"owner": desk.owner})
-        row = one_row(connection, OWNERS, owner=desk.owner)
+    row = one_row(store, OWNERS, owner=desk.owner)
+    if row is None and not keeps_something(store, desk):
+        add(store, OWNERS, dict.fromkeys(OWNERS.columns, 0) | {"owner": desk.owner})
+        row = one_row(store, OWNERS, owner=desk.owner)
     if row is None or not row.has(OWNERS):
         raise StorageError(damaged(desk, "how much is kept there cannot be told, so nothing is added"))
     after = {name: row.values[name] + by for name, by in change.items()}
     if any(by > 0 for by in change.values()):
-        _check_size(connection, desk)
+        _check_size(store, desk)
     for name, count in after.items():
         if change[name] > 0 and count > MOST[name]:
             raise DeskError(f"nothing more is kept: {_full(name, MOST[name])}; delete old ones, or export them first")
     step: int = row.values["step"] + 1
-    rewrite(connection, OWNERS, row, step=step, **after)
+    rewrite(store, OWNERS, row, step=step, **after)
     return step
 
 
-def expected(connection: sqlite3.Connection, desk: Desk, name: str) -> int | None:
+def expected(store: DeskRows, desk: Desk, name: str) -> int | None:
     """Return how many there should be of what the account counts under this name; None where it is damaged."""
-    row = one_row(connection, OWNERS, owner=desk.owner)
+    row = one_row(store, OWNERS, owner=desk.owner)
     return 0 if row is None else row.values.get(name)
 
 
-def first_known(data: Path, owners: Sequence[str]) -> str | None:
+def first_known(place: Place, owners: Sequence[str]) -> str | None:
     """The first of these owners who has kept something here, found by the indexes alone: anybody may ask for any owner.
 
     Raises:
         LibraryError: it cannot be told.
     """
-    if not owners or not (data / DESK_FILE).exists():
+    anybody = Desk.at(place, "")
+    if not owners or not is_there(anybody):
         return None
-    with opened_to_read(Desk(data, owners[0])) as connection:
+    with opened_to_read(anybody) as store:
         tables = (OWNERS, *KEPT)
-        known = (one for one in owners if any(is_listed(connection, table, owner=one) for table in tables))
+        known = (one for one in owners if any(is_listed(store, table, owner=one) for table in tables))
         return next(known, None)
 
 
-def keeps_something(connection: sqlite3.Connection, desk: Desk) -> bool:
+def keeps_something(store: DeskRows, desk: Desk) -> bool:
     """Return whether there is a conversation, a quote or a check of this owner."""
-    return any(rows(connection, table, owner=desk.owner) for table in KEPT)
+    return any(rows(store, table, owner=desk.owner) for table in KEPT)
 
 
 def told(desk: Desk, name: str, *, there: int | None, shown: int, partly: int) -> tuple[str, ...]:
@@ -104,29 +103,29 @@ def told(desk: Desk, name: str, *, there: int | None, shown: int, partly: int) -
     return (damaged(desk, listed(lines)),) if lines else ()
 
 
-def nearly_full(connection: sqlite3.Connection, desk: Desk, *names: str) -> tuple[str, ...]:
+def nearly_full(store: DeskRows, desk: Desk, *names: str) -> tuple[str, ...]:
     """A line for each count of the account, and for the size of the file, that will soon be the most it may be."""
-    counts = {name: expected(connection, desk, name) or 0 for name in names}
+    counts = {name: expected(store, desk, name) or 0 for name in names}
     lines = [
         f"{_full(name, count)}: delete old ones soon, or export them first"
         for name, count in counts.items()
         if count >= NEARLY_FULL * MOST[name]
     ]
-    size = megabytes(connection)
+    size = store.megabytes()
     if size >= NEARLY_FULL * MOST_MEGABYTES:
-        lines.append(f"{file_of(desk)} has {size:,} MB, of at most {MOST_MEGABYTES:,}: delete old conversations soon")
+        lines.append(f"{where_is(desk)} has {size:,} MB, of at most {MOST_MEGABYTES:,}: delete old conversations soon")
     return tuple(lines)
 
 
 def damaged(desk: Desk, what: str) -> str:
     """The line that tells of damage."""
-    return f"{file_of(desk)} is damaged: {what}; put back an earlier copy of it, or press “{LET_GO}”"
+    return f"{where_is(desk)} is damaged: {what}; put back an earlier copy of it, or press “{LET_GO}”"
 
 
-def _check_size(connection: sqlite3.Connection, desk: Desk) -> None:
-    if megabytes(connection) >= MOST_MEGABYTES:
+def _check_size(store: DeskRows, desk: Desk) -> None:
+    if store.megabytes() >= MOST_MEGABYTES:
         raise DeskError(
-            f"nothing more is kept: {file_of(desk)} has {MOST_MEGABYTES:,} MB, the most it may have; move it away to "
+            f"nothing more is kept: {where_is(desk)} has {MOST_MEGABYTES:,} MB, the most it may have; move it away to "
             "begin another"
         )
 

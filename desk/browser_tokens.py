@@ -9,11 +9,14 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from threading import Lock
 
+from desk import postgres_rows
 from desk.accounts import first_known
 from desk.desk_file import OWNER_ALONE
+from desk.records import DeskServer, Place
 from errors import StorageError
 
 KEY_FILE = "desk.key"
@@ -28,16 +31,16 @@ LONGEST_TOKEN = 100
 _making = Lock()
 
 
-def issue(data: Path) -> str:
+def issue(place: Place) -> str:
     """A token for a browser that is new here.
 
     Raises:
         StorageError: the key that signs it can be neither read nor written.
     """
-    return _signed(data, secrets.token_urlsafe(NUMBER_BYTES))
+    return _signed(place, secrets.token_urlsafe(NUMBER_BYTES))
 
 
-def renewed(data: Path, sent: Iterable[str]) -> str | None:
+def renewed(place: Place, sent: Iterable[str]) -> str | None:
     """The first of these tokens that was issued here, as it would be issued today; None if none was.
 
     It is signed, or of somebody who keeps something here: such tokens are from before they were signed, or from before
@@ -51,12 +54,12 @@ def renewed(data: Path, sent: Iterable[str]) -> str | None:
     for token in sent:
         number = token[:LONGEST_TOKEN].partition(".")[0]
         if NUMBER.fullmatch(number):
-            if hmac.compare_digest(_signed(data, number).encode(), token.encode()):
+            if hmac.compare_digest(_signed(place, number).encode(), token.encode()):
                 signed = token
                 break
             unsigned[owner_of(number)] = number
-    known = first_known(data, list(unsigned))
-    return _signed(data, unsigned[known]) if known else signed
+    known = first_known(place, list(unsigned))
+    return _signed(place, unsigned[known]) if known else signed
 
 
 def owner_of(token: str) -> str:
@@ -64,19 +67,32 @@ def owner_of(token: str) -> str:
     return f"browser {hashlib.sha256(token.partition('.')[0].encode()).hexdigest()}"
 
 
-def _signed(data: Path, number: str) -> str:
-    mark = hmac.digest(_key(data / KEY_FILE), number.encode(), "sha256")
+def _signed(place: Place, number: str) -> str:
+    mark = hmac.digest(_key(place), number.encode(), "sha256")
     return f"{number}.{urlsafe_b64encode(mark).decode().rstrip('=')}"
 
 
-def _key(file: Path) -> bytes:
-    """The key of this data folder, made at the first visit; for the owner of the folder alone."""
+def _key(place: Place) -> bytes:
+    """The key of this place, made at the first visit; for whoever may read the place alone."""
+    if isinstance(place, DeskServer):
+        return _key_on(place)
+    file = place / KEY_FILE
     with _making:
         try:
             found = _read(file)
             return found if len(found) == KEY_BYTES else _made(file)
         except OSError as error:
             raise StorageError(f"{file}: {error.strerror}: free some space or make the folder writable") from error
+
+
+@cache
+def _key_on(server: DeskServer) -> bytes:
+    """The key that all apps of a database share; it never changes."""
+    if (found := postgres_rows.read_paper(server, KEY_FILE)) is None:
+        with postgres_rows.changing(server) as rows:
+            found = rows.paper(KEY_FILE) or secrets.token_bytes(KEY_BYTES)
+            rows.write_paper(KEY_FILE, found)
+    return found
 
 
 def _read(file: Path) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import datetime
 
 from answer.exports.as_json import check_as_json
@@ -11,9 +10,9 @@ from answer.exports.from_json import check_from_json
 from answer.records import Check
 from desk import accounts
 from desk.conversations import UNNAMED, as_name
-from desk.desk_file import changing, is_begun, opened_to_read
+from desk.opening import changing, is_begun, opened_to_read
 from desk.records import CheckEntry, Desk, Found, KeptCheck
-from desk.sealed_rows import CHECKS, Row, add, drop, next_number, one_row, rewrite, rows
+from desk.sealed_rows import CHECKS, DeskRows, Row, add, drop, one_row, rewrite, rows
 from errors import DeskError, ExportError
 
 LARGEST_CHECK = 8_000_000
@@ -28,9 +27,9 @@ def keep(desk: Desk, made: Check, *, at: datetime) -> int:
     Raises:
         DeskError: the desk is full, the check is too large, or nothing is kept for this browser.
     """
-    with changing(desk) as connection:
-        number = next_number(connection, CHECKS)
-        put_back(connection, desk, KeptCheck(CheckEntry(number, as_name(made.draft)), at, made))
+    with changing(desk) as store:
+        number = store.next_number(CHECKS)
+        put_back(store, desk, KeptCheck(CheckEntry(number, as_name(made.draft)), at, made))
     return number
 
 
@@ -38,9 +37,9 @@ def listed(desk: Desk) -> Found[CheckEntry]:
     """The owner's checks, the one kept last first."""
     if not is_begun(desk):
         return Found()
-    with opened_to_read(desk) as connection:
-        there, found = _rows(connection, desk)
-        soon = accounts.nearly_full(connection, desk, "checks")
+    with opened_to_read(desk) as store:
+        there, found = _rows(store, desk)
+        soon = accounts.nearly_full(store, desk, "checks")
     partly = sum(not row.has(CHECKS) for row in found)
     told = accounts.told(desk, "checks", there=there, shown=len(found), partly=partly)
     return Found(tuple(map(_entry, found)), told, soon)
@@ -52,8 +51,8 @@ def read(desk: Desk, number: int) -> KeptCheck:
     Raises:
         DeskError: there is no such check of this owner, or it is damaged.
     """
-    with opened_to_read(desk) as connection:
-        return _own(connection, desk, number)[1]
+    with opened_to_read(desk) as store:
+        return _own(store, desk, number)[1]
 
 
 def rename(desk: Desk, number: int, name: str) -> None:
@@ -62,10 +61,10 @@ def rename(desk: Desk, number: int, name: str) -> None:
     Raises:
         DeskError: there is no such check of this owner.
     """
-    with changing(desk) as connection:
-        row, _ = _own(connection, desk, number)
+    with changing(desk) as store:
+        row, _ = _own(store, desk, number)
         if name.strip():
-            rewrite(connection, CHECKS, row, name=as_name(name))
+            rewrite(store, CHECKS, row, name=as_name(name))
 
 
 def delete(desk: Desk, number: int) -> KeptCheck:
@@ -74,43 +73,43 @@ def delete(desk: Desk, number: int) -> KeptCheck:
     Raises:
         DeskError: there is no such check of this owner.
     """
-    with changing(desk) as connection:
-        _, found = _own(connection, desk, number)
-        accounts.book(connection, desk, checks=-1)
-        drop(connection, CHECKS, number=number)
+    with changing(desk) as store:
+        _, found = _own(store, desk, number)
+        accounts.book(store, desk, checks=-1)
+        drop(store, CHECKS, number=number)
     return found
 
 
 def bring_back(desk: Desk, one: KeptCheck) -> None:
     """Restore a deleted check under its old number; numbers are never given twice."""
-    with changing(desk) as connection:
-        put_back(connection, desk, one)
+    with changing(desk) as store:
+        put_back(store, desk, one)
 
 
-def put_back(connection: sqlite3.Connection, desk: Desk, one: KeptCheck) -> None:
+def put_back(store: DeskRows, desk: Desk, one: KeptCheck) -> None:
     """Write a check, as the one kept last."""
     made = json.dumps(check_as_json(one.check))
     if len(made) > LARGEST_CHECK:
         raise DeskError(f"this check is not kept: it has more than {LARGEST_CHECK:,} characters; export it instead")
-    step = accounts.book(connection, desk, checks=1)
+    step = accounts.book(store, desk, checks=1)
     values = {"number": one.entry.number, "owner": desk.owner, "name": one.entry.name, "changed": step}
-    add(connection, CHECKS, {**values, "checked_at": one.checked_at.isoformat(), "made": made})
+    add(store, CHECKS, {**values, "checked_at": one.checked_at.isoformat(), "made": made})
 
 
-def standing(connection: sqlite3.Connection, desk: Desk) -> list[KeptCheck]:
+def standing(store: DeskRows, desk: Desk) -> list[KeptCheck]:
     """The owner's checks that stand, the one kept last first."""
-    return [one for row in _rows(connection, desk)[1] if (one := _check(row))]
+    return [one for row in _rows(store, desk)[1] if (one := _check(row))]
 
 
-def _rows(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
+def _rows(store: DeskRows, desk: Desk) -> tuple[int | None, list[Row]]:
     """How many checks of the owner there should be, and those that stand, the one kept last first."""
-    there = accounts.expected(connection, desk, "checks")
-    found = [row for row in rows(connection, CHECKS, expected=there, owner=desk.owner) if _stands(row)]
+    there = accounts.expected(store, desk, "checks")
+    found = [row for row in rows(store, CHECKS, expected=there, owner=desk.owner) if _stands(row)]
     return there, sorted(found, key=lambda row: (row.values.get("changed", 0), row.row_id), reverse=True)
 
 
-def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> tuple[Row, KeptCheck]:
-    row = one_row(connection, CHECKS, number=number)
+def _own(store: DeskRows, desk: Desk, number: int) -> tuple[Row, KeptCheck]:
+    row = one_row(store, CHECKS, number=number)
     if row is None or row.values.get("owner") != desk.owner:
         raise DeskError(GONE)
     found = _check(row)

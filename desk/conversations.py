@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import datetime
 
 from answer.exports.as_json import answer_as_json
 from answer.exports.from_json import answer_from_json
 from desk import accounts
-from desk.desk_file import changing, is_begun, opened_to_read
+from desk.opening import changing, is_begun, opened_to_read
 from desk.records import Conversation, Desk, Found, KeptTurn, Talk
-from desk.sealed_rows import CONVERSATIONS, TURNS, Row, add, drop, next_number, one_row, rewrite, rows
+from desk.sealed_rows import CONVERSATIONS, TURNS, DeskRows, Row, add, drop, one_row, rewrite, rows
 from errors import DeskError, ExportError
 
 LONGEST_NAME = 80
@@ -30,9 +29,9 @@ def begin(desk: Desk, turn: KeptTurn) -> int:
     Raises:
         DeskError: the desk is full, or keeps nothing for this browser.
     """
-    with changing(desk) as connection:
-        number = next_number(connection, CONVERSATIONS)
-        put_back(connection, desk, Talk(Conversation(number, as_name(turn.asked)), (turn,)))
+    with changing(desk) as store:
+        number = store.next_number(CONVERSATIONS)
+        put_back(store, desk, Talk(Conversation(number, as_name(turn.asked)), (turn,)))
     return number
 
 
@@ -42,8 +41,8 @@ def go_on(desk: Desk, number: int, turn: KeptTurn) -> None:
     Raises:
         DeskError: there is no such conversation of this owner, or no room for more.
     """
-    with changing(desk) as connection:
-        row = _own(connection, desk, number)
+    with changing(desk) as store:
+        row = _own(store, desk, number)
         place = row.values.get("turns")
         if place is None:
             raise DeskError(
@@ -51,18 +50,18 @@ def go_on(desk: Desk, number: int, turn: KeptTurn) -> None:
             )
         if place >= MOST_TURNS:
             raise DeskError(f"this conversation has {MOST_TURNS} questions, the most it may have: begin a new one")
-        step = accounts.book(connection, desk, turns=1)
-        _add(connection, number, place, turn)
-        rewrite(connection, CONVERSATIONS, row, changed=step, turns=place + 1)
+        step = accounts.book(store, desk, turns=1)
+        _add(store, number, place, turn)
+        rewrite(store, CONVERSATIONS, row, changed=step, turns=place + 1)
 
 
 def listed(desk: Desk) -> Found[Conversation]:
     """The owner's conversations, the one continued last first."""
     if not is_begun(desk):
         return Found()
-    with opened_to_read(desk) as connection:
-        there, found = _standing(connection, desk)
-        soon = accounts.nearly_full(connection, desk, "conversations", "turns")
+    with opened_to_read(desk) as store:
+        there, found = _standing(store, desk)
+        soon = accounts.nearly_full(store, desk, "conversations", "turns")
     partly = sum(not row.has(CONVERSATIONS) for row in found)
     told = accounts.told(desk, "conversations", there=there, shown=len(found), partly=partly)
     return Found(tuple(map(_conversation, found)), told, soon)
@@ -74,8 +73,8 @@ def read(desk: Desk, number: int) -> Talk:
     Raises:
         DeskError: there is no such conversation of this owner, or nothing of it can be shown.
     """
-    with opened_to_read(desk) as connection:
-        return _whole_talk(connection, desk, number)
+    with opened_to_read(desk) as store:
+        return _whole_talk(store, desk, number)
 
 
 def rename(desk: Desk, number: int, name: str) -> None:
@@ -84,10 +83,10 @@ def rename(desk: Desk, number: int, name: str) -> None:
     Raises:
         DeskError: there is no such conversation of this owner.
     """
-    with changing(desk) as connection:
-        row = _own(connection, desk, number)
+    with changing(desk) as store:
+        row = _own(store, desk, number)
         if name[: 2 * LONGEST_NAME].strip():
-            rewrite(connection, CONVERSATIONS, row, name=as_name(name))
+            rewrite(store, CONVERSATIONS, row, name=as_name(name))
 
 
 def delete(desk: Desk, number: int) -> Talk:
@@ -96,34 +95,34 @@ def delete(desk: Desk, number: int) -> Talk:
     Raises:
         DeskError: there is no such conversation of this owner.
     """
-    with changing(desk) as connection:
-        talk = _whole_talk(connection, desk, number)
-        turns = _own(connection, desk, number).values.get("turns", len(talk.turns))
-        accounts.book(connection, desk, conversations=-1, turns=-turns)
-        drop(connection, TURNS, conversation=number)
-        drop(connection, CONVERSATIONS, number=number)
+    with changing(desk) as store:
+        talk = _whole_talk(store, desk, number)
+        turns = _own(store, desk, number).values.get("turns", len(talk.turns))
+        accounts.book(store, desk, conversations=-1, turns=-turns)
+        drop(store, TURNS, conversation=number)
+        drop(store, CONVERSATIONS, number=number)
     return talk
 
 
 def bring_back(desk: Desk, talk: Talk) -> None:
     """Restore a deleted conversation under its old number; numbers are never given twice."""
-    with changing(desk) as connection:
-        put_back(connection, desk, talk)
+    with changing(desk) as store:
+        put_back(store, desk, talk)
 
 
-def put_back(connection: sqlite3.Connection, desk: Desk, talk: Talk) -> None:
+def put_back(store: DeskRows, desk: Desk, talk: Talk) -> None:
     """Write a conversation with its turns, as the one continued last."""
     one, turns = talk.conversation, len(talk.turns)
-    step = accounts.book(connection, desk, conversations=1, turns=turns)
+    step = accounts.book(store, desk, conversations=1, turns=turns)
     values = {"number": one.number, "owner": desk.owner, "name": one.name, "changed": step, "turns": turns}
-    add(connection, CONVERSATIONS, values)
+    add(store, CONVERSATIONS, values)
     for place, turn in enumerate(talk.turns):
-        _add(connection, one.number, place, turn)
+        _add(store, one.number, place, turn)
 
 
-def talks(connection: sqlite3.Connection, desk: Desk) -> list[Talk]:
+def talks(store: DeskRows, desk: Desk) -> list[Talk]:
     """All of the owner's conversations of which something stands, the one continued last first."""
-    found = (_talk(connection, row, desk) for row in _standing(connection, desk)[1])
+    found = (_talk(store, row, desk) for row in _standing(store, desk)[1])
     return [talk for talk in found if talk.turns]
 
 
@@ -140,31 +139,31 @@ def as_name(text: str) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> Row:
-    row = one_row(connection, CONVERSATIONS, number=number)
+def _own(store: DeskRows, desk: Desk, number: int) -> Row:
+    row = one_row(store, CONVERSATIONS, number=number)
     if row is None or not _stands(row) or row.values["owner"] != desk.owner:
         raise DeskError(f"there is no conversation {number} on this desk: it was deleted, so begin a new one")
     return row
 
 
-def _standing(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
+def _standing(store: DeskRows, desk: Desk) -> tuple[int | None, list[Row]]:
     """How many conversations of the owner there should be, and those that stand, the one continued last first."""
-    there = accounts.expected(connection, desk, "conversations")
-    found = [row for row in rows(connection, CONVERSATIONS, expected=there, owner=desk.owner) if _stands(row)]
+    there = accounts.expected(store, desk, "conversations")
+    found = [row for row in rows(store, CONVERSATIONS, expected=there, owner=desk.owner) if _stands(row)]
     return there, sorted(found, key=lambda row: (row.values.get("changed", 0), row.row_id), reverse=True)
 
 
-def _whole_talk(connection: sqlite3.Connection, desk: Desk, number: int) -> Talk:
-    talk = _talk(connection, _own(connection, desk, number), desk)
+def _whole_talk(store: DeskRows, desk: Desk, number: int) -> Talk:
+    talk = _talk(store, _own(store, desk, number), desk)
     if not talk.turns:
         raise DeskError(" ".join(talk.told))
     return talk
 
 
-def _talk(connection: sqlite3.Connection, row: Row, desk: Desk) -> Talk:
+def _talk(store: DeskRows, row: Row, desk: Desk) -> Talk:
     """What stands of the conversation, which may be nothing."""
     there = row.values.get("turns")
-    found = rows(connection, TURNS, expected=there, conversation=row.row_id)
+    found = rows(store, TURNS, expected=there, conversation=row.row_id)
     found.sort(key=lambda row: row.values.get("place", 0))
     turns = tuple(turn for one in found if (turn := _turn(one)))
     partly = sum(not one.has(TURNS) for one in found)
@@ -172,12 +171,12 @@ def _talk(connection: sqlite3.Connection, row: Row, desk: Desk) -> Talk:
     return Talk(_conversation(row), turns, told)
 
 
-def _add(connection: sqlite3.Connection, number: int, place: int, turn: KeptTurn) -> None:
+def _add(store: DeskRows, number: int, place: int, turn: KeptTurn) -> None:
     answer = json.dumps(answer_as_json(turn.answer))
     if len(answer) > LARGEST_ANSWER:
         raise DeskError(f"this answer is not kept: it has more than {LARGEST_ANSWER:,} characters; export it instead")
     values = {"asked": turn.asked, "asked_at": turn.asked_at.isoformat(), "answer": answer}
-    add(connection, TURNS, {"conversation": number, "place": place, **values})
+    add(store, TURNS, {"conversation": number, "place": place, **values})
 
 
 def _stands(row: Row) -> bool:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from desk.layouts import STEPS
 from desk.records import Desk
-from errors import DeskError, SchemaError, StorageError
-from index.storage.sqlite import connect_to_read, connect_to_write, layout, refusals_told, take_steps, whole
+from errors import SchemaError, StorageError
+from index.storage.sqlite import connect_to_read, connect_to_write, layout, refusals_told, take_steps
 
 OWNER_ALONE = 0o600
 OTHERS = 0o077
@@ -27,9 +27,6 @@ MEND = (
     f"move it and {DESK_FILE}-wal to another folder and go on with an empty desk; "
     "sqlite3's .recover reads what is whole in the old one"
 )
-
-PAGES = ("page_count", "freelist_count", "page_size")
-MEGABYTE = 1_000_000
 
 
 def keep_private(file: Path) -> None:
@@ -47,17 +44,6 @@ def keep_private(file: Path) -> None:
 def file_of(desk: Desk) -> Path:
     """The file that a desk is kept in."""
     return desk.data / DESK_FILE
-
-
-def is_begun(desk: Desk) -> bool:
-    """Return whether this person may have kept anything in this folder; looking makes no file."""
-    return desk.owner != "" and file_of(desk).exists()
-
-
-def megabytes(connection: sqlite3.Connection) -> int:
-    """What the file holds; the room that deleted rows left in it does not count, since new ones take it."""
-    pages, free, size = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in PAGES)
-    return int((pages - free) * size // MEGABYTE)
 
 
 @contextmanager
@@ -107,31 +93,6 @@ def _checked(connection: sqlite3.Connection, file: Path) -> sqlite3.Connection:
     if _tables(connection) != _tables_as_made():
         raise sqlite3.DatabaseError("its tables are not what was written")
     return connection
-
-
-@contextmanager
-def changing(desk: Desk) -> Iterator[sqlite3.Connection]:
-    """Open the desk's file for one transaction: everything inside is kept, or nothing is.
-
-    Raises:
-        DeskError: nothing is kept for this browser.
-    """
-    refuse_nobody(desk)
-    with opened(desk) as connection, whole(connection):
-        yield connection
-
-
-def refuse_nobody(desk: Desk) -> None:
-    """Refuse to keep anything for a browser that could never come back to it.
-
-    Raises:
-        DeskError: it is such a one.
-    """
-    if not desk.owner:
-        raise DeskError(
-            f"nothing is kept for this browser, since it has no cookie: allow cookies for this address, see that "
-            f"{desk.data} can be written, and load the page again"
-        )
 
 
 def _text(raw: bytes) -> str:

@@ -25,9 +25,10 @@ from answer.folding import fold
 from answer.question import parse
 from answer.verification import verify
 from answer.wording import counted
+from desk import postgres_rows
 from desk.desk_file import keep_private
 from desk.notebook import pinned_by_all
-from desk.records import Pin
+from desk.records import DeskServer, Pin, Place
 from errors import DeskError, QuestionError, StorageError
 from index.encoding.encoder import Encoder
 from index.library import Library
@@ -50,6 +51,9 @@ LOOKED_AT = 10
 
 MOST_NEWS = 1_000
 """News that are kept, the latest. Raised, the file and the feed are longer."""
+
+ONE_LOOKER = 8_135_293
+"""The number of the lock that a database holds for whoever asks kept questions again, drawn once."""
 
 DIGITS = 16
 """Hexadecimal digits of a digest. Lowered, two quotes may be taken for one."""
@@ -93,7 +97,9 @@ class Kept:
     news: list[News] = field(default_factory=list)
 
 
-def keep(data: Path, library: Library, encoder: Encoder, question: str, *, at: datetime, owner: str = TERMINAL) -> None:
+def keep(
+    place: Place, library: Library, encoder: Encoder, question: str, *, at: datetime, owner: str = TERMINAL
+) -> None:
     """Keep a question; what the library has on it now is no news.
 
     Raises:
@@ -102,27 +108,28 @@ def keep(data: Path, library: Library, encoder: Encoder, question: str, *, at: d
         StorageError: the disk refused.
     """
     asked = parse(question).typed
-    with _changing(data) as kept:
+    with _changing(place) as kept:
         if owner in kept.questions.get(asked, ()):
             raise DeskError(f"{asked!r} is kept already: news tells what is new on it")
         own = sum(owner in owners for owners in kept.questions.values())
         if len(kept.questions) >= MOST_QUESTIONS or (owner != TERMINAL and own >= MOST_OF_ONE):
             raise DeskError(f"{max(own, len(kept.questions))} questions are kept: drop one first")
-        _look(kept, data, library, encoder, at=at)  # what is new on the others is told before this one changes anything
+        # What is new on the others is told before this one changes anything.
+        _look(kept, place, library, encoder, at=at)
         if asked not in kept.questions:
             kept.had[asked] = [_digest_of(hit) for hit in _matches(library, encoder, asked)]
         _tell(kept, {one.id for one in kept.news if one.question == asked}, {owner})
         kept.questions.setdefault(asked, {})[owner] = at.isoformat(timespec="seconds")
 
 
-def drop(data: Path, question: str, *, owner: str = TERMINAL) -> None:
+def drop(place: Place, question: str, *, owner: str = TERMINAL) -> None:
     """Keep a question no longer for this owner, or, in a terminal, for anybody.
 
     Raises:
         DeskError: it is not kept.
         StorageError: the disk refused.
     """
-    with _changing(data) as kept:
+    with _changing(place) as kept:
         owners = kept.questions.get(question, {})
         if owner not in owners and (owner != TERMINAL or not owners):
             raise DeskError(f"{question!r} is not kept: keep without a question lists those that are")
@@ -132,39 +139,39 @@ def drop(data: Path, question: str, *, owner: str = TERMINAL) -> None:
             kept.had.pop(question, None)
 
 
-def questions(data: Path, owners: Collection[str] | None = None) -> dict[str, str]:
+def questions(place: Place, owners: Collection[str] | None = None) -> dict[str, str]:
     """Question → since when one of these owners, or anybody, keeps it, in the order in which they were first kept."""
     since = {
         question: [at for owner, at in by.items() if owners is None or owner in owners]
-        for question, by in _read(data).questions.items()
+        for question, by in _read(place).questions.items()
     }
     return {question: min(times) for question, times in since.items() if times}
 
 
-def has_open(data: Path) -> bool:
+def has_open(place: Place) -> bool:
     """Return whether there is anything that a newer library may have news on: a kept question, or a pinned quote."""
-    return bool(_read(data).questions) or bool(pinned_by_all(data))
+    return bool(_read(place).questions) or bool(pinned_by_all(place))
 
 
-def look(data: Path, library: Library, encoder: Encoder, *, at: datetime) -> bool:
+def look(place: Place, library: Library, encoder: Encoder, *, at: datetime) -> bool:
     """Ask every kept question again where the library is a newer one; return whether it was.
 
     Raises:
         StorageError: the disk refused.
     """
-    if _read(data).seen_in == _identity(library):
+    if _read(place).seen_in == _identity(library):
         return False
-    with _changing(data) as kept:
-        _look(kept, data, library, encoder, at=at)
+    with _changing(place) as kept:
+        _look(kept, place, library, encoder, at=at)
     return True
 
 
-def untold(data: Path, owners: Collection[str] | None = None) -> tuple[News, ...]:
+def untold(place: Place, owners: Collection[str] | None = None) -> tuple[News, ...]:
     """The news that concern one of these owners and none of them was told, the oldest first.
 
     None: all that nobody was told in a terminal.
     """
-    kept = _read(data)
+    kept = _read(place)
     told = {TERMINAL} if owners is None else set(owners)
     return tuple(
         one
@@ -173,15 +180,15 @@ def untold(data: Path, owners: Collection[str] | None = None) -> tuple[News, ...
     )
 
 
-def tell(data: Path, news: Iterable[News], owners: Iterable[str] = (TERMINAL,)) -> None:
+def tell(place: Place, news: Iterable[News], owners: Iterable[str] = (TERMINAL,)) -> None:
     """Count these news as told to these owners."""
-    with _changing(data) as kept:
+    with _changing(place) as kept:
         _tell(kept, {one.id for one in news}, set(owners))
 
 
-def every_news(data: Path) -> tuple[News, ...]:
+def every_news(place: Place) -> tuple[News, ...]:
     """All news that are kept, told or not, the oldest first."""
-    return tuple(_read(data).news)
+    return tuple(_read(place).news)
 
 
 def news_words(news: Sequence[News]) -> str:
@@ -211,7 +218,7 @@ def _identity(library: Library) -> str:
     return f"{library.build.generation} {library.build.built_at.isoformat()}"
 
 
-def _look(kept: Kept, data: Path, library: Library, encoder: Encoder, *, at: datetime) -> None:
+def _look(kept: Kept, place: Place, library: Library, encoder: Encoder, *, at: datetime) -> None:
     if kept.seen_in == _identity(library):
         return
     moment, before = at.isoformat(timespec="seconds"), set(kept.documents)
@@ -225,15 +232,15 @@ def _look(kept: Kept, data: Path, library: Library, encoder: Encoder, *, at: dat
                 kept.news.append(News(_digest(question, digest), moment, question, kind, quote, strength))
             had.add(digest)
         kept.had[question] = sorted(had)
-    _look_at_pins(kept, data, library, moment)
+    _look_at_pins(kept, place, library, moment)
     kept.documents = sorted({label.sha256[:DIGITS] for label in library.labels.values()})
     kept.seen_in = _identity(library)
     kept.news = kept.news[-MOST_NEWS:]
 
 
-def _look_at_pins(kept: Kept, data: Path, library: Library, moment: str) -> None:
+def _look_at_pins(kept: Kept, place: Place, library: Library, moment: str) -> None:
     """Note every pinned quote that no longer stands, and did when it was last looked at."""
-    pins = pinned_by_all(data)
+    pins = pinned_by_all(place)
     owners: dict[str, set[str]] = defaultdict(set)
     for owner, pin in pins:
         owners[_place_of(pin)].add(owner)
@@ -271,18 +278,34 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
-# The file.
+# Where they are kept.
 
 
-def _read(data: Path) -> Kept:
-    path = data / QUESTIONS_FILE
+def _read(place: Place) -> Kept:
+    if isinstance(place, DeskServer):
+        return _read_text(postgres_rows.read_paper(place, QUESTIONS_FILE), postgres_rows.where(place))
+    path = place / QUESTIONS_FILE
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return Kept(**found | {"news": list(map(_news, found["news"])), "questions": _owned(found["questions"])})
+        return _read_text(path.read_bytes(), str(path))
     except FileNotFoundError:
         return Kept()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StorageError(f"{path} cannot be read ({error}): move it away, and keep your questions again") from error
+    except OSError as error:
+        raise _unreadable(str(path), error) from error
+
+
+def _read_text(content: bytes | None, where: str) -> Kept:
+    """What is kept, from its text."""
+    if content is None:
+        return Kept()
+    try:
+        found = json.loads(content)
+        return Kept(**found | {"news": list(map(_news, found["news"])), "questions": _owned(found["questions"])})
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise _unreadable(where, error) from error
+
+
+def _unreadable(where: str, error: Exception) -> StorageError:
+    return StorageError(f"{where} cannot be read ({error}): move it away, and keep your questions again")
 
 
 def _owned(found: Json) -> dict[str, dict[str, str]]:
@@ -296,13 +319,22 @@ def _news(found: Json) -> News:
 
 
 @contextmanager
-def _changing(data: Path) -> Iterator[Kept]:
+def _changing(place: Place) -> Iterator[Kept]:
     """What is kept, to change: it is written at the end, whole; nobody else changes it meanwhile."""
-    with questions_lock(data):
-        kept = _read(data)
-        yield kept
-        path = data / QUESTIONS_FILE
-        write_private(path, [json.dumps(asdict(kept), ensure_ascii=False)])
+    if isinstance(place, DeskServer):
+        with postgres_rows.changing(place, lock=ONE_LOOKER) as rows:
+            kept = _read_text(rows.paper(QUESTIONS_FILE), postgres_rows.where(place))
+            yield kept
+            rows.write_paper(QUESTIONS_FILE, _written(kept).encode("utf-8", "backslashreplace"))
+    else:
+        with questions_lock(place):
+            kept = _read(place)
+            yield kept
+            write_private(place / QUESTIONS_FILE, [_written(kept)])
+
+
+def _written(kept: Kept) -> str:
+    return json.dumps(asdict(kept), ensure_ascii=False)
 
 
 def write_private(path: Path, parts: Iterable[str]) -> None:

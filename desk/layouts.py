@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, TURNS, Table, add, one_row, rewrite, seal
+from desk.sqlite_rows import SqliteRows
 from index.storage.row_digests import row_digest
 from index.storage.sqlite import LayoutStep, is_refusal, script
 
@@ -88,7 +89,11 @@ def begin_accounts(connection: sqlite3.Connection) -> None:
     script(TIMES)(connection)
     for owner, account in accounts.items():
         if _is_text(owner):
-            add(connection, OWNERS_IN_2, {name: account[name] for name in OWNERS_IN_2.columns} | {"owner": owner})
+            add(
+                SqliteRows(connection),
+                OWNERS_IN_2,
+                {name: account[name] for name in OWNERS_IN_2.columns} | {"owner": owner},
+            )
 
 
 def begin_checks(connection: sqlite3.Connection) -> None:
@@ -97,12 +102,13 @@ def begin_checks(connection: sqlite3.Connection) -> None:
     The columns that are new are sealed; what had been damaged before stays so.
     """
     script(THIRD)(connection)
+    store = SqliteRows(connection)
     for table, column, value in ((OWNERS, "checks", 0), (PINS, "part", "")):
         [key] = table.key
         for (name,) in connection.execute(f"SELECT {key} FROM {table.name} NOT INDEXED").fetchall():  # noqa: S608
-            row = one_row(connection, table, **{key: name})
+            row = one_row(store, table, **{key: name})
             if row and key in row.values:
-                rewrite(connection, table, row, **{column: value})
+                rewrite(store, table, row, **{column: value})
 
 
 def _rows(connection: sqlite3.Connection, table: Table, order: str = "") -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk import checks, conversations, notebook
 from desk.accounts import KEPT
-from desk.desk_file import changing
+from desk.opening import changing
 from desk.records import Desk
 from desk.sealed_rows import OWNERS, drop
 
@@ -15,14 +15,14 @@ def let_go(desk: Desk) -> None:
     Raises:
         StorageError: the file is damaged beyond that.
     """
-    with changing(desk) as connection:
-        talks, pins = conversations.talks(connection, desk), notebook.standing(connection, desk)
-        kept = checks.standing(connection, desk)
+    with changing(desk) as store:
+        talks, pins = conversations.talks(store, desk), notebook.standing(store, desk)
+        kept = checks.standing(store, desk)
         for table in (*KEPT, OWNERS):
-            drop(connection, table, owner=desk.owner)
+            drop(store, table, owner=desk.owner)
         for talk in reversed(talks):
-            conversations.put_back(connection, desk, talk)
+            conversations.put_back(store, desk, talk)
         for one in reversed(kept):
-            checks.put_back(connection, desk, one)
+            checks.put_back(store, desk, one)
         for pin in pins:
-            notebook.put_back(connection, desk, pin)
+            notebook.put_back(store, desk, pin)

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 from answer.exports.from_json import quote_from_json
 from answer.wording import place_words, published_words, said_words, steady
 from desk.kept_questions import News, every_news, look, write_private
+from desk.records import Place
 from index.encoding.encoder import Encoder
 from index.library import Library
 from index.records import Strength
@@ -25,14 +26,17 @@ NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 has no way to write."""
 
 
-def catch_up(data: Path, library: Library, encoder: Encoder, *, at: datetime) -> None:
+def catch_up(place: Place, library: Library, encoder: Encoder, *, at: datetime, feed_in: Path | None = None) -> None:
     """Look for what is new where the library is a newer one, and have the feed say it.
+
+    The feed lies in the folder where questions are kept; where a database keeps them, in `feed_in` if any.
 
     Raises:
         StorageError: the disk refused.
     """
-    if look(data, library, encoder, at=at) and (news := every_news(data)):
-        write_feed(data, news)
+    folder = place if isinstance(place, Path) else feed_in
+    if look(place, library, encoder, at=at) and folder and (news := every_news(place)):
+        write_feed(folder, news)
 
 
 def write_feed(data: Path, news: Sequence[News]) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from datetime import datetime
-from pathlib import Path
 
 from answer.exports.as_json import quote_as_json
 from answer.exports.from_json import quote_from_json
 from desk import accounts
-from desk.desk_file import DESK_FILE, changing, is_begun, opened_to_read
-from desk.records import Desk, Found, Pin
-from desk.sealed_rows import PINS, Row, add, drop, next_number, one_row, rewrite, rows
+from desk.opening import changing, is_begun, is_there, opened_to_read
+from desk.records import Desk, Found, Pin, Place
+from desk.sealed_rows import PINS, DeskRows, Row, add, drop, one_row, rewrite, rows
 from errors import DeskError, ExportError
 from index.records import DocumentLabel, Evidence
 
@@ -37,42 +35,42 @@ def pin(desk: Desk, label: DocumentLabel, evidence: Evidence, *, at: datetime) -
     Raises:
         DeskError: the notebook is full or the quote in it is damaged, or nothing is kept for this browser.
     """
-    with changing(desk) as connection:
-        return put_back(connection, desk, Pin(next_number(connection, PINS), label, evidence, "", at))
+    with changing(desk) as store:
+        return put_back(store, desk, Pin(store.next_number(PINS), label, evidence, "", at))
 
 
 def pins(desk: Desk) -> Found[Pin]:
     """The owner's quotes, in their order: those without a heading first, then part by part."""
     if not is_begun(desk):
         return Found()
-    with opened_to_read(desk) as connection:
-        return standing(connection, desk)
+    with opened_to_read(desk) as store:
+        return standing(store, desk)
 
 
-def pinned_by_all(data: Path) -> tuple[tuple[str, Pin], ...]:
-    """The quotes of everybody who keeps something in this folder, each with its owner; without damaged ones."""
-    if not (data / DESK_FILE).exists():
+def pinned_by_all(place: Place) -> tuple[tuple[str, Pin], ...]:
+    """The quotes of everybody who keeps something in this place, each with its owner; without damaged ones."""
+    anybody = Desk.at(place, "")
+    if not is_there(anybody):
         return ()
-    with opened_to_read(Desk(data, "")) as connection:
-        owners = [owner for (owner,) in connection.execute(f"SELECT DISTINCT owner FROM {PINS.name} ORDER BY owner")]  # noqa: S608
-        return tuple((str(owner), pin) for owner in owners for pin in standing(connection, Desk(data, str(owner))))
+    with opened_to_read(anybody) as store:
+        return tuple((owner, pin) for owner in store.owners() for pin in standing(store, Desk.at(place, owner)))
 
 
-def standing(connection: sqlite3.Connection, desk: Desk) -> Found[Pin]:
+def standing(store: DeskRows, desk: Desk) -> Found[Pin]:
     """The owner's quotes that stand, in their order."""
-    there, found = _rows(connection, desk)
+    there, found = _rows(store, desk)
     made = [(one, row) for row in found if (one := _pin(row))]
     partly = sum(not row.has(PINS) for _, row in made)
     told = accounts.told(desk, "pins", there=there, shown=len(made), partly=partly)
-    return Found(tuple(one for one, _ in made), told, accounts.nearly_full(connection, desk, "pins"))
+    return Found(tuple(one for one, _ in made), told, accounts.nearly_full(store, desk, "pins"))
 
 
 def whereabouts(desk: Desk) -> tuple[Whereabouts, ...]:
     """Where the owner's quotes stand, in their order, without reading the quotes; without those that are damaged."""
     if not is_begun(desk):
         return ()
-    with opened_to_read(desk) as connection:
-        _, found = _rows(connection, desk)
+    with opened_to_read(desk) as store:
+        _, found = _rows(store, desk)
     places = (row.values for row in found if row.has(PINS, but=BESIDE))
     return tuple((row["document"], row["sha256"], row["start"], row["end"]) for row in places)
 
@@ -90,8 +88,8 @@ def write_note(desk: Desk, number: int, note: str) -> None:
     """
     if len(note) > LONGEST_NOTE:
         raise DeskError(f"the note is too long: {len(note):,} characters, at most {LONGEST_NOTE:,}; shorten it")
-    with changing(desk) as connection:
-        rewrite(connection, PINS, _own(connection, desk, number)[0], note=note)
+    with changing(desk) as store:
+        rewrite(store, PINS, _own(store, desk, number)[0], note=note)
 
 
 def move(desk: Desk, number: int, *, by: int) -> None:
@@ -100,14 +98,14 @@ def move(desk: Desk, number: int, *, by: int) -> None:
     Raises:
         DeskError: there is no such quote of this owner.
     """
-    with changing(desk) as connection:
-        order = _own_order(connection, desk, number)
+    with changing(desk) as store:
+        order = _own_order(store, desk, number)
         at = [row.row_id for row in order].index(number)
         beside = order[min(max(at + by, 0), len(order) - 1)]
         if _part(beside) == _part(order[at]):
-            _place(connection, order, at, min(max(at + by, 0), len(order) - 1), _part(beside))
+            _place(store, order, at, min(max(at + by, 0), len(order) - 1), _part(beside))
         else:
-            _place(connection, order, at, at, _part(beside))
+            _place(store, order, at, at, _part(beside))
 
 
 def move_to(desk: Desk, number: int, to: int, part: str | None = None) -> None:
@@ -116,13 +114,13 @@ def move_to(desk: Desk, number: int, to: int, part: str | None = None) -> None:
     Raises:
         DeskError: there is no such quote of this owner.
     """
-    with changing(desk) as connection:
-        order = _own_order(connection, desk, number)
+    with changing(desk) as store:
+        order = _own_order(store, desk, number)
         at = [row.row_id for row in order].index(number)
         others = [row for row in order if row.row_id != number]
         place = min(max(to, 0), len(others))
         beside = others[place - 1] if place else others[0] if others else order[at]
-        _place(connection, order, at, place, _part(beside) if part is None else as_part(part))
+        _place(store, order, at, place, _part(beside) if part is None else as_part(part))
 
 
 def put_into(desk: Desk, number: int, part: str) -> None:
@@ -131,21 +129,21 @@ def put_into(desk: Desk, number: int, part: str) -> None:
     Raises:
         DeskError: there is no such quote of this owner.
     """
-    with changing(desk) as connection:
-        order = _own_order(connection, desk, number)
+    with changing(desk) as store:
+        order = _own_order(store, desk, number)
         at = [row.row_id for row in order].index(number)
         others = [row for row in order if row.row_id != number]
         there = [place for place, row in enumerate(others) if _part(row) == as_part(part)]
         end = 0 if not as_part(part) else len(others)
-        _place(connection, order, at, there[-1] + 1 if there else end, as_part(part))
+        _place(store, order, at, there[-1] + 1 if there else end, as_part(part))
 
 
 def rename_part(desk: Desk, part: str, name: str) -> None:
     """Give a heading other words; one that is there already takes its quotes, and an empty one leaves them without."""
-    with changing(desk) as connection:
-        for row in _rows(connection, desk)[1]:
+    with changing(desk) as store:
+        for row in _rows(store, desk)[1]:
             if _part(row) == part and _pin(row):
-                rewrite(connection, PINS, row, part=as_part(name))
+                rewrite(store, PINS, row, part=as_part(name))
 
 
 def as_part(name: str) -> str:
@@ -159,32 +157,32 @@ def choose_words(desk: Desk, number: int, evidence: Evidence) -> None:
     Raises:
         DeskError: there is no such quote of this owner, or these words are pinned already.
     """
-    with changing(desk) as connection:
-        row, one = _own(connection, desk, number)
+    with changing(desk) as store:
+        row, one = _own(store, desk, number)
         where: dict[str, str | int] = dict(zip(WHERE, whereabouts_of(one.document, evidence), strict=True))
-        there = one_row(connection, PINS, owner=desk.owner, **where)
+        there = one_row(store, PINS, owner=desk.owner, **where)
         if there is not None and there.row_id != number:
             raise DeskError("these words are in the notebook already: remove one of the two quotes")
         quote = json.dumps(quote_as_json(one.document, evidence))
-        rewrite(connection, PINS, row, quote=quote, start=evidence.start, end=evidence.end)
+        rewrite(store, PINS, row, quote=quote, start=evidence.start, end=evidence.end)
 
 
-def _own_order(connection: sqlite3.Connection, desk: Desk, number: int) -> list[Row]:
-    _own(connection, desk, number)
-    return [row for row in _rows(connection, desk)[1] if _pin(row)]
+def _own_order(store: DeskRows, desk: Desk, number: int) -> list[Row]:
+    _own(store, desk, number)
+    return [row for row in _rows(store, desk)[1] if _pin(row)]
 
 
-def _place(connection: sqlite3.Connection, order: list[Row], at: int, to: int, part: str) -> None:
+def _place(store: DeskRows, order: list[Row], at: int, to: int, part: str) -> None:
     """Move one of the rows; the places that there are go to the rows that have one, in the new order."""
     moved = order[at]
     if _part(moved) != part:
-        rewrite(connection, PINS, moved, part=part)
-        moved = one_row(connection, PINS, number=moved.row_id) or moved
+        rewrite(store, PINS, moved, part=part)
+        moved = one_row(store, PINS, number=moved.row_id) or moved
     others = [*order[:at], *order[at + 1 :]]
     placed = [row for row in [*others[:to], moved, *others[to:]] if "place" in row.values]
     for row, place in zip(placed, sorted(row.values["place"] for row in placed), strict=True):
         if row.values["place"] != place:
-            rewrite(connection, PINS, row, place=place)
+            rewrite(store, PINS, row, place=place)
 
 
 def remove(desk: Desk, number: int) -> tuple[Pin, int]:
@@ -193,42 +191,42 @@ def remove(desk: Desk, number: int) -> tuple[Pin, int]:
     Raises:
         DeskError: there is no such quote of this owner.
     """
-    with changing(desk) as connection:
-        row, found = _own(connection, desk, number)
-        accounts.book(connection, desk, pins=-1)
-        drop(connection, PINS, number=number)
+    with changing(desk) as store:
+        row, found = _own(store, desk, number)
+        accounts.book(store, desk, pins=-1)
+        drop(store, PINS, number=number)
     return found, row.values.get("place", 0)
 
 
 def bring_back(desk: Desk, removed: Pin, place: int) -> None:
     """Put a removed quote back at its place; one that was pinned again meanwhile stays instead."""
-    with changing(desk) as connection:
-        put_back(connection, desk, removed, place)
+    with changing(desk) as store:
+        put_back(store, desk, removed, place)
 
 
-def put_back(connection: sqlite3.Connection, desk: Desk, one: Pin, place: int | None = None) -> bool:
+def put_back(store: DeskRows, desk: Desk, one: Pin, place: int | None = None) -> bool:
     """Write a quote at this place, or at the notebook's end; return False where it is there already."""
     where: dict[str, str | int] = dict(zip(WHERE, whereabouts_of(one.document, one.evidence), strict=True))
-    there = one_row(connection, PINS, owner=desk.owner, **where)
+    there = one_row(store, PINS, owner=desk.owner, **where)
     if there is not None:
         if _pin(there) is None:
             raise DeskError(accounts.damaged(desk, "this quote is in the notebook, and cannot be shown"))
         return False
-    step = accounts.book(connection, desk, pins=1)
+    step = accounts.book(store, desk, pins=1)
     values = {"number": one.number, "owner": desk.owner, "place": step if place is None else place}
     values |= {"note": one.note, "part": one.part}
     quote = json.dumps(quote_as_json(one.document, one.evidence))
-    add(connection, PINS, {**values, **where, "quote": quote, "pinned_at": one.pinned_at.isoformat()})
+    add(store, PINS, {**values, **where, "quote": quote, "pinned_at": one.pinned_at.isoformat()})
     return True
 
 
-def _rows(connection: sqlite3.Connection, desk: Desk) -> tuple[int | None, list[Row]]:
+def _rows(store: DeskRows, desk: Desk) -> tuple[int | None, list[Row]]:
     """Return how many quotes of the owner there should be, and those that are there, in their order.
 
     A part stands where its first quote stands; quotes without one come first.
     """
-    there = accounts.expected(connection, desk, "pins")
-    found = sorted(rows(connection, PINS, expected=there, owner=desk.owner), key=_order)
+    there = accounts.expected(store, desk, "pins")
+    found = sorted(rows(store, PINS, expected=there, owner=desk.owner), key=_order)
     parts = {"": -1} | {part: at for at, part in enumerate(dict.fromkeys(map(_part, found))) if part}
     return there, sorted(found, key=lambda row: parts[_part(row)])
 
@@ -243,8 +241,8 @@ def _order(row: Row) -> tuple[bool, int, int]:
     return "place" not in row.values, row.values.get("place", 0), row.row_id
 
 
-def _own(connection: sqlite3.Connection, desk: Desk, number: int) -> tuple[Row, Pin]:
-    row = one_row(connection, PINS, number=number)
+def _own(store: DeskRows, desk: Desk, number: int) -> tuple[Row, Pin]:
+    row = one_row(store, PINS, number=number)
     found = _pin(row) if row else None
     if row is None or found is None or row.values["owner"] != desk.owner:
         raise DeskError("this quote is not in the notebook any more: it was removed in another window")

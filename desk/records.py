@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,14 +15,37 @@ from index.records import DocumentLabel, Evidence
 
 
 @dataclass(frozen=True, slots=True)
+class DeskServer:
+    """The database of an engine that keeps what people keep, for any number of apps."""
+
+    index: str = field(repr=False)
+
+
+Place = Path | DeskServer
+"""Where what people keep is: in a data folder, or in the database of an engine."""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """One owner's things in one data folder; nobody sees or changes those of another.
+    """One owner's things in one place; nobody sees or changes those of another.
 
     The owner "" is a browser that takes no cookie: nothing is kept for it, since it could never come back to it.
+    `server` is the database that keeps them; None for the data folder.
     """
 
     data: Path
     owner: str
+    server: DeskServer | None = None
+
+    @classmethod
+    def at(cls, place: Place, owner: str) -> Desk:
+        """The owner's things in this place."""
+        return cls(place, owner) if isinstance(place, Path) else cls(Path(), owner, place)
+
+    @property
+    def place(self) -> Place:
+        """Where they are."""
+        return self.server or self.data
 
 
 @dataclass(frozen=True, slots=True)

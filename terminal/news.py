@@ -16,6 +16,9 @@ from answer.wording import place_words, published_words, said_words
 from desk.exports import news_as_json
 from desk.kept_questions import News, drop, every_news, has_open, keep, news_words, questions, tell, untold
 from desk.news_feed import catch_up
+from desk.opening import place_of
+from desk.records import Place
+from doors.reader import Reader
 from errors import PROGRAM, BylineError
 from index.records import Strength
 from ingest.names import spelled_out
@@ -35,12 +38,12 @@ def keep_command(question: str | None, settings: Settings, *, dropped: bool, as_
     if question is None and dropped:
         raise click.UsageError("--drop is of one question: name it.")
     if question is not None and dropped:
-        drop(settings.data, question)
+        drop(_kept_in(settings), question)
     elif question is not None:
         with opened(settings) as reader:
-            catch_up(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
-            keep(settings.data, reader.library, reader.encoder, question, at=datetime.now(UTC))
-    kept = questions(settings.data)
+            _catch_up(settings, reader)
+            keep(_kept_in(settings), reader.library, reader.encoder, question, at=datetime.now(UTC))
+    kept = questions(_kept_in(settings))
     show({"questions": kept}, as_json, lambda console: _list(console, kept))
 
 
@@ -51,22 +54,32 @@ def keep_command(question: str | None, settings: Settings, *, dropped: bool, as_
 def news_command(settings: Settings, *, everything: bool, as_json: bool) -> None:
     """Tell what is new to kept questions, by kind, and which pinned quotes no longer stand; nothing twice."""
     with opened(settings) as reader:
-        catch_up(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
-    new = untold(settings.data)
-    found = every_news(settings.data) if everything else new
+        _catch_up(settings, reader)
+    new = untold(_kept_in(settings))
+    found = every_news(_kept_in(settings)) if everything else new
     show({"news": [news_as_json(one) for one in found]}, as_json, lambda console: _show(console, found))
     if new:
-        tell(settings.data, new)
+        tell(_kept_in(settings), new)
+
+
+def _kept_in(settings: Settings) -> Place:
+    """Where questions and quotes are kept."""
+    return place_of(settings.data, settings.index)
+
+
+def _catch_up(settings: Settings, reader: Reader) -> None:
+    """Look for what is new; the feed that says it lies in the data folder."""
+    catch_up(_kept_in(settings), reader.library, reader.encoder, at=datetime.now(UTC), feed_in=settings.data)
 
 
 def tell_of_news(settings: Settings) -> None:
     """After a build, write the feed, and say on standard error how much is new; a failure undoes no build."""
     try:
-        if not has_open(settings.data):
+        if not has_open(_kept_in(settings)):
             return
         with opened(settings) as reader:
-            catch_up(settings.data, reader.library, reader.encoder, at=datetime.now(UTC))
-        found = untold(settings.data)
+            _catch_up(settings, reader)
+        found = untold(_kept_in(settings))
     except BylineError as error:
         refuse(str(error))
         return

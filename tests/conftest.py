@@ -200,6 +200,14 @@ def primary() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture
+def postgres(primary: Server) -> Iterator[str]:
+    """An empty database of the server, for this test alone."""
+    address = primary.new_database()
+    yield address
+    primary.drop_database(address)
+
+
 def write(corpus: Path, name: str, text: str) -> Path:
     """A document in the corpus."""
     path = corpus / name

@@ -19,10 +19,10 @@ from app_pages.drawing.quote_actions import open_link
 from app_pages.drawing.source_line import facts_of
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
-from app_pages.frame.person import own_desk, sign_in_is_set
-from desk.desk_file import refuse_nobody
+from app_pages.frame.person import desk_place, own_desk, sign_in_is_set
 from desk.kept_questions import TERMINAL, News, drop, has_open, keep, news_words, questions, tell, untold
 from desk.news_feed import catch_up
+from desk.opening import refuse_nobody
 from index.library import Library
 from index.records import Strength
 from settings import Settings
@@ -41,7 +41,7 @@ def keep_asking_button(question: str) -> Markup:
 
 def kept_presses(settings: Settings) -> list[Press]:
     """The questions that this person keeps open, as presses."""
-    return [Press(KEEP_ASKING, question) for question in questions(settings.data, _own(settings))]
+    return [Press(KEEP_ASKING, question) for question in questions(desk_place(settings), _own(settings))]
 
 
 def keep_asking_pressed(press: Press, settings: Settings, library: Library) -> None:
@@ -54,7 +54,7 @@ def keep_asking_pressed(press: Press, settings: Settings, library: Library) -> N
     """
     if press.what != KEEP_ASKING:
         return
-    if press.place in questions(settings.data, _own(settings)):
+    if press.place in questions(desk_place(settings), _own(settings)):
         _drop(settings, press.place)
     else:
         _keep(settings, library, press.place)
@@ -68,7 +68,7 @@ def offer_keep_asking(settings: Settings, library: Library, claims: Sequence[str
         chosen = st.multiselect("Sentences", sentences, key=f"{key}.keep-asking.chosen", placeholder="Choose sentences")
         if st.button("Keep asking", key=f"{key}.keep-asking.do", disabled=not chosen):
             with refusals_shown():
-                open_now = questions(settings.data, _own(settings))
+                open_now = questions(desk_place(settings), _own(settings))
                 new = dict.fromkeys(sentences[one] for one in chosen if sentences[one] not in open_now)
                 for question in new:
                     _keep(settings, library, question)
@@ -77,7 +77,7 @@ def offer_keep_asking(settings: Settings, library: Library, claims: Sequence[str
 
 def show_kept(settings: Settings) -> None:
     """List the questions that this person keeps open, each with a button that ends that."""
-    kept = questions(settings.data, _own(settings))
+    kept = questions(desk_place(settings), _own(settings))
     if not kept:
         return
     items = Markup().join(
@@ -94,11 +94,11 @@ def show_news(settings: Settings, library: Library) -> None:
     Raises:
         StorageError: the disk refused.
     """
-    if settings.index or not has_open(settings.data):
+    place, owners = desk_place(settings), _own(settings)
+    if (settings.index and place == settings.data) or not has_open(place):
         return
-    owners = _own(settings)
-    catch_up(settings.data, library, engine.warm_encoder(settings), at=datetime.now(UTC))
-    news = untold(settings.data, owners)
+    catch_up(place, library, engine.warm_encoder(settings), at=datetime.now(UTC))
+    news = untold(place, owners)
     if news:
         with st.container(key="byline-news"):
             show(_news(news))
@@ -114,19 +114,19 @@ def _own(settings: Settings) -> frozenset[str]:
 def _keep(settings: Settings, library: Library, question: str) -> None:
     desk, encoder, now = own_desk(settings), engine.warm_encoder(settings), datetime.now(UTC)
     refuse_nobody(desk)
-    catch_up(settings.data, library, encoder, at=now)
-    keep(settings.data, library, encoder, question, at=now, owner=desk.owner)
+    catch_up(desk_place(settings), library, encoder, at=now)
+    keep(desk_place(settings), library, encoder, question, at=now, owner=desk.owner)
 
 
 def _drop(settings: Settings, question: str) -> None:
     for owner in _own(settings):
-        if question in questions(settings.data, (owner,)):
-            drop(settings.data, question, owner=owner)
+        if question in questions(desk_place(settings), (owner,)):
+            drop(desk_place(settings), question, owner=owner)
 
 
 def _seen(settings: Settings, news: Sequence[News]) -> None:
     with refusals_shown():
-        tell(settings.data, news, _own(settings))
+        tell(desk_place(settings), news, _own(settings))
 
 
 def _stop_button(question: str) -> Markup:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from desk.browser_tokens import issue, owner_of, renewed
-from desk.records import Desk
+from desk.opening import place_of
+from desk.records import Desk, Place
 from doors.guard import Application, Message, Receive, Send
 from errors import BylineError
 from settings import Settings, read_settings
@@ -73,7 +74,7 @@ def _token(scope: Message) -> tuple[str | None, bool]:
     It may not where nobody can tell now, such as on a damaged desk: the token may lead to what is kept there.
     """
     try:
-        return renewed(read_settings().data, _sent(scope)), True
+        return renewed(desk_place(read_settings()), _sent(scope)), True
     except BylineError:
         return None, False
 
@@ -81,7 +82,7 @@ def _token(scope: Message) -> tuple[str | None, bool]:
 def _issued() -> str | None:
     """A new token; None where none can be signed, and nothing could be kept either."""
     try:
-        return issue(read_settings().data)
+        return issue(desk_place(read_settings()))
     except BylineError:
         return None
 
@@ -157,6 +158,11 @@ def person(settings: Settings) -> Person:
     return Person(who, may_edit=may_edit)
 
 
+def desk_place(settings: Settings) -> Place:
+    """Where what people keep is."""
+    return place_of(settings.data, settings.index)
+
+
 def own_desk(settings: Settings) -> Desk:
     """The desk of this session's person."""
-    return Desk(settings.data, person(settings).owner)
+    return Desk.at(desk_place(settings), person(settings).owner)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from desk import conversations, postgres_rows
 from desk.desk_file import DESK_FILE
+from desk.records import Desk, DeskServer
 from index.building.build import build
 from index.engines.engine import publish
 from tests.app.conftest import APP
@@ -20,9 +22,15 @@ QUESTION = "Who closed the gate?"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with milvus_lite(tmp_path_factory.mktemp("milvus")) as address:
         yield address
+
+
+@pytest.fixture(params=["milvus", "postgres"])
+def server(request: pytest.FixtureRequest) -> str:
+    address: str = request.getfixturevalue(request.param)
+    return address
 
 
 @pytest.fixture
@@ -52,7 +60,34 @@ def test_it_answers_in_lanes_and_keeps_nothing_but_the_desk(published: AppTest, 
     assert "Engineers closed the lower gate at noon." in shown(published)
     assert "Closing the gate was a mistake." in shown(published)
     assert not (tmp_path / "no corpus").exists()
-    assert {path.name for path in (tmp_path / "own").iterdir()} <= {DESK_FILE, f"{DESK_FILE}-wal", f"{DESK_FILE}-shm"}
+    kept = {path.name for path in (tmp_path / "own").glob("*")}
+    assert kept <= {DESK_FILE, f"{DESK_FILE}-wal", f"{DESK_FILE}-shm"}
+
+
+def test_a_conversation_goes_on_in_another_app_where_the_engine_keeps_the_desk(
+    corpus: Path,
+    data: Path,
+    tmp_path: Path,
+    encoder: FakeEncoder,
+    postgres: str,
+    opening: Callable[[Path], AppTest],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    build(corpus, data, encoder)
+    publish(data, postgres)
+    monkeypatch.setenv("BYLINE_INDEX", postgres)
+    monkeypatch.setenv("BYLINE_DATA", str(tmp_path / "one"))
+    opening(APP).run().chat_input[0].set_value(QUESTION).run()
+    monkeypatch.setenv("BYLINE_DATA", str(tmp_path / "another"))
+    postgres_rows._store.cache_clear()
+
+    [conversation] = conversations.listed(Desk.at(DeskServer(postgres), "browser somebody"))
+    other = opening(APP).run()
+
+    assert not other.exception
+    assert conversation.name == QUESTION
+    assert QUESTION in shown(other)
+    assert not list(tmp_path.glob("*/desk.*"))
 
 
 def test_the_library_page_shows_what_there_is_and_changes_nothing(published: AppTest) -> None:

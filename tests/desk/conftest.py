@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from answer.ask import ask
-from desk.records import Desk, KeptTurn
+from desk.records import Desk, DeskServer, KeptTurn
 from index.library import Library
 from tests.conftest import FakeEncoder
 
@@ -19,6 +19,12 @@ QUESTION = "Who closed the lower gate at noon?"
 @pytest.fixture
 def desk(data: Path) -> Desk:
     return Desk(data, "ann")
+
+
+@pytest.fixture(params=["file", pytest.param("postgres", marks=pytest.mark.slow)])
+def desk_anywhere(request: pytest.FixtureRequest, desk: Desk) -> Desk:
+    """A desk in the data folder, and one in a database."""
+    return desk if request.param == "file" else Desk.at(DeskServer(request.getfixturevalue("postgres")), "ann")
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 import pytest
 
-from desk import accounts, conversations, desk_file, notebook
+from desk import accounts, conversations, desk_file, notebook, sqlite_rows
+from desk.opening import opened_to_read
 from desk.records import Desk, KeptTurn
 from errors import DeskError
 from tests.desk.conftest import minutes_later
@@ -92,18 +93,18 @@ def test_a_file_of_the_most_megabytes_takes_no_more_and_lets_go(desk: Desk, monk
 
 
 def test_room_that_deleted_things_left_in_the_file_is_free_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(desk_file, "MEGABYTE", 1)
+    monkeypatch.setattr(sqlite_rows, "MEGABYTE", 1)
     monkeypatch.setattr(accounts, "MOST_MEGABYTES", 10**9)
     numbers = pinned(desk, 40)
     for number in numbers:
         notebook.write_note(desk, number, "x" * 9_000)
-    with desk_file.opened(desk) as connection:
-        full = desk_file.megabytes(connection)
+    with opened_to_read(desk) as store:
+        full = store.megabytes()
     for number in numbers:
         notebook.remove(desk, number)
 
-    with desk_file.opened(desk) as connection:
-        assert desk_file.megabytes(connection) < full / 2
+    with opened_to_read(desk) as store:
+        assert store.megabytes() < full / 2
 
 
 def test_an_answer_that_is_too_large_is_not_kept_and_said_so(

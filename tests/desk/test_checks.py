@@ -34,10 +34,10 @@ def names(desk: Desk) -> list[str]:
     return [one.name for one in checks.listed(desk)]
 
 
-def test_a_check_comes_back_as_it_was_made(desk: Desk, made: Check) -> None:
-    number = checks.keep(desk, made, at=NOON)
+def test_a_check_comes_back_as_it_was_made(desk_anywhere: Desk, made: Check) -> None:
+    number = checks.keep(desk_anywhere, made, at=NOON)
 
-    kept = checks.read(desk, number)
+    kept = checks.read(desk_anywhere, number)
     assert (kept.entry.name, kept.checked_at) == (DRAFT, NOON)
     rounded = check_from_json(check_as_json(made))  # a score has six decimals
     assert kept.check == rounded
@@ -56,12 +56,12 @@ def test_whatever_a_check_says_is_read_back(verdict: Verdict, said: str, dated: 
     ]
 
 
-def test_the_check_that_was_kept_last_comes_first_and_nobody_else_sees_it(desk: Desk, made: Check) -> None:
-    first = checks.keep(desk, replace(made, draft="The  first\none"), at=NOON)
-    checks.keep(desk, replace(made, draft="The second"), at=NOON)
+def test_the_check_that_was_kept_last_comes_first_and_nobody_else_sees_it(desk_anywhere: Desk, made: Check) -> None:
+    first = checks.keep(desk_anywhere, replace(made, draft="The  first\none"), at=NOON)
+    checks.keep(desk_anywhere, replace(made, draft="The second"), at=NOON)
 
-    assert names(desk) == ["The second", "The first one"]
-    other = replace(desk, owner="bob")
+    assert names(desk_anywhere) == ["The second", "The first one"]
+    other = replace(desk_anywhere, owner="bob")
     assert names(other) == []
     for act in (checks.read, checks.delete, lambda *of: checks.rename(*of, "mine")):
         with pytest.raises(DeskError, match="not on the desk any more"):
@@ -84,13 +84,15 @@ def test_a_check_is_renamed_deleted_from_the_disk_and_brought_back_as_the_last(d
 
 
 def test_a_full_desk_and_a_check_that_is_too_large_are_refused(
-    desk: Desk, made: Check, monkeypatch: pytest.MonkeyPatch
+    desk_anywhere: Desk, made: Check, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(accounts, "MOST", MappingProxyType({**accounts.MOST, "checks": 1}))
-    checks.keep(desk, made, at=NOON)
-    assert checks.listed(desk).soon == ("1 check are kept, of at most 1: delete old ones soon, or export them first",)
+    checks.keep(desk_anywhere, made, at=NOON)
+    assert checks.listed(desk_anywhere).soon == (
+        "1 check are kept, of at most 1: delete old ones soon, or export them first",
+    )
     with pytest.raises(DeskError, match="nothing more is kept: 1 check"):
-        checks.keep(desk, made, at=NOON)
+        checks.keep(desk_anywhere, made, at=NOON)
     monkeypatch.setattr(checks, "LARGEST_CHECK", 10)
     with pytest.raises(DeskError, match="more than 10 characters; export it instead"):
-        checks.keep(replace(desk, owner="bob"), made, at=NOON)
+        checks.keep(replace(desk_anywhere, owner="bob"), made, at=NOON)

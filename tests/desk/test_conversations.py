@@ -32,50 +32,50 @@ def test_looking_at_an_empty_desk_writes_nothing(desk: Desk) -> None:
     assert not desk.data.exists()
 
 
-def test_a_conversation_is_named_after_its_first_question(desk: Desk, turn: KeptTurn) -> None:
-    number = conversations.begin(desk, turn)
-    conversations.go_on(desk, number, minutes_later(turn, 1, "and why?"))
+def test_a_conversation_is_named_after_its_first_question(desk_anywhere: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk_anywhere, turn)
+    conversations.go_on(desk_anywhere, number, minutes_later(turn, 1, "and why?"))
 
-    [listed] = conversations.listed(desk)
-    assert (listed.number, listed.name, conversations.read(desk, number).begun_at) == (number, QUESTION, NOON)
+    [listed] = conversations.listed(desk_anywhere)
+    assert (listed.number, listed.name, conversations.read(desk_anywhere, number).begun_at) == (number, QUESTION, NOON)
 
 
-def test_turns_come_back_in_order_as_they_were_said(desk: Desk, turn: KeptTurn) -> None:
+def test_turns_come_back_in_order_as_they_were_said(desk_anywhere: Desk, turn: KeptTurn) -> None:
     second = minutes_later(turn, 1, "and why?")
-    number = conversations.begin(desk, turn)
-    conversations.go_on(desk, number, second)
+    number = conversations.begin(desk_anywhere, turn)
+    conversations.go_on(desk_anywhere, number, second)
 
-    turns = conversations.read(desk, number).turns
+    turns = conversations.read(desk_anywhere, number).turns
     assert [(one.asked, one.asked_at) for one in turns] == [(QUESTION, NOON), ("and why?", second.asked_at)]
     assert [as_text(one) for one in turns] == [as_text(turn)] * 2
 
 
-def test_the_conversation_last_gone_on_with_stands_first(desk: Desk, turn: KeptTurn) -> None:
-    first, second = (conversations.begin(desk, minutes_later(turn, minute)) for minute in (0, 1))
-    assert [one.number for one in conversations.listed(desk)] == [second, first]
+def test_the_conversation_last_gone_on_with_stands_first(desk_anywhere: Desk, turn: KeptTurn) -> None:
+    first, second = (conversations.begin(desk_anywhere, minutes_later(turn, minute)) for minute in (0, 1))
+    assert [one.number for one in conversations.listed(desk_anywhere)] == [second, first]
 
-    conversations.go_on(desk, first, minutes_later(turn, 2))
-    assert [one.number for one in conversations.listed(desk)] == [first, second]
-
-
-def test_a_clock_that_is_set_back_changes_no_order(desk: Desk, turn: KeptTurn) -> None:
-    first = conversations.begin(desk, turn)
-    second = conversations.begin(desk, minutes_later(turn, -463 * 24 * 60))
-    assert [one.number for one in conversations.listed(desk)] == [second, first]
-
-    conversations.go_on(desk, first, minutes_later(turn, -463 * 24 * 60, "and then?"))
-    assert [one.number for one in conversations.listed(desk)] == [first, second]
-    assert [one.asked for one in conversations.read(desk, first).turns] == [QUESTION, "and then?"]
+    conversations.go_on(desk_anywhere, first, minutes_later(turn, 2))
+    assert [one.number for one in conversations.listed(desk_anywhere)] == [first, second]
 
 
-def test_a_name_is_one_line_and_no_name_leaves_the_old_one(desk: Desk, turn: KeptTurn) -> None:
-    number = conversations.begin(desk, turn)
-    conversations.rename(desk, number, "The\n gate " + "x" * 100)
-    [renamed] = conversations.listed(desk)
+def test_a_clock_that_is_set_back_changes_no_order(desk_anywhere: Desk, turn: KeptTurn) -> None:
+    first = conversations.begin(desk_anywhere, turn)
+    second = conversations.begin(desk_anywhere, minutes_later(turn, -463 * 24 * 60))
+    assert [one.number for one in conversations.listed(desk_anywhere)] == [second, first]
+
+    conversations.go_on(desk_anywhere, first, minutes_later(turn, -463 * 24 * 60, "and then?"))
+    assert [one.number for one in conversations.listed(desk_anywhere)] == [first, second]
+    assert [one.asked for one in conversations.read(desk_anywhere, first).turns] == [QUESTION, "and then?"]
+
+
+def test_a_name_is_one_line_and_no_name_leaves_the_old_one(desk_anywhere: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk_anywhere, turn)
+    conversations.rename(desk_anywhere, number, "The\n gate " + "x" * 100)
+    [renamed] = conversations.listed(desk_anywhere)
     assert renamed.name == "The gate " + "x" * 70 + "…"
 
-    conversations.rename(desk, number, " \n")
-    assert conversations.listed(desk)[0].name == renamed.name
+    conversations.rename(desk_anywhere, number, " \n")
+    assert conversations.listed(desk_anywhere)[0].name == renamed.name
 
 
 def test_a_deleted_conversation_leaves_the_disk_and_can_be_brought_back(desk: Desk, turn: KeptTurn) -> None:
@@ -92,11 +92,11 @@ def test_a_deleted_conversation_leaves_the_disk_and_can_be_brought_back(desk: De
     assert conversations.read(desk, number) == before
 
 
-def test_a_number_is_never_given_twice(desk: Desk, turn: KeptTurn) -> None:
-    first = conversations.begin(desk, turn)
-    conversations.delete(desk, first)
+def test_a_number_is_never_given_twice(desk_anywhere: Desk, turn: KeptTurn) -> None:
+    first = conversations.begin(desk_anywhere, turn)
+    conversations.delete(desk_anywhere, first)
 
-    assert conversations.begin(desk, turn) > first
+    assert conversations.begin(desk_anywhere, turn) > first
 
 
 Doing = Callable[[Desk, int, KeptTurn], object]
@@ -109,28 +109,28 @@ REACHES: dict[str, Doing] = {
 
 
 @pytest.mark.parametrize("reach", REACHES)
-def test_nobody_reaches_the_conversation_of_another(desk: Desk, turn: KeptTurn, reach: str) -> None:
-    number = conversations.begin(desk, turn)
-    before = conversations.read(desk, number), conversations.listed(desk)
-    other = replace(desk, owner="bob")
+def test_nobody_reaches_the_conversation_of_another(desk_anywhere: Desk, turn: KeptTurn, reach: str) -> None:
+    number = conversations.begin(desk_anywhere, turn)
+    before = conversations.read(desk_anywhere, number), conversations.listed(desk_anywhere)
+    other = replace(desk_anywhere, owner="bob")
 
     assert list(conversations.listed(other)) == []
     with pytest.raises(DeskError, match="on this desk: it was deleted, so begin a new one"):
         REACHES[reach](other, number, turn)
-    assert (conversations.read(desk, number), conversations.listed(desk)) == before
+    assert (conversations.read(desk_anywhere, number), conversations.listed(desk_anywhere)) == before
 
 
-def test_writers_at_once_all_keep_their_turns(desk: Desk, turn: KeptTurn) -> None:
-    number = conversations.begin(desk, turn)
+def test_writers_at_once_all_keep_their_turns(desk_anywhere: Desk, turn: KeptTurn) -> None:
+    number = conversations.begin(desk_anywhere, turn)
 
     def write(writer: int) -> None:
         for line in range(5):
-            conversations.go_on(desk, number, replace(turn, asked=f"{writer} {line}"))
+            conversations.go_on(desk_anywhere, number, replace(turn, asked=f"{writer} {line}"))
 
     with ThreadPoolExecutor(4) as writers:
         list(writers.map(write, range(4)))
 
-    asked = [one.asked for one in conversations.read(desk, number).turns]
+    asked = [one.asked for one in conversations.read(desk_anywhere, number).turns]
     assert asked[0] == QUESTION
     for writer in range(4):
         assert [one for one in asked if one.startswith(f"{writer} ")] == [f"{writer} {line}" for line in range(5)]

@@ -15,6 +15,7 @@ from desk.desk_file import DESK_FILE
 from desk.layouts import FIRST, OWNERS_IN_2, PINS_IN_2, STEPS
 from desk.records import Desk, KeptTurn
 from desk.sealed_rows import add
+from desk.sqlite_rows import SqliteRows
 from index.storage.row_digests import row_digest
 from index.storage.sqlite import take_steps
 from tests.answer.test_check_exports import CHECK
@@ -121,8 +122,8 @@ def test_a_desk_of_the_layout_before_keeps_checks_and_headings_and_its_damage_st
         for number in (1, 2):
             values = {"number": number, "owner": "ann", "place": number, "document": hit.document.id}
             values |= {"sha256": hit.document.sha256, "start": number, "end": 9, "quote": quote, "note": "mine"}
-            add(connection, PINS_IN_2, values | {"pinned_at": NOON.isoformat()})
-        add(connection, OWNERS_IN_2, {"owner": "ann", "step": 2, "conversations": 0, "turns": 0, "pins": 2})
+            add(SqliteRows(connection), PINS_IN_2, values | {"pinned_at": NOON.isoformat()})
+        add(SqliteRows(connection), OWNERS_IN_2, {"owner": "ann", "step": 2, "conversations": 0, "turns": 0, "pins": 2})
         connection.execute("UPDATE pins SET note = 'not mine' WHERE number = 2")
 
     assert [(pin.note, pin.part) for pin in notebook.pins(desk)] == [("mine", ""), ("", "")]

@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from errors import EngineError, SettingsError
 
@@ -109,21 +110,25 @@ class Query:
 class Store:
     """A server that is asked; threads may share it, each taking a connection of its own for a moment."""
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, writing: bool = False) -> None:
         self._address = address
+        self._choice = {"target_session_attrs": "read-write"} if writing else {}
         self._free: list[Opened] = []
         self._lock = Lock()
         self._is_open = True
+        finalize(self, _close_all, self._free)  # for whoever keeps one for good
 
     @classmethod
-    def open(cls, index: str) -> Store:
+    def open(cls, index: str, *, writing: bool = False) -> Store:
         """The engine at an address such as postgresql://name:password@host:5432/database.
+
+        Where it is for `writing`, only the primary among its servers is taken.
 
         Raises:
             SettingsError: it is no address.
             EngineError: it does not answer, refuses, is too old, or psycopg is not installed.
         """
-        store = cls(Address.read(index))
+        store = cls(Address.read(index), writing=writing)
         # It writes failures to standard error; ours are said once.
         logging.getLogger("psycopg").setLevel(logging.CRITICAL)
         with _refusals(store._address), store._connection():
@@ -136,10 +141,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of all connections; those in use end with what they are used for."""
-        with self._lock:
-            self._is_open, free, self._free = False, self._free, []
-        for connection in free:
-            connection.close()
+        self._is_open = False
+        self._forget()
 
     def rows(self, text: str, **parameters: object) -> list[Row]:
         """What one statement gives."""
@@ -161,15 +164,26 @@ class Store:
                 return self._asked(queries)
 
     @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """One transaction that reads what there is at its beginning, and nothing that comes later."""
+        from psycopg import IsolationLevel
+
+        with _refusals(self._address), self._fresh_connection() as connection:
+            connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+            with connection.transaction():
+                yield Transaction(connection)
+
+    @contextmanager
     def changing(self) -> Iterator[Transaction]:
         """One transaction on the primary: everything inside is kept, or nothing is.
 
         Raises:
             EngineError: no server of the address can be written to, or it refused.
         """
-        primary = {"target_session_attrs": "read-write"}
-        with _refusals(self._address), closing(self._connect(primary)) as connection, connection.transaction():
-            yield Transaction(connection)
+        with _refusals(self._address), self._fresh_connection() as connection:
+            connection.isolation_level, connection.read_only = None, None
+            with connection.transaction():
+                yield Transaction(connection)
 
     def _asked(self, queries: Sequence[Query]) -> list[list[Row]]:
         with self._connection() as connection, connection.pipeline():
@@ -183,7 +197,7 @@ class Store:
         """A connection that nobody else uses meanwhile; one on which something failed is not used again."""
         with self._lock:
             connection = self._free.pop() if self._free else None
-        connection = connection or self._connect({})
+        connection = connection or self._connect()
         try:
             yield connection
         except BaseException:
@@ -195,7 +209,20 @@ class Store:
                 return
         connection.close()
 
-    def _connect(self, more: Mapping[str, str]) -> Opened:
+    @contextmanager
+    def _fresh_connection(self) -> Iterator[Opened]:
+        """A connection that has not ended since it was last used: what is done in a transaction is not done twice."""
+        from psycopg import OperationalError
+
+        try:
+            with self._connection() as connection:
+                connection.execute("SELECT 1")
+        except OperationalError:
+            self._forget()
+        with self._connection() as connection:
+            yield connection
+
+    def _connect(self) -> Opened:
         from psycopg import connect
 
         bounds: dict[str, Any] = {
@@ -207,7 +234,7 @@ class Store:
             "client_encoding": "utf8",
             "application_name": "byline",
         }
-        given = {**bounds, **more}
+        given = {**bounds, **self._choice}
         connection: Opened = connect(self._address.index, autocommit=True, prepare_threshold=None, **given)
         try:
             _check_versions(connection, self.where)
@@ -219,9 +246,7 @@ class Store:
     def _forget(self) -> None:
         """Close the connections that nobody uses: the server ended one, so it may have ended all."""
         with self._lock:
-            free, self._free = self._free, []
-        for connection in free:
-            connection.close()
+            _close_all(self._free)
 
 
 class Transaction:
@@ -246,6 +271,11 @@ class Transaction:
             copied.set_types(list(columns.values()))
             for row in rows:
                 copied.write_row(row)
+
+
+def _close_all(connections: list[Opened]) -> None:
+    while connections:
+        connections.pop().close()
 
 
 def _check_versions(connection: Opened, where: str) -> None:

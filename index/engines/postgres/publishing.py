@@ -103,7 +103,7 @@ class Source:
 
 def publish_to(index: str, connection: sqlite3.Connection, data: Path, build: Build, report: Report) -> int:
     """Bring the database to this generation; how many passages were written."""
-    with closing(Store.open(index)) as store, store.changing() as rows:
+    with closing(Store.open(index, writing=True)) as store, store.changing() as rows:
         rows.run("SELECT pg_advisory_xact_lock(%(number)s)", number=ONE_PUBLISHER)
         make_tables(rows)
         before = current_edition(rows) or NOTHING

@@ -13,7 +13,6 @@ from index.engines.engine import open_published, publish
 from index.library import Library, open_library
 from tests.conftest import write
 from tests.index.engines.milvus_server import milvus_lite
-from tests.index.engines.postgres_server import Server
 
 ENGINES = ("milvus", "postgres")
 
@@ -54,12 +53,6 @@ def milvus(server: str, request: pytest.FixtureRequest) -> str:
     with closing(MilvusClient(uri=server)) as client:
         client.create_database(name)
     return f"{server}/{name}"
-
-
-@pytest.fixture
-def postgres(primary: Server) -> str:
-    """An empty database of PostgreSQL."""
-    return primary.new_database()
 
 
 @pytest.fixture(params=ENGINES)

@@ -56,6 +56,10 @@ class Server:
         self.run(f"CREATE DATABASE {name}")
         return self.address(name)
 
+    def drop_database(self, address: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        self.run(f"DROP DATABASE {address.rpartition('/')[2]} WITH (FORCE)")
+
     def run(self, *statements: str, database: str = "postgres") -> None:
         """Run statements, each by itself."""
         with closing(self.connected(database)) as connection:
