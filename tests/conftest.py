@@ -38,7 +38,7 @@ if RAM_DISK.is_dir() and os.access(RAM_DISK, os.W_OK) and shutil.disk_usage(RAM_
     # A build waits for the disk several times, to be safe from a crash; on a disk in memory it is eight times as quick.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(RAM_DISK))
 
-STARTING = {"server", "killer", "reader", "milvus", "primary", "postgres", "index"}
+STARTING = {"server", "killer", "reader", "milvus", "primary", "postgres", "pair", "index"}
 """Fixtures that start a process: whatever asks for one is left to the whole gate."""
 
 CACHE = pytest.StashKey[Path]()
@@ -206,6 +206,15 @@ def postgres(primary: Server) -> Iterator[str]:
     address = primary.new_database()
     yield address
     primary.drop_database(address)
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Server, Server]]:
+    """A primary with an empty database, and its hot standby."""
+    from tests.index.engines.postgres_server import replicated
+
+    with replicated() as servers:
+        yield servers
 
 
 def write(corpus: Path, name: str, text: str) -> Path:

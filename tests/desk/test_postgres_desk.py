@@ -148,3 +148,21 @@ def test_a_question_that_is_kept_there_is_asked_again_of_a_newer_library_by_any_
     assert kept_questions.untold(server, ("ann",)) == ()
     kept_questions.drop(server, QUESTION, owner="ann")
     assert not kept_questions.has_open(server)
+
+
+def test_a_desk_is_read_on_a_standby_while_no_primary_answers_and_goes_on_once_it_is_promoted(
+    pair: tuple[Server, Server], turn: KeptTurn
+) -> None:
+    primary, standby = pair
+    desk = Desk.at(DeskServer(primary.address_with(standby)), "ann")
+    number = conversations.begin(desk, turn)
+    standby.caught_up(primary)
+
+    primary.kill()
+
+    assert [one.asked for one in conversations.read(desk, number).turns] == [turn.asked]
+    with pytest.raises(EngineError, match=r"has no primary that answers \(.*\): start it, or promote a standby$"):
+        conversations.go_on(desk, number, turn)
+    standby.promote()
+    conversations.go_on(desk, number, replace(turn, asked="again"))
+    assert [one.asked for one in conversations.read(desk, number).turns] == [turn.asked, "again"]

@@ -21,7 +21,7 @@ from psycopg import Connection, OperationalError, connect
 
 from tests.ports import free_port
 
-NAME, PASSWORD = "somebody", "S3cret"
+NAME, PASSWORD, DATABASE = "somebody", "S3cret", "library"
 NOBODY = 65_534
 PATIENCE_S = 60
 
@@ -49,6 +49,10 @@ class Server:
     def address(self, database: str = "postgres", *, name: str = NAME, password: str = PASSWORD) -> str:
         """The address of a database."""
         return f"postgresql://{name}:{password}@127.0.0.1:{self.port}/{database}"
+
+    def address_with(self, standby: Server) -> str:
+        """The address of the database on this server or its standby, whichever serves."""
+        return self.address(DATABASE).replace(f":{self.port}", f":{self.port},127.0.0.1:{standby.port}")
 
     def new_database(self) -> str:
         """The address of an empty database."""
@@ -146,6 +150,18 @@ def postgres() -> Iterator[Server]:
             server.kill()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def replicated() -> Iterator[tuple[Server, Server]]:
+    """A server with an empty database, and a standby that follows it."""
+    with postgres() as primary:
+        primary.run(f"CREATE DATABASE {DATABASE}")
+        standby = primary.standby("standby")
+        try:
+            yield primary, standby
+        finally:
+            standby.kill()
 
 
 def run(home: Path, name: str, *arguments: object) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -16,24 +15,9 @@ from index.engines.engine import open_published, publish, published_build
 from index.library import open_library
 from tests.conftest import FakeEncoder, write
 from tests.index.engines.comparing import assert_same_hits, everything, hits
-from tests.index.engines.postgres_server import NAME, PASSWORD, Server, postgres
-
-pytestmark = pytest.mark.slow
+from tests.index.engines.postgres_server import DATABASE, Server
 
 QUESTION = "Who closed the gate?"
-DATABASE = "library"
-
-
-@pytest.fixture
-def pair() -> Iterator[tuple[Server, Server]]:
-    """A primary with an empty database, and its standby."""
-    with postgres() as server:
-        server.run(f"CREATE DATABASE {DATABASE}")
-        standby = server.standby("standby")
-        try:
-            yield server, standby
-        finally:
-            standby.kill()
 
 
 def answered_by(data: Path) -> tuple:
@@ -87,7 +71,7 @@ def test_readers_and_builds_follow_to_a_promoted_standby_and_one_that_lags_is_no
     corpus: Path, data: Path, encoder: FakeEncoder, pair: tuple[Server, Server]
 ) -> None:
     primary, standby = pair
-    both = f"postgresql://{NAME}:{PASSWORD}@127.0.0.1:{primary.port},127.0.0.1:{standby.port}/{DATABASE}"
+    both = primary.address_with(standby)
     build(corpus, data, encoder)
     publish(data, both)
     standby.caught_up(primary)
