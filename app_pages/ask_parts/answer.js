@@ -171,8 +171,13 @@ export default function ({ setTriggerValue }) {
     }
     const fold = event.target.closest("summary")?.parentElement;
     if (fold?.dataset.fold) kept.folds[foldOf(fold)] = !fold.open;
-    const button = event.target.closest("button");
+    const button = event.target.closest("button, [data-everywhere]");
     if (!button) return;
+    if (button.dataset.everywhere !== undefined) {
+      // Who marks words in the document wants the words.
+      if (getSelection().isCollapsed) send("everywhere", button.dataset.everywhere || button.textContent);
+      return;
+    }
     const byKey = event.detail === 0;
     if (button.dataset.passage !== undefined) {
       // Who marks words in a row wants the words.
@@ -229,6 +234,8 @@ export default function ({ setTriggerValue }) {
       } else find(event.target);
     } else if (event.key === "Enter" && event.target.matches(SEARCHED)) {
       event.target.closest("p").querySelector("button").click();
+    } else if (event.key === "Enter" && event.target.matches("[role='link'][data-everywhere]")) {
+      send("everywhere", event.target.textContent);
     } else if (isTyping(event.target)) {
       return;
     } else if (event.key === "?") {

@@ -6,8 +6,9 @@ script answer.js sends what is pressed, and keeps the place on the left.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,6 +41,11 @@ from settings import Settings
 
 SCRIPT = Path(__file__).with_name("answer.js")
 PART = "ask.beside"
+
+FIND, EVERYWHERE, EVERY_MENTION = "app_pages/find.py", "everywhere", "Find every mention"
+
+CODE = re.compile(r"\b(?=[\w-]*\d)(?:[A-Z]\w*(?:-\w+)+|[A-Z]{1,5}\d{1,6})\b")
+"""A name with a number in it, such as of a part or a file: V-17, GR-2023-11, B52."""
 
 LONGEST_WORDS = 200
 """Characters that are looked for in a document. Raised, longer words are found that nobody types."""
@@ -117,7 +123,9 @@ def _hit(opened: Opened) -> Hit | None:
 
 def _act_on(press: Press, library: Library) -> None:
     """Open a passage, close it, or look for words in its document; ignore what no button of the page can send."""
-    if press.what == "close":
+    if press.what == EVERYWHERE:
+        st.switch_page(FIND, query_params={"q": press.place[:LONGEST_WORDS]})
+    elif press.what == "close":
         st.session_state.pop(conversation.OPENED, None)
     elif press.what == "open":
         st.session_state[conversation.OPENED] = _at(press.place, _opened())
@@ -280,6 +288,7 @@ def _finding(words: str, found: int, at: int | None) -> Markup:
         return wrapped("span", field, "byline-finding-in")
     said = f"{0 if at is None else at + 1} of {found:,}" if found else "not in this document"
     count = element("span", said, "byline-step-count", role="status")
+    field += element("button", "In all documents", "byline-step", type="button", data_everywhere=words)
     steps = (
         count
         if found < 2
@@ -301,10 +310,20 @@ def _text(document: Document, hits: Sequence[Passage], hit: Hit, found: Sequence
         target((hit.evidence.start, hit.evidence.end)),
         *(Mark(one.start, one.end, "mark", "byline-evidence byline-other") for one in others),
         *(Mark(*span, "mark", _found_class(span == place)) for span in found),
-        *(Mark(start, end, "u", "byline-matched") for start, end in hit.matched),
+        *_leading_everywhere(hit),
     ]
     part = around(document, place)
     return document_html(document, part, marks) + _rest(document, part, hit)
+
+
+def _leading_everywhere(hit: Hit) -> Iterator[Mark]:
+    """Mark the words that the question has too, and the codes of the passage: each leads to every mention of it."""
+    codes = [(hit.start + one.start(), hit.start + one.end()) for one in CODE.finditer(hit.text)]
+    attributes = (("role", "link"), ("tabindex", "0"), ("data_everywhere", ""))
+    yield from (Mark(*span, "span", "byline-code", EVERY_MENTION, attributes) for span in codes)
+    for start, end in hit.matched:
+        inside = any(first <= start and end <= last for first, last in codes)
+        yield Mark(start, end, "u", "byline-matched", *(() if inside else (EVERY_MENTION, attributes)))
 
 
 def _found_class(is_shown: bool) -> str:  # noqa: FBT001

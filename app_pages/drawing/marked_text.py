@@ -22,6 +22,7 @@ class Mark:
     tag: str
     css_class: str
     title: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
 
 
 def furniture_marks(spans: Iterable[Furniture]) -> list[Mark]:
@@ -63,7 +64,8 @@ def _nested(segments: Iterable[Segment]) -> Markup:
 
 
 def _element(mark: Mark, shown: Markup) -> Markup:
-    return wrapped(mark.tag, shown, mark.css_class, **({"title": mark.title} if mark.title else {}))
+    titled = {"title": mark.title} if mark.title else {}
+    return wrapped(mark.tag, shown, mark.css_class, **titled, **dict(mark.attributes))
 
 
 # Two wordings as one line of HTML: struck out what only one has, underlined what only the document has.

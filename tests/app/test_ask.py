@@ -340,3 +340,19 @@ def test_further_passages_of_an_older_library_are_not_mixed_with_todays(app: App
     app.session_state["ask.pressed"] = Press("more", "0 0")
     app.run()
     assert refusals(app) == ["no further passages: the documents have been updated since this answer; ask again"]
+
+
+def test_a_code_of_a_passage_and_a_word_of_the_question_lead_to_every_mention(app: AppTest, corpus: Path) -> None:
+    said = "Valve V-17 on line B2 was closed in 2026 by 3 engineers."
+    (corpus / "reporting/valve.txt").write_text(f"{said}\n", encoding="utf-8")
+    app.run().chat_input[0].set_value("Who closed valve V-17?").run()
+    app.session_state["ask.beside.pressed"] = Press("open", "0 0 1")
+    page = markup(app.run())
+    leading = re.findall(r'<(?:u|span) [^>]*role="link"[^>]*>(.*?)</(?:u|span)>', page)
+    assert {"V-17", "B2"} <= {re.sub("<[^>]*>", "", one) for one in leading} <= {"V-17", "B2", "Valve", "closed"}
+
+    app.session_state["ask.beside.pressed"] = Press("everywhere", "V-17")
+    app.run()
+    assert not app.exception
+    assert app.text_area("find.words").value == "V-17"
+    assert said in shown(app)

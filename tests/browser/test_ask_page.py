@@ -336,6 +336,10 @@ def test_the_next_hit_and_every_mention_are_shown_in_the_document(visit: Open, s
     assert here.inner_text().lower() == "syrian"
     assert here.evaluate("e => e.getBoundingClientRect().top < innerHeight")
     assert panel.get_by_label("Find in document").evaluate("e => e === document.activeElement")
+    # From the words to every mention in all documents: of those that are looked for, or of one in the passage.
+    panel.get_by_role("button", name="In all documents").click()
+    page.locator(".byline-mention").first.wait_for()
+    assert page.get_by_label("Words, a name or a quotation").input_value() == "syrian"
 
 
 def test_a_document_opens_in_less_time_than_a_question_is_answered(visit: Open, site: Site) -> None:
