@@ -23,6 +23,7 @@ from ingest.folder import list_files, readable_files
 from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from ingest.labels.sources_toml import Correction, correct_sources, read_sources
 from ingest.names import OWN_FILES, as_on_disk, kind_folder
+from ingest.outside import add_folder, forget_folder
 from ingest.records import Source
 
 
@@ -100,6 +101,24 @@ def holdings(labels: Iterable[DocumentLabel], corpus: Path, plan: Plan | None) -
         )
         for label in labels
     )
+
+
+def add_outside(corpus: Path, folder: Path, kind: str) -> str:
+    """Have a folder outside the corpus read where it lies, as of this kind; return what its documents' ids begin with.
+
+    Raises:
+        CorpusError: it cannot be.
+    """
+    return add_folder(corpus, folder, kind)
+
+
+def forget_outside(corpus: Path, folder: Path) -> None:
+    """Read a folder outside the corpus no longer; no file is touched.
+
+    Raises:
+        CorpusError: it is not read, or that cannot be ended.
+    """
+    forget_folder(corpus, folder)
 
 
 def file_documents(

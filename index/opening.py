@@ -13,8 +13,12 @@ from index.engines.engine import open_published, published_build
 from index.library import Library, current_build, open_library
 from index.records import Build
 from index.status import LibraryStatus, read_status, status_of
+from ingest.outside import agreements_in
 from ingest.reader.recognition import read_pictures
 from settings import Settings
+
+OUTSIDE_FILE = "outside.json"
+"""Beside the list of libraries: the folders outside a corpus that are read where they lie."""
 
 
 def open_newest(settings: Settings) -> Library:
@@ -41,7 +45,11 @@ def newest_status(settings: Settings) -> LibraryStatus:
 
 
 def set_pictures(settings: Settings) -> None:
-    """Have the words on pictures read from now on and kept in the data folder, or not, as the settings say."""
+    """Have the words on pictures read from now on and kept in the data folder, or not, as the settings say.
+
+    Folders that lie outside the corpus are read from now on as this user agreed to.
+    """
+    agreements_in(settings.libraries.with_name(OUTSIDE_FILE))
     read_pictures(settings.data.resolve() if settings.ocr else None)
 
 

@@ -9,6 +9,7 @@ from errors import DocumentError
 from ingest.bundles import document_data
 from ingest.formats import format_named
 from ingest.names import shown
+from ingest.outside import is_agreed, is_within
 from ingest.reading import page_png, span_boxes
 from ingest.records import Document, PageBox
 
@@ -17,6 +18,11 @@ def has_pages(document: Document) -> bool:
     """Return whether images of the document's pages can be shown."""
     known = format_named(PurePosixPath(document.id).suffix)
     return bool(document.page_starts) and known is not None and known.draws_pages
+
+
+def is_read_outside(path: Path) -> bool:
+    """Return whether this is a link to a folder outside the corpus that is read where it lies."""
+    return is_agreed(path)
 
 
 def page_word(document_id: str) -> str:
@@ -50,7 +56,7 @@ def _original(corpus: Path, document: Document) -> bytes:
     """
     path = corpus / document.id
     try:
-        data = document_data(corpus, document.id) if path.resolve().is_relative_to(corpus.resolve()) else None
+        data = document_data(corpus, document.id) if is_within(corpus, path) else None
     except OSError as error:
         raise DocumentError(
             f"{shown(document.id)} cannot be read ({error.strerror}): its text is shown from the library"

@@ -16,6 +16,7 @@ from ingest.bundles import Member, members_of
 from ingest.digests import sha256_of
 from ingest.formats import ending, holds_documents, suffix_loads, suffix_refusal, suffixes
 from ingest.names import OWN_FILES, is_leftover, is_one_line, kind_named
+from ingest.outside import is_agreed, walk
 from ingest.records import UNLABELLED
 
 PAGES = frozenset({".html", ".htm", ".xhtml"})
@@ -264,8 +265,9 @@ def _paths(corpus: Path, unlisted: list[Skipped]) -> list[Path]:
         unlisted.append(Skipped(name, f"cannot be listed ({error.strerror}): check its permissions"))
 
     found = []
-    for place, folders, files in os.walk(corpus, onerror=note):
-        links = [name for name in folders if Path(place, name).is_symlink()]
+    for place, folders, files in walk(str(corpus), note):
+        linked = [name for name in folders if Path(place, name).is_symlink()]
+        links = [name for name in linked if not is_agreed(Path(place, name))]
         folders[:] = [name for name in folders if not is_hidden(name) and name not in links]
         found += [Path(place, name) for name in (*files, *links) if not is_hidden(name) or is_hidden_document(name)]
     found = [path for path in found if path.parent != corpus or path.name.lower() not in OWN_FILES]

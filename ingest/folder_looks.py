@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ingest.folder import PAGE_PARTS, is_hidden, is_hidden_document, shown
 from ingest.names import OWN_FILES
+from ingest.outside import is_agreed
 
 Look = tuple[int, int, int]
 """The size of a file, and the times of its last write and change in nanoseconds."""
@@ -30,7 +31,8 @@ def quick_look(corpus: Path, looks: Mapping[str, Look]) -> tuple[set[str], set[s
             with os.scandir(place) as entries:
                 for entry in entries:
                     name = prefix + entry.name
-                    if entry.is_dir(follow_symlinks=False):
+                    is_read = entry.is_symlink() and is_agreed(Path(entry.path))
+                    if is_read or entry.is_dir(follow_symlinks=False):
                         if PAGE_PARTS.fullmatch(entry.name):
                             return None
                         if not is_hidden(entry.name):

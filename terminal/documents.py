@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from answer.exports.as_json import status_as_json
 from errors import BylineError
 from index.building import build as builder
 from index.building.background import keep_building
-from index.curating import correct_labels
+from index.curating import add_outside, correct_labels, forget_outside
 from index.encoding.encoder import Encoder
 from index.engines.engine import publish
 from index.library_check import check_library
@@ -28,6 +29,7 @@ from terminal import shown
 from terminal.news import tell_of_news
 from terminal.options import (
     NEEDS_A_PERSON,
+    PATH,
     builder_of,
     encoder_of,
     json_option,
@@ -111,10 +113,21 @@ def label(
 
 
 @click.command()
+@click.argument("folder", type=PATH, required=False)
+@click.option("--kind", help="Read FOLDER where it lies, as documents of this kind.")
+@click.option("--forget", is_flag=True, help="Read FOLDER no longer; nothing is watched.")
 @place_options
-def watch(settings: Settings) -> None:
-    """Build whenever a document changes, until stopped (Ctrl+C)."""
+def watch(folder: Path | None, kind: str | None, settings: Settings, *, forget: bool) -> None:
+    """Build whenever a document changes, until stopped (Ctrl+C); with FOLDER, read that one outside too from now on."""
     set_pictures(settings)
+    if (folder is None) == (kind is not None or forget) or (kind is not None and forget):
+        raise click.UsageError("A folder is read with --kind, and no longer with --forget: name it with one of them.")
+    if folder and forget:
+        forget_outside(settings.corpus, folder)
+        _tell(f"{folder} is read no longer: the next build removes its documents from the library")
+        return
+    if folder and kind:
+        _tell(f"{folder} is read where it lies, as {add_outside(settings.corpus, folder, kind)}/")
     stop, console = Event(), Console(highlight=False)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -139,6 +152,10 @@ def status(settings: Settings, *, as_json: bool) -> None:
     """Show what the library holds."""
     found = newest_status(settings)
     show(status_as_json(found), as_json, lambda console: shown.show_status(console, found))
+
+
+def _tell(said: str) -> None:
+    click.echo(f"byline: {shown.one_line(said)}", err=True)
 
 
 def _publish_built(settings: Settings) -> None:

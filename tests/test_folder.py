@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+import json
 import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 import cli
+from terminal import documents
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
 
 ROOT = Path(__file__).parents[1]
@@ -212,3 +215,63 @@ def test_a_demo_is_not_written_into_a_folder_of_something_else(
 
     assert capsys.readouterr().err == "byline: emails is there already, and is no demo: name a new folder\n"
     assert {path.name for path in (papers / "emails").iterdir()} == {"bridge.txt", "pier.txt"}
+
+
+# A folder outside the documents, read where it lies.
+
+
+@pytest.fixture
+def mails(papers: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BYLINE_LIBRARIES", str(papers.parent / "kept" / "libraries.json"))
+    monkeypatch.setattr(documents, "keep_building", lambda *_, **__: None)
+    monkeypatch.setattr(documents, "encoder_of", lambda _settings: FakeEncoder(FakeModel()))
+    monkeypatch.setattr(documents, "model_of", lambda _settings: FakeModel())
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    return write(papers.parent, "mails/a.txt", "The bridge was closed on Friday.\n").parent
+
+
+def test_a_folder_outside_is_watched_as_of_its_kind_and_forgotten(
+    papers: Path, mails: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = everything_in(mails)
+
+    assert cli.main(["watch", str(mails), "--kind", "letters"]) == 0
+    assert f"{mails} is read where it lies, as letters/mails/" in capsys.readouterr().err
+    assert cli.main(["plan", "--json"]) == 0
+    assert "letters/mails/a.txt" in json.loads(capsys.readouterr().out)["added"]
+    assert cli.main(["watch", str(mails), "--forget"]) == 0
+    assert cli.main(["plan", "--json"]) == 0
+
+    assert "letters/mails/a.txt" not in json.loads(capsys.readouterr().out)["added"]
+    assert everything_in(mails) == before
+    assert not os.path.lexists(papers / "letters" / "mails")
+
+
+@pytest.mark.parametrize("options", [[], ["--kind", "letters", "--forget"]])
+def test_a_folder_outside_is_read_or_forgotten_and_one_of_both(
+    mails: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    assert cli.main(["watch", str(mails), *options]) == 2
+    assert "name it with one of them" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [["--kind", "letters"], ["--forget"]])
+def test_what_is_read_where_it_lies_has_to_be_named(
+    mails: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    assert mails.is_dir()
+    assert cli.main(["watch", *options]) == 2
+    assert "name it with one of them" in capsys.readouterr().err
+
+
+def test_a_link_in_a_folder_that_came_from_elsewhere_leads_nowhere(
+    papers: Path, mails: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (papers / "letters").mkdir()
+    (papers / "letters" / "mails").symlink_to(mails)
+
+    assert cli.main(["plan", "--json"]) == 0
+
+    planned = json.loads(capsys.readouterr().out)
+    assert "letters/mails/a.txt" not in planned["added"]
+    assert "letters/mails" in [one["path"] for one in planned["skipped"]]

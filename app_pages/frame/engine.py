@@ -175,6 +175,7 @@ def _shelf(data: str) -> Shelf:
 
 def page_image(settings: Settings, document: Document, page: int) -> bytes:
     """Draw a page as it looks; drawn once."""
+    set_pictures(settings)
     return _page_image(str(settings.corpus.resolve()), document, page)
 
 
@@ -266,7 +267,7 @@ def _stamp(corpus: Path) -> str:
                 continue
             # Spelt out, for the bytes of a name may be no text.
             digest.update(f"{entry.path!r} {found.st_size} {found.st_mtime_ns}\n".encode())
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir(follow_symlinks=False) or originals.is_read_outside(Path(entry.path)):
                 folders.append(entry.path)
     return digest.hexdigest()
 

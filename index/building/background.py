@@ -8,10 +8,10 @@ from __future__ import annotations
 import ctypes
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Event, Lock, Thread
 
 from watchfiles import watch
@@ -22,6 +22,7 @@ from index.encoding.encoder import Encoder
 from index.records import Plan, Progress
 from ingest.folder import check_folder
 from ingest.names import OWN_FILES, is_leftover
+from ingest.outside import links_of
 from ingest.tokens import release_vocabulary
 
 QUIET_MS = 1_600
@@ -75,10 +76,10 @@ def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[set[str] | None]
 
     Watching starts before the first item is yielded, so that changes made during the first build are not missed.
     """
-    inside = data.resolve()
+    inside, places = data.resolve(), _places(corpus)
     changes = watch(
-        corpus.resolve(),
-        watch_filter=lambda _, path: _counts(corpus, inside, Path(path)),
+        *places,
+        watch_filter=lambda _, path: _counts(places, inside, Path(path)),
         debounce=LONGEST_WAIT_MS,
         step=QUIET_MS,
         stop_event=stop,
@@ -88,20 +89,34 @@ def _moments(corpus: Path, data: Path, stop: Event) -> Iterator[set[str] | None]
     begun = False
     for found in changes:
         if found or not begun:
-            yield _ids(corpus.resolve(), {Path(path) for _, path in found}) if begun else None
+            yield _ids(places, {Path(path) for _, path in found}) if begun else None
             begun = True
 
 
-def _ids(corpus: Path, paths: set[Path]) -> set[str] | None:
+Places = Mapping[Path, str]
+"""The folders that are watched, each with what the ids of its documents begin with."""
+
+
+def _places(corpus: Path) -> Places:
+    """The corpus, and the folders outside it that are read where they lie."""
+    root = corpus.resolve()
+    outside = {to: link.relative_to(root).as_posix() for link, to in links_of(corpus).items() if to.is_dir()}
+    return {root: ""} | outside
+
+
+def _ids(places: Places, paths: set[Path]) -> set[str] | None:
     """Return the document ids of these paths, or None (all) if a file such as `sources.toml` changed."""
-    if any(path.parent == corpus and path.name.lower() in OWN_FILES for path in paths):
+    root = next(iter(places))
+    if any(path.parent == root and path.name.lower() in OWN_FILES for path in paths):
         return None
-    return {path.relative_to(corpus).as_posix() for path in paths}
+    found = {(path, place) for path in paths for place in places if path.is_relative_to(place)}
+    return {PurePosixPath(places[place], path.relative_to(place).as_posix()).as_posix() for path, place in found}
 
 
-def _counts(corpus: Path, data: Path, path: Path) -> bool:
+def _counts(places: Places, data: Path, path: Path) -> bool:
     """Return whether this path may be a document: not a hidden file, nor part of a library inside the corpus."""
-    hidden = any(part.startswith(".") for part in path.parts[len(corpus.resolve().parts) :])
+    below = next((path.relative_to(place) for place in places if path.is_relative_to(place)), path)
+    hidden = any(part.startswith(".") for part in below.parts)
     return not hidden and not is_leftover(path) and not path.is_relative_to(data)
 
 

@@ -18,7 +18,9 @@ from index.building import build as builder
 from index.building.background import keep_building
 from index.building.build import build
 from index.records import Plan
+from ingest import outside
 from ingest.folder import look_at
+from ingest.outside import add_folder
 from tests.conftest import FakeEncoder, generation, write
 
 pytestmark = pytest.mark.slow
@@ -128,6 +130,27 @@ def test_a_build_is_told_which_files_changed_unless_what_is_stated_of_them_did(
     assert isinstance(stated, Plan)
     assert (told.added, stated.relabelled) == (("reporting/new.txt",), ("reporting/new.txt",))
     assert looked == [["reporting/new.txt"]]
+
+
+@pytest.fixture
+def mails(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder outside the corpus that is read where it lies."""
+    monkeypatch.setattr(outside, "_kept", [tmp_path / "outside.json"])
+    write(tmp_path, "mails/first.txt", "The lower gate was closed on Friday.")
+    add_folder(corpus, tmp_path / "mails", "emails")
+    return tmp_path / "mails"
+
+
+def test_a_folder_outside_that_is_read_where_it_lies_is_watched_too(
+    mails: Path, builds: Semaphore, looked: list[object], said: Said
+) -> None:
+    ready(said, builds, files=3)
+
+    write(mails.parent, "mails/.draft.txt", "Half a word")
+    write(mails.parent, "mails/new/second.txt", "A new order.")
+
+    assert said().added == ("emails/mails/new/second.txt",)
+    assert looked[-1:] in ([["emails/mails/new/second.txt"]], [["emails/mails/new", "emails/mails/new/second.txt"]])
 
 
 def test_a_folder_that_is_not_there_cannot_be_watched(tmp_path: Path, data: Path, encoder: FakeEncoder) -> None:
