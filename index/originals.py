@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from errors import DocumentError
@@ -12,6 +13,12 @@ from ingest.names import shown
 from ingest.outside import is_agreed, is_within
 from ingest.reading import page_png, span_boxes
 from ingest.records import Document, PageBox
+
+SHARED_HEIGHT = 0.5
+"""The share of its height that a run has in common with its line. Raised, a raised number ends the line."""
+
+BETWEEN_RUNS = 0.03
+"""Of a page's width, between two runs of a line. Raised, two columns are one line; lowered, each word has a box."""
 
 
 def has_pages(document: Document) -> bool:
@@ -46,7 +53,27 @@ def quote_boxes(corpus: Path, document: Document, start: int, end: int) -> tuple
     Raises:
         DocumentError: the file is not the one that the library read, or cannot be read.
     """
-    return span_boxes(_original(corpus, document), start, end)
+    return by_line(span_boxes(_original(corpus, document), start, end))
+
+
+def by_line(boxes: Iterable[PageBox]) -> tuple[PageBox, ...]:
+    """Join the boxes of runs that stand beside each other in one line."""
+    found: list[PageBox] = []
+    for box in boxes:
+        if found and _continues(found[-1], box):
+            last = found.pop()
+            left, right = min(last.left, box.left), max(last.right, box.right)
+            box = PageBox(box.page, left, min(last.top, box.top), right, max(last.bottom, box.bottom))
+        found.append(box)
+    return tuple(found)
+
+
+def _continues(last: PageBox, box: PageBox) -> bool:
+    """Return whether the second box goes on in the first one's line, and not in the next column."""
+    shared = min(last.bottom, box.bottom) - max(last.top, box.top)
+    lower = min(last.bottom - last.top, box.bottom - box.top)
+    gap = max(box.left - last.right, last.left - box.right)  # to the right, or to the left where it is read from there
+    return last.page == box.page and shared >= SHARED_HEIGHT * lower and gap <= BETWEEN_RUNS
 
 
 def _original(corpus: Path, document: Document) -> bytes:

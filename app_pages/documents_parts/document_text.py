@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -81,9 +82,51 @@ def _pieces(document: Document, shown: Span) -> Iterator[tuple[Block | None, Spa
 def _block(document: Document, block: Block, span: Span, marks: Sequence[Mark]) -> Markup:
     if block.kind is BlockKind.BREAK:
         return Markup('<hr class="byline-break">')
+    if block.speaker:
+        return _turn(document, block, span, marks)
+    if block.kind is BlockKind.CODE and is_mail_head(document.text[block.start : block.end]):
+        names = [
+            Mark(span[0] + one.start(), span[0] + one.end(), "b", "byline-head-name") for one in _names(document, span)
+        ]
+        head = _text(document, span, [*marks, *names])
+        return wrapped("div", head, "byline-block byline-mail-head", dir="auto")
     tag = f"h{min(block.level + 2, 6)}" if block.kind is BlockKind.HEADING else TAGS[block.kind]
     runs = Markup().join(_run(document, run, voice, marks) for run, voice in _runs(document, span))
     return wrapped(tag, runs, f"byline-block byline-block-{block.kind.value}", dir="auto")
+
+
+HEAD_LINE = re.compile(r"[^\W\d_][\w -]{0,20}:(?=\s)")
+"""The name of a line of a mail's head, in any language."""
+
+
+def is_mail_head(text: str) -> bool:
+    """Return whether the text is the head of a mail: lines with names, one of them with an address."""
+    lines = text.strip().splitlines()
+    return len(lines) > 1 and "@" in text and all(HEAD_LINE.match(line) or line[:1].isspace() for line in lines)
+
+
+def _names(document: Document, span: Span) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"^{HEAD_LINE.pattern}", document.text[slice(*span)], re.MULTILINE)
+
+
+LABEL = re.compile(r"[^\n:]{1,80}:")
+"""Who speaks in a turn, as the line begins with it."""
+
+
+def _turn(document: Document, block: Block, span: Span, marks: Sequence[Mark]) -> Markup:
+    """Draw a turn of a talk: its label apart, whose label it is where that says less than a name, and what is said."""
+    speaker = block.speaker or ""
+    found = LABEL.match(document.text, span[0], span[1]) if span[0] == block.start else None
+    label = [Mark(found.start(), found.end(), "b", "byline-speaker")] if found else []
+    is_named = found is not None and (speaker in found[0] or speaker == found[0].rstrip(":"))
+    name = Markup() if is_named or not found else element("span", speaker, "byline-said-words") + " "
+    inside = Markup().join(
+        _text(document, run, [*label, *marks])
+        if voice.speaker == speaker
+        else _run(document, run, voice, [*label, *marks])
+        for run, voice in _runs(document, span)
+    )
+    return wrapped("p", name + inside, "byline-block byline-speech", dir="auto")
 
 
 def _between(document: Document, span: Span, marks: Sequence[Mark]) -> Markup:

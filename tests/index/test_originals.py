@@ -10,8 +10,8 @@ import pytest
 from errors import DocumentError
 from index.building.build import build
 from index.library import open_library
-from index.originals import has_pages, page_image, quote_boxes
-from ingest.records import Document
+from index.originals import by_line, has_pages, page_image, quote_boxes
+from ingest.records import Document, PageBox
 from tests.conftest import FakeEncoder
 
 COLUMNS = Path(__file__).parents[1] / "golden" / "columns.pdf"
@@ -66,3 +66,18 @@ def test_a_link_out_of_the_corpus_is_not_followed(corpus: Path, document: Docume
 
 def test_only_a_pdf_has_pages_that_look_like_something(document: Document) -> None:
     assert not has_pages(replace(document, id="official/columns.txt"))
+
+
+def test_the_runs_of_a_line_have_one_box_and_lines_and_columns_their_own() -> None:
+    first = [PageBox(1, 0.1, 0.10, 0.3, 0.12), PageBox(1, 0.31, 0.098, 0.4, 0.11), PageBox(1, 0.41, 0.1, 0.5, 0.12)]
+    below, column, page = (
+        PageBox(1, 0.1, 0.121, 0.5, 0.14),
+        PageBox(1, 0.6, 0.1, 0.9, 0.12),
+        PageBox(2, 0.9, 0.1, 1, 0.12),
+    )
+
+    assert by_line([*first, below, column, page]) == (PageBox(1, 0.1, 0.098, 0.5, 0.12), below, column, page)
+    assert by_line(PageBox(1, left, 0.1, left + 0.1, 0.12) for left in (0.8, 0.69, 0.58)) == (
+        PageBox(1, 0.58, 0.1, 0.9, 0.12),
+    )
+    assert by_line([]) == ()

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +58,39 @@ def test_a_link_names_a_place_inside_the_document_or_none() -> None:
     assert place_in(document("abc"), ("1", "4")) is None
     assert place_in(document("abc"), ("", "3")) is None
     assert place_in(document("abc"), ("0", "1" * 5_000)) is None
+
+
+def turn(text: str, speaker: str, voice: Voice | None = None) -> str:
+    blocks = (Block(BlockKind.QUOTE, 0, len(text), speaker=speaker),)
+    said = Sentence(0, len(text), voice or Voice(VoiceKind.QUOTE, speaker))
+    return document_html(document(text, blocks=blocks, sentences=(said,)), (0, len(text)))
+
+
+def test_a_turn_has_its_label_apart_and_its_speaker_named_once() -> None:
+    shown = turn("Ms Tolland: Will he resign?", "Ms Tolland")
+
+    assert '<b class="byline-speaker">Ms Tolland:</b> Will he resign?' in shown
+    assert words(shown) == "Ms Tolland: Will he resign?"
+    assert words(turn("A: In October.", "Jonas Weil")) == "Jonas Weil A: In October."
+    assert words(turn("Q: When?", "Q")) == "Q: When?"
+
+
+def test_somebody_else_who_is_quoted_in_a_turn_is_named() -> None:
+    assert words(turn("A: “Never,” he wrote.", "Jonas Weil", QUOTE)) == "Jonas Weil quoting Ann A: “Never,” he wrote."
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ("From: Ann <a@x.example>\nTo: Bob\nDate: Thu, 13 Nov 2025 17:40", ["From:", "To:", "Date:"]),
+        ("Von: Ann <a@x.example>\nAn: Bob,\n  Eve\nGesendet: Montag", ["Von:", "An:", "Gesendet:"]),
+        ("title: A\nauthor: B", []),
+        ("x = f(a@b)\ny: 1", []),
+        ("mail a@x.example", []),
+    ],
+)
+def test_the_head_of_a_mail_is_told_from_code(head: str, names: list[str]) -> None:
+    shown = document_html(document(head, blocks=(Block(BlockKind.CODE, 0, len(head)),)), (0, len(head)))
+
+    assert re.findall(r'<b class="byline-head-name">(.*?)</b>', shown) == names
+    assert ("<pre" in shown) == (not names)
