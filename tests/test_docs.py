@@ -102,7 +102,7 @@ def test_nothing_but_a_build_opens_the_library_for_writing() -> None:
 
 
 def test_every_setting_is_in_the_table_of_settings() -> None:
-    page = (ROOT / "docs/how/terminal.md").read_text("utf-8")
+    page = (ROOT / "docs/how/configure.md").read_text("utf-8")
     rows = [(f"`{name}`", f"`BYLINE_{name.upper()}`") for name in NAMES]
 
     assert [row for row in rows if f"| {row[0]} | {row[1]} |" not in page] == []
