@@ -16,6 +16,7 @@ from answer.comparing.quoted import WordChange, changes
 from answer.facts.alignment import ComparedWord, align, words
 from answer.facts.statement import statement
 from answer.records import Flag, FlagKind
+from answer.word_owners import documents_with
 from errors import QuestionError
 from index.library import Library, evidence_at
 from index.records import DocumentLabel, Evidence
@@ -120,11 +121,13 @@ def _looked_through(library: Library, quotation: str, least: float, clock: Calla
     end = clock() + LOOKING_S
     found: list[Appearance] = []
     unread = 0
-    for at, label in enumerate(library.labels.values()):
+    chosen = documents_with(library, looked_for, least)
+    numbers = list(library.labels) if chosen is None else chosen
+    for at, number in enumerate(numbers):
         if clock() > end:
-            unread += len(library.labels) - at
+            unread += len(numbers) - at
             break
-        for appearance in _in_document(library, label, quotation, looked_for, least):
+        for appearance in _in_document(library, library.labels[number], quotation, looked_for, least):
             if clock() > end:
                 unread += 1
                 break

@@ -41,7 +41,7 @@ class DiskRecords:
         self._connection = connection
         self.data = data
         self._lock = Lock()
-        self._is_gone = False
+        self._is_gone = self._is_closed = False
         self.build = build
         self.opened = open_inventory(connection, data, self._labels, before.until(connection) if before else None)
         self.inventory, self.label_words = self.opened.inventory, self.opened.label_words
@@ -104,6 +104,7 @@ class DiskRecords:
     def close(self) -> None:
         """Close the generation; it cannot be used afterwards."""
         makeshift_readers.discard(self)
+        self._is_closed = True
         self._connection.close()
         self.lanes.clear()
         del self.words, self._passages
@@ -128,6 +129,8 @@ class DiskRecords:
             StorageError: the rows cannot be read, or the generation is gone.
         """
         with self._lock, storage(self.data):
+            if self._is_closed:
+                raise StorageError("this library was closed while it was read: ask again")
             if self._is_gone:
                 raise StorageError("this generation of the library is gone, others were built since: ask again")
             yield self._connection

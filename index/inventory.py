@@ -301,6 +301,11 @@ class Inventory:
         found: Rows = passages[first:last]
         return found
 
+    def documents_of(self, passages: Rows) -> Rows:
+        """Return the row of each passage row's document."""
+        documents: Rows = self.table[np.searchsorted(self.table[:, 0], passages), 1]
+        return documents
+
     def document_of(self, passage: int) -> int:
         """Return the row of the passage's document."""
         return int(self.table[np.searchsorted(self.table[:, 0], passage), 1])

@@ -140,8 +140,8 @@ class WordIndex(TermReader):
 
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """Return the rows of all passages of this kind that contain every one of these terms."""
-        must = [self._term("kind", kind), *(self._term("text", term) for term in terms)]
-        return list(self._rows(must, max(1, self.passages)))
+        found: list[int] = self._every([self._term("kind", kind), *(self._term("text", one) for one in terms)]).tolist()
+        return found
 
     def nearly(self, word: str, k: int) -> list[int]:
         """Return the rows of up to k passages with a word that differs from this `plain` one in a letter or two.
@@ -158,8 +158,12 @@ class WordIndex(TermReader):
         phrase = self._term("exact", first)
         if others:
             phrase = tantivy.Query.phrase_query(self._index.schema, "exact", [first, *others])
+        return self._every([phrase, self._term("kind", kind)])
+
+    def _every(self, must: Sequence[tantivy.Query]) -> Rows:
+        """Return the rows, in order, of all passages that meet these conditions."""
         hits = self._searcher.search(
-            _all_of([phrase, self._term("kind", kind)]),
+            _all_of(must),
             max(1, self.passages),
             count=False,
             order_by_field="passage",

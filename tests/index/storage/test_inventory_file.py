@@ -72,6 +72,15 @@ def test_opening_a_library_reads_no_row_of_documents_that_nobody_asks_for(
         assert read == [number]
 
 
+def test_a_label_of_a_library_that_was_closed_meanwhile_is_one_clear_line(built: Path) -> None:
+    library = open_library(built)
+    number = library.inventory.numbers("official")[0]
+    library.close()
+
+    with pytest.raises(LibraryError, match="was closed while it was read: ask again"):
+        _ = library.labels[number]
+
+
 def test_what_is_mapped_is_what_the_rows_hold(built: Path) -> None:
     mapped = opened(built)
 
