@@ -19,6 +19,7 @@ from app_pages.frame.stories import is_all, settings_in_force
 from errors import PROGRAM, BylineError
 from index.building.background import Stage
 from index.building.build import removes_much
+from index.building.steps import MODEL_CHANGED, READ_OTHERWISE
 from index.library import Library
 from index.records import Plan
 from settings import Settings
@@ -123,6 +124,14 @@ SAYING_IT = ("", "documents")
 
 DOCUMENTS = "app_pages/documents.py"
 
+UNCHANGED_FILES = {
+    READ_OTHERWISE: "Byline was updated and reads {} in a new way. Update once, and searching goes by that; "
+    "the files have not changed.",
+    MODEL_CHANGED: "The search model is another one. Update once, and {} can be found with it; "
+    "the files have not changed.",
+}
+"""Why documents are made anew whose files have not changed → what the page says of them."""
+
 SHOWN_REMOVALS = "library.shown_removals"
 """The documents that the list above the button named as removed: pressing it agrees to these and no others."""
 
@@ -165,7 +174,16 @@ def _unread(count: int) -> str:
 
 
 def _changed(plan: Plan) -> str:
-    return f"Changed since the last update: {changes_words(plan.steps)}."
+    """Say what has changed, and apart from it which files have not, though their documents are made anew."""
+    anew = {
+        why: [name for name in plan.changed if plan.reasons.get(name, "").startswith(why)] for why in UNCHANGED_FILES
+    }
+    done = {name for names in anew.values() for name in names}
+    steps = {action: [name for name in ids if name not in done] for action, ids in plan.steps.items()}
+    others = changes_words({action: ids for action, ids in steps.items() if ids})
+    said = [f"Changed since the last update: {others}."] if others else []
+    said += [UNCHANGED_FILES[why].format(counted(len(names), "document")) for why, names in anew.items() if names]
+    return " ".join(said)
 
 
 def _facts(library: Library) -> Markup:

@@ -16,7 +16,7 @@ from typing import Any
 
 from index.building.prepared import Prepared
 from index.building.quick_look import LookedAt, in_corpus_order
-from index.building.steps import Pipeline, Step, steps
+from index.building.steps import MODEL_CHANGED, Pipeline, Step, steps
 from index.encoding.models import Model
 from index.records import Action, Build, Plan
 from index.storage import builds, documents, embeddings
@@ -266,7 +266,7 @@ def _pipeline(last: Build | None, model: Model, read_otherwise: frozenset[str]) 
     other = last.model_fingerprint != model.fingerprint
     return Pipeline(
         read_otherwise=read_otherwise,
-        model_changed=f"the model changed: {last.model} → {model.name}" if other else None,
+        model_changed=f"{MODEL_CHANGED}: {last.model} → {model.name}" if other else None,
     )
 
 

@@ -16,6 +16,12 @@ from ingest.labels.label import label
 from ingest.labels.sources_toml import Label
 from ingest.records import Source
 
+READ_OTHERWISE = "Byline reads files in another way now"
+"""Why a document is read anew whose file has not changed."""
+
+MODEL_CHANGED = "the model changed"
+"""Why a document is made searchable anew whose file has not changed; which models they are stands behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -102,7 +108,7 @@ def _step(
     if pipeline.model_changed:
         return Step(Action.CHANGED, file.id, pipeline.model_changed, file, file.id)
     if file.id in pipeline.read_otherwise:
-        return Step(Action.CHANGED, file.id, "Byline reads files in another way now", file, file.id)
+        return Step(Action.CHANGED, file.id, READ_OTHERWISE, file, file.id)
     source = label(file, before.own, stated)
     differences = "; ".join(_differences(source, before.source))
     return Step(Action.RELABELLED, file.id, differences, file, file.id, source) if differences else None
