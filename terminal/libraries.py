@@ -76,22 +76,26 @@ def _described(one: NamedLibrary, settings: Settings) -> dict[str, Any]:
         "folder": str(one.folder),
         "corpus": str(one.corpus),
         "data": str(one.data),
-        "bytes": bytes_in(one.data),
+        "bytes": 0,
         "documents": {},
         "built_at": None,
         "missing": str(one.missing) if one.missing else None,
         "fault": None,
     }
-    if one.missing:
-        return described
+    if not one.missing:
+        described |= _read(one, settings)
+    return described | {"bytes": bytes_in(one.data)}  # reading may leave a note of what it has checked
+
+
+def _read(one: NamedLibrary, settings: Settings) -> dict[str, Any]:
+    """What reading the library itself tells of it; nothing where it is not built yet."""
     try:
         status = read_status(one.data, cache=settings.cache)
     except NoLibraryError:
-        return described
+        return {}
     except BylineError as error:
-        return described | {"fault": str(error)}
-    built_at = status.build.built_at.isoformat(timespec="seconds")
-    return described | {"documents": status.documents, "built_at": built_at}
+        return {"fault": str(error)}
+    return {"documents": status.documents, "built_at": status.build.built_at.isoformat(timespec="seconds")}
 
 
 def _show(console: Console, found: list[dict[str, Any]]) -> None:
