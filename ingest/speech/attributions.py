@@ -14,7 +14,7 @@ from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, FIRST_PERSONS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
-from ingest.speech.own_findings import EXPLAINING, RESULTING, is_by_a_thing, is_own_finding
+from ingest.speech.own_findings import EXPLAINING, RESULTING, behind_heading, is_by_a_thing, is_own_finding
 from ingest.speech.sources import OWN_VIEWS, PUTTING, according, as_put, following, in_view_of, labelled, per, to_whom
 from ingest.speech.stances import by_act, by_feeling, by_noun, by_telling
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
@@ -140,7 +140,7 @@ def _told(sentence: Clauses, at: int) -> Attributed | None:
 
 def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     """A verb with somebody who says, thinks or wants."""
-    words, (verb, form) = sentence.words, CUE_FORMS[sentence.words[at].plain]
+    words, form = sentence.words, CUE_FORMS[sentence.words[at].plain][1]
     left = _verbs_start(words, at)
     helpers = {word.plain for word in words[left:at]}
     if is_cited_as_saying(words, at):  # "saying" is the cue
@@ -149,24 +149,45 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
         speaker = phrase_starting(words, cited[0] + 1, NOT_IN_PHRASES)
         start = 0 if is_last(words, at) else cited[0]
         return Attributed(at, speaker, start, len(words) if not start else sentence.clause_end(at), by_speech=True)
+    past = form in {Form.PAST, Form.PARTICIPLE}
     if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
         return None
-    if form in {Form.PAST, Form.PARTICIPLE} and helpers & BE:
+    if past and left == at and _is_listed_behind(words, at):
+        return None
+    if past and helpers & BE:
         return _passive(sentence, at, left)
-    if form in {Form.PAST, Form.PARTICIPLE} and left == at and _is_by_somebody(words, at):
+    if past and left == at and _is_by_somebody(words, at):
         told = any(word.plain in AS_SAID for word in words[at + 1 : at + FARTHEST_AS])
         return _passive(sentence, at, left) if told else None  # "a motion proposed by a member"
     if form is Form.PARTICIPLE and not helpers & HAVE:
         return None
-    inverts = verb in INVERTING and left == at and form is not Form.GERUND
-    behind = subject_behind(words, at) if inverts else None
+    behind = subject_behind(words, at) if left == at and _inverts(words, at) else None
     if behind is not None:
         return Attributed(at, behind, 0, len(words), by_speech=True)
-    if "to" in helpers and (
-        _is_means(words, left, at) or (words[left].plain not in GOVERNORS and not helpers & GOVERNORS)
-    ):
+    if "to" in helpers and _is_only_to_do(words, left, at):
         return None
     return _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
+
+
+def _inverts(words: Sequence[Word], at: int) -> bool:
+    """Return whether the speaker may stand behind the verb; what results "suggest" only where a quotation stands."""
+    verb, form = CUE_FORMS[words[at].plain]
+    quoted = verb not in INFERRING or any(word.plain == GAP for word in words[:at])
+    return verb in INVERTING and form is not Form.GERUND and quoted
+
+
+def _is_only_to_do(words: Sequence[Word], left: int, at: int) -> bool:
+    """Return whether "to" before the verb leaves open whether it was said: a means, or "studies had to report"."""
+    helpers = {word.plain for word in words[left:at]}
+    must = bool(helpers & HAVE) and CUE_FORMS[words[at].plain][0] not in {"say", "tell"}
+    governed = words[left].plain in GOVERNORS or bool(helpers & GOVERNORS)
+    return must or not governed or _is_means(words, left, at)
+
+
+def _is_listed_behind(words: Sequence[Word], at: int) -> bool:
+    """Return whether a participle has no subject: "; expected width", "effects, assumed to be fixed"."""
+    before, behind = words[at - 1].plain if at else "", [word.plain for word in words[at + 1 : at + 3]]
+    return before == ";" or (before == "," and behind == ["to", "be"])
 
 
 def _is_means(words: Sequence[Word], left: int, at: int) -> bool:
@@ -222,6 +243,9 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     if form is Form.BASE and verb not in ALSO_PAST and left == at and not _is_several(words, subject):
         return None  # no finite verb: "research is needed to purify and characterize"
     start = min(subject[0], at)
+    subject = (behind_heading(words, subject[0]), subject[1])
+    if subject[0] >= subject[1]:
+        return None
     if (
         words[subject[0]].plain in NO_OTHERS
         or is_own_finding(words, at, subject)
@@ -248,7 +272,11 @@ def _is_several(words: Sequence[Word], subject: Range) -> bool:
     return (
         last.plain in PRONOUNS | FIRST_PERSONS
         or last.capital
-        or any(word.plain in SEVERAL or word.plain.endswith(("s", "people", "men", "police")) for word in said)
+        or any(
+            word.plain in SEVERAL
+            or (word.plain.endswith(("s", "people", "men", "police")) and word.plain not in DETERMINERS)
+            for word in said
+        )
     )
 
 

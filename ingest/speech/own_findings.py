@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.lexicon import table
 from ingest.speech.grammar_words import DETERMINERS
@@ -84,12 +85,57 @@ TOLD = (
 """What has the ending of a thing and is words: "the statement suggested"."""
 
 
+SECTIONS = table(
+    """
+    background objective objectives aim aims purpose introduction context rationale hypothesis design setting method
+    methods materials participants patients subjects interventions measurements results findings outcomes discussion
+    conclusion conclusions interpretation significance summary abstract
+    """
+)
+"""Headings of an abstract's parts, before a colon or in capitals at the head of a sentence."""
+
+SHOWN = table("show demonstrate prove contain")
+"""What somebody without a name does by what is seen of him, and not by words."""
+
+AUTHORS = table("authors author")
+HERE = table("here herein")
+
+
+def behind_heading(words: Sequence[Word], start: int) -> int:
+    """The place of the first word behind the heading of an abstract's part, where one stands at `start`."""
+    at = start
+    while not start and at + 1 < len(words) and SECTIONS & {*words[at].plain.split("/")} and words[at].capital:
+        if words[at + 1].plain == ":":
+            return at + 2
+        if not words[at + 1].capital:
+            break
+        at += 1
+    return at
+
+
+def _leans_on_own(words: Sequence[Word], at: int, subject: Range) -> bool:
+    """Return whether "it", "they" or "which" takes up the publication's own work, or what it has just told."""
+    said = words[subject[1] - 1].plain if subject[1] - subject[0] == 1 else ""
+    phrase = {word.plain for word in words[slice(*subject)]}
+    if at > 1 and words[at - 1].plain == "which" and (words[at - 2].plain == "," or EVIDENCE.isdisjoint(phrase)):
+        return True
+    if (words[at - 1].plain == "," and words[0].plain in SELF) or words[0].plain in ANALYSES:
+        return True
+    before = [word.plain for word in words[: subject[0]]]
+    own = any(one in SELF and other in OWN_WORK for one, other in pairwise(before))
+    return said in {"it", "they"} and own
+
+
 def is_own_finding(words: Sequence[Word], at: int, subject: Range) -> bool:
     """Return whether the publication shows or infers something itself: "These results suggest", "The gap implies"."""
     verb, said = CUE_FORMS[words[at].plain][0], [word.plain for word in words[slice(*subject)]]
+    if verb in INFERRING | {"make"} and _leans_on_own(words, at, subject):
+        return True
+    if said[-1] in AUTHORS and not HERE.isdisjoint(word.plain for word in words[: subject[0]]):
+        return True
     if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"], ["the", "current"]):
         return verb in INFERRING or not OWN_WORK.isdisjoint(said)
-    head = _head(words, subject)
+    head = head_of(words, subject)
     if _is_experiment(words, subject, head) or _is_outcome(words, subject, head):
         return verb in INFERRING | RESULTING | FORETELLING
     if verb in INFERRING | RESULTING | FORETELLING and _is_a_thing(words, subject, head):
@@ -97,6 +143,8 @@ def is_own_finding(words: Sequence[Word], at: int, subject: Range) -> bool:
     if verb not in INFERRING | {"confirm"}:
         return False
     if verb in OF_THINGS and head.plain in PRIVATE_PAPERS:
+        return True
+    if verb in SHOWN and (EVIDENCE | DOCUMENTS).isdisjoint(said) and not any(w.capital for w in words[slice(*subject)]):
         return True
     names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
     return verb in OF_THINGS and not names and (EVIDENCE | DOCUMENTS).isdisjoint(said) and not said[-1].endswith("s")
@@ -112,7 +160,7 @@ def _is_experiment(words: Sequence[Word], subject: Range, head: Word) -> bool:
     return head.plain in ANALYSES and not (made or owned or "by" in said)
 
 
-def _head(words: Sequence[Word], subject: Range) -> Word:
+def head_of(words: Sequence[Word], subject: Range) -> Word:
     """The last word of the phrase before what is tied to it: "[needs] of the town", "the [deficits] seen in them"."""
     tied = (place for place in range(subject[0] + 1, subject[1]) if words[place].plain in TIES)
     last = next(tied, subject[1]) - 1
@@ -148,5 +196,5 @@ def _is_a_thing(words: Sequence[Word], subject: Range, head: Word) -> bool:
 
 def is_by_a_thing(words: Sequence[Word], speaker: Range) -> bool:
     """Return whether what stands behind "by" is a thing: "explained by [intake of milk]", "confirmed by [tests]"."""
-    head = _head(words, speaker)
+    head = head_of(words, speaker)
     return _ends_as_a_thing(words, head) or head.plain in THINGS | OUTCOMES | ANALYSES

@@ -50,6 +50,9 @@ PEOPLE = table(
 MEASURES = table("criteria criterion scale score classification system method standard rules census size order norms")
 """What things are measured by: "patients with asthma according to the Rome criteria"."""
 
+SORTED_BY = table("sequence sequences age sex gender severity type weight height length protocol manufacturer")
+"""What tells nothing at the head of a sentence either: "According to their age, …"."""
+
 MOST_TO_VERB = 10
 MOST_OF_JUDGEMENT = 4
 """Words behind the verb: "was a farce". Raised, facts count too: "was the coldest since the war"."""
@@ -64,7 +67,16 @@ def according(words: Sequence[Word], at: int) -> Attributed | None:
         return None
     if at and (words[at - 1].is_word or words[at - 1].plain == ")") and not _is_source(words, at + 2):
         return None
-    return Attributed(at, phrase_starting(words, at + 2, NOT_IN_PHRASES), 0, len(words), by_speech=True)
+    source = phrase_starting(words, at + 2, NOT_IN_PHRASES)
+    if source is not None and _is_measure(words[source[1] - 1]):
+        return None
+    return Attributed(at, source, 0, len(words), by_speech=True)
+
+
+def _is_measure(word: Word) -> bool:
+    """Return whether the word is what things are measured or sorted by: "sequences", "EQ-5D"."""
+    coded = word.capital and any(map(str.isdigit, word.plain)) and not word.plain.isalnum()
+    return coded or (not word.capital and word.plain in SORTED_BY)
 
 
 def _is_source(words: Sequence[Word], at: int) -> bool:

@@ -10,6 +10,7 @@ from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.clauses import NO_OTHERS, NOBODY, Attributed, Clauses
 from ingest.speech.grammar_words import BE, DETERMINERS, POSSESSIVES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
+from ingest.speech.own_findings import head_of
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
 from ingest.speech.unsaid import is_denied
 from ingest.speech.voice_cues import HEARSAY_NOUNS, THING_ENDINGS
@@ -89,7 +90,7 @@ def by_act(sentence: Clauses, at: int) -> Attributed | None:
     to_do = any(word.plain == "to" for word in words[left:verb])
     if subject is None or to_do or is_denied(words, verb, left):
         return None
-    if words[subject[0]].plain in NO_OTHERS or words[subject[1] - 1].plain.endswith(THING_ENDINGS):
+    if words[subject[0]].plain in NO_OTHERS or head_of(words, subject).plain.endswith(THING_ENDINGS):
         return None
     return Attributed(at, subject, subject[0], sentence.clause_end(at))
 

@@ -98,6 +98,7 @@ def _whole(words: Sequence[Word], phrase: Range | None) -> Range | None:
     if words[phrase[0]].plain in NOMINATIVES and before.plain in SINCE:
         return phrase
     leans = before.plain in PREPOSITIONS | TIES_HEAD | WHO | VERBS | HELD or before.plain.endswith(("ed", "ing"))
+    leans = leans or (phrase[0] > 1 and words[phrase[0] - 2].plain in WHO)  # "people who [saw] the memo"
     if not leans or before.capital:
         return phrase
     first = phrase[0] - 1

@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.clauses import next_plain
 from ingest.speech.deeds import SUBJECT_WITHIN
-from ingest.speech.grammar_words import ADVERBS, BE, CONJUNCTIONS, OTHER_PREPOSITIONS, PREPOSITIONS
+from ingest.speech.grammar_words import (
+    ADVERBS,
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    OTHER_PREPOSITIONS,
+    PREPOSITIONS,
+)
 from ingest.speech.noun_phrases import is_adverb
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, THING_ENDINGS
@@ -27,9 +35,20 @@ TRANSITIVE = table(
 """Verbs with something to tell of right behind; where nothing is, they stand for "that was": "the method described"."""
 
 STATES = table("remain remains remained seem seems seemed become becomes became")
+ESTIMATED = table("estimate predict expect identify observe propose detail recommend suspect assume")
+"""Verbs whose past form is an adjective behind another one, or behind "and": "mass and [estimated] volume"."""
+DESCRIBING = table(
+    """
+    and or both recent newly previously recently commonly major minor main key small large high low common mean median
+    average overall excess annual total
+    """
+)
+
 OWNERS = table("a an the his her its their our my your various either new old several recent early late % other such")
 """Before a participle they make it an adjective: "his [expected] arrival", "various [proposed] methods"."""
 
+POINTING = table("this these those each")
+TELLING = table("that as at to how whether")
 PLAIN_TIES = (PREPOSITIONS | OTHER_PREPOSITIONS) - table("to")
 BY_WITHIN = 6
 
@@ -60,13 +79,29 @@ def _is_participle(words: Sequence[Word], at: int) -> bool:
     place = at - 1
     while place > 0 and (words[place].plain in ADVERBS or is_adverb(words[place])):
         place -= 1
-    named = at + 1 < len(words) and words[at + 1].is_word and after not in PLAIN_TIES | CONJUNCTIONS | {"that", "to"}
-    if named and words[place].plain in OWNERS | PLAIN_TIES and place < len(words):
+    if CUE_FORMS[words[at].plain][0] in ESTIMATED and _describes(words, at):
         return True
+    named = at + 1 < len(words) and words[at + 1].is_word and after not in PLAIN_TIES | CONJUNCTIONS | {"that", "to"}
+    if words[place].plain in STATES:
+        return True  # "remains poorly understood"
+    owned = words[place].plain in OWNERS | PLAIN_TIES
+    if named and (owned or (words[place].plain in POINTING and after not in DETERMINERS and not words[at + 1].capital)):
+        return True
+    if CUE_FORMS[words[at].plain][0] in TRANSITIVE and before not in BE and after in AUXILIARIES - {"to"}:
+        return True  # "the method described will"
     if after in PLAIN_TIES - {"by"} and before not in BE and after != "as":
         near = [word.plain for word in words[at + 2 : at + BY_WITHIN]]
         return "by" in near and near.index("by") <= 2
     return after == "as" and before not in BE and next_plain(words, at + 1) != GAP and is_adverb_or_comma(words[at - 1])
+
+
+def _describes(words: Sequence[Word], at: int) -> bool:
+    """Return whether a noun follows that the word describes, behind another adjective, "and" or what is going on."""
+    before, behind = words[at - 1], [word.plain for word in words[at + 1 : at + BY_WITHIN]]
+    if not behind or not words[at + 1].is_word or words[at + 1].capital or not TELLING.isdisjoint(behind):
+        return False
+    going_on = before.plain.endswith("ing") and not before.capital and at > 1
+    return behind[0] not in DETERMINERS | PLAIN_TIES and (before.plain in DESCRIBING or going_on)
 
 
 def is_adverb_or_comma(word: Word) -> bool:
@@ -85,7 +120,8 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
             near = {word.plain for word in words[at + 1 : at + 1 + SUBJECT_WITHIN]}
             return behind[:2] == ["to", "as"] or ("as" not in near and GAP not in near)
         case "tell":
-            return before == "-" or (behind[:1] == ["a"] and "story" in behind) or not STORIES.isdisjoint(behind[:2])
+            story = "story" in {word.plain for word in words[at + 2 : at + BY_WITHIN]}
+            return before == "-" or (behind[:1] == ["a"] and story) or not STORIES.isdisjoint(behind[:2])
         case "admit":
             return behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)
         case "describe" if form is Form.PRESENT:

@@ -271,7 +271,7 @@ PRIVATE_PAPERS = table(
 THING_ENDINGS = ("tion", "ment", "ance", "ence", "ity", "sis", "ness", "ure", "increase", "decrease", "rise", "lack")
 """Of what infers nothing by itself: "the reduction in calcium intake indicates"."""
 
-NAMING = table("call label brand dub name refer term title")
+NAMING = table("call label brand dub name refer term title summarize summarise")
 """Verbs that give a name: in the passive nobody speaks."""
 
 HEARSAY = table("reportedly allegedly purportedly supposedly")
