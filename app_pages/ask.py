@@ -11,9 +11,10 @@ from app_pages.ask_parts.beside import show_beside
 from app_pages.ask_parts.conversation_list import show_conversations
 from app_pages.ask_parts.filters import choose_filters
 from app_pages.ask_parts.taking_away import unfolded
-from app_pages.ask_parts.turns import show_keys, show_turn, show_unkept
+from app_pages.ask_parts.turns import show_turn, show_unkept
 from app_pages.drawing.charts import warm_up
 from app_pages.drawing.clicks import follow_clicks, taken
+from app_pages.drawing.keys import ASK, show_keys
 from app_pages.drawing.quote_actions import pinned, said
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
@@ -60,7 +61,7 @@ with refusals_shown():
     show_disagreeing(settings, library)
     show_unkept()
     if turns:
-        show_keys()
+        show_keys(ASK)
 
     on, is_desk_read = [*said(), *unfolded()], False
     with refusals_shown():

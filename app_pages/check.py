@@ -16,6 +16,7 @@ from app_pages.check_parts.checks import (
 )
 from app_pages.check_parts.verifying import show_verifying
 from app_pages.drawing.clicks import Press, follow_clicks, taken
+from app_pages.drawing.keys import CHECK, show_keys
 from app_pages.drawing.quote_actions import pin_pressed, pinned
 from app_pages.frame import engine
 from app_pages.frame.faults import refusals_shown
@@ -58,6 +59,7 @@ with refusals_shown():
             with result:
                 show_checked(shown, settings, library)
             show_pictures(shown.check)
+            show_keys(CHECK)
         else:
             with purpose:
                 show_purpose()

@@ -25,15 +25,6 @@ from app_pages.frame.keep_asking import keep_asking_button
 from errors import QuestionError
 from index.library import Library
 
-KEYS = {
-    "n p": "the next and the previous hit of the document that is open, or else passage",
-    "↓ ↑": "the passage below and above",
-    "Enter": "show the passage in its document",
-    "Esc": "close the document, back to its passage",
-    "?": "these keys",
-}
-"""Keys that answer.js listens to where nothing is being typed, with what each does."""
-
 BY_LINK = "What a link asked is kept once you ask something yourself."
 
 
@@ -105,16 +96,6 @@ def show_unkept() -> None:
         said = f"Not in your conversations yet: {counted(count, 'question')}. {BY_LINK}"
         button = press_button("Keep", Press(conversation.KEEP, ""), "byline-copy")
         show(wrapped("p", element("span", said, "") + button, "byline-since", role="note"))
-
-
-def show_keys() -> None:
-    """Show a fold with the keys, which the key ? opens too."""
-    rows = Markup().join(
-        wrapped("div", element("dt", keys, "") + element("dd", what, ""), "byline-operator")
-        for keys, what in KEYS.items()
-    )
-    inside = wrapped("summary", "Keys", "") + wrapped("dl", rows, "byline-operators")
-    show(wrapped("details", inside, "byline-details byline-keys"))
 
 
 def scroll_to_newest() -> None:

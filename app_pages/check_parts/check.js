@@ -117,6 +117,11 @@ export default function ({ setTriggerValue }) {
     } else if ((event.key === "Enter" || event.key === " ") && event.target.matches(".byline-checked")) {
       event.preventDefault();
       open(event.target, { enter: true });
+    } else if (event.key === "?" || (event.key === "Escape" && document.querySelector(".byline-keys[open]"))) {
+      const keys = document.querySelector(".byline-keys");
+      if (!keys.open) kept.from = document.activeElement;
+      keys.open = !keys.open;
+      (keys.open ? keys.querySelector("summary") : kept.from)?.focus({ preventScroll: true });
     } else if (event.key === "Escape" && panel()) {
       event.preventDefault();
       close();

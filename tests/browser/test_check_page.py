@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator
 
+from answer.exports.as_html import check_as_html
+from answer.records import Check, Finding, Verdict
+from tests.answer.test_check_exports import checked as checked_as
+from tests.answer.test_check_exports import claim, finding
 from tests.browser import visits
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
 from tests.browser.hostile import HOSTILE, NAME
@@ -106,6 +111,11 @@ def test_a_draft_is_read_sentence_by_sentence_beside_what_documents_say(visit: O
     page.keyboard.press("Escape")
     panel.wait_for(state="hidden")
     assert sentences.nth(1).evaluate("e => e === document.activeElement")
+    page.keyboard.press("?")
+    keys = page.locator(".byline-keys")
+    keys.get_by_text("Ctrl+Enter").wait_for()
+    page.keyboard.press("Escape")
+    keys.get_by_text("Ctrl+Enter").wait_for(state="hidden")
     page.get_by_role("button", name="1 supported").click()
     opened(visitor, 2)
     page.get_by_role("button", name="Previous sentence").click()
@@ -152,6 +162,11 @@ def test_a_check_is_still_there_after_a_look_at_the_other_page(visit: Open, site
     page.locator(".byline-checked").first.wait_for()
     assert page.get_by_label("A claim or a draft").input_value() == DRAFT
 
+    # So it is when the page was loaded again: it is kept, and the address names it.
+    page.reload()
+    visitor.settle(".byline-checked")
+    assert page.locator(".byline-conversation[aria-current]").inner_text().startswith("Pentagon officials")
+
     # What was typed after it and not checked is there too.
     visitor.rest()
     page.get_by_text("Change the draft").click()
@@ -171,6 +186,46 @@ def test_the_example_is_checked_with_one_press(visit: Open, site: str) -> None:
     visitor.page.get_by_role("button", name="Check this example").click()
     visitor.page.locator(".byline-checked").first.wait_for(timeout=ANSWER_TIMEOUT_MS)
     assert visitor.page.locator('[data-outcome="supported"]').count() > 0
+
+
+def many_sentences() -> Check:
+    """A check of fifteen sentences against seven kinds with long titles, names and words of their own."""
+    kinds = [
+        "reporting",
+        "commentary",
+        "official",
+        "correspondence-of-the-ministry",
+        "emails",
+        "transcripts",
+        "unlabelled",
+    ]
+    title = "What the harbour committee knew when it knew it and why the siren was tested only once"
+    said = "The outside siren was switched on at 22:14, thirty-four minutes after the control room had its alarm."
+
+    def found(kind: str, at: int) -> Finding:
+        verdict = (Verdict.SUPPORTS, Verdict.DIFFERS, Verdict.RELATED, Verdict.RELATED)[at % 4]
+        has_one = (kinds.index(kind) + at) % len(kinds) < 4
+        one = finding(kind, verdict if has_one else Verdict.NOT_FOUND, title)
+        return replace(one, evidence=replace(one.evidence, text=said)) if one.evidence else one
+
+    claims = [
+        claim(f"Sentence {at} of the draft. " * 4, at * 200, *(found(kind, at) for kind in kinds)) for at in range(15)
+    ]
+    return replace(checked_as(*claims), draft=" ".join(f"{one.text:<199}" for one in claims))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_check_as_one_page_is_readable_at_any_width(visit: Open, width: int) -> None:
+    page = visit("about:blank", width=width).page
+    page.set_content(check_as_html(many_sentences()))
+
+    height, wide = page.evaluate("[document.documentElement.scrollHeight, document.documentElement.scrollWidth]")
+    assert wide <= width
+    assert height <= 12_000 if width > 1_000 else height <= 30_000
+    columns = page.locator("th, td, h3, blockquote").evaluate_all(
+        "all => all.filter(e => e.checkVisibility()).map(e => e.clientWidth / parseFloat(getComputedStyle(e).fontSize))"
+    )
+    assert min(columns) > 6 * 0.5  # six letters of half an em
 
 
 @pytest.mark.parametrize("width", [380, 640, 1280])
