@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlencode
 
 from answer.records import NO_FILTERS, Filters
 from errors import QuestionError
+from ingest.names import HALF_CHARACTER
 from ingest.records import VoiceKind
 
 LONGEST_QUESTION = 2_000
@@ -151,7 +152,7 @@ def _check(typed: str) -> None:
     if not typed.strip():
         raise QuestionError("the question is empty: type one")
     measure(typed)
-    if any("\ud800" <= char <= "\udfff" for char in typed):
+    if HALF_CHARACTER.search(typed):
         raise QuestionError("the question has characters that are no text: type it again")
 
 

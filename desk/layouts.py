@@ -12,6 +12,7 @@ from desk.sealed_rows import CONVERSATIONS, OWNERS, PINS, TURNS, Table, add, one
 from desk.sqlite_rows import SqliteRows
 from index.storage.row_digests import row_digest
 from index.storage.sqlite import LayoutStep, is_refusal, script
+from ingest.names import HALF_CHARACTER
 
 FIRST = """
 CREATE TABLE conversations (
@@ -147,7 +148,7 @@ def _seal(connection: sqlite3.Connection, table: Table, row: Mapping[str, Any], 
 
 def _is_text(value: object) -> bool:
     """Return whether it is no text with half characters, which is what bytes become that are no UTF-8."""
-    return not (isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value))
+    return not (isinstance(value, str) and HALF_CHARACTER.search(value))
 
 
 STEPS: tuple[LayoutStep, ...] = (script(FIRST), begin_accounts, begin_checks)

@@ -33,6 +33,9 @@ OWN_FILES = frozenset({SOURCES_FILE, "byline.toml", "readme.md", "readme.txt"})
 UNSEEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Controls, format characters, lone surrogates, private use, line ends. Letters newer than Python's table are seen."""
 
+HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
+"""A lone surrogate, which bytes that are no UTF-8 become, and which cannot be written."""
+
 UNSEEN_RANGES = (
     (0x034F, 0x034F),
     (0x115F, 0x1160),

@@ -17,6 +17,7 @@ from index.encoding.encoder import Encoder, Vectors
 from index.library import Library
 from ingest.chunking import Bounds, chunk
 from ingest.draft import read_draft
+from ingest.names import HALF_CHARACTER
 from ingest.records import Sentence
 
 RARITY_POWER = 3
@@ -59,7 +60,7 @@ def claims_of(library: Library, encoder: Encoder, draft: str) -> list[Claim]:
     """
     if len(draft) > LONGEST_DRAFT:
         raise DraftError(f"the draft has {len(draft):,} characters, at most {LONGEST_DRAFT:,} are read: split it")
-    if any("\ud800" <= char <= "\udfff" for char in draft):
+    if HALF_CHARACTER.search(draft):
         raise DraftError("the draft has half a character (a lone surrogate): paste it again as plain text")
     parts = [part for part in _sentences(encoder, draft) if any(map(str.isalnum, draft[part.start : part.end]))]
     if not parts:
