@@ -42,6 +42,12 @@ STRONG = "Strong"
 """A reader sees all that was written before the switch it has seen."""
 
 
+LEAST_VERSION = (2, 6, 2)
+"""Of a server: BM25 over its own words came with 2.5, changing a field of a row with 2.6.2."""
+
+AWAY = ("UNAVAILABLE", "DEADLINE_EXCEEDED", "Fail connecting", "closed channel", "timeout")
+"""What pymilvus says of a server that does not answer; what else it says is the server's answer."""
+
 NEXT_STEP = "set it to http://host:19530, or to a file named ….db"
 SCHEMES = frozenset({"http", "https", "tcp"})
 """Of the addresses that pymilvus takes, those with a host."""
@@ -60,7 +66,7 @@ class Store:
 
         Raises:
             SettingsError: it is neither.
-            EngineError: it does not answer, or pymilvus is not installed.
+            EngineError: it does not answer, is too old, or pymilvus is not installed.
         """
         where = _shown_address(index)
         try:
@@ -73,7 +79,13 @@ class Store:
         for name in ("pymilvus", "milvus_lite"):  # both write failures to standard error; ours are said once
             logging.getLogger(name).setLevel(logging.CRITICAL)
         with _refusals(where):
-            return cls(MilvusClient(uri=index, timeout=TIMEOUT_S), where)
+            client = MilvusClient(uri=index, timeout=TIMEOUT_S)
+            try:
+                _check_version(client, where)
+            except BaseException:
+                client.close()
+                raise
+            return cls(client, where)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -111,7 +123,9 @@ class Store:
         """Make an edition the current one: one row, so a reader sees the one before or this one."""
         content = json.dumps(asdict(edition))
         row = {"key": CURRENT_KEY, "role": Role.CURRENT, "number": 0, "part": 0, "digest": ""}
-        self.put(Collection.CONTENTS, [row | {"since": 0, "until": STILL, "content": content, "vector": [0.0, 1.0]}])
+        with _refusals(self.where):
+            rest = {"since": 0, "until": STILL, "content": content, "vector": [0.0, 1.0]}
+            self._client.upsert(Collection.CONTENTS, [row | rest])
 
     def rows(self, collection: Collection, condition: str, fields: Sequence[str]) -> list[Row]:
         """The rows, at most `ROWS_AT_ONCE` by their condition."""
@@ -163,11 +177,11 @@ class Store:
         return [hit["entity"] for hit in found]
 
     def put(self, collection: Collection, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Write rows; one whose key is there is replaced."""
+        """Write rows whose keys are not there: older servers misfile rows that are upserted by a partition key."""
         waiting = iter(rows)
         with _refusals(self.where):
             while batch := list(islice(waiting, ROWS_WRITTEN_AT_ONCE)):
-                self._client.upsert(collection, [dict(row) for row in batch])
+                self._client.insert(collection, [dict(row) for row in batch])
 
     def end(self, collection: Collection, keys: Iterable[str], until: int) -> None:
         """Let rows count until an edition only; nothing else of them changes."""
@@ -192,9 +206,24 @@ def _refusals(where: str) -> Iterator[None]:
         yield
     except MilvusException as error:
         said = " ".join(str(error.message).split())[:200]
-        raise EngineError(
-            f"the index {where} does not answer ({said}): start it, or set BYLINE_INDEX to one that runs"
-        ) from error
+        if any(words in said for words in AWAY):
+            raise EngineError(
+                f"the index {where} does not answer ({said}): start it, or set BYLINE_INDEX to one that runs"
+            ) from error
+        raise EngineError(f"the index {where} refused ({said}): see what its server says of it") from error
+
+
+def _check_version(client: MilvusClient, where: str) -> None:
+    """Refuse a server that lacks what is used; Milvus Lite, which is pinned, and builds without a number are taken.
+
+    Raises:
+        EngineError: it is too old.
+    """
+    version = str(client.get_server_version())
+    number = re.match(r"v?(\d+)\.(\d+)\.(\d+)", version)
+    if number and tuple(map(int, number.groups())) < LEAST_VERSION:
+        least = ".".join(map(str, LEAST_VERSION))
+        raise EngineError(f"the index {where} is Milvus {number[0]}: Byline needs {least} or later, so upgrade it")
 
 
 def _shown_address(index: str) -> str:

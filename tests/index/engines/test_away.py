@@ -101,6 +101,28 @@ def test_a_file_of_milvus_lite_holds_a_library(corpus: Path, data: Path, tmp_pat
         assert library.kinds == ("reporting", "commentary")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("version", ["2.3.5", "v2.5.17", "2.6.1-dev"])
+def test_a_milvus_that_is_too_old_is_refused_by_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    monkeypatch.setattr("pymilvus.MilvusClient.get_server_version", lambda _: version)
+
+    with (
+        milvus_lite(tmp_path / "milvus") as address,
+        pytest.raises(
+            EngineError, match=r"^the index http://\S+ is Milvus v?2\.\d\.\d+: Byline needs 2\.6\.2 or later"
+        ),
+    ):
+        open_published(address)
+
+
+@pytest.mark.slow
+def test_a_server_that_answers_with_a_refusal_is_not_told_to_be_started(tmp_path: Path) -> None:
+    with milvus_lite(tmp_path / "milvus") as address, pytest.raises(EngineError, match=r" refused \(.*\): see what "):
+        open_published(f"{address}/nowhere")
+
+
 def test_a_missing_pymilvus_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pymilvus", None)
 
