@@ -2,7 +2,8 @@
 
     python -m benchmarks.engines INDEX [--documents N] [--questions N] [--json]
 
-INDEX is the address of a Milvus server or a file of Milvus Lite, without a library: what is measured is left in it.
+INDEX is the address of a PostgreSQL or Milvus server, or a file of Milvus Lite, without a library: what is measured is
+left in it.
 Documents are of 40 sentences, five passages each, their vectors from a stand-in; questions are of words that they have.
 """
 

@@ -21,6 +21,12 @@ from index.row_cache import RowCache
 from index.storage.passages import StoredPassage
 from ingest.records import Document, VoiceKind
 
+DOCUMENTS_KEPT = 64
+"""Documents that stay in memory after a question read their texts: its hits are shown from them.
+
+Raised, they take more memory; lowered, documents are read twice for a question.
+"""
+
 
 def nothing_published(where: str) -> NoLibraryError:
     """What is said of an engine without a library."""
@@ -125,6 +131,7 @@ class PublishedRecords:
         self.inventory = Inventory.of(self.labels, self.table)
         self._numbers = {label.id: number for number, label in self.labels.items()}
         self._passages = RowCache(self._read_passages, PASSAGES_KEPT)
+        self._documents = RowCache(self._read_documents, DOCUMENTS_KEPT)
 
     def document(self, document_id: str) -> Document | None:
         """A document by its id, or None when there is none of that id."""
@@ -132,12 +139,12 @@ class PublishedRecords:
         if number is None:
             return None
         with self._reading.losses_told():
-            return self._documents([number])[number]
+            return self._documents.of([number])[0]
 
     def texts(self, numbers: Sequence[int]) -> dict[int, str]:
         """Document row → its text, for these documents."""
         with self._reading.losses_told():
-            return {number: document.text for number, document in self._documents(numbers).items()}
+            return {number: one.text for number, one in zip(numbers, self._documents.of(numbers), strict=True)}
 
     def passages(self, numbers: Sequence[int]) -> list[StoredPassage]:
         """The passages with these rows, in the order asked."""
@@ -151,7 +158,7 @@ class PublishedRecords:
     def close(self) -> None:
         """Let go of the edition."""
         self._reading.close()
-        del self._passages
+        del self._passages, self._documents
 
     def rows_by_kind(self) -> dict[str, tuple[Rows, Rows]]:
         """Kind → the rows of its passages and of their sentences, in order."""
@@ -160,7 +167,7 @@ class PublishedRecords:
         tables = {kind: self.table[owners == kind] for kind in self.middles}
         return {kind: (table[:, 0], _sentences(table)) for kind, table in tables.items()}
 
-    def _documents(self, numbers: Sequence[int]) -> dict[int, Document]:
+    def _read_documents(self, numbers: Sequence[int]) -> dict[int, Document]:
         found = self._reading.contents(Role.DOCUMENT, numbers)
         return {number: read_document(found[number], self.labels[number]) for number in numbers}
 

@@ -143,24 +143,18 @@ class PublishedLane:
         return self._middle
 
     def _nearest(self, vector: Vectors, k: int, allowed: Rows | None, *, exact: bool) -> dict[int, float]:
+        """Return the k best, by the graph if there is one; `exact` orders by what no graph is made of."""
         halves = f"halfvec({len(vector)})"
+        distance = f"(embedding::{halves}) <#> %(vector)s::vector::{halves}"
         named = "" if allowed is None else "AND sentence = ANY(%(rows)s)"
         text = f"""
-            WITH lane AS {"" if exact else "NOT"} MATERIALIZED (
+            WITH nearest AS MATERIALIZED (
                 SELECT sentence, embedding FROM byline.sentences WHERE kind = %(kind)s AND LIVE {named}
-            ), nearest AS MATERIALIZED (
-                SELECT sentence, embedding FROM lane
-                ORDER BY (embedding::{halves}) <#> %(vector)s::vector::{halves} LIMIT %(most)s
+                ORDER BY {f"({distance}) + 0" if exact else distance} LIMIT %(most)s
             )
             SELECT sentence, -(embedding::vector <#> %(vector)s::vector) AS cosine FROM nearest
             ORDER BY cosine DESC, sentence LIMIT %(k)s
         """  # noqa: S608 (our own words)
-        rows = None if allowed is None else allowed.tolist()
-        parameters = {
-            "kind": self._kind,
-            "rows": rows,
-            "vector": written(vector),
-            "k": k,
-            "most": int(k * ASKED_MORE) + 1,
-        }
-        return dict(self._reading.rows(text, **parameters))
+        rows, most = None if allowed is None else allowed.tolist(), int(k * ASKED_MORE) + 1
+        found = self._reading.rows(text, kind=self._kind, rows=rows, vector=written(vector), k=k, most=most)
+        return dict(found)
