@@ -185,9 +185,10 @@ def _is_only_to_do(words: Sequence[Word], left: int, at: int) -> bool:
 
 
 def _is_listed_behind(words: Sequence[Word], at: int) -> bool:
-    """Return whether a participle has no subject: "; expected width", "effects, assumed to be fixed"."""
+    """Return whether a participle has no subject: "; expected width", "cases attributed to it"."""
     before, behind = words[at - 1].plain if at else "", [word.plain for word in words[at + 1 : at + 3]]
-    return before == ";" or (before == "," and behind == ["to", "be"])
+    ascribed = words[at].plain == "attributed" and "to" in behind
+    return before == ";" or ascribed or (before == "," and behind == ["to", "be"])
 
 
 def _is_means(words: Sequence[Word], left: int, at: int) -> bool:

@@ -54,6 +54,7 @@ THINGS = table(
     deficits response responses effect effects change changes rate rates level levels difference differences gap
     correlation trend trends similarity case cases test tests intake use loss shift symptom symptoms labeling labelling
     design structure structures sequence sequences expression activity absence presence success failure decline growth
+    factor factors imbalance risk risks mechanism mechanisms gene genes protein proteins cell cells mice rats
     number size shape timing location discovery silence behaviour behavior speed height weight age colour color
     """
 )
@@ -103,14 +104,12 @@ HERE = table("here herein")
 
 def behind_heading(words: Sequence[Word], start: int) -> int:
     """The place of the first word behind the heading of an abstract's part, where one stands at `start`."""
-    at = start
-    while not start and at + 1 < len(words) and SECTIONS & {*words[at].plain.split("/")} and words[at].capital:
-        if words[at + 1].plain == ":":
-            return at + 2
-        if not words[at + 1].capital:
-            break
-        at += 1
-    return at
+    at = 0
+    while at + 1 < len(words) and SECTIONS & {*words[at].plain.split("/")} and (words[at].capital or at):
+        at += 1 + (words[at + 1].plain in {"and", ":"})
+        if words[at - 1].plain != "and" and not (words[at - 1].plain == ":" or words[at].capital):
+            return start
+    return max(start, at)
 
 
 def _leans_on_own(words: Sequence[Word], at: int, subject: Range) -> bool:
@@ -138,13 +137,16 @@ def is_own_finding(words: Sequence[Word], at: int, subject: Range) -> bool:
     head = head_of(words, subject)
     if _is_experiment(words, subject, head) or _is_outcome(words, subject, head):
         return verb in INFERRING | RESULTING | FORETELLING
+    if verb in INFERRING | {"explain"} and _is_no_speaker(words, subject, head):
+        return True
     if verb in INFERRING | RESULTING | FORETELLING and _is_a_thing(words, subject, head):
         return EVIDENCE.isdisjoint(said) or head.plain in THINGS
     if verb not in INFERRING | {"confirm"}:
         return False
     if verb in OF_THINGS and head.plain in PRIVATE_PAPERS:
         return True
-    if verb in SHOWN and (EVIDENCE | DOCUMENTS).isdisjoint(said) and not any(w.capital for w in words[slice(*subject)]):
+    known = any(word.capital for word in words[slice(*subject)]) or not (EVIDENCE | DOCUMENTS).isdisjoint(said)
+    if verb in SHOWN and not known:
         return True
     names = any(word.capital for word in words[subject[0] + 1 : subject[1]]) or words[subject[1] - 1].capital
     return verb in OF_THINGS and not names and (EVIDENCE | DOCUMENTS).isdisjoint(said) and not said[-1].endswith("s")
@@ -183,6 +185,20 @@ def _is_outcome(words: Sequence[Word], subject: Range, head: Word) -> bool:
     named = any(word.capital for word in phrase[1:]) or any(word.plain == "'s" for word in phrase)
     others = any(word.plain in EVIDENCE for word in words[slice(*subject)] if word.start > head.start)
     return head.plain in OUTCOMES and not named and not others
+
+
+BESIDE = table("in with by from between for on")
+"""Before what was taken for the subject: it only describes it, as in "the imbalance in [the fluid] indicates"."""
+
+
+def _is_no_speaker(words: Sequence[Word], subject: Range, head: Word) -> bool:
+    """Return whether the phrase only describes the subject, is a link between things, or a name with a number."""
+    before = words[subject[0] - 1].plain if subject[0] else ""
+    behind = next((words[at + 1].plain for at in range(*subject) if words[at] is head and at + 1 < len(words)), "")
+    coded = head.capital and any(map(str.isdigit, head.plain)) and not head.plain.isdigit()
+    linked = head.plain in {"association", "associations"} and behind in {"with", "between"}
+    written = not (EVIDENCE | DOCUMENTS).isdisjoint(word.plain for word in words[slice(*subject)])
+    return (before in BESIDE and not written) or coded or linked
 
 
 def _is_a_thing(words: Sequence[Word], subject: Range, head: Word) -> bool:
