@@ -393,6 +393,15 @@ PINS = [
     ),
     Pin(
         quoted,
+        "LEAST_ALIKE",
+        lambda _: [
+            quoted.only_in_one("Grey cats slept here soundly.", "Grey cats slept."),
+            quoted.only_in_one("Grey cats ran off quickly.", "Grey cats slept here."),
+        ],
+        [(((16, 28),), ()), ((), ())],  # 3 of 5 words stand in both, and 2 of 5
+    ),
+    Pin(
+        quoted,
         "FEWEST_WORDS",
         lambda _: list(quoted.quotations_in("He called it “grey sand” and “a grey mistake”.")),
         ["a grey mistake"],
