@@ -44,7 +44,7 @@ PART = "ask.beside"
 
 FIND, EVERYWHERE, EVERY_MENTION = "app_pages/find.py", "everywhere", "Find every mention"
 
-CODE = re.compile(r"\b(?=[\w-]*\d)(?:[A-Z]\w*(?:-\w+)+|[A-Z]{1,5}\d{1,6})\b")
+CODE = re.compile(r"\b(?=[\w-]{0,30}\d)(?:[A-Z]\w{0,20}(?:-\w{1,20}){1,4}|[A-Z]{1,5}\d{1,6})\b")
 """A name with a number in it, such as of a part or a file: V-17, GR-2023-11, B52."""
 
 LONGEST_WORDS = 200

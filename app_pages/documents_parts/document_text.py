@@ -95,7 +95,7 @@ def _block(document: Document, block: Block, span: Span, marks: Sequence[Mark]) 
     return wrapped(tag, runs, f"byline-block byline-block-{block.kind.value}", dir="auto")
 
 
-HEAD_LINE = re.compile(r"[^\W\d_][\w -]{0,20}:(?=\s)")
+HEAD_LINE = re.compile(r"^[^\W\d_][\w -]{0,20}:(?=\s)", re.MULTILINE)
 """The name of a line of a mail's head, in any language."""
 
 
@@ -106,7 +106,7 @@ def is_mail_head(text: str) -> bool:
 
 
 def _names(document: Document, span: Span) -> Iterator[re.Match[str]]:
-    return re.finditer(rf"^{HEAD_LINE.pattern}", document.text[slice(*span)], re.MULTILINE)
+    return HEAD_LINE.finditer(document.text[slice(*span)])
 
 
 LABEL = re.compile(r"[^\n:]{1,80}:")
