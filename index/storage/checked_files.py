@@ -1,7 +1,7 @@
-"""Remember which files of the lanes and words were found whole, so that opening them again reads only what is used.
+"""Remember which large files of the lanes and words were found whole, so that opening them reads only what is used.
 
 A file counts as whole while its inode, size and time of writing are those it had when all of it was checked. What
-changes under the file system, without a write, is found by a check of the whole library only.
+changes in it under the file system, without a write, is found by a check of the whole library only.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ File systems keep times in steps of some milliseconds: what is written within th
 same. Raised, more files that were just written are read once more; lowered, such a write goes unnoticed.
 """
 
+REMEMBERED_FROM = 16 << 20
+"""Bytes from which a file is remembered; a smaller one is checked at each opening, in a few milliseconds.
+
+Raised, large libraries take longer to open; lowered, damage without a write goes unnoticed in more of them.
+"""
+
 State = list[int]
 """A file's inode, size and time of writing in nanoseconds."""
 
@@ -39,7 +45,7 @@ def note_whole(data: Path, paths: Collection[Path]) -> None:
     """
     found = {path.name: _state(path) for path in paths}
     now, known = time.time_ns(), _known(data)
-    new = {name: state for name, state in found.items() if state and state[-1] < now - SETTLED_NS}
+    new = {name: state for name, state in found.items() if state and _is_lasting(state, now)}
     if new.items() <= known.items():
         return
     there = {path.name for pattern in ("*", "lanes/*", "words/*/*") for path in data.glob(pattern)}
@@ -50,6 +56,11 @@ def note_whole(data: Path, paths: Collection[Path]) -> None:
         path.replace(data / CHECKED_FILE)
     except OSError:
         discard(path)
+
+
+def _is_lasting(state: State, now: int) -> bool:
+    _, size, written = state
+    return size >= REMEMBERED_FROM and written < now - SETTLED_NS
 
 
 def _known(data: Path) -> dict[str, State]:

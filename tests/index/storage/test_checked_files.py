@@ -19,6 +19,7 @@ def built(corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.Mo
     """A library that was written some time ago and opened once since."""
     build(corpus, data, encoder)
     monkeypatch.setattr(checked_files, "SETTLED_NS", 0)
+    monkeypatch.setattr(checked_files, "REMEMBERED_FROM", 0)
     open_library(data).close()
     return data
 
@@ -57,6 +58,23 @@ def test_a_file_that_was_written_to_since_is_read_again_and_mended(built: Path, 
     assert (harmed.name in read, after) == (True, before)
 
 
+@pytest.mark.parametrize("files", ["lanes/*.faiss", "words/*/*.term"])
+def test_a_small_file_is_checked_whenever_it_is_opened(
+    corpus: Path, data: Path, encoder: FakeEncoder, monkeypatch: pytest.MonkeyPatch, files: str
+) -> None:
+    monkeypatch.setattr(checked_files, "SETTLED_NS", 0)
+    build(corpus, data, encoder)
+    before = answers(data)
+    harmed = next(iter(sorted(data.glob(files))))
+    state, content = harmed.stat(), harmed.read_bytes()
+    with harmed.open("r+b") as file:
+        file.write(bytes([content[0] ^ 1]))
+    os.utime(harmed, ns=(state.st_atime_ns, state.st_mtime_ns))  # as a disk that decays leaves it
+
+    assert answers(data) == before
+    assert not harmed.exists() or harmed.read_bytes()[0] == content[0]
+
+
 def test_another_file_of_the_same_size_and_time_is_read_again(built: Path, read: list[str]) -> None:
     lane = next(iter(sorted(built.glob("lanes/*.faiss"))))
     state, content = lane.stat(), lane.read_bytes()
@@ -88,6 +106,7 @@ def test_what_was_written_a_moment_ago_is_not_remembered(tmp_path: Path, monkeyp
     path.parent.mkdir()
     path.write_bytes(b"one")
     monkeypatch.setattr(checked_files, "SETTLED_NS", AN_HOUR_NS)
+    monkeypatch.setattr(checked_files, "REMEMBERED_FROM", 0)
 
     note_whole(tmp_path, [path])
 
