@@ -123,7 +123,7 @@ def test_quotes_are_pinned_noted_reordered_exported_and_verified(visit: Open, tm
         grips.first.press("ArrowDown")
         until(page, first, before[1])
         visitor.rest()
-        assert grips.nth(1).evaluate("e => e === document.activeElement")
+        until(page, "document.querySelectorAll('.byline-grip')[1] === document.activeElement")
         grips.nth(1).scroll_into_view_if_needed()
         start, above = grips.nth(1).bounding_box(), quotes.first.bounding_box()
         page.mouse.move(start["x"] + 8, start["y"] + 8)

@@ -115,7 +115,7 @@ def upload(visitor: Visit, life: Life, at: int) -> Locator:
     life.publishers.update({f"official/{name}": "Wire" for name in texts})
     files = [FilePayload(name=name, mimeType="text/plain", buffer=text.encode()) for name, text in texts.items()]
     page.locator('input[type="file"]').set_input_files(files)
-    page.get_by_text(files[-1]["name"]).first.wait_for()
+    page.get_by_text(files[-1]["name"]).locator("visible=true").first.wait_for()  # not in what an update would do
     visitor.rest()
     choose(visitor, "Kind of all files", "Official")
     page.get_by_text("More about these files").click()
