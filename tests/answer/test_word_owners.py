@@ -56,6 +56,7 @@ def over_all(library: Library, sought: str, *, quoted: bool) -> Trace:
         return (trace if quoted else find)(library, sought)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most_rows", [0, 30, 200_000])
 def test_nothing_is_missed_that_reading_all_documents_finds(
     library: Library, monkeypatch: pytest.MonkeyPatch, most_rows: int
