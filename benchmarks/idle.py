@@ -29,6 +29,7 @@ from tests.browser.visits import Visit, visiting
 
 PAUSE_S = 0.01
 QUIET_S = 5.0
+CHECKED_S = 10.0
 ANSWER_TIMEOUT_MS = 120_000
 
 ASKED = {
@@ -102,7 +103,7 @@ def ask(visitor: Visit, address: str, asked: str) -> None:
 
 
 def check(visitor: Visit, address: str, draft: str) -> None:
-    """Send a draft to be checked, and wait until it is."""
+    """Send a draft to be checked, and look on for a while: a long one takes minutes."""
     page: Page = visitor.page
     page.goto(f"{address}/check", timeout=ANSWER_TIMEOUT_MS)
     field = page.get_by_role("textbox").first
@@ -110,9 +111,8 @@ def check(visitor: Visit, address: str, draft: str) -> None:
     visitor.rest()
     field.fill(draft)
     field.press("Control+Enter")
-    visitor.rest()
     page.get_by_role("button", name="Check", exact=True).first.click()
-    visitor.rest()
+    page.wait_for_timeout(1000 * CHECKED_S)
 
 
 def measured(corpus: Path) -> dict[str, dict[str, float | int]]:
@@ -139,6 +139,7 @@ def measured(corpus: Path) -> dict[str, dict[str, float | int]]:
             with watched(address) as times:
                 send(visitor, address, text)
             figures[name] = summary(times)
+            sys.stderr.write(f"{name}: {figures[name]}\n")
         visitor.complaints.clear()  # below a page's own path Streamlit's files are looked for and not found
     return figures
 
