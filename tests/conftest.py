@@ -72,14 +72,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Mark as slow whatever asks for a fixture that starts a process, and say whose lines are not traced.
 
-    Tracing makes a test that goes many rounds up to ten times as slow, and tells nothing new: what the quick tests do
-    not reach, the tests in a browser do.
+    Tracing makes a test that goes many rounds up to ten times as slow; the quick tests alone have to reach what counts.
     """
     for item in items:
         values = item.callspec.params if hasattr(item, "callspec") else {}
         if STARTING & (set(item.fixturenames) - set(values)):
             item.add_marker(pytest.mark.slow)
-        if not item.get_closest_marker("browser") and any(map(item.get_closest_marker, ("slow", "model"))):
+        if any(map(item.get_closest_marker, ("slow", "model", "browser"))):
             item.add_marker(pytest.mark.no_cover)
 
 
