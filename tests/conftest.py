@@ -76,7 +76,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """
     for item in items:
         values = item.callspec.params if hasattr(item, "callspec") else {}
-        if STARTING & (set(item.fixturenames) - set(values)):
+        named = {value for value in values.values() if isinstance(value, str)}  # a fixture may ask for the one it names
+        if STARTING & ((set(item.fixturenames) - set(values)) | named):
             item.add_marker(pytest.mark.slow)
         if any(map(item.get_closest_marker, ("slow", "model", "browser"))):
             item.add_marker(pytest.mark.no_cover)

@@ -33,12 +33,12 @@ from answer.records import (
 from answer.trace import Appearance
 from answer.verification import QuoteStatus, Verified, VerifiedExport
 from app_pages import find_parts
-from app_pages.ask_parts import conversation_list, turns
+from app_pages.ask_parts import turns
 from app_pages.ask_parts.beside import Opened, panel
 from app_pages.ask_parts.choices import choices
 from app_pages.ask_parts.conversation import Turn
 from app_pages.ask_parts.lanes import lane_section
-from app_pages.check_parts import beside, check_list, verifying
+from app_pages.check_parts import beside, verifying
 from app_pages.check_parts.draft_view import draft_view, strip
 from app_pages.documents_parts import listing, reader, unread, upkeep
 from app_pages.documents_parts.document_text import document_html, target
@@ -47,6 +47,7 @@ from app_pages.drawing.disagreements import disagreements_html
 from app_pages.drawing.many import listed
 from app_pages.drawing.marked_text import word_changes
 from app_pages.drawing.source_line import place_line, rules_line
+from app_pages.frame.named_list import names
 from app_pages.notebook_parts import pin_card
 from desk.exports import conversation_as_html, notebook_as_html
 from desk.records import CheckEntry, Conversation, Found, KeptTurn, Pin, Talk
@@ -155,12 +156,12 @@ VIEWS: dict[str, Callable[[str], str]] = {
     "what was searched": lambda said: (
         turns._filters(answer(said)) + turns._partly(answer(said)) + turns._skipped(answer(said))
     ),
-    "the conversations": lambda said: conversation_list._list([conversation(said)], 1),
+    "the conversations": lambda said: names([conversation(said)], 1, "conversation"),
     "coverage": lambda said: overviews._coverage_table(coverage(answer(said))),
     "a timeline": lambda said: overviews._timeline_table(timeline(answer(said))),
     "a check": lambda said: strip(check(said)) + draft_view(check(said)) + beside.kinds_table(check(said), said),
     "a sentence of a check": lambda said: beside.panel(check(said), beside.Opened(0, said), lambda _: document(said)),
-    "the checks": lambda said: check_list._list([CheckEntry(1, said)], 1),
+    "the checks": lambda said: names([CheckEntry(1, said)], 1, "check"),
     "verified quotes": lambda said: verifying._markup(VerifiedExport((verified(said),), 1, (said,), is_whole=False)),
     "a pin": lambda said: pin_card(pin(said), verified(said)),
     "a trace": lambda said: find_parts._card(appearance(said, exact=True)),

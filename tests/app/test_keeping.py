@@ -13,7 +13,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages.ask_parts.conversation import AGAIN, KEEP
-from app_pages.ask_parts.conversation_list import OPEN
 from app_pages.drawing.clicks import FOLLOW, Press
 from app_pages.drawing.quote_actions import PIN
 from app_pages.frame import person
@@ -101,7 +100,7 @@ def test_another_browser_sees_neither_the_list_nor_the_conversation(as_one: Call
     assert questions(bob) == []
     assert conversations(bob) == ""
 
-    press(bob, "ask", Press(OPEN, number(app)))
+    press(bob, "ask", Press("open conversation", number(app)))
     assert questions(bob) == []
     assert len(refusals(bob)) == 1
     assert QUESTION not in shown(bob)
@@ -184,7 +183,7 @@ def test_a_conversation_is_opened_from_the_list_renamed_deleted_and_brought_back
 ) -> None:
     first = ask(as_one())
     app = ask(as_one(), "Who should resign?")
-    press(app, "ask", Press(OPEN, number(first)))
+    press(app, "ask", Press("open conversation", number(first)))
     assert questions(app) == questions(first)
 
     app.text_input(f"ask.name.{number(first)}").set_value(HOSTILE).run()
@@ -378,9 +377,9 @@ def test_a_press_that_no_button_of_the_page_makes_does_nothing(as_one: Callable[
     for pressed in (
         Press(PIN, '["reporting/river.txt", "0", 0, 5]'),
         Press("useful", "[]"),
-        Press(OPEN, "١"),
-        Press(OPEN, "9" * 30),
-        Press(OPEN, "9" * 5_000),
+        Press("open conversation", "١"),
+        Press("open conversation", "9" * 30),
+        Press("open conversation", "9" * 5_000),
         Press("files", "7"),
         Press(AGAIN, "-1"),
     ):

@@ -21,7 +21,7 @@ def desk(data: Path) -> Desk:
     return Desk(data, "ann")
 
 
-@pytest.fixture(params=["file", pytest.param("postgres", marks=pytest.mark.slow)])
+@pytest.fixture(params=["file", "postgres"])
 def desk_anywhere(request: pytest.FixtureRequest, desk: Desk) -> Desk:
     """A desk in the data folder, and one in a database."""
     return desk if request.param == "file" else Desk.at(DeskServer(request.getfixturevalue("postgres")), "ann")

@@ -55,14 +55,14 @@ def milvus(server: str, request: pytest.FixtureRequest) -> str:
     return f"{server}/{name}"
 
 
-@pytest.fixture(params=[pytest.param(name, marks=pytest.mark.slow) for name in ENGINES])
+@pytest.fixture(params=ENGINES)
 def index(request: pytest.FixtureRequest) -> str:
     """The address of an empty database of each engine."""
     address: str = request.getfixturevalue(request.param)
     return address
 
 
-@pytest.fixture(params=["files", *(pytest.param(name, marks=pytest.mark.slow) for name in ENGINES)])
+@pytest.fixture(params=["files", *ENGINES])
 def opening(request: pytest.FixtureRequest, data: Path) -> Opening:
     """Opens the newest generation; what was built is published first where an engine keeps it."""
     if request.param == "files":
