@@ -85,7 +85,7 @@ def asked() -> str | None:
     if SOUGHT not in st.session_state:
         st.session_state[SOUGHT] = linked or (shown.quotation if shown else "")
     with st.form("find.form", border=False):
-        sought = st.text_area("Words, a name or a quotation", key=SOUGHT, height=68)
+        sought = st.text_input("Words, a name or a quotation", key=SOUGHT)
         pressed = st.form_submit_button("Find", type="primary", icon=":material/search:")
     if pressed:
         return sought

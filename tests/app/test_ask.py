@@ -354,5 +354,5 @@ def test_a_code_of_a_passage_and_a_word_of_the_question_lead_to_every_mention(ap
     app.session_state["ask.beside.pressed"] = Press("everywhere", "V-17")
     app.run()
     assert not app.exception
-    assert app.text_area("find.words").value == "V-17"
+    assert app.text_input("find.words").value == "V-17"
     assert said in shown(app)

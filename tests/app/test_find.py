@@ -31,7 +31,7 @@ def page(app: AppTest, corpus: Path) -> AppTest:
 
 
 def found(page: AppTest, words: str = QUOTATION) -> AppTest:
-    page.text_area("find.words").set_value(words)
+    page.text_input("find.words").set_value(words)
     return page.button[0].click().run()
 
 
@@ -79,7 +79,7 @@ def test_an_address_with_words_finds_them(app: AppTest) -> None:
     page = app.run().switch_page(PAGE)
     page.query_params["q"] = "lower gate"
     page.run()
-    assert page.text_area("find.words").value == "lower gate"
+    assert page.text_input("find.words").value == "lower gate"
     assert len(mentions(page)) == 1
 
 
@@ -147,7 +147,7 @@ def test_a_trace_comes_back_with_its_quotation_from_another_page(page: AppTest) 
     before = mentions(found(page))
     page.switch_page("app_pages/documents.py").run()
     page.switch_page(PAGE).run()
-    assert page.text_area("find.words").value == QUOTATION
+    assert page.text_input("find.words").value == QUOTATION
     assert mentions(page) == before
 
 

@@ -161,7 +161,7 @@ def test_a_quotation_is_found_by_kind_and_opened(visit: Open, url: str) -> None:
     visitor = arrive(visit, f"{url}/find")
     page = visitor.page
     page.get_by_label("Words, a name or a quotation").fill("Engineers closed the lower gate at noon.")
-    page.get_by_role("button", name="Find", exact=True).click()
+    page.keyboard.press("Enter")
     page.locator(".byline-mention").nth(2).wait_for(timeout=ANSWER_TIMEOUT_MS)
     visitor.rest()
     cards = page.locator(".byline-mention")
