@@ -214,10 +214,16 @@ def compared(claim: str, finding: Finding, evidence: Evidence) -> Markup:
 def _marked(text: str, spans: Sequence[Span], told: Sequence[Span]) -> Markup:
     """Mark what only this text has, and more strongly what a line below tells of."""
     marks = [
-        *(Mark(*span, "mark", "byline-told") for span in told),
+        *(Mark(*part, "mark", "byline-told") for span in told for part in _shared(span, spans) or [span]),
         *(Mark(*span, "u", "byline-only-here") for span in spans),
     ]
     return marked(text, 0, marks)
+
+
+def _shared(span: Span, only: Sequence[Span]) -> list[Span]:
+    """What of the span stands in this text only: a line may name words around those that differ."""
+    parts = [(max(span[0], start), min(span[1], end)) for start, end in only]
+    return [(start, end) for start, end in parts if start < end]
 
 
 def _told(flags: Sequence[Flag], claim: str, document: str) -> tuple[list[Span], list[Span]]:

@@ -126,6 +126,14 @@ def test_the_table_shows_the_documents_of_the_kind_that_is_pressed_until_it_is_p
         assert table.count('class="byline-column"') == (expanded == "true")
 
 
+def test_of_the_words_that_a_line_tells_those_that_differ_are_marked(page: AppTest, corpus: Path) -> None:
+    (corpus / "reporting/branches.txt").write_text("The city expects to reopen two branches.\n", encoding="utf-8")
+    said = sentence(checked(page, "The city reopened two branches."), 0)
+
+    assert "hedge: the document says “city expects to”" in words(said)
+    assert re.findall(r'<mark class="byline-told">(?:<u[^>]*>)?([^<]*)', said) == ["expects to"]
+
+
 def test_a_number_that_differs_is_marked_in_both_sentences_and_told(page: AppTest, corpus: Path) -> None:
     (corpus / "reporting/toll.txt").write_text("The flood damaged 90 houses in Amberford.\n", encoding="utf-8")
     checked(page, "The flood damaged 98 houses in Amberford.")
