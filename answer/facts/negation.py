@@ -15,8 +15,9 @@ CUES = table("""
     refuses refused reject rejects rejected fail fails failed failing false falsely untrue wrong wrongly myth
     hoax retract retracts retracted retracting retraction debunked disproved disproven unproven baseless
     unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
-    shelved aborted averted prevented avoided avoid avoids avoiding decline declines declined declining dispute
-    disputes disputed doubt doubts doubted refute refutes refuted contrary except excepting barring
+    shelved aborted avert averts averted averting prevent prevents prevented preventing avoided avoid avoids avoiding
+    forestall forestalls forestalled thwart thwarts thwarted foil foils foiled decline declines declined declining
+    dispute disputes disputed doubt doubts doubted refute refutes refuted contrary except excepting barring
     """) | {"no one"}
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
 REFUSING = table("""
@@ -29,8 +30,13 @@ ANYWHERE = table("""
     debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
     """)
 """Words that deny their whole sentence, however far they stand from the words that a claim shares."""
+WHATEVER = (
+    r"(?!(?:from|to|with|in|into|on|at|by|through|during|when|and|the|an?|his|her|their|its)\b|un|alive|safely)[a-z]"
+)
+"""The beginning of what somebody escapes that did not happen: "escaped [c]losure", and not "escaped from the ward"."""
 DENYING_PHRASE = re.compile(
     r"\b(?:(?:stop|stops|stopped|stopping|fell|fall|falls) short|called off|apart from|aside from"
+    r"|(?:staved?|staves|warded|heads?|headed|fended) off|escap(?:e|es|ed|ing)(?= " + WHATEVER + ")"
     r"|exception of|rul(?:e|es|ed|ing) out|yet to(?= [a-z])|g[ia]ve[sn]? up|turn(?:s|ed|ing)? down)\b",
     re.IGNORECASE,
 )

@@ -147,3 +147,33 @@ def test_what_the_document_says_in_other_words_does_not_differ(claim: str, sente
 )
 def test_what_says_the_same_in_another_form_has_no_difference(claim: str, sentence: str) -> None:
     assert not effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The spire collapsed.", "The spire narrowly escaped collapse."),
+        ("The spire was demolished.", "The spire escaped demolition by one vote."),
+        ("The depot was robbed.", "The robbery of the depot was foiled."),
+        ("The merger went through.", "The merger was thwarted when the bank withdrew."),
+        ("The bakers went on strike.", "The bakers' strike was averted."),
+        ("The strike began.", "Late talks prevented the strike."),
+        ("The club went bankrupt.", "The club staved off bankruptcy."),
+        ("The fire spread to the loft.", "The sprinklers prevented the fire from spreading to the loft."),
+    ],
+)
+def test_what_was_averted_did_not_happen(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The bear escaped.", "The bear escaped from the park."),
+        ("The bear escaped on Monday.", "The bear escaped on Monday through a hole."),
+        ("The crew escaped unhurt.", "The crew escaped unhurt."),
+        ("The guild prevented the sale.", "The guild prevented the sale."),
+    ],
+)
+def test_who_escapes_or_prevents_does_so(claim: str, sentence: str) -> None:
+    assert not effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
