@@ -112,6 +112,11 @@ def behind_heading(words: Sequence[Word], start: int) -> int:
     return max(start, at)
 
 
+def is_headed(words: Sequence[Word], at: int) -> bool:
+    """Return whether the heading of an abstract's part stands right before this word: "RESULTS: [Zinc] suggests"."""
+    return 0 < at == behind_heading(words, 0)
+
+
 def _leans_on_own(words: Sequence[Word], at: int, subject: Range) -> bool:
     """Return whether "it", "they" or "which" takes up the publication's own work, or what it has just told."""
     said = words[subject[1] - 1].plain if subject[1] - subject[0] == 1 else ""
@@ -130,7 +135,8 @@ def is_own_finding(words: Sequence[Word], at: int, subject: Range) -> bool:
     verb, said = CUE_FORMS[words[at].plain][0], [word.plain for word in words[slice(*subject)]]
     if verb in INFERRING | {"make"} and _leans_on_own(words, at, subject):
         return True
-    if said[-1] in AUTHORS and not HERE.isdisjoint(word.plain for word in words[: subject[0]]):
+    of_authors = said[-1] in AUTHORS and not HERE.isdisjoint(word.plain for word in words[: subject[0]])
+    if of_authors or (verb in INFERRING | EXPLAINING and is_headed(words, subject[0])):
         return True
     if said[0] in SELF or said[:2] in (["the", "results"], ["the", "present"], ["the", "current"]):
         return verb in INFERRING or not OWN_WORK.isdisjoint(said)

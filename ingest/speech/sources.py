@@ -53,6 +53,9 @@ MEASURES = table("criteria criterion scale score classification system method st
 SORTED_BY = table("sequence sequences age sex gender severity type weight height length protocol manufacturer")
 """What tells nothing at the head of a sentence either: "According to their age, …"."""
 
+INSTRUMENTS = table("inventory questionnaire scale score checklist classification criteria")
+"""What is filled in or counted, with a name of its own too: "according to the Brief Pain Inventory"."""
+
 MOST_TO_VERB = 10
 MOST_OF_JUDGEMENT = 4
 """Words behind the verb: "was a farce". Raised, facts count too: "was the coldest since the war"."""
@@ -74,9 +77,9 @@ def according(words: Sequence[Word], at: int) -> Attributed | None:
 
 
 def _is_measure(word: Word) -> bool:
-    """Return whether the word is what things are measured or sorted by: "sequences", "EQ-5D"."""
+    """Return whether the word is what things are measured or sorted by: "sequences", "EQ-5D", "Inventory"."""
     coded = word.capital and any(map(str.isdigit, word.plain)) and not word.plain.isalnum()
-    return coded or (not word.capital and word.plain in SORTED_BY)
+    return coded or word.plain in INSTRUMENTS or (not word.capital and word.plain in SORTED_BY)
 
 
 def _is_source(words: Sequence[Word], at: int) -> bool:

@@ -17,6 +17,7 @@ from ingest.speech.grammar_words import (
     PREPOSITIONS,
 )
 from ingest.speech.noun_phrases import is_adverb
+from ingest.speech.own_findings import is_headed
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, THING_ENDINGS
 from ingest.speech.words import GAP, Word
@@ -66,7 +67,8 @@ def is_adjective(words: Sequence[Word], at: int) -> bool:
         return before in DEGREES
     if form is Form.GERUND:
         return words[at].plain in LIKE_ADJECTIVES and before in BE | DEGREES and next_plain(words, at) in ENDS_ADJECTIVE
-    return form is Form.PAST and at > 0 and words[at - 1].is_word and _is_participle(words, at)
+    follows = at > 0 and (words[at - 1].is_word or is_headed(words, at))
+    return form is Form.PAST and follows and _is_participle(words, at)
 
 
 def _is_participle(words: Sequence[Word], at: int) -> bool:
@@ -97,11 +99,14 @@ def _is_participle(words: Sequence[Word], at: int) -> bool:
 
 def _describes(words: Sequence[Word], at: int) -> bool:
     """Return whether a noun follows that the word describes, behind another adjective, "and" or what is going on."""
+    headed = is_headed(words, at)
     before, behind = words[at - 1], [word.plain for word in words[at + 1 : at + BY_WITHIN]]
-    if not behind or not words[at + 1].is_word or words[at + 1].capital or not TELLING.isdisjoint(behind):
+    tells = not TELLING.isdisjoint(behind[:1] if headed else behind)
+    if not behind or not words[at + 1].is_word or words[at + 1].capital or tells:
         return False
     going_on = before.plain.endswith("ing") and not before.capital and at > 1
-    return behind[0] not in DETERMINERS | PLAIN_TIES and (before.plain in DESCRIBING or going_on)
+    adjective = before.plain in DESCRIBING or going_on or headed
+    return behind[0] not in DETERMINERS | PLAIN_TIES and adjective
 
 
 def is_adverb_or_comma(word: Word) -> bool:
