@@ -11,7 +11,7 @@ from app_pages.documents_parts.listing import choose_documents, list_documents
 from app_pages.documents_parts.notices import offer_undo, show_done, show_filed
 from app_pages.documents_parts.reader import show_reader
 from app_pages.documents_parts.unread import show_unread
-from app_pages.documents_parts.upkeep import offer_watching, show_history, show_removed
+from app_pages.documents_parts.upkeep import offer_watching, show_history, show_last_check, show_removed
 from app_pages.drawing.clicks import follow_clicks, taken
 from app_pages.drawing.markup import element, show
 from app_pages.frame import editing, engine
@@ -73,6 +73,7 @@ with refusals_shown():
             show_removed(settings)
     if library and not settings.index:
         show_history(settings)
+        show_last_check(settings)
     if library and may_edit:
         offer_watching(settings, library)
     follow_clicks("documents")

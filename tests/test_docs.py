@@ -21,6 +21,7 @@ MADE_WHERE_BYLINE_RUNS = {
     "checked.json",
     "claude_desktop_config.json",
     "feedback.jsonl",
+    "last-check.json",
     "questions.json",
     "secrets.toml",
     "stated.json",

@@ -17,6 +17,7 @@ from errors import BylineError
 from index.building.background import Builder
 from index.curating import in_trash
 from index.library import Library
+from index.library_check import last_check
 from index.records import Plan
 from index.storage.builds import PastBuild, past_builds
 from ingest.names import spelled_out
@@ -51,6 +52,21 @@ def _row(build: PastBuild) -> Markup:
 def _done(build: PastBuild) -> Markup:
     reasons = listed([f"{name}: {reason}" for name, reason in build.reasons.items()])
     return wrapped("details", element("summary", build.summary, "") + reasons, "byline-details")
+
+
+def show_last_check(settings: Settings) -> None:
+    """Say what the last check of all that is kept found; nothing where there was none."""
+    last = last_check(settings.data)
+    if last is None:
+        return
+    if last.failed:
+        show(element("p", last.failed, "byline-refusal", role="alert"))
+        return
+    found = "all of it is as it was written"
+    if last.mended:
+        found = f"{counted(len(last.mended), 'damaged file')} found and made again: {', '.join(last.mended)}"
+    said = Markup("{}: {}.").format(moment(last.at, "What is kept was checked as a whole"), found)
+    show(wrapped("p", said, "byline-only"))
 
 
 # Removed documents, and bringing them back.

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from threading import Event, Lock, Thread
 
@@ -19,6 +20,7 @@ from watchfiles import watch
 from errors import BylineError
 from index.building.build import build
 from index.encoding.encoder import Encoder
+from index.library_check import check_when_due
 from index.records import Plan, Progress
 from ingest.folder import check_folder
 from ingest.names import OWN_FILES, is_leftover
@@ -165,6 +167,7 @@ class Builder:
         self._stage = Stage(Progress("Planning", 0, 0), None)
         self._began: tuple[str, float, int] = ("", 0.0, 0)
         self._watch: tuple[Thread, Event] | None = None
+        self._check: Thread | None = None
         self.said: Plan | BylineError | None = None
         """The last result of watching: a plan, or the error that prevented it."""
 
@@ -220,6 +223,20 @@ class Builder:
             raise
         else:
             future.set_result(done)
+            self._check_beside()
+
+    def _check_beside(self) -> None:
+        """Check the whole library in a thread of its own, if that is due, while questions are asked and builds run."""
+        with self._lock:
+            if self._check is None or not self._check.is_alive():
+                now = datetime.now(UTC)
+                self._check = Thread(target=check_when_due, args=(self._data, now), name="check", daemon=True)
+                self._check.start()
+
+    def wait_for_check(self, seconds: float) -> None:
+        """Wait until the check that is running ends, but no longer than this."""
+        if self._check:
+            self._check.join(seconds)
 
     def _built(self, encoder: Encoder, confirmed: bool) -> Plan:  # noqa: FBT001
         try:
@@ -239,6 +256,8 @@ class Builder:
 
     def _say(self, said: Plan | BylineError) -> None:
         self.said = said
+        if isinstance(said, Plan):
+            self._check_beside()
 
     def _report(self, at: Progress) -> None:
         """Record the progress, measuring a stage's pace from its first report: work done earlier took no time."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from errors import LibraryError, NoLibraryError
 from index.building.build import build
 from index.library import open_library
-from index.library_check import check_library
+from index.library_check import check_library, check_when_due, last_check
 from index.records import Progress
 from index.storage import checked_files
+from index.storage.lock import build_lock
 from tests.conftest import FakeEncoder, answers, write
 
 ROTTEN = ["lanes/reporting.1.faiss", "words/1/*.term", "words/1/*.pos", "words/1/meta.json", "inventory.rows"]
@@ -84,3 +86,50 @@ def test_a_damaged_row_is_one_clear_line(built: Path, harm: str) -> None:
 def test_without_a_library_it_says_so(data: Path) -> None:
     with pytest.raises(NoLibraryError):
         check_library(data)
+
+
+def test_a_check_is_due_once_a_week_and_again_while_damage_is_there(built: Path) -> None:
+    now = datetime.now(UTC)
+    assert last_check(built) is None
+
+    first = check_when_due(built, now)
+    assert first is not None
+    assert (first.mended, first.failed) == ((), "")
+    rot(built / "lanes/reporting.1.faiss")
+    assert check_when_due(built, now + timedelta(days=6)) == first
+    later = check_when_due(built, now + timedelta(days=8))
+    assert later is not None
+    assert later.mended == ("lanes/reporting.1.faiss",)
+
+    with closing(sqlite3.connect(built / "library.db")) as connection, connection:
+        connection.execute("UPDATE documents SET text = replace(text, 'gate', 'gaté')")
+    with pytest.raises(LibraryError):
+        check_library(built)
+    for _ in range(2):
+        found = check_when_due(built, datetime.now(UTC))
+        assert found is not None
+        assert "library.db is damaged" in found.failed
+
+
+@pytest.mark.parametrize("record", ["", "[]", "{}", '{"at": "soon", "mended": [], "failed": ""}', "\udc80"])
+def test_a_record_of_a_check_that_cannot_be_read_is_none(built: Path, record: str) -> None:
+    check_library(built)
+    [kept] = [path for path in built.iterdir() if path.is_file() and b'"mended"' in path.read_bytes()[:200]]
+    kept.write_text(record, encoding="utf-8", errors="surrogateescape")
+
+    assert last_check(built) is None
+    assert check_when_due(built, datetime.now(UTC)) == last_check(built) is not None
+
+
+def test_what_a_running_build_keeps_from_being_mended_is_checked_again(built: Path) -> None:
+    rot(built / "lanes/reporting.1.faiss")
+
+    with build_lock(built):
+        refused = check_when_due(built, datetime.now(UTC))
+        assert refused is not None
+        assert "build" in refused.failed
+        assert last_check(built) is None
+    found = check_when_due(built, datetime.now(UTC))
+
+    assert found is not None
+    assert found.mended == ("lanes/reporting.1.faiss",)

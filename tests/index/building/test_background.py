@@ -9,6 +9,7 @@ import pytest
 
 from errors import BylineError, CorpusError
 from index.building.background import Builder, seconds_left
+from index.library_check import last_check
 from index.records import Plan
 from tests.conftest import FakeEncoder, generation, write
 
@@ -63,6 +64,16 @@ def test_a_failure_comes_with_the_result_and_the_next_build_may_begin(tmp_path: 
     write(tmp_path / "corpus", "reporting/a.txt", "The dam broke.")
 
     assert builder.start(FakeEncoder(), confirmed=False).result(PATIENCE_S).added == ("reporting/a.txt",)
+
+
+def test_a_library_is_checked_as_a_whole_after_the_build(corpus: Path, data: Path) -> None:
+    builder = Builder(corpus, data)
+
+    builder.start(FakeEncoder(), confirmed=False).result(PATIENCE_S)
+    while not (found := last_check(data)):
+        builder.wait_for_check(PATIENCE_S)
+
+    assert (found.mended, found.failed) == ((), "")
 
 
 class ReleasedEncoder(FakeEncoder):
