@@ -202,9 +202,11 @@ def primary() -> Iterator[Server]:
 
 @pytest.fixture
 def postgres(primary: Server) -> Iterator[str]:
-    """An empty database of the server, for this test alone."""
+    """An empty database of the server, for this test alone; a server that a test left killed is started again."""
+    primary.start()
     address = primary.new_database()
     yield address
+    primary.start()
     primary.drop_database(address)
 
 

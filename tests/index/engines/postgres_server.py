@@ -76,14 +76,19 @@ class Server:
         return connect(self.address(database), autocommit=True)
 
     def start(self) -> None:
-        """Start it, and wait until it answers."""
+        """Start it unless it runs, and wait until it answers."""
+        if self._process is not None and self._process.poll() is None:
+            return
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         command = [*program(self.home, "postgres"), "-D", self.folder, "-p", str(self.port), "-k", self.home, *options]
-        self._process = subprocess.Popen(  # noqa: S603 (our own server)
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, cwd=self.home
-        )
         until = time.monotonic() + PATIENCE_S
+        self._process = None
         while True:
+            # It ends at once as long as the last process of the one before it holds their shared memory.
+            if self._process is None or self._process.poll() is not None:
+                self._process = subprocess.Popen(  # noqa: S603 (our own server)
+                    command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, cwd=self.home
+                )
             try:
                 self.connected().close()
             except OperationalError:
@@ -97,10 +102,12 @@ class Server:
         if self._process is None:
             return
         listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
-        backends = [int(number) for number in listed.read_text(encoding="ascii").split()]
-        for number in (self._process.pid, *backends):
-            with suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError, FileNotFoundError):
+            self._process.send_signal(signal.SIGSTOP)  # so that it starts no more of them
+            backends = [int(number) for number in listed.read_text(encoding="ascii").split()]
+            for number in (self._process.pid, *backends):
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
         self._process.wait(PATIENCE_S)
         self._process = None
 
