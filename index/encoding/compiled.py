@@ -163,6 +163,15 @@ def compile_model(model: Model, cache: Path) -> Compiled:
     return made_before(model, cache) or _made_alone(model, cache)
 
 
+def compile_float32(model: Model, cache: Path) -> Compiled:
+    """Make and prove the float32 copy alone unless that was done, and return its record.
+
+    Raises:
+        StorageError: a file cannot be read or written, or another program does not finish.
+    """
+    return _made_alone(model, cache, with_bfloat16=False)
+
+
 def made_before(model: Model, cache: Path) -> Compiled | None:
     """Return the record of the float32 copy; None unless both copies are intact or refused."""
     made = _whole(compiled_path(cache, model.fingerprint))
@@ -182,13 +191,13 @@ def described(cache: Path, fingerprint: str) -> str:
     return said if quick is None or quick.refused else f"{said}; in bfloat16 at least {quick.agreement:.6f}"
 
 
-def _made_alone(model: Model, cache: Path) -> Compiled:
+def _made_alone(model: Model, cache: Path, *, with_bfloat16: bool = True) -> Compiled:
     """Make and prove the copies while holding the lock against other programs."""
     path, quick = compiled_path(cache, model.fingerprint), bfloat16_path(cache, model.fingerprint)
     try:
         with making_lock(path.parent):
             made = _kept(path, lambda new: _prove_float32(model, new))
-            if not made.refused:
+            if with_bfloat16 and not made.refused:
                 _kept(quick, lambda new: _prove_bfloat16(model, path, new))
             _remove_others(path, quick)
     except OSError as error:

@@ -1,6 +1,7 @@
-"""Compile a model in a separate process, so that the memory torch takes is freed when it ends.
+"""Compile a model in separate processes, so that the memory torch takes is freed when the first of them ends.
 
-`compile_apart` starts `python -m index.encoding.compiling`, which never outlives the program that started it.
+`compile_apart` starts `python -m index.encoding.compiling`, which never outlives the program that started it: once for
+the copy that torch makes, and once for the copy that is made from it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ from threading import Thread
 from typing import IO
 
 from errors import LockedError, ModelError, StorageError
-from index.encoding.compiled import Compiled, compile_model, made_before
+from index.encoding.compiled import Compiled, compile_float32, compile_model, made_before
 from index.encoding.models import Model
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "index.encoding.compiling")
+
+FLOAT32 = "float32"
+BOTH = "both"
+"""The copies that a process makes: the one that torch exports, or that one and the one made from it."""
 
 REFUSALS = {error.__name__: error for error in (LockedError, StorageError)}
 """The errors that the process may report, by the name that it writes."""
@@ -31,19 +36,23 @@ LONGEST_LINE = 200
 
 
 def compile_apart(model: Model, cache: Path) -> Compiled:
-    """Make and prove both copies in a separate process unless that was done, and return the record of the first.
+    """Make and prove both copies in separate processes unless that was done, and return the record of the first.
 
     Raises:
         StorageError: a file cannot be read or written.
         LockedError: another program is compiling the model and does not finish.
         ModelError: the process died.
     """
-    return made_before(model, cache) or compile_by(COMMAND, model, cache)
+    made = made_before(model, cache)
+    if made:
+        return made
+    first = compile_by(COMMAND, model, cache, FLOAT32)
+    return first if first.refused else compile_by(COMMAND, model, cache)
 
 
-def compile_by(command: tuple[str, ...], model: Model, cache: Path) -> Compiled:
-    """Run this command to compile the model; it is killed if the wait for it is interrupted."""
-    order = (*command, model.name, str(model.folder.resolve()), model.fingerprint, str(cache.resolve()))
+def compile_by(command: tuple[str, ...], model: Model, cache: Path, copies: str = BOTH) -> Compiled:
+    """Run this command to make these copies of the model; it is killed if the wait for it is interrupted."""
+    order = (*command, model.name, str(model.folder.resolve()), model.fingerprint, str(cache.resolve()), copies)
     try:
         with tempfile.TemporaryFile() as reply, tempfile.TemporaryFile() as complaints:
             # Its input stays open and empty; the system closes it when this process ends for any reason.
@@ -95,15 +104,16 @@ def _whole(file: IO[bytes]) -> str:
 
 
 def main() -> None:
-    """Compile the model named by the arguments and write one line of JSON; library output goes to the error output."""
+    """Make the copies that the arguments name and write one line of JSON; library output goes to the error output."""
     # Ctrl+C in a terminal is meant for the waiting program, which then ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
-    name, folder, fingerprint, cache = sys.argv[1:]
+    name, folder, fingerprint, cache, copies = sys.argv[1:]
+    make = compile_float32 if copies == FLOAT32 else compile_model
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as reply:
         os.dup2(2, 1)
         try:
-            said = asdict(compile_model(Model(name, Path(folder), fingerprint), Path(cache)))
+            said = asdict(make(Model(name, Path(folder), fingerprint), Path(cache)))
         except (LockedError, StorageError) as error:
             said = {"refusal": type(error).__name__, "line": str(error)}
         reply.write(json.dumps(said))
