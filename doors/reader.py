@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
@@ -22,6 +22,7 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
 from index.opening import Shelf, newest_build, newest_status, open_newest
+from index.records import Report, unreported
 from index.status import LibraryStatus
 from ingest.records import Document
 from settings import Settings
@@ -30,12 +31,22 @@ GENERATIONS_OPEN = 3
 """Generations kept open: the newest, and those that calls which began earlier may still be reading."""
 
 
+Reporting = Callable[[], AbstractContextManager[Report]]
+"""Gives what is told how far the opening of a library is, for as long as that takes."""
+
+
 class Reader:
     """Answers from the newest generation of the library that the settings name; threads may share it."""
 
-    def __init__(self, settings: Settings, make_encoder: Callable[[Settings], SentenceEncoder]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        make_encoder: Callable[[Settings], SentenceEncoder],
+        reporting: Reporting = lambda: nullcontext(unreported),
+    ) -> None:
         self.settings = settings
         self._make_encoder = make_encoder
+        self._reporting = reporting
         self._shelf = None if settings.index else Shelf(settings.data)
         self._open: deque[Library] = deque()
         self._lock = Lock()
@@ -57,7 +68,8 @@ class Reader:
         with self._lock:
             newest = newest_build(self.settings)
             if not self._open or newest != self._open[-1].build:
-                self._open.append(self._shelf.newest() if self._shelf else open_newest(self.settings))
+                with self._reporting() as report:
+                    self._open.append(self._shelf.newest(report) if self._shelf else open_newest(self.settings))
                 while len(self._open) > GENERATIONS_OPEN:
                     self._open.popleft().close()
             return self._open[-1]

@@ -12,6 +12,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from errors import StorageError
 from index.lanes.exact_index import LANES_FOLDER, lane_path
 from index.lanes.lane import Part, SegmentedLane, exact_index, read_index, write_index
 from index.lanes.sentence_index import SentenceIndex, VectorBlock
+from index.records import Progress, Report, unreported
 from index.storage import builds, documents, embeddings, row_digests, segments
 from index.storage import passages as passage_rows
 from index.storage.checked_files import note_whole, still_whole
@@ -28,9 +30,18 @@ from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, WordEntry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
 
+Made = TypeVar("Made")
+
+TOLD_EVERY = 256
+"""Passages between two reports of how far the making of lanes or words is."""
+
 
 def open_lane(
-    connection: sqlite3.Connection, data: Path, kind: str, before: SegmentedLane | None = None
+    connection: sqlite3.Connection,
+    data: Path,
+    kind: str,
+    before: SegmentedLane | None = None,
+    report: Report = unreported,
 ) -> SegmentedLane:
     """Open the kind's lane in the connection's generation, and repair it if necessary.
 
@@ -40,11 +51,17 @@ def open_lane(
     parts = []
     for segment in segments.all_segments(connection)[kind]:
         index = opened[segment].index if segment in opened else None
-        parts.append(open_part(connection, data, segment, index))
+        parts.append(open_part(connection, data, segment, index, report))
     return SegmentedLane(parts)
 
 
-def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, index: SentenceIndex | None = None) -> Part:
+def open_part(
+    connection: sqlite3.Connection,
+    data: Path,
+    segment: Segment,
+    index: SentenceIndex | None = None,
+    report: Report = unreported,
+) -> Part:
     """Open the segment's index with the sentences removed from it, and repair it if necessary."""
     gone = segments.gone_from(connection, segment)
     if index is not None:
@@ -57,14 +74,18 @@ def open_part(connection: sqlite3.Connection, data: Path, segment: Segment, inde
             note_whole(data, [path])
             return Part(segment, index, here)
     try:
-        index = write_index(path, _blocks_left(connection, segment), segment.sentences - len(gone))
+        index = write_index(path, _blocks_left(connection, segment, report), segment.sentences - len(gone))
     except StorageError:  # a folder that cannot be written can still be read
-        index = exact_index(_blocks_left(connection, segment))
+        index = exact_index(_blocks_left(connection, segment, report))
     return Part(segment, index, gone[:0])
 
 
 def open_words(
-    connection: sqlite3.Connection, data: Path, generation: int, before: WordIndex | None = None
+    connection: sqlite3.Connection,
+    data: Path,
+    generation: int,
+    before: WordIndex | None = None,
+    report: Report = unreported,
 ) -> WordIndex:
     """Open the words in the connection's generation, and repair them if necessary.
 
@@ -80,10 +101,10 @@ def open_words(
             note_whole(data, [folder / name for name in words.sums.keys() - known.keys()])
             return words
     try:
-        write_words(folder, previous=None, removed=(), added=all_entries(connection))
+        write_words(folder, previous=None, removed=(), added=all_entries(connection, report))
         return WordIndex.load(folder)
     except StorageError:  # a folder that cannot be written, or that another reader is repairing, can still be read
-        return WordIndex.in_memory(all_entries(connection))
+        return WordIndex.in_memory(all_entries(connection, report))
 
 
 def checked_sums(data: Path, folder: Path) -> Sums:
@@ -92,14 +113,14 @@ def checked_sums(data: Path, folder: Path) -> Sums:
     return {path.name: listed[path] for path in still_whole(data, listed)}
 
 
-def mend(connection: sqlite3.Connection, data: Path) -> None:
+def mend(connection: sqlite3.Connection, data: Path, report: Report = unreported) -> None:
     """Rebuild missing or damaged files of the newest lanes and words."""
     build = builds.last_build(connection)
     if build is None:
         return
     for kind in segments.all_segments(connection):
-        open_lane(connection, data, kind)
-    open_words(connection, data, build.generation)
+        open_lane(connection, data, kind, report=report)
+    open_words(connection, data, build.generation, report=report)
 
 
 def remove_old(connection: sqlite3.Connection, data: Path, before: Iterable[Path]) -> None:
@@ -121,12 +142,13 @@ def current_paths(connection: sqlite3.Connection, data: Path) -> list[Path]:
     return [*lanes, words_path(data, build.generation)] if build else []
 
 
-def _blocks_left(connection: sqlite3.Connection, segment: Segment) -> Iterator[VectorBlock]:
+def _blocks_left(connection: sqlite3.Connection, segment: Segment, report: Report) -> Iterator[VectorBlock]:
     """Yield the remaining sentences of the segment with their vectors, from the rows."""
     found = documents.labels(connection).items()
     of_kind = {number for number, label in found if label.source.kind == segment.kind}
     rows = passage_rows.passages_put(connection, of_kind, range(segment.first, segment.generation + 1))
-    return blocks_of(connection, (passage for row in rows for passage in passage_rows.passages(connection, [row])))
+    stored = (passage for row in rows for passage in passage_rows.passages(connection, [row]))
+    return blocks_of(connection, _told(stored, "Making lanes anew", len(rows), report))
 
 
 def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | StoredPassage]) -> Iterator[VectorBlock]:
@@ -135,14 +157,24 @@ def blocks_of(connection: sqlite3.Connection, passages: Iterable[PassageRows | S
         yield np.array(passage.sentence_numbers, np.int64), embeddings.vectors_of(connection, passage)
 
 
-def all_entries(connection: sqlite3.Connection) -> Iterator[WordEntry]:
+def all_entries(connection: sqlite3.Connection, report: Report = unreported) -> Iterator[WordEntry]:
     """Yield the word index entries of all passages."""
     of_document = defaultdict(list)
-    for row in passage_rows.passage_table(connection).tolist():
+    table = passage_rows.passage_table(connection).tolist()
+    for row in table:
         of_document[row[1]].append(row[0])
-    for number, label in documents.labels(connection).items():
-        passages = passage_rows.passages(connection, of_document[number])
-        yield from _entries(connection, number, label.source.kind, passages)
+    labels = documents.labels(connection).items()
+    stored = ((number, label, passage_rows.passages(connection, of_document[number])) for number, label in labels)
+    entries = (one for number, label, found in stored for one in _entries(connection, number, label.source.kind, found))
+    yield from _told(entries, "Making words anew", len(table), report)
+
+
+def _told(items: Iterable[Made], stage: str, total: int, report: Report) -> Iterator[Made]:
+    """Yield the items, and report now and then how many there were."""
+    for done, item in enumerate(items):
+        if done % TOLD_EVERY == 0:
+            report(Progress(stage, done, total))
+        yield item
 
 
 def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[WordEntry]:

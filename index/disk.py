@@ -15,7 +15,7 @@ from index.inventory import DocumentTable, Rows
 from index.labels import Labels
 from index.lanes.lane import SegmentedLane
 from index.protocols import PASSAGES_KEPT
-from index.records import Build, DocumentLabel
+from index.records import Build, DocumentLabel, Report, unreported
 from index.row_cache import RowCache
 from index.storage import builds, documents, segments
 from index.storage import passages as passage_rows
@@ -32,11 +32,17 @@ from ingest.records import Document, VoiceKind
 class DiskRecords:
     """The records of the generation that a reader's connection sees; threads may share them.
 
-    With an earlier open generation, `before`, only later changes are read and checked.
+    With an earlier open generation, `before`, only later changes are read and checked. Lanes and words that have to be
+    made anew are reported.
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, data: Path, build: Build, before: DiskRecords | None = None
+        self,
+        connection: sqlite3.Connection,
+        data: Path,
+        build: Build,
+        before: DiskRecords | None = None,
+        report: Report = unreported,
     ) -> None:
         self._connection = connection
         self.data = data
@@ -48,9 +54,11 @@ class DiskRecords:
         self.skipped = builds.skipped(connection)
         opened = before.lanes if before else {}
         self.lanes: dict[str, SegmentedLane] = {
-            kind: open_lane(connection, data, kind, opened.get(kind)) for kind in segments.all_segments(connection)
+            kind: open_lane(connection, data, kind, opened.get(kind), report)
+            for kind in segments.all_segments(connection)
         }
-        self.words: WordIndex = open_words(connection, data, build.generation, before.words if before else None)
+        words = before.words if before else None
+        self.words: WordIndex = open_words(connection, data, build.generation, words, report)
         self._passages = RowCache(self._read_passages, PASSAGES_KEPT)
         self._note_makeshift()
 

@@ -18,7 +18,7 @@ from index.inventory import Rows
 from index.label_words import LabelWords
 from index.other_forms import with_forms
 from index.protocols import Records, VectorLane, Words
-from index.records import Around, Build, DocumentLabel, Evidence, Searched
+from index.records import Around, Build, DocumentLabel, Evidence, Report, Searched, unreported
 from index.row_cache import RowCache
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
@@ -210,11 +210,11 @@ class Library:
         return self.words.terms_of_word(with_forms(word))
 
 
-def open_library(data: Path, before: Library | None = None) -> Library:
+def open_library(data: Path, before: Library | None = None, report: Report = unreported) -> Library:
     """Open the newest complete generation in this folder.
 
     With an earlier open generation, `before`, only later changes are read and checked. The earlier one stays as it is,
-    and must not be closed meanwhile.
+    and must not be closed meanwhile. Lanes and words that have to be made anew are reported.
 
     Raises:
         NoLibraryError: nothing has been built here.
@@ -228,7 +228,7 @@ def open_library(data: Path, before: Library | None = None) -> Library:
             check_whole(connection, FEW)
         if build is None:
             raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
-        records = DiskRecords(connection, data, build, known)
+        records = DiskRecords(connection, data, build, known, report)
         return Library(records, records.lanes, records.words, records.label_words)
 
 

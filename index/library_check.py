@@ -112,7 +112,7 @@ def _checked(data: Path, report: Report) -> LibraryCheck:
         check_rows(connection, report)
         rows, held = (row_digests.rows_in(connection, name) for name in ("documents", "passages"))
         found = _damaged([*current_paths(connection, data), data / INVENTORY_FILE], report)
-    mended = tuple(path.relative_to(data).as_posix() for path in (_make_again(data, found) if found else ()))
+    mended = tuple(path.relative_to(data).as_posix() for path in (_make_again(data, found, report) if found else ()))
     return LibraryCheck(build.generation, rows, held, round(time.monotonic() - started, 3), mended)
 
 
@@ -145,7 +145,7 @@ def _damaged(paths: Iterable[Path], report: Report) -> list[Path]:
     return found
 
 
-def _make_again(data: Path, paths: Iterable[Path]) -> list[Path]:
+def _make_again(data: Path, paths: Iterable[Path], report: Report) -> list[Path]:
     """Make those of these files again, from the rows, that still belong to the newest generation, and return them."""
     with build_lock(data), closing(open_for_reading(data)) as connection, storage(data):
         current = {*current_paths(connection, data), data / INVENTORY_FILE}
@@ -155,6 +155,6 @@ def _make_again(data: Path, paths: Iterable[Path]) -> list[Path]:
                 shutil.rmtree(path, ignore_errors=True)
             else:
                 discard(path)
-        mend(connection, data)
+        mend(connection, data, report)
         keep_inventory(connection, data, labels_from(connection))
     return damaged

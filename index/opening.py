@@ -11,7 +11,7 @@ from threading import Lock
 
 from index.engines.engine import open_published, published_build
 from index.library import Library, current_build, open_library
-from index.records import Build
+from index.records import Build, Report, unreported
 from index.status import LibraryStatus, read_status, status_of
 from ingest.outside import agreements_in
 from ingest.reader.recognition import read_pictures
@@ -21,14 +21,14 @@ OUTSIDE_FILE = "outside.json"
 """Beside the list of libraries: the folders outside a corpus that are read where they lie."""
 
 
-def open_newest(settings: Settings) -> Library:
+def open_newest(settings: Settings, report: Report = unreported) -> Library:
     """Open the newest complete generation.
 
     Raises:
         NoLibraryError: nothing has been built, or nothing published.
         LibraryError: the library cannot be read.
     """
-    return open_published(settings.index) if settings.index else open_library(settings.data)
+    return open_published(settings.index) if settings.index else open_library(settings.data, report=report)
 
 
 def newest_build(settings: Settings) -> Build | None:
@@ -64,8 +64,8 @@ class Shelf:
         self._lock = Lock()
         self._last: Library | None = None
 
-    def newest(self) -> Library:
-        """Open the newest complete generation, reading all of it at first, and later only the changes.
+    def newest(self, report: Report = unreported) -> Library:
+        """Open the newest complete generation, at first as it is, and later by what changed since the last.
 
         Raises:
             NoLibraryError: nothing has been built here.
@@ -73,5 +73,5 @@ class Shelf:
         """
         with self._lock:
             before = self._last if self._last and self._last.is_open else None
-            self._last = open_library(self._data, before)
+            self._last = open_library(self._data, before, report)
             return self._last

@@ -101,6 +101,10 @@ class Progress:
 Report = Callable[[Progress], None]
 
 
+def unreported(_: Progress) -> None:
+    """Report to nobody how far something is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """The record of one finished build: a generation of the library."""

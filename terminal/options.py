@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -169,9 +169,13 @@ def shared_encoders() -> Callable[[Settings], SentenceEncoder]:
     return encoder
 
 
+SHOWN_AFTER_S = 0.5
+"""Seconds after which the opening of a library is shown. Raised, a person waits longer without a word."""
+
+
 def opened(settings: Settings) -> closing[Reader]:
     """The library that the settings name, with the model in force, to be closed after use."""
-    return closing(Reader(settings, encoder_of))
+    return closing(Reader(settings, encoder_of, partial(shown.progress, "Opening", after_s=SHOWN_AFTER_S)))
 
 
 def builder_of(settings: Settings, cluster: str | None) -> Encoder:

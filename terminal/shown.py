@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
+from threading import Timer
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -300,10 +301,22 @@ def _passage(hit: Hit) -> Text:
 
 
 @contextmanager
-def progress() -> Iterator[Report]:
-    """Show a progress bar on standard error, where that is a terminal."""
+def progress(stage: str = "Reading", *, after_s: float = 0.0) -> Iterator[Report]:
+    """Show a progress bar on standard error, where that is a terminal.
+
+    Args:
+        stage: what is said until the first report.
+        after_s: the seconds after which the bar appears; what ends before shows none.
+    """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None)
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    task = bar.add_task(stage, total=None)
+    appears = Timer(after_s, bar.start)
+    appears.start()
+    try:
         yield lambda at: bar.update(task, description=at.stage, completed=at.done, total=at.total)
+    finally:
+        appears.cancel()
+        appears.join()
+        bar.stop()

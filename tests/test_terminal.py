@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from answer.records import NO_FILTERS, Answer, Lane, Standing
-from index.records import DocumentLabel, Evidence, Hit, Plan, Searched, Signals
+from index.records import DocumentLabel, Evidence, Hit, Plan, Progress, Searched, Signals
 from ingest.folder import Skipped
 from ingest.records import Furniture, Source, Voice, VoiceKind
 from terminal import shown
@@ -196,3 +196,15 @@ def test_a_plan_lists_every_step_with_its_reason() -> None:
 def test_the_words_of_a_kind_stand_beside_its_colour() -> None:
     assert shown.kind_style("reporting") != shown.kind_style("commentary")
     assert shown.kind_style("zoo") == "yellow"
+
+
+@pytest.mark.parametrize(("after_s", "shows"), [(0.0, True), (600.0, False)])
+def test_a_bar_appears_only_for_what_takes_longer(after_s: float, shows: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[bool] = []
+    monkeypatch.setattr(shown.Progress, "start", lambda _: started.append(True))
+
+    with shown.progress("Opening", after_s=after_s) as report:
+        while shows and not started:
+            report(Progress("Making words anew", 1, 2))
+
+    assert bool(started) == shows

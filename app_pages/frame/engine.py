@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -16,9 +18,10 @@ from answer.disagreements import disagreements as found_in
 from answer.examples import example_draft
 from answer.mentioned import Mentioned, mentioned
 from answer.suggestions import suggest
+from app_pages.frame.progress import follow_if_long
 from doors.reader import Reader
 from index import originals
-from index.building.background import Builder
+from index.building.background import Builder, Stage
 from index.building.build import plan
 from index.encoding.background_cosines import background_of
 from index.encoding.choosing import encoder_for, find_model
@@ -26,12 +29,18 @@ from index.encoding.encoder import SentenceEncoder
 from index.encoding.reranker import Reranker, find_reranker
 from index.library import Library
 from index.opening import Shelf, newest_build, open_newest, set_pictures
-from index.records import Build, DocumentLabel, Plan
+from index.records import Build, DocumentLabel, Plan, Progress, Report
 from ingest.records import Document, PageBox, Span
 from settings import Settings
 
 GENERATIONS_OPEN = 3
 """Generations kept open: the newest, and those that other sessions may still be reading."""
+
+OPENED_AT_ONCE = 4
+"""Libraries that are opened at once; raised, they compete for the disk; lowered, a large one keeps others waiting."""
+
+SHOWN_AFTER_S = 0.3
+"""Seconds after which the opening of a library is shown. Raised, a person waits longer without a word."""
 
 STORIES_OPEN = 32
 """Stories kept open while all are asked. Lowered, longer lists are opened anew with each question."""
@@ -57,8 +66,11 @@ def newest_generation(settings: Settings) -> int:
 
 
 def newest_library(settings: Settings) -> Library:
-    """The newest complete generation, opened once."""
-    return _library(settings, _identity(newest_build(settings)))
+    """The newest complete generation, opened once; how far that is is shown where it takes long."""
+    build = _identity(newest_build(settings))
+    opening = _opening(settings, build)
+    follow_if_long(opening.library, lambda: opening.stage, after_s=SHOWN_AFTER_S)
+    return _library(settings, build)
 
 
 def encoder(settings: Settings) -> SentenceEncoder:
@@ -145,16 +157,42 @@ def _warm_encoder(model: str, cache: str) -> SentenceEncoder:
     return ready
 
 
+_OPENERS = ThreadPoolExecutor(OPENED_AT_ONCE, "opening")
+
+
+class Opening:
+    """A library that is opened in a thread of its own, and how far that is."""
+
+    def __init__(self, opened: Callable[[Report], Library]) -> None:
+        self.stage = Stage(Progress("Opening", 0, 0), None)
+        self.library = _OPENERS.submit(opened, self._report)
+
+    def close(self) -> None:
+        """Close the library, if it could be opened."""
+        if not self.library.exception():
+            self.library.result().close()
+
+    def _report(self, at: Progress) -> None:
+        self.stage = Stage(at, None)
+
+
 def _where(settings: Settings) -> str:
     """What tells one library from another."""
     return settings.index or str(settings.data.resolve())
 
 
 @st.cache_resource(
-    show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Library.close, hash_funcs={Settings: _where}
+    show_spinner=False, max_entries=GENERATIONS_OPEN, on_release=Opening.close, hash_funcs={Settings: _where}
 )
-def _library(settings: Settings, build: str) -> Library:  # noqa: ARG001
-    return open_newest(settings) if settings.index else _shelf(str(settings.data.resolve())).newest()
+def _opening(settings: Settings, build: str) -> Opening:  # noqa: ARG001
+    return Opening(partial(open_newest, settings) if settings.index else _shelf(str(settings.data.resolve())).newest)
+
+
+def _library(settings: Settings, build: str) -> Library:
+    opening = _opening(settings, build)
+    if opening.library.exception():
+        _opening.clear(settings, build)  # whoever comes next tries again
+    return opening.library.result()
 
 
 def _asked_by(settings: Settings) -> tuple[str, str, str, str]:

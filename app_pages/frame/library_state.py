@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future
 
 import streamlit as st
 from markupsafe import Markup
@@ -15,9 +14,9 @@ from app_pages.drawing.many import listed
 from app_pages.drawing.markup import details, element, show, wrapped
 from app_pages.drawing.times import moment
 from app_pages.frame import editing, engine
+from app_pages.frame.progress import follow
 from app_pages.frame.stories import is_all, settings_in_force
 from errors import PROGRAM, BylineError
-from index.building.background import Stage
 from index.building.build import removes_much
 from index.building.steps import MODEL_CHANGED, READ_OTHERWISE
 from index.library import Library
@@ -26,21 +25,6 @@ from settings import Settings
 
 STARTED = "library.build"
 """The build that this session began; its failure is this session's to read."""
-
-STAGES = {
-    "Planning": "Looking at your documents",
-    "Preparing the model": "Preparing the search model, once, about half a minute",
-    "Reading": "Reading {done:,} of {total:,}",
-    "Reading pictures": "Reading the words on pictures: {done:,} of {total:,}",
-    "Embedding": "Making them searchable: {done:,} of {total:,} passages",
-    "Writing": "Saving",
-}
-"""Stage of a build → what the page says of it."""
-
-SAID_FROM_S = 5.0
-"""Seconds after which a stage whose end is not known says how long it has taken."""
-
-LOOK_EVERY_S = 0.1
 
 
 def start_build(settings: Settings, *, may_remove: bool = False) -> None:
@@ -77,44 +61,12 @@ def follow_build(settings: Settings) -> None:
     """
     running = engine.builder(settings).running
     if running:
-        _watch(running, settings)
+        follow(running, lambda: engine.builder(settings).stage)
     began: Future[Plan] | None = st.session_state.pop(STARTED, None)
     if began:
         began.result()
     if began or running:
         st.rerun()
-
-
-def _watch(running: Future[Plan], settings: Settings) -> None:
-    bar, at, since = st.progress(0.0, STAGES["Planning"]), "", time.monotonic()
-    while wait([running], timeout=LOOK_EVERY_S).not_done:
-        stage = engine.builder(settings).stage
-        if stage.at.stage != at:
-            at, since = stage.at.stage, time.monotonic()
-        bar.progress(_share(stage), stage_words(stage, time.monotonic() - since))
-
-
-def _share(stage: Stage) -> float:
-    return min(stage.at.done / stage.at.total, 1.0) if stage.at.total else 0.0
-
-
-def stage_words(stage: Stage, taken_s: float) -> str:
-    """Say what a build is doing, and how long that still takes, or has taken where its end is not known."""
-    at, left = stage.at, stage.seconds_left
-    said = STAGES.get(at.stage, at.stage).format(done=at.done, total=at.total)
-    if left is not None:
-        return f"{said}, {time_words(left)} left"
-    return f"{said} ({taken_s:.0f} s so far)" if not at.total and taken_s >= SAID_FROM_S else said
-
-
-def time_words(seconds: float) -> str:
-    """Say a time to wait, no more precisely than it is known."""
-    if seconds < 10:
-        return "a few seconds"
-    if seconds < 60:
-        return f"about {round(seconds, -1):.0f} seconds"
-    minutes = round(seconds / 60)
-    return f"about {counted(minutes, 'minute')}"
 
 
 # The library on the page: what it holds, how it differs from the corpus, and building it.

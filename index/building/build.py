@@ -292,7 +292,7 @@ def _commit(
             builds.add_changes(connection, generation, touched)
             builds.add_build(connection, _record(work, model), replace(work.plan, unchanged_documents=()).as_json())
     if work.whole:
-        mend(connection, data)
+        mend(connection, data, report)
         _forget_pictures(connection)
     if work.steps or work.whole:
         keep_inventory(connection, data, labels_from(connection))

@@ -12,6 +12,7 @@ from index.building.build import build
 from index.derived import current_paths, remove_old
 from index.lanes.exact_index import LaneIndex
 from index.library import open_library
+from index.records import Progress
 from index.storage.database import open_for_reading
 from index.words import WordIndex, words_path
 from tests.conftest import FakeEncoder, answers, write
@@ -242,3 +243,16 @@ def test_the_current_files_are_never_removed(built: Path) -> None:
     assert [path.exists() for path in paths] == [True] * 4
     assert len(LaneIndex.load(built / "lanes" / "reporting.1.faiss").ids) == 2
     connection.close()
+
+
+def test_making_lanes_and_words_anew_is_told_and_what_is_whole_is_opened_in_silence(built: Path) -> None:
+    told: list[Progress] = []
+
+    open_library(built, report=told.append).close()
+    assert told == []
+    shutil.rmtree(built / "lanes")
+    shutil.rmtree(built / "words")
+    open_library(built, report=told.append).close()
+
+    assert {one.stage for one in told} == {"Making lanes anew", "Making words anew"}
+    assert all(0 <= one.done < one.total for one in told)
