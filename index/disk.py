@@ -42,6 +42,7 @@ class DiskRecords:
         data: Path,
         build: Build,
         before: DiskRecords | None = None,
+        *,
         report: Report = unreported,
     ) -> None:
         self._connection = connection

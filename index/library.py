@@ -228,7 +228,7 @@ def open_library(data: Path, before: Library | None = None, report: Report = unr
             check_whole(connection, FEW)
         if build is None:
             raise NoLibraryError(f"no library in {data}: {PROGRAM} build makes one")
-        records = DiskRecords(connection, data, build, known, report)
+        records = DiskRecords(connection, data, build, known, report=report)
         return Library(records, records.lanes, records.words, records.label_words)
 
 
