@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from app_pages.drawing.markup import set_style
 from app_pages.drawing.style_sheet import style_sheet
 from app_pages.frame.door import Door
-from app_pages.frame.entrance import enter, warn_at_start
+from app_pages.frame.entrance import at_start, enter
 from app_pages.frame.faults import refusals_shown, show_fault
 from app_pages.frame.library_state import show_age
 from app_pages.frame.person import KnowAgain
@@ -31,7 +31,7 @@ PAGES = {
 # What `streamlit run` serves; it runs this file once more, as `__main__`, for whoever looks.
 if __name__ != "__main__":
     middleware = [Middleware(Door), Middleware(KnowAgain)]
-    app = st.App(__file__, lifespan=warn_at_start, on_script_error=show_fault, middleware=middleware)
+    app = st.App(__file__, lifespan=at_start, on_script_error=show_fault, middleware=middleware)
 else:
     page = st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top")
     # An icon of our own: Streamlit fetches its symbols for this one place from the network.

@@ -12,7 +12,6 @@ from app_pages.ask_parts.conversation_list import show_conversations
 from app_pages.ask_parts.filters import choose_filters
 from app_pages.ask_parts.taking_away import unfolded
 from app_pages.ask_parts.turns import show_turn, show_unkept
-from app_pages.drawing.charts import warm_up
 from app_pages.drawing.clicks import follow_clicks, taken
 from app_pages.drawing.keys import ASK, show_keys
 from app_pages.drawing.quote_actions import pinned, said
@@ -78,9 +77,8 @@ with refusals_shown():
         show_beside(settings)
     with notice, refusals_shown():
         offer_update(settings, library)
-        engine.warm_for(settings, library)
+        engine.warm_soon(settings)
         if is_desk_read:  # else the line beside the page says why not
             with refusals_shown():
                 show_news(settings, library)
-        warm_up()
         follow_build(settings)

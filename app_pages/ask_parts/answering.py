@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -29,7 +30,15 @@ from errors import QuestionError
 from index.library import Library
 from settings import Settings
 
+QUESTION_AFTER_S = 0.08
+"""Seconds after which a question is shown without its answer. Lowered, the page is drawn once more for most answers."""
+
+ASKED_AT_ONCE = 16
+"""Questions that are answered at once; raised, they compete for the cores; lowered, more of them wait for others."""
+
 BESIDE_AN_ANSWER = "disagree about what these passages say"
+
+_ASKING = ThreadPoolExecutor(ASKED_AT_ONCE, "asking")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,12 @@ def answer_now(settings: Settings, library: Library, desk: Desk, now: Asked, *, 
     filters = now.filters or filters
     with refusals_shown():
         measure(now.question)
-        show(question_html(now.question), place)
         before = conversation.before() if now.is_typed else []
         encoder, reranker = engine.warm_encoder(settings), engine.reranker(settings.reranker)
-        answer = ask_after(library, encoder, now.question, before, filters=filters, reranker=reranker)
+        asking = _ASKING.submit(ask_after, library, encoder, now.question, before, filters=filters, reranker=reranker)
+        if wait([asking], timeout=QUESTION_AFTER_S).not_done:
+            show(question_html(now.question), place)
+        answer = asking.result()
         turn = conversation.add(now.question, answer, filters=filters, at=datetime.now(UTC))
         show(turn_html(turn, number, library), place)
         if not now.by_link:

@@ -70,11 +70,14 @@ def taken(page: str) -> Press | None:
 def follow_clicks(page: str, pressed: Iterable[Press] = ()) -> None:
     """Send clicks back to this page, and show `pressed` as pressed."""
     on = sorted(f"{press.what} {press.place}" for press in pressed)
-    listen(_clicking, page, on=on)
+    listen(_clicking, page, on=tuple(on))
 
 
-def listen(component: Component, page: str, **data: object) -> None:
-    """Run a component's script, and keep what it sends until `taken` asks for it by this name of a page or a part."""
+def listen(component: Component, page: str, **data: tuple[str, ...]) -> None:
+    """Run a component's script, and keep what it sends until `taken` asks for it by this name of a page or a part.
+
+    No list is sent: to see whether one is a table, Streamlit imports pandas, which takes most of a second.
+    """
     key = f"byline-clicking-{page}"
     component(key=key, data=data, on_pressed_change=partial(_take, page, key))
 

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from threading import Lock, Timer
 
 import streamlit as st
 
@@ -18,8 +19,10 @@ from answer.disagreements import disagreements as found_in
 from answer.examples import example_draft
 from answer.mentioned import Mentioned, mentioned
 from answer.suggestions import suggest
+from app_pages.drawing.charts import warm_up as charts_warm_up
 from app_pages.frame.progress import follow_if_long
 from doors.reader import Reader
+from errors import BylineError
 from index import originals
 from index.building.background import Builder, Stage
 from index.building.build import plan
@@ -41,6 +44,13 @@ OPENED_AT_ONCE = 4
 
 SHOWN_AFTER_S = 0.3
 """Seconds after which the opening of a library is shown. Raised, a person waits longer without a word."""
+
+WARM_AFTER_S = 1.5
+"""Seconds after the first page until the model is loaded.
+
+Raised, a question that is asked at once waits longer; lowered, the browser waits for what it draws the page with, since
+importing holds the one interpreter.
+"""
 
 STORIES_OPEN = 32
 """Stories kept open while all are asked. Lowered, longer lists are opened anew with each question."""
@@ -73,6 +83,13 @@ def newest_library(settings: Settings) -> Library:
     return _library(settings, build)
 
 
+def open_ahead(settings: Settings) -> None:
+    """Begin to open the newest complete generation, if there is one, for whoever asks for it next."""
+    build = newest_build(settings)
+    if build:
+        _opening(settings, _identity(build))
+
+
 def encoder(settings: Settings) -> SentenceEncoder:
     """The configured model; it loads when it is first asked for a vector."""
     return _encoder(settings.model, str(settings.cache.resolve()))
@@ -80,13 +97,24 @@ def encoder(settings: Settings) -> SentenceEncoder:
 
 def warm_encoder(settings: Settings) -> SentenceEncoder:
     """The model, loaded."""
-    return _warm_encoder(settings.model, str(settings.cache.resolve()))
+    warming = _warming(settings.model, str(settings.cache.resolve()))
+    if warming.is_done:
+        return warming.encoder()
+    with st.spinner("Loading the search model…"):
+        return warming.encoder()
 
 
-def warm_for(settings: Settings, library: Library) -> None:
-    """Have ready what the first question needs: the model, and the words of the documents' labels."""
-    warm_encoder(settings)
-    _ = library.label_words
+def warm_soon(settings: Settings) -> None:
+    """Have ready what the first question needs, once the browser has what it draws the page with.
+
+    Raises:
+        BylineError: the model is not there, or could not be loaded.
+    """
+    model, cache = settings.model, str(settings.cache.resolve())
+    failure = _warming(model, cache).failure
+    if failure:
+        _warming.clear(model, cache)  # whoever comes next tries again
+        raise failure
 
 
 def reader(settings: Settings) -> Reader:
@@ -146,15 +174,40 @@ def _encoder(model: str, cache: str) -> SentenceEncoder:
     return encoder_for(find_model(model), Path(cache))
 
 
-@st.cache_resource(show_spinner="Loading the search model…")
-def _warm_encoder(model: str, cache: str) -> SentenceEncoder:
-    ready = _encoder(model, cache)
-    ready.warm_up()
-    background_of(ready)
-    # What a model brings (some 500,000 objects) stays for good; looking through it for garbage took 0.3 s each time.
-    gc.collect()
-    gc.freeze()
-    return ready
+class Warming:
+    """A model that is loaded in the background soon, or at once by whoever asks for it before."""
+
+    def __init__(self, loaded: SentenceEncoder) -> None:
+        self._encoder, self._lock = loaded, Lock()
+        self.is_done = False
+        self.failure: BylineError | None = None
+        self.soon = Timer(WARM_AFTER_S, self._load)
+        self.soon.daemon = True
+        self.soon.start()
+
+    def encoder(self) -> SentenceEncoder:
+        """The model, loaded."""
+        with self._lock:
+            if not self.is_done:
+                self._encoder.warm_up()
+                background_of(self._encoder)
+                # What a model brings (some 500,000 objects) stays for good; looking through it took 0.3 s each time.
+                gc.collect()
+                gc.freeze()
+                self.is_done = True
+            return self._encoder
+
+    def _load(self) -> None:
+        try:
+            self.encoder()
+        except BylineError as error:
+            self.failure = error
+        charts_warm_up()
+
+
+@st.cache_resource(show_spinner=False)
+def _warming(model: str, cache: str) -> Warming:
+    return Warming(_encoder(model, cache))
 
 
 _OPENERS = ThreadPoolExecutor(OPENED_AT_ONCE, "opening")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
+from pkgutil import iter_modules
+from threading import Thread
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from app_pages import ask_parts
 from app_pages.drawing.markup import element, show
+from app_pages.frame import engine
 from app_pages.frame.door import admit
 from app_pages.frame.faults import refusals_shown
 from app_pages.frame.person import has_entered, person, sign_in_is_set
-from errors import SettingsError
+from errors import BylineError, SettingsError
 from settings import read_settings
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -45,12 +50,23 @@ def _what_anybody_may() -> str:
 
 
 @asynccontextmanager
-async def warn_at_start(_app: st.App) -> AsyncIterator[None]:
-    """Print the warning once in the terminal, in one line, when the server starts."""
+async def at_start(_app: st.App) -> AsyncIterator[None]:
+    """Print the warning once in the terminal, in one line, and have ready what the first page needs."""
     said = exposure()
     if said:
         logging.getLogger("byline").warning("Warning: %s", said)
+    Thread(target=_get_ready, name="getting ready", daemon=True).start()
     yield
+
+
+def _get_ready() -> None:
+    """Import what the first page runs, and find the library and the model, while the browser loads its script."""
+    for module in iter_modules(ask_parts.__path__):
+        import_module(f"{ask_parts.__name__}.{module.name}")
+    with suppress(BylineError):  # the page says what is wrong
+        settings = read_settings()
+        engine.open_ahead(settings)
+        engine.encoder(settings)
 
 
 # The entrance: signing in where that is set up, who is signed in, and the warning where it is not and ought to be.

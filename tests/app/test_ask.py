@@ -16,6 +16,7 @@ from errors import ModelError
 from index.encoding import background_cosines
 from index.records import Plan
 from ingest.records import VoiceKind
+from settings import read_settings
 from tests.app.shown import generation, markup
 
 QUESTION = "Who closed the lower gate at noon?"
@@ -52,11 +53,15 @@ def refusals(app: AppTest) -> list[str]:
     return [words(block.value).strip() for block in app.html if 'class="byline-refusal"' in block.value]
 
 
-def test_what_the_first_question_needs_is_ready_with_the_page(
+def test_what_the_first_question_needs_is_ready_soon_after_the_page(
     app: AppTest, encoder: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(background_cosines, "_known", {})
+    monkeypatch.setattr(engine, "WARM_AFTER_S", 0.0)
     app.run()
+    settings = read_settings()
+    engine._warming(settings.model, str(settings.cache.resolve())).soon.join(120)
+    assert encoder.embedded > 2
     encoder.embedded = 0
 
     asked(app)
