@@ -28,6 +28,9 @@ from answer.wording import voice_words
 from ingest.lexicon import table
 from ingest.records import VoiceKind
 
+RANGE = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–—]\s?", re.IGNORECASE)
+"""What stands between the two ends of a time."""
+
 BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
 
 
@@ -207,8 +210,18 @@ def _dates(pair: Pair) -> Iterator[Flag]:
             unsaid.append(one)
     for one in unsaid:
         instead = _instead(claim, sentence, alignment, one, free)
-        opposed = instead is not None and one.excludes(instead)
+        opposed = instead is not None and one.excludes(instead) and not _is_between(sentence, one)
         yield _opposed(FlagKind.DATE, claim.text, sentence.text, one, instead, opposed=opposed)
+
+
+def _is_between(sentence: Statement, one: Mention) -> bool:
+    """Return whether the document names a time that this date lies in: "from 2011 to 2018"."""
+    return any(
+        RANGE.fullmatch(sentence.text[begun.end : ended.start]) is not None
+        and bool(one.first and begun.first and begun.first <= one.first)
+        and bool(one.last and ended.last and one.last <= ended.last)
+        for begun, ended in pairwise(sentence.dates)
+    )
 
 
 def _date_again(
@@ -272,11 +285,20 @@ def _voices(pair: Pair) -> Iterator[Flag]:
         yield Flag(FlagKind.VOICE, voice_words(ours), _in_a_quote(sentence), Effect.NOTE)
     elif ours.speaker and theirs.speaker and not is_in(ours.speaker.lower(), [theirs.speaker.lower()]):
         same = set(ours.speaker.lower().split()) & set(theirs.speaker.lower().split())
-        if not same:
+        if not same and not _is_apposition(sentence.text, ours.speaker, theirs.speaker):
             # "The inquest heard that Moss had complained": it has the claim whole, with whoever speaks in it.
             named = {*ours.speaker.lower().split()} <= {*sentence.small}
             whole = named and len(pair.shared.runs) == 1 and pair.shared.share == 1
             yield Flag(FlagKind.VOICE, ours.speaker, theirs.speaker, Effect.NOTE if whole else Effect.DIFFERS)
+
+
+def _is_apposition(text: str, office: str, name: str) -> bool:
+    """Return whether the office stands behind the name: "Ian Mallory, chief executive of Tarn Water, apologised"."""
+    _, begins, behind = text.partition(f"{name}, ")
+    said = office.lower().replace("’", "'").replace("'s", "").split()
+    words = behind.partition(",")[0].lower().split() if begins and "," in behind else []
+    head = words[: next((at for at, word in enumerate(words) if word in {"of", "to", "for", "at", "in"}), len(words))]
+    return bool(head) and said[-1] == head[-1] and {*said} - {"the"} <= {*words}
 
 
 def _clauses(pair: Pair) -> Iterator[Flag]:

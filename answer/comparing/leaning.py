@@ -162,7 +162,7 @@ def _subject(statement: Statement) -> range | None:
 
 def _opening(statement: Statement) -> int:
     """Return where the subject may begin: behind "In 2019", "On Friday", "In May,"."""
-    if statement.small[0] not in {"in", "on", "at", "since", "by", "during"}:
+    if not statement.small or statement.small[0] not in {"in", "on", "at", "since", "by", "during"}:
         return 0
     second = next((word.start for word in statement.words[1:]), 0)
     end = next((one.end for one in statement.dates if one.start <= second), 0)

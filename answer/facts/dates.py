@@ -43,6 +43,8 @@ DATE = re.compile(
     | (?P<shift>last|next|this|past|previous)\s(?P<period>week|month|year|{WEEKDAY}|{MONTH})
     | (?P<count>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)
     | (?P<later>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<step>year)s?\s(?:later|afterwards)
+    | (?P<span>half\sa|a\squarter\sof\sa|a|{"|".join(COUNTS)})\s(?P<long>century|centuries|decade|decades)
+      \s(?:later|afterwards)
     | (?P<near>today|yesterday|tomorrow)
     | (?P<weekday>{WEEKDAY})
     | (?P<month>(?-i:(?:{"|".join(name for name in MONTH_NAMES if name not in {"May", "March"})})
@@ -117,7 +119,7 @@ def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
 def _mention(match: re.Match[str], published: date | None, before: date | None) -> Mention:
     words = " ".join(match[0].lower().split())
     try:
-        known = _later(match, before) if match["later"] else _known(match, published)
+        known = _later(match, before) if match["later"] or match["span"] else _known(match, published)
     except (ValueError, OverflowError):  # 31 February; a day before the calendar begins
         known = Known()
     return Mention(words, *match.span(), **known)
@@ -145,8 +147,17 @@ def _later(match: re.Match[str], before: date | None) -> Known:
     """Read "ten years later" as the year so many after the date before it; unknown where none stands there."""
     if before is None:
         return Known()
-    year = before.year + (COUNTS.get(match["later"].lower()) or int(match["later"]))
+    year = before.year + _years(match)
     return _period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _years(match: re.Match[str]) -> int:
+    """Return how many years "ten years later" or "half a century later" are."""
+    if match["later"]:
+        return COUNTS.get(match["later"].lower()) or int(match["later"])
+    number = "".join(match["span"].lower().split())
+    parts = {"a": 1.0, "halfa": 0.5, "aquarterofa": 0.25}
+    return round((100 if match["long"].lower().startswith("c") else 10) * (parts.get(number) or COUNTS[number]))
 
 
 def _period(first: date, last: date | None = None) -> Known:

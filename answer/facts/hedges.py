@@ -49,6 +49,12 @@ ACCUSATION = re.compile(
 MONTH_OF_MAY = re.compile(r"\bMay\b(?!\s(?:be|have|not)\b)")
 BELIEVED = re.compile(r"\bif\b(?=[^,.;]{1,60}\sto be believed\b)|(?<=\bto be )believed\b", re.IGNORECASE)
 """Words that name who says it, as "according to" does: "if Ruiz is to be believed, …"."""
+AS_PROMISED = re.compile(
+    r"(?<=\bas )(?:promised|pledged|planned|proposed|expected|intended|threatened|vowed|recommended|suggested)\b"
+    r"(?=,|\.|$)",
+    re.IGNORECASE,
+)
+"""Words of what was announced and then done: "as promised, …"."""
 BEFORE = 4
 """Words before the part that a claim shares in which a hedge still counts: "it is alleged that …".
 
@@ -59,7 +65,7 @@ Raised, hedges of something else count too; lowered, hedges of the shared part a
 def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUES) -> list[int]:
     """Return the places of the words that hedge."""
     others = {match.start() for match in MONTH_OF_MAY.finditer(text)}
-    others |= {match.start() for match in BELIEVED.finditer(text)}
+    others |= {match.start() for pattern in (BELIEVED, AS_PROMISED) for match in pattern.finditer(text)}
     return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in others]
 
 

@@ -17,7 +17,8 @@ CUES = table("""
     unfounded fabricated abandon abandoned abandons abandoning cancel cancelled canceled cancels scrapped
     shelved aborted avert averts averted averting prevent prevents prevented preventing avoided avoid avoids avoiding
     forestall forestalls forestalled thwart thwarts thwarted foil foils foiled decline declines declined declining
-    dispute disputes disputed doubt doubts doubted refute refutes refuted contrary except excepting barring
+    refrain refrains refrained refraining dispute disputes disputed doubt doubts doubted refute refutes refuted
+    contrary except excepting barring
     """) | {"no one"}
 SHORT_NOT = re.compile(r"n['’]t\Z", re.IGNORECASE)
 REFUSING = table("""
@@ -41,7 +42,8 @@ DENYING_PHRASE = re.compile(
     re.IGNORECASE,
 )
 NOT_A_DENIAL = re.compile(
-    r"(?:not only|no doubt|not just|without doubt|no longer than|whether or not|if not"
+    r"(?:(?:not|n['’]t|never) fail(?:ed|s)?(?= to\b)"
+    r"|not only|no doubt|not just|without doubt|no longer than|whether or not|if not"
     r"|fail(?:s|ed|ing)?\b(?!\s(?:\w+ly\s)?to\b)|contrary to\s[^,]+,)",
     re.IGNORECASE,
 )
@@ -90,7 +92,7 @@ hired fired|elect defeat|pass reject|uphold overturn|affirm overturn|grant deny|
 create destroy|build demolish|found dissolve|establish abolish|launch cancel|borrow lend|borrowed lent
 lent borrowed|give take|gave took|send receive|sent received|deliver receive|teach learn|push pull
 follow precede|followed preceded|older younger|taller shorter|longer shorter|faster slower|heavier lighter
-larger smaller|bigger smaller|greater lesser|stronger weaker|richer poorer|hotter colder|closer farther
+pass fail|larger smaller|bigger smaller|greater lesser|stronger weaker|richer poorer|hotter colder|closer farther
 long short|fast slow|old young|old new|tall short|heavy light|strong weak|left right|upper lower|minimum maximum
 best worst|full empty|win defeat|succeed collapse|enable disable|encourage discourage|obey defy|respect violate
 keep break|extend shorten|arrived left|arrive leave|came left|born died|married divorced|marry divorce
@@ -106,7 +108,7 @@ prime defence|prime deputy|upstream downstream|ascend descend|inflate deflate|ti
 
 COMPLEMENTS = [
     *("alive dead", "guilty innocent", "same different", "present absent", "convict acquit", "succeed fail"),
-    *("approve reject", "accept reject", "accept refuse"),
+    *("approve reject", "accept reject", "accept refuse", "pass fail"),
 ]
 """Opposites of which one is always so: who is not alive is dead."""
 
@@ -118,6 +120,9 @@ WRITTEN_OPPOSITES: dict[str, str] = {
     one: other for first, second in reversed(PAIRS) for one, other in ((first, second), (second, first))
 }
 """A word as listed → its opposite, or the first of several."""
+
+NEXT_CLAUSE = re.compile(r",\s(?:and|but)\s(?:I|he|she|it|we|they|you)\b")
+"""Where a clause of its own begins behind another."""
 
 AUXILIARIES = table("is are was were has have had does do did will would can could")
 CORRECT = frozenset(map(key, table("true so case correct accurate right hold stand happen fact")))
@@ -167,7 +172,7 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     theirs = [
         place
         for place in denials(alignment.sentence, sentence, _contrasts(alignment, sentence))
-        if (place in near and not _is_joined_behind(alignment, place))
+        if (place in near and not _is_joined_behind(alignment, place) and not _is_before(alignment, sentence, place))
         or alignment.sentence[place].text.lower() in ANYWHERE
     ]
     if len(ours) % 2 == len(theirs) % 2 and bool(ours) == bool(theirs):
@@ -180,6 +185,14 @@ def _is_joined_behind(alignment: Alignment, place: int) -> bool:
     between = alignment.sentence[alignment.span.stop : place] if alignment.span else ()
     joined = any(word.key in {"and", "nor"} or word.text.lower() in AUXILIARIES for word in between)
     return joined and not any(word.key in CORRECT for word in alignment.sentence[place:])
+
+
+def _is_before(alignment: Alignment, sentence: str, place: int) -> bool:
+    """Return whether the word denies a clause before that of the shared words: "I did not lie, and I have paid"."""
+    if not alignment.span or place >= alignment.span.start:
+        return False
+    between = sentence[alignment.sentence[place].end : alignment.sentence[alignment.span.start].end]
+    return NEXT_CLAUSE.search(between) is not None
 
 
 def is_denied_opposite(alignment: Alignment, claim: str, sentence: str) -> bool:

@@ -1,8 +1,9 @@
-"""Phrases of two words that say what one word says: "called off" and "cancelled", "no one" and "nobody"."""
+"""Phrases of two or three words that say what one word says: "called off" and "cancelled", "no one" and "nobody"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from answer.facts.alignment import ComparedWord, key
 
@@ -15,21 +16,29 @@ hand back return | give back return | pay back repay | look into investigate | t
 speed up accelerate | slow down slow | burn down burn | pick up collect | put out extinguish | turn up arrive |
 kick off begin | start off begin | hold up delay | leave out omit | sell off sell | buy up buy | take part participate |
 make up invent | fill in complete | bring up raise | give away donate | take away remove | get away escape |
-run away flee | set off leave | set out leave | set free release | get married marry | no one nobody
+run away flee | set off leave | set out leave | set free release | get married marry | no one nobody |
+find guilty convict | find not guilty acquit | throw out dismiss | strike down overturn | do away abolish |
+bring in introduce | put down suppress
 """
-PHRASES = {(key(first), second): key(one) for first, second, one in (line.split() for line in _PHRASES.split("|"))}
-"""The key of a first word and the second word in lower case → the key of the one word."""
+PHRASES = {(key(first), *others): key(one) for first, *others, one in (line.split() for line in _PHRASES.split("|"))}
+"""The key of a first word and the other words in lower case → the key of the one word."""
+
+SIZES = sorted({*map(len, PHRASES)}, reverse=True)
 
 
 def joined(words: Sequence[ComparedWord], text: str) -> Iterator[ComparedWord]:
     """The words of a text, each phrase as one word with the key of the word that says the same."""
     at = 0
     while at < len(words):
-        pair = words[at : at + 2]
-        one = PHRASES.get((pair[0].key, pair[1].text.lower())) if len(pair) == 2 else None
-        if one and text[pair[0].end : pair[1].start].isspace():
-            yield ComparedWord(text[pair[0].start : pair[1].end], pair[0].start, pair[1].end, one)
-            at += 2
-        else:
-            yield words[at]
-            at += 1
+        tried = (_phrase(words[at : at + size], text) for size in SIZES)
+        phrase = next(filter(None, tried), None)
+        yield phrase or words[at]
+        at += len(phrase.text.split()) if phrase else 1
+
+
+def _phrase(words: Sequence[ComparedWord], text: str) -> ComparedWord | None:
+    """The words as one, if they are such a phrase and only spaces stand between them."""
+    one = PHRASES.get((words[0].key, *(word.text.lower() for word in words[1:])))
+    if not one or any(not text[left.end : right.start].isspace() for left, right in pairwise(words)):
+        return None
+    return ComparedWord(text[words[0].start : words[-1].end], words[0].start, words[-1].end, one)

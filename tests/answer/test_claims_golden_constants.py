@@ -41,7 +41,7 @@ from answer.comparing import (
     word_flags,
     word_table,
 )
-from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, statement
+from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, phrases, statement
 from answer.receipts import Receipt
 from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
@@ -654,6 +654,7 @@ DECIDES_NOTHING = {
     (dates, "ORDINAL_DAYS"): VOCABULARY,
     (dates, "CENTURIES"): VOCABULARY,
     (numbers, "PAST"): VOCABULARY,
+    (phrases, "SIZES"): "how many words phrases have, read off them",
 }
 
 

@@ -99,6 +99,9 @@ def test_what_the_document_does_not_say_of_it_is_no_support(claim: str, sentence
         ("Ferrer sank the barge.", "Ferrer was found to have sunk the barge."),
         ("Ferrer sank the barge.", "Ferrer was given nine years for sinking the barge."),
         ("Ines said she had nothing to sell.", "Ines said she had nothing to sell and nothing to give."),
+        ("The guild's treasurer paid the fine.", "Ada Holm, treasurer of the guild, paid the fine."),
+        ("The mill was sold in 1975.", "The mill was built in 1950 and was sold a quarter of a century later."),
+        ("The valve did not pass the test.", "The valve failed the test."),
     ],
 )
 def test_what_the_document_says_in_other_words_does_not_differ(claim: str, sentence: str) -> None:
@@ -143,6 +146,11 @@ def test_what_the_document_says_in_other_words_does_not_differ(claim: str, sente
         ("The mill employs fewer than 90 people.", "The mill employs just under 90 people."),
         ("Bakers joined the march.", "Some bakers joined the march."),
         ("The cellar was flooded.", "If Ferrer is to be believed, the cellar was flooded."),
+        ("The guild cut its fee.", "As planned, the guild cut its fee."),
+        ("The baker did not raise the alarm.", "The baker refrained from raising the alarm."),
+        ("The baker raised the alarm.", "The baker did not fail to raise the alarm."),
+        ("The abbot was acquitted of theft.", "The abbot was found not guilty of theft."),
+        ("The abbot was convicted of theft.", "The abbot was found guilty of theft."),
     ],
 )
 def test_what_says_the_same_in_another_form_has_no_difference(claim: str, sentence: str) -> None:
@@ -177,3 +185,23 @@ def test_what_was_averted_did_not_happen(claim: str, sentence: str) -> None:
 )
 def test_who_escapes_or_prevents_does_so(claim: str, sentence: str) -> None:
     assert not effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The baker raised the alarm.", "The baker refrained from raising the alarm."),
+        ("The abbot was convicted of theft.", "The abbot was found not guilty of theft."),
+        ("The guild's treasurer paid the fine.", "Ada Holm, an aide to the treasurer of the guild, paid the fine."),
+        ("Ada Holm said she had paid.", "“I did not steal,” said Ada Holm, “and she had paid nothing.”"),
+        ("The mill was sold in 1985.", "The mill was built in 1950 and was sold a quarter of a century later."),
+        ("Ada Holm led the guild in 2019.", "Ada Holm led the guild from 2011 to 2018."),
+        ("The guild raised its fee.", "The guild is expected to raise its fee, as planned."),
+    ],
+)
+def test_what_is_said_otherwise_in_such_forms_is_no_support(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+def test_a_year_within_the_years_that_are_named_is_not_another() -> None:
+    assert Effect.DIFFERS not in effects("Ada Holm led the guild in 2015.", "Ada Holm led the guild from 2011 to 2018.")

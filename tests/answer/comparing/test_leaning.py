@@ -73,3 +73,7 @@ def test_a_pronoun_that_may_stand_for_another_leans_on_nothing(claim: str, befor
 )
 def test_a_claim_of_several_facts_of_one_subject_is_taken_apart(claim: str, facts: list[str]) -> None:
     assert list(facts_of(read(claim))) == facts
+
+
+def test_a_text_without_a_word_has_no_facts() -> None:
+    assert list(facts_of(statement("—", Voice()))) == []

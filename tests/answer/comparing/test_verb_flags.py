@@ -28,7 +28,7 @@ def found(claim: str, sentence: str) -> list[tuple[str, str, Effect]]:
         ("The museum is considering selling the painting.", "museum is considering selling"),
         ("The museum is accused of selling the painting.", "is accused of selling"),
         ("The museum was cleared of selling the painting.", "was cleared of selling"),
-        ("The museum was found not guilty of selling the painting.", "not guilty of selling"),
+        ("The museum was found not guilty of selling the painting.", "was found not guilty of selling"),
         ("The museum stands trial over the selling of the painting.", "stands trial over the selling"),
         ("The museum is selling the painting.", "The museum is selling"),
     ],
