@@ -25,8 +25,9 @@ const show = (others, to) => {
   else others.at(-1)?.classList.add("byline-drop-below");
 };
 
-const blur = ({ target }) => {
-  if (target.matches?.(".byline-grip") && target.isConnected && !kept.moved) kept.number = null;
+// A grip that is drawn anew loses the focus to nobody; whoever goes elsewhere gives it to something, or presses there.
+const elsewhere = ({ target }) => {
+  if (!kept.moved && target.closest?.(".byline-grip")?.dataset.number !== kept.number) kept.number = null;
 };
 
 export default function ({ setTriggerValue }) {
@@ -35,6 +36,7 @@ export default function ({ setTriggerValue }) {
 
   const down = (event) => {
     const grip = event.target.closest(".byline-grip");
+    elsewhere(event);
     if (!grip || event.button > 0) return;
     event.preventDefault();
     const card = grip.closest('[class*="st-key-byline-pin-"]');
@@ -76,7 +78,7 @@ export default function ({ setTriggerValue }) {
   globalThis.bylineNotebookEnd?.();
   const seen = new MutationObserver(came);
   seen.observe(document.body, { childList: true, subtree: true });
-  const handlers = { pointerdown: down, pointermove: move, pointerup: end, pointercancel: end, keydown, focusout: blur };
+  const handlers = { pointerdown: down, pointermove: move, pointerup: end, pointercancel: end, keydown, focusin: elsewhere };
   for (const [name, handler] of Object.entries(handlers)) document.body.addEventListener(name, handler);
   const stop = () => {
     seen.disconnect();

@@ -229,9 +229,9 @@ class Builder:
         """Check the whole library in a thread of its own, if that is due, while questions are asked and builds run."""
         with self._lock:
             if self._check is None or not self._check.is_alive():
-                now = datetime.now(UTC)
-                self._check = Thread(target=check_when_due, args=(self._data, now), name="check", daemon=True)
-                self._check.start()
+                check = Thread(target=check_when_due, args=(self._data, datetime.now(UTC)), name="check", daemon=True)
+                check.start()
+                self._check = check
 
     def wait_for_check(self, seconds: float) -> None:
         """Wait until the check that is running ends, but no longer than this."""
