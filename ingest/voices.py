@@ -14,7 +14,7 @@ from ingest.records import Block, BlockKind, Sentence, Span, VoiceKind
 from ingest.speech.attributions import attributions
 from ingest.speech.clauses import Attributed
 from ingest.speech.cue_places import CuePlaces
-from ingest.speech.headlines import label_end, names_a_source
+from ingest.speech.headlines import label_end, names_a_source, speaks_for_itself
 from ingest.speech.quotations import quotations
 from ingest.speech.speakers import Utterance, named
 from ingest.speech.speech_tags import is_tagged, teller
@@ -65,12 +65,17 @@ def _with_label(one: Utterance, heads: Container[str], *, is_heading: bool = Fal
     if one.kind is VoiceKind.QUOTE:
         return one
     end = label_end(one.words, is_heading=is_heading)
-    if end and (one.words[end - 1].plain in heads or (is_heading and names_a_source(one.words, end))):
+    if end and (one.words[end - 1].plain in heads or (is_heading and _is_headline_of(one.words, end))):
         said = Attributed(end, (0, end), 0, len(one.words), by_speech=True)
         return replace(one, kind=VoiceKind.ATTRIBUTED, found=(said,))
     if is_heading and one.kind is VoiceKind.OWN and any(is_spoken for _, is_spoken in one.pieces):
         return replace(one, kind=VoiceKind.ATTRIBUTED)
     return one
+
+
+def _is_headline_of(words: Sequence[Word], colon: int) -> bool:
+    """Return whether a heading's label alone says whose words follow it."""
+    return names_a_source(words, colon) or speaks_for_itself(words, colon)
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -21,6 +21,16 @@ HEADLINERS = table(
 )
 """Whose words a headline gives by his part alone."""
 
+LABELS = table(
+    """
+    opinion analysis comment commentary editorial review letter letters view views column columnist podcast video watch
+    live update updated exclusive explainer explained interview photo photos picture pictures poll quiz how why what
+    """
+)
+"""What a headline's label says of the piece itself."""
+
+FIRST = table("i we us our my i'm i've i'd we're we've we'd")
+
 FEWEST = 4
 LONGEST_LABEL = 5
 """Words of a name before a colon."""
@@ -37,6 +47,12 @@ def names_a_source(words: Sequence[Word], colon: int) -> bool:
     label = [word.plain for word in words[:colon] if word.plain != "the"]
     told = not AUXILIARIES.isdisjoint(word.plain for word in words[colon + 1 :])
     return told and len(label) == 1 and label[0] in HEADLINERS
+
+
+def speaks_for_itself(words: Sequence[Word], colon: int) -> bool:
+    """Whether a headline's label is no sort of piece, and the first person follows at once: "Holm: we lost"."""
+    is_name = LABELS.isdisjoint(word.plain for word in words[:colon])
+    return is_name and colon + 1 < len(words) and words[colon + 1].plain in FIRST
 
 
 def label_end(words: Sequence[Word], *, is_heading: bool = False) -> int:

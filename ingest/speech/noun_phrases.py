@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.grammar_words import BOUNDARIES, DAYS, DETERMINERS, NOT_ADVERBS, PREPOSITIONS, PRONOUNS, TIMES
-from ingest.speech.words import Word
+from ingest.speech.words import GAP, Word
 
 Range = tuple[int, int]
 """Half-open, in places of the list of words."""
@@ -133,6 +133,8 @@ def _joins(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
     word, first, before = words[start - 1], words[start], words[start - 2]
     if word.plain == "and" and first.plain in FIRST_ONLY and start <= LONGEST:
         left = phrase_ending(words, start - 1, verbs)
+        if left is not None and left[0] and _follows_quotation(words, left[0]):
+            return True
         return left is not None and left[0] == 0 and (left[1] > 1 or words[0].plain in TOGETHER)
     if first.plain in FIRST_ONLY:
         return False
@@ -140,6 +142,11 @@ def _joins(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool:
         left = phrase_ending(words, start - 1, verbs)
         return left is not None and left[0] == 0 and not before.plain.endswith("ed")
     return word.plain == "&" or (is_nounish(before, verbs) and before.capital == first.capital)
+
+
+def _follows_quotation(words: Sequence[Word], at: int) -> bool:
+    """Return whether only a quotation that begins the sentence stands before this word: "[…], Rourke and his mate"."""
+    return words[0].plain == GAP and not any(word.is_word for word in words[1:at])
 
 
 def _sticks(before: Word, mark: Word) -> bool:

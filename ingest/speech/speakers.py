@@ -10,9 +10,9 @@ from itertools import pairwise
 from ingest.lexicon import table
 from ingest.records import Block, BlockKind, Span, Voice, VoiceKind
 from ingest.speech.clauses import Attributed
-from ingest.speech.grammar_words import PRONOUNS
+from ingest.speech.grammar_words import ADVERBS, PRONOUNS
 from ingest.speech.marks import MARK, OPENING
-from ingest.speech.noun_phrases import QUANTITIES
+from ingest.speech.noun_phrases import NO_SPEAKERS, QUANTITIES
 from ingest.speech.people import may_be, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
@@ -27,6 +27,11 @@ WIDEST_SPACE = 8
 NAMED_SO = table("leading retired elected former wounded armed united combined")
 UNNAMED = PRONOUNS | QUANTITIES
 """A speaker of one such word is not named."""
+
+NOBODYS_NAME = (
+    ADVERBS | NO_SPEAKERS | table("sorry please thanks hello yes no okay ok maybe perhaps not how why where when")
+)
+"""Words that are nobody's name, though they begin a sentence with a capital: "Now", "Sorry"."""
 
 THIRD_PERSONS = table("he she his her him hers")
 SAME_AGAIN = table("he she it they who which that")
@@ -120,6 +125,8 @@ class _Conversation:
         """The later sentence of the same quotation that says who speaks."""
         for later in range(at + 1, min(at + LOOK_AHEAD, len(self.utterances))):
             before, after = self.utterances[later - 1], self.utterances[later]
+            if self.alternates(later - 1):
+                return None
             if "\n" not in self.text[before.end : after.start] and is_tag(after.words, after.found):
                 return later
             if self.text[before.end - 1] in CLOSED or not self.goes_on(later - 1):
@@ -233,6 +240,7 @@ def _own(utterance: Utterance) -> Own:
     if (
         not phrase
         or _is_made(phrase[0])
+        or all(word.plain in NOBODYS_NAME for word in phrase)
         or any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(phrase))
     ):
         return Own(cue=True)

@@ -66,7 +66,7 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
     if _is_deed(words[first]):
         speaker = phrase_starting(words, first + 1, NOT_IN_PHRASES)
         end = last - (words[last - 1].plain == ".")
-        if speaker is None or speaker[1] < end or any(word.is_word for word in words[last:]):
+        if speaker is None or speaker[1] < end or not _is_manner(words[last:]):
             return None
         titled = speaker[1] - speaker[0] > 1 and words[speaker[1] - 1].capital  # "beamed manager Lee Cork"
         begins = titled or words[speaker[0]].capital or words[speaker[0]].plain in DETERMINERS
@@ -77,6 +77,12 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
     speaker = phrase_ending(words, deed, NOT_IN_PHRASES)
     whole = speaker is not None and speaker[0] == first
     return Attributed(deed, speaker, 0, len(words), by_speech=True) if whole else None
+
+
+def _is_manner(rest: Sequence[Word]) -> bool:
+    """Whether nothing stands behind a tag but what somebody did meanwhile: "hissed the jockey, [glaring at her]"."""
+    said = [word for word in rest if word.is_word]
+    return not said or (len(said) <= MOST_TAG_WORDS and not said[0].capital and said[0].plain.endswith("ing"))
 
 
 def _is_deed(word: Word) -> bool:

@@ -26,7 +26,8 @@ class Names:
         head = [loaded.text[block.start : block.end] for block in loaded.blocks[: min(first, HEAD_BLOCKS)]]
         self._head = "\n".join((title, *head))
         said = INTERVIEWED.search(self._head) or WITNESS.search(self._head)
-        self._answers = flat(said["name"]) if said else ""
+        self.answers = flat(said["name"]) if said else ""
+        """Whom the beginning says to be interviewed or heard; "" where it does not."""
 
     def of(self, name: str) -> str:
         """Who speaks behind the label; "" where it names nobody."""
@@ -35,7 +36,7 @@ class Names:
         if name.casefold() in PAIRS[0]:
             return self.examiner or name
         if name.casefold() in PAIRS[1]:
-            return self._answers or name
+            return self.answers or name
         return (self._in_full(name) if name.isupper() and len(name) <= LONGEST_INITIALS else "") or name
 
     def _in_full(self, initials: str) -> str:

@@ -120,6 +120,9 @@ TALK = re.compile(
 )
 """What is said in a talk: a question, or a word of who speaks or is spoken to."""
 
+FIRST_PERSON = re.compile(r"(?<!\w)(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?!\w)")
+"""A word of one who speaks of himself."""
+
 CLOSING = re.compile(
     r"\b(?:adjourn|concluded|recess|whereupon|rose at|transcript|transcribed|edited for|condensed|interview (?:was|by)"
     r"|conducted by|ended at|end of)",
@@ -130,7 +133,7 @@ CLOSING = re.compile(
 INTERVIEWED = re.compile(
     r"(?:interview(?:ed)?(?:\s{1,3}(?:with|of|mit|avec|con|med|met))?|conversation with|gespräch mit|entretien avec"
     r"|q\s?&\s?a(?:\s{1,3}with)?|(?:testimony|examination|deposition|evidence) of|speaks to"
-    r"|talks? (?:to|with))\s{0,3}[:–—-]?\s{1,3}"
+    r"|talks? (?:to|with))\s{0,3}[:–—-]?\s{1,3}(?-i:(?:the|an?|our) (?:[a-z-]{1,20} ){1,3})?"
     r"(?P<name>(?-i:(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.? )?[A-ZÀ-Þ][\w'’.-]*(?: (?:de|van|von|der|la|bin|al|el)\b){0,2}"
     r"(?: {1,3}[A-ZÀ-Þ][\w'’-]+){1,3}))",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from ingest.speech.turn_labels import TEXT_KINDS, TIMES, Label, labels_of
 from ingest.speech.turn_names import Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
+    FIRST_PERSON,
     FORMAL,
     PAIRS,
     ROLES,
@@ -51,7 +52,7 @@ def with_turns(loaded: Loaded) -> Loaded:
     spoken = [one for one in found if not one.bare]
     talk = _talk(loaded, spoken) or _bare_talk(loaded, [one for one in found if one.bare and again[one.key] > 1])
     if not talk:
-        return loaded
+        return replace(loaded, blocks=tuple(_answered(loaded)))
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
     talk = sorted([*talk, *unnamed], key=lambda label: label.start)
     return replace(loaded, blocks=tuple(_blocks(loaded, talk)))
@@ -60,6 +61,55 @@ def with_turns(loaded: Loaded) -> Loaded:
 def _is_title(loaded: Loaded, at: int) -> bool:
     """Return whether the block is a title, and no question that looks like one."""
     return loaded.blocks[at].kind is BlockKind.HEADING and not _asks(loaded, at)
+
+
+# An interview whose questions stand alone, with nobody's label.
+
+FEWEST_QUESTIONS = 3
+LONGEST_QUESTION = 300
+"""Characters. Raised, paragraphs that end in a question are taken for an interviewer's."""
+
+LONGEST_ANSWER = 8
+"""Blocks of one answer. Raised, an article behind two questions is taken for an answer."""
+
+
+def _answered(loaded: Loaded) -> Iterator[Block]:
+    """The blocks, those between questions as quotations of who is interviewed; all as they are in any other text.
+
+    Every answer speaks of itself. Two questions do where the text says beforehand who is interviewed.
+    """
+    asked = [at for at in range(len(loaded.blocks)) if _is_question(loaded, at)]
+    name = Names(loaded, asked[0]).answers if asked else ""
+    answers = [_answer(loaded, at, end) for at, end in pairwise((*asked, len(loaded.blocks)))]
+    is_talk = len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS) and all(answers)
+    speaking = {at for answer in answers for at in answer} if is_talk else set()
+    for at, block in enumerate(loaded.blocks):
+        yield replace(block, kind=BlockKind.QUOTE, level=0, speaker=name or None) if at in speaking else block
+
+
+def _is_question(loaded: Loaded, at: int) -> bool:
+    """Return whether the block is a question and nothing else."""
+    block = loaded.blocks[at]
+    asks = block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and _asks(loaded, at)
+    return asks and block.end - block.start <= LONGEST_QUESTION and loaded.text.count(".", block.start, block.end) == 0
+
+
+def _answer(loaded: Loaded, asked: int, end: int) -> range:
+    """The blocks between this question and the next, if all are text and speak of who answers; none else.
+
+    Behind the last question the answer goes on as long as its blocks do so.
+    """
+    speaks = [_speaks_of_itself(loaded, at) for at in range(asked + 1, end)]
+    if end == len(loaded.blocks):
+        speaks = speaks[: speaks.index(False)] if False in speaks else speaks
+    fits = 0 < len(speaks) <= LONGEST_ANSWER and speaks[0]
+    texts = all(loaded.blocks[at].kind in TEXT_KINDS for at in range(asked + 1, asked + 1 + len(speaks)))
+    return range(asked + 1, asked + 1 + len(speaks)) if fits and texts else range(0)
+
+
+def _speaks_of_itself(loaded: Loaded, at: int) -> bool:
+    block = loaded.blocks[at]
+    return FIRST_PERSON.search(QUOTED.sub("", loaded.text[block.start : block.end])) is not None
 
 
 # Whether they make a talk.

@@ -44,6 +44,7 @@ JUDGING = table(
     rebuke chastise scold assail bash berate taunt insult disparage denigrate laud applaud credit congratulate
     thank back invoke quote paraphrase frame champion promote disavow renounce repudiate reference
     detail outline pitch argue favor resent detest hate admire love respect envy distrust disapprove
+    deplore castigate censure extol excoriate pillory admonish reprimand reproach upbraid abhor loathe salute
     approve cheer boo balk persuade order identify instruct commend lambast scorn
     downplay emphasise belittle vilify demonize lionize sympathize
     """
@@ -85,7 +86,7 @@ THAT_VERBS = table(
 DEEDS = table(
     """
     accept address admire advise affirm answer approve argue assail attack back balk bash boo brand cast
-    certify challenge champion charge cheer claim compare consider counsel counter credit cut decide declare
+    certify challenge champion charge cheer claim compare concede consider counsel counter credit cut decide declare
     defend deliver depict deny detail discuss dismiss distrust embrace encourage envy favor favour feel force frame
     hate hear identify instruct invoke judge know label lecture love note observe oppose order outline
     perceive persuade pitch portray post preach predict presume project promote protest push quote read recall
