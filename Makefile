@@ -26,7 +26,7 @@ run: $(RUN_STAMP) ## build the index and open the app (the address is printed)
 	$(BIN)/python -m streamlit run app.py
 
 check: lint ## linters, types and the quick tests
-	$(PYTEST) --hypothesis-profile=quick -m "not model and not browser and not slow"
+	$(PYTEST) --hypothesis-profile=quick -m "not model and not browser and not slow and not page"
 
 test: lint ## linters, types and every test, with coverage (needs Chromium)
 	$(PYTEST) --cov --cov-report=term

@@ -70,7 +70,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark as slow whatever asks for a fixture that starts a process, and say whose lines are not traced.
+    """Mark as slow whatever asks for a fixture that starts a process, and as a page what runs one; say what is untraced.
 
     Tracing makes a test that goes many rounds up to ten times as slow; the quick tests alone have to reach what counts.
     """
@@ -79,6 +79,8 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
         named = {value for value in values.values() if isinstance(value, str)}  # a fixture may ask for the one it names
         if STARTING & ((set(item.fixturenames) - set(values)) | named):
             item.add_marker(pytest.mark.slow)
+        if "opening" in item.fixturenames:
+            item.add_marker(pytest.mark.page)
         if any(map(item.get_closest_marker, ("slow", "model", "browser"))):
             item.add_marker(pytest.mark.no_cover)
 
