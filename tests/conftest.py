@@ -70,7 +70,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """Mark as slow whatever asks for a fixture that starts a process, and as a page what runs one; say what is untraced.
+    """Mark as slow what asks for a fixture that starts a process, as a page what runs one, and say what is untraced.
 
     Tracing makes a test that goes many rounds up to ten times as slow; the quick tests alone have to reach what counts.
     """

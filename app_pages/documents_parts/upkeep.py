@@ -65,7 +65,7 @@ def show_last_check(settings: Settings) -> None:
     found = "all of it is as it was written"
     if last.mended:
         found = f"{counted(len(last.mended), 'damaged file')} found and made again: {', '.join(last.mended)}"
-    said = Markup("{}: {}.").format(moment(last.at, "What is kept was checked as a whole"), found)
+    said = Markup("{}: {}.").format(moment(last.at, "What Byline keeps of your documents was checked"), found)
     show(wrapped("p", said, "byline-only"))
 
 
