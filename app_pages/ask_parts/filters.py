@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from answer.records import Filters
+from answer.records import NO_FILTERS, Filters
 from answer.wording import voice_word
 from app_pages.documents_parts.listing import EARLIEST
 from app_pages.drawing.kinds import kind_word
@@ -16,6 +16,7 @@ from index.library import Library
 from index.records import DocumentLabel
 from ingest.records import VoiceKind
 
+FOLD = "byline-search-only"
 KINDS = "ask.kinds"
 DOCUMENTS = "ask.documents"
 VOICES = "ask.voices"
@@ -54,9 +55,16 @@ class Titles(Mapping[str, str]):
 
 
 def choose_filters(library: Library) -> Filters:
-    """Return the filters that the person chose in a fold of the page; a choice left empty allows everything."""
+    """Return the filters that the person chose in a fold of the page; a choice left empty allows everything.
+
+    What is in the fold is drawn once it is opened: the browser has less to fetch for the first page, and less to draw
+    for each answer.
+    """
     is_narrowed = any(st.session_state.get(key) for key in (KINDS, DOCUMENTS, VOICES, AFTER, BEFORE))
-    with st.expander("Search only in…", expanded=is_narrowed, key="byline-search-only"):
+    fold = st.expander("Search only in…", expanded=is_narrowed, key=FOLD, on_change="rerun")
+    if not (fold.open or is_narrowed):
+        return NO_FILTERS
+    with fold:
         return _chosen(library)
 
 

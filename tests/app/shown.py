@@ -7,6 +7,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from app_pages.ask_parts.filters import FOLD
+
 
 def words(markup: str) -> str:
     """The text of this markup, with one space for each run of white space."""
@@ -32,3 +34,9 @@ def generation(app: AppTest) -> int:
 def refusals(app: AppTest) -> list[str]:
     """What the page refuses, in its own words."""
     return [words(block.value) for block in app.html if 'class="byline-refusal"' in block.value]
+
+
+def with_filters(app: AppTest) -> AppTest:
+    """The page with the fold of its filters open."""
+    app.session_state[FOLD] = True
+    return app.run()

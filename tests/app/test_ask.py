@@ -17,7 +17,7 @@ from index.encoding import background_cosines
 from index.records import Plan
 from ingest.records import VoiceKind
 from settings import read_settings
-from tests.app.shown import generation, markup
+from tests.app.shown import generation, markup, with_filters
 
 QUESTION = "Who closed the lower gate at noon?"
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> ![x](http://evil.example/x) $$x$$ :red[x] **x**"
@@ -167,21 +167,21 @@ def test_a_new_conversation_forgets_the_turns(app: AppTest) -> None:
 
 
 def test_a_filter_leaves_the_other_kind_unsearched_and_says_so(app: AppTest) -> None:
-    app.run().multiselect("ask.kinds").select("commentary").run()
+    with_filters(app).multiselect("ask.kinds").select("commentary").run()
     app.chat_input[0].set_value(QUESTION).run()
     assert "Searched only: commentary" in shown(app)
     assert "Not searched: the filters leave no document of this kind." in words(lanes(app)["Reporting"])
 
 
 def test_a_filter_on_voices_is_said(app: AppTest) -> None:
-    app.run().multiselect("ask.voices").select(VoiceKind.QUOTE).run()
+    with_filters(app).multiselect("ask.voices").select(VoiceKind.QUOTE).run()
     app.chat_input[0].set_value(QUESTION).run()
     assert not app.exception
     assert "Searched only: direct quotes" in shown(app)
 
 
 def test_a_filter_on_a_document_that_is_gone_does_not_break_the_page(app: AppTest, corpus: Path) -> None:
-    app.run().multiselect("ask.documents").select("commentary/gate.md").run()
+    with_filters(app).multiselect("ask.documents").select("commentary/gate.md").run()
     (corpus / "commentary/gate.md").unlink()
     app.run().button("library.rebuild").click().run()
     assert not app.exception

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from app_pages.documents_parts import correcting, listing
 from app_pages.drawing import many
 from app_pages.drawing.many import having, listed
-from tests.app.shown import shown
+from tests.app.shown import shown, with_filters
 
 GATE, RIVER = "commentary/gate.md", "reporting/river.txt"
 DOCUMENTS_PAGE = "app_pages/documents.py"
@@ -48,7 +48,7 @@ def test_a_long_list_ends_with_how_many_more_there_are(bounded: pytest.MonkeyPat
 
 
 def test_a_small_library_is_offered_whole(app: AppTest) -> None:
-    page = app.run()
+    page = with_filters(app)
 
     assert offered(page, "ask.documents") == [GATE, RIVER]
     assert not [field for field in page.text_input if field.key == "ask.documents.words"]
@@ -56,7 +56,7 @@ def test_a_small_library_is_offered_whole(app: AppTest) -> None:
 
 @pytest.mark.usefixtures("bounded")
 def test_of_many_documents_those_looked_for_are_offered_and_a_choice_stays(app: AppTest) -> None:
-    page = app.run()
+    page = with_filters(app)
     assert offered(page, "ask.documents") == [GATE]
     assert "2 documents; the first 1 are listed." in shown(page)
 

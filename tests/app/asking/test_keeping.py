@@ -15,7 +15,7 @@ from answer.receipts import receipts_of
 from app_pages.ask_parts import conversation
 from app_pages.drawing import downloads
 from app_pages.drawing.clicks import Press
-from tests.app.shown import markup, refusals, shown, words
+from tests.app.shown import markup, refusals, shown, with_filters, words
 from tests.conftest import write
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def test_a_link_is_answered_in_a_fresh_session(app: AppTest) -> None:
 
 
 def test_the_address_carries_the_newest_question_with_its_filters(app: AppTest) -> None:
-    app.run().multiselect("ask.kinds").select("commentary").run()
+    with_filters(app).multiselect("ask.kinds").select("commentary").run()
     app.chat_input[0].set_value("Which council should resign?").run()
     assert address(app) == {"q": "Which council should resign?", "kind": "commentary"}
     app.switch_page("app_pages/documents.py").run()
