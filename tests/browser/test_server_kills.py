@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -105,6 +106,10 @@ def sailing(seed: str) -> str:
     return "".join(f"The ferry with {words} left at {chance.randrange(1, 12)} o'clock.\n\n" for words in said)
 
 
+TAKEN_IN = re.compile(r"(?<!being )added|not taken")
+"""What is said of files that were uploaded: those that came before the server was killed are not taken again."""
+
+
 # What a person does, up to the press that has it done; and what is seen once it is.
 
 
@@ -121,7 +126,7 @@ def upload(visitor: Visit, life: Life, at: int) -> Locator:
     page.get_by_text("More about these files").click()
     publish(visitor, "Wire")
     press(page, "Add and update")
-    return page.locator(".byline-notice", has_text="4 documents added.").first
+    return page.locator(".byline-notice", has_text=TAKEN_IN).first
 
 
 def label(visitor: Visit, life: Life, at: int) -> Locator:
