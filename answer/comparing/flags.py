@@ -41,6 +41,10 @@ IN_WORDS: dict[Fraction | str, frozenset[str]] = {
 """A count → the words that say it and are read as no number."""
 
 
+COUNTED_WITHIN = 3
+"""Words behind "both" or "a" in which what is counted stands. Raised, they count what is only near them."""
+
+
 class Placed(Protocol):
     """A number or a date: where it stands."""
 
@@ -74,10 +78,23 @@ def _numbers(pair: Pair) -> Iterator[Flag]:
         elif not _in_a_name(claim, sentence, alignment, one):
             unsaid.append(one)
     for one in unsaid:
-        if one.unit or not IN_WORDS.get(one.value, frozenset()) & {*sentence.small}:
+        if one.unit or not _is_in_words(claim, sentence, alignment, one):
             instead = _instead(claim, sentence, alignment, one, [other for other in free if _comparable(one, other)])
             there = instead is not None and _states_otherwise(pair, one, instead, free)
             yield _opposed(FlagKind.NUMBER, claim.text, sentence.text, one, instead, opposed=there)
+
+
+def _is_in_words(claim: Statement, sentence: Statement, alignment: Alignment, one: Quantity) -> bool:
+    """Return whether a word of the sentence says this count, and of the same thing: "both bridges", "a single bus"."""
+    if _in_place(claim, sentence, alignment, one, sentence.quantities):
+        return False
+    gap = {at for place in words_of(claim, one.start, one.end) for at in alignment.gap(place)}
+    counted, said = _counted(claim, one), IN_WORDS.get(one.value, frozenset())
+    for at, word in enumerate(sentence.small):
+        behind = (other.key for other in sentence.words[at + 1 : at + 1 + COUNTED_WITHIN])
+        if word in said and (at in gap or counted in behind):
+            return True
+    return False
 
 
 def _states_otherwise(pair: Pair, one: Quantity, instead: Quantity, free: Sequence[Quantity]) -> bool:

@@ -29,6 +29,7 @@ from answer.comparing import (
     evidence,
     exactness,
     figures,
+    flags,
     leaning,
     likeness,
     name_flags,
@@ -227,6 +228,13 @@ def flags_of(claim: str, sentence: str) -> list[tuple[str, str, str]]:
     beside = pair.pair(ours, theirs)
     found = (*name_flags.name_flags(beside), *word_flags.word_flags(beside))
     return [(str(flag.kind), flag.claim, flag.document) for flag in found]
+
+
+def counted(*between: str) -> list[bool]:
+    """Whether "both" says the claim's two, with these words before what is counted."""
+    said = (f"Both {words}bridges were closed by the council." for words in between)
+    read = [statement.statement(one, Voice()) for one in ("The council closed 2 bridges.", *said)]
+    return [all(flag.kind != "number" for flag in flags.flags(pair.pair(read[0], one))) for one in read[1:]]
 
 
 def swapped(*claims_: str) -> list[bool]:
@@ -468,6 +476,7 @@ PINS = [
         ],
         [True, False],
     ),
+    Pin(flags, "COUNTED_WITHIN", lambda _: counted("very old ", "very old stone "), [True, False]),
     Pin(
         figures,
         "MOST_ADDED",

@@ -194,6 +194,8 @@ def test_who_escapes_or_prevents_does_so(claim: str, sentence: str) -> None:
         ("The abbot was convicted of theft.", "The abbot was found not guilty of theft."),
         ("The guild's treasurer paid the fine.", "Ada Holm, an aide to the treasurer of the guild, paid the fine."),
         ("Ada Holm said she had paid.", "“I did not steal,” said Ada Holm, “and she had paid nothing.”"),
+        ("In season 1, he was healed but walks with a limp.", "In season 5, he was healed but walks with a limp."),
+        ("The bin had 2 lids with both old and new hinges.", "The bin had 70 lids with both old and new hinges."),
         ("The mill was sold in 1985.", "The mill was built in 1950 and was sold a quarter of a century later."),
         ("Ada Holm led the guild in 2019.", "Ada Holm led the guild from 2011 to 2018."),
         ("The guild raised its fee.", "The guild is expected to raise its fee, as planned."),
