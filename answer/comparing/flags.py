@@ -91,8 +91,8 @@ def _is_in_words(claim: Statement, sentence: Statement, alignment: Alignment, on
     gap = {at for place in words_of(claim, one.start, one.end) for at in alignment.gap(place)}
     counted, said = _counted(claim, one), IN_WORDS.get(one.value, frozenset())
     for at, word in enumerate(sentence.small):
-        behind = (other.key for other in sentence.words[at + 1 : at + 1 + COUNTED_WITHIN])
-        if word in said and (at in gap or counted in behind):
+        behind = sentence.words[at + 1 : at + 1 + COUNTED_WITHIN]
+        if word in said and (at in gap or any(other.key == counted for other in behind)):
             return True
     return False
 
