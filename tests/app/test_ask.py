@@ -60,8 +60,9 @@ def test_what_the_first_question_needs_is_ready_soon_after_the_page(
     monkeypatch.setattr(engine, "WARM_AFTER_S", 0.0)
     app.run()
     settings = read_settings()
-    engine._warming(settings.model, str(settings.cache.resolve())).soon.join(120)
-    assert encoder.embedded > 2
+    warming = engine._warming(settings.model, str(settings.cache.resolve()))
+    warming.soon.join(120)
+    assert warming.is_done
     encoder.embedded = 0
 
     asked(app)
