@@ -18,6 +18,7 @@ from answer.comparing.word_flags import word_flags
 from answer.comparing.word_table import FUNCTION, is_content
 from answer.facts.alignment import Alignment, ComparedWord
 from answer.facts.dates import Mention
+from answer.facts.grammar import PREPOSITIONS
 from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
 from answer.facts.negation import REFUSING, denial_mismatch, follows_from_denial, is_denied_opposite, opposites
@@ -28,8 +29,8 @@ from answer.wording import voice_words
 from ingest.lexicon import table
 from ingest.records import VoiceKind
 
-RANGE = re.compile(r"\s(?:to|until|till|through|and)\s|\s?[-–—]\s?", re.IGNORECASE)
-"""What stands between the two ends of a time."""
+RANGE = re.compile(r"\s(?:to|until|till|through)\s|\s?[-–—]\s?", re.IGNORECASE)
+"""What stands between the two ends of a time; behind "between" it is "and"."""
 
 BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
 
@@ -234,10 +235,17 @@ def _dates(pair: Pair) -> Iterator[Flag]:
 def _is_between(sentence: Statement, one: Mention) -> bool:
     """Return whether the document names a time that this date lies in: "from 2011 to 2018"."""
     return any(
-        RANGE.fullmatch(sentence.text[begun.end : ended.start]) is not None
+        _are_ends(sentence.text, begun, ended)
         and bool(one.first and begun.first and begun.first <= one.first)
         and bool(one.last and ended.last and one.last <= ended.last)
         for begun, ended in pairwise(sentence.dates)
+    )
+
+
+def _are_ends(text: str, begun: Mention, ended: Mention) -> bool:
+    between = text[begun.end : ended.start]
+    return RANGE.fullmatch(between) is not None or (
+        between == " and " and text[: begun.start].lower().endswith("between ")
     )
 
 
@@ -314,7 +322,7 @@ def _is_apposition(text: str, office: str, name: str) -> bool:
     _, begins, behind = text.partition(f"{name}, ")
     said = office.lower().replace("’", "'").replace("'s", "").split()
     words = behind.partition(",")[0].lower().split() if begins and "," in behind else []
-    head = words[: next((at for at, word in enumerate(words) if word in {"of", "to", "for", "at", "in"}), len(words))]
+    head = words[: next((at for at, word in enumerate(words) if word in PREPOSITIONS), len(words))]
     return bool(head) and said[-1] == head[-1] and {*said} - {"the"} <= {*words}
 
 

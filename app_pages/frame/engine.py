@@ -110,11 +110,9 @@ def warm_soon(settings: Settings) -> None:
     Raises:
         BylineError: the model is not there, or could not be loaded.
     """
-    model, cache = settings.model, str(settings.cache.resolve())
-    failure = _warming(model, cache).failure
-    if failure:
-        _warming.clear(model, cache)  # whoever comes next tries again
-        raise failure
+    failure = _warming(settings.model, str(settings.cache.resolve())).failure
+    if failure:  # whoever asks for the model tries again
+        raise failure.with_traceback(None)
 
 
 def reader(settings: Settings) -> Reader:
@@ -194,7 +192,7 @@ class Warming:
                 # What a model brings (some 500,000 objects) stays for good; looking through it took 0.3 s each time.
                 gc.collect()
                 gc.freeze()
-                self.is_done = True
+                self.is_done, self.failure = True, None
             return self._encoder
 
     def _load(self) -> None:

@@ -233,11 +233,6 @@ class Builder:
                 check.start()
                 self._check = check
 
-    def wait_for_check(self, seconds: float) -> None:
-        """Wait until the check that is running ends, but no longer than this."""
-        if self._check:
-            self._check.join(seconds)
-
     def _built(self, encoder: Encoder, confirmed: bool) -> Plan:  # noqa: FBT001
         try:
             return build(self._corpus, self._data, encoder, confirmed=confirmed, report=self._report)

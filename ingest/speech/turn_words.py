@@ -123,6 +123,9 @@ TALK = re.compile(
 FIRST_PERSON = re.compile(r"(?<!\w)(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?!\w)")
 """A word of one who speaks of himself."""
 
+SECOND_PERSON = re.compile(r"(?<!\w)(?:you|your|yours|yourself)(?!\w)", re.IGNORECASE)
+"""A word of one who speaks to another."""
+
 CLOSING = re.compile(
     r"\b(?:adjourn|concluded|recess|whereupon|rose at|transcript|transcribed|edited for|condensed|interview (?:was|by)"
     r"|conducted by|ended at|end of)",

@@ -22,6 +22,7 @@ from ingest.speech.turn_words import (
     FORMAL,
     PAIRS,
     ROLES,
+    SECOND_PERSON,
     STAGE,
     TALK,
     TITLES,
@@ -76,12 +77,15 @@ LONGEST_ANSWER = 8
 def _answered(loaded: Loaded) -> Iterator[Block]:
     """The blocks, those between questions as quotations of who is interviewed; all as they are in any other text.
 
-    Every answer speaks of itself. Two questions do where the text says beforehand who is interviewed.
+    Every answer speaks of itself, no question does, and one at least speaks to somebody: an author's own questions do
+    not. Two questions do where the text says beforehand who is interviewed.
     """
     asked = [at for at in range(len(loaded.blocks)) if _is_question(loaded, at)]
+    to_somebody = any(SECOND_PERSON.search(_said(loaded, at)) for at in asked)
     name = Names(loaded, asked[0]).answers if asked else ""
     answers = [_answer(loaded, at, end) for at, end in pairwise((*asked, len(loaded.blocks)))]
-    is_talk = len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS) and all(answers)
+    are_enough = len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS)
+    is_talk = are_enough and to_somebody and all(answers) and not any(_speaks_of_itself(loaded, at) for at in asked)
     speaking = {at for answer in answers for at in answer} if is_talk else set()
     for at, block in enumerate(loaded.blocks):
         yield replace(block, kind=BlockKind.QUOTE, level=0, speaker=name or None) if at in speaking else block
@@ -108,8 +112,11 @@ def _answer(loaded: Loaded, asked: int, end: int) -> range:
 
 
 def _speaks_of_itself(loaded: Loaded, at: int) -> bool:
-    block = loaded.blocks[at]
-    return FIRST_PERSON.search(QUOTED.sub("", loaded.text[block.start : block.end])) is not None
+    return FIRST_PERSON.search(QUOTED.sub("", _said(loaded, at))) is not None
+
+
+def _said(loaded: Loaded, at: int) -> str:
+    return loaded.text[loaded.blocks[at].start : loaded.blocks[at].end]
 
 
 # Whether they make a talk.

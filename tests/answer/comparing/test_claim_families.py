@@ -205,5 +205,13 @@ def test_what_is_said_otherwise_in_such_forms_is_no_support(claim: str, sentence
     assert effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
 
 
-def test_a_year_within_the_years_that_are_named_is_not_another() -> None:
-    assert Effect.DIFFERS not in effects("Ada Holm led the guild in 2015.", "Ada Holm led the guild from 2011 to 2018.")
+@pytest.mark.parametrize(
+    ("sentence", "differs"),
+    [
+        ("Ada Holm led the guild from 2011 to 2018.", False),
+        ("Ada Holm led the guild between 2011 and 2018.", False),
+        ("Ada Holm led the guild in 2011 and 2018.", True),
+    ],
+)
+def test_a_year_within_the_years_that_are_named_is_not_another(sentence: str, differs: bool) -> None:
+    assert (Effect.DIFFERS in effects("Ada Holm led the guild in 2015.", sentence)) == differs
