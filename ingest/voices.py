@@ -36,12 +36,12 @@ def assign_voices(text: str, blocks: Sequence[Block], sentences: Sequence[Senten
     wholes = list(_wholes(text, blocks, sentences))
     utterances = [_utterance(text, whole, spoken, cues) for whole in wholes]
     headings = {block.start for block in blocks if block.kind is BlockKind.HEADING}
-    utterances = _with_labels(utterances, headings)
+    utterances = _with_labels(text, utterances, headings)
     voices = named(text, blocks, utterances)
     return tuple(replace(part, voice=voice) for whole, voice in zip(wholes, voices, strict=True) for part in whole)
 
 
-def _with_labels(utterances: Sequence[Utterance], headings: Container[int]) -> list[Utterance]:
+def _with_labels(text: str, utterances: Sequence[Utterance], headings: Container[int]) -> list[Utterance]:
     """The sentences, those attributed that begin with a label ("Berg: …") of somebody who speaks elsewhere too.
 
     So is a heading that has somebody's words in marks: "Minister ‘knew of crack’ in dam".
@@ -55,17 +55,17 @@ def _with_labels(utterances: Sequence[Utterance], headings: Container[int]) -> l
                 if head.capital:
                     names.add(head.plain)
     return [
-        _with_label(one, all_heads, is_heading=True) if one.start in headings else _with_label(one, names)
+        _with_label(text, one, all_heads, is_heading=True) if one.start in headings else _with_label(text, one, names)
         for one in utterances
     ]
 
 
-def _with_label(one: Utterance, heads: Container[str], *, is_heading: bool = False) -> Utterance:
+def _with_label(text: str, one: Utterance, heads: Container[str], *, is_heading: bool = False) -> Utterance:
     """The sentence, attributed where it begins with the label of one of these, or is a heading with marked words."""
     if one.kind is VoiceKind.QUOTE:
         return one
     end = label_end(one.words, is_heading=is_heading)
-    if end and (one.words[end - 1].plain in heads or (is_heading and _is_headline_of(one.words, end))):
+    if end and (one.words[end - 1].plain in heads or (is_heading and _is_headline_of(text, one, end))):
         said = Attributed(end, (0, end), 0, len(one.words), by_speech=True)
         return replace(one, kind=VoiceKind.ATTRIBUTED, found=(said,))
     if is_heading and one.kind is VoiceKind.OWN and any(is_spoken for _, is_spoken in one.pieces):
@@ -73,9 +73,21 @@ def _with_label(one: Utterance, heads: Container[str], *, is_heading: bool = Fal
     return one
 
 
-def _is_headline_of(words: Sequence[Word], colon: int) -> bool:
-    """Return whether a heading's label alone says whose words follow it."""
-    return names_a_source(words, colon) or speaks_for_itself(words, colon)
+def _is_headline_of(text: str, heading: Utterance, colon: int) -> bool:
+    """Return whether a heading's label says whose words follow it: a part in the news, or a name that the text has."""
+    label = heading.words[colon - 1]
+    named = speaks_for_itself(heading.words, colon) and _is_named(text, text[label.start : label.end], heading.end)
+    return named or names_a_source(heading.words, colon)
+
+
+def _is_named(text: str, word: str, start: int) -> bool:
+    """Return whether the word stands inside a sentence with its capital, from this offset on, as a name does."""
+    at = text.find(word, start)
+    while at > 1:
+        if text[at - 1] == " " and (text[at - 2].isalnum() or text[at - 2] == ","):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

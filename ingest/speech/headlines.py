@@ -21,14 +21,6 @@ HEADLINERS = table(
 )
 """Whose words a headline gives by his part alone."""
 
-LABELS = table(
-    """
-    opinion analysis comment commentary editorial review letter letters view views column columnist podcast video watch
-    live update updated exclusive explainer explained interview photo photos picture pictures poll quiz how why what
-    """
-)
-"""What a headline's label says of the piece itself."""
-
 FIRST = table("i we us our my i'm i've i'd we're we've we'd")
 
 FEWEST = 4
@@ -50,9 +42,8 @@ def names_a_source(words: Sequence[Word], colon: int) -> bool:
 
 
 def speaks_for_itself(words: Sequence[Word], colon: int) -> bool:
-    """Whether a headline's label is no sort of piece, and the first person follows at once: "Holm: we lost"."""
-    is_name = LABELS.isdisjoint(word.plain for word in words[:colon])
-    return is_name and colon + 1 < len(words) and words[colon + 1].plain in FIRST
+    """Whether the first person follows a headline's label at once: "Holm: we lost"."""
+    return colon + 1 < len(words) and words[colon + 1].plain in FIRST
 
 
 def label_end(words: Sequence[Word], *, is_heading: bool = False) -> int:
