@@ -11,9 +11,10 @@ numbers hold for other models. The same scale judges every lane, and no bound is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from math import inf
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from answer.wording import summarise
 from errors import OtherModelError, QuestionError
 from index.encoding.background_cosines import Background, background_of
 from index.encoding.encoder import Encoder
-from index.encoding.reranker import Reranker
+from index.encoding.reranker import Reranker, answers_from
 from index.inventory import Rows
 from index.library import Library
 from index.records import DocumentLabel, Signals, Strength
@@ -83,7 +84,9 @@ class Match:
     copies: tuple[DocumentLabel, ...] = ()
 
 
-def strength_of(signals: Signals, background: Background, *, sentences: int, certain: bool = False) -> Strength | None:
+def strength_of(
+    signals: Signals, background: Background, *, sentences: int, certain: bool = False, reread_from: float = -inf
+) -> Strength | None:
     """Return how well a passage with these signals matches; None where it does not.
 
     Args:
@@ -91,8 +94,10 @@ def strength_of(signals: Signals, background: Background, *, sentences: int, cer
         background: that of the model.
         sentences: how many were searched beside it.
         certain: whether the passage has what was asked for to the letter: exact words, a name or a number.
+        reread_from: the second stage's score below which a passage that it read is no strong match.
     """
-    if log_odds(signals, background) >= STRONG_FROM and signals.missing < 1:
+    beside = signals.reranker is not None and signals.reranker < reread_from
+    if log_odds(signals, background) >= STRONG_FROM and signals.missing < 1 and not beside:
         return Strength.STRONG
     whole = signals.coverage == 1.0 and signals.found > 0
     near = sentences * background.chance(signals.cosine) < CHANCE
@@ -140,7 +145,7 @@ def ask(
         k: the most passages of each lane.
         offset: how many of the first passages of each lane to leave out.
         filters: what to search, beside the filters in the question.
-        reranker: the optional second stage; it decides the order of the first passages only.
+        reranker: the optional second stage; it decides the order of the first passages, and which are no strong match.
 
     Raises:
         QuestionError: the question is empty or too long, or a filter allows nothing.
@@ -154,7 +159,7 @@ def ask(
     check_model(library, encoder)
     within = scopes(library, asked)
     query = replace(prepare(library, encoder, asked.searched), voices=frozenset(asked.filters.voices))
-    searching = Searching(library, query, asked, background_of(encoder), reranker)
+    searching = Searching(library, query, asked, background_of(encoder), reranker, encoder.model.languages)
     lanes = tuple(searching.lane(kind, within[kind], k=k, offset=offset) for kind in library.kinds)
     offered = spellings(library, asked.searched)
     return Answer(
@@ -240,6 +245,7 @@ class Searching:
     asked: Question
     background: Background
     reranker: Reranker | None
+    reads: Collection[str] | None = None
 
     def lane(self, kind: str, scope: Scope, *, k: int, offset: int) -> Lane:
         """The kind's matches from `offset` on, folded and in their order; the nearest miss where there is none."""
@@ -278,6 +284,7 @@ class Searching:
         return int(self.library.inventory.sentence_ranges(within)[1].sum())
 
     def _matches(self, ranked: Sequence[Ranked], sentences: int) -> list[Match]:
+        ranked = self._readable(ranked)
         named = self._named(ranked)
         judged = [(one, self._strength(one, sentences, named=has)) for one, has in zip(ranked, named, strict=True)]
         found = [(one, strength, self._label_answers(one)) for one, strength in judged if strength]
@@ -285,9 +292,20 @@ class Searching:
         others = [Match(one, strength) for one, strength, answers in found if not answers]
         return [*by_label, *sorted(others, key=lambda match: not self._is_authored(match.ranked))]
 
+    def _readable(self, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
+        """The passages, without those that have no word of the question, in languages that the model does not read.
+
+        In such a model's eyes all texts of one language are alike.
+        """
+        if self.reads is None:
+            return ranked
+        languages = self.library.inventory.languages_of([one.stored.document for one in ranked])
+        return [one for one, tongue in zip(ranked, languages, strict=True) if one.found or tongue in {"", *self.reads}]
+
     def _strength(self, ranked: Ranked, sentences: int, *, named: bool) -> Strength | None:
-        certain = bool(self.asked.exact) or named
-        return strength_of(signals_of(ranked), self.background, sentences=sentences, certain=certain)
+        certain, signals = bool(self.asked.exact) or named, signals_of(ranked)
+        reread_from = answers_from(self.reranker) if self.reranker else -inf
+        return strength_of(signals, self.background, sentences=sentences, certain=certain, reread_from=reread_from)
 
     def _named(self, ranked: Sequence[Ranked]) -> list[bool]:
         """Return whether a name or number of the question stands in each passage or in the label of its document."""

@@ -9,7 +9,8 @@ from functools import lru_cache
 from answer.question import parse
 from index.other_forms import name_term, with_forms
 from index.records import Hit, Signals
-from index.searching.query import telling
+from index.searching.query import languages_among, telling
+from index.stems import STEMMED
 from index.terms import TermReader
 
 
@@ -59,9 +60,11 @@ def matched_words(hit: Hit) -> tuple[str, ...]:
 
 def absent_words(hit: Hit, question: str) -> tuple[str, ...]:
     """The telling words of the question that the passage contains in no form."""
-    here = {term for word in matched_words(hit) for term in _terms(with_forms(word))}
-    asked = telling(parse(question).text, _terms)
-    return _once(word for word in asked if _terms(word) and here.isdisjoint({*_terms(word), name_term(word)}))
+    language, text = hit.document.source.language, parse(question).text
+    here = {term for word in matched_words(hit) for term in _terms(with_forms(word, language))}
+    asked = telling(text, _terms, languages_among(text, STEMMED.keys() & {language}))
+    forms = {word: {*_terms(with_forms(word, language)), name_term(word)} for word in asked if _terms(word)}
+    return _once(word for word, terms in forms.items() if here.isdisjoint(terms))
 
 
 def rank_words(signals: Signals) -> str:

@@ -82,13 +82,22 @@ class Trace:
     unread: int = 0
 
 
-def look_up(library: Library, sought: str) -> Trace:
+def look_up(
+    library: Library, sought: str, *, enough_s: float = LOOKING_S, clock: Callable[[], float] = time.thread_time
+) -> Trace:
     """Find words or a name as they stand, and a quotation, of `FEWEST_QUOTED` words or more, also where it is altered.
+
+    Args:
+        library: where to look, in the oldest documents first.
+        sought: the words.
+        enough_s: seconds on the clock after which no further document is read if something was found.
+        clock: gives seconds.
 
     Raises:
         QuestionError: there are no words, or too many.
     """
-    return (trace if len(words(sought)) >= FEWEST_QUOTED else find)(library, sought)
+    least = ALIKE_FROM if len(words(sought)) >= FEWEST_QUOTED else 1.0
+    return _looked_through(library, sought, least, clock, enough_s=enough_s)
 
 
 def find(library: Library, sought: str, *, clock: Callable[[], float] = time.thread_time) -> Trace:
@@ -109,7 +118,9 @@ def trace(library: Library, quotation: str, *, clock: Callable[[], float] = time
     return _looked_through(library, quotation, ALIKE_FROM, clock)
 
 
-def _looked_through(library: Library, quotation: str, least: float, clock: Callable[[], float]) -> Trace:
+def _looked_through(
+    library: Library, quotation: str, least: float, clock: Callable[[], float], *, enough_s: float = LOOKING_S
+) -> Trace:
     """Look for places that have at least this share of the words."""
     if len(quotation) > MOST_CHARACTERS:
         raise QuestionError(
@@ -118,13 +129,14 @@ def _looked_through(library: Library, quotation: str, least: float, clock: Calla
     looked_for = words(quotation)
     if not 0 < len(looked_for) <= LONGEST:
         raise QuestionError(f"a quotation of {len(looked_for):,} words cannot be traced: give 1 to {LONGEST}")
-    end = clock() + LOOKING_S
+    begun = clock()
+    end = begun + LOOKING_S
     found: list[Appearance] = []
     unread = 0
     chosen = documents_with(library, looked_for, least)
-    numbers = list(library.labels) if chosen is None else chosen
+    numbers = library.inventory.oldest_first(list(library.labels) if chosen is None else chosen)
     for at, number in enumerate(numbers):
-        if clock() > end:
+        if clock() > (begun + min(enough_s, LOOKING_S) if found else end):
             unread += len(numbers) - at
             break
         for appearance in _in_document(library, library.labels[number], quotation, looked_for, least):

@@ -29,11 +29,11 @@ with refusals_shown():
     sought = asked()
     if sought is not None:
         with refusals_shown(), st.spinner("Reading every document…"):
-            find_parts.keep(look_up(library, sought))
+            find_parts.keep(look_up(library, sought, enough_s=find_parts.FIRST_LOOK_S))
     shown = find_parts.newest()
     entry = engine.mentions(settings, library)
     if shown:
-        show_found(shown, library.kinds, entry)
+        show_found(library, shown, entry)
     else:
         show_purpose()
     show_entry(settings, library, entry, is_open=not shown)

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from answer.mentioned import Mentioned, Said
-from answer.trace import Appearance, Trace
+from answer.trace import Appearance, Trace, look_up
 from answer.wording import (
     counted,
     page_words,
@@ -34,6 +34,13 @@ One = TypeVar("One", Appearance, Said)
 
 FOUND = "find.newest"
 SOUGHT = "find.words"
+WHOLE = "find.whole"
+"""The words for which all documents were looked through, as far as the time for one quotation goes."""
+
+FIRST_LOOK_S = 0.25
+"""Seconds of processor time of a first look, if it finds something. Raised, words that stand nearly everywhere keep a
+person waiting; lowered, the rest of fewer documents has to be asked for."""
+
 NAME = "name"
 """What a press on a name does; its place is the name."""
 
@@ -47,6 +54,7 @@ def newest() -> Trace | None:
 def keep(found: Trace) -> None:
     """Show this from now on, under an address that leads to it again."""
     st.session_state[FOUND] = found
+    st.session_state.pop(WHOLE, None)
     st.query_params["q"] = found.quotation
 
 
@@ -95,20 +103,34 @@ def asked() -> str | None:
 # What was found: each kind by itself, by date, undated ones apart.
 
 
-def show_found(found: Trace, kinds: Sequence[str], entry: Mentioned | None) -> None:
+def show_found(library: Library, found: Trace, entry: Mentioned | None) -> None:
     """Show what the name is quoted as saying, then how often the words stand where, and every mention."""
     if found.unread:
-        show(element("p", unread_words(found.unread), "byline-nothing"))
+        _offer_the_rest(library, found)
     said = _said_by(found.quotation, entry)
     if said:
         heading = f"What {found.quotation} is quoted or paraphrased as saying"
         show(element("h2", f"{heading}: {counted(len(said), 'sentence')}.", "byline-part"))
-        show(_lanes(kinds, _by_kind(said, _said_card)))
+        show(_lanes(library.kinds, _by_kind(said, _said_card)))
     if not found.appearances:
         show(element("p", _nowhere(found), "byline-nothing"))
         return
     show(element("h2", _counted(found), "byline-part"))
-    show(_lanes(kinds, _by_kind(found.appearances, _card)))
+    show(_lanes(library.kinds, _by_kind(found.appearances, _card)))
+
+
+def _offer_the_rest(library: Library, found: Trace) -> None:
+    """Say how many documents a first look left, and look through all at a press; after that, say what else to do."""
+    if st.session_state.get(WHOLE) == found.quotation:
+        show(element("p", unread_words(found.unread), "byline-nothing"))
+        return
+    left = f"These are the oldest. {counted(found.unread, 'later or undated document')} may have the words too."
+    show(element("p", left, "byline-nothing"))
+    if st.button("Look through all", key="find.rest"):
+        with st.spinner("Reading every document…"):
+            st.session_state[FOUND] = look_up(library, found.quotation)
+        st.session_state[WHOLE] = found.quotation
+        st.rerun()
 
 
 def _said_by(name: str, entry: Mentioned | None) -> tuple[Said, ...]:

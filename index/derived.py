@@ -29,6 +29,7 @@ from index.storage.passages import PassageRows, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, WordEntry, WordIndex, words_path, write_words
 from ingest.chunking import embedded_text
+from ingest.records import Source
 
 Made = TypeVar("Made")
 
@@ -165,7 +166,7 @@ def all_entries(connection: sqlite3.Connection, report: Report = unreported) -> 
         of_document[row[1]].append(row[0])
     labels = documents.labels(connection).items()
     stored = ((number, label, passage_rows.passages(connection, of_document[number])) for number, label in labels)
-    entries = (one for number, label, found in stored for one in _entries(connection, number, label.source.kind, found))
+    entries = (one for number, label, found in stored for one in _entries(connection, number, label.source, found))
     yield from _told(entries, "Making words anew", len(table), report)
 
 
@@ -180,17 +181,18 @@ def _told(items: Iterable[Made], stage: str, total: int, report: Report) -> Iter
 def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[WordEntry]:
     """Yield the word index entries of the passages of these documents."""
     for number, label in documents.labels_of(connection, numbers).items():
-        yield from _entries(connection, number, label.source.kind, passage_rows.passages_of(connection, number))
+        yield from _entries(connection, number, label.source, passage_rows.passages_of(connection, number))
 
 
 def _entries(
-    connection: sqlite3.Connection, number: int, kind: str, passages: Iterable[StoredPassage]
+    connection: sqlite3.Connection, number: int, source: Source, passages: Iterable[StoredPassage]
 ) -> Iterator[WordEntry]:
     text = documents.texts_of(connection, [number])[number]
     for stored in passages:
-        yield entry(stored, kind, text)
+        yield entry(stored, source, text)
 
 
-def entry(stored: StoredPassage, kind: str, text: str) -> WordEntry:
-    """Return the word index entry of a passage; `text` is the text of its document."""
-    return WordEntry(stored.number, kind, embedded_text(text, stored.passage.sentences))
+def entry(stored: StoredPassage, source: Source, text: str) -> WordEntry:
+    """Return the word index entry of a passage; `source` and `text` are those of its document."""
+    embedded = embedded_text(text, stored.passage.sentences)
+    return WordEntry(stored.number, source.kind, embedded, source.language)

@@ -230,11 +230,22 @@ class Inventory:
             chosen &= np.isin(table.numbers, np.fromiter(documents, np.int64))
         return table.named(table.languages[chosen])
 
+    def languages_of(self, documents: Sequence[int]) -> list[str]:
+        """Return the language of each of these documents; empty where it is not known."""
+        table = self.documents
+        return [table.names[place] for place in table.languages[table.places_of(documents)].tolist()]
+
     def published(self, documents: Sequence[int], after: date, before: date) -> list[int]:
         """Return those of these documents that are dated, and published in these days."""
         days = self.documents.days[self.documents.places_of(documents)]
         chosen = (days > 0) & (days >= after.toordinal()) & (days <= before.toordinal())
         return [number for number, is_chosen in zip(documents, chosen.tolist(), strict=True) if is_chosen]
+
+    def oldest_first(self, documents: Sequence[int]) -> list[int]:
+        """Return these documents by their dates, undated ones last, otherwise as they were."""
+        days = self.documents.days[self.documents.places_of(documents)]
+        order = np.lexsort((days, days == 0))
+        return [documents[at] for at in order.tolist()]
 
     def read_otherwise(self, reading: str) -> list[int]:
         """Return the rows of the documents whose file was not read in this way."""

@@ -49,7 +49,7 @@ class LabelWords:
         pairs = [np.empty((0, 2), np.int64)]
         for start in range(0, len(numbers), LABELS_AT_A_TIME):
             some = numbers[start : start + LABELS_AT_A_TIME]
-            found = sequences([with_forms(label_text(labels[number].source)) for number in some])
+            found = sequences([_indexed(labels[number].source) for number in some])
             rows = [
                 (lasting_mark(term), number) for number, terms in zip(some, found, strict=True) for term in set(terms)
             ]
@@ -93,6 +93,10 @@ class LabelWords:
 def lasting_mark(term: str) -> int:
     """Return a number for the term that is the same in every process."""
     return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), signed=True)
+
+
+def _indexed(source: Source) -> str:
+    return with_forms(label_text(source), source.language)
 
 
 def label_text(source: Source) -> str:

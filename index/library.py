@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from functools import cache, cached_property, lru_cache
-from itertools import islice, takewhile
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from index.other_forms import with_forms
 from index.protocols import Records, VectorLane, Words
 from index.records import Around, Build, DocumentLabel, Evidence, Report, Searched, unreported
 from index.row_cache import RowCache
+from index.stems import STEMMED
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
 from index.storage.passages import StoredPassage
@@ -117,6 +118,11 @@ class Library:
         return self._middle(kind)
 
     @cached_property
+    def stemmed(self) -> frozenset[str]:
+        """The languages of documents here that have a stemmer beside the English one."""
+        return frozenset(STEMMED).intersection(chain.from_iterable(map(self.inventory.languages, self.kinds)))
+
+    @cached_property
     def partly(self) -> dict[int, DocumentLabel]:
         """The labels of the documents that were read only in part."""
         return {number: self.labels[number] for number in self.inventory.partly}
@@ -192,7 +198,9 @@ class Library:
     def _read_term_marks(self, numbers: Sequence[int]) -> dict[int, Marks]:
         """Read the terms of these passages, and of other forms of their words, as numbers."""
         stored = self.records.passages(numbers)
-        sentences = map(with_forms, self._sentences(stored))
+        languages = self.inventory.languages_of([one.document for one in stored])
+        spoken = (language for one, language in zip(stored, languages, strict=True) for _ in one.passage.sentences)
+        sentences = map(with_forms, self._sentences(stored), spoken)
         found = iter(self.words.sequences(list(sentences)))
         return {one.number: sentence_marks(islice(found, len(one.passage.sentences))) for one in stored}
 
@@ -203,11 +211,12 @@ class Library:
 
     def _read_word_marks(self, number: int) -> Marks:
         [stored] = self.records.passages([number])
-        text = self.document(stored.passage.document_id).text
-        return word_marks(text, stored.passage.sentences, self._terms_of_word)
+        document = self.document(stored.passage.document_id)
+        terms_of_word = partial(self._terms_of_word, language=document.source.language)
+        return word_marks(document.text, stored.passage.sentences, terms_of_word)
 
-    def _terms_of_word(self, word: str) -> frozenset[str]:
-        return self.words.terms_of_word(with_forms(word))
+    def _terms_of_word(self, word: str, language: str | None) -> frozenset[str]:
+        return self.words.terms_of_word(with_forms(word, language))
 
 
 def open_library(data: Path, before: Library | None = None, report: Report = unreported) -> Library:

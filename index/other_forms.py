@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from index.spelling import CODE, written_alike
+from index.spelling import CODE, dialled, written_alike
+from index.stems import stems
 from index.terms import stem
 from ingest.lexicon import NAMING_NOTHING, SMALL_WORDS, row, table
 from ingest.number_words import whole_numbers
@@ -21,6 +22,10 @@ NAME_MARK, CAPITALS_MARK = "\u2d63", "\u2d65"
 
 NAME = re.compile(r"\b[A-Z][\w]+")
 JOINED_CODE = re.compile(r"\b[A-Z]{1,4}(\d{1,4})[A-Z]?\b")
+LETTERED = re.compile(r"\b(\d{1,4})[A-Z]\b")
+APART = re.compile(r"\b(\d{1,4}) ([A-Z])\b(?!')")
+"""A number with a letter: 17S, which is 17 too, and 17 S."""
+
 LONG_NAME = re.compile(r"\b[A-Z]\w+(?: (?:of|and|for|the)(?= )| [A-Z]\w+){2,7}")
 DIGRAPHS = str.maketrans(dict(zip("äöüøåÄÖÜØÅ", row("ae oe ue oe aa Ae Oe Ue Oe Aa"), strict=True)))
 UMLAUT = re.compile(r"\b\w*[äöüøåÄÖÜØÅ]\w*")
@@ -47,13 +52,14 @@ SHORT_OR_LONG = re.compile(rf"\b(?:{'|'.join([*LONG_FORMS, *SHORT_FORMS])})\b")
 DIGIT = re.compile(r"\d")
 
 
-def other_forms(text: str) -> str:
+def other_forms(text: str, language: str | None = None) -> str:
     """Return other forms of the text's words, with spaces between them, to be indexed beside it.
 
     Args:
         text: as it stands in the document.
+        language: its ISO 639 code, if it is known.
     """
-    found: list[str] = []
+    found = list(stems(text, language))
     if not text.isascii():
         found += [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
     text = written_alike(text)
@@ -63,6 +69,9 @@ def other_forms(text: str) -> str:
     if DIGIT.search(text):
         found += [f"{letters}{digits}" for letters, digits in CODE.findall(text)]
         found += JOINED_CODE.findall(text)
+        found += LETTERED.findall(text)
+        found += [f"{digits}{letter}" for digits, letter in APART.findall(text)]
+        found += [digits for _, digits in dialled(text)]
     found += [re.sub("([aouAOU])e", r"\1", match.group(), count=1) for match in DIGRAPH.finditer(text)]
     found += _short_forms(text)
     found += _names(text)
@@ -84,9 +93,9 @@ def needs_own_term(word: str) -> bool:
     return small.endswith(("ing", "ings", "ly")) and stem(word) != small and not is_usually_small(word)
 
 
-def with_forms(text: str) -> str:
+def with_forms(text: str, language: str | None = None) -> str:
     """Return the text with the other forms of its words behind it, as it is indexed."""
-    forms = other_forms(text)
+    forms = other_forms(text, language)
     return f"{text} {forms}" if forms else text
 
 

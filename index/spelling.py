@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from ingest.lexicon import INVISIBLE
 from ingest.number_words import whole_numbers
+from ingest.records import Span
 
 INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
 """Letters followed by a full stop each; in English they are one word, with or without the stops."""
@@ -25,6 +27,19 @@ GROUPED = r"(?<![\w.,])\d{1,3}(?:(?:[,'\u00a0\u2009\u202f’]\d{3})+|(?: \d{3}){
 """A number whose thousands are set apart: 1,200 or 1 200 000. One plain space may as well be between two numbers."""
 
 GROUPS = re.compile(GROUPED)
+
+PERCENT = re.compile(r"\s?(?P<sign>%|\bper cent\b|\bpct\b)", re.IGNORECASE)
+"""Ways to write "percent"."""
+
+DIALLED = re.compile(r"(?<![\w.,])(?:\+?\(?\d{2,6}\)?)(?:[ -]\(?\d{2,8}\)?){1,5}(?!\w|,\d)")
+"""A number as it is dialled, in groups: 01632 960 442, +44 1632 960442."""
+
+DAY = re.compile(r"\d\d[ -]\d\d[ -]\d{2,4}")
+"""A date in digits, which is no number that is dialled."""
+
+FEWEST_DIALLED = 7
+MOST_DIALLED = 15
+"""Digits of a number that is dialled. Lowered, other numbers beside each other are taken for one too."""
 
 # Letters: accents and vowel signs do not count, and letters of one sound are one letter.
 
@@ -75,6 +90,8 @@ def written_alike(text: str) -> str:
     if FULL_STOPS.search(whole):
         whole = INITIALS.sub(lambda match: match.group().replace(".", ""), whole)
     whole = GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), whole)
+    if "%" in whole or "per cent" in (small := whole.lower()) or "pct" in small:
+        whole = PERCENT.sub(" percent", whole)
     return whole if whole.isascii() else RUN.sub(_pairs, whole)
 
 
@@ -118,7 +135,23 @@ found where a text has 14; lowered, "four tonnes" is no phrase any more."""
 
 def asked_alike(question: str) -> str:
     """Normalize a question: alike, and its codes and numbers as one of the forms of a passage has them: A12, 1200."""
-    return CODE.sub(r"\1\2", _in_digits(written_alike(question)))
+    return CODE.sub(r"\1\2", _in_digits(written_alike(_dialled(question))))
+
+
+def dialled(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the digits of each number that is dialled, and of some others in groups, with its place."""
+    for match in DIALLED.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if FEWEST_DIALLED <= len(digits) <= MOST_DIALLED:
+            yield match.span(), digits
+
+
+def _dialled(text: str) -> str:
+    """Write numbers that are surely dialled, by the 0 or + that they begin with, without spaces."""
+    for (start, end), digits in reversed(list(dialled(text))):
+        if text[start] in "0+" and not DAY.fullmatch(text, start, end):
+            text = f"{text[:start]}{digits}{text[end:]}"
+    return text
 
 
 def _in_digits(text: str) -> str:

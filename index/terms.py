@@ -14,13 +14,13 @@ import numpy as np
 import tantivy
 from numpy.typing import NDArray
 
-from index.spelling import CODE, GROUPED, INDIC, RUN, SPACELESS, VOWEL_SIGNS, written_alike
+from index.spelling import CODE, GROUPED, INDIC, PERCENT, RUN, SPACELESS, VOWEL_SIGNS, dialled, written_alike
 from ingest.number_words import whole_numbers
 from ingest.records import Sentence
 
 # Turning text into index terms.
 
-ANALYZER = "byline-7"
+ANALYZER = "byline-8"
 """The name of the way words are read; raise its number with each change, so that existing indexes are rebuilt."""
 
 EXACT_ANALYZER = "byline-exact-2"
@@ -75,6 +75,19 @@ def _stemmer() -> tantivy.TextAnalyzer:
         .filter(tantivy.Filter.stemmer("english"))
         .build()
     )
+
+
+NO_SMALL_WORDS = frozenset({"arabic", "greek", "romanian", "tamil", "turkish"})
+"""Languages of a stemmer whose small words tantivy does not know."""
+
+
+@lru_cache(maxsize=32)
+def stemmer_of(language: str) -> tantivy.TextAnalyzer:
+    """Return what gives a word's stem in a language, by Snowball's name for it, and nothing for a small word there."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.lowercase())
+    if language not in NO_SMALL_WORDS:
+        builder = builder.filter(tantivy.Filter.stopword(language))
+    return builder.filter(tantivy.Filter.stemmer(language)).build()
 
 
 class TermReader:
@@ -148,9 +161,15 @@ def word_marks(text: str, sentences: Sequence[Sentence], terms_of_word: Callable
     numbers = [
         (sentence.start + start, sentence.start + end, hash(str(number)))
         for sentence in sentences
-        for (start, end), number in whole_numbers(text[sentence.start : sentence.end])
+        for read in (whole_numbers, dialled)
+        for (start, end), number in read(text[sentence.start : sentence.end])
     ]
-    return np.array(sorted([*found, *numbers]), np.int64).reshape(-1, 3)
+    shares = [
+        (*match.span("sign"), hash("percent"))
+        for sentence in sentences
+        for match in PERCENT.finditer(text, sentence.start, sentence.end)
+    ]
+    return np.array(sorted([*found, *numbers, *shares]), np.int64).reshape(-1, 3)
 
 
 def _words_of(match: re.Match[str]) -> Iterator[tuple[int, int]]:

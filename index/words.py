@@ -53,6 +53,7 @@ class WordEntry:
     passage: int
     kind: str
     text: str
+    language: str | None = None
 
 
 def most_bm25(weights: Mapping[str, float]) -> float:
@@ -247,7 +248,7 @@ def _tantivy_document(entry: WordEntry) -> tantivy.Document:
     fields = {
         "passage": entry.passage,
         "kind": entry.kind,
-        "text": written_alike(with_forms(entry.text)),
+        "text": written_alike(with_forms(entry.text, entry.language)),
         "exact": plain(entry.text),
     }
     return tantivy.Document.from_dict(fields, _schema())

@@ -68,6 +68,16 @@ BEGINNING = frozenset({*UNITS, *TENS, *SCALES, "a", "an", "half"})
 
 IN_TEXT = re.compile(rf"\b{RUN}\b", re.IGNORECASE)
 
+FIGURE = re.compile(
+    r"(?<![\w.,])(?P<money>[$€£¥]\s?)?(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,9})(?P<part>\.\d{1,6})?"
+    rf"(?:[\s-]?(?P<scale>{SCALE})|(?(money)(?P<short>{'|'.join(SHORT_SCALES)})|(?!)))\b",
+    re.IGNORECASE,
+)
+"""Digits with a scale: "1.84 million"; of a sum of money, abbreviated too: "£1.84m"."""
+
+BEHIND_DIGITS = re.compile(r"\d[\s-]?\Z")
+"""What makes of a scale in words a part of a figure."""
+
 
 def value(run: str) -> Fraction | None:
     """Return the value of a run of number words, or None if it is not a single number, as in "nineteen ninety"."""
@@ -89,13 +99,26 @@ def value(run: str) -> Fraction | None:
 
 
 def whole_numbers(text: str) -> Iterator[tuple[Span, int]]:
-    """Yield the whole numbers from 2 on that are written in words, each with its place."""
+    """Yield the whole numbers from 2 on that are written in words, or with a scale as "1.84 million", and places."""
+    yield from sorted(one for one in [*_figures(text), *_in_words(text)] if one[1] > 1)
+
+
+def _figures(text: str) -> Iterator[tuple[Span, int]]:
+    for match in FIGURE.finditer(text):
+        scale = SCALES.get((match["scale"] or "").lower()) or SHORT_SCALES[match["short"].lower()]
+        found = Fraction(match["digits"].replace(",", "") + (match["part"] or "")) * scale
+        if found.denominator == 1:
+            yield (match.start("digits"), match.end()), int(found)
+
+
+def _in_words(text: str) -> Iterator[tuple[Span, int]]:
     end = 0
     for word in WORD.finditer(text):
         match = IN_TEXT.match(text, word.start()) if word.start() >= end and word.group().lower() in BEGINNING else None
         if match:
             end, found = match.end(), value(match.group())
-            if found is not None and found > 1 and found.denominator == 1:
+            behind_digits = BEHIND_DIGITS.search(text[max(0, match.start() - 2) : match.start()])
+            if found is not None and found.denominator == 1 and not behind_digits:
                 yield match.span(), int(found)
 
 

@@ -71,7 +71,7 @@ def read_passages(
     for one in stored:
         document = found[one.document]
         kind = document.source.kind
-        terms = reader.sequence(with_forms(entry(one, kind, document.text).text))
+        terms = reader.sequence(with_forms(entry(one, document.source, document.text).text, document.source.language))
         yield PublishedPassage(one, kind, terms, embeddings.vectors_of(connection, one))
 
 

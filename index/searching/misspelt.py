@@ -8,7 +8,7 @@ from itertools import islice
 
 from index.library import Library
 from index.records import Spelling
-from index.searching.query import telling
+from index.searching.query import languages_of, telling, terms_in
 from index.spelling import WORD, plain
 from index.storage.passages import StoredPassage
 
@@ -30,12 +30,14 @@ MOST_DOCUMENTS = 10_000
 
 def spellings(library: Library, question: str) -> tuple[Spelling, ...]:
     """Return a word to offer for each of the first telling words of the question that stand nowhere."""
-    unknown = (word for word in telling(question, library.words.terms_of_word) if _is_unknown(library, word))
+    languages = languages_of(library, question)
+    told = telling(question, library.words.terms_of_word, languages)
+    unknown = (word for word in told if _is_unknown(library, word, languages))
     return tuple(found for word in islice(unknown, MOST_WORDS) for found in _offered(library, word))
 
 
-def _is_unknown(library: Library, word: str) -> bool:
-    terms = library.words.sequence(word)
+def _is_unknown(library: Library, word: str, languages: Sequence[str]) -> bool:
+    terms = terms_in(library, [word], languages)[word]
     known = any(library.words.frequencies(terms).values()) or any(
         len(library.label_words.documents(term)) for term in terms
     )

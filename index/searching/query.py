@@ -7,7 +7,7 @@ the sort of thing that is asked for ("what year", "which sea"), counts less: a t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import log
@@ -17,6 +17,7 @@ from index.encoding.models import Model
 from index.library import Library
 from index.other_forms import name_term, needs_own_term
 from index.spelling import WORD, asked_alike
+from index.stems import spoken, stem_in
 from index.words import most_bm25
 from ingest.lexicon import NAMING_NOTHING, SMALL_WORDS, table
 from ingest.records import Sentence, VoiceKind
@@ -105,8 +106,8 @@ class Query:
 def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     """Make the question ready to be searched in this library by this model."""
     words = library.words
-    told = telling(question, words.terms_of_word)
-    terms_of = _terms(library, question, told)
+    told = telling(question, words.terms_of_word, languages := languages_of(library, question))
+    terms_of = _terms(library, question, told, languages)
     sequence = list(chain.from_iterable(terms_of.values()))
     named = names_of(question) | {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
     return Query(
@@ -119,10 +120,25 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     )
 
 
-def telling(question: str, is_term: Callable[[str], object] = bool) -> dict[str, float]:
-    """The words that say what the question is about → the share of its weight each keeps, for those that are terms."""
+def telling(question: str, is_term: Callable[[str], object] = bool, languages: Sequence[str] = ()) -> dict[str, float]:
+    """The words that say what the question is about → the share of its weight each keeps, for those that are terms.
+
+    `languages` are those that the question may be in, where it is not in English: `languages_of`.
+    """
     words, names = _words(question), names_of(question)
+    if languages:
+        words = [word for word in words if any(stem_in(word, language) for language in languages)] or words
     return telling_words([word for word in words if word in names or is_term(word)], names)
+
+
+def languages_of(library: Library, question: str) -> tuple[str, ...]:
+    """The languages of the library, of those that have a stemmer, that the question may be in; none if in English."""
+    return languages_among(question, library.stemmed)
+
+
+def languages_among(question: str, languages: Collection[str]) -> tuple[str, ...]:
+    """Those of these languages, which have a stemmer, that the question may be in; none if it reads as English."""
+    return spoken(_words(question), languages) if languages else ()
 
 
 def names_of(question: str) -> frozenset[str]:
@@ -144,13 +160,35 @@ def _words(question: str) -> list[str]:
     return WORD.findall(asked_alike(question))
 
 
-def _terms(library: Library, question: str, told: Iterable[str]) -> dict[str, list[str]]:
+def _terms(library: Library, question: str, told: Iterable[str], languages: Sequence[str]) -> dict[str, list[str]]:
     """Word → its index terms: that of the name where the library has the word as a name; none for a mere stop word."""
     names = [word for word in names_of(question) if needs_own_term(word)]
     known = library.words.frequencies(name_term(word) for word in names)
     own = {word: name_term(word) for word in names if _stands(library, name_term(word), known)}
-    terms_of = {word: [own[word]] if word in own else library.words.sequence(word) for word in told}
+    others = terms_in(library, [word for word in told if word not in own], languages)
+    terms_of = {word: [own[word]] if word in own else others[word] for word in told}
     return {word: terms for word, terms in terms_of.items() if terms}
+
+
+def terms_in(library: Library, words: Iterable[str], languages: Sequence[str]) -> dict[str, list[str]]:
+    """Word → its index terms: of its forms in the library's languages, those that most passages have.
+
+    A question in English, or in a language that cannot be told, has forms of others only for words that stand nowhere.
+    """
+    english = {word: library.words.sequence(word) for word in words}
+    if not library.stemmed:
+        return english
+    stemmed = languages or sorted(library.stemmed)
+    others = {word: [library.words.sequence(stem_in(word, one)) for one in stemmed] for word in english}
+    known = library.words.frequencies(set(chain(*english.values(), *chain(*others.values()))))
+
+    def passages(terms: Sequence[str]) -> int:
+        return min((known[term] or len(library.label_words.documents(term)) for term in terms), default=0)
+
+    return {
+        word: max([terms, *others[word]], key=passages) if languages or not passages(terms) else terms
+        for word, terms in english.items()
+    }
 
 
 def _stands(library: Library, term: str, known: Mapping[str, int]) -> bool:

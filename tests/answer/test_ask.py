@@ -5,6 +5,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from answer.records import Answer, Filters, Lane, Standing
 from errors import OtherModelError, QuestionError
 from index import label_words
 from index.building.build import build
+from index.encoding.background_cosines import Background
 from index.library import Library, open_library
 from index.records import Hit, Searched, Strength
 from tests.conftest import FakeEncoder, FakeModel, write
@@ -457,6 +459,42 @@ def test_a_phrase_of_the_question_that_stands_there_is_a_weak_match(
         lane = lane_of(ask(library, encoder, "Whose idea was it to announce four tonnes?"), "zoo")
 
     assert [(hit.document.id, hit.strength) for hit in lane.hits] == [("zoo/1.txt", Strength.WEAK)]
+
+
+class SeesNoDifference(FakeEncoder):
+    """A model in whose eyes all texts mean about the same, as English ones see texts of another language."""
+
+    def _vector(self, text: str) -> np.ndarray:
+        vector = super()._vector(text) + np.float32(3.0)
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.mark.parametrize(
+    ("reads", "question", "expected"),
+    [
+        (frozenset({"en"}), "locomotive", Standing.NOTHING),
+        (frozenset({"en", "de"}), "locomotive", Standing.RELATED),
+        (None, "locomotive", Standing.RELATED),
+        (frozenset({"en"}), "Mittags", Standing.ANSWERS),
+    ],
+)
+def test_in_a_language_that_the_model_does_not_read_only_words_make_a_match(
+    corpus: Path,
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    reads: frozenset[str] | None,
+    question: str,
+    expected: Standing,
+) -> None:
+    monkeypatch.setattr(asking, "background_of", lambda _: Background(0.0, 0.05))
+    write(corpus, "zoo/tor.txt", "Das untere Tor wurde am Mittag geschlossen, und niemand hat davon erfahren.")
+    encoder = SeesNoDifference(FakeModel(languages=reads))
+    build(corpus, data, encoder)
+
+    with closing(open_library(data)) as library:
+        lane = lane_of(ask(library, encoder, question), "zoo")
+
+    assert lane.standing is expected
 
 
 @pytest.mark.parametrize(

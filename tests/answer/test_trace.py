@@ -8,7 +8,7 @@ import pytest
 
 from answer.exports.as_json import trace_as_json
 from answer.exports.embedded_receipts import read_receipts
-from answer.trace import Appearance, Trace, trace
+from answer.trace import Appearance, Trace, look_up, trace
 from answer.verification import QuoteStatus, verify
 from errors import QuestionError
 from index.building import build as builder
@@ -75,6 +75,20 @@ def test_documents_for_which_no_time_is_left_are_counted_as_unread(corpus: Path,
         assert [label.id for label in library.labels.values()][1] == "official/long.txt"
 
     assert (found.documents, found.unread) == (1, 2)
+
+
+def test_the_oldest_are_looked_through_first_and_the_rest_only_on_request(corpus: Path, data: Path) -> None:
+    for year in (2004, 1999, 2001):
+        write(corpus, f"official/{year}.md", f"---\ndate: {year}-01-01\n---\n\nThe weir leaked.\n")
+    builder.build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as library:
+        first = look_up(library, "weir", enough_s=0.0, clock=Clock())
+        missing = look_up(library, "nowhere at all to be found", enough_s=0.0, clock=Clock())
+        every = look_up(library, "weir")
+
+    assert ([one.document.id for one in first.appearances], first.unread) == (["official/1999.md"], 2)
+    assert missing.unread == 0
+    assert [one.document.id for one in every.appearances] == [f"official/{year}.md" for year in (1999, 2001, 2004)]
 
 
 def test_documents_for_which_no_time_is_left_are_not_even_loaded(corpus: Path, data: Path) -> None:

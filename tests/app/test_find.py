@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app_pages import find_parts
 from app_pages.drawing.clicks import Press
 from app_pages.frame import engine
 from settings import read_settings
@@ -73,6 +74,28 @@ def test_words_are_marked_in_their_whole_sentence_by_date_with_undated_apart(pag
     days = re.findall(r'<time class="byline-day"[^>]*>(.*?)</time>', markup(page))
     assert days == ["2010-01-01", "2020-01-01", "undated"]
     assert shown(page).index("2020-01-01") < shown(page).index("Undated") < shown(page).rindex("undated")
+
+
+def test_words_of_very_many_documents_show_the_oldest_first_and_all_at_a_press(
+    page: AppTest, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in range(1990, 2030):
+        write(
+            corpus, f"official/{year}.md", f"---\ndate: {year}-01-01\n---\n\nThe weir of Amberford leaked in {year}.\n"
+        )
+    page.switch_page("app_pages/ask.py").run().button("library.rebuild").click().run()
+    monkeypatch.setattr(find_parts, "FIRST_LOOK_S", 0.0)
+    found(page.switch_page(PAGE).run(), "weir")
+    days = re.findall(r'<time class="byline-day"[^>]*>(.*?)</time>', markup(page))
+
+    assert days == ["1990-01-01"]
+    assert "These are the oldest. 39 later or undated documents may have the words too." in shown(page)
+
+    page.button("find.rest").click().run()
+
+    assert len(mentions(page)) == 40
+    assert "later or undated" not in shown(page)
+    assert not [one for one in page.button if one.key == "find.rest"]
 
 
 def test_an_address_with_words_finds_them(app: AppTest) -> None:

@@ -36,6 +36,18 @@ def asked(question: str) -> set[str]:
         ("At home are 14 kids.", "fourteen"),
         ("twenty-one ships", "21"),
         ("Four tonnes escaped.", "4"),
+        ("They cost £1.84 million.", "1,840,000"),
+        ("They cost £1.84m in all.", "1,840,000"),
+        ("They cost 1,840,000 pounds.", "1.84 million"),
+        ("A debt of $2.5bn", "$2,500,000,000"),
+        ("It rose by 9%.", "9 percent"),
+        ("It rose by 9 percent.", "9 %"),
+        ("It rose by nine per cent.", "9%"),
+        ("Questions: 01632 960 442, on weekdays.", "01632960442"),
+        ("Questions: 01632960442.", "01632 960 442"),
+        ("Ring +47 22 85 50 50 at night.", "+4722855050"),
+        ("Pupils go by service 17S.", "service 17"),
+        ("Pupils go by service 17 S.", "17S"),
         ("The U.S. has offered help.", "United States"),
         ("The United States has offered help.", "US"),
         ("The National Road Transport Agency warned.", "NRTA"),
@@ -60,6 +72,23 @@ def asked(question: str) -> set[str]:
 def test_a_passage_is_found_in_another_form_of_its_words(passage: str, question: str) -> None:
     assert asked(question)
     assert asked(question) <= terms(passage)
+
+
+@pytest.mark.parametrize(
+    ("passage", "question"),
+    [
+        ("They cost £1.84 million.", "1,000,000"),
+        ("They cost £1.84 million.", "84 million"),
+        ("It weighs 3m tonnes or so.", "3,000,000 pounds"),
+        ("Rooms 12 and 9", "129"),
+    ],
+)
+def test_a_passage_is_not_found_by_what_is_no_form_of_its_words(passage: str, question: str) -> None:
+    assert not asked(question) <= terms(passage)
+
+
+def test_a_day_in_digits_is_not_dialled() -> None:
+    assert asked("01-12-2024") == {"01", "12", "2024"}
 
 
 @pytest.mark.parametrize(

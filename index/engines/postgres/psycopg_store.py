@@ -6,11 +6,13 @@ Readers take any server that the address names, a standby too; whoever writes ta
 from __future__ import annotations
 
 import logging
+import os
 import re
+import socket
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
@@ -39,6 +41,10 @@ SILENT_MS = 20_000
 
 KEEPALIVE_S = 5
 """Seconds between looks for a server that is silent while an answer is awaited; four without an answer end it."""
+
+LOOK_S = 15
+"""Seconds between looks whether a server that lets wait still takes connections; where it does not, the wait ends.
+Raised, a server that stands still is noticed later; lowered, more connections are made where statements take long."""
 
 LONGEST_WORDS = 200
 MOST_PORTS = 2**16
@@ -199,7 +205,8 @@ class Store:
             connection = self._free.pop() if self._free else None
         connection = connection or self._connect()
         try:
-            yield connection
+            with self._ended_if_hung(connection):
+                yield connection
         except BaseException:
             connection.close()
             raise
@@ -242,6 +249,42 @@ class Store:
             connection.close()
             raise
         return connection
+
+    @contextmanager
+    def _ended_if_hung(self, connection: Opened) -> Iterator[None]:
+        """End the wait for a server that acknowledges what it is sent but stands still: it takes no connection either.
+
+        However long a statement takes, a server that still takes connections is waited for.
+        """
+        done, ending = Event(), Lock()
+
+        def look() -> None:
+            while not done.wait(LOOK_S):
+                if self._takes_connections(connection):
+                    continue
+                with ending:
+                    if not done.is_set():
+                        with socket.socket(fileno=os.dup(connection.fileno())) as line:
+                            line.shutdown(socket.SHUT_RDWR)
+                return
+
+        Thread(target=look, name="looking whether the index answers", daemon=True).start()
+        try:
+            yield
+        finally:
+            with ending:
+                done.set()
+
+    def _takes_connections(self, connection: Opened) -> bool:
+        """Return whether the server of this connection takes another."""
+        from psycopg import OperationalError, connect
+
+        at: dict[str, Any] = {"host": connection.info.host, "port": connection.info.port}
+        try:
+            connect(self._address.index, connect_timeout=CONNECT_S, **at).close()
+        except OperationalError:
+            return False
+        return True
 
     def _forget(self) -> None:
         """Close the connections that nobody uses: the server ended one, so it may have ended all."""

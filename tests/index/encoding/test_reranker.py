@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from answer.ask import ask
+from answer.records import Standing
 from errors import ModelError
 from index.building.build import build
-from index.encoding.reranker import CrossEncoderReranker, Reranker, find_reranker
+from index.encoding.reranker import CrossEncoderReranker, Reranker, answers_from, find_reranker
 from index.library import Library, open_library
 from index.records import Hit
 from index.searching.query import prepare
@@ -71,6 +72,46 @@ def test_lanes_stay_apart_with_a_reranker(library: Library) -> None:
     answer = ask(library, FakeEncoder(), QUESTION, reranker=Backwards())
 
     assert [{hit.document.source.kind for hit in lane.hits} <= {lane.kind} for lane in answer.lanes] == [True, True]
+
+
+class Knowing:
+    """Scores passages by the words that they share with the question, on a scale of its own."""
+
+    def __init__(self, *, lowest: float, step: float) -> None:
+        self.lowest, self.step = lowest, step
+
+    def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+        asked = set(question.lower().strip("?").split())
+        shared = [len(asked & set(passage.lower().strip(".").split())) for passage in passages]
+        return [self.lowest + self.step * many for many in shared]
+
+
+@pytest.mark.parametrize(("lowest", "step"), [(-11.0, 3.0), (0.0, 0.1), (200.0, 40.0)])
+def test_the_bound_of_a_reranker_is_on_its_own_scale(lowest: float, step: float) -> None:
+    reranker = Knowing(lowest=lowest, step=step)
+    question, answer = "Who closed the lower gate?", "Amara Holt closed the lower gate."
+    beside, right = reranker.scores(question, ["The bread was cheap.", answer])
+
+    assert beside < answers_from(reranker) < right
+
+
+def test_what_a_reranker_finds_beside_the_question_is_no_strong_match(library: Library) -> None:
+    class Sceptical(Knowing):
+        def scores(self, question: str, passages: Sequence[str]) -> list[float]:
+            scores = super().scores(question, passages)
+            return [self.lowest] * len(scores) if question == QUESTION else scores
+
+    plain, believed = (
+        ask(library, FakeEncoder(), QUESTION, reranker=one) for one in (None, Knowing(lowest=-11.0, step=3.0))
+    )
+    doubted = ask(library, FakeEncoder(), QUESTION, reranker=Sceptical(lowest=-11.0, step=3.0))
+
+    assert [lane.standing for lane in plain.lanes] == [lane.standing for lane in believed.lanes]
+    assert Standing.ANSWERS in {lane.standing for lane in plain.lanes}
+    assert Standing.ANSWERS not in {lane.standing for lane in doubted.lanes}
+    assert [len(lane.hits) for lane in doubted.lanes] == [
+        len(lane.hits) for lane in ask(library, FakeEncoder(), QUESTION).lanes
+    ]
 
 
 def test_none_is_used_unless_one_is_named() -> None:

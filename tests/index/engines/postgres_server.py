@@ -101,15 +101,32 @@ class Server:
         """End it and all its processes at once, without a word to anybody."""
         if self._process is None:
             return
-        listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         with suppress(ProcessLookupError, FileNotFoundError):
             self._process.send_signal(signal.SIGSTOP)  # so that it starts no more of them
-            backends = [int(number) for number in listed.read_text(encoding="ascii").split()]
-            for number in (self._process.pid, *backends):
+            for number in (self._process.pid, *self._backends()):
                 with suppress(ProcessLookupError):
                     os.kill(number, signal.SIGKILL)
         self._process.wait(PATIENCE_S)
         self._process = None
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Let it and all its processes do nothing, while the system still acknowledges what they are sent."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)  # first, so that it starts no more of them
+        numbers = [self._process.pid, *self._backends()]
+        try:
+            for number in numbers:
+                os.kill(number, signal.SIGSTOP)
+            yield
+        finally:
+            for number in numbers:
+                os.kill(number, signal.SIGCONT)
+
+    def _backends(self) -> list[int]:
+        assert self._process is not None
+        listed = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
+        return [int(number) for number in listed.read_text(encoding="ascii").split()]
 
     def promote(self) -> None:
         """Make a standby the primary."""

@@ -214,6 +214,33 @@ def test_a_reader_goes_on_after_the_server_was_started_again(
         assert hits(library, QUESTION) == before
 
 
+def test_a_server_that_stands_still_is_one_line_and_all_goes_on_once_it_moves(
+    corpus: Path, data: Path, encoder: FakeEncoder, primary: Server, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(psycopg_store, "LOOK_S", 0.5)
+    monkeypatch.setattr(psycopg_store, "CONNECT_S", 2)
+    build(corpus, data, encoder)
+    publish(data, postgres)
+
+    with closing(open_published(postgres)) as library:
+        before = hits(library, QUESTION)
+        with primary.standing_still():
+            asked = refusal(lambda: hits(library, "the river on Monday"))
+            published = refusal(lambda: publish(data, postgres))
+        after = hits(library, QUESTION)
+
+    assert " does not answer (" in asked
+    assert " does not answer (" in published
+    assert after == before
+
+
+def test_a_statement_that_takes_long_is_waited_for(postgres: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(psycopg_store, "LOOK_S", 0.1)
+
+    with closing(psycopg_store.Store.open(postgres)) as store:
+        assert store.rows("SELECT count(pg_sleep(1))") == [(1,)]
+
+
 def test_rows_that_count_no_more_are_removed_by_the_publish_after_the_next(
     corpus: Path, data: Path, encoder: FakeEncoder, primary: Server, postgres: str
 ) -> None:
