@@ -202,6 +202,14 @@ def _left_out(evidence: Evidence, sentence: Evidence) -> tuple[Flag, ...]:
     return tuple(flag for flag in flags(pair(cut, whole)) if flag.kind in SAYING_OTHERWISE)
 
 
+def _content(document: Document) -> tuple[ComparedWord, ...]:
+    """Return the document's words, without those of furniture: a running head stands inside no sentence."""
+    furniture = sorted((item.start, item.end) for item in document.furniture)
+    starts = [start for start, _ in furniture]
+    every = ((word, bisect_right(starts, word.start) - 1) for word in words(document.text))
+    return tuple(word for word, at in every if at < 0 or word.start >= furniture[at][1])
+
+
 def _variants(
     document: Document, looked_for: tuple[ComparedWord, ...], least: float
 ) -> Iterator[tuple[float, Span, Sentence] | None]:
@@ -210,7 +218,7 @@ def _variants(
     From each sentence on, enough sentences are compared to hold all words of the quotation.
     """
     keys = {word.key for word in looked_for}
-    all_words = words(document.text)
+    all_words = _content(document)
     starts, ends = [word.start for word in all_words], [word.end for word in all_words]
     begins = [one.start for one in document.sentences]
     places = [slice(bisect_left(starts, one.start), bisect_right(ends, one.end)) for one in document.sentences]

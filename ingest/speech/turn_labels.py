@@ -60,6 +60,12 @@ TIMED_LINE = re.compile(
 )
 """A name and a time in a line of their own, the words below: "Knud Friis  0:12"."""
 
+STAMPED = re.compile(rf"[ \t\u200e]*[\[(]?{DAY},?\s+{CLOCK}[\])]?(?:[ \t]*[-–—][ \t]+|[ \t]+)(?=\S)")
+"""The day and time with which an exported chat begins each message, and each of its own notices."""
+
+PLACEHOLDER = re.compile(r"[ \t]*(?:\u200e|<[^<>\n]{3,40}>[ \t]*\Z)")
+"""What an exported chat writes in the place of a message: a notice behind a mark of direction, "<Media omitted>"."""
+
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 LINE = re.compile(r"[^\n]+")
 TIMES = re.compile(rf"[ \t]*\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?[ \t]*")

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from ingest.records import Block, BlockKind, Loaded, Span
-from ingest.speech.turn_labels import TEXT_KINDS, TIMES, Label, labels_of
+from ingest.records import Block, BlockKind, Furniture, Loaded, Span
+from ingest.speech.turn_labels import LINE, PLACEHOLDER, STAMPED, TEXT_KINDS, TIMES, Label, labels_of
 from ingest.speech.turn_names import Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
@@ -29,6 +29,8 @@ from ingest.speech.turn_words import (
     is_unnamed,
 )
 
+RULE_NOTICE = "chat_notice"
+
 EXAMINER = re.compile(r"[ \t]*(?:[A-Z-]+ )*?BY (?P<name>(?:MR|MRS|MS|DR|Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+)[ \t]*:?\Z")
 """The line of a court's record that says who asks from here on."""
 
@@ -37,6 +39,9 @@ SMALLEST_TALK = 2
 
 TALK_SHARE = 0.25
 """The share of turns that must ask, or speak in the first or second person. Raised, short answers are read as lists."""
+
+LONGEST_SENDER = 60
+"""Characters of a sender's name in an exported chat. Raised, notices with a colon become messages."""
 
 FEW_TURNS = 3
 """Turns too few to tell whether one may go over several blocks."""
@@ -55,8 +60,45 @@ def with_turns(loaded: Loaded) -> Loaded:
     if not talk:
         return replace(loaded, blocks=tuple(_answered(loaded)))
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
-    talk = sorted([*talk, *unnamed], key=lambda label: label.start)
-    return replace(loaded, blocks=tuple(_blocks(loaded, talk)))
+    exported = list(_exported(loaded, talk))
+    turns = {label.start: label for label in (*unnamed, *talk, *exported)}
+    blocks = tuple(_blocks(loaded, [turns[start] for start in sorted(turns)]))
+    own = [Furniture(label.start, label.words, RULE_NOTICE) for label in exported if not label.name]
+    return replace(loaded, blocks=blocks, furniture=tuple(sorted([*loaded.furniture, *own], key=_place)))
+
+
+def _place(part: Furniture) -> Span:
+    return part.start, part.end
+
+
+def _exported(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
+    """What else begins with a day and a time, as all messages of an exported chat do.
+
+    Those are messages of senders whose names look like none ("berta k"), and lines of the program's own, with an empty
+    name: who came and left, what is not in the export.
+    """
+    text = loaded.text
+    lines = {line.start(): line for block in loaded.blocks for line in LINE.finditer(text, block.start, block.end)}
+    stamped = {start for start, line in lines.items() if STAMPED.match(line.group())}
+    senders = {label.start: label for label in talk}
+    if 2 * len(stamped & senders.keys()) <= len(talk):
+        return
+    for at, block in enumerate(loaded.blocks):
+        for line in LINE.finditer(text, block.start, block.end):
+            begins, sender = STAMPED.match(line.group()), senders.get(line.start())
+            if begins and sender is None:
+                sender = _sender(at, line, begins.end())
+            if begins and (sender is None or PLACEHOLDER.match(text[sender.words : line.end()])):
+                yield Label(at, line.start(), line.end(), "", alone=True)
+            elif sender is not None and line.start() not in senders:
+                yield sender
+
+
+def _sender(at: int, line: re.Match[str], after: int) -> Label | None:
+    """The sender of a message, before the first colon behind its time; None where there is none."""
+    name, colon, _ = line.group()[after : after + LONGEST_SENDER].partition(": ")
+    begins = line.start() + after
+    return Label(at, line.start(), begins + len(name) + len(colon), flat(name), stamped=True) if colon else None
 
 
 def _is_title(loaded: Loaded, at: int) -> bool:

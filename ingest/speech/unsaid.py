@@ -13,6 +13,9 @@ from ingest.speech.words import Word
 SAYING = (SPEECH | SHOWING | VOICING | frozenset(PHRASAL)) - OPINION | {"decide"}
 """Verbs that, denied, leave nothing said; "does not believe" still tells what somebody thinks."""
 
+KNOWING = table("know realize realise recognize recognise notice remember hear")
+"""Verbs of thinking whose clause with "that" is so whether or not somebody does it: denied, it is the text's own."""
+
 NEGATIONS = table("not never n't hardly scarcely rarely neither nor")
 EMPTY = table("no none neither nor nobody nothing")
 """A subject that begins with one of these, or stands behind "nor", is nobody."""
@@ -42,7 +45,10 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
     """Return whether the verb at this place, whose helpers begin at `left`, does not tell of something said."""
     if _is_assumed(words, at):
         return True
-    if CUE_FORMS[words[at].plain][0] not in SAYING:
+    verb = CUE_FORMS[words[at].plain][0]
+    if verb in KNOWING and at + 1 < len(words) and words[at + 1].plain == "that" and is_denied(words, at, left):
+        return True
+    if verb not in SAYING:
         return (
             subject is not None
             and subject[0] < at

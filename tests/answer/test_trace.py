@@ -8,7 +8,7 @@ import pytest
 
 from answer.exports.as_json import trace_as_json
 from answer.exports.embedded_receipts import read_receipts
-from answer.trace import Appearance, Trace, look_up, trace
+from answer.trace import Appearance, Trace, find, look_up, trace
 from answer.verification import QuoteStatus, verify
 from errors import QuestionError
 from index.building import build as builder
@@ -56,6 +56,15 @@ def test_a_quotation_without_words_is_refused(corpus: Path, data: Path) -> None:
         trace(library, "…")
 
 
+PAGE_WITH_NOTE = (
+    "<html><body><article><h1>The house</h1>"
+    "<p>The house has had no roof for sixteen years.<sup><a href='#n17' id='r17'>17</a></sup> Birches grow there.</p>"
+    f"{'<p>Nobody has lived there since the war, and the birches have grown through the floor.</p>' * 5}"
+    "</article><section><ol><li id='n17'>The keeper's log, folio 4. <a href='#r17'>↩</a></li></ol></section>"
+    "</body></html>"
+)
+
+
 class Clock:
     """A clock that a second passes on at each look."""
 
@@ -89,6 +98,18 @@ def test_the_oldest_are_looked_through_first_and_the_rest_only_on_request(corpus
     assert ([one.document.id for one in first.appearances], first.unread) == (["official/1999.md"], 2)
     assert missing.unread == 0
     assert [one.document.id for one in every.appearances] == [f"official/{year}.md" for year in (1999, 2001, 2004)]
+
+
+def test_furniture_between_words_is_no_place_of_its_own(corpus: Path, data: Path) -> None:
+    write(corpus, "official/page.html", PAGE_WITH_NOTE)
+    builder.build(corpus, data, FakeEncoder())
+    with closing(open_library(data)) as library:
+        through = trace(library, "no roof for sixteen years. Birches grow there.").appearances
+        mark = find(library, "years 17 birches").appearances
+        note = find(library, "keeper's log, folio").appearances
+
+    assert mark == ()
+    assert [one.document.id for one in (*through, *note)] == ["official/page.html"] * 2
 
 
 def test_documents_for_which_no_time_is_left_are_not_even_loaded(corpus: Path, data: Path) -> None:

@@ -522,3 +522,64 @@ def test_in_a_record_with_parts_a_turn_goes_on_too(part: str) -> None:
 
     said = {contents.text[s.start : s.end]: s.voice.speaker for s in contents.sentences}
     assert said["The maintenance log has no entry for that week."] == part
+
+
+CHAT = """12/05/2025, 14:03 - Messages and calls are end-to-end encrypted. Nobody else can read them.
+12/05/2025, 14:05 - Dermot Quill: The scaffold is not tied to the wall.
+12/05/2025, 14:06 - Agnieszka Bąk added Piotr Zielny
+12/05/2025, 14:07 - Agnieszka Bąk: Those are my anchors.
+12/05/2025, 14:08 - Agnieszka Bąk: <Media omitted>
+12/05/2025, 14:09 - Dermot Quill left
+12/05/2025, 14:16 - berta k: I saw it too.
+12/05/2025, 14:17 - 🌸 Anna: So did I: it moved.
+12/05/2025, 14:18 - Piotr Zielny: \u200eThis message was deleted
+12/05/2025, 14:19 - Piotr Zielny: I am not climbing that again.
+"""
+
+
+def test_notices_of_an_exported_chat_are_nobodys_message_and_every_sender_has_his_own() -> None:
+    contents = read_contents(".txt", CHAT.encode())
+    said = [
+        (contents.text[s.start : s.end].partition(": ")[2], s.voice.kind, s.voice.speaker) for s in contents.sentences
+    ]
+    notices = [
+        contents.text[f.start : f.end].partition(" - ")[2] for f in contents.furniture if f.rule == "chat_notice"
+    ]
+
+    assert said == [
+        ("The scaffold is not tied to the wall.", VoiceKind.QUOTE, "Dermot Quill"),
+        ("Those are my anchors.", VoiceKind.QUOTE, "Agnieszka Bąk"),
+        ("I saw it too.", VoiceKind.QUOTE, "berta k"),
+        ("So did I: it moved.", VoiceKind.QUOTE, "🌸 Anna"),
+        ("I am not climbing that again.", VoiceKind.QUOTE, "Piotr Zielny"),
+    ]
+    assert notices == [
+        "Messages and calls are end-to-end encrypted. Nobody else can read them.",
+        "Agnieszka Bąk added Piotr Zielny",
+        "Agnieszka Bąk: <Media omitted>",
+        "Dermot Quill left",
+        "Piotr Zielny: \u200eThis message was deleted",
+    ]
+
+
+def test_notices_in_the_brackets_of_a_telephones_export_are_nobodys_message_too() -> None:
+    chat = (
+        "[03.02.25, 08:14:55] Parents: \u200eMessages and calls are encrypted.\n"
+        "[03.02.25, 08:15:02] Saskia Thoma: The cellar was under water.\n"
+        "\u200e[03.02.25, 08:16:40] Saskia Thoma: \u200eimage omitted\n"
+        "[03.02.25, 08:19:31] Yusuf Aydın: My son kept his jacket on.\n"
+    )
+
+    contents = read_contents(".txt", chat.encode())
+
+    assert [s.voice.speaker for s in contents.sentences] == ["Saskia Thoma", "Yusuf Aydın"]
+
+
+@pytest.mark.parametrize("line", ["14:20 - the crew left", "Monday - the crew left"])
+def test_a_line_without_day_and_time_goes_on_with_the_message_before(line: str) -> None:
+    chat = f"12/05/2025, 14:05 - Dermot Quill: We waited.\n{line}\n12/05/2025, 14:07 - Ann Holt: So did we.\n"
+
+    contents = read_contents(".txt", chat.encode())
+
+    assert line in contents.text[contents.sentences[0].start : contents.sentences[1].end]
+    assert {s.voice.speaker for s in contents.sentences} == {"Dermot Quill", "Ann Holt"}
