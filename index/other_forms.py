@@ -64,14 +64,16 @@ def other_forms(text: str, language: str | None = None) -> str:
         found += [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
     text = written_alike(text)
     found += [str(number) for _, number in whole_numbers(text)]
+    has_digits = DIGIT.search(text) is not None
+    if has_digits:
+        found += [digits for _, digits in dialled(text)]
     if text.islower():
         return " ".join(found)
-    if DIGIT.search(text):
+    if has_digits:
         found += [f"{letters}{digits}" for letters, digits in CODE.findall(text)]
         found += JOINED_CODE.findall(text)
         found += LETTERED.findall(text)
         found += [f"{digits}{letter}" for digits, letter in APART.findall(text)]
-        found += [digits for _, digits in dialled(text)]
     found += [re.sub("([aouAOU])e", r"\1", match.group(), count=1) for match in DIGRAPH.finditer(text)]
     found += _short_forms(text)
     found += _names(text)
