@@ -295,9 +295,9 @@ class Searching:
     def _readable(self, ranked: Sequence[Ranked]) -> Sequence[Ranked]:
         """The passages, without those that have no word of the question, in languages that the model does not read.
 
-        In such a model's eyes all texts of one language are alike.
+        In such a model's eyes all texts of one language are alike. What has the exact words needs no meaning.
         """
-        if self.reads is None:
+        if self.reads is None or self.asked.exact:
             return ranked
         languages = self.library.inventory.languages_of([one.stored.document for one in ranked])
         return [one for one, tongue in zip(ranked, languages, strict=True) if one.found or tongue in {"", *self.reads}]

@@ -268,7 +268,7 @@ def _foreign(documents: int, language: str) -> str:
     if not documents:
         return ""
     verb = "is" if documents == 1 else "are"
-    return f"{counted(documents, 'document')} {verb} not in {language}: found by exact words only."
+    return f"{counted(documents, 'document')} {verb} not in {language}: found by words only, not by meaning."
 
 
 def _closest(lanes: Sequence[Lane]) -> str | None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from index.library import Library
 from index.records import Spelling
-from index.searching.query import languages_of, telling, terms_in
+from index.searching.query import languages_among, telling, terms_in
 from index.spelling import WORD, plain
 from index.storage.passages import StoredPassage
 
@@ -30,14 +30,13 @@ MOST_DOCUMENTS = 10_000
 
 def spellings(library: Library, question: str) -> tuple[Spelling, ...]:
     """Return a word to offer for each of the first telling words of the question that stand nowhere."""
-    languages = languages_of(library, question)
-    told = telling(question, library.words.terms_of_word, languages)
-    unknown = (word for word in told if _is_unknown(library, word, languages))
+    languages = languages_among(question, library.stemmed)
+    terms_of = terms_in(library, telling(question, library.words.terms_of_word, languages), languages)
+    unknown = (word for word, terms in terms_of.items() if _is_unknown(library, word, terms))
     return tuple(found for word in islice(unknown, MOST_WORDS) for found in _offered(library, word))
 
 
-def _is_unknown(library: Library, word: str, languages: Sequence[str]) -> bool:
-    terms = terms_in(library, [word], languages)[word]
+def _is_unknown(library: Library, word: str, terms: Sequence[str]) -> bool:
     known = any(library.words.frequencies(terms).values()) or any(
         len(library.label_words.documents(term)) for term in terms
     )

@@ -106,7 +106,7 @@ class Query:
 def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     """Make the question ready to be searched in this library by this model."""
     words = library.words
-    told = telling(question, words.terms_of_word, languages := languages_of(library, question))
+    told = telling(question, words.terms_of_word, languages := languages_among(question, library.stemmed))
     terms_of = _terms(library, question, told, languages)
     sequence = list(chain.from_iterable(terms_of.values()))
     named = names_of(question) | {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
@@ -123,7 +123,7 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
 def telling(question: str, is_term: Callable[[str], object] = bool, languages: Sequence[str] = ()) -> dict[str, float]:
     """The words that say what the question is about → the share of its weight each keeps, for those that are terms.
 
-    `languages` are those that the question may be in, where it is not in English: `languages_of`.
+    `languages` are those that the question may be in, where it is not in English: `languages_among`.
     """
     words, names = _words(question), names_of(question)
     if languages:
@@ -131,14 +131,9 @@ def telling(question: str, is_term: Callable[[str], object] = bool, languages: S
     return telling_words([word for word in words if word in names or is_term(word)], names)
 
 
-def languages_of(library: Library, question: str) -> tuple[str, ...]:
-    """The languages of the library, of those that have a stemmer, that the question may be in; none if in English."""
-    return languages_among(question, library.stemmed)
-
-
 def languages_among(question: str, languages: Collection[str]) -> tuple[str, ...]:
     """Those of these languages, which have a stemmer, that the question may be in; none if it reads as English."""
-    return spoken(_words(question), languages) if languages else ()
+    return spoken(_words(question), languages)
 
 
 def names_of(question: str) -> frozenset[str]:

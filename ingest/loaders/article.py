@@ -42,7 +42,7 @@ LISTED = frozenset({BlockKind.LIST_ITEM, BlockKind.HEADING, BlockKind.CODE, Bloc
 MOST_LINKED = 0.5
 """The share of a block's characters that may be links, for it to be the article's without being found in it."""
 
-BACK = re.compile(r"\w[^\n]{0,400}[↩⏎]\ufe0e?\s*\Z")
+BACK = re.compile(r"↩[\ufe0e\ufe0f]?\s*\Z")
 """The arrow behind a note that leads back to its place in the article: the note is the article's."""
 
 WORD = re.compile(r"\w+")
@@ -95,7 +95,8 @@ def write_page(
     else:
         inside = _inside(canonical.blocks, words, article, chrome, {_words(title) for title in titles})
         inside.update(_standfirst(words, [_words(lead) for lead in leads]))
-        inside.update(number for number, block in enumerate(canonical.blocks) if BACK.search(canonical.text_of(block)))
+        noted = (number for number, block in enumerate(canonical.blocks) if BACK.search(canonical.text_of(block)))
+        inside.update(number for number in noted if words[number])
         outside = [number for number in range(len(words)) if number not in inside]
     return tuple(_around(block) for number in outside if (block := canonical.blocks[number]).start < block.end)
 

@@ -78,20 +78,21 @@ def _exported(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
     name: who came and left, what is not in the export.
     """
     text = loaded.text
-    lines = {line.start(): line for block in loaded.blocks for line in LINE.finditer(text, block.start, block.end)}
-    stamped = {start for start, line in lines.items() if STAMPED.match(line.group())}
-    senders = {label.start: label for label in talk}
-    if 2 * len(stamped & senders.keys()) <= len(talk):
+    lines = [
+        (at, line, begins.end())
+        for at, block in enumerate(loaded.blocks)
+        for line in LINE.finditer(text, block.start, block.end)
+        if (begins := STAMPED.match(line.group()))
+    ]
+    known = {label.start: label for label in talk}
+    if 2 * sum(line.start() in known for _, line, _ in lines) <= len(talk):
         return
-    for at, block in enumerate(loaded.blocks):
-        for line in LINE.finditer(text, block.start, block.end):
-            begins, sender = STAMPED.match(line.group()), senders.get(line.start())
-            if begins and sender is None:
-                sender = _sender(at, line, begins.end())
-            if begins and (sender is None or PLACEHOLDER.match(text[sender.words : line.end()])):
-                yield Label(at, line.start(), line.end(), "", alone=True)
-            elif sender is not None and line.start() not in senders:
-                yield sender
+    for at, line, after in lines:
+        sender = known.get(line.start()) or _sender(at, line, after)
+        if sender is None or PLACEHOLDER.match(text[sender.words : line.end()]):
+            yield Label(at, line.start(), line.end(), "", alone=True)
+        elif line.start() not in known:
+            yield sender
 
 
 def _sender(at: int, line: re.Match[str], after: int) -> Label | None:

@@ -39,7 +39,7 @@ def test_questions_find_documents_in_other_languages(encoder: SentenceEncoder, t
 
     assert [answer.lanes[0].hits[0].document.id for answer in answers] == ["reporting/de.txt", "reporting/zh.txt"]
     assert [answer.lanes[0].standing for answer in answers] != [Standing.NOTHING] * 2
-    assert "exact words only" not in answers[0].summary
+    assert "by words only" not in answers[0].summary
 
 
 @pytest.mark.model

@@ -583,3 +583,48 @@ def test_a_line_without_day_and_time_goes_on_with_the_message_before(line: str) 
 
     assert line in contents.text[contents.sentences[0].start : contents.sentences[1].end]
     assert {s.voice.speaker for s in contents.sentences} == {"Dermot Quill", "Ann Holt"}
+
+
+@pytest.mark.parametrize(
+    ("chat", "said"),
+    [
+        (
+            "2/3/25, 8:15 PM - Ann Holt: It fell.\n2/3/25, 8:16 PM - Ann Holt left\n"
+            "2/3/25, 8:17 PM - Bo: Who told you?\n",
+            ["Ann Holt", "Bo"],
+        ),
+        (
+            "[2025-02-03 08:14] Ann Holt: It fell.\n[2025-02-03 08:15] Ann Holt joined\n"
+            "[2025-02-03 08:17] bo_k: Did it?\n[2025-02-03 08:18] Ann Holt: It did.\n",
+            ["Ann Holt", "bo_k", "Ann Holt"],
+        ),
+        (
+            "03.02.25, 08:15 - Jana Roth: Es fiel.\n03.02.25, 08:16 - Jana Roth hat Ole hinzugefügt.\n"
+            "03.02.25, 08:17 - Ole: Wer sagt das?\n03.02.25, 08:18 - Jana Roth: <Medien ausgeschlossen>\n",
+            ["Jana Roth", "Ole"],
+        ),
+        (
+            "12/05/2025, 14:05 - Ann Holt: First.\nThen more.\n12/05/2025, 14:06 - Bo changed the icon\n"
+            "12/05/2025, 14:07 - Bo Friis: I read it: twice.\n",
+            ["Ann Holt", "Ann Holt", "Bo Friis"],
+        ),
+    ],
+)
+def test_every_programs_export_of_a_chat_has_its_messages_and_no_notices(chat: str, said: list[str]) -> None:
+    assert [s.voice.speaker for s in read_contents(".txt", chat.encode()).sentences] == said
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "2025-05-12 14:05 server started\n2025-05-12 14:06 disk: full\n2025-05-12 14:07 disk: empty\n",
+        "12/05/2025, 14:05 - The meeting opened.\n12/05/2025, 14:30 - A loss was shown.\n"
+        "12/05/2025, 15:00 - It closed.\n",
+        "12/05/2025, 14:05 - I went out.\n12/05/2025, 16:05 - Dr Holm: no news. I wept.\n13/05/2025, 09:05 - Rain.\n",
+    ],
+)
+def test_a_log_minutes_and_a_diary_with_days_and_times_are_no_chat(record: str) -> None:
+    contents = read_contents(".txt", record.encode())
+
+    assert contents.furniture == ()
+    assert {s.voice.kind for s in contents.sentences} == {VoiceKind.OWN}
