@@ -37,7 +37,7 @@ SOUGHT = "find.words"
 WHOLE = "find.whole"
 """The words for which all documents were looked through, as far as the time for one quotation goes."""
 
-FIRST_LOOK_S = 0.25
+FIRST_LOOK_S = 2.0
 """Seconds of processor time of a first look, if it finds something. Raised, words that stand nearly everywhere keep a
 person waiting; lowered, the rest of fewer documents has to be asked for."""
 
