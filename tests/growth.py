@@ -10,7 +10,7 @@ TINY, SMALL, LARGE = 20, 1_500, 6_000
 """Characters. What is quadratic takes 16 times as long for the largest as for the second, what is linear 4 times; what
 is exponential takes long for the first, and for ever for the others."""
 
-SHORT_S = 0.001
+SHORT_S = 0.0002
 """Seconds for the smaller input up to which nothing is measured again. At 1,500 characters what is linear takes far
 less, and what is quadratic more."""
 

@@ -24,11 +24,11 @@ from tests.ports import free_port
 NAME, PASSWORD, DATABASE = "somebody", "S3cret", "library"
 NOBODY = 65_534
 PATIENCE_S = 60
+MEMORY = "64MB"
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "fsync": "off",  # what a killed program wrote is safe with the system
-    "shared_buffers": "64MB",
     "dynamic_shared_memory_type": "mmap",  # in its folder, so that a killed server leaves none behind
     "max_connections": "60",
     "wal_keep_size": "256MB",
@@ -41,8 +41,8 @@ class Server:
 
     _databases = count()
 
-    def __init__(self, home: Path, name: str) -> None:
-        self.home = home
+    def __init__(self, home: Path, name: str, *, memory: str = MEMORY) -> None:
+        self.home, self._memory = home, memory
         self.folder = home / name
         self.port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -79,7 +79,8 @@ class Server:
         """Start it unless it runs, and wait until it answers."""
         if self._process is not None and self._process.poll() is None:
             return
-        options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = SETTINGS | {"shared_buffers": self._memory}
+        options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [*program(self.home, "postgres"), "-D", self.folder, "-p", str(self.port), "-k", self.home, *options]
         until = time.monotonic() + PATIENCE_S
         self._process = None
@@ -134,7 +135,7 @@ class Server:
 
     def standby(self, name: str) -> Server:
         """A standby that follows this server, started."""
-        follower = Server(self.home, name)
+        follower = Server(self.home, name, memory=self._memory)
         source = f"host=127.0.0.1 port={self.port} user={NAME} password={PASSWORD}"
         run(self.home, "pg_basebackup", "-D", follower.folder, "-d", source, "-R", "-c", "fast", "-X", "stream", "-N")
         follower.start()
@@ -153,8 +154,8 @@ class Server:
 
 
 @contextmanager
-def postgres() -> Iterator[Server]:
-    """A server with a folder of its own; it is ended afterwards, and all is removed."""
+def postgres(*, memory: str = MEMORY) -> Iterator[Server]:
+    """A server with a folder and so much memory of its own; it is ended afterwards, and all is removed."""
     home = Path(tempfile.mkdtemp(prefix="byline-postgres-", dir=_quick_disk()))
     try:
         home.chmod(0o755)
@@ -163,7 +164,7 @@ def postgres() -> Iterator[Server]:
             shutil.copytree(_packages() / folder, home / folder, ignore=left_out, symlinks=True)
         if os.geteuid() == 0:
             os.chown(home, NOBODY, NOBODY)
-        server = Server(home, "primary")
+        server = Server(home, "primary", memory=memory)
         secret = home / "password"
         secret.write_text(PASSWORD, encoding="ascii")
         how = ("-U", NAME, "--auth=scram-sha-256", "--pwfile", secret, "--encoding=UTF8", "--locale=C", "--no-sync")
@@ -178,9 +179,9 @@ def postgres() -> Iterator[Server]:
 
 
 @contextmanager
-def replicated() -> Iterator[tuple[Server, Server]]:
+def replicated(*, memory: str = MEMORY) -> Iterator[tuple[Server, Server]]:
     """A server with an empty database, and a standby that follows it."""
-    with postgres() as primary:
+    with postgres(memory=memory) as primary:
         primary.run(f"CREATE DATABASE {DATABASE}")
         standby = primary.standby("standby")
         try:
