@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket as sockets
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import uvicorn
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
@@ -109,6 +112,52 @@ def test_every_answer_forbids_frames_and_guessing_and_names_no_referrer() -> Non
     assert (b"referrer-policy", b"no-referrer") in headers
     policy = dict(headers)[b"content-security-policy"].decode().split("; ")
     assert {"default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "connect-src 'self'"} <= set(policy)
+
+
+ASKED = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+HANDSHAKE = (
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+async def says_a_word(scope: Any, receive: Any, send: Any) -> None:
+    """Answer a request, or accept a socket and wait until it is closed."""
+    await receive()
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.accept"})
+        await receive()
+        return
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"4")]})
+    await send({"type": "http.response.body", "body": b"word"})
+
+
+async def is_sent_at_once(app: Any, asked: bytes) -> bool:
+    """Whether a connection of a server of this app, bound as Streamlit binds its own, waits for no acknowledgement."""
+    listening = sockets.socket(sockets.AF_INET)
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, lifespan="off", log_level="warning", ws="websockets-sansio")
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    reader, writer = await asyncio.open_connection(*listening.getsockname())
+    writer.write(asked)
+    await reader.readuntil(b"\r\n\r\n")
+    protocol: Any = next(iter(server.server_state.connections))
+    found = protocol.transport.get_extra_info("socket").getsockopt(sockets.IPPROTO_TCP, sockets.TCP_NODELAY)
+    writer.close()
+    server.should_exit = True
+    await serving
+    return bool(found)
+
+
+@pytest.mark.parametrize("asked", [ASKED, HANDSHAKE])
+@pytest.mark.parametrize(("wrapped", "expected"), [(Door, True), (lambda app: app, False)])
+def test_no_answer_waits_until_the_one_before_is_acknowledged(
+    asked: bytes, wrapped: Callable[[Any], Any], expected: bool
+) -> None:
+    assert asyncio.run(is_sent_at_once(wrapped(says_a_word), asked)) is expected
 
 
 def upload(session: str, *, length: int = 10) -> dict[str, Any]:
