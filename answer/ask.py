@@ -34,7 +34,7 @@ from index.searching.candidates import passages_within
 from index.searching.misspelt import spellings
 from index.searching.query import Query, prepare
 from index.searching.ranking import CLOSER_LOOKS, Ranked
-from index.searching.search import hits_of, ranked_lane, signals_of
+from index.searching.search import hits_of, ranked_lane
 from index.terms import marks_of
 
 WEIGHTS = {"cosine": 10.0, "coverage": 2.94, "pairs": 0.27}
@@ -85,7 +85,12 @@ class Match:
 
 
 def strength_of(
-    signals: Signals, background: Background, *, sentences: int, certain: bool = False, reread_from: float = -inf
+    signals: Signals | Ranked,
+    background: Background,
+    *,
+    sentences: int,
+    certain: bool = False,
+    reread_from: float = -inf,
 ) -> Strength | None:
     """Return how well a passage with these signals matches; None where it does not.
 
@@ -100,15 +105,15 @@ def strength_of(
     if log_odds(signals, background) >= STRONG_FROM and signals.missing < 1 and not beside:
         return Strength.STRONG
     whole = signals.coverage == 1.0 and signals.found > 0
-    near = sentences * background.chance(signals.cosine) < CHANCE
-    return Strength.WEAK if certain or whole or near or signals.pairs or signals.found >= RARE else None
+    by_words = certain or whole or signals.pairs > 0 or signals.found >= RARE
+    return Strength.WEAK if by_words or sentences * background.chance(signals.cosine) < CHANCE else None
 
 
-def log_odds(signals: Signals, background: Background) -> float:
+def log_odds(signals: Signals | Ranked, background: Background) -> float:
     """The log-odds that a passage with these signals answers the question; 0 is even."""
-    values = {name: float(getattr(signals, name)) for name in WEIGHTS}
-    values["cosine"] = background.nearness(signals.cosine)
-    return CONSTANT + sum(weight * values[name] for name, weight in WEIGHTS.items())
+    nearness = background.nearness(signals.cosine)
+    weighted = WEIGHTS["cosine"] * nearness + WEIGHTS["coverage"] * signals.coverage + WEIGHTS["pairs"] * signals.pairs
+    return CONSTANT + weighted
 
 
 def standing(matches: Sequence[Match]) -> Standing:
@@ -303,9 +308,9 @@ class Searching:
         return [one for one, tongue in zip(ranked, languages, strict=True) if one.found or tongue in {"", *self.reads}]
 
     def _strength(self, ranked: Ranked, sentences: int, *, named: bool) -> Strength | None:
-        certain, signals = bool(self.asked.exact) or named, signals_of(ranked)
+        certain = bool(self.asked.exact) or named
         reread_from = answers_from(self.reranker) if self.reranker else -inf
-        return strength_of(signals, self.background, sentences=sentences, certain=certain, reread_from=reread_from)
+        return strength_of(ranked, self.background, sentences=sentences, certain=certain, reread_from=reread_from)
 
     def _named(self, ranked: Sequence[Ranked]) -> list[bool]:
         """Return whether a name or number of the question stands in each passage or in the label of its document."""
@@ -363,11 +368,8 @@ def fold(matches: Sequence[Match], library: Library) -> list[Match]:
             copies[match.ranked.stored.number] = []
         elif label not in copies[same.ranked.stored.number]:
             copies[same.ranked.stored.number].append(label)
-    return [
-        replace(match, copies=tuple(copies[match.ranked.stored.number]))
-        for match in matches
-        if match.ranked.stored.number in copies
-    ]
+    kept = [(match, copies[match.ranked.stored.number]) for match in matches if match.ranked.stored.number in copies]
+    return [replace(match, copies=tuple(found)) if found else match for match, found in kept]
 
 
 def _is_copy(match: Match, of: Match) -> bool:

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from statistics import fmean, median
@@ -114,7 +115,7 @@ def _edit(made: Made, index: str) -> float:
 
 def _asking_ms(library: Library, made: Made) -> float:
     """The median of the questions, those left out that warm up."""
-    took = [seconds(lambda text=text: ask(library, made.encoder, text)) for text in made.questions]
+    took = [seconds(partial(ask, library, made.encoder, text)) for text in made.questions]
     return median(took[WARM_UP:]) * 1000
 
 
@@ -122,12 +123,15 @@ def _same(library: Library, kept: Library, made: Made) -> float:
     """The mean, over questions and kinds, of the share of the data folder's hits that the engine has too."""
     shares = []
     for text in made.questions[WARM_UP:]:
-        ours, theirs = (
-            {lane.kind: {hit.passage.id for hit in lane.hits} for lane in ask(one, made.encoder, text, k=HITS).lanes}
-            for one in (kept, library)
-        )
+        ours, theirs = (_hits(one, made, text) for one in (kept, library))
         shares += [len(hits & theirs[kind]) / len(hits) for kind, hits in ours.items() if hits]
     return fmean(shares)
+
+
+def _hits(library: Library, made: Made, text: str) -> dict[str, set[tuple[str, int]]]:
+    """Kind → the documents and places of its first passages."""
+    lanes = ask(library, made.encoder, text, k=HITS).lanes
+    return {lane.kind: {(hit.document.id, hit.start) for hit in lane.hits} for lane in lanes}
 
 
 def _answered(made: Made, index: str, *, apps: int) -> float:

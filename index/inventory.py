@@ -334,8 +334,9 @@ class Inventory:
 
     def close_documents(self, passages: Rows) -> NDArray[np.bool_]:
         """Return for each passage row whether it is the last of its document."""
-        at = np.searchsorted(self.table[:, 0], passages)
-        closing: NDArray[np.bool_] = np.r_[self._opening[1:], True][at]
+        behind = np.searchsorted(self.table[:, 0], passages) + 1
+        last = len(self.table) - 1
+        closing: NDArray[np.bool_] = (behind > last) | self._opening[np.minimum(behind, last)]
         return closing
 
     @cached_property

@@ -73,7 +73,7 @@ class LabelWords:
     def documents(self, term: str) -> Rows:
         """Return the rows of the documents whose label contains this term, in order."""
         mark = np.int64(lasting_mark(term))
-        first, last = (np.searchsorted(self.marks, mark, side) for side in ("left", "right"))
+        first, last = self.marks.searchsorted(mark), self.marks.searchsorted(mark, "right")
         return self.rows[first:last]
 
     def named(self, term: str) -> Rows:

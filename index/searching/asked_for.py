@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from ingest.lexicon import MONTH, MONTHS, NAMING_NOTHING, table
 from ingest.tokens import is_usually_small
@@ -125,6 +126,7 @@ NO_QUANTITY = re.compile(
 """Dates, years, times, the number of a paragraph and codes, which say how many of nothing."""
 
 
+@lru_cache(maxsize=32)
 def asked_for(question: str) -> AskedFor | None:
     """What the question asks for; None where it is nothing of these."""
     return next((asked for asked, pattern in ASKED if pattern.search(question)), None)
@@ -144,19 +146,19 @@ def has(sentence: str, question: str, asked: AskedFor) -> float:
         case AskedFor.PLACE:
             return _place(sentence, question)
         case AskedFor.PERSON:
-            here = set(_words(question))
+            here = _asked_words(question)
             return float(any(_is_name(word) for word in WORD.findall(sentence) if word.lower() not in here))
     return _number(sentence, question, asked)
 
 
 def _place(sentence: str, question: str) -> float:
-    here = set(_words(question))
+    here = _asked_words(question)
     names = (match["name"].lower() for match in NAMED_PLACE.finditer(sentence))
     return 1.0 if any(name not in here and name not in MONTHS for name in names) else 0.5 * bool(PLACE.search(sentence))
 
 
 def _number(sentence: str, question: str, asked: AskedFor) -> float:
-    words, here = _words(NO_QUANTITY.sub(" ", sentence)), set(_words(question))
+    words, here = _words(NO_QUANTITY.sub(" ", sentence)), _asked_words(question)
     places = [place for place, word in enumerate(words) if word not in here and _is_number(word)]
     if not places:
         return 0.0
@@ -175,6 +177,11 @@ def _counted(question: str) -> frozenset[str]:
     match = HOW_MANY.search(question)
     noun = match["noun"].lower() if match else ""
     return PEOPLE if noun in PEOPLE else frozenset({noun[:STEM]} if noun else ())
+
+
+@lru_cache(maxsize=32)
+def _asked_words(question: str) -> frozenset[str]:
+    return frozenset(_words(question))
 
 
 def _words(text: str) -> list[str]:

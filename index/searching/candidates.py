@@ -100,12 +100,16 @@ def candidates(
 
 def _labelled(library: Library, query: Query, kind: str, within: Rows | None) -> list[int]:
     """The opening and the nearest passage of the documents whose labels have most of the question's words."""
-    found: dict[int, None] = {}
-    named = (passages_within(library, number, within) for number in _named(library, query, kind))
-    for rows in islice(filter(len, named), LABELLED_DOCUMENTS):
-        near = _by_passage(library, library.lanes[kind].cosines(query.vector, _evidence(library, query, rows)))
-        found |= dict.fromkeys([*rows[:1].tolist(), *near.best_first(library)[:1].tolist()])
-    return list(found)
+    every = (passages_within(library, number, within) for number in _named(library, query, kind))
+    named = list(islice(filter(len, every), LABELLED_DOCUMENTS))
+    if not named:
+        return []
+    evidence = _evidence(library, query, np.concatenate(named))
+    near = _by_passage(library, library.lanes[kind].cosines(query.vector, evidence)).best_first(library).tolist()
+    places = {row: place for place, rows in enumerate(named) for row in rows.tolist()}
+    nearest = {places[row]: row for row in reversed(near)}
+    both = ((rows[0].item(), nearest.get(place)) for place, rows in enumerate(named))
+    return list(dict.fromkeys(row for rows in both for row in rows if row is not None))
 
 
 def passages_within(library: Library, document: int, within: Rows | None) -> Rows:

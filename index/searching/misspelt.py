@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 
@@ -31,16 +31,19 @@ MOST_DOCUMENTS = 10_000
 def spellings(library: Library, question: str) -> tuple[Spelling, ...]:
     """Return a word to offer for each of the first telling words of the question that stand nowhere."""
     languages = languages_among(question, library.stemmed)
-    terms_of = terms_in(library, telling(question, library.words.terms_of_word, languages), languages)
-    unknown = (word for word, terms in terms_of.items() if _is_unknown(library, word, terms))
+    told = telling(question, library.words.terms_of_word, languages)
+    long = [word for word in told if word.isalpha() and len(word) >= SHORTEST]
+    strange = [word for word in long if not _stand(library, library.words.terms_of_word(word))]
+    terms_of = terms_in(library, strange, languages) if strange else {}
+    unknown = (word for word, terms in terms_of.items() if terms and not _stand(library, terms))
     return tuple(found for word in islice(unknown, MOST_WORDS) for found in _offered(library, word))
 
 
-def _is_unknown(library: Library, word: str, terms: Sequence[str]) -> bool:
-    known = any(library.words.frequencies(terms).values()) or any(
+def _stand(library: Library, terms: Collection[str]) -> bool:
+    """Return whether one of these terms stands in a passage or a label."""
+    return any(library.words.frequencies(terms).values()) or any(
         len(library.label_words.documents(term)) for term in terms
     )
-    return word.isalpha() and len(word) >= SHORTEST and bool(terms) and not known
 
 
 def _offered(library: Library, word: str) -> Iterator[Spelling]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,11 +49,14 @@ def note_lengths(
 
 def _end_alike(passages: Sequence[Marks], origins: Sequence[str], closing: NDArray[np.bool_]) -> set[int]:
     """The places of closing passages whose last sentence ends others of enough origins; mostly there are none."""
-    ends: dict[bytes, list[int]] = defaultdict(list)
+    by_last_term: dict[bytes, list[int]] = defaultdict(list)
     for at in np.flatnonzero(closing).tolist():
+        by_last_term[passages[at][-2:].tobytes()].append(at)
+    by_sentence: dict[bytes, list[int]] = defaultdict(list)
+    for at in chain.from_iterable(found for found in by_last_term.values() if len(found) >= SHARED_BY):
         breaks = np.flatnonzero(passages[at] == BREAK)
-        ends[passages[at][breaks[-2] + 1 if len(breaks) > 1 else 0 :].tobytes()].append(at)
-    return {at for found in ends.values() if len({origins[one] for one in found}) >= SHARED_BY for at in found}
+        by_sentence[passages[at][breaks[-2] + 1 if len(breaks) > 1 else 0 :].tobytes()].append(at)
+    return {at for found in by_sentence.values() if len({origins[one] for one in found}) >= SHARED_BY for at in found}
 
 
 def _note(is_shared: Sequence[bool], sentences: Sequence[Marks]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from math import log
 
@@ -125,7 +126,7 @@ def telling(question: str, is_term: Callable[[str], object] = bool, languages: S
 
     `languages` are those that the question may be in, where it is not in English: `languages_among`.
     """
-    words, names = _words(question), names_of(question)
+    words, names = list(_words(question)), names_of(question)
     if languages:
         words = [word for word in words if any(stem_in(word, language) for language in languages)] or words
     return telling_words([word for word in words if word in names or is_term(word)], names)
@@ -136,6 +137,7 @@ def languages_among(question: str, languages: Collection[str]) -> tuple[str, ...
     return spoken(_words(question), languages)
 
 
+@lru_cache(maxsize=32)
 def names_of(question: str) -> frozenset[str]:
     """The question's words that are written as names: with a capital that does not merely begin it."""
     words = _words(question)
@@ -151,8 +153,9 @@ def names_of(question: str) -> frozenset[str]:
     )
 
 
-def _words(question: str) -> list[str]:
-    return WORD.findall(asked_alike(question))
+@lru_cache(maxsize=32)
+def _words(question: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(asked_alike(question)))
 
 
 def _terms(library: Library, question: str, told: Iterable[str], languages: Sequence[str]) -> dict[str, list[str]]:

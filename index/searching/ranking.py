@@ -66,11 +66,6 @@ def fuse(fit: Fit[Part]) -> Part:
     return score
 
 
-def fit_of(fits: Fit[NDArray[np.float64]], at: int) -> Fit[float]:
-    """The fit of one passage among many, by its place."""
-    return Fit(*(float(part[at]) for part in _parts(fits)))
-
-
 # Question → ranked passages of one lane, with what ranked them.
 
 CLOSER_LOOKS = 30
@@ -106,6 +101,16 @@ class Ranked:
     score: float
     reranker: float | None = None
     note: int = 0
+
+    @property
+    def cosine(self) -> float:
+        """That of its nearest sentence."""
+        return max(self.cosines)
+
+    @property
+    def pairs(self) -> float:
+        """The share of the question's neighbouring words that are neighbours in it."""
+        return self.fit.pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def rank_lane(
     )
     scores = fuse(fits).round(SCORE_DECIMALS)
     best = np.lexsort((rows, library.inventory.places(rows), -scores))[:k].tolist()
-    return [_ranked(looked, found[at], fits, at=at, score=float(scores[at])) for at in best]
+    return _ranked(looked, found, fits, scores, best)
 
 
 def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
@@ -202,19 +207,31 @@ def _rounded(cosines: NDArray[np.float32]) -> Numbers:
     return np.clip(cosines.astype(np.float64), -1.0, 1.0).round(SCORE_DECIMALS)
 
 
-def _ranked(looked: Looked, candidate: Candidate, fits: Fit[Numbers], *, at: int, score: float) -> Ranked:
-    stored = looked.stored[at]
-    inside = slice(looked.starts[at], looked.starts[at] + len(stored.passage.sentences))
-    return Ranked(
-        stored=stored,
-        candidate=candidate,
-        fit=fit_of(fits, at),
-        cosines=tuple(looked.cosines[inside].tolist()),
-        sentence_fits=tuple(looked.sentence_fits[inside].tolist()),
-        coverage=float(looked.coverage.passages[at]),
-        missing=float(looked.coverage.missing[at]),
-        found=float(looked.coverage.found[at]),
-        terms=looked.terms[at],
-        score=score,
-        note=looked.notes[at],
-    )
+def _ranked(
+    looked: Looked, found: Sequence[Candidate], fits: Fit[Numbers], scores: Numbers, best: Sequence[int]
+) -> list[Ranked]:
+    """The passages at these places, with what was measured of each."""
+    parts = list(zip(*(part.tolist() for part in _parts(fits)), strict=True))
+    covered = looked.coverage
+    shares = [part.tolist() for part in (covered.passages, covered.missing, covered.found, scores)]
+    cosines, sentence_fits, starts = looked.cosines.tolist(), looked.sentence_fits.tolist(), looked.starts.tolist()
+    ranked = []
+    for at in best:
+        inside = slice(starts[at], starts[at] + len(looked.stored[at].passage.sentences))
+        coverage, missing, telling, score = (part[at] for part in shares)
+        ranked.append(
+            Ranked(
+                stored=looked.stored[at],
+                candidate=found[at],
+                fit=Fit(*parts[at]),
+                cosines=tuple(cosines[inside]),
+                sentence_fits=tuple(sentence_fits[inside]),
+                coverage=coverage,
+                missing=missing,
+                found=telling,
+                terms=looked.terms[at],
+                score=score,
+                note=looked.notes[at],
+            )
+        )
+    return ranked

@@ -127,12 +127,12 @@ def _note(ranked: Ranked) -> Iterator[Furniture]:
 def signals_of(ranked: Ranked) -> Signals:
     """The signals of a ranked passage."""
     return Signals(
-        cosine=max(ranked.cosines),
+        cosine=ranked.cosine,
         whole=ranked.fit.passage,
         coverage=ranked.coverage,
         missing=ranked.missing,
         words=ranked.fit.words,
-        pairs=ranked.fit.pairs,
+        pairs=ranked.pairs,
         found=ranked.found,
         meaning_rank=ranked.candidate.meaning_rank,
         words_rank=ranked.candidate.words_rank,

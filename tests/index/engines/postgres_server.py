@@ -79,9 +79,10 @@ class Server:
         """Start it unless it runs, and wait until it answers."""
         if self._process is not None and self._process.poll() is None:
             return
-        settings = SETTINGS | {"shared_buffers": self._memory}
+        settings = {**SETTINGS, "shared_buffers": self._memory}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        command = [*program(self.home, "postgres"), "-D", self.folder, "-p", str(self.port), "-k", self.home, *options]
+        command: list[str | Path] = [*program(self.home, "postgres"), "-D", self.folder, "-k", self.home]
+        command += ["-p", str(self.port), *options]
         until = time.monotonic() + PATIENCE_S
         self._process = None
         while True:
