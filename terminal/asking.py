@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,6 @@ from answer.exports.as_json import across_as_json
 from answer.exports.asked_tables import answers_as_csv, read_table
 from answer.records import Answer, Filters
 from answer.wording import changes_words
-from doors.reader import Reader
 from doors.stories import ask_all
 from errors import PROGRAM, BylineError
 from index.building.build import outdated
@@ -112,7 +110,7 @@ def _ask_all(question: str, form: str | None, *, k: int, offset: int, filters: F
     encoders = shared_encoders()
 
     def ask(settings: Settings) -> Answer:
-        with closing(Reader(settings, encoders)) as reader:
+        with opened(settings, encoders) as reader:
             return reader.ask(question, k=offset + k, filters=filters)
 
     found = ask_all(read_list(read_settings().libraries).values(), ask, question, k=k, offset=offset)

@@ -173,9 +173,11 @@ SHOWN_AFTER_S = 0.5
 """Seconds after which the opening of a library is shown. Raised, a person waits longer without a word."""
 
 
-def opened(settings: Settings) -> closing[Reader]:
-    """The library that the settings name, with the model in force, to be closed after use."""
-    return closing(Reader(settings, encoder_of, partial(shown.progress, "Opening", after_s=SHOWN_AFTER_S)))
+def opened(settings: Settings, make_encoder: Callable[[Settings], SentenceEncoder] | None = None) -> closing[Reader]:
+    """The library that the settings name, with the model in force or one that is made so, to be closed after use."""
+    return closing(
+        Reader(settings, make_encoder or encoder_of, partial(shown.progress, "Opening", after_s=SHOWN_AFTER_S))
+    )
 
 
 def builder_of(settings: Settings, cluster: str | None) -> Encoder:

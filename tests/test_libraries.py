@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import cli
+from index.records import Report, unreported
 from settings import read_settings
 from terminal import options
 from tests.conftest import FakeEncoder, FakeModel, everything_in, write
@@ -263,6 +265,21 @@ def test_every_library_is_asked_kinds_apart_and_each_row_has_the_name_of_its_own
     assert reporting < out.index("1. floods: bridge") < emails
     assert emails < out.index("leak: bridge")
     assert "Not asked: new" in out
+
+
+def test_the_opening_of_each_library_is_shown_where_it_takes_long(
+    several: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages = []
+
+    def progress(stage: str, *, after_s: float) -> nullcontext[Report]:
+        stages.append((stage, 0 < after_s <= 1))
+        return nullcontext(unreported)
+
+    monkeypatch.setattr(options.shown, "progress", progress)
+    several("ask", QUESTION, "--library", "all")
+
+    assert stages == [("Opening", True)] * 3  # also of the one that is not built
 
 
 def test_in_json_the_answers_of_all_libraries_are_whole_and_their_rows_are_in_one_order(several: Run) -> None:
