@@ -11,7 +11,8 @@ from index.building.storing import Stored, write_derived
 from index.encoding.encoder import Vectors
 from index.storage import builds, documents, embeddings
 from index.storage import passages as passage_rows
-from index.storage.database import open_for_writing, transaction
+from index.storage.database import open_for_reading, open_for_writing, transaction
+from index.storage.inventory_file import keep_inventory, labels_from
 from index.storage.known_files import add_file
 from index.storage.origin_groups import add_bands, add_sketch, group_all
 from ingest.origins import TextSketch
@@ -53,3 +54,5 @@ def add_documents(data: Path, arriving: Iterable[Arriving]) -> None:
         group_all(connection)
         builds.add_changes(connection, generation, stored.arrived)
         builds.add_build(connection, replace(build, generation=generation), {})
+    with closing(open_for_reading(data)) as connection:
+        keep_inventory(connection, data, labels_from(connection))

@@ -134,6 +134,11 @@ class DocumentTable:
         found: NDArray[np.bool_] = self.kinds == self._place(kind)
         return found
 
+    def among_kind(self, documents: Rows, kind: str) -> Rows:
+        """Return those of these documents that are of this kind, in their order."""
+        chosen: Rows = documents[self.kinds[self.places_of(documents)] == self._place(kind)]
+        return chosen
+
     def named(self, places: NDArray[np.int32]) -> dict[str, int]:
         """Count the documents of each name among these places, leaving out those that have none."""
         counts = np.bincount(places, minlength=len(self.names)).tolist()
@@ -234,6 +239,11 @@ class Inventory:
         """Return the language of each of these documents; empty where it is not known."""
         table = self.documents
         return [table.names[place] for place in table.languages[table.places_of(documents)].tolist()]
+
+    def read_labels(self, documents: Sequence[int]) -> list[DocumentLabel]:
+        """Return the labels of these documents, reading those that are missing together."""
+        found = self.labels.of(documents) if isinstance(self.labels, Labels) else self.labels
+        return [found[number] for number in documents]
 
     def published(self, documents: Sequence[int], after: date, before: date) -> list[int]:
         """Return those of these documents that are dated, and published in these days."""

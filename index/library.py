@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import TypeVar
@@ -34,6 +34,10 @@ FIRST_KINDS = ("reporting", "commentary", "official")
 
 DOCUMENTS_KEPT = 256
 TERMS_KEPT = 8192
+FORMS_KEPT = 16_384
+"""Words of shown passages of which the terms of all forms stay in memory, some four megabytes. Lowered, passages that
+are shown for the first time take longer."""
+
 WORDS_KEPT = 1024
 """Documents, passages' terms, and words of shown passages that stay in memory after their first use.
 
@@ -86,6 +90,7 @@ class Library:
         self._terms = RowCache(self._read_terms, TERMS_KEPT)
         self._term_marks = RowCache(self._read_term_marks, TERMS_KEPT)
         self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
+        self._terms_of_word = lru_cache(FORMS_KEPT)(self._find_terms_of_word)
         self._voiced = lru_cache(VOICES_KEPT)(records.sentences_with_voice)
         self._middle = lru_cache(None)(self._read_middle)
 
@@ -212,10 +217,10 @@ class Library:
     def _read_word_marks(self, number: int) -> Marks:
         [stored] = self.records.passages([number])
         document = self.document(stored.passage.document_id)
-        terms_of_word = partial(self._terms_of_word, language=document.source.language)
-        return word_marks(document.text, stored.passage.sentences, terms_of_word)
+        language = document.source.language
+        return word_marks(document.text, stored.passage.sentences, lambda word: self._terms_of_word(word, language))
 
-    def _terms_of_word(self, word: str, language: str | None) -> frozenset[str]:
+    def _find_terms_of_word(self, word: str, language: str | None) -> frozenset[str]:
         return self.words.terms_of_word(with_forms(word, language))
 
 

@@ -20,21 +20,26 @@ from ingest.tokens import is_usually_small
 NAME_MARK, CAPITALS_MARK = "\u2d63", "\u2d65"
 """Letters, of a script that no stemmer knows, which make a term of its own of a name and of a word in capitals."""
 
-NAME = re.compile(r"\b[A-Z][\w]+")
-JOINED_CODE = re.compile(r"\b[A-Z]{1,4}(\d{1,4})[A-Z]?\b")
-LETTERED = re.compile(r"\b(\d{1,4})[A-Z]\b")
-APART = re.compile(r"\b(\d{1,4}) ([A-Z])\b(?!')")
+# A pattern that begins with a letter, and looks back from it, is searched faster than one that begins with a boundary
+# of words.
+CAPITAL = r"[A-Z](?<!\w[A-Z])"
+"""A capital that begins a word."""
+
+NAME = re.compile(rf"{CAPITAL}\w+")
+JOINED_CODE = re.compile(rf"{CAPITAL}[A-Z]{{0,3}}(\d{{1,4}})[A-Z]?\b")
+LETTERED = re.compile(r"(\d(?<!\w\d)\d{0,3})[A-Z]\b")
+APART = re.compile(r"(\d(?<!\w\d)\d{0,3}) ([A-Z])\b(?!')")
 """A number with a letter: 17S, which is 17 too, and 17 S."""
 
-LONG_NAME = re.compile(r"\b[A-Z]\w+(?: (?:of|and|for|the)(?= )| [A-Z]\w+){2,7}")
+LONG_NAME = re.compile(rf"{CAPITAL}\w+(?: (?:of|and|for|the)(?= )| [A-Z]\w+){{2,7}}")
 DIGRAPHS = str.maketrans(dict(zip("äöüøåÄÖÜØÅ", row("ae oe ue oe aa Ae Oe Ue Oe Aa"), strict=True)))
 UMLAUT = re.compile(r"\b\w*[äöüøåÄÖÜØÅ]\w*")
-DIGRAPH = re.compile(r"\b(?=[A-Z])\w*?(?<![qQaeAE])[aouAOU]e(?=[b-df-hj-np-tv-z])\w*")
+DIGRAPH = re.compile(rf"{CAPITAL}(?:(?<=[AOU])|\w*?(?<![qQaeAE])[aouAOU])e(?=[b-df-hj-np-tv-z])\w*")
 
 SMALL_NAMES = SMALL_WORDS | table("a an if no not such may might can could would should")
 """Words that are names only with a capital: Will, May, IS, US."""
 
-LEADING = re.compile(r"(?<=[\w,;)–—-] )[A-Z]\w*|\A[A-Z]\w*(?= [A-Z])|\A[A-Z]\w*\Z|\b[A-Z]\w*(?=:)")
+LEADING = re.compile(r"[A-Z](?:(?<=[\w,;)–—-] [A-Z])\w*|(?<![\s\S][A-Z])\w*(?= [A-Z]|\Z)|(?<!\w[A-Z])\w*(?=:))")
 """A capital that does not merely begin a sentence: behind a word, before a name, alone, before the colon of a turn."""
 
 SHORT_FORMS = {
@@ -48,7 +53,8 @@ SHORT_FORMS = {
 """Countries and bodies that texts name by their initials without ever writing them out."""
 
 LONG_FORMS = {long: short for short, long in SHORT_FORMS.items()}
-SHORT_OR_LONG = re.compile(rf"\b(?:{'|'.join([*LONG_FORMS, *SHORT_FORMS])})\b")
+INITIALS_AND_NAMES = (*LONG_FORMS, *SHORT_FORMS)
+SHORT_OR_LONG = re.compile(rf"\b(?:{'|'.join(INITIALS_AND_NAMES)})\b")
 DIGIT = re.compile(r"\d")
 
 
@@ -102,7 +108,7 @@ def with_forms(text: str, language: str | None = None) -> str:
 
 
 def _short_forms(text: str) -> Iterator[str]:
-    for match in SHORT_OR_LONG.finditer(text):
+    for match in SHORT_OR_LONG.finditer(text) if any(map(text.__contains__, INITIALS_AND_NAMES)) else ():
         word = match.group()
         yield SHORT_FORMS[word] if word in SHORT_FORMS else f"{LONG_FORMS[word]} {name_term(LONG_FORMS[word])}"
     for match in LONG_NAME.finditer(text):

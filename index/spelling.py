@@ -14,21 +14,26 @@ from ingest.lexicon import INVISIBLE
 from ingest.number_words import whole_numbers
 from ingest.records import Span
 
-INITIALS = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
-"""Letters followed by a full stop each; in English they are one word, with or without the stops."""
+# A pattern that begins with a character or a few, and looks back from there, is searched several times as fast as one
+# that begins with what stands before, or with what may be there: these are run over every text.
 
-ENCLITIC = re.compile(r"(?<=\w)['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+INITIALS = re.compile(r"\.(?<=[^\W\d_]\.)(?<![\w.][^\W\d_]\.)(?:[^\W\d_]\.)+")
+"""Letters followed by a full stop each, from the first stop on; in English they are one word, with or without them."""
+
+ENCLITIC = re.compile(r"['’](?<=\w['’])(?:[sStTdDmM]|[lL][lL]|[rRvV][eE])\b")
 """An ending attached to a word with an apostrophe, as in "Byline's" or "didn't"; it is not a word of its own."""
 
 FULL_STOPS = re.compile(r"\.[^\W\d_]\.")
 """A sign that the text may contain initials, much faster to search for than the initials themselves."""
 
-GROUPED = r"(?<![\w.,])\d{1,3}(?:(?:[,'\u00a0\u2009\u202f’]\d{3})+|(?: \d{3}){2,})(?!\d|,\d)"
+GROUPED = r"\d(?<![\w.,]\d)\d{0,2}(?:(?:[,'\u00a0\u2009\u202f’]\d{3})+|(?: \d{3}){2,})(?!\d|,\d)"
 """A number whose thousands are set apart: 1,200 or 1 200 000. One plain space may as well be between two numbers."""
 
 GROUPS = re.compile(GROUPED)
 
-PERCENT = re.compile(r"\s?(?P<sign>%|\bper cent\b|\bpct\b)", re.IGNORECASE)
+DIGIT = re.compile(r"\d")
+
+PERCENT = re.compile(r"[%pP](?:(?<=%)|(?<!\w[pP])(?:[Ee][Rr] [Cc][Ee][Nn][Tt]|[Cc][Tt])\b)")
 """Ways to write "percent"."""
 
 DIALLED = re.compile(r"(?<![\w.,])(?:\+?\(?\d{2,6}\)?)(?:[ -]\(?\d{2,8}\)?){1,5}(?!\w|,\d)")
@@ -61,6 +66,8 @@ LETTERS: dict[int, str | None] = {
 }
 """Code point → what is written for it; marks of all scripts but those that are letters of their own are left out."""
 
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+
 SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Scripts that put no space between words, as ranges of a pattern: Thai, Lao, Burmese, Khmer, kana and Han."""
 
@@ -89,16 +96,29 @@ def written_alike(text: str) -> str:
         whole = ENCLITIC.sub("", whole)
     if FULL_STOPS.search(whole):
         whole = INITIALS.sub(lambda match: match.group().replace(".", ""), whole)
-    whole = GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), whole)
+    if DIGIT.search(whole):
+        whole = GROUPS.sub(lambda match: re.sub(r"\D", "", match.group()), whole)
     if "%" in whole or "per cent" in (small := whole.lower()) or "pct" in small:
-        whole = PERCENT.sub(" percent", whole)
+        whole = _with_percent(whole)
     return whole if whole.isascii() else RUN.sub(_pairs, whole)
 
 
+def _with_percent(text: str) -> str:
+    """Write "percent" wherever it is written otherwise, with one space before it."""
+    parts, end = [], 0
+    for match in PERCENT.finditer(text):
+        start = match.start() - (match.start() > end and text[match.start() - 1].isspace())
+        parts += [text[end:start], " percent"]
+        end = match.end()
+    return "".join([*parts, text[end:]])
+
+
 def _letters(text: str) -> str:
-    if text.isascii():
-        return text
-    apart = unicodedata.normalize("NFD", text.replace("\u0130", "I")).translate(LETTERS)
+    return text if text.isascii() else BEYOND_ASCII.sub(_plain_letters, text)
+
+
+def _plain_letters(match: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", match.group().replace("\u0130", "I")).translate(LETTERS)
     return unicodedata.normalize("NFC", apart)
 
 
@@ -124,7 +144,7 @@ def plain(text: str) -> str:
     return " ".join(HYPHEN.sub(" ", _letters(text).translate(SAME)).split()).casefold()
 
 
-CODE = re.compile(r"\b([A-Z]{1,4})-(\d{1,4}[A-Z]?)\b")
+CODE = re.compile(r"([A-Z](?<!\w[A-Z])[A-Z]{0,3})-(\d{1,4}[A-Z]?)\b")
 """A code such as A-12, which is written A12 as well."""
 
 

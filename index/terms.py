@@ -165,7 +165,7 @@ def word_marks(text: str, sentences: Sequence[Sentence], terms_of_word: Callable
         for (start, end), number in read(text[sentence.start : sentence.end])
     ]
     shares = [
-        (*match.span("sign"), hash("percent"))
+        (*match.span(), hash("percent"))
         for sentence in sentences
         for match in PERCENT.finditer(text, sentence.start, sentence.end)
     ]

@@ -9,6 +9,15 @@ from __future__ import annotations
 from calendar import day_name, month_abbr, month_name
 
 
+def any_of(*words: str) -> str:
+    """Return a pattern for any of these words of plain letters, the longest first.
+
+    Also where case is ignored it takes no other letter for one of theirs, as "MİLLİON" for "million": what is found is
+    looked up in a table.
+    """
+    return f"(?a:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
 def row(words: str) -> tuple[str, ...]:
     """The words between white space, in order."""
     return tuple(words.split())
@@ -48,13 +57,13 @@ MONTHS = {name.lower(): number for names in (month_name, month_abbr) for number,
 }
 """Name or abbreviation, in small letters → the month's number from 1."""
 
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-"""A pattern for any of these names; the longer ones first, for some begin with another."""
+MONTH = any_of(*MONTHS)
+"""A pattern for any of these names."""
 
 WEEKDAYS = {name.lower(): number for number, name in enumerate(day_name)}
 """Name, in small letters → the number of the day in the week, Monday being 0."""
 
-WEEKDAY = "|".join(WEEKDAYS)
+WEEKDAY = any_of(*WEEKDAYS)
 """A pattern for any of these names."""
 
 

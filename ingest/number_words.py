@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ingest.lexicon import row
+from ingest.lexicon import any_of, row
 from ingest.records import Span
 
 SMALL_NUMBERS = row("""
@@ -55,8 +55,8 @@ ORDINALS = {word: value for value, word in enumerate(IN_ORDER, start=1)}
 
 SIZES = {word: Fraction(size) for word, size in (UNITS | TENS).items()} | {"half": Fraction(1, 2)}
 
-SMALL = "|".join(sorted([*UNITS, *TENS], key=len, reverse=True))
-SCALE = "|".join(SCALES)
+SMALL = any_of(*UNITS, *TENS)
+SCALE = any_of(*SCALES)
 PART = rf"(?:{SMALL}|{SCALE})"
 RUN = rf"(?:(?:an?|half\ an?)\s(?=(?:{SCALE})\b))?{PART}(?:(?:-|\s|\sand\s(?:a\shalf\s)?){PART}){{0,11}}"
 """A run of number words; "dozens" and "hundreds" are not number words."""
@@ -66,14 +66,19 @@ WORD = re.compile(r"[^\W\d_]+")
 BEGINNING = frozenset({*UNITS, *TENS, *SCALES, "a", "an", "half"})
 """Words with which a run may begin: looked up, which is faster than looking for the run at every letter."""
 
+TELLING = BEGINNING - {"a", "an"}
+"""A run has one of these: an article only begins one before a scale."""
+
 IN_TEXT = re.compile(rf"\b{RUN}\b", re.IGNORECASE)
 
 FIGURE = re.compile(
     r"(?<![\w.,])(?P<money>[$€£¥]\s?)?(?P<digits>\d{1,3}(?:,\d{3}){1,4}|\d{1,9})(?P<part>\.\d{1,6})?"
-    rf"(?:[\s-]?(?P<scale>{SCALE})|(?(money)(?P<short>{'|'.join(SHORT_SCALES)})|(?!)))\b",
+    rf"(?:[\s-]?(?P<scale>{SCALE})|(?(money)(?P<short>{any_of(*SHORT_SCALES)})|(?!)))\b",
     re.IGNORECASE,
 )
 """Digits with a scale: "1.84 million"; of a sum of money, abbreviated too: "£1.84m"."""
+
+DIGIT = re.compile(r"\d")
 
 BEHIND_DIGITS = re.compile(r"\d[\s-]?\Z")
 """What makes of a scale in words a part of a figure."""
@@ -104,14 +109,18 @@ def whole_numbers(text: str) -> Iterator[tuple[Span, int]]:
 
 
 def _figures(text: str) -> Iterator[tuple[Span, int]]:
+    if not DIGIT.search(text):
+        return
     for match in FIGURE.finditer(text):
-        scale = SCALES.get((match["scale"] or "").lower()) or SHORT_SCALES[match["short"].lower()]
+        scale = (SCALES | SHORT_SCALES)[(match["scale"] or match["short"]).lower()]
         found = Fraction(match["digits"].replace(",", "") + (match["part"] or "")) * scale
         if found.denominator == 1:
             yield (match.start("digits"), match.end()), int(found)
 
 
 def _in_words(text: str) -> Iterator[tuple[Span, int]]:
+    if TELLING.isdisjoint(WORD.findall(text.lower())):
+        return
     end = 0
     for word in WORD.finditer(text):
         match = IN_TEXT.match(text, word.start()) if word.start() >= end and word.group().lower() in BEGINNING else None

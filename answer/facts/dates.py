@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, WEEKDAY, WEEKDAYS, row
+from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, WEEKDAY, WEEKDAYS, any_of, row
 
 COUNTS = {
     word: number for number, word in enumerate(row("one two three four five six seven eight nine ten"), start=1)
@@ -26,10 +26,10 @@ ORDINAL_DAYS = {
         start=1,
     )
 }
-DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{'|'.join(sorted(ORDINAL_DAYS, key=len, reverse=True))})"
+DAY = rf"(?:[0-3]?\d(?:st|nd|rd|th)?|{any_of(*ORDINAL_DAYS)})"
 
 CENTURIES = ORDINAL_DAYS | {f"{number}th": number for number in range(4, 21)} | {"21st": 21}
-CENTURY = "|".join(sorted(CENTURIES, key=len, reverse=True))
+CENTURY = any_of(*CENTURIES)
 
 DATE = re.compile(
     rf"""(?<![\w.,/-])(?:
@@ -41,9 +41,9 @@ DATE = re.compile(
     | (?P<decade>(?:1[5-9]|20)\d0|['’]\d0)s
     | (?:early|mid|late)-(?P<part>{YEAR})
     | (?P<shift>last|next|this|past|previous)\s(?P<period>week|month|year|{WEEKDAY}|{MONTH})
-    | (?P<count>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)
-    | (?P<later>{"|".join(COUNTS)}|\d{{1,3}})\s(?P<step>year)s?\s(?:later|afterwards)
-    | (?P<span>half\sa|a\squarter\sof\sa|a|{"|".join(COUNTS)})\s(?P<long>century|centuries|decade|decades)
+    | (?P<count>{any_of(*COUNTS)}|\d{{1,3}})\s(?P<unit>day|week|month|year)s?\s(?:ago|earlier)
+    | (?P<later>{any_of(*COUNTS)}|\d{{1,3}})\s(?P<step>year)s?\s(?:later|afterwards)
+    | (?P<span>half\sa|a\squarter\sof\sa|a|{any_of(*COUNTS)})\s(?P<long>century|centuries|decade|decades)
       \s(?:later|afterwards)
     | (?P<near>today|yesterday|tomorrow)
     | (?P<weekday>{WEEKDAY})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
+from ingest.lexicon import any_of
 from ingest.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, SMALL, UNITS, value
 from ingest.records import Span
 
@@ -108,19 +109,17 @@ DIGITS = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 UNIT = rf"(?:[\s-]?(?P<unit>{AFTER})(?!\w))?"
 FIGURES = re.compile(
     rf"(?P<currency>{CURRENCY})?\s?(?P<sign>(?<![\w)])[-−])?(?<!\w)(?<!\d[.,])(?<![^\W\d_]-)(?P<digits>{DIGITS})"
-    rf"(?!\.\d)(?:[\s-]?(?P<scale>{SCALE})\b|(?P<short>{'|'.join(SHORT_SCALES)})\b)?{UNIT}(?!\w)",
+    rf"(?!\.\d)(?:[\s-]?(?P<scale>{SCALE})\b|(?P<short>{any_of(*SHORT_SCALES)})\b)?{UNIT}(?!\w)",
     re.IGNORECASE,
 )
 WORDS = re.compile(rf"(?<![\w-])(?P<words>{RUN})(?!\w){UNIT}", re.IGNORECASE)
 SHARE = re.compile(
-    rf"(?<![\w-])(?P<share>{'|'.join(sorted(SHARES, key=len, reverse=True))})(?![\w-])"
+    rf"(?<![\w-])(?P<share>{any_of(*SHARES)})(?![\w-])"
     rf"(?:\sof\san?\s(?P<scale>{SCALE})\b{UNIT}|(?!\s(?:an?|{SCALE}|past|-)\b))",
     re.IGNORECASE,
 )
 """A part of something, read as percent, or of a big number ("a quarter of a million"), read as a number."""
-ORDINALS_WRITTEN = re.compile(
-    rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({'|'.join(ORDINALS)}))(?!\w)", re.IGNORECASE
-)
+ORDINALS_WRITTEN = re.compile(rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({any_of(*ORDINALS)}))(?!\w)", re.IGNORECASE)
 SHARE_OF = re.compile(
     rf"(?<![\w.,-])(?P<part>\d{{1,3}}|{SMALL})\s(?:out\sof|in|of)\s(?:every\s)?(?P<whole>\d{{1,4}}|{SMALL})(?![\w.,]\d|\w)"
     r"(?!\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b)",
@@ -137,15 +136,15 @@ MOST = re.compile(
 HALF = 50
 ROUGH_UP_TO = 10
 """Of so many at most a share is rounded by who says it: "nine in ten" for 92 percent."""
+PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 TIME_OF_DAY = re.compile(
     r"(?<![\w.,:])(?:(?P<hour>[01]?\d|2[0-3])"
     r"(?::|h|(?<=[ab][tyf]\s\d\d)\.|(?<=[ab][tyf]\s\d)\.|\.(?=\d\d\s?[ap]\.?m\b))(?P<minute>[0-5]\d)"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?|(?P<alone>1[0-2]|[1-9])\s?(?P<half2>[ap])\.?m\b\.?"
-    rf"|(?P<past>half|quarter|ten|twenty|five)\s(?P<way>past|to)\s(?P<of>{SMALL}))(?![\w:]|\.\d)",
+    rf"|(?P<past>{any_of(*PAST)})\s(?P<way>past|to)\s(?P<of>{SMALL}))(?![\w:]|\.\d)",
     re.IGNORECASE,
 )
 """A time of day: 22:14, "at 22.14", 10:14 pm, 9 a.m., half past nine."""
-PAST = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 LIST_NUMBER = re.compile(r"\A\s*[(\[§]?\s?\d{1,3}(?:(?:\.\d{1,3})+[.)]?|[.)\]])\s+(?=[^\W\d_a-z])")
 """A number of a list or a paragraph, before the first word of a sentence: it counts nothing."""
 LABEL_BEFORE = re.compile(

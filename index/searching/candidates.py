@@ -5,7 +5,7 @@ Filters come first: only what they allow is ever a candidate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -118,13 +118,14 @@ def passages_within(library: Library, document: int, within: Rows | None) -> Row
     return rows if within is None else rows[among(within, rows)]
 
 
-def _named(library: Library, query: Query, kind: str) -> Iterator[int]:
+def _named(library: Library, query: Query, kind: str) -> list[int]:
     """The rows of the kind's documents whose labels have words of the question, those with the most telling first."""
     of_terms = [library.label_words.named(term) for term in query.information]
     told = np.repeat(list(query.information.values()), list(map(len, of_terms)))
     numbers, at = np.unique(np.concatenate([*of_terms, np.empty(0, np.int64)]), return_inverse=True)
     order = np.argsort(-np.bincount(at, told, len(numbers)), kind="stable")
-    return (number for number in numbers[order].tolist() if library.labels[number].source.kind == kind)
+    named: list[int] = library.inventory.documents.among_kind(numbers[order], kind).tolist()
+    return named
 
 
 def _by_passage(library: Library, cosines: Mapping[int, float]) -> Scored:

@@ -189,7 +189,7 @@ def _look(library: Library, query: Query, kind: str, rows: Rows) -> Looked:
 
 
 def _notes(library: Library, rows: Rows, documents: Rows, terms: Sequence[Marks]) -> list[int]:
-    labels = [library.labels[number] for number in documents.tolist()]
+    labels = library.inventory.read_labels(documents.tolist())
     opening, closing = library.inventory.open_documents(rows), library.inventory.close_documents(rows)
     return note_lengths(terms, [label.origin or label.id for label in labels], opening=opening, closing=closing)
 
