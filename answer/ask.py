@@ -111,9 +111,9 @@ def strength_of(
 
 def log_odds(signals: Signals | Ranked, background: Background) -> float:
     """The log-odds that a passage with these signals answers the question; 0 is even."""
-    nearness = background.nearness(signals.cosine)
-    weighted = WEIGHTS["cosine"] * nearness + WEIGHTS["coverage"] * signals.coverage + WEIGHTS["pairs"] * signals.pairs
-    return CONSTANT + weighted
+    values = {name: float(getattr(signals, name)) for name in WEIGHTS}
+    values["cosine"] = background.nearness(signals.cosine)
+    return CONSTANT + sum(weight * values[name] for name, weight in WEIGHTS.items())
 
 
 def standing(matches: Sequence[Match]) -> Standing:

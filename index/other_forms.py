@@ -10,20 +10,15 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from index.spelling import CODE, dialled, written_alike
+from index.spelling import CAPITAL, CODE, dialled, written_alike
 from index.stems import stems
 from index.terms import stem
 from ingest.lexicon import NAMING_NOTHING, SMALL_WORDS, row, table
-from ingest.number_words import whole_numbers
+from ingest.number_words import DIGIT, whole_numbers
 from ingest.tokens import is_usually_small
 
 NAME_MARK, CAPITALS_MARK = "\u2d63", "\u2d65"
 """Letters, of a script that no stemmer knows, which make a term of its own of a name and of a word in capitals."""
-
-# A pattern that begins with a letter, and looks back from it, is searched faster than one that begins with a boundary
-# of words.
-CAPITAL = r"[A-Z](?<!\w[A-Z])"
-"""A capital that begins a word."""
 
 NAME = re.compile(rf"{CAPITAL}\w+")
 JOINED_CODE = re.compile(rf"{CAPITAL}[A-Z]{{0,3}}(\d{{1,4}})[A-Z]?\b")
@@ -53,9 +48,8 @@ SHORT_FORMS = {
 """Countries and bodies that texts name by their initials without ever writing them out."""
 
 LONG_FORMS = {long: short for short, long in SHORT_FORMS.items()}
-INITIALS_AND_NAMES = (*LONG_FORMS, *SHORT_FORMS)
-SHORT_OR_LONG = re.compile(rf"\b(?:{'|'.join(INITIALS_AND_NAMES)})\b")
-DIGIT = re.compile(r"\d")
+SHORT_AND_LONG = (*LONG_FORMS, *SHORT_FORMS)
+SHORT_OR_LONG = re.compile(rf"\b(?:{'|'.join(SHORT_AND_LONG)})\b")
 
 
 def other_forms(text: str, language: str | None = None) -> str:
@@ -108,9 +102,9 @@ def with_forms(text: str, language: str | None = None) -> str:
 
 
 def _short_forms(text: str) -> Iterator[str]:
-    for match in SHORT_OR_LONG.finditer(text) if any(map(text.__contains__, INITIALS_AND_NAMES)) else ():
-        word = match.group()
-        yield SHORT_FORMS[word] if word in SHORT_FORMS else f"{LONG_FORMS[word]} {name_term(LONG_FORMS[word])}"
+    if any(form in text for form in SHORT_AND_LONG):  # mostly none, which is seen sooner than the pattern sees it
+        for word in SHORT_OR_LONG.findall(text):
+            yield SHORT_FORMS[word] if word in SHORT_FORMS else f"{LONG_FORMS[word]} {name_term(LONG_FORMS[word])}"
     for match in LONG_NAME.finditer(text):
         words = [word for word in match.group().split() if word.lower() not in SMALL_WORDS]
         initials = "".join(word[0] for word in words)

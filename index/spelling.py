@@ -11,11 +11,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from ingest.lexicon import INVISIBLE
-from ingest.number_words import whole_numbers
+from ingest.number_words import DIGIT, whole_numbers
 from ingest.records import Span
 
 # A pattern that begins with a character or a few, and looks back from there, is searched several times as fast as one
 # that begins with what stands before, or with what may be there: these are run over every text.
+
+CAPITAL = r"[A-Z](?<!\w[A-Z])"
+"""A capital that begins a word."""
 
 INITIALS = re.compile(r"\.(?<=[^\W\d_]\.)(?<![\w.][^\W\d_]\.)(?:[^\W\d_]\.)+")
 """Letters followed by a full stop each, from the first stop on; in English they are one word, with or without them."""
@@ -30,8 +33,6 @@ GROUPED = r"\d(?<![\w.,]\d)\d{0,2}(?:(?:[,'\u00a0\u2009\u202f’]\d{3})+|(?: \d{
 """A number whose thousands are set apart: 1,200 or 1 200 000. One plain space may as well be between two numbers."""
 
 GROUPS = re.compile(GROUPED)
-
-DIGIT = re.compile(r"\d")
 
 PERCENT = re.compile(r"[%pP](?:(?<=%)|(?<!\w[pP])(?:[Ee][Rr] [Cc][Ee][Nn][Tt]|[Cc][Tt])\b)")
 """Ways to write "percent"."""
@@ -144,7 +145,7 @@ def plain(text: str) -> str:
     return " ".join(HYPHEN.sub(" ", _letters(text).translate(SAME)).split()).casefold()
 
 
-CODE = re.compile(r"([A-Z](?<!\w[A-Z])[A-Z]{0,3})-(\d{1,4}[A-Z]?)\b")
+CODE = re.compile(rf"({CAPITAL}[A-Z]{{0,3}})-(\d{{1,4}}[A-Z]?)\b")
 """A code such as A-12, which is written A12 as well."""
 
 

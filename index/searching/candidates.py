@@ -106,10 +106,9 @@ def _labelled(library: Library, query: Query, kind: str, within: Rows | None) ->
         return []
     evidence = _evidence(library, query, np.concatenate(named))
     near = _by_passage(library, library.lanes[kind].cosines(query.vector, evidence)).best_first(library).tolist()
-    places = {row: place for place, rows in enumerate(named) for row in rows.tolist()}
-    nearest = {places[row]: row for row in reversed(near)}
-    both = ((rows[0].item(), nearest.get(place)) for place, rows in enumerate(named))
-    return list(dict.fromkeys(row for rows in both for row in rows if row is not None))
+    openings = {row: rows[0].item() for rows in named for row in rows.tolist()}
+    nearest = {openings[row]: row for row in reversed(near)}
+    return list(dict.fromkeys(row for one in openings.values() for row in (one, nearest.get(one, one))))
 
 
 def passages_within(library: Library, document: int, within: Rows | None) -> Rows:
