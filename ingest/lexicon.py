@@ -18,6 +18,10 @@ def any_of(*words: str) -> str:
     return f"(?a:{'|'.join(sorted(words, key=len, reverse=True))})"
 
 
+PLAIN_LETTERS = str.maketrans("\u017f\u0131\u0130\u212a", "siIK")
+"""The long s, the Turkish i without a dot and I with one, and the sign for kelvin → one plain letter for each."""
+
+
 def row(words: str) -> tuple[str, ...]:
     """The words between white space, in order."""
     return tuple(words.split())

@@ -49,6 +49,8 @@ def check_command(
     table = Path(claim or "") if is_table(claim, form) else None
     if (claim is None) == (not drafts):
         raise click.UsageError("Check one thing: a claim in quotes, or a draft with --file.")
+    if claim and table is None and _is_file(claim):
+        raise click.UsageError(f"{claim} is a file: check its sentences with --file.")
     if column is not None and table is None:
         if len(drafts) != 1:
             raise click.UsageError("--column is of one .csv file: name it with --file.")
@@ -63,6 +65,14 @@ def check_command(
             _give(checks[""], list(zip(drafts, texts, strict=False)), form, notes)
     if strict:
         hold_checks(checks)
+
+
+def _is_file(claim: str) -> bool:
+    """Return whether the claim is no claim, but the name of a file that is there."""
+    try:
+        return Path(claim).is_file()
+    except (OSError, ValueError):  # too long for a name, or with characters that none has
+        return False
 
 
 def _give(checked: Check, drafts: Drafts, form: str | None, notes: Path | None) -> None:

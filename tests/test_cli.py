@@ -645,6 +645,18 @@ def test_check_writes_every_form(run: Terminal, form: str, start: str) -> None:
     assert done.out.startswith(start)
 
 
+def test_the_name_of_a_draft_is_no_claim(run: Terminal, tmp_path: Path) -> None:
+    run("build")
+    draft = tmp_path / "draft.txt"
+    draft.write_text("The river rose.", encoding="utf-8")
+
+    done = run("check", str(draft))
+
+    assert (done.status, done.out) == (2, "")
+    assert f"{draft} is a file: check its sentences with --file" in done.err
+    assert run("check", "The river rose. " * 20).status == 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

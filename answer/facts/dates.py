@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypedDict
 
-from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, WEEKDAY, WEEKDAYS, any_of, row
+from ingest.lexicon import MONTH, MONTH_NAMES, MONTHS, PLAIN_LETTERS, WEEKDAY, WEEKDAYS, any_of, row
 
 COUNTS = {
     word: number for number, word in enumerate(row("one two three four five six seven eight nine ten"), start=1)
@@ -111,7 +111,7 @@ class Known(TypedDict, total=False):
 def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
     """Find every date in a text, in order, read as written on the day of publication."""
     found: list[Mention] = []
-    for match in DATE.finditer(text):
+    for match in DATE.finditer(text.translate(PLAIN_LETTERS)):
         found.append(_mention(match, published, found[-1].first if found else None))
     return tuple(found)
 

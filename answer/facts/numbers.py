@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
-from ingest.lexicon import any_of
+from ingest.lexicon import PLAIN_LETTERS, any_of
 from ingest.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, SMALL, UNITS, value
 from ingest.records import Span
 
@@ -250,6 +250,7 @@ def _last_place(number: Fraction) -> int:
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> tuple[Quantity, ...]:
     """Find every number in a text, in order, outside the taken spans (dates); no figure is left out."""
+    text = text.translate(PLAIN_LETTERS)
     listed, labels = LIST_NUMBER.match(text), list(_labels(text))
     taken = [*taken, *([listed.span()] if listed else []), *((one.start, one.end) for one in labels)]
     free = _free(_read(text), taken)
