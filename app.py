@@ -33,7 +33,8 @@ if __name__ != "__main__":
     middleware = [Middleware(Door), Middleware(KnowAgain)]
     app = st.App(__file__, lifespan=at_start, on_script_error=show_fault, middleware=middleware)
 else:
-    page = st.navigation([st.Page(FOLDER / script, title=title) for script, title in PAGES.items()], position="top")
+    pages = [st.Page(FOLDER / script, title=title) for script, title in PAGES.items()]
+    page = st.navigation(pages, position="top")
     # An icon of our own: Streamlit fetches its symbols for this one place from the network.
     st.set_page_config(
         page_title=f"{page.title} · Byline",
@@ -42,6 +43,10 @@ else:
         initial_sidebar_state=SIDEBAR_PIXELS,
     )
     set_style(style_sheet())
+    # in a narrow window the pages are a bar at its foot, and this is it
+    with st.container(key="byline-pages", horizontal=True):
+        for each in pages:
+            st.page_link(each, label=f"**{each.title}**" if each is page else each.title)
     enter()
     with refusals_shown():
         choose_story()

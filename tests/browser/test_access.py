@@ -39,6 +39,7 @@ MOVING = """() => [...document.querySelectorAll(".stApp *")].filter((element) =>
   const animated = style.animationName !== "none" && longest(style.animationDuration) > 0.001;
   return animated || longest(style.transitionDuration) > 0.001;
 }).length"""
+STILL = "!document.getAnimations().some((one) => isFinite(one.effect.getComputedTiming().endTime))"
 SIDEWAYS = """() => document.documentElement.scrollWidth > innerWidth
   || [...document.querySelectorAll('[data-testid="stMain"]')].some((main) => main.scrollWidth > main.clientWidth)"""
 
@@ -73,12 +74,16 @@ def drawn(visitor: Visit, charts: int) -> None:
 
 
 def grave(visitor: Visit) -> list[str]:
-    """What axe-core finds that is serious or critical, each with the elements."""
+    """What axe-core finds that is serious or critical at three widths, each with the elements."""
     visitor.page.evaluate(AXE)
-    found = visitor.page.evaluate(VIOLATIONS)
-    return [
-        f"{rule['id']}: {[node['html'][:200] for node in rule['nodes']]}" for rule in found if rule["impact"] in GRAVE
-    ]
+    barriers = []
+    for width in (390, 1440, 1280):
+        visitor.page.set_viewport_size({"width": width, "height": 900})
+        visitor.rest()
+        until(visitor.page, STILL)  # a sidebar that slides in is no barrier
+        found = [rule for rule in visitor.page.evaluate(VIOLATIONS) if rule["impact"] in GRAVE]
+        barriers += [f"{width}: {rule['id']}: {[node['html'][:200] for node in rule['nodes']]}" for rule in found]
+    return barriers
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -98,9 +103,6 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
     beside.locator(".byline-found").first.wait_for()
     visitor.unfold()
     found["a document beside it"] = grave(visitor)
-    visitor.page.set_viewport_size({"width": 390, "height": 844})
-    found["a document over it"] = grave(visitor)
-    visitor.page.set_viewport_size({"width": 1280, "height": 900})
     beside.get_by_role("button", name="Pin to notebook").click()
     visitor.page.get_by_role("button", name="Pinned").first.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     visitor.rest()
@@ -143,7 +145,9 @@ def test_no_page_has_a_serious_barrier(visit: Open, url: str, scheme: str) -> No
 def test_axe_sees_a_barrier_that_is_put_in(visit: Open, url: str) -> None:
     visitor = arrive(visit, url)
     visitor.page.evaluate("document.querySelector('.byline-welcome').innerHTML = '<button></button>'")
-    assert [rule.split(":")[0] for rule in grave(visitor)] == ["button-name"]
+    assert [rule.split(":")[:2] for rule in grave(visitor)] == [
+        [width, " button-name"] for width in ("390", "1440", "1280")
+    ]
 
 
 def test_a_question_is_asked_and_its_passage_opened_by_keyboard_with_focus_in_sight(visit: Open, url: str) -> None:
@@ -250,3 +254,51 @@ def test_what_is_pressed_in_the_sidebar_of_a_phone_is_not_left_under_it(visit: O
     page.get_by_role("button", name="Which countries support the opposition?").click()
     page.locator(".byline-lane").last.wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
     page.get_by_test_id("stExpandSidebarButton").wait_for(timeout=FIRST_RUN_TIMEOUT_MS)
+
+
+BAR = """() => {
+  const foot = document.querySelector(".st-key-byline-pages").getBoundingClientRect();
+  const links = [...document.querySelectorAll(".st-key-byline-pages a")].map((link) => link.getBoundingClientRect());
+  const main = document.querySelector('[data-testid="stMain"]');
+  main.scrollTo(0, main.scrollHeight);
+  const ends = [...main.querySelectorAll('[data-testid="stElementContainer"]')]
+    .filter((part) => !part.closest(".st-key-byline-pages") && part.checkVisibility())
+    .map((part) => part.getBoundingClientRect().bottom);
+  return {
+    height: foot.height,
+    below: innerHeight - foot.bottom,
+    shortest: Math.min(...links.map((link) => link.height)),
+    outside: links.filter((link) => link.left < 0 || link.right > innerWidth || link.bottom > innerHeight).length,
+    covered: ends.filter((end) => end > foot.top + 1).length,
+  };
+}"""
+"""The bar of pages at the foot of a narrow window; and how much of a page ends under it when scrolled to its end."""
+
+
+@pytest.mark.parametrize("width", [320, 390, 998])
+def test_the_pages_are_a_bar_at_the_foot_of_a_narrow_window_and_nothing_lies_under_it(
+    visit: Open, url: str, width: int
+) -> None:
+    visitor = arrive(visit, url, width=width)
+    page = visitor.page
+    visitor.ask("Which countries support the opposition?")
+    seen = {}
+    for name in ("Check", "Find", "Notebook", "Documents", "Ask"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.get_by_role("heading", level=1, name="Byline" if name == "Ask" else name).wait_for()
+        visitor.rest()
+        seen[name] = page.evaluate(BAR)
+        assert page.locator(".st-key-byline-pages strong").all_inner_texts() == [name]
+        assert page.get_by_role("link", name=name, exact=True).count() == 1
+    for name, bar in seen.items():
+        assert (bar["below"], bar["outside"], bar["covered"]) == (0, 0, 0), (name, bar)
+        assert 40 <= bar["shortest"] <= bar["height"] <= 48, (name, bar)
+    assert page.locator(".byline-question").inner_text() == "Which countries support the opposition?"
+
+
+def test_a_wide_window_has_its_pages_above_and_no_bar(visit: Open, url: str) -> None:
+    visitor = arrive(visit, url, width=1000)
+    link = visitor.page.get_by_role("link", name="Documents", exact=True)
+    assert link.count() == 1
+    assert link.bounding_box()["y"] < 60
+    assert visitor.page.locator(".st-key-byline-pages").is_hidden()
