@@ -116,7 +116,7 @@ def constants() -> Iterator[Used]:
     of_names, of_modules = methods_called()
     found: dict[int, tuple[re.Pattern[Any], set[str], set[str]]] = {}
     for where in map(module, SOURCES.keys() - SCRIPTS):
-        for name, value in vars(importlib.import_module(where)).items():
+        for name, value in dict(vars(importlib.import_module(where))).items():
             own = isinstance(value, type) and value.__module__ == where
             for path, pattern in patterns_in(dict(vars(value)) if own else value, name):  # type: ignore[arg-type]
                 _, places, methods = found.setdefault(id(pattern), (pattern, set(), set()))

@@ -26,10 +26,11 @@ from index.encoding.torch_model import OriginalModel
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-BULK_PASSAGES = 8
+BULK_PASSAGES = 32
 """The number of passages from which on the model is loaded a second time, to run on all cores.
 
-Raised, larger rounds run on one core; lowered, smaller ones load the second copy and take more memory.
+Raised, larger rounds run on one core; lowered, smaller ones load the second copy, which takes as long as two cores save
+in thirty passages, and memory.
 """
 
 
@@ -158,7 +159,7 @@ class SentenceEncoder:
 
     def _way(self, passages: int) -> tuple[Callable[[Sequence[Sequence[str]], Sequence[Encoding]], list[Vectors]], int]:
         """Return the function that embeds a batch, and the number of batches it takes in parallel."""
-        session = self._for_bulk() if passages >= BULK_PASSAGES else self._compiled()
+        session = self._for_bulk() if self._bulk or passages >= BULK_PASSAGES else self._compiled()
         if session is None:
             return self._original.sentence_vectors, 1
 

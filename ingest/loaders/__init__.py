@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from types import MappingProxyType
 
 from ingest.formats import readable
 from ingest.records import Loaded
@@ -12,11 +11,22 @@ from ingest.records import Loaded
 Loader = Callable[[bytes], Loaded]
 
 
-def loaders() -> dict[str, Loader]:
-    """The loader for each suffix of the table of formats. Importing them takes long: only the reader process does."""
-    found = {known: import_module(f"{__name__}.{known.loader}") for known in readable() if known.loader}
-    return {suffix: module.load for known, module in found.items() for suffix in known.suffixes}
+class Loaders(Mapping[str, Loader]):
+    """Imports a loader when it is asked for: all of them, with their libraries, take a quarter of a second."""
+
+    def __init__(self) -> None:
+        self._modules = {suffix: known.loader for known in readable() if known.loader for suffix in known.suffixes}
+
+    def __getitem__(self, suffix: str) -> Loader:
+        load: Loader = import_module(f"{__name__}.{self._modules[suffix]}").load
+        return load
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
-LOADERS: Mapping[str, Loader] = MappingProxyType(loaders())
+LOADERS: Mapping[str, Loader] = Loaders()
 """The loader for each suffix, in lower case."""

@@ -6,15 +6,16 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from errors import DocumentError, UnrecognisedError
 from ingest.datelines import dateline
 from ingest.formats import format_named, true_suffix
 from ingest.furniture.finding import find_furniture
 from ingest.languages import language
-from ingest.loaders import LOADERS, pdf
+from ingest.loaders import LOADERS
 from ingest.loaders.containers import members
-from ingest.loaders.recognised import Recognised, recognised_from_json
 from ingest.plain_data import contents_as_json, own_as_json
 from ingest.reader.frames import Frame, Header
 from ingest.reader.serving import run
@@ -22,6 +23,9 @@ from ingest.records import Contents, Loaded
 from ingest.sentences import split_sentences, with_marks
 from ingest.speech.turns import with_turns
 from ingest.voices import assign_voices
+
+if TYPE_CHECKING:  # what only some files need is imported with the first of them
+    from ingest.loaders.recognised import Recognised
 
 NO_CHARACTER = re.compile(r"[\0\ud800-\udfff]")
 """Codes that can be neither stored nor shown."""
@@ -61,7 +65,11 @@ def _loaded(suffix: str, data: bytes, recognised: Recognised | None) -> Loaded:
     known = format_named(suffix)
     if suffix not in LOADERS:
         raise DocumentError(f"holds documents of their own ({known.name if known else suffix}): correct its name")
-    return pdf.load(data, recognised) if known and known.loader == "pdf" else LOADERS[suffix](data)
+    return _pdf().load(data, recognised) if known and known.loader == "pdf" else LOADERS[suffix](data)
+
+
+def _pdf() -> Any:  # noqa: ANN401 (the module, imported with the first file that needs its libraries)
+    return import_module("ingest.loaders.pdf")
 
 
 # Serving requests within limits on memory and time.
@@ -91,20 +99,26 @@ def answer(header: Header, payload: bytes) -> Frame:
     Raises:
         DocumentError: the file cannot be read.
     """
-    recognised = recognised_from_json(header.get("recognised"))
+    recognised = _recognised(header)
     try:
         match header["do"]:
             case "page":
-                return {}, pdf.page_picture(payload, header["page"] - 1, width=header.get("width"))
+                return {}, _pdf().page_picture(payload, header["page"] - 1, width=header.get("width"))
             case "members":
                 return _members(header["suffix"], payload)
             case "boxes":
-                found = pdf.find_boxes(payload, header["start"], header["end"], recognised)
+                found = _pdf().find_boxes(payload, header["start"], header["end"], recognised)
                 return {"boxes": [[box.page, box.left, box.top, box.right, box.bottom] for box in found]}, b""
             case _:
                 return contents_as_json(read_contents(header["suffix"], payload, recognised)), b""
     except UnrecognisedError as missing:
         return {"recognise": missing.pages}, b""
+
+
+def _recognised(header: Header) -> Recognised | None:
+    """What a machine read on the pages of a file that are pictures; None where nothing is to be read."""
+    found = header.get("recognised")
+    return None if found is None else import_module("ingest.loaders.recognised").recognised_from_json(found)
 
 
 def _members(suffix: str, data: bytes) -> Frame:

@@ -45,7 +45,7 @@ def letters(monkeypatch: pytest.MonkeyPatch) -> None:
     drawing = Format("a drawing", (".cad",), advice="write what it shows", signature=lambda head, _: head[:3] == b"CAD")
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setattr(formats, "FORMATS", (read, drawing, *formats.FORMATS))
-    monkeypatch.setattr(process, "LOADERS", loaders.loaders())  # as a reader process that starts now has them
+    monkeypatch.setattr(process, "LOADERS", loaders.Loaders())  # as a reader process that starts now has them
 
 
 @pytest.fixture
