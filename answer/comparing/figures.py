@@ -101,11 +101,19 @@ def is_one_end(claim: Statement, sentence: Statement, one: Quantity, said: Quant
         return True
     at = sentence.quantities.index(said)
     beside = [*sentence.quantities[max(0, at - 1) : at], *sentence.quantities[at + 1 : at + 2]]
-    return not one.bound and any(
+    return any(
         _is_range(sentence, *sorted((said, other), key=lambda number: number.start))
         and not any(number.same(other) for number in claim.quantities)
+        and not _bounds_both(one, said, other)
         for other in beside
     )
+
+
+def _bounds_both(one: Quantity, said: Quantity, other: Quantity) -> bool:
+    """Return whether the claim's bound holds of both ends of a range: "at least 9" of "9 to 12"."""
+    if one.bound[:1] not in {">", "<"} or isinstance(said.value, str) or isinstance(other.value, str):
+        return False
+    return said.value <= other.value if one.bound[0] == ">" else said.value >= other.value
 
 
 def _tie(statement: Statement, number: Quantity) -> str:

@@ -32,6 +32,13 @@ from ingest.records import VoiceKind
 RANGE = re.compile(r"\s(?:to|until|till|through)\s|\s?[-–—]\s?", re.IGNORECASE)
 """What stands between the two ends of a time; behind "between" it is "and"."""
 
+COUNTED_ON = re.compile(
+    r"\b(?:extend|postpone|delay|prolong|defer|shorten|bring forward|brought forward|put (?:off|back)|push)\w*"
+    r"[^.;]{0,30}?\bby\s(?:[\w-]+\s){1,3}?(?:days?|weeks?|fortnights?|months?|years?)\b",
+    re.IGNORECASE,
+)
+"""What counts on from a date, so that the sentence means one more that it does not write: "extended by three weeks"."""
+
 BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
 
 
@@ -229,6 +236,7 @@ def _dates(pair: Pair) -> Iterator[Flag]:
     for one in unsaid:
         instead = _instead(claim, sentence, alignment, one, free)
         opposed = instead is not None and one.excludes(instead) and not _is_between(sentence, one)
+        opposed = opposed and not COUNTED_ON.search(sentence.text)
         yield _opposed(FlagKind.DATE, claim.text, sentence.text, one, instead, opposed=opposed)
 
 

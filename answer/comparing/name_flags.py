@@ -32,12 +32,14 @@ def name_flags(pair: Pair) -> Iterator[Flag]:
         partner = alignment.partner(name.place)
         if partner is not None:
             yield from _another_of_its_stem(name, partner, sentence)
+            yield from _another_bearer(name, partner, claim, sentence)
             continue
         if any(same_run(name.form, other.form) for other in sentence.names):
             continue
         instead = _in_its_place(name, known, alignment)
         if is_in(name.form, sentence.forms, sentence.name_runs):
-            yield from _present(name, instead or _changed_places(name, claim, sentence, alignment))
+            turned = ("by" in claim.small) != ("by" in sentence.small)
+            yield from _present(name, instead or _changed_places(name, claim, sentence, alignment), turned=turned)
         elif not is_in(name.form, near.forms, near.name_runs):
             other = instead or next(iter(unclaimed), None)
             effect = _effect(name, instead, claim, sentence, alignment)
@@ -55,10 +57,26 @@ def _another_of_its_stem(name: Name, partner: int, sentence: Statement) -> Itera
             yield Flag(FlagKind.NAME, name.text, other.text)
 
 
-def _present(name: Name, instead: Name | None) -> Iterator[Flag]:
-    """The name stands in the sentence; it is flagged only where another takes its place."""
+def _another_bearer(name: Name, partner: int, claim: Statement, sentence: Statement) -> Iterator[Flag]:
+    """Lady Tate where the claim's words are those on Sir John, and the sentence has both."""
+    title, there = claim.small[name.place - 1 : name.place], sentence.small[max(0, partner - 1) : partner]
+    if not title or title == there or title[0] not in TITLES:
+        return
+    bearers = [
+        at for at, word in enumerate(sentence.words) if word.key == sentence.words[partner].key and at != partner
+    ]
+    if any(sentence.small[max(0, at - 1) : at] == title for at in bearers):
+        ours, theirs = (f"{word} {name.text}".title() for word in (*title, *(there or ("",))))
+        yield Flag(FlagKind.NAME, ours, theirs.strip())
+
+
+def _present(name: Name, instead: Name | None, *, turned: bool) -> Iterator[Flag]:
+    """The name stands in the sentence; it is flagged only where another takes its place.
+
+    Where one of the two may say in the passive what the other says in the active, names change places by that.
+    """
     if instead and not is_in(instead.form, [name.form]):
-        yield Flag(FlagKind.NAME, name.text, instead.text)
+        yield Flag(FlagKind.NAME, name.text, instead.text, Effect.MISSING if turned else Effect.DIFFERS)
 
 
 def _effect(name: Name, instead: Name | None, claim: Statement, sentence: Statement, alignment: Alignment) -> Effect:

@@ -30,6 +30,7 @@ from answer.facts.grammar import (
     is_light,
     is_past,
 )
+from answer.facts.negation import REFUSING
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
 from ingest.lexicon import table
@@ -41,6 +42,9 @@ IS = table("is are was were am")
 PHRASE_ENDS = frozenset(",;:—–()")
 UNABLE = table("can could cannot can't couldn't")
 """Denied, they say what "unable to" does."""
+
+COMING_FROM = table("down behind")
+"""Before "to" they say from where it was done: "came from two goals [down] to win"."""
 
 WITHIN = 4
 """Words before a verb in which what it depends on is looked for. Raised, what other verbs depend on counts too."""
@@ -90,7 +94,10 @@ def _planned(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
         return None
     named = _is_named(claim, place) or _is_named(sentence, at)
     if theirs and not ours and not named and not _after_a_tie(claim, place):
-        return Flag(FlagKind.HEDGE, "", theirs, Effect.MISSING if _is_picked(sentence, at) else Effect.DIFFERS)
+        refused = bool(REFUSING & {*claim.small[:place]})  # "refused to go", of a call to go that was rejected
+        return Flag(
+            FlagKind.HEDGE, "", theirs, Effect.MISSING if refused or _is_picked(sentence, at) else Effect.DIFFERS
+        )
     if ours and not theirs and not _after_a_tie(sentence, at) and not _is_named(sentence, at):
         return Flag(FlagKind.HEDGE, ours, "", Effect.MISSING)
     if ours and theirs and not _alike(ours, theirs):
@@ -136,7 +143,7 @@ def _dependence(statement: Statement, place: int) -> str:
     if small[at] != "to" or (is_past(verb) and verb not in UNCHANGED) or is_doing(verb) or small[at - 1] == "yet":
         return ""
     governors = small[max(0, at - WITHIN) : at]
-    if any(word in DONE for word in governors):
+    if any(word in DONE for word in governors) or small[at - 1] in COMING_FROM:
         return ""
     if small[at + 1] == "have" and any(map(is_extreme, governors)) and not MODALS & set(small[:at]):
         return ""  # "the only keeper to have saved": he did

@@ -56,6 +56,16 @@ DATE = re.compile(
 
 DAYS_OF = {"day": 1, "week": 7}
 
+CLAUSE = re.compile(r"[.;:!?,]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
+OPENING = {"", "on", "by", "from", "until", "this", "before", "after"}
+"""What may stand before the weekday with which a clause begins."""
+WILL = re.compile(r"\b(?:will|shall|won['’]t|(?:is|are) to|going to|set to)\b|['’]ll\b", re.IGNORECASE)
+MAY_BE_AHEAD = re.compile(
+    r"\b(?:would|could|should|may|might|due|plan(?:s|ned)?|scheduled|expect(?:s|ed)|hopes?|wants?|to be)\b",
+    re.IGNORECASE,
+)
+"""Words of a clause that speaks of what is still to come, or was when it was said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -116,6 +126,14 @@ def mentions(text: str, published: date | None = None) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def _is_ahead(match: re.Match[str]) -> bool | None:
+    """Return whether its clause speaks of what will be; None where it may: "said that it would resume on Friday"."""
+    clause = CLAUSE.split(match.string[: match.start()])[-1]
+    if clause.strip().lower() in OPENING:
+        clause = CLAUSE.split(match.string[match.end() :].lstrip(", "))[0]
+    return True if WILL.search(clause) else None if MAY_BE_AHEAD.search(clause) else False
+
+
 def _mention(match: re.Match[str], published: date | None, before: date | None) -> Mention:
     words = " ".join(match[0].lower().split())
     try:
@@ -139,7 +157,10 @@ def _known(match: re.Match[str], published: date | None) -> Known:
     if match["shift"] or match["count"] or match["near"]:
         return _leaning(match, published)
     if match["weekday"]:
-        return _weekday_of(match["weekday"], published, strictly=False)
+        ahead = _is_ahead(match)
+        known = _weekday_of(match["weekday"], published, strictly=False, ahead=bool(ahead))
+        unsure = ahead is None or (ahead and published and known["first"] == published + timedelta(7))
+        return Known(weekday=WEEKDAYS[match["weekday"].lower()]) if unsure else known
     return _of_month(match, published)
 
 

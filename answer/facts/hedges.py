@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answer.facts.alignment import Alignment, ComparedWord, said_at
+from answer.facts.negation import asides
 from ingest.lexicon import table
 
 CUES = table("""
@@ -75,12 +76,14 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
     if "unable" in claim.lower() + sentence.lower():
         ours = [place for place in ours if alignment.claim[place].text.lower() not in ABLE]
     near, said = _concerned(alignment), {word.key for word in alignment.claim}
+    beside = asides(alignment, sentence)
     theirs = [
         *_accusations(alignment, sentence),
         *(
             place
             for place in hedges(alignment.sentence, sentence, STRONG | WISHED)
-            if place in near or alignment.sentence[place].text.lower() in CONDITIONS
+            if (place in near or alignment.sentence[place].text.lower() in CONDITIONS)
+            and not any(start <= alignment.sentence[place].start < end for start, end in beside)
         ),
     ]
     if "unable" in claim.lower():

@@ -44,10 +44,24 @@ DENYING_PHRASE = re.compile(
 NOT_A_DENIAL = re.compile(
     r"(?:(?:not|n['’]t|never) fail(?:ed|s)?(?= to\b)"
     r"|not only|no doubt|not just|without doubt|no longer than|whether or not|if not"
+    r"|no (?:fewer|less|more|later|earlier|sooner) than"
+    r"|\b(?:an?|the|this|its|their)\s(?:[\w%.-]+\s){0,2}?(?:disputes?|declines?)\b"
     r"|fail(?:s|ed|ing)?\b(?!\s(?:\w+ly\s)?to\b)|contrary to\s[^,]+,)",
     re.IGNORECASE,
 )
 """What denies nothing: "failed" without "to" is what happened."""
+ASIDE = re.compile(
+    r",\s(?:who|whose|whom|which|where)\b[^,.;:—–()]*+(?=[,.;:—–(]|\Z)"
+    r"|,\s\w+(?:ed|en|wn)\s(?:neither|not|never)\b[^,.;:—–()]*+,",
+    re.IGNORECASE,
+)
+"""What a sentence says beside its main clause: "Lee Ward, [who was not involved,] said"."""
+DOUBTING = re.compile(
+    r"\b(?:confirm|verif|clear|known|certain|true|prove|establish|check|corroborat|substantiat|alleg|disput|den[iy]|estimat"
+    r"|claim|report|believ|possib|likel|could|may\b|might)",
+    re.IGNORECASE,
+)
+"""Words of an aside that say something of the whole: "the toll, [which could not be confirmed,] was 40"."""
 CONTRAST = re.compile(
     r"(?:[,(–—]\s?(?:(?:and|but|though|although)\s)?|\b(?:and|but)\s)"
     r"(?:not|rather than|instead of|unlike)\s[^,.;:()–—]+"
@@ -171,7 +185,9 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     near = _concerned(alignment)
     theirs = [
         place
-        for place in denials(alignment.sentence, sentence, _contrasts(alignment, sentence))
+        for place in denials(
+            alignment.sentence, sentence, [*_contrasts(alignment, sentence), *asides(alignment, sentence)]
+        )
         if (place in near and not _is_joined_behind(alignment, place) and not _is_before(alignment, sentence, place))
         or alignment.sentence[place].text.lower() in ANYWHERE
     ]
@@ -224,12 +240,21 @@ def _is_one_or_the_other(one: str, other: str) -> bool:
 
 def _contrasts(alignment: Alignment, sentence: str) -> list[Span]:
     """Find what the sentence only sets against something, of which the claim has no word."""
+    return list(_unshared(alignment, sentence, CONTRAST))
+
+
+def asides(alignment: Alignment, sentence: str) -> list[Span]:
+    """Find the side clauses of which the claim has no word, and that cast no doubt on the main one."""
+    found = _unshared(alignment, sentence, ASIDE)
+    return [(start, end) for start, end in found if not DOUBTING.search(sentence, start, end)]
+
+
+def _unshared(alignment: Alignment, sentence: str, pattern: re.Pattern[str]) -> Iterator[Span]:
+    """Yield where the pattern stands in the sentence, but for those places of which the claim has a word."""
     shared = [word for at, word in enumerate(alignment.sentence) if alignment.is_aligned(at) and len(word.text) > 3]
-    return [
-        match.span()
-        for match in CONTRAST.finditer(sentence)
-        if not any(match.start() <= word.start < match.end() for word in shared)
-    ]
+    for match in pattern.finditer(sentence):
+        if not any(match.start() <= word.start < match.end() for word in shared):
+            yield match.span()
 
 
 def opposites(alignment: Alignment) -> Iterator[tuple[str, str]]:

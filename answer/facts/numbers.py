@@ -8,18 +8,38 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
-from ingest.lexicon import PLAIN_LETTERS, any_of
+from ingest.lexicon import PLAIN_LETTERS, any_of, row
 from ingest.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, SMALL, UNITS, value
 from ingest.records import Span
 
 _ALIASES = {
     "percent": "% percent per cent|pct",
     "percentage point": "percentage points percentage point",
-    "dollar": "$ US$ dollar dollars USD",
+    "dollar": "$ US$ dollar dollars USD AUD CAD NZD HKD SGD",
     "euro": "€ euro euros EUR",
     "pound": "£ GBP",
     "pound of either sort": "pound pounds",
-    "yen": "¥ yen",
+    "yen": "¥ yen JPY",
+    "yuan": "yuan renminbi CNY RMB",
+    "rupee": "₹ rupee rupees INR",
+    "franc": "franc francs CHF",
+    "krona": "kronor SEK",
+    "krone": "kroner NOK DKK",
+    "zloty": "zloty zlotys PLN",
+    "koruna": "koruna CZK",
+    "forint": "forint forints HUF",
+    "rouble": "rouble roubles ruble rubles RUB",
+    "hryvnia": "hryvnia hryvnias UAH",
+    "lira": "lira",
+    "rand": "ZAR",
+    "naira": "naira NGN",
+    "shekel": "shekel shekels ILS",
+    "dirham": "dirham dirhams AED",
+    "riyal": "riyal riyals SAR",
+    "peso": "peso pesos MXN",
+    "real": "BRL",
+    "baht": "baht THB",
+    "won": "KRW",
     "kilometre": "km kilometer kilometers kilometre kilometres",
     "metre": "m metre metres meter meters",
     "centimetre": "cm centimeter centimeters centimetre centimetres",
@@ -73,8 +93,15 @@ UNIT_OF = _names()
 EITHER_POUND = ({"pound of either sort", "pound"}, {"pound of either sort", "pound in weight"})
 """Units that may be the same: "2,400 pounds" is money or a weight."""
 
-CURRENCY = r"(?:US\$|[$€£¥])"
-AFTER = "|".join(re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=True) if name not in {"$", "us$"})
+CODES = any_of(
+    *row("USD AUD CAD NZD HKD SGD EUR GBP JPY CNY RMB INR CHF SEK NOK DKK PLN CZK"),
+    *row("HUF RUB UAH ZAR NGN ILS AED SAR MXN BRL THB KRW"),
+)
+"""Codes that stand before a sum, as in reports of companies: "SEK 890 million"; that of Turkey is a word too."""
+CURRENCY = rf"(?:US\$|[$€£¥₹]|(?-i:\b(?:{CODES}))(?=\s?\d))"
+AFTER = "|".join(
+    re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=True) if name not in {"$", "us$", "rub", "cad"}
+)
 
 
 # Patterns for every way of writing a number.
