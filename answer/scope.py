@@ -11,13 +11,15 @@ from pathlib import PurePosixPath
 from typing import NoReturn
 from unicodedata import normalize
 
+import numpy as np
+
 from answer.question import Question
 from answer.records import Filters
 from errors import QuestionError
 from index.inventory import Rows, among
 from index.library import Library
 from index.records import Searched
-from index.searching.phrases import passages_with
+from index.searching.phrases import labelled_with, passages_with
 from index.spelling import WORD, plain
 
 MOST_OFFERED = 8
@@ -112,10 +114,17 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
     if voices:
         rows = rows[among(library.inventory.passages_of_sentences(library.sentences_with_voice(voices)), rows)]
     for words in question.exact:
-        rows = rows[among(passages_with(library, words, kind), rows)]
+        rows = rows[among(_with_words(library, words, kind), rows)]
     for words in question.without:
         rows = rows[~among(passages_with(library, words, kind), rows)]
     return Scope(searched, rows, partly, languages)
+
+
+def _with_words(library: Library, words: str, kind: str) -> Rows:
+    """The kind's passages that contain these words, and all those of the documents whose label has them."""
+    labelled = [number for number in labelled_with(library, words) if library.labels[number].source.kind == kind]
+    rows = passages_with(library, words, kind)
+    return np.union1d(rows, library.inventory.passages_in(labelled)) if labelled else rows
 
 
 def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:

@@ -20,7 +20,7 @@ from ingest.records import Sentence
 
 # Turning text into index terms.
 
-ANALYZER = "byline-8"
+ANALYZER = "byline-9"
 """The name of the way words are read; raise its number with each change, so that existing indexes are rebuilt."""
 
 EXACT_ANALYZER = "byline-exact-2"

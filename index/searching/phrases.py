@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 import numpy as np
 
 from index.inventory import Rows
+from index.label_words import label_text
 from index.library import Library
 from index.spelling import SPACELESS, plain
 from index.storage.passages import StoredPassage
@@ -26,6 +28,16 @@ def passages_with(library: Library, words: str, kind: str) -> Rows:
         return library.inventory.passages_in(library.inventory.numbers(kind))
     rows = library.words.in_a_row(words, kind)
     return _read(library, words, kind, wanted) if rows is None else rows
+
+
+def labelled_with(library: Library, words: str) -> list[int]:
+    """The rows of the documents, of all kinds, whose label contains these words in order: the title of an article."""
+    wanted, terms = WORD_OR_MARK.findall(plain(words)), library.words.terms(words)
+    if not terms:
+        return []
+    numbers = reduce(np.intersect1d, map(library.label_words.documents, terms)).tolist()
+    pattern = re.compile(r"\s*".join(map(_whole, wanted)))
+    return [number for number in numbers if pattern.search(plain(label_text(library.labels[number].source)))]
 
 
 def _read(library: Library, words: str, kind: str, wanted: list[str]) -> Rows:

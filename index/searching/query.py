@@ -7,6 +7,7 @@ the sort of thing that is asked for ("what year", "which sea"), counts less: a t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,6 +42,11 @@ FRAMING_WORDS = table("""
 """)
 
 TELLING_NOTHING = FUNCTION_WORDS | FRAMING_WORDS
+
+PARTS = table("e co re pre non anti by mid multi semi inter micro post")
+"""What is written before a hyphen by some and joined to the word by others."""
+
+NEIGHBOURS = re.compile(r"(?<![\w\u2010\u2011-])([^\W\d_]+)[ \u2010\u2011-]([^\W\d_]+)(?![\w\u2010\u2011-])")
 
 ASKING_FOR = frozenset({"what", "which"})
 ASKED_FOR_SHARE = 0.5
@@ -106,19 +112,39 @@ class Query:
 
 def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     """Make the question ready to be searched in this library by this model."""
-    words = library.words
+    words, question = library.words, _as_written(library, typed := question)
     told = telling(question, words.terms_of_word, languages := languages_among(question, library.stemmed))
     terms_of = _terms(library, question, told, languages)
     sequence = list(chain.from_iterable(terms_of.values()))
     named = names_of(question) | {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
     return Query(
-        question=question,
-        vector=encoder.encode_question(question),
+        question=typed,
+        vector=encoder.encode_question(typed),
         weights=words.weights(list(dict.fromkeys(sequence))),
         information=_information(library, encoder.model, told, terms_of),
         pairs=frozenset(pairwise(sequence)),
         names=frozenset(term for word, terms in terms_of.items() if word in named for term in terms),
     )
+
+
+def _as_written(library: Library, question: str) -> str:
+    """The question with its compounds as the library has them: "whistle blower" as one word where only that stands.
+
+    A hyphen behind such a part as "e" or "co" is left out; passages have all compounds as one word too.
+    """
+    words = list(_words(question))
+    joined = {first + second for first, second in pairwise(words)}
+    known = library.words.frequencies(term for word in {*words, *joined} for term in library.words.terms_of_word(word))
+
+    def stands(word: str) -> bool:
+        return any(known.get(term) for term in library.words.terms_of_word(word))
+
+    def as_one(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        apart = stands(first) and stands(second) and first.lower() not in PARTS
+        return match.group() if apart or not stands(first + second) else first + second
+
+    return NEIGHBOURS.sub(as_one, question)
 
 
 def telling(question: str, is_term: Callable[[str], object] = bool, languages: Sequence[str] = ()) -> dict[str, float]:

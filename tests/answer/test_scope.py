@@ -114,6 +114,13 @@ def test_exact_words_leave_the_passages_in_which_they_stand(library: Library) ->
     assert allowed(library, '"old gate"') == {"reporting": {"reporting/old.txt"}, "commentary": {"commentary/old.txt"}}
 
 
+def test_exact_words_are_those_of_a_title_too_and_leave_its_documents(library: Library) -> None:
+    """The text of `commentary/gate.md` does not say what its title does."""
+    title = next(label.source.title for label in library.labels.values() if label.id == "commentary/gate.md")
+    assert allowed(library, f'"{title}"') == {"reporting": set(), "commentary": {"commentary/gate.md"}}
+    assert allowed(library, f'"{" ".join(reversed(title.split()))}"') == {"reporting": set(), "commentary": set()}
+
+
 def test_words_to_leave_out_leave_the_other_passages(library: Library) -> None:
     assert allowed(library, "gate -old") == {
         "reporting": {"reporting/new.txt", "reporting/river.txt"},

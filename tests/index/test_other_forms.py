@@ -25,6 +25,8 @@ def asked(question: str) -> set[str]:
     [
         ("The A-12 motorway was closed.", "A12"),
         ("The A12 motorway was closed.", "A-12"),
+        ("The pay-off was an insult.", "payoff"),
+        ("She sent an e‑mail.", "email"),
         ("Some 1,200 dockers struck.", "1200"),
         ("Some 1200 dockers struck.", "1,200"),
         ("Some 1\u202f200 dockers struck.", "1200"),
