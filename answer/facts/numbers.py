@@ -8,9 +8,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
-from ingest.lexicon import PLAIN_LETTERS, any_of, row
+from ingest.lexicon import PLAIN_LETTERS, any_of
 from ingest.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, SMALL, UNITS, value
 from ingest.records import Span
+
+_OTHER_MONEY = (
+    "yuan yuan renminbi CNY RMB | rupee ₹ rupee rupees INR | franc franc francs CHF | krona kronor SEK"
+    " | krone kroner NOK DKK | zloty zloty zlotys PLN | koruna koruna CZK | forint forint forints HUF | lira lira"
+    " | rouble rouble roubles ruble rubles RUB | hryvnia hryvnia hryvnias UAH | rand ZAR | naira naira NGN"
+    " | baht baht THB | shekel shekel shekels ILS | dirham dirham dirhams AED | riyal riyal riyals SAR"
+    " | peso peso pesos MXN | real BRL | won KRW"
+)
+"""Each unit with its names."""
 
 _ALIASES = {
     "percent": "% percent per cent|pct",
@@ -20,26 +29,7 @@ _ALIASES = {
     "pound": "£ GBP",
     "pound of either sort": "pound pounds",
     "yen": "¥ yen JPY",
-    "yuan": "yuan renminbi CNY RMB",
-    "rupee": "₹ rupee rupees INR",
-    "franc": "franc francs CHF",
-    "krona": "kronor SEK",
-    "krone": "kroner NOK DKK",
-    "zloty": "zloty zlotys PLN",
-    "koruna": "koruna CZK",
-    "forint": "forint forints HUF",
-    "rouble": "rouble roubles ruble rubles RUB",
-    "hryvnia": "hryvnia hryvnias UAH",
-    "lira": "lira",
-    "rand": "ZAR",
-    "naira": "naira NGN",
-    "shekel": "shekel shekels ILS",
-    "dirham": "dirham dirhams AED",
-    "riyal": "riyal riyals SAR",
-    "peso": "peso pesos MXN",
-    "real": "BRL",
-    "baht": "baht THB",
-    "won": "KRW",
+    **dict(one.split(" ", 1) for one in _OTHER_MONEY.split(" | ")),
     "kilometre": "km kilometer kilometers kilometre kilometres",
     "metre": "m metre metres meter meters",
     "centimetre": "cm centimeter centimeters centimetre centimetres",
@@ -93,10 +83,7 @@ UNIT_OF = _names()
 EITHER_POUND = ({"pound of either sort", "pound"}, {"pound of either sort", "pound in weight"})
 """Units that may be the same: "2,400 pounds" is money or a weight."""
 
-CODES = any_of(
-    *row("USD AUD CAD NZD HKD SGD EUR GBP JPY CNY RMB INR CHF SEK NOK DKK PLN CZK"),
-    *row("HUF RUB UAH ZAR NGN ILS AED SAR MXN BRL THB KRW"),
-)
+CODES = any_of(*(name for name in " ".join(_ALIASES.values()).split() if re.fullmatch("[A-Z]{3}", name)))
 """Codes that stand before a sum, as in reports of companies: "SEK 890 million"; that of Turkey is a word too."""
 CURRENCY = rf"(?:US\$|[$€£¥₹]|(?-i:\b(?:{CODES}))(?=\s?\d))"
 AFTER = "|".join(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.lexicon import table
+from ingest.lexicon import MONTHS, table
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.clauses import next_plain
 from ingest.speech.grammar_words import (
     AUXILIARIES,
     BE,
     CONJUNCTIONS,
+    DAYS,
     DETERMINERS,
     OTHER_PREPOSITIONS,
     PREPOSITIONS,
@@ -68,6 +69,10 @@ JUDGING_ENDINGS = ("ous", "ful", "able", "ible", "less", "ive", "ish", "ic", "al
 """Of what somebody or something is called: "called the plan ridiculous"."""
 
 ANOTHER_TIME = table("before after until since during")
+WHENS = DAYS | TIMES | MONTHS.keys() | table("on in last this earlier late early week month year the")
+"""Words of a time between the verb and "that": "ruled [last month] that"."""
+WHEN_WITHIN = 4
+
 WRITTEN_IN = table("in to on at about")
 """Behind "wrote", when what was written stands before: "…, the harbour master wrote [in] a letter"."""
 
@@ -85,7 +90,9 @@ def tells_of_words(words: Sequence[Word], at: int) -> bool:
     if verb in HITTING:
         return _tells(words, at) or _is_judged(words, at)
     if verb in STRICT:
-        return next_plain(words, at) in {"that", "how", ":", GAP}
+        behind = [word.plain for word in words[at + 1 : at + 1 + WHEN_WITHIN]]
+        told = "that" in behind and _is_when(behind[: behind.index("that")])
+        return told or next_plain(words, at) in {"that", "how", ":", GAP}
     active = verb in SHOWING | {"report"} and (not at or words[at - 1].plain not in BE)
     return _tells(words, at) or (active and (is_evidence(words, at) or _is_of_document(words, at)))
 
@@ -102,6 +109,8 @@ def _tells(words: Sequence[Word], at: int) -> bool:
         return any(word.plain in {",", GAP} for word in words[:at])
     if behind[:1] and behind[0] in PREPOSITIONS and _is_told_there(words, at):
         return True
+    if "that" in behind[:WHEN_WITHIN] and _is_when(behind[: behind.index("that")]):
+        return True
     if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
         plans = CUE_FORMS[words[at].plain][0] in INFINITIVES
         return behind[0] != "to" or (plans and _is_bare_verb(words, at + 2))
@@ -112,6 +121,11 @@ def _tells(words: Sequence[Word], at: int) -> bool:
     return (
         words[at + 1].is_word and behind[0] not in PREPOSITIONS | OTHER_PREPOSITIONS and _is_clause(words, at, behind)
     )
+
+
+def _is_when(behind: Sequence[str]) -> bool:
+    """Return whether these words say no more than when: "on Wednesday", "last month", "in 1987"."""
+    return bool(behind) and all(word in WHENS or word.isdigit() for word in behind)
 
 
 def _is_told_there(words: Sequence[Word], at: int) -> bool:

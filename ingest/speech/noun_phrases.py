@@ -16,6 +16,8 @@ LONGEST = 24
 
 QUANTITIES = table("some many most all one two three several few both each any dozens hundreds none half")
 TIES = table("of for at in from with on against")
+IN_NAMES = table("an do das")
+"""Small words inside a name: "Siobhán Mac [an] Bhaird", "Maria [do] Carmo [das] Neves"."""
 """Prepositions that a noun phrase may hold."""
 
 TO_SOMEBODY = table("adviser advisers advisor advisors aide aides ambassador envoy assistant heir rival rivals")
@@ -214,6 +216,8 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
     word, last = words[end], words[end - 1]
     following = words[end + 1] if end + 1 < len(words) else None
     if _is_named_so(words, end) and word.plain not in TIMES:
+        return True
+    if word.plain in IN_NAMES and last.capital and following is not None and following.capital:
         return True
     if word.plain in DETERMINERS:
         return last.plain in TIES or (last.plain in ARTICLES and word.plain in QUANTITIES)

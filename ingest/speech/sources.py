@@ -17,7 +17,8 @@ VIEWS = table("view views opinion eyes judgment judgement estimation mind words 
 
 OWN_VIEWS = VIEWS | table(
     """
-    account admission telling reckoning estimate assessment standpoint perspective viewpoint version analysis experience
+    account admission telling reckoning count estimate assessment standpoint perspective viewpoint version analysis
+    experience
     """
 )
 """What is so behind "'s" or "his" only."""
@@ -36,6 +37,9 @@ OPINIONATED = table(
 WHO = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant", "ent", "constable")
 MANY_WHO = ("ers", "ors", "ists", "ees", "ians", "ants")
 """Endings of words for several people: behind "to" they are who thinks so."""
+
+GIVING = table("gave gives had has offered made sent left came comes wrote scrawled stood stands hung")
+"""Verbs of a sentence that leads to what is said: "gave a short answer", "left a note"."""
 
 TIES_OWNER = table("to 's")
 PEOPLE = table(
@@ -200,18 +204,34 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "Lavrov: …" and "From the report: …" before a quotation, and of "Her advice: …" before any words."""
     if next_plain(words, at) != GAP:
         return _owned_label(words, at)
-    if (blunt := _who_was_blunt(words, at)) is not None:
+    if (blunt := _who_was_blunt(words, at) or _who_gave(words, at)) is not None:
         return blunt
     phrase = phrase_ending(words, at, NOT_IN_PHRASES)
+    leads = Attributed(at, None, 0, len(words), by_speech=True) if _is_all_that_follows(words, at) else None
     if phrase is None:
-        return None
+        return leads
     source = next((place + 1 for place in range(*phrase) if words[place].plain == "from"), phrase[0])
     before = words[source - 1] if source else None
     if before is not None and before.plain == "from" and source <= MOST_BEFORE_SOURCE:
         return Attributed(at, (source, phrase[1]), 0, len(words), by_speech=True)
     if not words[at - 1].capital or (before is not None and before.is_word):
-        return None
+        return leads
     return Attributed(at, phrase, 0, len(words), by_speech=True)
+
+
+def _is_all_that_follows(words: Sequence[Word], at: int) -> bool:
+    """Return whether a whole sentence leads to a quotation: "A note was pinned to the door: “…”"."""
+    finite = any(word.plain in BE | GIVING or word.plain.endswith("ed") for word in words[1:at])
+    return finite and not any(word.is_word for word in words[at + 2 :])
+
+
+def _who_gave(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "…, the chief gave a short answer: “…”": whoever gave, had or sent what is said."""
+    noun = next((place for place in range(at - 1, 0, -1) if words[place].plain in TELLING_NOUNS), None)
+    verb = next((place for place in range((noun or 0) - 1, 0, -1) if words[place].plain in GIVING), None)
+    if noun is None or verb is None or noun - verb > MOST_OF_JUDGEMENT or not _is_all_that_follows(words, at):
+        return None
+    return Attributed(at, phrase_ending(words, verb, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 
 
 def _who_was_blunt(words: Sequence[Word], at: int) -> Attributed | None:

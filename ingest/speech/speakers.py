@@ -308,4 +308,9 @@ def _nearest(utterance: Utterance) -> Attributed:
         return min((abs(one.cue - gap) for gap in gaps[max(0, place - 1) : place + 1]), default=0)
 
     speech = [one for one in utterance.found if one.by_speech] or utterance.found
-    return min(speech, key=lambda one: (distance(one), one.cue))
+    return min(speech, key=lambda one: (_only_leads(utterance, one), distance(one), one.cue))
+
+
+def _only_leads(utterance: Utterance, one: Attributed) -> bool:
+    """Return whether it is a colon of which nobody is named: "A note was pinned to the door: “…”"."""
+    return one.speaker is None and utterance.words[one.cue].plain == ":"

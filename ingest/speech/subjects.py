@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.lexicon import table
-from ingest.speech.grammar_words import AUXILIARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES, VERBS
+from ingest.speech.grammar_words import (
+    AUXILIARIES,
+    DAYS,
+    DETERMINERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    VERBS,
+)
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, LISTING, NOUN_VERBS
@@ -51,6 +60,16 @@ PLACE_WORDS = table("here there")
 NEVER_FIRST = NEVER_BEHIND | DAYS
 AUXILIARIES_BEHIND = AUXILIARIES - {"to"}
 ENDS_CLAUSE = frozenset((",", ".", ";", GAP, "who", "—", "–", ")"))
+BODIES = table(
+    """
+    council union university institute museum hospital ministry party agency company firm bank board club school
+    college church charity association committee department office service police force authority group foundation
+    federation trust team society commission court centre center league station paper newspaper magazine laboratory
+    clinic network coalition campaign government army navy guild chamber orchestra choir parish village town city
+    """
+)
+"""What somebody is of: "said Anna Berg of the [council]"."""
+
 OPENS_INVERSION = frozenset((*",;:.!?–—)-", GAP, "as"))
 INTRODUCERS = PREPOSITIONS | table(
     """
@@ -290,6 +309,17 @@ def _behind_dateline(words: Sequence[Word]) -> int:
     return 0
 
 
+def _without_object(words: Sequence[Word], phrase: Range) -> Range:
+    """The phrase without what is spoken of behind a name: "said Ines Rocha [of the new bridge]"."""
+    tie = next((at for at in range(phrase[0] + 1, phrase[1] - 1) if words[at].plain == "of"), None)
+    if tie is None or not words[tie - 1].capital:
+        return phrase
+    thing = words[tie + 1 : phrase[1]]
+    belongs = any(word.capital for word in thing) or thing[-1].plain in BODIES
+    of_hers = thing[0].plain in POSSESSIVES
+    return (phrase[0], tie) if of_hers or (thing[0].plain in DETERMINERS and not belongs) else phrase
+
+
 def subject_behind(words: Sequence[Word], at: int) -> Range | None:
     """The speaker behind the verb: "…," said Lavrov."""
     before = words[at - 1].plain if at else ""
@@ -301,6 +331,7 @@ def subject_behind(words: Sequence[Word], at: int) -> Range | None:
     after = words[phrase[1]].plain if phrase[1] < len(words) else "."
     if after in AUXILIARIES_BEHIND or (after in CUE_FORMS and after not in NOUN_VERBS):
         return None
+    phrase = _without_object(words, phrase)
     quoted = at > 1 and GAP in {before, words[at - 2].plain}
     if quoted or (after in ENDS_CLAUSE and not _is_behind_apposition(words, at, phrase)):
         return phrase

@@ -88,7 +88,7 @@ def is_denied(words: Sequence[Word], at: int, left: int) -> bool:
         if plain in REFUSING or plain in NEGATIONS or plain.endswith("n't"):
             return words[place + 1].plain not in ONLY
     before = [word.plain for word in words[max(0, left - 2) : left]]
-    return before[-1:] == ["without"] or before in (["instead", "of"], ["rather", "than"], ["short", "of"])
+    return before[-1:] in (["without"], ["nor"]) or before in (["instead", "of"], ["rather", "than"], ["short", "of"])
 
 
 def _is_assumed(words: Sequence[Word], at: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.clauses import next_plain
-from ingest.speech.deeds import SUBJECT_WITHIN
+from ingest.speech.deeds import COUNTS, SUBJECT_WITHIN
 from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
@@ -19,7 +19,7 @@ from ingest.speech.grammar_words import (
 from ingest.speech.noun_phrases import is_adverb
 from ingest.speech.own_findings import is_headed
 from ingest.speech.verb_forms import Form
-from ingest.speech.voice_cues import CUE_FORMS, THING_ENDINGS
+from ingest.speech.voice_cues import CUE_FORMS, OBJECTS, THING_ENDINGS
 from ingest.speech.words import GAP, Word
 
 DEGREES = table("more less most least so too very as rather quite")
@@ -55,6 +55,14 @@ BY_WITHIN = 6
 
 STORIES = table("story stories tale tales fable legend history")
 """What a book or a film tells."""
+
+IDLE_TOLD = table("time joke jokes fortunes difference")
+"""What is told without saying anything: "the clock told the wrong [time]"."""
+
+PRAYERS = table("grace mass prayer prayers farewell goodbye kaddish vespers")
+"""What is said and tells nothing."""
+
+WITHHOLDING = table("twice once again from with at entry access bail permission him her them us me")
 
 PLACES_OF_CARE = table("hospital icu clinic ward school university college prison unit institution")
 """Where people are admitted to without admitting anything."""
@@ -114,6 +122,17 @@ def is_adverb_or_comma(word: Word) -> bool:
     return word.plain == "," or word.plain in ADVERBS or is_adverb(word)
 
 
+def _is_withheld(words: Sequence[Word], at: int) -> bool:
+    """Return whether somebody is denied something: "denied her a visa", "denied Okoye twice"."""
+    end = at + 1
+    while end < len(words) and words[end].capital:
+        end += 1
+    behind = [word.plain for word in words[end : end + 2]]
+    if end == at + 1:
+        return behind[:1] != [] and behind[0] in OBJECTS and behind[1:] != [] and behind[1] in WITHHOLDING | DETERMINERS
+    return behind[:1] != [] and (behind[0] in WITHHOLDING or behind[0] in {"a", "an", "the"})
+
+
 def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
     """Whether it is what things do without a word: "refers to the time", "tells the story of", "than expected"."""
     verb, form = CUE_FORMS[words[at].plain]
@@ -126,7 +145,17 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
             return behind[:2] == ["to", "as"] or ("as" not in near and GAP not in near)
         case "tell":
             story = "story" in {word.plain for word in words[at + 2 : at + BY_WITHIN]}
-            return before == "-" or (behind[:1] == ["a"] and story) or not STORIES.isdisjoint(behind[:2])
+            told = not STORIES.isdisjoint(behind[:2]) or not IDLE_TOLD.isdisjoint(behind)
+            return before == "-" or (behind[:1] == ["a"] and story) or told
+        case "say":
+            return not PRAYERS.isdisjoint(behind[:1]) or (behind[:1] == ["a"] and not PRAYERS.isdisjoint(behind[:2]))
+        case "deny":
+            return _is_withheld(words, at)
+        case "boast":
+            quoted = any(word.plain == GAP for word in words[:at])
+            return (
+                not quoted and bool(behind) and (behind[0] in DETERMINERS or behind[0] in COUNTS or behind[0].isdigit())
+            )
         case "admit":
             return behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)
         case "describe" if form is Form.PRESENT:

@@ -46,7 +46,9 @@ IRREGULAR = {
 }
 """Verb → its past, and its participle where that differs."""
 
-DOUBLING = frozenset({"admit", "quip", "refer", "prefer", "slam", "nod", "plan", "infer", "rebut", "hit", "put"})
+DOUBLING = frozenset(
+    {"admit", "submit", "quip", "refer", "prefer", "slam", "nod", "plan", "infer", "rebut", "hit", "put"}
+)
 """Verbs that double their last letter before -ed and -ing."""
 
 VOWELS = "aeiou"

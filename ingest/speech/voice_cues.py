@@ -21,7 +21,7 @@ SPEECH = table(
     mutter advocate posit hypothesize reason reckon forecast project caution certify affirm reaffirm stipulate
     specify summarize summarise chide gush crow scoff sneer bemoan decry relate recount narrate apologize
     apologise contradict rebut refute dispute echo retaliate ponder marvel fret grumble gripe lecture bellow
-    thunder enthuse counsel exhort concur
+    thunder enthuse counsel exhort concur remember submit carp volunteer
     """
 )
 """Verbs of saying."""
@@ -30,7 +30,7 @@ OPINION = table(
     """
     think believe hope want wish expect fear worry feel consider view regard doubt suspect prefer support
     oppose favor favour intend plan decide refuse agree understand assume imagine envision foresee
-    anticipate figure sense guess know realize realise recognize recognise hear see aim pray
+    anticipate figure sense guess know realize realise recognize recognise hear see aim pray hold
     suppose accept presume judge deem perceive
     """
 )
@@ -94,7 +94,8 @@ DEEDS = table(
     plan see signal state support swear text thank threaten understand view vent welcome
     """
 ) - table("deny predict swear") | table(
-    "assume add feel write allege shout yell scream whisper cry chant bellow sigh snap"
+    "assume add feel write allege shout yell scream whisper cry chant bellow sigh snap remember submit carp volunteer"
+    " hold"
 )
 """Verbs that are deeds as often as words ("attack", "recall", "welcome"): they tell of somebody's words only with a
 clause, a quotation, "as" or "to" and a verb behind them. Whatever else stands behind them is what was done."""
@@ -108,7 +109,7 @@ INFINITIVES = table(
 )
 """Verbs of deeds behind which "to" and a verb tell of words: "refused to", "is reported to"; not "related to"."""
 
-WITHOUT_AS = table("accept claim assume record add write post order identify")
+WITHOUT_AS = table("accept claim assume record add write post order identify repeat")
 """Those behind which "as" tells no words: "accepted her as their leader", "claimed the throne as Edward IV"."""
 
 EVIDENCE = table(
@@ -255,7 +256,7 @@ DIRECTING = table("ask request order urge advise instruct demand recommend tell 
 CLASSING = table("characterize characterise identify describe define depict portray recognize recognise regard")
 """In the passive they tell somebody's words only with "as": "described by witnesses as"."""
 
-STRICT = table("relate instruct")
+STRICT = table("relate instruct submit carp volunteer hold")
 """Verbs of deeds that tell of words only with "that", "how" or a quotation right behind."""
 
 INFERRING = table("suggest imply indicate show reveal demonstrate prove contain")

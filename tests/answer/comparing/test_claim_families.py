@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from answer.comparing.flags import flags
@@ -215,3 +217,67 @@ def test_what_is_said_otherwise_in_such_forms_is_no_support(claim: str, sentence
 )
 def test_a_year_within_the_years_that_are_named_is_not_another(sentence: str, differs: bool) -> None:
     assert (Effect.DIFFERS in effects("Ada Holm led the guild in 2015.", sentence)) == differs
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        # one surname, two titles
+        ("Lady Orme rang the bell.", "Lord Orme rang the bell, and Lady Orme lit the lamp."),
+        ("Mr Quill will leave in June.", "Mrs Quill will leave in June; Mr Quill stays on."),
+        # a sum with a code of its currency, and by how much it rose
+        ("Rents rose by CHF 40.", "Rents rose to CHF 40 from CHF 31."),
+        # the wrong end of a range
+        ("Berths cost at least £90.", "Berths cost between £20 and £90."),
+        ("The walk takes at most three hours.", "The walk takes three to four hours."),
+    ],
+)
+def test_what_is_told_of_another_or_of_the_other_end_is_no_support(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("Lady Orme lit the lamp.", "Lord Orme rang the bell, and Lady Orme lit the lamp."),
+        ("Rents rose to CHF 40.", "Rents rose to CHF 40 from CHF 31."),
+        ("Berths cost at least £20.", "Berths cost between £20 and £90."),
+        # what is denied or sought beside the main clause
+        ("The weir was rotten.", "The weir, which nobody had wanted, was rotten."),
+        ("Ada Holm won the cup.", "Ada Holm, who did not train, won the cup."),
+        # nouns and bounds that deny nothing
+        ("Dockers walked out.", "Dockers walked out in a long dispute over pay."),
+        ("The wardens number at least 14.", "The wardens number no fewer than 14."),
+        # a deed in spite of what came before
+        ("Ashby beat Cole.", "Ashby came from two sets down to beat Cole."),
+    ],
+)
+def test_what_stands_beside_it_makes_no_difference(claim: str, sentence: str) -> None:
+    assert Effect.DIFFERS not in effects(claim, sentence)
+
+
+def test_an_aside_that_doubts_the_whole_is_heard() -> None:
+    sentence = "The toll, which could not be confirmed, was 40."
+    assert effects("The toll was 40.", sentence) & {Effect.DIFFERS, Effect.MISSING}
+
+
+THURSDAY = date(2024, 7, 4)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "differs"),
+    [
+        ("The ferry will move on 8 July.", "The ferry will move on Monday.", False),
+        ("The ferry will move on 1 July.", "The ferry will move on Monday.", True),
+        ("The ferry moved on 1 July.", "The ferry moved on Monday.", False),
+        ("The ferry moved on 8 July.", "The ferry moved on Monday and will be back on Friday.", True),
+        (
+            "The works were extended to 21 July.",
+            "The works, to have ended on 30 June, were extended by 3 weeks.",
+            False,
+        ),
+    ],
+)
+def test_a_weekday_to_come_and_what_counts_on_from_a_date(claim: str, sentence: str, differs: bool) -> None:
+    ours, theirs = (statement(text, read_draft(text).sentences[0].voice, THURSDAY) for text in (claim, sentence))
+    assert any(flag.kind == "date" and flag.effect is Effect.DIFFERS for flag in flags(pair(ours, theirs))) == differs
