@@ -200,7 +200,7 @@ def _crossed(claim: Statement, sentence: Statement, alignment: Alignment, one: Q
 def _comparable(one: Quantity, other: Quantity) -> bool:
     if LABEL in {one.unit, other.unit}:
         return one.unit == other.unit
-    return one.unit == other.unit or not one.unit or not other.unit or one.value == other.value
+    return one.unit == other.in_unit(one.unit).unit or not one.unit or not other.unit or one.value == other.value
 
 
 def _instead(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from answer.facts.alignment import ComparedWord, key
 from answer.facts.grammar import MODALS
 from answer.facts.negation import CUES
-from answer.facts.numbers import UNIT_OF
+from answer.facts.units import UNIT_OF
 from ingest.lexicon import SMALL_WORDS, table
 
 FUNCTION = (

@@ -8,88 +8,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import zip_longest
 
+from answer.facts.units import AFTER, CURRENCY, EITHER_POUND, RATIOS, UNIT_OF
 from ingest.lexicon import PLAIN_LETTERS, any_of
 from ingest.number_words import ORDINALS, RUN, SCALE, SCALES, SHARES, SHORT_SCALES, SMALL, UNITS, value
 from ingest.records import Span
-
-_OTHER_MONEY = (
-    "yuan yuan renminbi CNY RMB | rupee ₹ rupee rupees INR | franc franc francs CHF | krona kronor SEK"
-    " | krone kroner NOK DKK | zloty zloty zlotys PLN | koruna koruna CZK | forint forint forints HUF | lira lira"
-    " | rouble rouble roubles ruble rubles RUB | hryvnia hryvnia hryvnias UAH | rand ZAR | naira naira NGN"
-    " | baht baht THB | shekel shekel shekels ILS | dirham dirham dirhams AED | riyal riyal riyals SAR"
-    " | peso peso pesos MXN | real BRL | won KRW"
-)
-"""Each unit with its names."""
-
-_ALIASES = {
-    "percent": "% percent per cent|pct",
-    "percentage point": "percentage points percentage point",
-    "dollar": "$ US$ dollar dollars USD AUD CAD NZD HKD SGD",
-    "euro": "€ euro euros EUR",
-    "pound": "£ GBP",
-    "pound of either sort": "pound pounds",
-    "yen": "¥ yen JPY",
-    **dict(one.split(" ", 1) for one in _OTHER_MONEY.split(" | ")),
-    "kilometre": "km kilometer kilometers kilometre kilometres",
-    "metre": "m metre metres meter meters",
-    "centimetre": "cm centimeter centimeters centimetre centimetres",
-    "millimetre": "mm millimeter millimeters millimetre millimetres",
-    "mile": "mile miles mi",
-    "foot": "foot feet ft",
-    "inch": "inch inches",
-    "square kilometre": "square_km square_kilometer square_kilometers square_kilometre square_kilometres km²",
-    "square metre": "square_metre square_metres square_meter square_meters m²",
-    "square mile": "square_mile square_miles",
-    "square foot": "square_foot square_feet",
-    "cubic metre": "cubic_metre cubic_metres cubic_meter cubic_meters m³",
-    "cubic foot": "cubic_foot cubic_feet",
-    "hectare": "hectare hectares",
-    "acre": "acre acres",
-    "gallon": "gallon gallons",
-    "barrel": "barrel barrels",
-    "megawatt": "MW megawatt megawatts",
-    "gigawatt": "GW gigawatt gigawatts",
-    "kilogram": "kg kilo kilos kilogram kilograms",
-    "gram": "g gram grams",
-    "milligram": "mg milligram milligrams",
-    "ton": "ton tons tonne tonnes",
-    "pound in weight": "lb lbs",
-    "litre": "litre litres liter liters",
-    "degree": "° °C °F degree degrees",
-    "second": "seconds",
-    "minute": "minute minutes",
-    "hour": "hour hours",
-    "day": "day days",
-    "week": "week weeks",
-    "month": "month months",
-    "year": "year years",
-    "decade": "decade decades",
-    "century": "century centuries",
-}
-
-
-def _names() -> dict[str, str]:
-    names = {}
-    for unit, aliases in _ALIASES.items():
-        for alias in aliases.replace("per cent", "per_cent").replace("percentage point", "percentage_point").split():
-            for one in alias.split("|"):
-                names[one.replace("_", " ").lower()] = unit
-    return names
-
-
-UNIT_OF = _names()
-"""A unit as written, in lower case → its name."""
-
-EITHER_POUND = ({"pound of either sort", "pound"}, {"pound of either sort", "pound in weight"})
-"""Units that may be the same: "2,400 pounds" is money or a weight."""
-
-CODES = any_of(*(name for name in " ".join(_ALIASES.values()).split() if re.fullmatch("[A-Z]{3}", name)))
-"""Codes that stand before a sum, as in reports of companies: "SEK 890 million"; that of Turkey is a word too."""
-CURRENCY = rf"(?:US\$|[$€£¥₹]|(?-i:\b(?:{CODES}))(?=\s?\d))"
-AFTER = "|".join(
-    re.escape(name) for name in sorted(UNIT_OF, key=len, reverse=True) if name not in {"$", "us$", "rub", "cad"}
-)
-
 
 # Patterns for every way of writing a number.
 
@@ -133,6 +55,14 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 """A part of something, read as percent, or of a big number ("a quarter of a million"), read as a number."""
+HALVED = re.compile(
+    rf"(?<![\w-])(?:(?P<part>half|a\squarter\sof)\san?\s(?P<unit>{AFTER})"
+    rf"|(?:an?|one)\s(?P<whole>{AFTER})\sand\sa\s(?P<more>half|quarter)"
+    rf"|(?P<count>\d{{1,3}}|{SMALL})\sand\sa\s(?P<over>half|quarter)(?:\s(?P<of>{AFTER}))?)(?!\w)",
+    re.IGNORECASE,
+)
+"""A part of a unit, or a number and a part: "half a kilo", "an hour and a half", "three and a half"."""
+PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 ORDINALS_WRITTEN = re.compile(rf"(?<![\w.,-])(?:(\d{{1,6}})(?:st|nd|rd|th)|({any_of(*ORDINALS)}))(?!\w)", re.IGNORECASE)
 SHARE_OF = re.compile(
     rf"(?<![\w.,-])(?P<part>\d{{1,3}}|{SMALL})\s(?:out\sof|in|of)\s(?:every\s)?(?P<whole>\d{{1,4}}|{SMALL})(?![\w.,]\d|\w)"
@@ -207,11 +137,20 @@ class Quantity:
 
         A number without a unit may agree with a number of any unit; "pounds" with money and with weight.
         """
+        said = said.in_unit(self.unit)
         fitting = self.unit == said.unit or (not said.unit and self.unit not in {ORDINAL, AS_WRITTEN, CLOCK, LABEL})
         return (fitting or {self.unit, said.unit} in EITHER_POUND) and self._holds(said)
 
+    def in_unit(self, unit: str) -> Quantity:
+        """The same in this unit where both measure the same, or else as it is: 90 minutes for an hour and a half."""
+        ratio = RATIOS.get((self.unit, unit))
+        if ratio is None or self.unit == unit or isinstance(self.value, str):
+            return self
+        return replace(self, value=self.value * ratio, unit=unit)
+
     def allows(self, said: Quantity) -> bool:
         """Return whether a document's number is no contradiction: 400 of "more than 90", 34 of "about 30"."""
+        said = said.in_unit(self.unit)
         if isinstance(self.value, str) or isinstance(said.value, str):
             return False
         if "most" in {self.bound, said.bound}:
@@ -300,6 +239,7 @@ def _read(text: str) -> list[Quantity]:
     found = [
         *(_time(match) for match in TIME_OF_DAY.finditer(text)),
         *(one for match in SHARE_OF.finditer(text) for one in _part_of(text, match)),
+        *(_halved(text, match) for match in HALVED.finditer(text)),
         *(_share(text, match) for match in SHARE.finditer(text)),
         *(Quantity(Fraction(HALF), PERCENT, "most", *match.span()) for match in MOST.finditer(text)),
         *(_ordinal(match) for match in ORDINALS_WRITTEN.finditer(text)),
@@ -355,6 +295,14 @@ def _part_of(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if 0 < part < whole:
         rough = whole <= ROUGH_UP_TO
         yield Quantity(Fraction(100 * part, whole), PERCENT, _bound(text, match.start()), *match.span(), rough)
+
+
+def _halved(text: str, match: re.Match[str]) -> Quantity:
+    part = (match["part"] or match["more"] or match["over"]).lower().split()
+    count = match["count"] or ("0" if match["part"] else "1")
+    number = PARTS[part[0] if part[0] in PARTS else part[1]] + (int(count) if count.isdigit() else value(count) or 0)
+    unit = UNIT_OF.get((match["unit"] or match["whole"] or match["of"] or "").lower(), "")
+    return Quantity(number, unit, _bound(text, match.start()), *match.span())
 
 
 def _share(text: str, match: re.Match[str]) -> Quantity:

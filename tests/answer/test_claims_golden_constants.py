@@ -42,7 +42,7 @@ from answer.comparing import (
     word_flags,
     word_table,
 )
-from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, phrases, statement
+from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, phrases, statement, units
 from answer.receipts import Receipt
 from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
@@ -663,6 +663,8 @@ DECIDES_NOTHING = {
     (dates, "ORDINAL_DAYS"): VOCABULARY,
     (dates, "CENTURIES"): VOCABULARY,
     (numbers, "PAST"): VOCABULARY,
+    (numbers, "PARTS"): VOCABULARY,
+    (units, "RATIOS"): VOCABULARY,
     (phrases, "SIZES"): "how many words phrases have, read off them",
 }
 

@@ -9,7 +9,7 @@ import pytest
 from answer.comparing.flags import flags
 from answer.comparing.pair import pair
 from answer.facts.statement import statement
-from answer.records import Effect
+from answer.records import Effect, Flag
 from ingest.draft import read_draft
 
 
@@ -281,3 +281,25 @@ THURSDAY = date(2024, 7, 4)
 def test_a_weekday_to_come_and_what_counts_on_from_a_date(claim: str, sentence: str, differs: bool) -> None:
     ours, theirs = (statement(text, read_draft(text).sentences[0].voice, THURSDAY) for text in (claim, sentence))
     assert any(flag.kind == "date" and flag.effect is Effect.DIFFERS for flag in flags(pair(ours, theirs))) == differs
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "same"),
+    [
+        ("Boil it for 90 minutes.", "Boil it for an hour and a half.", True),
+        ("Boil it for 80 minutes.", "Boil it for an hour and a half.", False),
+        ("Add 250 grams of rye.", "Add a quarter of a kilo of rye.", True),
+        ("The jar is 185 millimetres tall.", "The jar is 18.5 cm tall.", True),
+        ("The jar is 18.5 metres tall.", "The jar is 18.5 cm tall.", False),
+        ("The tour took three and a half hours.", "The tour took 210 minutes.", True),
+        ("The lease runs for two years.", "The lease runs for 24 months.", True),
+        ("The lease runs for two years.", "The lease runs for 18 months.", False),
+    ],
+)
+def test_a_measure_is_the_same_in_any_of_its_units(claim: str, sentence: str, same: bool) -> None:
+    assert any(flag.kind == "number" for flag in all_flags(claim, sentence)) != same
+
+
+def all_flags(claim: str, sentence: str) -> tuple[Flag, ...]:
+    ours, theirs = (statement(text, read_draft(text).sentences[0].voice) for text in (claim, sentence))
+    return flags(pair(ours, theirs))
