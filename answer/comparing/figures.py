@@ -8,13 +8,14 @@ from itertools import combinations, pairwise
 
 from answer.comparing.word_table import PREPOSITIONS, is_content
 from answer.facts.grammar import HELD_AGAINST
-from answer.facts.numbers import AS_WRITTEN, CLOCK, LABEL, ORDINAL, Quantity
+from answer.facts.numbers import AS_WRITTEN, CLOCK, LABEL, ORDINAL, PERCENT, Quantity
 from answer.facts.statement import Statement, words_of
 from ingest.lexicon import table
 
 PARTING = table("and but while whereas or")
 """They part one number and what it counts from the next: "8 tonnes in Kent [and] 5 tonnes in Fife"."""
 
+POINT = "percentage point"
 CHANGING = table("by to from")
 DASHES = table("- – —")
 LONGEST_PART = 4
@@ -114,6 +115,21 @@ def _bounds_both(one: Quantity, said: Quantity, other: Quantity) -> bool:
     if one.bound[:1] not in {">", "<"} or isinstance(said.value, str) or isinstance(other.value, str):
         return False
     return said.value <= other.value if one.bound[0] == ">" else said.value >= other.value
+
+
+def is_change(claim: Statement, sentence: Statement, one: Quantity) -> bool:
+    """Return whether the claim's number is by how much the sentence's changes: "by 8" of "from 32 to 40"."""
+    if _tie(claim, one) != "by" or isinstance(one.value, str):
+        return False
+    unit = PERCENT if one.unit == POINT else one.unit
+    tied = [(_tie(sentence, said), said.in_unit(unit)) for said in sentence.quantities]
+    ends = [{said.value for tie, said in tied if tie == end and said.unit == unit} for end in ("from", "to")]
+    return any(
+        abs(first - last) == one.value
+        for first in ends[0]
+        for last in ends[1]
+        if not isinstance(first, str) and not isinstance(last, str)
+    )
 
 
 def _tie(statement: Statement, number: Quantity) -> str:

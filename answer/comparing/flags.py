@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
-from answer.comparing.figures import adds_up, is_another_part, is_one_end, outside_of_ranges, part_of
+from answer.comparing.figures import adds_up, is_another_part, is_change, is_one_end, outside_of_ranges, part_of
 from answer.comparing.limit_flags import limit_flags
 from answer.comparing.name_flags import name_flags
 from answer.comparing.pair import Pair
@@ -83,7 +83,7 @@ def _numbers(pair: Pair) -> Iterator[Flag]:
             elsewhere = is_another_part(claim, sentence, said) or is_one_end(claim, sentence, one, said)
             if elsewhere and not pair.is_turned:
                 yield Flag(FlagKind.NUMBER, claim.text[one.start : one.end], "", Effect.MISSING)
-        elif not _in_a_name(claim, sentence, alignment, one):
+        elif not _in_a_name(claim, sentence, alignment, one) and not is_change(claim, sentence, one):
             unsaid.append(one)
     for one in unsaid:
         if one.unit or not _is_in_words(claim, sentence, alignment, one):

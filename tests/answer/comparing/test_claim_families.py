@@ -293,6 +293,10 @@ def test_a_weekday_to_come_and_what_counts_on_from_a_date(claim: str, sentence: 
         ("The jar is 18.5 metres tall.", "The jar is 18.5 cm tall.", False),
         ("The tour took three and a half hours.", "The tour took 210 minutes.", True),
         ("The lease runs for two years.", "The lease runs for 24 months.", True),
+        # by how much it changes, of which both ends are told
+        ("Rents fell by £9.", "Rents fell from £40 to £31.", True),
+        ("Rents fell by £8.", "Rents fell from £40 to £31.", False),
+        ("Rents fell by £40.", "Rents fell from £40 to £31.", False),
         ("The lease runs for two years.", "The lease runs for 18 months.", False),
     ],
 )
