@@ -22,6 +22,7 @@ from answer.facts.grammar import (
     PLURALS,
     PREPOSITIONS,
     PROVEN,
+    RELATIVES,
     UNCHANGED,
     WAS_ONCE,
     is_adverb,
@@ -71,7 +72,9 @@ def _with_another_verb(claim: Statement, sentence: Statement, alignment: Alignme
         gap = alignment.gap(place)
         if claim.small[place] not in IS or not place or alignment.partner(place - 1) is None or not gap:
             continue
-        if any(set(sentence.marks[at]) & PHRASE_ENDS for at in (*gap, *(gap.stop,))):
+        inside = sentence.small[gap.start] in RELATIVES  # "the weir, which the board calls sound"
+        marks = (sentence.marks[at] for at in (*gap[inside:], *(gap.stop,)))
+        if any(set(mark) & PHRASE_ENDS for mark in marks):
             continue
         behind = max((at for at in gap if sentence.small[at] in BE), default=gap.start - 1) + 1
         verbs = [
@@ -143,7 +146,7 @@ def _dependence(statement: Statement, place: int) -> str:
     if small[at] != "to" or (is_past(verb) and verb not in UNCHANGED) or is_doing(verb) or small[at - 1] == "yet":
         return ""
     governors = small[max(0, at - WITHIN) : at]
-    if any(word in DONE for word in governors) or small[at - 1] in COMING_FROM:
+    if any(word in DONE for word in governors) or (small[at - 1] in COMING_FROM and "from" in governors):
         return ""
     if small[at + 1] == "have" and any(map(is_extreme, governors)) and not MODALS & set(small[:at]):
         return ""  # "the only keeper to have saved": he did

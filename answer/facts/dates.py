@@ -59,10 +59,13 @@ DAYS_OF = {"day": 1, "week": 7}
 CLAUSE = re.compile(r"[.;:!?,]|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 OPENING = {"", "on", "by", "from", "until", "this", "before", "after"}
 """What may stand before the weekday with which a clause begins."""
-WILL = re.compile(r"\b(?:will|shall|won['’]t|(?:is|are) to|going to|set to)\b|['’]ll\b", re.IGNORECASE)
+WILL = re.compile(
+    r"(?<!\bthe )(?<!\bhis )(?<!\bher )(?<!\btheir )\bwill\b(?!\s(?:was|is|were|had|has|of)\b)"
+    r"|\b(?:shall|won['’]t|(?:is|are) to|going to|set to)\b|['’]ll\b"
+)
+"""Words of a clause that speaks of what is to come; with a capital, "Will" is somebody."""
 MAY_BE_AHEAD = re.compile(
-    r"\b(?:would|could|should|may|might|due|plan(?:s|ned)?|scheduled|expect(?:s|ed)|hopes?|wants?|to be)\b",
-    re.IGNORECASE,
+    r"\b(?:would|could|should|may|might|due|plan(?:s|ned)?|scheduled|expect(?:s|ed)|hopes?|wants?|to be)\b"
 )
 """Words of a clause that speaks of what is still to come, or was when it was said."""
 

@@ -31,6 +31,8 @@ ANYWHERE = table("""
     debunked disproved disproven unproven baseless unfounded fabricated refute refutes refuted
     """)
 """Words that deny their whole sentence, however far they stand from the words that a claim shares."""
+SAID_AGAINST = table("reject rejects rejected dispute disputes disputed doubt doubts doubted")
+"""Words that, behind "which", deny the clause before it."""
 WHATEVER = (
     r"(?!(?:from|to|with|in|into|on|at|by|through|during|when|and|the|an?|his|her|their|its)\b|un|alive|safely)[a-z]"
 )
@@ -58,7 +60,8 @@ ASIDE = re.compile(
 """What a sentence says beside its main clause: "Lee Ward, [who was not involved,] said"."""
 DOUBTING = re.compile(
     r"\b(?:confirm|verif|clear|known|certain|true|prove|establish|check|corroborat|substantiat|alleg|disput|den[iy]|estimat"
-    r"|claim|report|believ|possib|likel|could|may\b|might)",
+    r"|claim|report|believ|possib|likel|could|may\b|might|fals|untru|wrong|lie[sd]?\b|lying|myth|hoax|refut|debunk|baseless"
+    r"|unfounded|fabricat|retract|correct|so\b|case\b|mistak|mislead|reject)",
     re.IGNORECASE,
 )
 """Words of an aside that say something of the whole: "the toll, [which could not be confirmed,] was 40"."""
@@ -190,10 +193,18 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
         )
         if (place in near and not _is_joined_behind(alignment, place) and not _is_before(alignment, sentence, place))
         or alignment.sentence[place].text.lower() in ANYWHERE
+        or _is_said_against(alignment, sentence, place)
     ]
     if len(ours) % 2 == len(theirs) % 2 and bool(ours) == bool(theirs):
         return None
     return said_at(alignment.claim, ours), said_at(alignment.sentence, theirs)
+
+
+def _is_said_against(alignment: Alignment, sentence: str, place: int) -> bool:
+    """Return whether the word disputes the main clause from a side clause: "…, which the board has [rejected]"."""
+    word = alignment.sentence[place]
+    beside = (match for match in ASIDE.finditer(sentence) if match.group()[2:7].lower() == "which")
+    return word.text.lower() in SAID_AGAINST and any(one.start() <= word.start < one.end() for one in beside)
 
 
 def _is_joined_behind(alignment: Alignment, place: int) -> bool:

@@ -46,6 +46,7 @@ TELLING_NOTHING = FUNCTION_WORDS | FRAMING_WORDS
 PARTS = table("e co re pre non anti by mid multi semi inter micro post")
 """What is written before a hyphen by some and joined to the word by others."""
 
+HYPHEN = re.compile(r"[\u2010\u2011-]")
 NEIGHBOURS = re.compile(r"(?<![\w\u2010\u2011-])([^\W\d_]+)[ \u2010\u2011-]([^\W\d_]+)(?![\w\u2010\u2011-])")
 
 ASKING_FOR = frozenset({"what", "which"})
@@ -132,12 +133,16 @@ def _as_written(library: Library, question: str) -> str:
 
     A hyphen behind such a part as "e" or "co" is left out; passages have all compounds as one word too.
     """
-    words = list(_words(question))
-    joined = {first + second for first, second in pairwise(words)}
-    known = library.words.frequencies(term for word in {*words, *joined} for term in library.words.terms_of_word(word))
+    terms_of, words = library.words.terms_of_word, _words(question)
+    known = library.words.frequencies(term for word in words for term in terms_of(word))
 
     def stands(word: str) -> bool:
-        return any(known.get(term) for term in library.words.terms_of_word(word))
+        return any(known.get(term) for term in terms_of(word))
+
+    if not HYPHEN.search(question) and all(map(stands, words)):
+        return question
+    joined = {first + second for first, second in pairwise(words)}
+    known |= library.words.frequencies(term for word in joined for term in terms_of(word))
 
     def as_one(match: re.Match[str]) -> str:
         first, second = match.groups()

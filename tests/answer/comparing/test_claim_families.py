@@ -227,6 +227,12 @@ def test_a_year_within_the_years_that_are_named_is_not_another(sentence: str, di
         ("Mr Quill will leave in June.", "Mrs Quill will leave in June; Mr Quill stays on."),
         # a sum with a code of its currency, and by how much it rose
         ("Rents rose by CHF 40.", "Rents rose to CHF 40 from CHF 31."),
+        # what somebody calls it
+        ("The weir is sound.", "The weir, which the board calls sound, leaks."),
+        ("Ada Holm was a fraud.", "Ada Holm, whom the guild considered a fraud, won."),
+        ("The weir leaks.", "The weir leaks, which the board has disputed."),
+        # who stays behind to do it
+        ("Orme locked the gate.", "Orme stayed behind to lock the gate."),
         # the wrong end of a range
         ("Berths cost at least £90.", "Berths cost between £20 and £90."),
         ("The walk takes at most three hours.", "The walk takes three to four hours."),
@@ -256,9 +262,9 @@ def test_what_stands_beside_it_makes_no_difference(claim: str, sentence: str) ->
     assert Effect.DIFFERS not in effects(claim, sentence)
 
 
-def test_an_aside_that_doubts_the_whole_is_heard() -> None:
-    sentence = "The toll, which could not be confirmed, was 40."
-    assert effects("The toll was 40.", sentence) & {Effect.DIFFERS, Effect.MISSING}
+@pytest.mark.parametrize("aside", ["which could not be confirmed", "which is false", "which was not so"])
+def test_an_aside_that_doubts_the_whole_is_heard(aside: str) -> None:
+    assert effects("The toll was 40.", f"The toll, {aside}, was 40.") & {Effect.DIFFERS, Effect.MISSING}
 
 
 THURSDAY = date(2024, 7, 4)
@@ -270,6 +276,8 @@ THURSDAY = date(2024, 7, 4)
         ("The ferry will move on 8 July.", "The ferry will move on Monday.", False),
         ("The ferry will move on 1 July.", "The ferry will move on Monday.", True),
         ("The ferry moved on 1 July.", "The ferry moved on Monday.", False),
+        ("Will Orme moved on 1 July.", "Will Orme moved on Monday.", False),
+        ("His will was read on 1 July.", "His will was read on Monday.", False),
         ("The ferry moved on 8 July.", "The ferry moved on Monday and will be back on Friday.", True),
         (
             "The works were extended to 21 July.",
