@@ -84,8 +84,11 @@ class NamedList(Generic[Deleted]):
                 st.button("Undo", key=f"{self.page}.undelete", icon=":material/undo:", on_click=self._bring_back)
 
     def _rename(self, number: int, key: str) -> None:
-        with refusals_shown():
-            self.rename(number, st.session_state.pop(key))
+        """Rename it; not where a run that was broken off has dropped the field, which Streamlit calls a change too."""
+        name: str | None = st.session_state.pop(key, None)
+        if name is not None:
+            with refusals_shown():
+                self.rename(number, name)
 
     def _delete(self, one: Named) -> None:
         with refusals_shown():
