@@ -235,8 +235,8 @@ def _dates(pair: Pair) -> Iterator[Flag]:
             unsaid.append(one)
     for one in unsaid:
         instead = _instead(claim, sentence, alignment, one, free)
-        opposed = instead is not None and one.excludes(instead) and not _is_between(sentence, one)
-        opposed = opposed and not COUNTED_ON.search(sentence.text)
+        excluded = instead is not None and one.excludes(instead) and not _is_between(sentence, one)
+        opposed = excluded and not COUNTED_ON.search(sentence.text)
         yield _opposed(FlagKind.DATE, claim.text, sentence.text, one, instead, opposed=opposed)
 
 

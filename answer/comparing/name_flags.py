@@ -59,15 +59,20 @@ def _another_of_its_stem(name: Name, partner: int, sentence: Statement) -> Itera
 
 def _another_bearer(name: Name, partner: int, claim: Statement, sentence: Statement) -> Iterator[Flag]:
     """Lady Tate where the claim's words are those on Sir John, and the sentence has both."""
-    title, there = claim.small[name.place - 1 : name.place], sentence.small[max(0, partner - 1) : partner]
-    if not title or title == there or title[0] not in TITLES:
+    if not name.place or not partner:
         return
-    bearers = [
-        at for at, word in enumerate(sentence.words) if word.key == sentence.words[partner].key and at != partner
-    ]
-    if any(sentence.small[max(0, at - 1) : at] == title for at in bearers):
-        ours, theirs = (f"{word} {name.text}".title() for word in (*title, *(there or ("",))))
-        yield Flag(FlagKind.NAME, ours, theirs.strip())
+    title, there = claim.small[name.place - 1], sentence.small[partner - 1]
+    named = sentence.words[partner].key
+    both = any(
+        one == title and word.key == named for one, word in zip(sentence.small, sentence.words[1:], strict=False)
+    )
+    if title in TITLES and title != there and both:
+        yield Flag(FlagKind.NAME, _two_words(claim, name.place), _two_words(sentence, partner))
+
+
+def _two_words(statement: Statement, at: int) -> str:
+    """The word at this place and the one before it, as they are written."""
+    return statement.text[statement.words[at - 1].start : statement.words[at].end]
 
 
 def _present(name: Name, instead: Name | None, *, turned: bool) -> Iterator[Flag]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answer.comparing.pair import Pair
-from answer.comparing.word_table import is_content
+from answer.comparing.word_table import SAYING, is_content
 from answer.facts.alignment import Alignment
 from answer.facts.grammar import (
     ALIKE_MODALS,
@@ -54,7 +54,7 @@ WITHIN = 4
 def verb_flags(pair: Pair) -> Iterator[Flag]:
     """A flag for the first shared word that is done in the claim and not in the sentence, or the reverse."""
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
-    if found := _with_another_verb(claim, sentence, alignment):
+    if found := _with_another_verb(claim, sentence, alignment) or _said_beside(sentence, alignment):
         yield found
         return
     for place, at in _pairs(alignment):
@@ -82,6 +82,19 @@ def _with_another_verb(claim: Statement, sentence: Statement, alignment: Alignme
         ]
         if verbs and not alignment.gap_of_claim(place).stop - place > 1:
             return Flag(FlagKind.WORDING, "", sentence.words[verbs[0]].text, Effect.MISSING)
+    return None
+
+
+def _said_beside(sentence: Statement, alignment: Alignment) -> Flag | None:
+    """What somebody says in a side clause, which the sentence does not: "the cup, which he says was his, …"."""
+    beside, told = False, ""
+    for at, word in enumerate(sentence.words):
+        if set(sentence.marks[at]) & PHRASE_ENDS:
+            beside, told = sentence.small[at] in RELATIVES, ""
+        if told and alignment.is_aligned(at):
+            return Flag(FlagKind.WORDING, "", told, Effect.MISSING)
+        if beside and word.key in SAYING and not alignment.is_aligned(at):
+            told = word.text
     return None
 
 

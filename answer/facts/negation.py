@@ -47,7 +47,8 @@ NOT_A_DENIAL = re.compile(
     r"(?:(?:not|n['’]t|never) fail(?:ed|s)?(?= to\b)"
     r"|not only|no doubt|not just|without doubt|no longer than|whether or not|if not"
     r"|no (?:fewer|less|more|later|earlier|sooner) than"
-    r"|\b(?:an?|the|this|its|their)\s(?:[\w%.-]+\s){0,2}?(?:disputes?|declines?)\b"
+    r"|\b(?:an?\s(?!few\b|number\b|majority\b|minority\b|handful\b)(?:[\w%.-]+\s){0,2}?|(?:the|this|its|their)\s)"
+    r"(?:dispute|decline)\b(?!\s(?:the|that|whether|his|her|its|their|any)\b)"
     r"|fail(?:s|ed|ing)?\b(?!\s(?:\w+ly\s)?to\b)|contrary to\s[^,]+,)",
     re.IGNORECASE,
 )
@@ -61,8 +62,7 @@ ASIDE = re.compile(
 DOUBTING = re.compile(
     r"\b(?:confirm|verif|clear|known|certain|true|prove|establish|check|corroborat|substantiat|alleg|disput|den[iy]|estimat"
     r"|claim|report|believ|possib|likel|could|may\b|might|fals|untru|wrong|lie[sd]?\b|lying|myth|hoax|refut|debunk|baseless"
-    r"|unfounded|fabricat|retract|correct|so\b|case\b|mistak|mislead|reject)",
-    re.IGNORECASE,
+    r"|unfounded|fabricat|retract|correct|so\b|case\b|mistak|mislead|reject)"
 )
 """Words of an aside that say something of the whole: "the toll, [which could not be confirmed,] was 40"."""
 CONTRAST = re.compile(

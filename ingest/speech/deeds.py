@@ -72,6 +72,7 @@ ANOTHER_TIME = table("before after until since during")
 WHENS = DAYS | TIMES | MONTHS.keys() | table("on in last this earlier late early week month year the")
 """Words of a time between the verb and "that": "ruled [last month] that"."""
 WHEN_WITHIN = 4
+"""Words behind the verb among which that "that" stands."""
 
 WRITTEN_IN = table("in to on at about")
 """Behind "wrote", when what was written stands before: "…, the harbour master wrote [in] a letter"."""
@@ -90,9 +91,7 @@ def tells_of_words(words: Sequence[Word], at: int) -> bool:
     if verb in HITTING:
         return _tells(words, at) or _is_judged(words, at)
     if verb in STRICT:
-        behind = [word.plain for word in words[at + 1 : at + 1 + WHEN_WITHIN]]
-        told = "that" in behind and _is_when(behind[: behind.index("that")])
-        return told or next_plain(words, at) in {"that", "how", ":", GAP}
+        return next_plain(words, at) in {"that", "how", ":", GAP} or _is_told_then(words, at)
     active = verb in SHOWING | {"report"} and (not at or words[at - 1].plain not in BE)
     return _tells(words, at) or (active and (is_evidence(words, at) or _is_of_document(words, at)))
 
@@ -109,7 +108,7 @@ def _tells(words: Sequence[Word], at: int) -> bool:
         return any(word.plain in {",", GAP} for word in words[:at])
     if behind[:1] and behind[0] in PREPOSITIONS and _is_told_there(words, at):
         return True
-    if "that" in behind[:WHEN_WITHIN] and _is_when(behind[: behind.index("that")]):
+    if _is_told_then(words, at):
         return True
     if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
         plans = CUE_FORMS[words[at].plain][0] in INFINITIVES
@@ -123,9 +122,11 @@ def _tells(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _is_when(behind: Sequence[str]) -> bool:
-    """Return whether these words say no more than when: "on Wednesday", "last month", "in 1987"."""
-    return bool(behind) and all(word in WHENS or word.isdigit() for word in behind)
+def _is_told_then(words: Sequence[Word], at: int) -> bool:
+    """Return whether nothing but when it was stands before "that": "ruled last month that", "held in 1987 that"."""
+    behind = [word.plain for word in words[at + 1 : at + 1 + WHEN_WITHIN]]
+    when = behind[: behind.index("that")] if "that" in behind else []
+    return bool(when) and all(word in WHENS or word.isdigit() for word in when)
 
 
 def _is_told_there(words: Sequence[Word], at: int) -> bool:

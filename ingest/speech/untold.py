@@ -62,7 +62,8 @@ IDLE_TOLD = table("time joke jokes fortunes difference")
 PRAYERS = table("grace mass prayer prayers farewell goodbye kaddish vespers")
 """What is said and tells nothing."""
 
-WITHHOLDING = table("twice once again from with at entry access bail permission him her them us me")
+WITHHOLDING = table("twice once again from with at entry access bail permission")
+"""What stands behind somebody who is denied something: "denied Okoye [twice]", "denied her [entry]"."""
 
 PLACES_OF_CARE = table("hospital icu clinic ward school university college prison unit institution")
 """Where people are admitted to without admitting anything."""

@@ -230,6 +230,10 @@ def test_a_year_within_the_years_that_are_named_is_not_another(sentence: str, di
         # what somebody calls it
         ("The weir is sound.", "The weir, which the board calls sound, leaks."),
         ("Ada Holm was a fraud.", "Ada Holm, whom the guild considered a fraud, won."),
+        ("The cup was his.", "The cup, which he says was his, was stolen."),
+        ("Mr McOrme rang the bell.", "Lady McOrme rang the bell and Mr McOrme lit the lamp."),
+        ("The dam leaks.", "The minister disputes that the dam leaks."),
+        ("The dam leaks.", "A few engineers dispute that the dam leaks."),
         ("The weir leaks.", "The weir leaks, which the board has disputed."),
         # who stays behind to do it
         ("Orme locked the gate.", "Orme stayed behind to lock the gate."),
@@ -251,8 +255,10 @@ def test_what_is_told_of_another_or_of_the_other_end_is_no_support(claim: str, s
         # what is denied or sought beside the main clause
         ("The weir was rotten.", "The weir, which nobody had wanted, was rotten."),
         ("Ada Holm won the cup.", "Ada Holm, who did not train, won the cup."),
+        ("Ada Holm was at home.", "Ada Holm, who says she was ill, was at home."),
         # nouns and bounds that deny nothing
         ("Dockers walked out.", "Dockers walked out in a long dispute over pay."),
+        ("The board sold the mill.", "The board, which has not met since May, sold the mill."),
         ("The wardens number at least 14.", "The wardens number no fewer than 14."),
         # a deed in spite of what came before
         ("Ashby beat Cole.", "Ashby came from two sets down to beat Cole."),
