@@ -16,7 +16,10 @@ ENDING = ".,;:!?…\"' "
 """Marks around a claim that a slice of a sentence need not have."""
 
 
-NOTE_MARK = re.compile(r"(?<=[\w,;:)”\"’])\[\d{1,3}\]")
+NOTE_MARK = re.compile(
+    r"(?<=[\w,;:)”\"’])\[\d{1,3}\]"
+    r"|(?<=[,;:.)”\"’\]])\[(?:[a-z]|[ivx]{2,4}|(?:note|nb|n|fn)\.? ?\d{1,3}|[a-z ]{2,14} needed|[*†‡§¶]{1,3})\]"
+)
 """The mark of a note inside a sentence, which is no word of it."""
 
 

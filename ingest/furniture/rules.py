@@ -163,6 +163,14 @@ RULES = (
             r"(?:get|receive) .{0,60}\b(?:newsletter|in your inbox|delivered to)\b",
             r"(?:newsletter|free newsletter|daily briefing)$",
             r"(?:enter|provide) your e-?mail\b",
+            r"(?:to )?(?:continue|keep|finish) reading\b.{0,60}\b(?:subscri|sign|log|account|trial|register)",
+            r"(?:subscribe|register|log in|sign in) (?:now )?(?:to|and) (?:continue|keep|read|unlock|get)\b",
+            r"already (?:a|an|have an?) (?:\w+ )?(?:subscriber|subscription|member|account|reader)"
+            r"\s*[?!:.–—-]?\s*(?:(?:please )?(?:log|sign) ?in\b.{0,40})?$",
+            r"(?:log|sign) in(?: here| now)?$",
+            r"(?:this|the full|the rest of this) (?:article|story|content|piece) is "
+            r"(?:only )?(?:for|reserved for|available to|exclusive to)\b.{0,40}\bsubscribers?\b",
+            r"you have (?:reached|used|read) (?:your|all)\b.{0,60}\b(?:articles|limit)\b",
         ),
         max_characters=300,
     ),
@@ -223,6 +231,42 @@ RULES = (
         ),
         MARGINS,
         400,
+    ),
+    Rule(
+        "meeting_invitation",
+        _any_of(
+            r"_{0,90}\s{0,4}(?:microsoft )?teams (?:meeting|need help)\b",
+            r"join (?:on your computer|the meeting now|zoom meeting|with google meet|by phone|from the meeting)\b",
+            r"click here to join the meeting\b",
+            r"or (?:call in \(audio only\)|dial:)",
+            r"(?:meeting|webinar) id\s*:\s*[\d ]{6}",
+            r"(?:one tap mobile|dial by your location|find (?:a|your) local number|google meet joining info)\b",
+            r"[^.!?\n]{1,80} is inviting you to a scheduled zoom (?:meeting|webinar)\b",
+        ),
+        max_characters=700,
+    ),
+    Rule(
+        "transcript_notice",
+        _any_of(
+            r"transcri(?:bed|pt(?:ion|ed)?) (?:by|with|using)\b[^.!?]{0,60}(?:https?://\S{1,80})?$",
+            r"\[?\(?(?:end|start|beginning) of (?:the )?(?:tape|recording|transcript(?:ion)?|interview|audio|side)\b"
+            r"[^.!?]{0,20}$",
+            r"\[?\(?(?:recording|tape|audio|video) (?:\w{1,2} )?(?:starts?|begins?|ends?|stops?|paused|resumed)\b"
+            r"[^.!?]{0,20}$",
+            r"summary keywords\b",
+            r"(?:re-?)?(?:direct|cross)[ -]examination$",
+        ),
+        max_characters=300,
+    ),
+    Rule(
+        "site_notice",
+        _any_of(
+            r"best viewed (?:with|in|at|using)\b",
+            r"you are visitor (?:number|no\.?)\b",
+            r"this (?:page|site) (?:was |has been )?last (?:updated|modified|edited|changed)\b",
+        ),
+        MARGINS,
+        200,
     ),
     Rule("copyright", _any_of(r"(?:copyright|©|\(c\))\s*(?:©|\(c\)|\d{4})", r"(?:©|\(c\))\s*copyright\b")),
     Rule("copyright", _any_of(r".*\ball rights reserved\b"), MARGINS, 300),

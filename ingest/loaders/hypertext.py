@@ -67,6 +67,13 @@ CHROME = frozenset({"nav", "footer", "aside", "form", "button", "select", "dialo
 
 CHROME_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "dialog", "alert"})
 
+CREDIT = re.compile(
+    r"[-–—―~\s]{0,4}(?P<name>(?!The |An? )[A-ZÀ-Þ][\w'’.-]*(?: (?:de|van|von|der|la|di|da|bin|al|el)){0,2}"
+    r"(?: [A-ZÀ-Þ][\w'’.-]*){1,3})\s*(?:[,(;|–—].*)?\Z",
+    re.DOTALL,
+)
+"""A person's name, and behind a mark what he is."""
+
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
 
@@ -90,6 +97,8 @@ class _Page:
     """Whether the next words begin an element that stands right behind such a one."""
 
     in_chrome: set[int] = field(default_factory=set)
+    quoted: list[str | None] = field(default_factory=list)
+    """Whom each open quotation names as its speaker."""
 
     def kind(self) -> BlockKind:
         return next((kind for kind in STRONGEST if kind in self.open_kinds), BlockKind.PARAGRAPH)
@@ -99,7 +108,9 @@ class _Page:
         if self.inline.link_start is not None:
             self.inline.close_link()
         kind, before = self.kind(), len(self.canonical.blocks)
-        self.canonical.add(kind, self.inline, level=self.heading_level if kind is BlockKind.HEADING else 0)
+        level = self.heading_level if kind is BlockKind.HEADING else 0
+        speaker = self.quoted[-1] if self.quoted and kind is BlockKind.QUOTE else None
+        self.canonical.add(kind, self.inline, level=level, speaker=speaker)
         if self.chrome and len(self.canonical.blocks) > before:
             self.in_chrome.add(before)
         self.inline, self.breaks, self.closed, self.apart = Inline(), 0, False, False
@@ -185,6 +196,8 @@ def _enter(page: _Page, element: Element, name: str) -> None:
     if name in KINDS:
         page.open_kinds.append(KINDS[name])
         page.heading_level = _level(element, name)
+    if KINDS.get(name) is BlockKind.QUOTE:
+        page.quoted.append(_credited(element))
 
 
 def _close(page: _Page, element: Element, name: str) -> None:
@@ -201,9 +214,19 @@ def _close(page: _Page, element: Element, name: str) -> None:
         page.canonical.add_break()
     if name in KINDS:
         page.open_kinds.pop()
+    if KINDS.get(name) is BlockKind.QUOTE:
+        page.quoted.pop()
     page.hidden -= _is_hidden(element)
     page.chrome -= _is_chrome(element, name)
     page.closed = page.closed or name in APART
+
+
+def _credited(quotation: Element) -> str | None:
+    """Whom the foot of a quotation, or the caption of its figure, names first: "Ann Lee, keeper of the reserve"."""
+    figure = next(quotation.iterancestors("figure"), None)
+    feet = [*quotation.iter("footer"), *(figure.iter("figcaption") if figure is not None else ())]
+    names = (CREDIT.match(" ".join("".join(foot.itertext()).split())) for foot in feet)
+    return next((match["name"] for match in names if match), None)
 
 
 def _raise(page: _Page, element: Element) -> None:
@@ -231,21 +254,24 @@ def _name(element: Element, laid_out: frozenset[Element]) -> str:
 
 
 def _layout_tables(root: Element) -> frozenset[Element]:
-    """The tables that only lay out the page: they say so, hold other tables or headings, or have one column."""
+    """The tables that only lay out the page: they say so, or hold what no table of data does (`_lays_out`)."""
     return frozenset(table for table in root.iter("table") if _lays_out(table))
 
 
 def _lays_out(table: Element) -> bool:
+    """Return whether the table holds other tables or headings, has one column, or one row with paragraphs."""
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return True
-    widest = 0
+    widest, rows, breaks = 0, 0, 0
     for element in table.iter():
         name = local_name(element)
         if element is not table and name in LAID_OUT:
             return True
+        breaks += name in BREAKS or name == "p"
         if name in ROWS:
+            rows += 1
             widest = max(widest, sum(local_name(cell) in CELLS for cell in element))
-    return widest < 2
+    return widest < 2 or (rows == 1 and breaks > 1)
 
 
 def _table_of(element: Element) -> Element | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ingest.loaders.mail_threads import MAIL_HEADER, Paragraph
-from ingest.loaders.mail_words import DEVICE, FAREWELL, LEAVES_LIST, LEGAL, LEGAL_HEAD, LEGAL_SUBJECTS
+from ingest.loaders.mail_words import DEVICE, FAREWELL, LEAVES_LIST, LEGAL, LEGAL_HEAD, LEGAL_SUBJECTS, LIST_NOTICE
 
 SIGNATURE, NOTICE, FOOT = "mail_signature", "mail_notice", "mail_footer"
 SIGNATURE_LINES = 8
@@ -49,6 +49,8 @@ def _notice(part: Paragraph) -> Paragraph:
     subjects = sum(pattern.search(part.words) is not None for pattern in LEGAL)
     if subjects >= LEGAL_SUBJECTS or LEGAL_HEAD.match(part.words):
         return replace(part, rule=NOTICE)
+    if LIST_NOTICE.match(part.words):
+        return replace(part, rule=FOOT)
     offers = [part.words[a:b] for a, b in part.links]
     if any(LEAVES_LIST.search(words) for words in offers):
         return replace(part, rule=FOOT)

@@ -60,7 +60,8 @@ ROLES: Mapping[str, str] = MappingProxyType(
             importance, priority, attachments, attachment, organization, wichtigkeit, priorität, anlagen, anhang,
             organisation, importancia, pièces jointes, importance, bijlagen, bijlage, vedhæftet, vedhæftede filer,
             vedlegg, bilagor, allegati, załączniki, anexos, anexo, adjuntos, вложения, liitteet, prioritet,
-            vigtighed, mailed-by, list
+            vigtighed, mailed-by, list, message-id, mime-version, content-type, content-transfer-encoding, in-reply-to,
+            references, x-mailer, user-agent
         """,
     }
 )
@@ -162,7 +163,9 @@ FAREWELL = re.compile(
     + _any("""
         best, all best, all the best, best regards, best wishes, regards, kind regards, warm regards,
         warmest regards, warmly, kind wishes, sincerely, sincerely yours, yours sincerely, yours faithfully,
-        yours truly, yours, respectfully, cheers, thanks, thank you, many thanks, thanks again, thanks in advance,
+        yours truly, truly yours, yours, yours ever, respectfully, respectfully yours, yours respectfully,
+        faithfully yours, your obedient servant, cheers, thanks, thank you, many thanks, thanks again,
+        thanks in advance,
         take care, love, cordially, kindly, mit freundlichen grüßen, mit freundlichem gruß, freundliche grüße,
         freundlichen grüßen, grüße, grüßen, gruß, lg, mfg, vg, beste grüße, viele grüße, herzliche grüße,
         hochachtungsvoll, danke, vielen dank, cordialement, bien cordialement, bien à vous, bien à toi,
@@ -246,3 +249,13 @@ LEAVES_LIST = re.compile(
     re.IGNORECASE,
 )
 """What the foot of a newsletter offers by a link."""
+
+LIST_NOTICE = re.compile(
+    r"\W{0,4}(?:send .{1,80} mailing list submissions to\b|to (?:un)?subscribe (?:or unsubscribe )?(?:via|from)\b"
+    r"|(?:or,? )?via e-?mail, send a message with (?:the )?subject\b|you can reach the person managing the list\b"
+    r"|when replying, please edit your subject line\b|subject: digest footer\Z|end of [^.!?\n]{1,60} digest\b"
+    r"|you (?:received|are receiving) this (?:message|e-?mail) because you (?:are|were|have)\b"
+    r"|[_\s]{0,90}[^.!?\n]{1,60} mailing list\s{1,4}(?:[\w.+-]{1,64}@|https?://))",
+    re.IGNORECASE,
+)
+"""How what begins that a mailing list adds to its messages and digests."""

@@ -27,6 +27,7 @@ from ingest.loaders.pdf_rows import whole_lines
 from ingest.loaders.pdfium import Page, boxes, information, open_pdf, pages, render
 from ingest.loaders.pdfium_text import HYPHEN, UNREADABLE, Line
 from ingest.loaders.recognised import FIRST_NUMBER, Recognised, seen_boxes, seen_lines
+from ingest.loaders.stated_fields import field_value
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox, lowest
 
 NOWHERE = (-1, -1)
@@ -337,8 +338,7 @@ def _own(words: str, blocks: Sequence[Block], said: dict[str, str]) -> Iterator[
     title, author = " ".join(said.get("Title", "").split()), " ".join(said.get("Author", "").split())
     if title and not FILE_NAME.search(title):
         yield OwnField("title", title, "PDF information Title")
-    if author:
-        yield OwnField("author", author, "PDF information Author")
+    yield from (OwnField("author", name, "PDF information Author") for name in field_value("author", author))
     heading = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
     if heading:
         yield OwnField("title", words[heading.start : heading.end], RULE_OWN_TITLE)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -62,6 +62,12 @@ PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|p\.|seite|página|side)\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W*\Z", re.I
 )
 SENTENCE_END = re.compile(r"[.!?:…。！？؟۔।][\"'”’“«»)\]」』]*(?:\[[\d*†‡§¶,– -]{1,9}\])*\s*\Z")
+PROSE = re.compile(
+    r"[^\W\d_]{2}(?<!\b[MDSN][rsto])[.!?…][\"'”’“«»)\]]* +[\"'“„«»(\[]*[^\W\d_a-z].{20,}[.!?…][\"'”’“«»)\]]*\s*\Z",
+    re.DOTALL,
+)
+"""Sentences, of which the last is a whole one: no heading, however large its type."""
+
 LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦●○■*\uf000-\uf0ff]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))")
 PRINT_HEAD = re.compile(r"\s*\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}\b")
 """A browser's print: the day and the time at the head of the page, its address and number at the foot."""
@@ -88,6 +94,7 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     repeats = min(max(len(pages), 2), MIN_REPEATS)
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
     found = {id(line): line.rule for page in pages for line in page if line.rule}
+    found |= dict.fromkeys(map(id, [*_facing_heads(edges), *_stamps(pages)]), "running_head")
     for edge in edges:
         for line in edge[:1] + edge[-1:]:
             if PRINT_HEAD.match(line.text) or PRINT_FOOT.match(line.text):
@@ -99,6 +106,22 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
             elif seen[_key(line)] >= repeats and any(char.isalpha() for char in line.text):
                 found[id(line)] = "running_head"
     return found
+
+
+def _facing_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The outermost lines that come back two pages on, as left and right pages of a book have heads of their own."""
+    for before, after in zip(edges, edges[2:], strict=False):
+        for outer in (0, -1):
+            pair = [page[outer] for page in (before, after) if page]
+            if len({_key(line) for line in pair}) == 1 == len(pair) - 1 and not SENTENCE_END.search(pair[0].text):
+                yield from (line for line in pair if any(char.isalpha() for char in line.text))
+
+
+def _stamps(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """Lines across the page that say the same at the same place of several pages."""
+    turned = [line for page in pages for line in page if line.turned]
+    seen = Counter(key for key, _ in {(_key(line), line.page) for line in turned})
+    return (line for line in turned if seen[_key(line)] > 1 and len(line.text) > 1)
 
 
 def _edges(page: Sequence[Line], count: int) -> list[Line]:
@@ -159,9 +182,7 @@ def _next_half(
     if found[place][0] is BlockKind.HEADING or SENTENCE_END.search(end.text) or end.alone or end.turned:
         return None
     left, right = columns[id(end)]
-    hyphened = end.text.rstrip().endswith(ENDS_IN_HYPHEN)
-    if end.right < left + SHORT_OF_COLUMN * (right - left) and not hyphened:
-        return None
+    is_whole = end.text.rstrip().endswith(ENDS_IN_HYPHEN) or end.right >= left + SHORT_OF_COLUMN * (right - left)
     for ahead in range(place + 1, min(place + 2 + MAX_INTERRUPTING, len(found))):
         kind, others = found[ahead]
         first = others[0]
@@ -170,6 +191,8 @@ def _next_half(
         begins = first.text.lstrip()[:1].islower()
         if _is_other(end, first) or CAPTION.match(first.text) or (kind is BlockKind.LIST_ITEM and not begins):
             continue
+        if not is_whole and (first.page == end.page or not begins or len(lines) < 2):
+            return None  # a short line ends a paragraph, unless the page was at its end
         begins |= _is_turn(end, first)
         return ahead if begins and kind is BlockKind.PARAGRAPH and not first.alone else None
     return None
@@ -280,6 +303,8 @@ def _kind(lines: Sequence[Line], body: float) -> BlockKind:
         return BlockKind.PARAGRAPH
     if LIST_MARK.match(lines[0].text) or len(lines[0].gaps) > 1:
         return BlockKind.LIST_ITEM
-    is_larger = min(line.size for line in lines) > body * LARGER
+    is_larger = min(line.size for line in lines) > body * LARGER and not PROSE.search(
+        " ".join(line.text for line in lines)
+    )
     is_bold = all(line.is_bold for line in lines) and not SENTENCE_END.search(lines[-1].text)
     return BlockKind.HEADING if (is_larger or is_bold) and len(lines) <= MAX_HEADING_LINES else BlockKind.PARAGRAPH

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
+from ingest.loaders.pdf_order import top_down
 from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
 from ingest.records import lowest
 
@@ -66,7 +67,7 @@ def whole_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     for page in pages:
         parts, numbers = _without_numbers(list(page), edge)
         edge = numbers[0].right if numbers else edge
-        lines = [_in_order(line) for line in _joined(_levelled(_by_columns(parts)))]
+        lines = top_down([_in_order(line) for line in _joined(_levelled(_by_columns(parts)))])
         found.append([*_with_written(lines), *numbers])
     return found
 

@@ -7,7 +7,7 @@ import re
 RULE_NOTE_MARK = "note_mark"
 """The rule by which a mark behind a sentence is furniture."""
 
-BRACKETED = r"[\[(]\s?(?:(?:note|nb|n|fn)\.?\s?)?[\w*†‡§]{1,3}\s?[\])]"
+BRACKETED = r"(?:[\[(]\s?(?:(?:note|nb|n|fn)\.?\s?)?[\w*†‡§]{1,3}\s?[\])]|\[[a-z ]{2,14} needed\])"
 ONE_MARK = rf"(?:{BRACKETED}|\d{{1,3}}|[*†‡§¶#]{{1,3}})"
 MARK = re.compile(rf"{ONE_MARK}(?:(?:\s?[,;–-]\s?|\s){ONE_MARK}|{BRACKETED})*", re.IGNORECASE)
 """Marks as pages have them: "1", "[2]", "1,2", "[note 3]", "*"."""
@@ -18,7 +18,7 @@ LONGEST_MARK = 24
 LETTER_MARK = re.compile(r"[a-z]|[ivx]{1,5}")
 """Marks that are one only where they lead somewhere."""
 
-SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»«“)\]]*\s*\Z")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»«“)\]]*(?:\[[\w*†‡§ ]{1,12}\])*\s*\Z")
 UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµn]?m|ft|in|mi|yd|s)\Z")
 VARIABLE = re.compile(r"(?:(?<![^\W_])[B-HJ-Zb-z]|[=+*/×·]\s?[A-Za-z]{1,3})\Z")
 """A letter alone, or a few behind a sign, as formulas have them."""

@@ -8,11 +8,18 @@ from datetime import date
 
 from ingest.days import stated_day
 from ingest.labels.fields import DATE_FIELDS
+from ingest.lexicon import table
 from ingest.loaders.trees import local_name, parse_xml
 from ingest.records import OwnField
 
 MAX_VALUE_CHARACTERS = 500
 """Longer ones are text, not what a text is called."""
+
+NOBODY = table("""
+    anonymous (anonymous) unknown unbekannt user admin administrator author owner guest none default root pc
+    python-docx reportlab
+""") | {"microsoft office user", "apache poi", "windows user", "un-named"}
+"""What programs write in the place of an author's name."""
 
 ADDRESS = re.compile(r"https?://\S{3,2000}\Z")
 
@@ -22,6 +29,8 @@ def field_value(name: str, words: str) -> Iterator[str | date]:
     if name in DATE_FIELDS:
         day = stated_day(words)
         yield from (day,) if day else ()
+    elif name == "author" and words.casefold() in NOBODY:
+        return
     elif 0 < len(words) <= MAX_VALUE_CHARACTERS and (name != "url" or ADDRESS.match(words)):
         yield words
 

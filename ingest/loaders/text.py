@@ -15,6 +15,7 @@ from ingest.decoding import decode
 from ingest.hyphens import LineEnds
 from ingest.loaders.canonical import lone_addresses
 from ingest.loaders.front_matter import front_matter
+from ingest.loaders.printed_pages import heads_in, without_pages
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
 
 Line = tuple[int, int]
@@ -32,6 +33,9 @@ MAX_TITLE_CHARACTERS = 150
 
 OPENS_A_LINE = re.compile(r"\s*(?:©|\(c\)\s|[*•·▪‣◦]\s+\S|-\s+[A-Z0-9“\"])", re.IGNORECASE)
 """What begins a line of its own even right under a longer one: a credit, a list item."""
+
+ASIDE = re.compile(r"[ \t]*(?:\([^()\n]{1,120}\)|\[[^\[\]\n]{1,120}\])[.\s]*\Z")
+"""A line that is an aside and nothing else, as records have them: "(Recess taken.)"."""
 
 BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
@@ -53,17 +57,20 @@ def load(data: bytes) -> Loaded:
 
     Front matter stays in the text, as furniture: what somebody wrote above a saved page is a label, no words of it.
     """
-    text = _mended(decode(data))
+    printed = without_pages(decode(data))
+    text = _mended(printed.text)
     body, stated = front_matter(text)
     if not stated:  # lines between drawn lines that say nothing of the document are its own words
         body = 0
-    blocks = _with_title(text, [_block(text, lines) for lines in _paragraphs(text, body)])
+    heads = tuple(Furniture(start, end, "running_head") for start, end in heads_in(text, printed.heads))
+    blocks = [_block(text, lines) for lines in _paragraphs(text, body)]
+    blocks = blocks if heads and blocks[0].start == heads[0].start else _with_title(text, blocks)
     titles = [text[block.start : block.end] for block in blocks[:1] if block.kind is BlockKind.HEADING]
     own = (*stated, *(OwnField("title", title, RULE_OWN_TITLE) for title in titles))
     if not body:
-        return Loaded(text, tuple(blocks), own)
+        return Loaded(text, tuple(blocks), own, furniture=heads)
     settings = Block(BlockKind.CODE, 0, body)
-    return Loaded(text, (settings, *blocks), own, furniture=(Furniture(0, body, "front_matter"),))
+    return Loaded(text, (settings, *blocks), own, furniture=(Furniture(0, body, "front_matter"), *heads))
 
 
 def _mended(text: str) -> str:
@@ -117,6 +124,8 @@ def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
     if text.count("\n", line[1], following[0]) > 1:
         return True
     if OPENS_A_LINE.match(text, *following) or lone_addresses(text, *following):
+        return True
+    if any(ASIDE.match(text[start:end]) for start, end in (line, following)):
         return True
     if text[following[0]].islower():
         return False

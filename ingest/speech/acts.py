@@ -28,6 +28,11 @@ SAID = table(
 )
 """What such an act leaves behind."""
 
+MADE_PUBLIC = table("release publish")
+KNOWN = table("the this that these those")
+WRITTEN = table("letter memo")
+"""What is made public may be somebody else's: "released the letter of a prisoner"."""
+
 NOUNS_TOO = table("issue release offer voice file level put launch")
 OBJECT_WITHIN = 5
 
@@ -38,7 +43,9 @@ def act_of(words: Sequence[Word], at: int) -> int | None:
         word = words[place]
         if word.plain in ACTS:
             verb, form = ACTS[word.plain]
-            return None if verb in NOUNS_TOO and form in {Form.BASE, Form.PRESENT} else place
+            is_noun = verb in NOUNS_TOO and form in {Form.BASE, Form.PRESENT}
+            is_others = verb in MADE_PUBLIC and words[at].plain in WRITTEN and words[place + 1].plain in KNOWN
+            return None if is_noun or is_others else place
         if not (word.is_word or word.plain == ",") or word.plain in PREPOSITIONS - {"out"}:
             return None
     return None

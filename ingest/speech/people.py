@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.records import Span
 from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS
-from ingest.speech.words import Word
+from ingest.speech.words import GAP, Word
 
 MALE = table(
     """
@@ -47,6 +47,46 @@ def people(words: Sequence[Word]) -> list[Span]:
             found.append((words[at].start, words[end - 1].end))
         at = max(end, at + 1)
     return found
+
+
+PLACES_BEGIN = table("new north south east west northern southern eastern western central upper lower san santa saint")
+PLACES_BEGIN |= table("st st. los las el united great saudi sri costa sierra fort mount lake port cape isle county")
+BEHIND_NAMES = BOUNDARIES | PREPOSITIONS | table(", . ; : ) ( — – who whose then yesterday today") | {GAP}
+WITHIN_NAMES = table("de la le van von der den del della da di du al el bin ibn")
+BODIES = table(
+    """
+    council union university institute museum hospital ministry party agency company firm bank board club school
+    college church charity association committee department office service police force authority group foundation
+    federation trust team society commission court centre center league station paper newspaper magazine laboratory
+    clinic network coalition campaign government army navy guild chamber orchestra choir parish village town city
+    bureau corp corporation forces fund inc international limited ltd movement news organisation organization plc press
+    rights times watch
+    """
+)
+"""What somebody is of, or speaks for: "said Anna Berg of the [council]"."""
+
+LONGEST_NAME = 5
+
+
+def named_behind(words: Sequence[Word], phrase: Sequence[Word], at: int) -> Span | None:
+    """The name behind a comma at this place that says who an office is: "said the union's head, [Ann Lee], 41".
+
+    A place may stand there too, "the mayor of Springfield, New Mexico", and a second office: they are no names.
+    """
+    if at >= len(words) or words[at].plain != "," or (phrase[-1].capital and phrase[0].capital):
+        return None
+    end = at + 1
+    while end < len(words) and (words[end].capital or (end > at + 1 and _joins_names(words, end))):
+        end += 1
+    name = [word for word in words[at + 1 : end] if word.is_word]
+    fits = 2 <= len(name) <= LONGEST_NAME and name[0].plain not in PLACES_BEGIN | NO_NAMES and name[-1].capital
+    is_body = any(word.plain in BODIES for word in name)
+    ends = end == len(words) or words[end].plain in BEHIND_NAMES
+    return (name[0].start, name[-1].end) if fits and ends and not is_body else None
+
+
+def _joins_names(words: Sequence[Word], at: int) -> bool:
+    return words[at].plain in WITHIN_NAMES or _is_short_form(words, at)
 
 
 def without_deed(words: Sequence[Word]) -> Sequence[Word]:

@@ -1,4 +1,4 @@
-"""Who signs a quotation: the name behind a dash at its end, "— Olaf Berg, engineer"."""
+"""Who signs a quotation: the name behind a dash at its end, "— Olaf Berg, engineer", or below the end of a letter."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.lexicon import table
+from ingest.loaders.mail_words import FAREWELL
 from ingest.records import Block, BlockKind
 from ingest.speech.people import NO_NAMES
 
@@ -54,6 +55,20 @@ def _signing_before(text: str, name: str, before: Block) -> Signature | None:
 
 
 def _signature(text: str, block: Block) -> Signature | None:
+    return _dashed(text, block) or (_below(text, block) if block.kind is BlockKind.QUOTE else None)
+
+
+def _below(text: str, block: Block) -> Signature | None:
+    """The name in the last line of a letter, below that of its leave-taking: "Ann Lee" below "Yours sincerely,"."""
+    lines = text[block.start : block.end].rsplit("\n", 2)
+    if len(lines) < 2 or not FAREWELL.match(lines[-2]):
+        return None
+    name = lines[-1].strip(" .,")
+    fits = 0 < len(name) <= LONGEST and _is_name(name.split())
+    return Signature(" ".join(name.split()), block.end - len(lines[-1]) - len(lines[-2]) - 1) if fits else None
+
+
+def _dashed(text: str, block: Block) -> Signature | None:
     first = max(block.start, block.end - LONGEST)
     match = SIGNATURE.search(text[first : block.end])
     if match is None or (match["behind"] is None and first > block.start):

@@ -13,7 +13,7 @@ from ingest.speech.clauses import Attributed
 from ingest.speech.grammar_words import ADVERBS, PRONOUNS
 from ingest.speech.marks import MARK, OPENING
 from ingest.speech.noun_phrases import NO_SPEAKERS, QUANTITIES
-from ingest.speech.people import may_be, people, without_deed
+from ingest.speech.people import may_be, named_behind, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
 from ingest.speech.words import GAP, Word, words_of
@@ -244,7 +244,8 @@ def _own(utterance: Utterance) -> Own:
         or any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(phrase))
     ):
         return Own(cue=True)
-    return Own(span=(phrase[0].start, phrase[-1].end), cue=True)
+    behind = named_behind(utterance.words, phrase, best.speaker[1]) if best.speaker[0] > best.cue else None
+    return Own(span=behind or (phrase[0].start, phrase[-1].end), cue=True)
 
 
 def _is_made(word: Word) -> bool:

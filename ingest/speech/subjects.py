@@ -16,6 +16,7 @@ from ingest.speech.grammar_words import (
     VERBS,
 )
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
+from ingest.speech.people import BODIES
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, LISTING, NOUN_VERBS
 from ingest.speech.words import GAP, Word
@@ -60,16 +61,6 @@ PLACE_WORDS = table("here there")
 NEVER_FIRST = NEVER_BEHIND | DAYS
 AUXILIARIES_BEHIND = AUXILIARIES - {"to"}
 ENDS_CLAUSE = frozenset((",", ".", ";", GAP, "who", "—", "–", ")"))
-BODIES = table(
-    """
-    council union university institute museum hospital ministry party agency company firm bank board club school
-    college church charity association committee department office service police force authority group foundation
-    federation trust team society commission court centre center league station paper newspaper magazine laboratory
-    clinic network coalition campaign government army navy guild chamber orchestra choir parish village town city
-    """
-)
-"""What somebody is of: "said Anna Berg of the [council]"."""
-
 OPENS_INVERSION = frozenset((*",;:.!?–—)-", GAP, "as"))
 INTRODUCERS = PREPOSITIONS | table(
     """

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ingest.lexicon import MONTHS
 from ingest.records import RULE_TIME, Block, BlockKind, Furniture, Loaded
 from ingest.speech.grammar_words import DAYS
-from ingest.speech.turn_names import flat
+from ingest.speech.turn_names import LONGEST_INITIALS, flat
 from ingest.speech.turn_words import FIELDS, NEVER_FIRST, PARTICLES, ROLES, TITLES, is_unnamed
 from ingest.speech.voice_cues import CUE_FORMS
 
@@ -45,6 +45,12 @@ HEARD = re.compile(
     r"(?=[A-Z“\"(])"
 )
 """As committees print them, at the beginning of a paragraph: "Mr. Friis. In May, Senator."."""
+
+DASHED = re.compile(rf"[ \t]*{NAME}[ \t]+[—–][ \t]+(?=[^\W\d_a-z]|[\"“„«'(¿¡])")
+"""A name with a dash behind it, as some papers print their interviews: "Ann Lee — When was that?"."""
+
+CELLS = re.compile(rf"[ \t]*(?P<stamp>{STAMP}\t)?{NAME}\t(?=\S)")
+"""A row of a table with a name in its first cell, or behind that with the time."""
 
 BARE = re.compile(
     r"[ \t]*[A-ZÀ-Þ][\w'’-]*\.?(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]*|de|van|von|der|la|bin|al)){1,4}[ \t]*\Z"
@@ -136,7 +142,7 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
         return Label(block, start, start + voice.end(), flat(voice["name"]), bool(voice["stamp"]), alone=alone)
     spoken = SPOKEN.match(line)
     if spoken is None:
-        return None
+        return _apart(line, block, start)
     name, _, office = flat(spoken["name"]).partition(", ")
     if not _is_speaker(name) or (office and (len(name.split()) < 2 or len(office.split()) > LONGEST_OFFICE)):
         return None
@@ -148,6 +154,18 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     if alone and office:
         return None
     return Label(block, start, start + spoken.end(), name, _is_sure(time), _has_title(name), alone)
+
+
+def _apart(line: str, block: int, start: int) -> Label | None:
+    """The label that a dash or the edge of a cell parts from the words: two names, a part in the talk, or initials."""
+    found = CELLS.match(line) or DASHED.match(line)
+    name = flat(found["name"]) if found else ""
+    known = " " in name and not name.isupper()
+    initials = name.isupper() and len(name) <= LONGEST_INITIALS
+    if found is None or not _is_speaker(name) or not (known or initials or name.casefold() in ROLES):
+        return None
+    time = found.groupdict().get("stamp") or ""
+    return Label(block, start, start + found.end(), name, _is_sure(time), _has_title(name))
 
 
 VERBS_FIRST = CUE_FORMS.keys() - ROLES

@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ingest.records import Block, BlockKind, Furniture, Loaded, Span
-from ingest.speech.turn_labels import LINE, PLACEHOLDER, STAMPED, TEXT_KINDS, TIMES, Label, labels_of
-from ingest.speech.turn_names import Names, flat
+from ingest.speech.turn_labels import BARE, LINE, PLACEHOLDER, STAMPED, TEXT_KINDS, TIMES, Label, labels_of
+from ingest.speech.turn_names import EXAMINER, Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
     FIRST_PERSON,
@@ -30,9 +30,6 @@ from ingest.speech.turn_words import (
 )
 
 RULE_NOTICE = "chat_notice"
-
-EXAMINER = re.compile(r"[ \t]*(?:[A-Z-]+ )*?BY (?P<name>(?:MR|MRS|MS|DR|Mr|Mrs|Ms|Dr)\.? [A-Z][\w'’-]+)[ \t]*:?\Z")
-"""The line of a court's record that says who asks from here on."""
 
 SMALLEST_TALK = 2
 """Labels that make a talk at least."""
@@ -54,7 +51,7 @@ def with_turns(loaded: Loaded) -> Loaded:
     """The document with a block for each paragraph of a turn, a quotation of its speaker; any other as it is."""
     found = [label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)]
     again = Counter(label.key for label in found)
-    found = [one for one in found if again[one.key] > 1 or one.key in ROLES or not _is_title(loaded, one.block)]
+    found = [one for one in found if again[one.key] > 1 or not (_is_field(loaded, one) or _titles(loaded, one))]
     spoken = [one for one in found if not one.bare]
     talk = _talk(loaded, spoken) or _bare_talk(loaded, [one for one in found if one.bare and again[one.key] > 1])
     if not talk:
@@ -102,9 +99,17 @@ def _sender(at: int, line: re.Match[str], after: int) -> Label | None:
     return Label(at, line.start(), begins + len(name) + len(colon), flat(name), stamped=True) if colon else None
 
 
-def _is_title(loaded: Loaded, at: int) -> bool:
-    """Return whether the block is a title, and no question that looks like one."""
-    return loaded.blocks[at].kind is BlockKind.HEADING and not _asks(loaded, at)
+def _titles(loaded: Loaded, label: Label) -> bool:
+    """Return whether the label begins a title, and no question that looks like one."""
+    is_title = loaded.blocks[label.block].kind is BlockKind.HEADING and not _asks(loaded, label.block)
+    return is_title and label.key not in ROLES
+
+
+def _is_field(loaded: Loaded, label: Label) -> bool:
+    """Return whether a name is all that the label's line says, as the head of a record does: "Interviewer: Ann Lee"."""
+    end = loaded.text.find("\n", label.words)
+    words = loaded.text[label.words : end if end >= 0 else len(loaded.text)]
+    return not label.alone and BARE.match(words) is not None
 
 
 # An interview whose questions stand alone, with nobody's label.
@@ -121,13 +126,14 @@ def _answered(loaded: Loaded) -> Iterator[Block]:
     """The blocks, those between questions as quotations of who is interviewed; all as they are in any other text.
 
     Every answer speaks of itself, no question does, and one at least speaks to somebody: an author's own questions do
-    not. Two questions do where the text says beforehand who is interviewed.
+    not. Where the text says beforehand who is interviewed, two questions do, and most of the answers.
     """
     asked = [at for at in range(len(loaded.blocks)) if _is_question(loaded, at)]
     to_somebody = any(SECOND_PERSON.search(_said(loaded, at)) for at in asked)
-    name = Names(loaded, asked[0]).answers if asked else ""
-    answers = [_answer(loaded, at, end) for at, end in pairwise((*asked, len(loaded.blocks)))]
-    are_enough = len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS)
+    name = Names(loaded, loaded.blocks[asked[0]].start).answers if asked else ""
+    answers = [_answer(loaded, at, end, known=bool(name)) for at, end in pairwise((*asked, len(loaded.blocks)))]
+    speak = sum(any(_speaks_of_itself(loaded, at) for at in answer) for answer in answers)
+    are_enough = 2 * speak > len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS)
     is_talk = are_enough and to_somebody and all(answers) and not any(_speaks_of_itself(loaded, at) for at in asked)
     speaking = {at for answer in answers for at in answer} if is_talk else set()
     for at, block in enumerate(loaded.blocks):
@@ -141,15 +147,16 @@ def _is_question(loaded: Loaded, at: int) -> bool:
     return asks and block.end - block.start <= LONGEST_QUESTION and loaded.text.count(".", block.start, block.end) == 0
 
 
-def _answer(loaded: Loaded, asked: int, end: int) -> range:
-    """The blocks between this question and the next, if all are text and speak of who answers; none else.
+def _answer(loaded: Loaded, asked: int, end: int, *, known: bool) -> range:
+    """The blocks between this question and the next, if all are text and the first speaks of who answers; none else.
 
-    Behind the last question the answer goes on as long as its blocks do so.
+    It need not where it is `known` who answers. Behind the last question the answer goes on as long as its blocks do.
     """
     speaks = [_speaks_of_itself(loaded, at) for at in range(asked + 1, end)]
-    if end == len(loaded.blocks):
+    is_last = end == len(loaded.blocks)
+    if is_last:
         speaks = speaks[: speaks.index(False)] if False in speaks else speaks
-    fits = 0 < len(speaks) <= LONGEST_ANSWER and speaks[0]
+    fits = 0 < len(speaks) <= LONGEST_ANSWER and (speaks[0] or (known and not is_last))
     texts = all(loaded.blocks[at].kind in TEXT_KINDS for at in range(asked + 1, asked + 1 + len(speaks)))
     return range(asked + 1, asked + 1 + len(speaks)) if fits and texts else range(0)
 
@@ -169,8 +176,8 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     """The labels that begin turns of a talk; none where the document holds no talk."""
     text = loaded.text
     counts = Counter(label.key for label in found)
-    if len(found) > 1 and counts[found[0].key] == 1 and found[1].block > found[0].block + 1:
-        found = found[1:]  # a headline with a colon, above the talk
+    if len(found) > 1 and counts[found[0].key] == 1 and _is_headline(text, *found[:2]):
+        found = found[1:]
     small = frozenset(SMALL_WORD.findall(text)) if len(found) > 1 else frozenset[str]()
     kept = [label for label in found if _may_speak(label, small, counts)]
     keys = {label.key for label in kept}
@@ -189,6 +196,12 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     if (back > 1 or (back and len(kept) > SMALLEST_TALK)) and (_alternates(kept) or _is_known(keys)):
         return kept
     return kept if _is_dense(loaded, kept) and _is_known(keys) else _answers(loaded, found)
+
+
+def _is_headline(text: str, label: Label, other: Label) -> bool:
+    """Return whether the first label is a headline with a colon above the talk: apart from it, or going on small."""
+    goes_on = text[label.words : other.start].lstrip()[:1].islower()
+    return other.block > label.block + (not (goes_on and not label.stamped))
 
 
 def _bare_talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
@@ -262,39 +275,45 @@ def _asks(loaded: Loaded, at: int) -> bool:
 
 def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
     """The blocks, cut where a turn begins, those of a turn as quotations of its speaker."""
-    names = Names(loaded, talk[0].block)
+    names = Names(loaded, talk[0].start)
     labels = {at: list(group) for at, group in groupby(talk, key=lambda label: label.block)}
     only_answers = all(label.block and _asks(loaded, label.block - 1) for label in talk)
     goes_over = not only_answers and _goes_over(loaded, talk)
-    is_record = _is_record(loaded.text, talk)
+    is_record = _is_record(loaded, talk)
     speaker: str | None = None
     is_alone = False
     for at, block in enumerate(loaded.blocks):
         words = loaded.text[block.start : block.end]
-        examiner = EXAMINER.match(words)
-        if examiner:
-            names.examiner = flat(examiner["name"])
+        examiner = EXAMINER.fullmatch(words)
+        begun = labels.get(at, [])
         if block.kind not in TEXT_KINDS:
             speaker = None
-        begun = labels.get(at, [])
         after = at > talk[-1].block
         goes_on = is_alone or (is_record and not after) or STAGE.match(words) or _is_talk(words)
         ends = after and not is_alone and (CLOSING.search(words) or not (goes_over or len(talk) < FEW_TURNS))
         if ends or not (begun or goes_on) or (not begun and (examiner or (only_answers and _asks(loaded, at)))):
             speaker = None
         yield from _turns(loaded.text, block, begun, speaker=speaker, names=names)
-        speaker = names.of(begun[-1].name) if begun else speaker
+        speaker = names.of(begun[-1].name, begun[-1].start) if begun else speaker
         is_alone = bool(begun) and not loaded.text[begun[-1].words : block.end].strip()
 
 
-def _is_record(text: str, talk: Sequence[Label]) -> bool:
-    """Whether the labels have times, titles or parts, or are in capitals: in records nothing is told between turns."""
+def _is_record(loaded: Loaded, talk: Sequence[Label]) -> bool:
+    """Return whether the talk is a record, in which nothing is told between turns.
+
+    Its labels have times, titles, parts or constituencies, or are in capitals, or what happens meanwhile stands in
+    brackets by itself: "(Applause.)".
+    """
     named = [label for label in talk if not is_unnamed(label.name)]
+    labels = {label.start: loaded.text[label.start : label.words] for label in named}
     sure = (
-        label.stamped or (len(label.key) > 1 and (_is_formal(label) or text[label.start : label.words].isupper()))
+        label.stamped
+        or (len(label.key) > 1 and (_is_formal(label) or labels[label.start].isupper() or "(" in labels[label.start]))
         for label in named
     )
-    return sum(sure) > len(named) / 2
+    between = loaded.blocks[talk[0].block : talk[-1].block]
+    aside = any(STAGE.match(loaded.text[block.start : block.end]) for block in between)
+    return sum(sure) > len(named) / 2 or (aside and bool(named))
 
 
 def _is_formal(label: Label) -> bool:
@@ -326,7 +345,8 @@ def _turns(text: str, block: Block, begun: Sequence[Label], *, speaker: str | No
     for label, end in zip(begun, [*(other.start for other in begun[1:]), block.end], strict=bool(begun)):
         if label.alone:
             yield from _part(text, block, (label.start, label.words), None)
-        yield from _part(text, block, (label.words if label.alone else label.start, end), names.of(label.name))
+        speaker = names.of(label.name, label.start)
+        yield from _part(text, block, (label.words if label.alone else label.start, end), speaker)
 
 
 def _part(text: str, block: Block, span: Span, speaker: str | None) -> Iterator[Block]:

@@ -194,6 +194,61 @@ def test_a_layout_table_is_read_as_blocks_and_its_menu_is_none_of_them() -> None
     assert "Home" not in content(page)
 
 
+def test_a_table_of_one_row_with_paragraphs_lays_out_the_page() -> None:
+    menu = "<td><a href=a>Front page</a><br><a href=b>Guest book</a></td>"
+    page = f"<table><tr>{menu}<td>{SENTENCE}<br><br>{MORE}<p>Third.</td></tr></table>"
+
+    assert content(page)[-3:] == [SENTENCE, MORE, "Third."]
+
+
+@pytest.mark.parametrize(
+    ("quotation", "speaker"),
+    [
+        ("<blockquote><p>{}</p><footer>— <cite>Ann Lee</cite>, keeper</footer></blockquote>", "Ann Lee"),
+        ("<figure><blockquote>{}</blockquote><figcaption>Ann Lee, in a letter</figcaption></figure>", "Ann Lee"),
+        ("<figure><blockquote>{}</blockquote><figcaption>The keeper's diary</figcaption></figure>", None),
+        ("<figure><blockquote>{}</blockquote><figcaption>A heron at dawn</figcaption></figure>", None),
+        ("<blockquote>{}</blockquote>", None),
+    ],
+)
+def test_a_quotation_is_of_whom_its_foot_or_caption_names(quotation: str, speaker: str | None) -> None:
+    loaded = load(f"<article><p>{MORE}</p>{quotation.format(SENTENCE)}<p>{MORE}</p></article>".encode())
+    [quoted] = [one for one in loaded.blocks if loaded.text[one.start : one.end] == SENTENCE]
+
+    assert (quoted.kind, quoted.speaker) == (BlockKind.QUOTE, speaker)
+
+
+def test_each_message_of_an_exported_chat_is_its_senders() -> None:
+    def message(words: str, sender: str = "") -> str:
+        name = f'<div class="from_name">{sender}</div>' if sender else ""
+        return (
+            '<div class="message default"><div class="body"><div class="date details" title="14.01.2025 02:11">'
+            f'02:11</div>{name}<div class="text">{words}</div></div></div>'
+        )
+
+    service = '<div class="message service"><div class="body details">14 January 2025</div></div>'
+    page = (
+        service
+        + message("The tank\nfailed.", "Yordan Mitev")
+        + message("I saw it.<br>So did she.")
+        + message("No.", "Ana")
+    )
+    loaded = load(f"<body>{page}</body>".encode())
+
+    assert [
+        (one.speaker, loaded.text[one.start : one.end]) for one in loaded.blocks if one.kind is BlockKind.QUOTE
+    ] == [
+        ("Yordan Mitev", "The tank failed."),
+        ("Yordan Mitev", "I saw it.\nSo did she."),
+        ("Ana", "No."),
+    ]
+    assert around(f"<body>{page}</body>") == [
+        "Yordan Mitev · 14.01.2025 02:11",
+        "Yordan Mitev · 14.01.2025 02:11",
+        "Ana · 14.01.2025 02:11",
+    ]
+
+
 @pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>", "<th>{}</th>"])
 def test_a_table_of_data_is_read_by_rows(cell: str) -> None:
     rows = "".join(f"<tr>{cell.format(a)}{cell.format(b)}</tr>" for a, b in (("Day", "Level"), ("Monday", "4.1 m")))

@@ -38,6 +38,9 @@ def sentences(contents: Contents) -> list[str]:
         ("known it.", "[1][note 2]", " She", ("[1][note 2]", True)),
         ("known it.", "1" * 60, "", ("1" * 60, False)),
         ("", "1", " Minutes", ("1 ", True)),
+        ("the mill.[2]", "[3]", " Its", ("[3]", True)),
+        ("of 1961.", "[citation needed]", "", ("[citation needed]", True)),
+        ("of 1961,", "[citation needed]", " when", ("[citation needed]", False)),
     ],
 )
 def test_a_mark_of_a_note_is_told_from_a_power_and_from_words(

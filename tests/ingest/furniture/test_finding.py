@@ -62,6 +62,15 @@ def test_lines_of_the_head_are_named(line: str, rule: str) -> None:
         ("RELATED: [Five things to know](#)", "read_more"),
         ("[Syria: the next war](#)", "link_line"),
         ("Copyright © 2019 The Gazette", "copyright"),
+        ("Already a subscriber? Log in here", "subscription_notice"),
+        ("To continue reading, register for a free account.", "subscription_notice"),
+        ("This article is only for subscribers.", "subscription_notice"),
+        ("Join on your computer, mobile app or room device", "meeting_invitation"),
+        ("Meeting ID: 355 010 221 90", "meeting_invitation"),
+        ("Ann Lee is inviting you to a scheduled Zoom meeting.", "meeting_invitation"),
+        ("[END OF TAPE]", "transcript_notice"),
+        ("Transcribed by https://notes.example", "transcript_notice"),
+        ("CROSS-EXAMINATION", "transcript_notice"),
     ],
 )
 def test_lines_between_paragraphs_are_named(line: str, rule: str) -> None:
@@ -80,6 +89,7 @@ def test_lines_between_paragraphs_are_named(line: str, rule: str) -> None:
         ("For media inquiries: press@gazette.example", "contact"),
         ("Articles by: Jane Doe", "author_index"),
         ("The Gazette. All rights reserved.", "copyright"),
+        ("You are visitor number 00412.", "site_notice"),
         (r"\- 30 -", "end_mark"),
     ],
 )
@@ -109,6 +119,11 @@ def test_lines_of_the_tail_are_named(line: str, rule: str) -> None:
         "[The ministry denied everything on Monday.](#)",
         "> Please share this with everyone you know.",
         "The report also claims:",
+        "Teams met on Monday to search the river.",
+        "Transcribed by hand, the letters fill nine volumes and were never printed.",
+        "The end of the interview was cut, the editor said on Monday.",
+        "Already a member of the board, she was made its head in May.",
+        "Join the meeting by all means, the mayor said.",
     ],
 )
 def test_what_somebody_wrote_is_never_furniture(prose: str) -> None:

@@ -63,6 +63,17 @@ def test_a_speaker_is_named_whatever_stands_around_him(sentence: str, speaker: s
         ),
         ("From the report: “The bridge will reopen in the first week of May.”", "the report"),
         ("“The bridge will reopen in May,” Holm points out.", "Holm"),
+        ("“The bridge will reopen in May,” said the union's head, Rosa Quint, 41.", "Rosa Quint"),
+        ("“The bridge will reopen in May,” said the town's first mayor, Jan Novak, on Monday.", "Jan Novak"),
+        ("“The bridge will reopen in May,” said a driver, Anna de la Cruz, who lives there.", "Anna de la Cruz"),
+        ("“The bridge will reopen in May,” said her lawyer in Ribe, J. R. Dahl.", "J. R. Dahl"),
+        ("“The bridge will reopen in May,” said the mayor of Springfield, New Mexico.", "the mayor of Springfield"),
+        ("“The bridge will reopen in May,” said the mayor of Ribe, Denmark.", "the mayor of Ribe"),
+        ("“The bridge will reopen in May,” said the head of the union, Varde Harbour Union.", "the head of the union"),
+        (
+            "“The bridge will reopen in May,” said a spokesman for the port, Reuters reported.",
+            "a spokesman for the port",
+        ),
     ],
 )
 def test_a_quotation_has_the_speaker_beside_it(sentence: str, speaker: str) -> None:

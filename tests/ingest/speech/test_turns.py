@@ -19,6 +19,64 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "documents"
 Turns = list[tuple[str | None, str]]
 
 TALKS: dict[str, tuple[str, Turns]] = {
+    "names with a dash": (
+        "Ann Lee — When did you go down?\n\nJon Wirth — At first light. The hull was cut.\n\nAnn Lee — By whom?\n\n"
+        "(A silence.)\n\nJon Wirth — Nobody told me.",
+        [
+            ("Ann Lee", "Ann Lee — When did you go down?"),
+            ("Jon Wirth", "Jon Wirth — At first light. The hull was cut."),
+            ("Ann Lee", "Ann Lee — By whom?"),
+            (None, "(A silence.)"),
+            ("Jon Wirth", "Jon Wirth — Nobody told me."),
+        ],
+    ),
+    "constituencies, below the title of a bill": (
+        "Harbour Dues Bill: second reading\n\nAnna Holm (Norby East): I beg to move.\n\nThe dues have not changed.\n\n"
+        "[Interruption.]\n\nThey are lower than in Varde.\n\nOlaf Berg (Ribe): Who pays?\n\nAnna Holm: The boats.",
+        [
+            (None, "Harbour Dues Bill: second reading"),
+            ("Anna Holm", "Anna Holm (Norby East): I beg to move."),
+            ("Anna Holm", "The dues have not changed."),
+            (None, "[Interruption.]"),
+            ("Anna Holm", "They are lower than in Varde."),
+            ("Olaf Berg", "Olaf Berg (Ribe): Who pays?"),
+            ("Anna Holm", "Anna Holm: The boats."),
+        ],
+    ),
+    "rows of a table": (
+        "00:00:05\tAnn Lee\tWhich ward was it?\n00:00:09\tDora Ruiz\tI was on the fourth floor.\n"
+        "00:00:31\tAnn Lee\tDid they know?\n00:00:34\tDora Ruiz\tTwo of them signed it.",
+        [
+            ("Ann Lee", "00:00:05\tAnn Lee\tWhich ward was it?"),
+            ("Dora Ruiz", "00:00:09\tDora Ruiz\tI was on the fourth floor."),
+            ("Ann Lee", "00:00:31\tAnn Lee\tDid they know?"),
+            ("Dora Ruiz", "00:00:34\tDora Ruiz\tTwo of them signed it."),
+        ],
+    ),
+    "who asks, in the head of a record": (
+        "Interviewer:   Carel Vos\n\nVOS:   You said that it broke?\n\nDROST:   On a Friday. We had the sledge.\n\n"
+        "VOS:   What did he do?\n\nDROST:   He cut the ropes.",
+        [
+            (None, "Interviewer:   Carel Vos"),
+            ("VOS", "VOS:   You said that it broke?"),
+            ("DROST", "DROST:   On a Friday. We had the sledge."),
+            ("VOS", "VOS:   What did he do?"),
+            ("DROST", "DROST:   He cut the ropes."),
+        ],
+    ),
+    "questions alone, where the title says who answers": (
+        "Interview with Yusuf Demir\n\nWhen did you check the exits?\n\nThree of the five were blocked.\n\n"
+        "Did you report that?\n\nI reported it every night.\n\nIs there a copy?\n\nMy wife has one.",
+        [
+            (None, "Interview with Yusuf Demir"),
+            (None, "When did you check the exits?"),
+            ("Yusuf Demir", "Three of the five were blocked."),
+            (None, "Did you report that?"),
+            ("Yusuf Demir", "I reported it every night."),
+            (None, "Is there a copy?"),
+            ("Yusuf Demir", "My wife has one."),
+        ],
+    ),
     "capitals": (
         "CHAIR: Order. Mr Friis, when did you see it?\nMR FRIIS: In May. I told the board.\nMS HOLM "
         "(counsel): I object.\n",
@@ -276,6 +334,12 @@ TALKS: dict[str, tuple[str, Turns]] = {
 }
 
 NO_TALKS = {
+    "places with a dash": "LONDON — The rain fell, we hear.\n\nPARIS — Who pays?\n\nLONDON — It fell on us again.",
+    "results with a place in brackets": "Anna Berg (Norway): 12 points\n\nOlaf Dahl (Denmark): 11 points\n\n"
+    "Anna Berg (Norway): 9",
+    "a table of posts": "Anna Berg\tTreasurer\nOlaf Dahl\tChairman\nAnna Berg\tSecretary\n",
+    "questions of readers, which nobody answers": "What does it cost?\n\nTwelve kroner.\n\nWho may come?\n\n"
+    "Everybody.\n\nWhen do you open?\n\nAt nine.",
     "a line of time": "14:05 Norby: The bridge is closed.\n\n14:20 Police: A car was hit.\n\n14:40 Mayor: "
     "The pier is shut.",
     "a programme": "Breakfast 08:00\nIn the hall.\n\nKnud Friis 09:00\nThe state of the quay.\n\nLunch "

@@ -1,0 +1,108 @@
+"""What belongs to the pages of a PDF, the order in which a page is read, and what is a heading by its type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.loaders.pdf import _assemble
+from ingest.loaders.pdf_lines import furniture_lines
+from ingest.loaders.pdf_rows import whole_lines
+from ingest.loaders.pdfium_text import Line
+from ingest.records import BlockKind
+
+
+def line(text: str, y: float, *, page: int = 0, left: float = 50.0, right: float = 400.0, size: float = 10.0) -> Line:
+    return Line(page, text, tuple(range(len(text))), left, right, y, size)
+
+
+def column(*texts: str, left: float = 50.0, right: float = 400.0, top: float = 700.0) -> list[Line]:
+    return [line(text, top - 12 * at, left=left, right=right) for at, text in enumerate(texts)]
+
+
+def book(*heads: str) -> list[list[Line]]:
+    """Pages of eight lines, which no other page has, below these heads."""
+    body = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+    return [
+        [
+            line(head, 780.0, page=number),
+            *(
+                line(f"{'abcdefg'[number]} {word} goes on", 700.0 - 12 * at, page=number)
+                for at, word in enumerate(body)
+            ),
+        ]
+        for number, head in enumerate(heads)
+    ]
+
+
+def content(pages: list[list[Line]]) -> list[str]:
+    return "".join(_assemble(whole_lines(pages)).parts).split("\n\n")
+
+
+def test_the_heads_of_left_and_right_pages_are_furniture() -> None:
+    pages = book("The depot fire", "The night", "The depot fire", "The night")
+
+    assert sorted(furniture_lines(pages).values()) == ["running_head"] * 4
+
+
+@pytest.mark.parametrize("heads", [("One", "Two", "Three", "Four"), ("It burned.", "Two", "It burned.", "Four")])
+def test_what_does_not_come_back_or_ends_a_sentence_is_no_head(heads: tuple[str, ...]) -> None:
+    assert furniture_lines(book(*heads)) == {}
+
+
+def test_a_stamp_along_the_margin_of_several_pages_is_furniture() -> None:
+    pages = book("One", "Two")
+    stamps = [replace(line("Downloaded by guest 7", 300.0, page=number), turned=True) for number in range(2)]
+    marked = [[*page, stamp] for page, stamp in zip(pages, stamps, strict=True)]
+
+    assert set(furniture_lines(marked)) == {id(stamp) for stamp in stamps}
+    assert furniture_lines([[*pages[0], stamps[0]], pages[1]]) == {}
+
+
+def test_a_page_of_one_column_is_read_from_its_top_however_it_is_drawn() -> None:
+    lines = column(
+        "The ambulance left at ten", "past three and reached the", "farm late. Nobody knew.", "The map was old."
+    )
+    title = line("Fifty minutes", 740.0, size=16.0)
+
+    assert content([[lines[3], lines[1], lines[0], lines[2], title]]) == [
+        "Fifty minutes",
+        "The ambulance left at ten past three and reached the farm late. Nobody knew. The map was old.",
+    ]
+
+
+def test_two_columns_keep_the_order_in_which_they_are_drawn() -> None:
+    left = column("the board had known it", "since the spring and had", "told nobody of it.", right=200.0)
+    right = column("the mayor was in Rome", "and heard of it there on", "the radio.", left=250.0, top=694.0)
+
+    assert " ".join(content([[*left, *right]])).startswith(
+        "the board had known it since the spring and had told nobody"
+    )
+
+
+def test_a_sentence_goes_on_over_the_page_behind_a_short_last_line() -> None:
+    first = [
+        *column("He came at four, and the engine", "arrived when the roof of the"),
+        line("hall had", 676.0, right=90.0),
+    ]
+    second = [line("already fallen in. Nobody was hurt.", 700.0, page=1)]
+
+    assert content([first, second]) == [
+        "He came at four, and the engine arrived when the roof of the hall had already fallen in. Nobody was hurt."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("The board asks the council to read it. The annex is the report of the caretaker.", BlockKind.PARAGRAPH),
+        ("What the caretaker saw", BlockKind.HEADING),
+        ("Who knew? Nobody did", BlockKind.HEADING),
+        ("Mr. Holm goes to Norby", BlockKind.HEADING),
+    ],
+)
+def test_sentences_in_large_type_are_no_heading(words: str, kind: BlockKind) -> None:
+    small = column(*["the small print of the annex goes on and on"] * 20, top=600.0)
+
+    assert _assemble([[line(words, 700.0, size=14.0), *small]]).blocks[0].kind is kind

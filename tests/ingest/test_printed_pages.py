@@ -1,0 +1,96 @@
+"""Plain text that came from print: a sentence that goes over a page is whole, and what the page added is no content."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.loaders.text import load
+from ingest.reader.process import read_contents
+
+BOOK = """THE FEVER YEAR                                    113
+
+that the doctor refused to go on board. The captain had hid-
+den the dead among the ballast.
+
+The baker sold through a window, and the money was dropped into
+vine-
+
+114                                    THE FEVER YEAR
+
+gar before he took it. Two hundred and twelve lost a child.
+
+THE FEVER YEAR                                    115
+
+His widow asked for the money in 1871.
+"""
+
+COURT = """          Case 12   Okoro v. Ferries
+
+ 1            DANIEL OKORO,
+ 2     called as a witness, having been duly sworn, was
+ 3     examined and testified as follows:
+ 4     BY MS. REYES:
+ 5     Q.   Where were you when the ramp came down?
+ 6     A.   I stood on the deck.
+ 7     The chain was open.
+ 8          THE COURT:  The jury will disregard
+ 9     the last words.
+10     Q.   Did anyone shout?
+11     A.   There was a loudspeaker, and we had
+
+                                                  112
+          Case 12   Okoro v. Ferries
+
+ 1     written that on the board.
+ 2          (Recess taken.)
+ 3     Q.   Thank you.
+"""
+
+
+def sentences(text: str) -> dict[str, str | None]:
+    """Each sentence, on one line, and who speaks it."""
+    contents = read_contents(".txt", text.encode())
+    return {" ".join(contents.text[one.start : one.end].split()): one.voice.speaker for one in contents.sentences}
+
+
+def furniture(text: str) -> list[str]:
+    loaded = load(text.encode())
+    return [" ".join(loaded.text[span.start : span.end].split()) for span in loaded.furniture]
+
+
+def test_a_sentence_over_the_pages_of_a_book_is_whole_and_the_heads_are_none() -> None:
+    found = sentences(BOOK)
+
+    assert "The captain had hidden the dead among the ballast." in found
+    assert "The baker sold through a window, and the money was dropped into vinegar before he took it." in found
+    assert furniture(BOOK) == ["THE FEVER YEAR 113", "114 THE FEVER YEAR", "THE FEVER YEAR 115"]
+    assert not any("FEVER" in sentence for sentence in found)
+
+
+def test_the_record_of_a_court_is_read_without_the_numbers_of_its_lines() -> None:
+    found = sentences(COURT)
+
+    assert found["The chain was open."] == "DANIEL OKORO"
+    assert found["THE COURT: The jury will disregard the last words."] == "THE COURT"
+    assert found["A. There was a loudspeaker, and we had written that on the board."] == "DANIEL OKORO"
+    assert found["Q. Thank you."] == "MS. REYES"
+    assert found["(Recess taken.)"] is None
+    assert furniture(COURT) == ["Case 12 Okoro v. Ferries", "112", "Case 12 Okoro v. Ferries"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "".join(f"{number}  Point number {number} of the plan.\n" for number in range(3, 40, 3)),
+        "Sales by year\n\n1998    Norby\n1999    Norby\n2000    Varde\n2001    Norby\n",
+        "Contents\n\nThe quay    3\nThe survey    9\nThe letters    27\n",
+        "The rain came\nand went again,\n\n5    and nobody\nhad seen it\n\n10    but the heron.\n",
+        "1. The board met.\n2. It heard the engineer.\n3. It adjourned.\n",
+        "In the year\n\n1871\n\nthe river rose.\n",
+    ],
+)
+def test_a_text_without_pages_stays_as_it_is(text: str) -> None:
+    loaded = load(text.encode())
+
+    assert loaded.text == text
+    assert loaded.furniture == ()
