@@ -15,7 +15,10 @@ from ingest.speech.attributions import attributions
 from ingest.speech.clauses import Attributed
 from ingest.speech.cue_places import CuePlaces
 from ingest.speech.headlines import label_end, names_a_source, speaks_for_itself
+from ingest.speech.incises import with_dialogue, without_incises
 from ingest.speech.quotations import quotations
+from ingest.speech.reported import reported, reporting_in
+from ingest.speech.reporting_words import Reporting
 from ingest.speech.speakers import Utterance, named
 from ingest.speech.speech_tags import is_tagged, teller
 from ingest.speech.words import Word, words_of
@@ -25,14 +28,19 @@ ENOUGH = 0.45
 """The share of a sentence that attributions must reach for it to be attributed (docs/research/voices.md)."""
 
 
-def assign_voices(text: str, blocks: Sequence[Block], sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences with their voices.
+def assign_voices(
+    text: str, blocks: Sequence[Block], sentences: Sequence[Sentence], language: str | None = None
+) -> tuple[Sentence, ...]:
+    """The sentences with their voices; the language is an ISO 639 code, and one that is unknown is read as English.
 
     More than half of the letters in a quotation: a quote. Else, where what somebody is said to say or think holds
     enough of it: attributed. Else the publication's own. Both parts of a sentence that furniture splits get one voice.
     """
-    cues = CuePlaces(text)
+    reporting = reporting_in(language)
+    cues = CuePlaces(text, reporting)
     spoken = _merged(quotations(text, blocks, cues))
+    if reporting is not None:
+        spoken = _merged(with_dialogue(text, blocks, without_incises(text, spoken, reporting), reporting))
     wholes = list(_wholes(text, blocks, sentences))
     utterances = [_utterance(text, whole, spoken, cues) for whole in wholes]
     headings = {block.start for block in blocks if block.kind is BlockKind.HEADING}
@@ -129,9 +137,9 @@ def _utterance(text: str, whole: Sequence[Sentence], spoken: Sequence[Span], cue
     inside = sum(_letters(text, span) for span, is_spoken in pieces if is_spoken)
     outside = sum(_letters(text, span) for span, is_spoken in pieces if not is_spoken)
     words = words_of(text, pieces) if inside or cues.any(whole[0].start, whole[-1].end) else []
-    found = attributions(words)
-    if inside and not any(one.by_speech for one in found) and (told := teller(text, words)) is not None:
-        found = [*found, told]
+    if cues.language is not None and words and words[-1].plain == ".":
+        words.pop()  # it stands behind the closing mark
+    found = _attributions(text, words, cues.language)
     if inside > outside or is_tagged(text, words, found):
         kind = VoiceKind.QUOTE
     elif (found and text[whole[-1].end - 1] == ":" and any(one.by_speech for one in found)) or (
@@ -141,6 +149,15 @@ def _utterance(text: str, whole: Sequence[Sentence], spoken: Sequence[Span], cue
     else:
         kind = VoiceKind.OWN
     return Utterance(whole[0].start, whole[-1].end, kind, tuple(pieces), tuple(words), tuple(found))
+
+
+def _attributions(text: str, words: Sequence[Word], language: Reporting | None) -> list[Attributed]:
+    """Every attribution, by the rules of the language, which is English where none is given."""
+    if language is not None:
+        return reported(words, language)
+    found = attributions(words)
+    told = None if any(one.by_speech for one in found) else teller(text, words)
+    return found if told is None else [*found, told]
 
 
 def _letters(text: str, span: Span) -> int:

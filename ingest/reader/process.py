@@ -51,9 +51,11 @@ def read_contents(suffix: str, data: bytes, recognised: Recognised | None = None
     furniture = with_marks(loaded.text, loaded.blocks, furniture, sentences)
     if not sentences and not any(page.waits for page in (recognised or {}).values()):
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
-    voiced = assign_voices(loaded.text, loaded.blocks, sentences)
+    own = (*loaded.own, *dateline(loaded, furniture), *language(loaded.text))
+    code = next((str(field.value) for field in own if field.name == "language"), None)
+    voiced = assign_voices(loaded.text, loaded.blocks, sentences, code)
     stated = (
-        (*loaded.own, *dateline(loaded, furniture), *language(loaded.text)),
+        own,
         loaded.page_starts,
         furniture,
         loaded.partly,

@@ -31,6 +31,9 @@ class Attributed:
     by_speech: bool = False
     """Whether the cue is one of saying, which may belong to a quotation beside it."""
 
+    is_exact: bool = False
+    """Whether the speaker is named by exactly these words, and nothing at their ends has to go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clauses:

@@ -7,6 +7,8 @@ from bisect import bisect_left
 
 from ingest.records import Span
 from ingest.speech.attributions import CUES
+from ingest.speech.reported import is_cue
+from ingest.speech.reporting_words import Reporting
 
 WORD = re.compile(r"[^\W_]+(?:['.-][^\W_]+)*|:")
 SENTENCE_END = re.compile(r"[.!?][\"”’']{0,2}\s+(?=[\"“‘']?[A-Z])|\n")
@@ -18,13 +20,12 @@ NEAR_CHARACTERS = 220
 
 
 class CuePlaces:
-    """The places of all cue words of one text."""
+    """The places of all cue words of one text, which is in English where no other way of reporting is given."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: Reporting | None = None) -> None:
+        self.language = language
         plain = text.replace("’", "'")
-        self.starts = [
-            found.start() for found in WORD.finditer(plain) if found.group().lower() in CUES or found.group() in OPENERS
-        ]
+        self.starts = [found.start() for found in WORD.finditer(plain) if _is_cue(found.group(), language)]
         self.ends = [found.start() for found in SENTENCE_END.finditer(text)]
 
     def any(self, start: int, end: int) -> bool:
@@ -39,3 +40,7 @@ class CuePlaces:
         place = bisect_left(self.ends, span[1] - 1)
         last = min(span[1] + NEAR_CHARACTERS, self.ends[place] if place < len(self.ends) else span[1] + NEAR_CHARACTERS)
         return self.any(first, span[0]) or self.any(span[1], last)
+
+
+def _is_cue(word: str, language: Reporting | None) -> bool:
+    return word.lower() in CUES or word in OPENERS if language is None else is_cue(word.lower(), language)

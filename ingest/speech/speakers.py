@@ -234,6 +234,8 @@ def _own(utterance: Utterance) -> Own:
     if best is None or best.speaker is None or _is_shared(utterance, best):
         return Own(cue=best is not None)
     words = utterance.words[slice(*best.speaker)]
+    if best.is_exact:
+        return Own(span=(words[0].start, words[-1].end), cue=True)
     if len(words) == 1 and words[0].plain in UNNAMED:
         return Own(pronoun=words[0], cue=True)
     phrase = without_deed(words)
