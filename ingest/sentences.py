@@ -53,7 +53,10 @@ Raised, more text is read twice; lowered, more ends may be wrong.
 LOWER_START = re.compile(r"\s*[(\[“‘\"']?[a-zà-öø-ÿ]")
 """A small letter that shows a sentence goes on: "Yahoo! shares", "11.7 cu. km", "2.1 pct. in"."""
 
-LEADING_NOTE = re.compile(r"\s{0,4}(?:\[\d{1,3}\]){1,5}(?=\s|$)")
+NOTE = r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{2,14} needed)\](?::\d{1,4}(?:[–-]\d{1,4})?)?"
+"""The mark of a note, and the page that encyclopedias write behind it: "[6]:44"."""
+
+LEADING_NOTE = re.compile(rf"\s{{0,4}}(?:{NOTE}){{1,5}}(?=\s|$)")
 """A footnote mark that belongs to the sentence before: "denied it.[4]"."""
 
 CLOSING = r"[\"”’“»«)\]」』）]"

@@ -138,6 +138,10 @@ MAX_TAIL_LINE_CHARACTERS = 80
 MAX_LINK_WORDS = 14
 """Words of a line of links; more are a sentence that somebody wrote. Raised, linked sentences become furniture."""
 
+LINKS_OF_MENU = 3
+"""Links from which on a line of nothing else is a menu, however many words it has. Lowered, linked sentences become
+furniture."""
+
 MAX_DATELINE_WORDS = 8
 """Words beside a dateline's date: publisher, place, time, "updated". Raised, short dated sentences become furniture."""
 
@@ -243,7 +247,8 @@ def _link_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
     if not in_margin and block.kind is not BlockKind.PARAGRAPH:
         return None
     label = _unlinked(loaded, block)
-    if label is None or len(WORD.findall(_words(loaded, block))) > MAX_LINK_WORDS:
+    many = len(block.links) >= LINKS_OF_MENU
+    if label is None or (not many and len(WORD.findall(_words(loaded, block))) > MAX_LINK_WORDS):
         return None
     return "tag_line" if label else "link_line"
 

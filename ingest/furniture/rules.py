@@ -170,6 +170,8 @@ RULES = (
             r"(?:log|sign) in(?: here| now)?$",
             r"(?:this|the full|the rest of this) (?:article|story|content|piece) is "
             r"(?:only )?(?:for|reserved for|available to|exclusive to)\b.{0,40}\bsubscribers?\b",
+            r"try (?:it |us )?(?:for )?(?:\w+ )?\w+ (?:weeks?|months?|days?)\b.{0,60}\b(?:cancel|free|subscri)",
+            r"[^.!?]{0,80}\bcancel (?:any ?time|at any time|whenever you like)\b",
             r"you have (?:reached|used|read) (?:your|all)\b.{0,60}\b(?:articles|limit)\b",
         ),
         max_characters=300,
@@ -194,6 +196,9 @@ RULES = (
             r"(?:join the (?:discussion|conversation|debate)|(?:view|read"
             r"|show) (?:all )?(?:\d+ )?comments?)\b",
             r"\d+ comments?$",
+            r"\d+ (?:thoughts?|responses?|replies) (?:on|to)\b[^.!?]{0,90}$",
+            r"reply to \S+$",
+            r"your e-?mail address will not be (?:published|shared)\b",
             r"comments? (?:are closed|\(\d+\)|policy|section)",
         ),
         max_characters=160,
@@ -254,7 +259,8 @@ RULES = (
             r"\[?\(?(?:recording|tape|audio|video) (?:\w{1,2} )?(?:starts?|begins?|ends?|stops?|paused|resumed)\b"
             r"[^.!?]{0,20}$",
             r"summary keywords\b",
-            r"(?:re-?)?(?:direct|cross)[ -]examination$",
+            r"[^.!?]{3,60} (?:started|stopped) (?:the )?(?:transcription|recording)$",
+            r"(?:(?:re-?)?(?:direct|cross)[ -])?examination(?: by (?:mr|mrs|ms|dr)\.? [\w'’-]+)?:?$",
         ),
         max_characters=300,
     ),

@@ -222,11 +222,19 @@ def _close(page: _Page, element: Element, name: str) -> None:
 
 
 def _credited(quotation: Element) -> str | None:
-    """Whom the foot of a quotation, or the caption of its figure, names first: "Ann Lee, keeper of the reserve"."""
+    """Whom the foot of a quotation, or the caption of its figure, names first: "Ann Lee, keeper of the reserve".
+
+    A `cite` at its end is a person's only with what he is behind the name: it is meant for titles of works.
+    """
     figure = next(quotation.iterancestors("figure"), None)
     feet = [*quotation.iter("footer"), *(figure.iter("figcaption") if figure is not None else ())]
-    names = (CREDIT.match(" ".join("".join(foot.itertext()).split())) for foot in feet)
-    return next((match["name"] for match in names if match), None)
+    cited = [cite for cite in quotation.iter("cite") if not (cite.tail or "").strip()]
+    words = [*map(_flat, feet), *(said for said in map(_flat, cited[-1:]) if "," in said)]
+    return next((match["name"] for said in words if (match := CREDIT.match(said))), None)
+
+
+def _flat(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _raise(page: _Page, element: Element) -> None:

@@ -37,7 +37,9 @@ stations do would change what is read of old prints, and READING would have to b
 
 WRITTEN_OTHERWISE = re.compile(rf"[\x00-\x1f\u00ad\ufffe{''.join(LETTERS)}]")
 
-FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxd|rtf|odt|tex|dvi|pptx?|xlsx?)\s*\Z|^Microsoft |^untitled", re.I)
+FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|indd|qxd|rtf|odt|tex|dvi|pptx?|xlsx?)\s*\Z|^Microsoft |^untitled|^\(?anonymous\)?\Z", re.I
+)
 """A title that a program made up from the name of its own file."""
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
 from ingest.loaders.pdf_order import top_down
+from ingest.loaders.pdf_parts import cell_edges, is_apart, with_initials
 from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
 from ingest.records import lowest
 
@@ -67,7 +68,8 @@ def whole_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     for page in pages:
         parts, numbers = _without_numbers(list(page), edge)
         edge = numbers[0].right if numbers else edge
-        lines = top_down([_in_order(line) for line in _joined(_levelled(_by_columns(parts)))])
+        ordered = _levelled(_by_columns(with_initials(parts)))
+        lines = top_down([_in_order(line) for line in _joined(ordered, cell_edges(ordered, CELL_GAP))])
         found.append([*_with_written(lines), *numbers])
     return found
 
@@ -246,12 +248,13 @@ def _levelled(parts: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _joined(parts: Sequence[Line]) -> Iterator[Line]:
+def _joined(parts: Sequence[Line], edges: frozenset[int]) -> Iterator[Line]:
+    """The lines that the parts make; a cell that begins at one of the edges is a line of its own."""
     line: Line | None = None
     for part in parts:
         if line is None:
             line = part
-        elif (both := _with(line, part)) is not None:
+        elif not is_apart(line, part, edges, CELL_GAP) and (both := _with(line, part)) is not None:
             line = both
         else:
             yield line

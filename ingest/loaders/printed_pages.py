@@ -20,7 +20,14 @@ HEAD = re.compile(
 )
 """A page's number at one edge of a line, and the head of the page."""
 
-PAGE_NUMBER = re.compile(r"[ \t\f]*[-–—\[]?[ \t]*(\d{1,4})[ \t]*[-–—\]]?[ \t]*")
+PAGE_NUMBER = re.compile(
+    r"[ \t\f]*(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]+|[-–—\[][ \t]*|[ \t]{12})?[ \t]*"
+    r"(?P<number>\d{1,4})[ \t]*[-–—\]]?(?:[ \t]*(?:of|/|von|de|di|van|av|af|z)[ \t]*\d{1,4})?[ \t]*",
+    re.IGNORECASE,
+)
+"""A line that is nothing but a page's number: "112", "— 88 —", "Page 2 of 3"."""
+
+DIGITS = re.compile(r"\d+")
 NUMBERED = re.compile(r"[ \t\f]{0,12}(?P<number>\d{1,2})(?:[ \t]{2,}|\t|[ \t]*$)(?P<words>.*)")
 """A line with its number before it."""
 
@@ -30,7 +37,10 @@ LEAST_NUMBERED = 10
 MOST_UNNUMBERED = 0.25
 """The share of a text's lines that may be without a number: heads and feet. Raised, lists lose their numbers."""
 
-LEAST_HEADS = 2
+LONG_LINE = 0.6
+"""The share of the longest line from which on one that ends no sentence goes on behind a page's head, whatever letter
+comes next. Raised, German sentences are cut before a noun; lowered, titles at the foot of a page run into the text."""
+
 SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*\s*\Z")
 
 
@@ -80,25 +90,61 @@ def _words(line: str) -> str:
 
 
 def _heads(lines: Sequence[str], numbered: frozenset[int]) -> frozenset[int]:
-    """The lines of pages: a head that comes back beside other numbers; in a numbered text one that comes back."""
+    """The lines of pages: heads that come back or are numbered on; in a numbered text all others that come back."""
     if numbered:
         rest = {at: line.strip() for at, line in enumerate(lines) if at not in numbered and line.strip()}
         again = Counter(rest.values())
         return frozenset(at for at, line in rest.items() if again[line] > 1 or PAGE_NUMBER.fullmatch(line))
-    found: dict[str, list[tuple[int, int]]] = {}
-    for at, line in enumerate(lines):
-        match = HEAD.fullmatch(line)
-        if match and not _between(lines, at):
-            found.setdefault(match["behind"] or match["before"], []).append((at, int(match["first"] or match["last"])))
-    heads: set[int] = set()
-    for places in found.values():
-        numbers = [number for _, number in places]
-        if len(places) >= LEAST_HEADS and all(before < after for before, after in pairwise(numbers)):
-            heads.update(at for at, _ in places)
-    return frozenset(heads)
+    heads = {at: found for at, line in enumerate(lines) if (found := HEAD.fullmatch(line)) and not _in_table(lines, at)}
+    alike: dict[str, list[tuple[int, int]]] = {}
+    for at, head in heads.items():
+        alike.setdefault(head["behind"] or head["before"], []).append((at, int(head["first"] or head["last"])))
+    back = [place for places in alike.values() if _rise(places) for place in places]
+    ahead = [(at, int(head["first"] or head["last"])) for at, head in heads.items() if _is_alone(lines, at)]
+    lone = {at: found for at, line in enumerate(lines) if (found := PAGE_NUMBER.fullmatch(line))}
+    marked = [(at, int(found["number"])) for at, found in lone.items() if found["mark"]]
+    bare = [(at, int(found["number"])) for at, found in lone.items() if not found["mark"]]
+    bare = bare if _cuts(lines, bare) else []
+    numbered_on = (place for places in (ahead, marked, bare) for place in _counted(places))
+    return frozenset({at for at, _ in (*back, *numbered_on)} | _below_feeds(lines))
 
 
-def _between(lines: Sequence[str], at: int) -> bool:
+def _rise(places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a head comes back beside ever higher numbers."""
+    return len(places) > 1 and all(before < after for (_, before), (_, after) in pairwise(places))
+
+
+def _counted(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places whose numbers follow each other page by page, at least two of them."""
+    follows = {at for (_, before), (at, number) in pairwise(places) if number == before + 1}
+    leads = {at for (at, number), (_, after) in pairwise(places) if after == number + 1}
+    return [place for place in places if place[0] in follows | leads]
+
+
+def _cuts(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
+    """Return whether one of these lines stands in a sentence: sections are numbered by lines of their own, too."""
+    return any(_goes_on(_worded(lines, at, -1), _worded(lines, at, 1)) for at, _ in places)
+
+
+def _below_feeds(lines: Sequence[str]) -> set[int]:
+    """The lines right behind a form feed that come back behind others."""
+    first = {
+        at: DIGITS.sub("#", line.strip()) for at, line in enumerate(lines) if line.startswith("\f") and line.strip()
+    }
+    again = Counter(first.values())
+    return {at for at, words in first.items() if again[words] > 1}
+
+
+def _worded(lines: Sequence[str], at: int, step: int) -> str:
+    """The nearest line with words in this direction; "" for none."""
+    return next((line for line in lines[at + step :: step] if line.strip()), "") if at + step >= 0 else ""
+
+
+def _is_alone(lines: Sequence[str], at: int) -> bool:
+    return not any(lines[place].strip() for place in (at - 1, at + 1) if 0 <= place < len(lines))
+
+
+def _in_table(lines: Sequence[str], at: int) -> bool:
     """Return whether a line like it stands right above or below, as in a table."""
     beside = (lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines))
     return any(HEAD.fullmatch(line) for line in beside)
@@ -109,6 +155,7 @@ def _put_behind(lines: Sequence[str], heads: frozenset[int]) -> Printed:
     written: list[str] = []
     waiting: list[str] = []
     found: list[str] = []
+    longest = max(len(line.strip()) for at, line in enumerate(lines) if at not in heads)
     for is_gap, run in groupby(range(len(lines)), key=lambda at: at in heads or not lines[at].strip()):
         places = list(run)
         if not is_gap:
@@ -117,7 +164,7 @@ def _put_behind(lines: Sequence[str], heads: frozenset[int]) -> Printed:
         here = [lines[at].strip() for at in places if at in heads]
         after = lines[places[-1] + 1] if places[-1] + 1 < len(lines) else ""
         waiting += here
-        if not here or not _goes_on(written[-1] if written else "", after):
+        if not here or not _goes_on(written[-1] if written else "", after, longest):
             found += waiting
             written += ["", *(line for head in waiting for line in (head, ""))]
             waiting = []
@@ -126,6 +173,10 @@ def _put_behind(lines: Sequence[str], heads: frozenset[int]) -> Printed:
     return Printed("\n".join(written), tuple(found))
 
 
-def _goes_on(before: str, after: str) -> bool:
-    """Return whether a sentence goes on from one line to the next."""
-    return bool(before.strip()) and not SENTENCE_END.search(before) and after.lstrip()[:1].islower()
+def _goes_on(before: str, after: str, longest: int | None = None) -> bool:
+    """Return whether a sentence goes on from one line to the next, between which a page ends if `longest` is given."""
+    words, following = before.strip(), after.strip()
+    if not words or not following or SENTENCE_END.search(words):
+        return False
+    is_long = longest is not None and len(words) >= LONG_LINE * longest and not words.isupper()
+    return following[0].islower() or (is_long and following[0].isalnum())

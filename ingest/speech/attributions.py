@@ -96,6 +96,7 @@ FACTIVE = table(
 TOLD_WITHIN = 6
 """Words behind a participle in which what was told begins: "was told on Monday by phone [that]"."""
 
+QUESTIONS = table("question questions")
 BY_WITHIN = 6
 FARTHEST_AS = 9
 
@@ -150,7 +151,7 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
         start = 0 if is_last(words, at) else cited[0]
         return Attributed(at, speaker, start, len(words) if not start else sentence.clause_end(at), by_speech=True)
     past = form in {Form.PAST, Form.PARTICIPLE}
-    if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None):
+    if _is_aside(words, at, left) or is_refusal(words, at) or is_unsaid(words, at, left, None) or _is_deed(words, at):
         return None
     if past and left == at and _is_listed_behind(words, at):
         return None
@@ -167,6 +168,15 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     if "to" in helpers and _is_only_to_do(words, left, at):
         return None
     return _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
+
+
+def _is_deed(words: Sequence[Word], at: int) -> bool:
+    """Return whether it is told only that somebody spoke: "they stood up and said so", "asked no questions"."""
+    if any(word.plain in {GAP, ":"} for word in words):
+        return False
+    verb, behind = CUE_FORMS[words[at].plain][0], [word.plain for word in words[at + 1 : at + 4]]
+    said_so = verb == "say" and at > 0 and words[at - 1].plain == "and" and behind[:1] == ["so"]
+    return said_so or (verb == "ask" and behind[:1] != ["for"] and not QUESTIONS.isdisjoint(behind))
 
 
 def _inverts(words: Sequence[Word], at: int) -> bool:

@@ -89,6 +89,21 @@ def _joins_names(words: Sequence[Word], at: int) -> bool:
     return words[at].plain in WITHIN_NAMES or _is_short_form(words, at)
 
 
+OCCASIONS = table("on in at after before during since until following")
+
+
+def behind_occasion(words: Sequence[Word], phrase: Sequence[Word], start: int) -> Sequence[Word]:
+    """The name at a phrase's end that no comma parts from when it was: "on the night of the vote [Ann Lee] wrote".
+
+    What a preposition governs is no subject; a phrase that begins a sentence is one, "the widow of the actor Ann Lee".
+    """
+    first = len(phrase)
+    while first and phrase[first - 1].capital:
+        first -= 1
+    governed = start > 0 and words[start - 1].plain in OCCASIONS
+    return phrase[first:] if governed and first and len(phrase) - first > 1 else phrase
+
+
 def without_deed(words: Sequence[Word]) -> Sequence[Word]:
     """The phrase without what was done at its end: "a survey [released]"; nothing where it is one adjective."""
     end = len(words)

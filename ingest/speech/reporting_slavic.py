@@ -59,7 +59,7 @@ POLISH = Reporting(
         """
         prawa ustawy ustaw przepisów regulaminu zasad zasady planu kalendarza tradycji zwyczaju konstytucji rozkładu
         przepisu kodeksu artykułu wieku potrzeb uznania wzoru umowy prawdę prawda tak nie wzrostu normy statutu
-        kryteriów kolejności instrukcji
+        kryteriów kolejności instrukcji wielkości koloru daty alfabetu ceny
         """
     ),
     has_bare_nouns=True,

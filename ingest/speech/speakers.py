@@ -13,7 +13,7 @@ from ingest.speech.clauses import Attributed
 from ingest.speech.grammar_words import ADVERBS, PRONOUNS
 from ingest.speech.marks import MARK, OPENING
 from ingest.speech.noun_phrases import NO_SPEAKERS, QUANTITIES
-from ingest.speech.people import may_be, named_behind, people, without_deed
+from ingest.speech.people import behind_occasion, may_be, named_behind, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
 from ingest.speech.words import GAP, Word, words_of
@@ -238,7 +238,7 @@ def _own(utterance: Utterance) -> Own:
         return Own(span=(words[0].start, words[-1].end), cue=True)
     if len(words) == 1 and words[0].plain in UNNAMED:
         return Own(pronoun=words[0], cue=True)
-    phrase = without_deed(words)
+    phrase = behind_occasion(utterance.words, without_deed(words), best.speaker[0])
     if (
         not phrase
         or _is_made(phrase[0])

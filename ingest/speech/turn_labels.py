@@ -14,8 +14,9 @@ from ingest.speech.turn_names import LONGEST_INITIALS, flat
 from ingest.speech.turn_words import FIELDS, NEVER_FIRST, PARTICLES, ROLES, TITLES, is_unnamed
 from ingest.speech.voice_cues import CUE_FORMS
 
-CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?"
 LOOSE_CLOCK = r"\d{1,2}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
+NAMED_DAY = r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})"
 DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 STAMP = rf"(?:[\[(]\s*(?:{DAY},?\s+)?{CLOCK}(?:\s*[-–—]+>?\s*{CLOCK})?\s*[\])]|(?:{DAY},?\s+)?{CLOCK}(?=[\s–—-]|\Z))"
 NAME = r"(?:~[ \u00a0\u202f]?)?(?P<name>[^\W\d_][^\n:：\[\]()\t|]{0,60}?|\+\d[\d\u00a0\u202a\u202c ()-]{6,24})"
@@ -60,6 +61,9 @@ BARE = re.compile(
 ASKED = re.compile(r"[ \t]*(?P<name>[QA])(?:\.[ \t]+|[ \t]{2,}|\t)(?=\S)")
 """As courts print them: "Q.  When did you see it?"."""
 
+BRACKETED_LINE = re.compile(rf"[ \t]*\[(?P<name>[^\[\]()\n:]{{2,60}})\][ \t]+{STAMP}[ \t]*\Z")
+"""A name in brackets and a time in a line of their own: "[Ann Lee] 10:04:11"."""
+
 TIMED_LINE = re.compile(
     rf"[ \t]*{NAME}(?:[ \t]{{2,}}|\t|[ \t]*[|•·–—-][ \t]*|,?[ \t]+)(?:(?:[Tt]oday|[Yy]esterday)(?: at)? )?"
     rf"{STAMP}[ \t]*\Z"
@@ -69,12 +73,29 @@ TIMED_LINE = re.compile(
 STAMPED = re.compile(rf"[ \t\u200e]*[\[(]?{DAY},?\s+{CLOCK}[\])]?(?:[ \t]*[-–—][ \t]+|[ \t]+)(?=\S)")
 """The day and time with which an exported chat begins each message, and each of its own notices."""
 
-PLACEHOLDER = re.compile(r"[ \t]*(?:\u200e|<[^<>\n]{3,40}>[ \t]*\Z)")
+DELETED = (
+    r"(?:this message was deleted|you deleted this message|diese nachricht wurde gelöscht"
+    r"|du hast diese nachricht gelöscht|ce message a été supprimé|se eliminó este mensaje|eliminaste este mensaje"
+    r"|(?:esta )?mensagem (?:foi )?apagada|questo messaggio è stato eliminato|dit bericht is verwijderd"
+    r"|wiadomość usunięta|missed (?:voice|video) call)\.?"
+)
+PLACEHOLDER = re.compile(rf"[ \t]*(?:\u200e|<[^<>\n]{{3,40}}>[ \t]*\Z|{DELETED}[ \t]*\Z)", re.IGNORECASE)
 """What an exported chat writes in the place of a message: a notice behind a mark of direction, "<Media omitted>"."""
+
+EDITED = re.compile(r"(?<=\S)[ \t]*\u200e?<[^<>\n]{8,40}>[ \t]*$", re.MULTILINE)
+"""What it writes behind a message: "<This message was edited>"."""
+
+NOTICE = re.compile(
+    r" (?:sent|changed|added|left|joined|removed|created|named|pinned|unsent|deleted|missed|started|stopped|ended"
+    r"|set)\b[^.!?\n]{0,80}\.?[ \t]*\Z"
+)
+"""What a program says of somebody's doing in a chat or a call, behind his name: "Ann Lee sent a photo."."""
 
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 LINE = re.compile(r"[^\n]+")
-TIMES = re.compile(rf"[ \t]*\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?[ \t]*")
+TIMES = re.compile(
+    rf"[ \t]*(?:\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?|(?:{DAY}|{NAMED_DAY}),?(?: at)? {CLOCK})[ \t]*"
+)
 """A line of nothing but a time, or the times from which to which somebody spoke, with his name below."""
 
 
@@ -109,14 +130,24 @@ def labels_of(loaded: Loaded, at: int, block: Block) -> Iterator[Label]:
         return
     before = loaded.blocks[at - 1] if at else None
     start, above = -1, loaded.text[before.start : before.end].rpartition("\n")[2] if before else ""
-    for line in LINE.finditer(loaded.text, block.start, block.end):
+    lines = list(LINE.finditer(loaded.text, block.start, block.end))
+    for line, below in zip(lines, [*lines[1:], _opening(loaded, at + 1)], strict=True):
         label = _label(line.group(), at, line.start(), opens=line.start() == block.start)
-        if TIMES.fullmatch(above) and _is_speaker(line.group().strip()):
+        if below and TIMES.fullmatch(below.group()) and BARE.match(line.group()) and _is_speaker(line.group().strip()):
+            words = below.end() if below.start() < block.end else line.end()
+            yield Label(at, line.start(), words, flat(line.group()), stamped=True, alone=True)
+        elif TIMES.fullmatch(above) and _is_speaker(line.group().strip()):
             begins = start if start >= block.start else line.start()
             yield Label(at, begins, line.end(), flat(line.group()), stamped=True, alone=True)
         elif label is not None:
             yield label
         start, above = line.start(), line.group()
+
+
+def _opening(loaded: Loaded, at: int) -> re.Match[str] | None:
+    """The first line of the block at this place."""
+    block = loaded.blocks[at] if at < len(loaded.blocks) else None
+    return LINE.search(loaded.text, block.start, block.end) if block else None
 
 
 def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
@@ -127,7 +158,7 @@ def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
 
 def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     """The label that the line begins with."""
-    timed = TIMED_LINE.match(line)
+    timed = TIMED_LINE.match(line) or BRACKETED_LINE.match(line)
     if timed and _is_speaker(timed["name"]):
         sure = _is_sure(line[timed.end("name") :])
         return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)

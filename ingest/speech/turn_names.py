@@ -12,7 +12,7 @@ EXAMINER = re.compile(
 )
 """The line of a court's record that says who asks from here on."""
 
-HEAD_BLOCKS = 12
+HEAD_BLOCKS = 40
 """Blocks at the beginning in which the text may say who talks."""
 
 LONGEST_INITIALS = 3
@@ -34,7 +34,9 @@ class Names:
         """Look at the title and at what stands before the first turn, which begins at this place of the text."""
         self._examiners = [(line.start(), flat(line["name"])) for line in EXAMINER.finditer(loaded.text)]
         title = loaded.own_title or ""
-        head = [loaded.text[block.start : min(block.end, first)] for block in loaded.blocks[:HEAD_BLOCKS]]
+        of_pages = {part.start for part in loaded.furniture}
+        blocks = [block for block in loaded.blocks[:HEAD_BLOCKS] if block.start not in of_pages]
+        head = [loaded.text[block.start : min(block.end, first)] for block in blocks]
         self._head = "\n".join((title, *head))
         said = INTERVIEWED.search(self._head) or WITNESS.search(self._head)
         self.answers = flat(said["name"]) if said else ""

@@ -144,7 +144,7 @@ INTERVIEWED = re.compile(
 """Whom a title or a lead says to be interviewed."""
 
 WITNESS = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}(?: [A-ZÀ-Þ][\w'’.-]{0,40}){1,3}),?(?:[ \t]*\n)?[^.\n]{0,80}?\b(?:sworn|testified"
+    r"(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}(?: [A-ZÀ-Þ][\w'’.-]{0,40}){1,3}),?(?:[ \t]*\n)?[^.\n]{0,80}?\b(?i:sworn|testified"
     r"|called as a witness|gave evidence)"
 )
 """Whom a court's record says to be heard."""

@@ -14,7 +14,18 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ingest.records import Block, BlockKind, Furniture, Loaded, Span
-from ingest.speech.turn_labels import BARE, LINE, PLACEHOLDER, STAMPED, TEXT_KINDS, TIMES, Label, labels_of
+from ingest.speech.turn_labels import (
+    BARE,
+    EDITED,
+    LINE,
+    NOTICE,
+    PLACEHOLDER,
+    STAMPED,
+    TEXT_KINDS,
+    TIMES,
+    Label,
+    labels_of,
+)
 from ingest.speech.turn_names import EXAMINER, Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
@@ -43,12 +54,18 @@ LONGEST_SENDER = 60
 FEW_TURNS = 3
 """Turns too few to tell whether one may go over several blocks."""
 
+ASKED_OFTEN = re.compile(r"\b(?:FAQs?|frequently asked|häufig gestellte fragen|foire aux questions)\b", re.IGNORECASE)
+"""A title above questions that nobody asked."""
+
+BRACKETS_BEHIND = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
 QUOTED = re.compile(r"[“„][^”“„]{0,2000}[”“]|«[^«»]{0,2000}»|\"[^\"]{0,2000}\"")
 SMALL_WORD = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w-]*")
 
 
 def with_turns(loaded: Loaded) -> Loaded:
     """The document with a block for each paragraph of a turn, a quotation of its speaker; any other as it is."""
+    if (title := loaded.own_title) and ASKED_OFTEN.search(title):
+        return loaded
     found = [label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)]
     again = Counter(label.key for label in found)
     found = [one for one in found if again[one.key] > 1 or not (_is_field(loaded, one) or _titles(loaded, one))]
@@ -57,10 +74,13 @@ def with_turns(loaded: Loaded) -> Loaded:
     if not talk:
         return replace(loaded, blocks=tuple(_answered(loaded)))
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
-    exported = list(_exported(loaded, talk))
+    exported = [*_exported(loaded, talk), *_notices(loaded, talk)]
     turns = {label.start: label for label in (*unnamed, *talk, *exported)}
     blocks = tuple(_blocks(loaded, [turns[start] for start in sorted(turns)]))
     own = [Furniture(label.start, label.words, RULE_NOTICE) for label in exported if not label.name]
+    ends = {part.end for part in own}
+    edits = EDITED.finditer(loaded.text) if exported else ()
+    own += [Furniture(*edit.span(), RULE_NOTICE) for edit in edits if edit.end() not in ends]
     return replace(loaded, blocks=blocks, furniture=tuple(sorted([*loaded.furniture, *own], key=_place)))
 
 
@@ -92,6 +112,17 @@ def _exported(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
             yield sender
 
 
+def _notices(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
+    """The lines in which the program that wrote the times says what somebody did, with an empty name."""
+    if 2 * sum(label.stamped for label in talk) <= len(talk):
+        return
+    names = {label.name for label in talk}
+    for at, block in enumerate(loaded.blocks):
+        for line in LINE.finditer(loaded.text, block.start, block.end):
+            if any(line.group().startswith(name) and NOTICE.match(line.group(), len(name)) for name in names):
+                yield Label(at, line.start(), line.end(), "", alone=True)
+
+
 def _sender(at: int, line: re.Match[str], after: int) -> Label | None:
     """The sender of a message, before the first colon behind its time; None where there is none."""
     name, colon, _ = line.group()[after : after + LONGEST_SENDER].partition(": ")
@@ -109,7 +140,7 @@ def _is_field(loaded: Loaded, label: Label) -> bool:
     """Return whether a name is all that the label's line says, as the head of a record does: "Interviewer: Ann Lee"."""
     end = loaded.text.find("\n", label.words)
     words = loaded.text[label.words : end if end >= 0 else len(loaded.text)]
-    return not label.alone and BARE.match(words) is not None
+    return not label.alone and BARE.match(BRACKETS_BEHIND.sub("", words)) is not None
 
 
 # An interview whose questions stand alone, with nobody's label.
@@ -129,12 +160,13 @@ def _answered(loaded: Loaded) -> Iterator[Block]:
     not. Where the text says beforehand who is interviewed, two questions do, and most of the answers.
     """
     asked = [at for at in range(len(loaded.blocks)) if _is_question(loaded, at)]
-    to_somebody = any(SECOND_PERSON.search(_said(loaded, at)) for at in asked)
     name = Names(loaded, loaded.blocks[asked[0]].start).answers if asked else ""
+    to_somebody = any(SECOND_PERSON.search(_said(loaded, at)) for at in asked) or (name and len(asked) > SMALLEST_TALK)
     answers = [_answer(loaded, at, end, known=bool(name)) for at, end in pairwise((*asked, len(loaded.blocks)))]
     speak = sum(any(_speaks_of_itself(loaded, at) for at in answer) for answer in answers)
     are_enough = 2 * speak > len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS)
-    is_talk = are_enough and to_somebody and all(answers) and not any(_speaks_of_itself(loaded, at) for at in asked)
+    fits = all(answers) and not any(_speaks_of_itself(loaded, at) for at in asked)
+    is_talk = are_enough and to_somebody and fits
     speaking = {at for answer in answers for at in answer} if is_talk else set()
     for at, block in enumerate(loaded.blocks):
         yield replace(block, kind=BlockKind.QUOTE, level=0, speaker=name or None) if at in speaking else block
@@ -201,7 +233,7 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
 def _is_headline(text: str, label: Label, other: Label) -> bool:
     """Return whether the first label is a headline with a colon above the talk: apart from it, or going on small."""
     goes_on = text[label.words : other.start].lstrip()[:1].islower()
-    return other.block > label.block + (not (goes_on and not label.stamped))
+    return not label.stamped and (goes_on or other.block > label.block + 1)
 
 
 def _bare_talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
@@ -295,7 +327,8 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
             speaker = None
         yield from _turns(loaded.text, block, begun, speaker=speaker, names=names)
         speaker = names.of(begun[-1].name, begun[-1].start) if begun else speaker
-        is_alone = bool(begun) and not loaded.text[begun[-1].words : block.end].strip()
+        if begun or not TIMES.fullmatch(words):
+            is_alone = bool(begun) and not loaded.text[begun[-1].words : block.end].strip()
 
 
 def _is_record(loaded: Loaded, talk: Sequence[Label]) -> bool:
@@ -341,7 +374,10 @@ def _turns(text: str, block: Block, begun: Sequence[Label], *, speaker: str | No
     if not begun and (block.kind not in TEXT_KINDS or STAGE.match(said) or TIMES.fullmatch(said)):
         yield block
         return
-    yield from _part(text, block, (block.start, begun[0].start if begun else block.end), speaker)
+    opening = LINE.match(text, block.start, block.end)
+    timed = opening.end() if speaker is not None and opening and TIMES.fullmatch(opening.group()) else block.start
+    yield from _part(text, block, (block.start, timed), None)
+    yield from _part(text, block, (timed, begun[0].start if begun else block.end), speaker)
     for label, end in zip(begun, [*(other.start for other in begun[1:]), block.end], strict=bool(begun)):
         if label.alone:
             yield from _part(text, block, (label.start, label.words), None)

@@ -106,3 +106,42 @@ def test_sentences_in_large_type_are_no_heading(words: str, kind: BlockKind) -> 
     small = column(*["the small print of the annex goes on and on"] * 20, top=600.0)
 
     assert _assemble([[line(words, 700.0, size=14.0), *small]]).blocks[0].kind is kind
+
+
+def test_a_large_initial_begins_the_word_beside_it_wherever_it_is_drawn() -> None:
+    initial = line("W", 696.0, left=70.0, right=120.0, size=50.0)
+    beside = [
+        line("hen the sea took the graves of", 722.0, left=125.0, right=281.0),
+        line("Holm, the stones were left.", 707.0, left=125.0, right=281.0),
+        line("nobody came back for them.", 677.0, left=70.0, right=281.0),
+    ]
+
+    assert content([[initial, *beside]]) == content([[*beside, initial]])
+    assert content([[initial, *beside]])[0].startswith("When the sea took the graves of Holm, the stones were left.")
+
+
+def test_a_cell_of_text_is_no_part_of_the_label_beside_it() -> None:
+    rows = [
+        line("Roof of the gym", 700.0, right=149.0),
+        line("The roof leaks above the wall bars, and buckets have", 700.0, left=189.0),
+        line("stood there since the autumn.", 688.0, left=189.0),
+        line("Kitchen", 660.0, right=112.0),
+        line("The extractor has no filter.", 660.0, left=189.0),
+    ]
+
+    assert content([rows]) == [
+        "Roof of the gym",
+        "The roof leaks above the wall bars, and buckets have stood there since the autumn.",
+        "Kitchen",
+        "The extractor has no filter.",
+    ]
+
+
+def test_a_value_beside_its_field_stays_in_its_line() -> None:
+    rows = [
+        line("Name:", 700.0, right=90.0),
+        line("Ann Lee, who has lived in the lower", 700.0, left=189.0),
+        line("town since 1998", 688.0, left=189.0),
+    ]
+
+    assert content([rows])[0].startswith("Name: Ann Lee")

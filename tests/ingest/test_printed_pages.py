@@ -78,9 +78,76 @@ def test_the_record_of_a_court_is_read_without_the_numbers_of_its_lines() -> Non
     assert furniture(COURT) == ["Case 12 Okoro v. Ferries", "112", "Case 12 Okoro v. Ferries"]
 
 
+FED = """The depot burned on the night of 8 August, and eleven buses were
+lost. The driver had stopped at the corner in order to
+                                             Page 1 of 3
+\fReport on the fire                          14 October
+
+change a tyre. The invoice lay unsigned on the desk of the
+                                             Page 2 of 3
+\fReport on the fire                          14 October
+
+deputy manager. Nobody else had the right to sign it.
+                                             Page 3 of 3
+"""
+
+GERMAN = """Die alte Glocke war beim Begräbnis des Amtmanns in Stücke
+gesprungen. Der Gießer verlangte von der Gemeinde zwölf
+
+                    — 88 —
+
+Taler, die der Küster vorschoß. Man fand den Klöppel erst im
+
+                    — 89 —
+
+Frühjahr, als das Eis geschmolzen war.
+"""
+
+TWO_HEADS = """He had the sack loaded on the waggon of his brother and walked
+
+52                      THE SALT ROAD
+
+behind it all the way. Two officers were playing at cards and
+
+                   A NIGHT AT THE PASS              53
+
+saw nobody. He said nothing.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "heads"),
+    [
+        (
+            FED,
+            "The driver had stopped at the corner in order to change a tyre.",
+            [
+                "Page 1 of 3",
+                "Report on the fire 14 October",
+                "Page 2 of 3",
+                "Report on the fire 14 October",
+                "Page 3 of 3",
+            ],
+        ),
+        (GERMAN, "Der Gießer verlangte von der Gemeinde zwölf Taler, die der Küster vorschoß.", ["— 88 —", "— 89 —"]),
+        (
+            TWO_HEADS,
+            "Two officers were playing at cards and saw nobody.",
+            ["52 THE SALT ROAD", "A NIGHT AT THE PASS 53"],
+        ),
+    ],
+)
+def test_pages_are_told_by_form_feeds_by_their_numbers_and_by_the_heads_of_both_sides(
+    text: str, whole: str, heads: list[str]
+) -> None:
+    assert whole in sentences(text)
+    assert furniture(text) == heads
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Part one ended.\n\n1\n\nThe river rose.\n\n2\n\nThe river fell.\n",
         "".join(f"{number}  Point number {number} of the plan.\n" for number in range(3, 40, 3)),
         "Sales by year\n\n1998    Norby\n1999    Norby\n2000    Varde\n2001    Norby\n",
         "Contents\n\nThe quay    3\nThe survey    9\nThe letters    27\n",

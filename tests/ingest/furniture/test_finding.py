@@ -71,6 +71,10 @@ def test_lines_of_the_head_are_named(line: str, rule: str) -> None:
         ("[END OF TAPE]", "transcript_notice"),
         ("Transcribed by https://notes.example", "transcript_notice"),
         ("CROSS-EXAMINATION", "transcript_notice"),
+        ("Ann Lee stopped transcription", "transcript_notice"),
+        ("Your email address will not be published.", "comment_notice"),
+        ("2 thoughts on The clock of Tarn", "comment_notice"),
+        ("Try four weeks for one crown and cancel whenever you like.", "subscription_notice"),
     ],
 )
 def test_lines_between_paragraphs_are_named(line: str, rule: str) -> None:
@@ -119,6 +123,7 @@ def test_lines_of_the_tail_are_named(line: str, rule: str) -> None:
         "[The ministry denied everything on Monday.](#)",
         "> Please share this with everyone you know.",
         "The report also claims:",
+        "Try as they might for weeks, the divers found no trace of the free port.",
         "Teams met on Monday to search the river.",
         "Transcribed by hand, the letters fill nine volumes and were never printed.",
         "The end of the interview was cut, the editor said on Monday.",

@@ -46,6 +46,9 @@ def voices(markup: str) -> list[Voice]:
         ("A June survey found that the bridge was safe.", "A June survey"),
         ("A survey of drivers published last week found that the bridge was safe.", "A survey of drivers"),
         ("Berg was quoted as saying that the bridge was safe.", "Berg"),
+        ("On the night of the outage Miriam Oduya wrote that the bridge was safe.", "Miriam Oduya"),
+        ("In the week after the flood Ann Lee said the bridge was safe.", "Ann Lee"),
+        ("The widow of the actor Olaf Berg said the bridge was safe.", "The widow of the actor Olaf Berg"),
     ],
 )
 def test_a_speaker_is_named_whatever_stands_around_him(sentence: str, speaker: str) -> None:

@@ -53,6 +53,49 @@ TALKS: dict[str, tuple[str, Turns]] = {
             ("Dora Ruiz", "00:00:34\tDora Ruiz\tTwo of them signed it."),
         ],
     ),
+    "names in brackets with a time": (
+        "[Ann Lee] 10:04:11\nThe orchard was sold in one piece.\n\n[Jon Wirth] 10:04:26\nThe address is a garage.",
+        [
+            (None, "[Ann Lee] 10:04:11"),
+            ("Ann Lee", "The orchard was sold in one piece."),
+            (None, "[Jon Wirth] 10:04:26"),
+            ("Jon Wirth", "The address is a garage."),
+        ],
+    ),
+    "names above days and times, and what a program says of them": (
+        "Lotte Haas\n4 March 2025, 09:12\nThe gate was sawn off.\n\nJon Wirth\n4 March 2025, 09:20\nAn engine woke "
+        "us.\n\nJon Wirth sent a photo.\n\nLotte Haas\n4 March 2025, 09:31\nPlease write down the hour.",
+        [
+            (None, "Lotte Haas"),
+            (None, "4 March 2025, 09:12"),
+            ("Lotte Haas", "The gate was sawn off."),
+            (None, "Jon Wirth"),
+            (None, "4 March 2025, 09:20"),
+            ("Jon Wirth", "An engine woke us."),
+            (None, "Jon Wirth sent a photo."),
+            (None, "Lotte Haas"),
+            (None, "4 March 2025, 09:31"),
+            ("Lotte Haas", "Please write down the hour."),
+        ],
+    ),
+    "a telephone's chat with the hours of Spain": (
+        "12/5/24, 7:44 a. m. - Rosa Alba: Entraron otra vez.\n12/5/24, 7:52 a. m. - Julio Mar: Quien entró lo sabía.",
+        [
+            ("Rosa Alba", "12/5/24, 7:44 a. m. - Rosa Alba: Entraron otra vez."),
+            ("Julio Mar", "12/5/24, 7:52 a. m. - Julio Mar: Quien entró lo sabía."),
+        ],
+    ),
+    "who is asked, by initials that the head of a record explains": (
+        "Interviewer: Ann Lee (AL)\nInterviewee: Bogdan Wit (BW)\n\nAL: What did you make?\n\nBW: A stopper. It was "
+        "crooked.\n\nAL: Why did he keep it?\n\nBW: He showed it to us.",
+        [
+            (None, "Interviewer: Ann Lee (AL)\nInterviewee: Bogdan Wit (BW)"),
+            ("Ann Lee", "AL: What did you make?"),
+            ("Bogdan Wit", "BW: A stopper. It was crooked."),
+            ("Ann Lee", "AL: Why did he keep it?"),
+            ("Bogdan Wit", "BW: He showed it to us."),
+        ],
+    ),
     "who asks, in the head of a record": (
         "Interviewer:   Carel Vos\n\nVOS:   You said that it broke?\n\nDROST:   On a Friday. We had the sledge.\n\n"
         "VOS:   What did he do?\n\nDROST:   He cut the ropes.",
@@ -338,6 +381,7 @@ NO_TALKS = {
     "results with a place in brackets": "Anna Berg (Norway): 12 points\n\nOlaf Dahl (Denmark): 11 points\n\n"
     "Anna Berg (Norway): 9",
     "a table of posts": "Anna Berg\tTreasurer\nOlaf Dahl\tChairman\nAnna Berg\tSecretary\n",
+    "questions that are asked often": "Frequently asked questions\n\nQ: May we borrow it?\n\nA: Yes, you may.",
     "questions of readers, which nobody answers": "What does it cost?\n\nTwelve kroner.\n\nWho may come?\n\n"
     "Everybody.\n\nWhen do you open?\n\nAt nine.",
     "a line of time": "14:05 Norby: The bridge is closed.\n\n14:20 Police: A car was hit.\n\n14:40 Mayor: "
