@@ -139,7 +139,7 @@ MAX_LINK_WORDS = 14
 """Words of a line of links; more are a sentence that somebody wrote. Raised, linked sentences become furniture."""
 
 LINKS_OF_MENU = 3
-"""Links from which on a line of nothing else is a menu, however many words it has. Lowered, linked sentences become
+"""Links from which on lines of nothing else are a menu, however many words they have. Lowered, linked sentences become
 furniture."""
 
 MAX_DATELINE_WORDS = 8
@@ -247,8 +247,8 @@ def _link_rule(loaded: Loaded, block: Block, zone: Zone) -> str | None:
     if not in_margin and block.kind is not BlockKind.PARAGRAPH:
         return None
     label = _unlinked(loaded, block)
-    many = len(block.links) >= LINKS_OF_MENU
-    if label is None or (not many and len(WORD.findall(_words(loaded, block))) > MAX_LINK_WORDS):
+    is_menu = len(block.links) >= LINKS_OF_MENU and not label and "\n" in _words(loaded, block)
+    if label is None or (not is_menu and len(WORD.findall(_words(loaded, block))) > MAX_LINK_WORDS):
         return None
     return "tag_line" if label else "link_line"
 

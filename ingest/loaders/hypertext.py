@@ -50,6 +50,10 @@ LAID_OUT = frozenset(
 )
 """Elements that no cell of a table of data holds."""
 
+PROSE = 200
+"""Characters from which on the cell of a table's one row is an article. Raised, short pages laid out so are read as
+rows; lowered, rows of data lose their cells."""
+
 RULE_HIDDEN = "hidden"
 HIDDEN_CLASSES = frozenset(
     {"mw-editsection", "mw-jump-link", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"}
@@ -279,7 +283,8 @@ def _lays_out(table: Element) -> bool:
         if name in ROWS:
             rows += 1
             widest = max(widest, sum(local_name(cell) in CELLS for cell in element))
-    return widest < 2 or (rows == 1 and breaks > 1)
+    has_prose = rows == 1 and breaks > 1 and any(len(_flat(cell)) >= PROSE for cell in table.iter("td"))
+    return widest < 2 or has_prose
 
 
 def _table_of(element: Element) -> Element | None:

@@ -16,6 +16,9 @@ headings; lowered, the letters of a list do not."""
 BESIDE_INITIAL = 0.6
 """Of an initial's size: how far from it its word may begin. Raised, it may be another column's."""
 
+LEAST_LETTERS = 3
+"""Letters of a label at least; fewer are the number of a list or a paragraph."""
+
 SAME_LEFT = 1.5
 """Points between the left edges of lines of one cell."""
 
@@ -75,7 +78,8 @@ def cell_edges(parts: Sequence[Line], gap: float) -> frozenset[int]:
 def _are_cells(label: Line, cell: Line, gap: float) -> bool:
     """Return whether two parts on a line are a label without a colon and a cell with words."""
     same = abs(label.y - cell.y) < 1 and cell.left - label.right > gap * cell.size
-    return same and not label.text.rstrip().endswith((":", "-")) and cell.text.lstrip()[:1].isupper()
+    named = sum(map(str.isalpha, label.text)) >= LEAST_LETTERS
+    return same and named and not label.text.rstrip().endswith((":", "-")) and cell.text.lstrip()[:1].isupper()
 
 
 def _goes_on(cell: Line, below: Line) -> bool:

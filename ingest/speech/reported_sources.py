@@ -22,7 +22,10 @@ def by_source(words: Sequence[Word], at: int, language: Reporting) -> Attributed
     end += end < len(words) and words[end].plain in OPENING  # "laut „Neuer Zeitung“"
     source = office_behind(words, end, language) if end > at + 1 and not is_mark(words, end) else None
     source = subject_at(words, end, language) if source is None else source
-    return None if source is None else whole_sentence(words, at, source)
+    begins = at == 0 or is_mark(words, at - 1) or before in language.conjunctions
+    if source is None or not (begins or source.is_name or language.is_verb_second):
+        return None  # "classés selon la taille"
+    return whole_sentence(words, at, source)
 
 
 def by_tag(words: Sequence[Word], at: int, language: Reporting) -> Attributed | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ingest.lexicon import table
 from ingest.speech.reported_speakers import Subject, halves, is_mark, past_times, shifted, subject_at
 from ingest.speech.reporting_words import Reporting
-from ingest.speech.words import Word
+from ingest.speech.words import GAP, Word
 
 MOST_BETWEEN = 6
 """Words between an auxiliary and its participle: "hat [am Sonntag in Köln] erklärt"."""
@@ -21,6 +21,9 @@ PASSIVE = table("été sido stato stata stati state worden blitt blivit blevet")
 
 REFLEXIVES = table("se si sich zich się sig seg")
 """What some verbs have beside them: "erinnert [sich] Erna Vogt"; no source is named behind it: "según [se] mire"."""
+
+INFINITIVES = table("zu te att at å")
+"""Before the infinitive of a verb whose plural is the same word: "bleibt zu [sagen]"."""
 
 OPENING = frozenset("„“«»\"‚‘'")
 """Marks that may stand before the name of a paper: "laut „Neuer Zeitung“"."""
@@ -48,8 +51,10 @@ def verb_at(words: Sequence[Word], at: int, language: Reporting) -> Verb | None:
     closing = _clause_last(words, at, language)
     if (particle and closing != particle) or (closing in language.undone and not particle):
         return None
-    if at and words[at - 1].plain in language.aside:
+    if at and words[at - 1].plain in language.aside | INFINITIVES:
         return None
+    if not at and language.is_verb_second and all(word.plain not in {GAP, ":"} for word in words):
+        return None  # "Fordern kann man viel"
     return Verb(at, at + 1, subject)
 
 

@@ -16,7 +16,7 @@ GERMAN = Reporting(
         teilt+mit teilten+mit fügte+hinzu fügt+hinzu gab+an gibt+an gaben+an räumte+ein räumt+ein kündigte+an
         kündigt+an kündigten+an wies+zurück wies+hin sprach spricht warnen fordern bestritt bestreitet dementierte
         dementiert beklagte beklagt glaubt glauben glaubte mitteilte mitteilten hinzufügte ankündigte angab angaben
-        einräumte denkt hofft hoffen findet betonen berichten versichern kritisieren behaupten bestätigen schreiben
+        einräumte denkt hofft hoffen betonen berichten versichern kritisieren behaupten bestätigen schreiben
         bekräftigte resümierte beteuerte beteuert entgegnete entgegnet erwiderte rief flüsterte spottete urteilte
         vermutet vermutete nannte nennt nannten bezeichnete bezeichnet schätzt schätzen schätzte wiederholte erinnert
         schimpft schimpfte
@@ -59,7 +59,7 @@ GERMAN = Reporting(
         informationen
         """
     ),
-    firsts=table("ich wir wer mir uns"),
+    firsts=table("ich wir wer mir uns man"),
     nots=table("nicht nie niemals nichts kein keine niemand keiner"),
     like=table("wie so das dies"),
     articles=table(
@@ -106,7 +106,7 @@ DUTCH = Reporting(
         zei zegt zeiden zeggen verklaarde verklaart verklaarden vertelde vertelt vertelden stelde stelt benadrukte
         benadrukt legde+uit legt+uit voegde+toe voegt+toe liet+weten laat+weten lieten+weten meldde meldt meldden
         deelde+mee deelt+mee antwoordde antwoordt bevestigde bevestigt beweerde beweert beweerden waarschuwde
-        waarschuwt schreef schrijft vroeg vraagt vindt vond vinden erkende erkent ontkende ontkent beloofde belooft
+        waarschuwt schreef schrijft vroeg vraagt  erkende erkent ontkende ontkent beloofde belooft
         merkte+op merkt+op noemde noemt klaagde klaagt zuchtte reageerde reageert concludeert concludeerde gaf+toe
         geeft+toe kondigde+aan kondigt+aan aldus hoopt denkt verzekert verzekerde stellen melden beweren waarschuwen
         denken hopen eist eiste sprak spreekt bekritiseert benadrukken schrijven bevestigen schat schatten herhaalde
@@ -140,7 +140,7 @@ DUTCH = Reporting(
         hij zij ze het hem haar hen die bronnen iedereen velen sommigen anderen iemand dat dit
         """
     ),
-    firsts=table("ik wij we mij ons wie"),
+    firsts=table("ik wij we mij ons wie men"),
     nots=table("niet nooit niets niemand"),
     like=table("zoals zo dat dit"),
     articles=table("de het een zijn haar hun enkele meerdere deze dit"),
@@ -206,7 +206,7 @@ SWEDISH = Reporting(
         han hon de dom det den hen honom henne källor uppgift uppgifter alla många några andra någon man detta
         """
     ),
-    firsts=table("jag vi mig oss vem"),
+    firsts=table("jag vi mig oss vem man"),
     nots=table("inte aldrig inget ingen"),
     like=table("som så det"),
     articles=table("en ett den det de hans hennes sin flera"),
@@ -273,7 +273,7 @@ NORWEGIAN_DANISH = Reporting(
         han hun de det den ham hende henne dem kilder alle mange noen nogle andre nogen man dette
         """
     ),
-    firsts=table("jeg vi meg mig oss os hvem"),
+    firsts=table("jeg vi meg mig oss os hvem man"),
     nots=table("ikke aldri aldrig intet ingenting ingen"),
     like=table("som så det slik sådan"),
     articles=table("en et ei den det de hans hendes hennes sin flere"),

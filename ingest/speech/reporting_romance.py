@@ -60,7 +60,7 @@ FRENCH = Reporting(
         celui celle
         """
     ),
-    firsts=table("je j'ai nous j'avais moi"),
+    firsts=table("je j'ai nous j'avais moi on qu'on l'on"),
     nots=table("ne pas jamais n'a n'ont n'avait n'avaient rien personne nul"),
     like=table("comme ainsi"),
     articles=table(
@@ -169,6 +169,7 @@ SPANISH = Reporting(
         instrucciones
         """
     ),
+    aside=table("en"),
 )
 
 PORTUGUESE = Reporting(

@@ -104,7 +104,7 @@ class Label:
     """Where a turn begins, where its words do, and who is named.
 
     `stamped` says that it has the time of a record, `titled` that it has a title, `alone` that its line holds no words
-    of the turn, and `bare` that the line is nothing but the name.
+    of the turn, `bare` that the line is nothing but the name, and `loose` that only its coming back makes it a label.
     """
 
     block: int
@@ -115,6 +115,7 @@ class Label:
     titled: bool = False
     alone: bool = False
     bare: bool = False
+    loose: bool = False
 
     @property
     def key(self) -> str:
@@ -196,7 +197,7 @@ def _apart(line: str, block: int, start: int) -> Label | None:
     if found is None or not _is_speaker(name) or not (known or initials or name.casefold() in ROLES):
         return None
     time = found.groupdict().get("stamp") or ""
-    return Label(block, start, start + found.end(), name, _is_sure(time), _has_title(name))
+    return Label(block, start, start + found.end(), name, _is_sure(time), _has_title(name), loose=not _is_sure(time))
 
 
 VERBS_FIRST = CUE_FORMS.keys() - ROLES

@@ -149,6 +149,14 @@ WITNESS = re.compile(
 )
 """Whom a court's record says to be heard."""
 
+HAPPENS = re.compile(
+    r"\b(?:silence|pause|laugh|applau|interrupt|interjection|recess|cheer|noise|music|cross ?talk|inaudible|sigh|cough"
+    r"|cries|crying|weeps|off the record|break|adjourn|division|murmur|shout|whisper|nods|shakes|points|stands|sits"
+    r"|enters|leaves|bell|clapping|beifall|heiterkeit|zuruf|lachen|rires|risas|risate)",
+    re.IGNORECASE,
+)
+"""What may happen in a talk meanwhile, as records note it in brackets."""
+
 STAGE = re.compile(r"\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.\s]*\Z")
 """What happens meanwhile: "(Applause.)"."""
 

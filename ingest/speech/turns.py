@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ingest.records import Block, BlockKind, Furniture, Loaded, Span
+from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
 from ingest.speech.turn_labels import (
     BARE,
     EDITED,
@@ -29,11 +30,10 @@ from ingest.speech.turn_labels import (
 from ingest.speech.turn_names import EXAMINER, Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
-    FIRST_PERSON,
     FORMAL,
+    HAPPENS,
     PAIRS,
     ROLES,
-    SECOND_PERSON,
     STAGE,
     TALK,
     TITLES,
@@ -41,9 +41,6 @@ from ingest.speech.turn_words import (
 )
 
 RULE_NOTICE = "chat_notice"
-
-SMALLEST_TALK = 2
-"""Labels that make a talk at least."""
 
 TALK_SHARE = 0.25
 """The share of turns that must ask, or speak in the first or second person. Raised, short answers are read as lists."""
@@ -58,7 +55,6 @@ ASKED_OFTEN = re.compile(r"\b(?:FAQs?|frequently asked|häufig gestellte fragen|
 """A title above questions that nobody asked."""
 
 BRACKETS_BEHIND = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
-QUOTED = re.compile(r"[“„][^”“„]{0,2000}[”“]|«[^«»]{0,2000}»|\"[^\"]{0,2000}\"")
 SMALL_WORD = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w-]*")
 
 
@@ -68,11 +64,13 @@ def with_turns(loaded: Loaded) -> Loaded:
         return loaded
     found = [label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)]
     again = Counter(label.key for label in found)
-    found = [one for one in found if again[one.key] > 1 or not (_is_field(loaded, one) or _titles(loaded, one))]
+    found = [
+        one for one in found if again[one.key] > 1 or not (one.loose or _is_field(loaded, one) or _titles(loaded, one))
+    ]
     spoken = [one for one in found if not one.bare]
     talk = _talk(loaded, spoken) or _bare_talk(loaded, [one for one in found if one.bare and again[one.key] > 1])
     if not talk:
-        return replace(loaded, blocks=tuple(_answered(loaded)))
+        return replace(loaded, blocks=tuple(answered(loaded)))
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
     exported = [*_exported(loaded, talk), *_notices(loaded, talk)]
     turns = {label.start: label for label in (*unnamed, *talk, *exported)}
@@ -132,7 +130,7 @@ def _sender(at: int, line: re.Match[str], after: int) -> Label | None:
 
 def _titles(loaded: Loaded, label: Label) -> bool:
     """Return whether the label begins a title, and no question that looks like one."""
-    is_title = loaded.blocks[label.block].kind is BlockKind.HEADING and not _asks(loaded, label.block)
+    is_title = loaded.blocks[label.block].kind is BlockKind.HEADING and not asks(loaded, label.block)
     return is_title and label.key not in ROLES
 
 
@@ -141,64 +139,6 @@ def _is_field(loaded: Loaded, label: Label) -> bool:
     end = loaded.text.find("\n", label.words)
     words = loaded.text[label.words : end if end >= 0 else len(loaded.text)]
     return not label.alone and BARE.match(BRACKETS_BEHIND.sub("", words)) is not None
-
-
-# An interview whose questions stand alone, with nobody's label.
-
-FEWEST_QUESTIONS = 3
-LONGEST_QUESTION = 300
-"""Characters. Raised, paragraphs that end in a question are taken for an interviewer's."""
-
-LONGEST_ANSWER = 8
-"""Blocks of one answer. Raised, an article behind two questions is taken for an answer."""
-
-
-def _answered(loaded: Loaded) -> Iterator[Block]:
-    """The blocks, those between questions as quotations of who is interviewed; all as they are in any other text.
-
-    Every answer speaks of itself, no question does, and one at least speaks to somebody: an author's own questions do
-    not. Where the text says beforehand who is interviewed, two questions do, and most of the answers.
-    """
-    asked = [at for at in range(len(loaded.blocks)) if _is_question(loaded, at)]
-    name = Names(loaded, loaded.blocks[asked[0]].start).answers if asked else ""
-    to_somebody = any(SECOND_PERSON.search(_said(loaded, at)) for at in asked) or (name and len(asked) > SMALLEST_TALK)
-    answers = [_answer(loaded, at, end, known=bool(name)) for at, end in pairwise((*asked, len(loaded.blocks)))]
-    speak = sum(any(_speaks_of_itself(loaded, at) for at in answer) for answer in answers)
-    are_enough = 2 * speak > len(asked) >= (SMALLEST_TALK if name else FEWEST_QUESTIONS)
-    fits = all(answers) and not any(_speaks_of_itself(loaded, at) for at in asked)
-    is_talk = are_enough and to_somebody and fits
-    speaking = {at for answer in answers for at in answer} if is_talk else set()
-    for at, block in enumerate(loaded.blocks):
-        yield replace(block, kind=BlockKind.QUOTE, level=0, speaker=name or None) if at in speaking else block
-
-
-def _is_question(loaded: Loaded, at: int) -> bool:
-    """Return whether the block is a question and nothing else."""
-    block = loaded.blocks[at]
-    asks = block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and _asks(loaded, at)
-    return asks and block.end - block.start <= LONGEST_QUESTION and loaded.text.count(".", block.start, block.end) == 0
-
-
-def _answer(loaded: Loaded, asked: int, end: int, *, known: bool) -> range:
-    """The blocks between this question and the next, if all are text and the first speaks of who answers; none else.
-
-    It need not where it is `known` who answers. Behind the last question the answer goes on as long as its blocks do.
-    """
-    speaks = [_speaks_of_itself(loaded, at) for at in range(asked + 1, end)]
-    is_last = end == len(loaded.blocks)
-    if is_last:
-        speaks = speaks[: speaks.index(False)] if False in speaks else speaks
-    fits = 0 < len(speaks) <= LONGEST_ANSWER and (speaks[0] or (known and not is_last))
-    texts = all(loaded.blocks[at].kind in TEXT_KINDS for at in range(asked + 1, asked + 1 + len(speaks)))
-    return range(asked + 1, asked + 1 + len(speaks)) if fits and texts else range(0)
-
-
-def _speaks_of_itself(loaded: Loaded, at: int) -> bool:
-    return FIRST_PERSON.search(QUOTED.sub("", _said(loaded, at))) is not None
-
-
-def _said(loaded: Loaded, at: int) -> str:
-    return loaded.text[loaded.blocks[at].start : loaded.blocks[at].end]
 
 
 # Whether they make a talk.
@@ -290,16 +230,10 @@ def _neighbours(loaded: Loaded, kept: Sequence[Label]) -> Iterator[tuple[Label, 
 def _answers(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     """The labels of an interview whose questions have none: a name right below a question, each time."""
     counts = Counter(label.key for label in found)
-    below = [label for label in found if label.block and _asks(loaded, label.block - 1)]
+    below = [label for label in found if label.block and asks(loaded, label.block - 1)]
     below = [label for label in below if " " in label.key or counts[label.key] > 1]
     named = [label for label in found if label.key in {other.key for other in below}]
     return below if below and len({label.key for label in below}) == 1 and len(named) == len(below) else []
-
-
-def _asks(loaded: Loaded, at: int) -> bool:
-    """Return whether the block is a question."""
-    block = loaded.blocks[at]
-    return loaded.text[max(block.start, block.end - 3) : block.end].rstrip("\"'”’*_ ").endswith(("?", "？", "؟"))
 
 
 # The blocks of the turns.
@@ -309,7 +243,7 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
     """The blocks, cut where a turn begins, those of a turn as quotations of its speaker."""
     names = Names(loaded, talk[0].start)
     labels = {at: list(group) for at, group in groupby(talk, key=lambda label: label.block)}
-    only_answers = all(label.block and _asks(loaded, label.block - 1) for label in talk)
+    only_answers = all(label.block and asks(loaded, label.block - 1) for label in talk)
     goes_over = not only_answers and _goes_over(loaded, talk)
     is_record = _is_record(loaded, talk)
     speaker: str | None = None
@@ -323,7 +257,7 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
         after = at > talk[-1].block
         goes_on = is_alone or (is_record and not after) or STAGE.match(words) or _is_talk(words)
         ends = after and not is_alone and (CLOSING.search(words) or not (goes_over or len(talk) < FEW_TURNS))
-        if ends or not (begun or goes_on) or (not begun and (examiner or (only_answers and _asks(loaded, at)))):
+        if ends or not (begun or goes_on) or (not begun and (examiner or (only_answers and asks(loaded, at)))):
             speaker = None
         yield from _turns(loaded.text, block, begun, speaker=speaker, names=names)
         speaker = names.of(begun[-1].name, begun[-1].start) if begun else speaker
@@ -341,12 +275,21 @@ def _is_record(loaded: Loaded, talk: Sequence[Label]) -> bool:
     labels = {label.start: loaded.text[label.start : label.words] for label in named}
     sure = (
         label.stamped
-        or (len(label.key) > 1 and (_is_formal(label) or labels[label.start].isupper() or "(" in labels[label.start]))
+        or (
+            len(label.key) > 1
+            and (_is_formal(label) or labels[label.start].isupper() or _has_seat(label, labels[label.start]))
+        )
         for label in named
     )
     between = loaded.blocks[talk[0].block : talk[-1].block]
-    aside = any(STAGE.match(loaded.text[block.start : block.end]) for block in between)
+    asides = (STAGE.match(loaded.text[block.start : block.end]) for block in between)
+    aside = any(found and HAPPENS.search(found.group()) for found in asides)
     return sum(sure) > len(named) / 2 or (aside and bool(named))
+
+
+def _has_seat(label: Label, words: str) -> bool:
+    """Return whether the label has a constituency behind the name: "Anna Holm (Norby East)"."""
+    return " " in label.key and "(" in words
 
 
 def _is_formal(label: Label) -> bool:

@@ -591,6 +591,19 @@ def test_what_a_writer_tells_between_the_turns_of_an_interview_stays_the_writers
     assert said["The hall laughed at that."] is VoiceKind.OWN
 
 
+@pytest.mark.parametrize(("aside", "speaker"), [("(Applause.)", "Olaf Berg"), ("[Photo by Ann Holm]", None)])
+def test_only_where_a_record_notes_what_happened_does_a_turn_hold_what_tells_nothing_of_its_speaker(
+    aside: str, speaker: str | None
+) -> None:
+    turns = ("Ann Lee: Who paid?", "Olaf Berg: Nobody.", aside, "The firm is bankrupt.", "Ann Lee: Since when?")
+    talk = "\n\n".join((*turns, "Olaf Berg: In May, I think."))
+    loaded = text(talk)
+
+    assert [one.speaker for one in loaded.blocks if loaded.text[one.start : one.end] == "The firm is bankrupt."] == [
+        speaker
+    ]
+
+
 def test_names_below_the_times_of_a_transcript_begin_turns() -> None:
     text = (
         "0:0:0.0 --> 0:0:4.0\nIda Krog\nThe dredger was stopped on Monday, and we told the board.\n0:0:4.5 --> "
