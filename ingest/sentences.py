@@ -53,7 +53,7 @@ Raised, more text is read twice; lowered, more ends may be wrong.
 LOWER_START = re.compile(r"\s*[(\[“‘\"']?[a-zà-öø-ÿ]")
 """A small letter that shows a sentence goes on: "Yahoo! shares", "11.7 cu. km", "2.1 pct. in"."""
 
-NOTE = r"\[(?:\d{1,3}|[a-z]|note \d{1,3}|[a-z ]{2,14} needed)\](?::\d{1,4}(?:[–-]\d{1,4})?)?"
+NOTE = r"\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,5}|[a-z]|note \d{1,3}|[a-z ]{2,14} needed)\](?::\d{1,4}(?:[–-]\d{1,4})?)?"
 """The mark of a note, and the page that encyclopedias write behind it: "[6]:44"."""
 
 LEADING_NOTE = re.compile(rf"\s{{0,4}}(?:{NOTE}){{1,5}}(?=\s|$)")

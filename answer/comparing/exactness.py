@@ -17,7 +17,7 @@ ENDING = ".,;:!?…\"' "
 
 
 NOTE_MARK = re.compile(
-    r"(?<=[\w,;:)”\"’\]])\[(?:\d{1,3}|note \d{1,3}|[a-z ]{2,14} needed)\]"
+    r"(?<=[\w,;:)”\"’\]])\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,5}|note \d{1,3}|[a-z ]{2,14} needed)\]"
     r"|(?<=[,;:.)”\"’\]])\[(?:[a-z]|[ivx]{2,4}|(?:nb|n|fn)\.? ?\d{1,3}|[*†‡§¶]{1,3})\]"
 )
 """The mark of a note inside a sentence, which is no word of it."""

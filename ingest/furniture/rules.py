@@ -198,6 +198,10 @@ RULES = (
             r"\d+ comments?$",
             r"\d+ (?:thoughts?|responses?|replies) (?:on|to)\b[^.!?]{0,90}$",
             r"reply to \S+$",
+            r"was this (?:page|article|information) (?:helpful|useful)\b",
+            r"your (?:answer|answers|feedback) helps? us\b",
+            r"users browsing this (?:forum|thread|topic)\b",
+            r"you cannot (?:reply to|post new|start new|edit your) (?:topics?|posts?)\b",
             r"your e-?mail address will not be (?:published|shared)\b",
             r"comments? (?:are closed|\(\d+\)|policy|section)",
         ),
@@ -220,6 +224,7 @@ RULES = (
             r"|recommended(?: (?:reading|for you))?|more on this(?: story)?|you may also like"
             r"|continue reading|don['’]t miss)\s*(?:[:|»>→…]|$)",
             r"(?-i:WATCH|LISTEN|MORE|READ|SEE)\s*:",
+            r"(?:continued|cont['’]d|turn to|see|from) (?:on |to |from )?page [A-Z]?\d{1,3}$",
         ),
         max_characters=250,
     ),

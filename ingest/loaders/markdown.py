@@ -45,13 +45,23 @@ COMMENTS = (("<!--", "-->"), ("%%", "%%"))
 ANCHOR = re.compile(r"^(?:<(?:span|a) (?:id|name)=[^<>]*></(?:span|a)>[ \t]*)+|^\{\d+\}-{10,}[ \t]*$", re.MULTILINE)
 """Places to jump to, before which no heading would be one, and marks of pages that converters of PDF write."""
 
+OUTLINER = re.compile(
+    r"^[ \t]*(?:(?:id|collapsed|title|tags|alias|type|icon|template|public|created|updated)::[^\n]*"
+    r"|:(?:LOGBOOK|PROPERTIES):[ \t]*\n(?:[ \t]*[^\n]{0,200}\n){0,20}?[ \t]*:END:[ \t]*|[-*][ \t]*\{\{query[^\n]*)$\n?",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What outliners (Logseq, org) keep of a block below it: properties, how long it took, searches."""
+
+BLOCK_LINK = re.compile(r"[ \t]?\(\([0-9a-f]{8}-[0-9a-f-]{20,40}\)\)")
+"""A link to another block by its number."""
+
 NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*", re.MULTILINE)
 """The beginning of a note's text, which stands anywhere in the document."""
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
 EMBEDDED = re.compile(r"!\[\[([^\[\]\n]{1,300})\]\]")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
-HIGHLIGHT = re.compile(r"(?<![\w=])==(?=\S)(.{1,1000}?)(?<=\S)==(?![\w=])")
+HIGHLIGHT = re.compile(r"(?<![\w=^])(==|\^\^)(?=\S)(.{1,1000}?)(?<=\S)\1(?![\w=^])")
 BLOCK_NAME = re.compile(r"(?:^|[ \t])\^[A-Za-z][\w-]{0,40}[ \t]*$")
 TASK = re.compile(r"\[[ xX/-]\][ \t]+")
 CALLOUT = re.compile(r"\[!([\w-]{1,30})(?:\|[^\]]*)?\][+-]?[ \t]*")
@@ -114,7 +124,9 @@ def _plain(markup: str) -> str:
 def _plain_words(markup: str) -> str:
     for opening, closing in COMMENTS:
         markup = _without(markup, opening, closing)
-    return NOTE.sub(r"\n\\[^\1]: ", ANCHOR.sub("", markup))
+    for left_out in (OUTLINER, BLOCK_LINK, ANCHOR):
+        markup = left_out.sub("", markup)
+    return NOTE.sub(r"\n\\[^\1]: ", markup)
 
 
 def _without(markup: str, opening: str, closing: str) -> str:
@@ -263,7 +275,7 @@ def _write(reading: _Reading, inline: Inline, token: Token, after: str) -> None:
 def _text(reading: _Reading, inline: Inline, words: str, after: str) -> None:
     """Writes words without the marks of note programs, and the marks of notes as numbers."""
     words = BLOCK_NAME.sub("", EMBEDDED.sub("", words))
-    words = HIGHLIGHT.sub(r"\1", WIKI_LINK.sub(lambda link: link.group(2) or link.group(1), words))
+    words = HIGHLIGHT.sub(r"\2", WIKI_LINK.sub(lambda link: link.group(2) or link.group(1), words))
     if reading.items and not inline.length:
         words = TASK.sub("", words, count=1)
     at = 0

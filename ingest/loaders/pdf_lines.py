@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from statistics import median
 
 from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
@@ -94,7 +94,8 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     repeats = min(max(len(pages), 2), MIN_REPEATS)
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
     found = {id(line): line.rule for page in pages for line in page if line.rule}
-    found |= dict.fromkeys(map(id, [*_facing_heads(edges), *_stamps(pages)]), "running_head")
+    of_pages = [*_facing_heads(edges), *_stamps(pages), *(_shared_edges(*pages) if len(pages) == 2 else ())]
+    found |= dict.fromkeys(map(id, of_pages), "running_head")
     for edge in edges:
         for line in edge[:1] + edge[-1:]:
             if PRINT_HEAD.match(line.text) or PRINT_FOOT.match(line.text):
@@ -115,6 +116,14 @@ def _facing_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:
             pair = [page[outer] for page in (before, after) if page]
             if len({_key(line) for line in pair}) == 1 == len(pair) - 1 and not SENTENCE_END.search(pair[0].text):
                 yield from (line for line in pair if any(char.isalpha() for char in line.text))
+
+
+def _shared_edges(first: Sequence[Line], second: Sequence[Line]) -> Iterator[Line]:
+    """The lines with words that two pages have in common from the outside in, at the top and at the foot."""
+    for outward in (1, -1):
+        pairs = zip(*(_edges(page, EDGE_LINES)[::outward] for page in (first, second)), strict=False)
+        for pair in takewhile(lambda pair: _key(pair[0]) == _key(pair[1]), islice(pairs, EDGE_LINES)):
+            yield from (line for line in pair if any(char.isalpha() for char in line.text))
 
 
 def _stamps(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:

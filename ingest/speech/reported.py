@@ -62,7 +62,20 @@ def reported(words: Sequence[Word], language: Reporting) -> list[Attributed]:
     found = [one for at in range(len(words)) if (one := _reported_at(clauses, at, language)) is not None]
     if not any(one.by_speech for one in found):
         found += [told for told in (_by_any_verb(words, language) or _by_somebody(words),) if told is not None]
-    return _apart(words, _unshared(words, found), language)
+    return [_named(words, one, language) for one in _apart(words, _unshared(words, found), language)]
+
+
+def _named(words: Sequence[Word], one: Attributed, language: Reporting) -> Attributed:
+    """The attribution with the name alone where an office without an article is before it: "burmistrz [Ewa Pilch]"."""
+    if one.speaker is None or words[one.speaker[0]].capital or language is GERMAN:
+        return one
+    start, end = one.speaker
+    if words[start].plain in language.articles or "'" in words[start].plain:  # "la jueza Ana Ruiz"
+        return one
+    first = next((at for at in range(start, end) if words[at].capital), end)
+    capitals = sum(word.capital for word in words[first:end])
+    tied = words[first - 1].plain in language.ties | language.prepositions | language.articles
+    return replace(one, speaker=(first, end)) if capitals > 1 and words[end - 1].capital and not tied else one
 
 
 def _by_any_verb(words: Sequence[Word], language: Reporting) -> Attributed | None:

@@ -141,12 +141,30 @@ class _Conversation:
         Another block is his only where a colon introduces it or his quotation is still open.
         """
         before = at - 1
-        if before < 0 or not (self.own[before].cue or self.utterances[before].kind is VoiceKind.QUOTE):
+        if before < 0:
             return None
+        if not (self.own[before].cue or self.utterances[before].kind is VoiceKind.QUOTE):
+            return self.introduced(before) if self.opens_marked(at) else None
         if self.places[at] == self.places[before]:
             return None if self.alternates(before) else self.speakers[before]
         introduces = self.own[before].cue and self.text[self.utterances[before].end - 1] == ":"
         return self.speakers[before] if introduces or self.goes_on(before) else None
+
+    def introduced(self, at: int) -> str | None:
+        """The one person of a sentence that ends in a colon: "Ann Lee, who was nine, remembers it like this:".
+
+        It begins with his full name, for a colon may lead to what nobody said.
+        """
+        utterance = self.utterances[at]
+        if self.text[utterance.end - 1] != ":":
+            return None
+        person = self.only_person(at, "he") or self.only_person(at, "she")
+        return person if person and " " in person and self.text.startswith(person, utterance.start) else None
+
+    def opens_marked(self, at: int) -> bool:
+        """Return whether the sentence begins with the mark that opens a quotation."""
+        utterance = self.utterances[at]
+        return OPENING.match(self.text, utterance.start, utterance.end) is not None
 
     def block(self, at: int) -> Block | None:
         """The block that the sentence stands in."""

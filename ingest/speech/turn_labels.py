@@ -53,6 +53,11 @@ DASHED = re.compile(rf"[ \t]*{NAME}[ \t]+[—–][ \t]+(?=[^\W\d_a-z]|[\"“„�
 CELLS = re.compile(rf"[ \t]*(?P<stamp>{STAMP}\t)?{NAME}\t(?=\S)")
 """A row of a table with a name in its first cell, or behind that with the time."""
 
+SPACED = re.compile(
+    r"[ \t]*(?P<name>[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ0-9][A-ZÀ-Þ0-9.'’-]*){0,3})(?: {3,}|\t)(?=[^\W\d_a-z]|[\"“(\d])"
+)
+"""A name in capitals at the margin, the words in a column of their own, as the police print what was asked."""
+
 BARE = re.compile(
     r"[ \t]*[A-ZÀ-Þ][\w'’-]*\.?(?: (?:[A-ZÀ-Þ]\.|[A-ZÀ-Þ][\w'’-]*|de|van|von|der|la|bin|al)){1,4}[ \t]*\Z"
 )
@@ -189,10 +194,10 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
 
 
 def _apart(line: str, block: int, start: int) -> Label | None:
-    """The label that a dash or the edge of a cell parts from the words: two names, a part in the talk, or initials."""
-    found = CELLS.match(line) or DASHED.match(line)
+    """The label that a dash, a gap or the edge of a cell parts from the words: a name, a part, or initials."""
+    found = SPACED.match(line) or CELLS.match(line) or DASHED.match(line)
     name = flat(found["name"]) if found else ""
-    known = " " in name and not name.isupper()
+    known = (" " in name and not name.isupper()) or (found is not None and found.re is SPACED)
     initials = name.isupper() and len(name) <= LONGEST_INITIALS
     if found is None or not _is_speaker(name) or not (known or initials or name.casefold() in ROLES):
         return None

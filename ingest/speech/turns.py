@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from ingest.records import Block, BlockKind, Furniture, Loaded, Span
 from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
@@ -64,6 +65,7 @@ def with_turns(loaded: Loaded) -> Loaded:
         return loaded
     found = [label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)]
     again = Counter(label.key for label in found)
+    once = [one for one in found if one.loose and again[one.key] == 1]
     found = [
         one for one in found if again[one.key] > 1 or not (one.loose or _is_field(loaded, one) or _titles(loaded, one))
     ]
@@ -71,6 +73,7 @@ def with_turns(loaded: Loaded) -> Loaded:
     talk = _talk(loaded, spoken) or _bare_talk(loaded, [one for one in found if one.bare and again[one.key] > 1])
     if not talk:
         return replace(loaded, blocks=tuple(answered(loaded)))
+    talk = sorted([*talk, *once], key=attrgetter("start")) if any(one.loose for one in talk) else talk
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
     exported = [*_exported(loaded, talk), *_notices(loaded, talk)]
     turns = {label.start: label for label in (*unnamed, *talk, *exported)}
@@ -244,8 +247,8 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
     names = Names(loaded, talk[0].start)
     labels = {at: list(group) for at, group in groupby(talk, key=lambda label: label.block)}
     only_answers = all(label.block and asks(loaded, label.block - 1) for label in talk)
-    goes_over = not only_answers and _goes_over(loaded, talk)
     is_record = _is_record(loaded, talk)
+    goes_over = not only_answers and _goes_over(loaded, talk, whatever=is_record)
     speaker: str | None = None
     is_alone = False
     for at, block in enumerate(loaded.blocks):
@@ -302,12 +305,12 @@ def _is_talk(words: str) -> bool:
     return TALK.search(QUOTED.sub("", words)) is not None
 
 
-def _goes_over(loaded: Loaded, talk: Sequence[Label]) -> bool:
-    """Return whether turns of this talk go over several blocks."""
+def _goes_over(loaded: Loaded, talk: Sequence[Label], *, whatever: bool) -> bool:
+    """Return whether turns of this talk go over several blocks, `whatever` these speak of."""
     longer = 0
     for label, other in pairwise(talk):
         below = loaded.blocks[label.block + 1 : other.block][:1]
-        longer += any(_is_talk(loaded.text[block.start : block.end]) for block in below)
+        longer += any(whatever or _is_talk(loaded.text[block.start : block.end]) for block in below)
     return longer >= max(1, TALK_SHARE * len(talk))
 
 

@@ -253,3 +253,14 @@ def test_front_matter_may_stand_below_blank_lines() -> None:
     loaded = load(b"\n\n---\ntitle: Quay\n---\n\nText.")
 
     assert (loaded.text, loaded.own_title) == ("Text.", "Quay")
+
+
+def test_what_outliners_keep_of_a_block_is_no_text() -> None:
+    note = (
+        "- The path is under water since ((65e1f0a2-1b2c-4d3e-8f90-aabbccddeeff)) Sunday.\n"
+        "  id:: 65e6c1d4-77aa-4c11-9b0e-112233445566\n  collapsed:: true\n- Ask for the level\n  :LOGBOOK:\n"
+        "  CLOCK: [2025-03-05 Wed 10:00:12]\n  :END:\n- His hens are in the ^^pump house^^.\n- {{query (task TODO)}}\n"
+    )
+
+    words = "The path is under water since Sunday. Ask for the level His hens are in the pump house."
+    assert " ".join(load(note.encode()).text.split()) == words

@@ -46,6 +46,21 @@ def test_the_heads_of_left_and_right_pages_are_furniture() -> None:
     assert sorted(furniture_lines(pages).values()) == ["running_head"] * 4
 
 
+def test_all_that_two_pages_share_at_their_edges_is_the_paper_they_are_written_on() -> None:
+    pages = [
+        [
+            line("CHAMBER OF NURSES", 780.0, page=number),
+            line("founded 1921", 768.0, page=number),
+            *(line(f"{'ab'[number]} line {at} of the letter", 700.0 - 12 * at, page=number) for at in range(8)),
+            line("14 Quai des Tanneurs", 60.0, page=number),
+            line("Bank of Marrault", 48.0, page=number),
+        ]
+        for number in range(2)
+    ]
+
+    assert sorted(furniture_lines(pages).values()) == ["running_head"] * 8
+
+
 @pytest.mark.parametrize("heads", [("One", "Two", "Three", "Four"), ("It burned.", "Two", "It burned.", "Four")])
 def test_what_does_not_come_back_or_ends_a_sentence_is_no_head(heads: tuple[str, ...]) -> None:
     assert furniture_lines(book(*heads)) == {}

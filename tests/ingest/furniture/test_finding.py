@@ -71,6 +71,8 @@ def test_lines_of_the_head_are_named(line: str, rule: str) -> None:
         ("[END OF TAPE]", "transcript_notice"),
         ("Transcribed by https://notes.example", "transcript_notice"),
         ("CROSS-EXAMINATION", "transcript_notice"),
+        ("Continued on page 4", "read_more"),
+        ("Was this page helpful?", "comment_notice"),
         ("Ann Lee stopped transcription", "transcript_notice"),
         ("Your email address will not be published.", "comment_notice"),
         ("2 thoughts on The clock of Tarn", "comment_notice"),

@@ -157,3 +157,19 @@ def test_what_private_papers_show_is_seen_by_whoever_says_so(sentence: str) -> N
 )
 def test_what_papers_say_is_their_words(sentence: str, speaker: str) -> None:
     assert voices(sentence) == [Voice(ATTRIBUTED, speaker)]
+
+
+@pytest.mark.parametrize(
+    ("lead", "quotation", "speaker"),
+    [
+        ("Agnes Pollard, who was nine, remembers the flood like this:", "“We sat on the table.", "Agnes Pollard"),
+        ("Rail services offer this:", "“You should have a ticket.", None),
+        ("This is how the flood began:", "“We sat on the table.", None),
+    ],
+)
+def test_a_colon_leads_to_the_words_of_the_one_person_whose_full_name_begins_its_sentence(
+    lead: str, quotation: str, speaker: str | None
+) -> None:
+    words = f"{lead}\n\n{quotation}\n\n“My uncle tied the cow to the stairs.”"
+
+    assert [voice.speaker for voice in voices(words)[1:]] == [speaker, speaker]

@@ -53,6 +53,30 @@ TALKS: dict[str, tuple[str, Turns]] = {
             ("Dora Ruiz", "00:00:34\tDora Ruiz\tTwo of them signed it."),
         ],
     ),
+    "names in capitals beside a column of words, one of them once": (
+        "DC SMITH          Where did you buy it?\n\nPOTTLE            In the lay-by. I paid cash.\n\n"
+        "DS ADEYEMI        The number had been filed off.\n\nPOTTLE            I never looked.\n\n"
+        "DC SMITH          The dog is in the picture.",
+        [
+            ("DC SMITH", "DC SMITH          Where did you buy it?"),
+            ("POTTLE", "POTTLE            In the lay-by. I paid cash."),
+            ("DS ADEYEMI", "DS ADEYEMI        The number had been filed off."),
+            ("POTTLE", "POTTLE            I never looked."),
+            ("DC SMITH", "DC SMITH          The dog is in the picture."),
+        ],
+    ),
+    "a record whose last turn goes on": (
+        "WHITCOMB: Tell me about it.\n\nPICKENS: We brought it in by June.\n\nThe second one came by itself.\n\n"
+        "WHITCOMB: A miracle?\n\nPICKENS: It was work.\n\nI have kept one ear of it.",
+        [
+            ("WHITCOMB", "WHITCOMB: Tell me about it."),
+            ("PICKENS", "PICKENS: We brought it in by June."),
+            ("PICKENS", "The second one came by itself."),
+            ("WHITCOMB", "WHITCOMB: A miracle?"),
+            ("PICKENS", "PICKENS: It was work."),
+            ("PICKENS", "I have kept one ear of it."),
+        ],
+    ),
     "names in brackets with a time": (
         "[Ann Lee] 10:04:11\nThe orchard was sold in one piece.\n\n[Jon Wirth] 10:04:26\nThe address is a garage.",
         [
@@ -377,6 +401,9 @@ TALKS: dict[str, tuple[str, Turns]] = {
 }
 
 NO_TALKS = {
+    "features of a program": "More power – Give your machine more.\n\nNetwork Conditioner – Test your lines, as we "
+    "do.\n\nNested Machines – Run one in another, if you can.",
+    "the heads and cells of a table": "C\tSi\tMn\tP\n\n1\t2\t3\t4\n\nAB\tCD\tEF\tGH",
     "places with a dash": "LONDON — The rain fell, we hear.\n\nPARIS — Who pays?\n\nLONDON — It fell on us again.",
     "results with a place in brackets": "Anna Berg (Norway): 12 points\n\nOlaf Dahl (Denmark): 11 points\n\n"
     "Anna Berg (Norway): 9",
