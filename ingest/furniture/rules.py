@@ -245,7 +245,7 @@ RULES = (
     Rule(
         "meeting_invitation",
         _any_of(
-            r"_{0,90}\s{0,4}(?:microsoft )?teams (?:meeting|need help)\b",
+            r"_{0,90}+\s{0,4}(?:microsoft )?teams (?:meeting|need help)\b",
             r"join (?:on your computer|the meeting now|zoom meeting|with google meet|by phone|from the meeting)\b",
             r"click here to join the meeting\b",
             r"or (?:call in \(audio only\)|dial:)",

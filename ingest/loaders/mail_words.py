@@ -251,13 +251,13 @@ LEAVES_LIST = re.compile(
 """What the foot of a newsletter offers by a link."""
 
 LIST_NOTICE = re.compile(
-    r"\W{0,60}(?:send .{1,80} mailing list submissions to\b|to (?:un)?subscribe (?:or unsubscribe )?(?:via|from)\b"
+    r"[\W_]{0,90}+(?:send .{1,80} mailing list submissions to\b|to (?:un)?subscribe (?:or unsubscribe )?(?:via|from)\b"
     r"|(?:or,? )?via e-?mail, send a message with (?:the )?subject\b|you can reach the person managing the list\b"
     r"|when replying, please edit your subject line\b|subject: digest footer\Z|end of [^.!?\n]{1,60} digest\b"
     r"|you (?:received?|are receiving|are getting|get) (?:this|all messages)\b[^.!?\n]{0,60}"
     r"\b(?:because you|sent to this)\b|to be (?:taken off|removed from) (?:the|this|our) list\b|groups\.io links\b"
     r"|(?:view/)?reply online\b|mute this topic\b"
-    r"|[_\s]{0,90}[^.!?\n]{1,60} mailing list\s{1,4}(?:[\w.+-]{1,64}@|https?://))",
+    r"|[^.!?\n]{1,60} mailing list\s{1,4}(?:[\w.+-]{1,64}@|https?://))",
     re.IGNORECASE,
 )
 """How what begins that a mailing list adds to its messages and digests."""

@@ -28,6 +28,12 @@ PAGE_NUMBER = re.compile(
 """A line that is nothing but a page's number: "112", "— 88 —", "Page 2 of 3"."""
 
 DIGITS = re.compile(r"\d+")
+CUE = re.compile(
+    r"[ \t]*(?P<label>\[(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}[ \t]*-->[ \t]*(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{3}\]"
+    r"(?:[ \t]+(?P<speaker>[A-Z][\w .'’-]{0,40}):)?)[ \t]+(?P<words>\S.*)"
+)
+"""A line with the times from which to which it was said, and perhaps who said it."""
+
 NUMBERED = re.compile(r"[ \t\f]{0,12}(?P<number>\d{1,2})(?:[ \t]{2,}|\t|[ \t]*$)(?P<words>.*)")
 """A line with its number before it."""
 
@@ -53,13 +59,32 @@ class Printed(NamedTuple):
 
 def without_pages(text: str) -> Printed:
     """The text with its sentences whole that go over the end of a page; as it is where it has no pages."""
-    lines = text.split("\n")
+    lines, cues = _parted(text.split("\n"))
     numbered = _numbered(lines)
-    heads = _heads(lines, numbered)
+    heads = _heads(lines, numbered) | cues
     if not numbered and not heads:
         return Printed(text, ())
     shown = [_words(line) if at in numbered else line for at, line in enumerate(lines)]
     return _put_behind(shown, heads)
+
+
+def _parted(lines: Sequence[str]) -> tuple[list[str], frozenset[int]]:
+    """The lines, with times and names that cut a sentence of one speaker in lines of their own, and which these are.
+
+    Programs that write down what is said begin a line with every breath.
+    """
+    parted: list[str] = []
+    cues = set[int]()
+    before: re.Match[str] | None = None
+    for line in lines:
+        cue = CUE.fullmatch(line)
+        if cue and before and cue["speaker"] == before["speaker"] and _goes_on(before["words"], cue["words"]):
+            cues.add(len(parted))
+            parted += [cue["label"], cue["words"]]
+        else:
+            parted.append(line)
+        before = cue
+    return parted, frozenset(cues)
 
 
 def heads_in(text: str, heads: Sequence[str]) -> tuple[Span, ...]:
@@ -155,7 +180,7 @@ def _put_behind(lines: Sequence[str], heads: frozenset[int]) -> Printed:
     written: list[str] = []
     waiting: list[str] = []
     found: list[str] = []
-    longest = max(len(line.strip()) for at, line in enumerate(lines) if at not in heads)
+    longest = max((len(line.strip()) for at, line in enumerate(lines) if at not in heads), default=0)
     for is_gap, run in groupby(range(len(lines)), key=lambda at: at in heads or not lines[at].strip()):
         places = list(run)
         if not is_gap:

@@ -172,11 +172,11 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
 
 def _is_deed(words: Sequence[Word], at: int) -> bool:
     """Return whether it is told only that somebody spoke: "they stood up and said so", "asked no questions"."""
-    if any(word.plain in {GAP, ":"} for word in words):
-        return False
     verb, behind = CUE_FORMS[words[at].plain][0], [word.plain for word in words[at + 1 : at + 4]]
     said_so = verb == "say" and at > 0 and words[at - 1].plain == "and" and behind[:1] == ["so"]
-    return said_so or (verb == "ask" and behind[:1] != ["for"] and not QUESTIONS.isdisjoint(behind))
+    asked = verb == "ask" and behind[:1] != ["for"] and not QUESTIONS.isdisjoint(behind)
+    near = words[max(0, at - FARTHEST) : at + FARTHEST] if said_so or asked else ()
+    return (said_so or asked) and not any(word.plain in {GAP, ":"} for word in near)
 
 
 def _inverts(words: Sequence[Word], at: int) -> bool:

@@ -161,3 +161,21 @@ def test_a_text_without_pages_stays_as_it_is(text: str) -> None:
 
     assert loaded.text == text
     assert loaded.furniture == ()
+
+
+def test_a_sentence_that_a_program_wrote_down_in_two_breaths_is_whole() -> None:
+    text = (
+        "[00:00:00.000 --> 00:00:04.120] SPEAKER_00: The meeting was held in the dark.\n"
+        "[00:00:04.120 --> 00:00:09.500] SPEAKER_01: I brought the umbrellas, and nobody\n"
+        "[00:00:09.500 --> 00:00:12.040] SPEAKER_01: gave one back.\n"
+        "[00:00:12.040 --> 00:00:14.000] SPEAKER_00: Were there many?\n"
+    )
+    found = sentences(text)
+
+    whole = "[00:00:04.120 --> 00:00:09.500] SPEAKER_01: I brought the umbrellas, and nobody gave one back."
+    assert found[whole] == "SPEAKER_01"
+    assert furniture(text) == ["[00:00:09.500 --> 00:00:12.040] SPEAKER_01:"]
+
+
+def test_a_text_of_nothing_but_pages_is_read() -> None:
+    assert furniture("Page 1 of 2\n\nPage 2 of 2\n") == ["Page 1 of 2", "Page 2 of 2"]
