@@ -16,6 +16,9 @@ headings; lowered, the letters of a list do not."""
 BESIDE_INITIAL = 0.6
 """Of an initial's size: how far from it its word may begin. Raised, it may be another column's."""
 
+MOST_INITIALS = 20
+"""Initials of a page at most; where there are more, letters are its matter. Raised, hostile pages take longer."""
+
 LEAST_LETTERS = 3
 """Letters of a label at least; fewer are the number of a list or a paragraph."""
 
@@ -27,14 +30,14 @@ def with_initials(parts: Sequence[Line]) -> list[Line]:
     """The parts, with the large initials of paragraphs before the words that they begin."""
     usual = median(part.size for part in parts) if parts else 0.0
     initials = [part for part in parts if _is_initial(part, usual)]
-    found = list(parts)
-    for initial in initials:
-        beside = [at for at, part in enumerate(found) if part not in initials and _is_beside(initial, part)]
-        first = max(beside, key=lambda at: found[at].y, default=None)
+    others = [part for part in parts if not _is_initial(part, usual)]
+    changed: dict[int, Line | None] = {}
+    for initial in initials if len(initials) <= MOST_INITIALS else ():
+        first = max((part for part in others if _is_beside(initial, part)), key=lambda part: part.y, default=None)
         if first is not None:
-            found[first] = _begun(initial, found[first])
-            found = [part for part in found if part is not initial]
-    return found
+            changed |= {id(initial): None, id(first): _begun(initial, first)}
+    shown = (changed.get(id(part), part) for part in parts)
+    return [part for part in shown if part is not None]
 
 
 def _is_initial(part: Line, usual: float) -> bool:

@@ -120,7 +120,8 @@ def _notices(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
     names = {label.name for label in talk}
     for at, block in enumerate(loaded.blocks):
         for line in LINE.finditer(loaded.text, block.start, block.end):
-            if any(line.group().startswith(name) and NOTICE.match(line.group(), len(name)) for name in names):
+            doing = NOTICE.search(line.group())
+            if doing and line.group()[: doing.start()] in names:
                 yield Label(at, line.start(), line.end(), "", alone=True)
 
 
