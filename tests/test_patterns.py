@@ -253,6 +253,7 @@ MADE_FROM_VALUES = {
     "index/searching/phrases.py": "of a question's exact words; nothing repeats but the space between two of them",
     "ingest/furniture/finding.py": "of a name, on as many characters as a name may have",
     "ingest/labels/sources_toml.py": "of a document's name; tried below",
+    "ingest/loaders/printed_pages.py": "of a line of the text itself; nothing in it repeats",
 }
 """Where patterns are made of what a function is given, and why a long text is not looked at for long."""
 

@@ -21,11 +21,15 @@ HEAD = re.compile(
 """A page's number at one edge of a line, and the head of the page."""
 
 PAGE_NUMBER = re.compile(
-    r"[ \t\f]*(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]+|[-–—\[][ \t]*|[ \t]{12})?[ \t]*"
-    r"(?P<number>\d{1,4})[ \t]*[-–—\]]?(?:[ \t]*(?:of|/|von|de|di|van|av|af|z)[ \t]*\d{1,4})?[ \t]*",
+    r"(?P<indent>[ \t\f]*+)(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]++|[-–—\[][ \t]*+)?"
+    r"(?P<number>\d{1,4})[ \t]*+[-–—\]]?(?:[ \t]*+(?:of|/|von|de|di|van|av|af|z)[ \t]*+\d{1,4})?[ \t]*+",
     re.IGNORECASE,
 )
 """A line that is nothing but a page's number: "112", "— 88 —", "Page 2 of 3"."""
+
+INDENTED = 12
+"""Columns before a number from which on it stands in the middle of its line or at its end. Lowered, numbers of sections
+are those of pages."""
 
 DIGITS = re.compile(r"\d+")
 CUE = re.compile(
@@ -127,8 +131,9 @@ def _heads(lines: Sequence[str], numbered: frozenset[int]) -> frozenset[int]:
     back = [place for places in alike.values() if _rise(places) for place in places]
     ahead = [(at, int(head["first"] or head["last"])) for at, head in heads.items() if _is_alone(lines, at)]
     lone = {at: found for at, line in enumerate(lines) if (found := PAGE_NUMBER.fullmatch(line))}
-    marked = [(at, int(found["number"])) for at, found in lone.items() if found["mark"]]
-    bare = [(at, int(found["number"])) for at, found in lone.items() if not found["mark"]]
+    apart = {at for at, found in lone.items() if found["mark"] or len(found["indent"]) >= INDENTED}
+    marked = [(at, int(found["number"])) for at, found in lone.items() if at in apart]
+    bare = [(at, int(found["number"])) for at, found in lone.items() if at not in apart]
     bare = bare if _cuts(lines, bare) else []
     numbered_on = (place for places in (ahead, marked, bare) for place in _counted(places))
     return frozenset({at for at, _ in (*back, *numbered_on)} | _below_feeds(lines))

@@ -55,7 +55,7 @@ FEW_TURNS = 3
 ASKED_OFTEN = re.compile(r"\b(?:FAQs?|frequently asked|häufig gestellte fragen|foire aux questions)\b", re.IGNORECASE)
 """A title above questions that nobody asked."""
 
-BRACKETS_BEHIND = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+BRACKETS_BEHIND = re.compile(r"\s{0,4}\([^()]{1,40}\)\Z")
 SMALL_WORD = re.compile(r"(?<![\w-])[^\W\d_A-Z][\w-]*")
 
 
@@ -142,7 +142,7 @@ def _is_field(loaded: Loaded, label: Label) -> bool:
     """Return whether a name is all that the label's line says, as the head of a record does: "Interviewer: Ann Lee"."""
     end = loaded.text.find("\n", label.words)
     words = loaded.text[label.words : end if end >= 0 else len(loaded.text)]
-    return not label.alone and BARE.match(BRACKETS_BEHIND.sub("", words)) is not None
+    return not label.alone and BARE.match(BRACKETS_BEHIND.sub("", words.rstrip())) is not None
 
 
 # Whether they make a talk.
