@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.loaders.trees import Element, local_name, walk
+from ingest.loaders.trees import Element, classes, flat_text, local_name, walk
 from ingest.records import RULE_AROUND, BlockKind
 
 FEWEST_MESSAGES = 2
@@ -29,10 +29,10 @@ def messages(tree: Element) -> list[Message]:
     found: list[Message] = []
     sender = ""
     for element in tree.iter("div"):
-        if "message" not in _classes(element):
+        if "message" not in classes(element):
             continue
-        sender = next((_flat(part) for part in _parts(element, "from_name")), sender)
-        times = (part.get("title") or _flat(part) for part in _parts(element, "date"))
+        sender = next((flat_text(part) for part in _parts(element, "from_name")), sender)
+        times = (part.get("title") or flat_text(part) for part in _parts(element, "date"))
         time = next(times, "")
         found += [Message(sender, time, part) for part in _parts(element, "text") if sender]
     return found if len(found) >= FEWEST_MESSAGES else []
@@ -63,12 +63,4 @@ def _lines(element: Element) -> list[str]:
 
 
 def _parts(element: Element, name: str) -> Iterator[Element]:
-    return (part for part in element.iter("div") if name in _classes(part))
-
-
-def _classes(element: Element) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
-
-
-def _flat(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return (part for part in element.iter("div") if name in classes(part))

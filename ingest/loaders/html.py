@@ -21,7 +21,7 @@ from ingest.loaders.article import write_page
 from ingest.loaders.canonical import Canonical
 from ingest.loaders.chat_page import messages, write_messages
 from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
-from ingest.loaders.trees import Element, local_name, parse_html
+from ingest.loaders.trees import Element, flat_text, local_name, parse_html
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
 
 ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review|LiveBlogPosting|NewsArticle)$")
@@ -65,7 +65,7 @@ def own_fields(tree: Element) -> tuple[OwnField, ...]:
     """Every statement about the article in the page's mark-up, the most trusted of each field first."""
     elements = list(tree.iter("meta", "script", "link", "time", "title"))
     found = [*_from_json_ld(elements), *_from_meta(elements), *_from_elements(elements), *_from_bylines(tree)]
-    headings = [" ".join("".join(element.itertext()).split()) for element in tree.iter("h1")]
+    headings = [flat_text(element) for element in tree.iter("h1")]
     return tuple(dict.fromkeys(_without_site(field, headings) for field in found))
 
 

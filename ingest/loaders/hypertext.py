@@ -14,7 +14,7 @@ from types import MappingProxyType
 from ingest.loaders.canonical import CELL_GAP, Canonical, Inline
 from ingest.loaders.raised import RULE_NOTE_MARK, written
 from ingest.loaders.tags import SEPARATING
-from ingest.loaders.trees import Element, local_name, walk
+from ingest.loaders.trees import Element, classes, flat_text, local_name, walk
 from ingest.records import BlockKind
 
 KINDS: Mapping[str, BlockKind] = MappingProxyType(
@@ -233,12 +233,8 @@ def _credited(quotation: Element) -> str | None:
     figure = next(quotation.iterancestors("figure"), None)
     feet = [*quotation.iter("footer"), *(figure.iter("figcaption") if figure is not None else ())]
     cited = [cite for cite in quotation.iter("cite") if not (cite.tail or "").strip()]
-    words = [*map(_flat, feet), *(said for said in map(_flat, cited[-1:]) if "," in said)]
+    words = [*map(flat_text, feet), *(said for said in map(flat_text, cited[-1:]) if "," in said)]
     return next((match["name"] for said in words if (match := CREDIT.match(said))), None)
-
-
-def _flat(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
 
 
 def _raise(page: _Page, element: Element) -> None:
@@ -283,7 +279,7 @@ def _lays_out(table: Element) -> bool:
         if name in ROWS:
             rows += 1
             widest = max(widest, sum(local_name(cell) in CELLS for cell in element))
-    has_prose = rows == 1 and breaks > 1 and any(len(_flat(cell)) >= PROSE for cell in table.iter("td"))
+    has_prose = rows == 1 and breaks > 1 and any(len(flat_text(cell)) >= PROSE for cell in table.iter("td"))
     return widest < 2 or has_prose
 
 
@@ -303,14 +299,14 @@ def show_series(root: Element) -> None:
     one more, which hides them.
     """
     elements = (element for event, element in walk(root) if event == "start")
-    hidden = [element for element in elements if _is_hidden(element) and not HIDDEN_CLASSES & _classes(element)]
+    hidden = [element for element in elements if _is_hidden(element) and not HIDDEN_CLASSES & classes(element)]
     shown: dict[Element, dict[tuple[str, frozenset[str]], str]] = {}
     for parent in {element.getparent() for element in hidden} - {None}:
-        parts = [part for part in parent if not _is_hidden(part) and _classes(part)]
-        shown[parent] = {(part.tag, _classes(part)): part.get("class") for part in parts}
+        parts = [part for part in parent if not _is_hidden(part) and classes(part)]
+        shown[parent] = {(part.tag, classes(part)): part.get("class") for part in parts}
     for element in hidden:
-        classes, kinds = _classes(element), shown.get(element.getparent(), {})
-        alike = (classes, *(classes - {name} for name in classes if len(classes) <= MOST_CLASSES))
+        named, kinds = classes(element), shown.get(element.getparent(), {})
+        alike = (named, *(named - {name} for name in named if len(named) <= MOST_CLASSES))
         name = next((kinds[element.tag, one] for one in alike if (element.tag, one) in kinds), None)
         if name is not None:
             element.set("class", name)
@@ -319,12 +315,8 @@ def show_series(root: Element) -> None:
 
 
 def _is_hidden(element: Element) -> bool:
-    hides = HIDDEN_CLASSES & _classes(element)
+    hides = HIDDEN_CLASSES & classes(element)
     return element.get("hidden") is not None or bool(hides or HIDES.search(element.get("style") or ""))
-
-
-def _classes(element: Element) -> frozenset[str]:
-    return frozenset((element.get("class") or "").split())
 
 
 def _is_chrome(element: Element, name: str) -> bool:

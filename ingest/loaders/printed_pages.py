@@ -2,7 +2,8 @@
 
 A scan that was turned into text has the title and the page's number where a page ended, in the middle of a sentence;
 the record of a court has a number before each line. The first are put behind the paragraph that goes on over the page,
-and are furniture there; the others are left out, as the hyphens of line ends are.
+and are furniture there, as are the times with which a program that writes down talk begins a line amid a sentence; the
+numbers of lines are left out, as the hyphens of line ends are.
 """
 
 from __future__ import annotations
@@ -128,8 +129,9 @@ def _heads(lines: Sequence[str], numbered: frozenset[int]) -> frozenset[int]:
     alike: dict[str, list[tuple[int, int]]] = {}
     for at, head in heads.items():
         alike.setdefault(head["behind"] or head["before"], []).append((at, int(head["first"] or head["last"])))
-    back = [place for places in alike.values() if _rise(places) for place in places]
+    back = [place for places in alike.values() if _rise(places) and _cuts(lines, places) for place in places]
     ahead = [(at, int(head["first"] or head["last"])) for at, head in heads.items() if _is_alone(lines, at)]
+    ahead = ahead if _cuts(lines, ahead) else []
     lone = {at: found for at, line in enumerate(lines) if (found := PAGE_NUMBER.fullmatch(line))}
     apart = {at for at, found in lone.items() if found["mark"] or len(found["indent"]) >= INDENTED}
     marked = [(at, int(found["number"])) for at, found in lone.items() if at in apart]
@@ -152,7 +154,7 @@ def _counted(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _cuts(lines: Sequence[str], places: Sequence[tuple[int, int]]) -> bool:
-    """Return whether one of these lines stands in a sentence: sections are numbered by lines of their own, too."""
+    """Return whether one of these lines stands in a sentence: sections and lists are numbered like pages, too."""
     return any(_goes_on(_worded(lines, at, -1), _worded(lines, at, 1)) for at, _ in places)
 
 

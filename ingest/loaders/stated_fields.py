@@ -9,7 +9,7 @@ from datetime import date
 from ingest.days import stated_day
 from ingest.labels.fields import DATE_FIELDS
 from ingest.lexicon import table
-from ingest.loaders.trees import local_name, parse_xml
+from ingest.loaders.trees import flat_text, local_name, parse_xml
 from ingest.records import OwnField
 
 MAX_VALUE_CHARACTERS = 500
@@ -42,6 +42,6 @@ def stated(data: bytes, names: Mapping[str, str], rule: str) -> Iterator[OwnFiel
     """The fields for the elements with these local names, each with the rule and the element's name."""
     for name, field in names.items():
         for element in parse_xml(data).iter("{*}" + name):
-            words = " ".join("".join(element.itertext()).split())
+            words = flat_text(element)
             found = f"{rule} {local_name(element)}"
             yield from (OwnField(field, value, found) for value in field_value(field, words))

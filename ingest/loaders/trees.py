@@ -63,3 +63,13 @@ def walk(root: Element) -> Iterator[tuple[str, Element]]:
 def local_name(element: Element) -> str:
     """The element's name without its namespace; "" for an entity, which stands for nothing here."""
     return element.tag.rsplit("}", 1)[-1] if isinstance(element.tag, str) else ""
+
+
+def classes(element: Element) -> frozenset[str]:
+    """The classes that an element of a page has."""
+    return frozenset((element.get("class") or "").split())
+
+
+def flat_text(element: Element) -> str:
+    """All words of an element on one line."""
+    return " ".join("".join(element.itertext()).split())

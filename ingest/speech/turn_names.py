@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ingest.records import Loaded
 from ingest.speech.turn_words import FULL_NAME, INTERVIEWED, PAIRS, WITNESS, is_unnamed
@@ -32,7 +33,9 @@ class Names:
 
     def __init__(self, loaded: Loaded, first: int) -> None:
         """Look at the title and at what stands before the first turn, which begins at this place of the text."""
-        self._examiners = [(line.start(), flat(line["name"])) for line in EXAMINER.finditer(loaded.text)]
+        examiners = [(line.start(), flat(line["name"])) for line in EXAMINER.finditer(loaded.text)]
+        self._asking = [start for start, _ in examiners]
+        self._examiners = [examiner for _, examiner in examiners]
         title = loaded.own_title or ""
         of_pages = {part.start for part in loaded.furniture}
         blocks = [block for block in loaded.blocks[:HEAD_BLOCKS] if block.start not in of_pages]
@@ -47,8 +50,8 @@ class Names:
         if is_unnamed(name):
             return ""
         if name.casefold() in PAIRS[0]:
-            asks = (examiner for start, examiner in reversed(self._examiners) if start < at)
-            return next(asks, name)
+            before = bisect_left(self._asking, at)
+            return self._examiners[before - 1] if before else name
         if name.casefold() in PAIRS[1]:
             return self.answers or name
         return (self._in_full(name) if name.isupper() and len(name) <= LONGEST_INITIALS else "") or name

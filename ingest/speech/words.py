@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.lexicon import table
 from ingest.records import Span
 
 GAP = "“…”"
@@ -29,9 +30,30 @@ class Word(NamedTuple):
     """Whether it is a word, and no mark or gap."""
 
 
+FIRST_NAMES = table("jan april june august may will")
+"""First names that are months or verbs in small letters."""
+
+DATING = table("in on of since until till by last this next early late mid from before after during every each")
+
+
 def words_of(text: str, pieces: Sequence[tuple[Span, bool]]) -> list[Word]:
-    """The words of these pieces; a piece that is a quotation comes as one gap."""
-    return [word for span, is_spoken in pieces for word in ([_gap(span)] if is_spoken else _words(text, span))]
+    """The words of these pieces; a piece that is a quotation comes as one gap, a first name is no month or verb."""
+    words = [word for span, is_spoken in pieces for word in ([_gap(span)] if is_spoken else _words(text, span))]
+    if not words or words[-1].plain == "?":
+        return words
+    return [
+        word._replace(plain=f"{word.plain}-") if word.plain in FIRST_NAMES and _begins_name(words, at) else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _begins_name(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word is written as a name before another, and dates nothing: "Jan Novak", "Will Smith"."""
+    if not words[at].capital or at + 1 == len(words):
+        return False
+    before = words[at - 1].plain if at else ""
+    dated = words[at].plain != "will" and (before in DATING or before.isdigit())
+    return words[at + 1].capital and words[at + 1].is_word and not dated
 
 
 def _gap(span: Span) -> Word:

@@ -153,6 +153,8 @@ def test_pages_are_told_by_form_feeds_by_their_numbers_and_by_the_heads_of_both_
         "Contents\n\nThe quay    3\nThe survey    9\nThe letters    27\n",
         "The rain came\nand went again,\n\n5    and nobody\nhad seen it\n\n10    but the heron.\n",
         "1. The board met.\n2. It heard the engineer.\n3. It adjourned.\n",
+        "Prices\n\nApples from Norby      12\n\nPears from Varde      13\n\nPlums      14\n\nWe open at nine.\n",
+        "Norby      1998\n\nThe survey was done.\n\nNorby      1999\n\nIt was done again.\n",
         "In the year\n\n1871\n\nthe river rose.\n",
     ],
 )

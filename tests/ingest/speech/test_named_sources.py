@@ -48,6 +48,13 @@ def voices(markup: str) -> list[Voice]:
         ("Berg was quoted as saying that the bridge was safe.", "Berg"),
         ("On the night of the outage Miriam Oduya wrote that the bridge was safe.", "Miriam Oduya"),
         ("In the week after the flood Ann Lee said the bridge was safe.", "Ann Lee"),
+        ("The bridge was safe, Jan Novak said.", "Jan Novak"),
+        ("On Monday May Lindqvist said the bridge was safe.", "May Lindqvist"),
+        ("April Stone wrote that the bridge was safe.", "April Stone"),
+        ("According to Will Tate, the bridge was safe.", "Will Tate"),
+        ("In August Berg told the board that the bridge was safe.", "Berg"),
+        ("Last June Holm said the bridge was safe.", "Holm"),
+        ("The June survey found that the bridge was safe.", "The June survey"),
         ("The widow of the actor Olaf Berg said the bridge was safe.", "The widow of the actor Olaf Berg"),
     ],
 )
