@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.trees import Element, classes, flat_text, local_name, walk
-from ingest.records import RULE_AROUND, BlockKind
+from ingest.records import BlockKind
 
 FEWEST_MESSAGES = 2
 """Messages that make a chat. Raised, short exports lose their senders; lowered, pages of one comment are chats."""
@@ -39,15 +39,18 @@ def messages(tree: Element) -> list[Message]:
 
 
 def write_messages(canonical: Canonical, found: list[Message]) -> None:
-    """Add the messages, each behind a line with its sender and time, which is none of its words."""
+    """Add the messages, each behind its time and its sender, as chats that are exported as text have them."""
     for message in found:
-        head = Inline()
-        head.write(" · ".join(filter(None, (message.sender, message.time))))
-        head.mark(0, RULE_AROUND)
-        canonical.add(BlockKind.PARAGRAPH, head)
+        stamp = f"[{message.time}] " if message.time else ""
         words = Inline()
-        words.write("\n".join(_lines(message.words)))
+        words.write(f"{stamp}{message.sender}: " + "\n".join(_lines(message.words)))
         canonical.add(BlockKind.QUOTE, words, speaker=message.sender)
+
+
+def chat_name(tree: Element) -> str:
+    """What the head of the page calls the chat; "" for nothing."""
+    heads = (head for head in tree.iter("div") if "page_header" in classes(head))
+    return next((flat_text(part) for head in heads for part in _parts(head, "text")), "")
 
 
 def _lines(element: Element) -> list[str]:

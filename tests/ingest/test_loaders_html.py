@@ -227,26 +227,17 @@ def test_each_message_of_an_exported_chat_is_its_senders() -> None:
         )
 
     service = '<div class="message service"><div class="body details">14 January 2025</div></div>'
-    page = (
-        service
-        + message("The tank\nfailed.", "Yordan Mitev")
-        + message("I saw it.<br>So did she.")
-        + message("No.", "Ana")
-    )
-    loaded = load(f"<body>{page}</body>".encode())
+    head = '<div class="page_header"><div class="text bold">Night shift</div></div>'
+    said = message("The tank\nfailed.", "Yordan Mitev") + message("I saw it.<br>So did she.") + message("No.", "Ana")
+    page = f"<title>Exported Data</title><body>{head}{service}{said}</body>"
+    loaded = load(page.encode())
 
-    assert [
-        (one.speaker, loaded.text[one.start : one.end]) for one in loaded.blocks if one.kind is BlockKind.QUOTE
-    ] == [
-        ("Yordan Mitev", "The tank failed."),
-        ("Yordan Mitev", "I saw it.\nSo did she."),
-        ("Ana", "No."),
+    assert [(one.speaker, loaded.text[one.start : one.end]) for one in loaded.blocks] == [
+        ("Yordan Mitev", "[14.01.2025 02:11] Yordan Mitev: The tank failed."),
+        ("Yordan Mitev", "[14.01.2025 02:11] Yordan Mitev: I saw it.\nSo did she."),
+        ("Ana", "[14.01.2025 02:11] Ana: No."),
     ]
-    assert around(f"<body>{page}</body>") == [
-        "Yordan Mitev · 14.01.2025 02:11",
-        "Yordan Mitev · 14.01.2025 02:11",
-        "Ana · 14.01.2025 02:11",
-    ]
+    assert own(page)[0] == ("title", "Night shift", "chat's name")
 
 
 @pytest.mark.parametrize("cell", ["<td>{}</td>", "<td><p>{}</p></td>", "<th>{}</th>"])
