@@ -73,6 +73,14 @@ def without_pages(text: str) -> Printed:
     return _put_behind(shown, heads)
 
 
+def title_of(heads: Sequence[str]) -> str:
+    """What most heads of the pages call the text, without the pages' numbers; "" where they only number them."""
+    named = [line for line in heads if not PAGE_NUMBER.fullmatch(line) and not line.startswith("[")]
+    shared = ((found["behind"] or found["before"]) if (found := HEAD.fullmatch(line)) else line for line in named)
+    most = Counter(" ".join(words.split()) for words in shared).most_common(1)
+    return most[0][0] if most else ""
+
+
 def _parted(lines: Sequence[str]) -> tuple[list[str], frozenset[int]]:
     """The lines, with times and names that cut a sentence of one speaker in lines of their own, and which these are.
 

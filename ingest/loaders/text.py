@@ -15,7 +15,7 @@ from ingest.decoding import decode
 from ingest.hyphens import LineEnds
 from ingest.loaders.canonical import lone_addresses
 from ingest.loaders.front_matter import front_matter
-from ingest.loaders.printed_pages import heads_in, without_pages
+from ingest.loaders.printed_pages import heads_in, title_of, without_pages
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
 
 Line = tuple[int, int]
@@ -66,6 +66,7 @@ def load(data: bytes) -> Loaded:
     blocks = [_block(text, lines) for lines in _paragraphs(text, body)]
     blocks = blocks if heads and blocks[0].start == heads[0].start else _with_title(text, blocks)
     titles = [text[block.start : block.end] for block in blocks[:1] if block.kind is BlockKind.HEADING]
+    titles = titles or [title for title in (title_of(printed.heads),) if title]
     own = (*stated, *(OwnField("title", title, RULE_OWN_TITLE) for title in titles))
     if not body:
         return Loaded(text, tuple(blocks), own, furniture=heads)

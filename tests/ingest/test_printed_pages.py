@@ -181,3 +181,11 @@ def test_a_sentence_that_a_program_wrote_down_in_two_breaths_is_whole() -> None:
 
 def test_a_text_of_nothing_but_pages_is_read() -> None:
     assert furniture("Page 1 of 2\n\nPage 2 of 2\n") == ["Page 1 of 2", "Page 2 of 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [(BOOK, "THE FEVER YEAR"), (COURT, "Case 12 Okoro v. Ferries"), (TWO_HEADS, "THE SALT ROAD"), (GERMAN, None)],
+)
+def test_a_text_without_a_title_has_that_of_its_pages(text: str, title: str | None) -> None:
+    assert [field.value for field in load(text.encode()).own if field.name == "title"] == ([title] if title else [])
