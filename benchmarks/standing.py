@@ -5,7 +5,7 @@ python -m benchmarks.standing FOLDER… [--json]
 Each FOLDER is a data set in BEIR layout. A question and the collection it was asked of is a positive.
 Negatives are the same question with the documents that answer it taken out of the ranking (a lane on the same
 topic without the answer), every other folder's questions asked of this collection, and `null_queries`.
-A logistic regression over a hit's signals gives the numbers in answer/ask.py; a cosine counts from the model's
+A logistic regression over a hit's signals gives the numbers in answer/strengths.py; a cosine counts from the model's
 background up to identity. It is fitted on the first two sorts alone: a lane on the topic with the answer and one
 that lacks it is the case to be told apart, and the far-off questions would only teach it what is easy. Data sets that
 share texts do not belong in one run.
@@ -26,7 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from answer.ask import JUDGED, WEIGHTS
+from answer.ask import JUDGED
+from answer.strengths import WEIGHTS
 from benchmarks.beir import BeirDataset, BeirQuery, read_dataset
 from benchmarks.metrics import area_under_curve
 from benchmarks.retrieval import KIND, build_library

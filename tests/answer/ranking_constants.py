@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from answer import ask
+from answer import ask, strengths
 from index import searching, terms, words
 from index.encoding import reranker
 from index.searching import misspelt, nearest, query, ranking
@@ -44,10 +44,10 @@ IN_PLACES = frozenset(
         *(Constant(ranking, "WEIGHTS", part) for part in ("sentence", "passage", "document", "lead")),
         Constant(query, "PRIOR_PASSAGES"),
         Constant(query, "PASSAGE_WORDS"),
-        *(Constant(ask, "WEIGHTS", signal) for signal in ("cosine", "coverage")),
-        Constant(ask, "CONSTANT"),
-        Constant(ask, "STRONG_FROM"),
-        Constant(ask, "RARE"),
+        *(Constant(strengths, "WEIGHTS", signal) for signal in ("cosine", "coverage")),
+        Constant(strengths, "CONSTANT"),
+        Constant(strengths, "STRONG_FROM"),
+        Constant(strengths, "RARE"),
         Constant(words, "BM25_K1"),
     }
 )
@@ -87,7 +87,7 @@ WITHOUT_EFFECT = frozenset(
 def stated() -> set[Constant]:
     """Every number among the constants of the modules that rank and judge."""
     inside = [import_module(one.name) for one in iter_modules(searching.__path__, f"{searching.__name__}.")]
-    modules = {*inside, ask, terms, words, reranker}
+    modules = {*inside, ask, strengths, terms, words, reranker}
     return {one for module in modules for name in _named(module) for one in _numbers(module, name)}
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from answer import ask
+from answer import ask, strengths
 from answer.records import Standing
 from index import terms
 from index.building.build import build
@@ -49,7 +49,7 @@ NONE = Signals(cosine=0.0, whole=0.0, coverage=0.0, missing=1.0, words=0.0, pair
 
 
 def strength(signals: Signals, *, sentences: int = 1) -> Strength | None:
-    return ask.strength_of(signals, PLAIN, sentences=sentences)
+    return strengths.strength_of(signals, PLAIN, sentences=sentences)
 
 
 def the_vectors_put_forward_400_sentences(library: Library) -> None:
@@ -147,7 +147,7 @@ def log_odds_are_weighed_by_hand(_: Library) -> None:
     """10, 2.94 and 0.27 of the signals, and -7.05."""
     signals = replace(NONE, cosine=0.5, coverage=0.5, pairs=0.5)
 
-    assert ask.log_odds(signals, PLAIN) == pytest.approx(5.0 + 1.47 + 0.135 - 7.05)
+    assert strengths.log_odds(signals, PLAIN) == pytest.approx(5.0 + 1.47 + 0.135 - 7.05)
 
 
 def a_match_is_strong_from_its_bound(_: Library) -> None:
@@ -318,11 +318,14 @@ CHECKS: dict[Constant, Check] = {
         Constant(ranking, "WEIGHTS", part): a_fit_is_weighed_by_hand
         for part in ("sentence", "passage", "words", "pairs", "document", "lead")
     },
-    **{Constant(ask, "WEIGHTS", signal): log_odds_are_weighed_by_hand for signal in ("cosine", "coverage", "pairs")},
-    Constant(ask, "CONSTANT"): log_odds_are_weighed_by_hand,
-    Constant(ask, "STRONG_FROM"): a_match_is_strong_from_its_bound,
-    Constant(ask, "CHANCE"): a_passage_is_near_by_a_chance_of_one_in_two_hundred,
-    Constant(ask, "RARE"): a_word_is_rare_from_4_2_nats,
+    **{
+        Constant(strengths, "WEIGHTS", signal): log_odds_are_weighed_by_hand
+        for signal in ("cosine", "coverage", "pairs")
+    },
+    Constant(strengths, "CONSTANT"): log_odds_are_weighed_by_hand,
+    Constant(strengths, "STRONG_FROM"): a_match_is_strong_from_its_bound,
+    Constant(strengths, "CHANCE"): a_passage_is_near_by_a_chance_of_one_in_two_hundred,
+    Constant(strengths, "RARE"): a_word_is_rare_from_4_2_nats,
     Constant(ask, "MOST_OF_TITLE"): a_title_names_its_document_by_more_than_half,
     Constant(ask, "JUDGED"): the_first_three_passages_are_judged,
     Constant(ask, "MANY_MATCH"): more_is_looked_at_where_fifteen_of_thirty_match,

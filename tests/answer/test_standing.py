@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.ask import Match, fold, log_odds, placed, spread, standing, strength_of
+from answer.ask import Match, fold, placed, spread, standing
 from answer.records import Standing
+from answer.strengths import log_odds, strength_of
 from index.encoding.background_cosines import Background
 from index.library import Library
 from index.records import DocumentLabel, Signals, Strength
