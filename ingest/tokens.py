@@ -6,8 +6,9 @@ The package mistral-common contains one in the same format (Tekken), which is re
 
 from __future__ import annotations
 
-import base64
 import json
+import re
+from binascii import a2b_base64
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -21,8 +22,11 @@ from errors import ModelError
 VOCABULARY_PACKAGE = "mistral_common"
 VOCABULARY_FILE = "tekken_240911.json"
 
+_TOKEN = re.compile(rb'"token_bytes":\s*"([^"]*)"')
+"""A token in the vocabulary's file, which lists them by rank: read so in half the time that a JSON parser takes."""
+
 _loading = Lock()
-"""Lets one thread load the vocabulary, which takes half a second, while others wait for it."""
+"""Lets one thread load the vocabulary, which takes a quarter of a second, while others wait for it."""
 
 
 def count_tokens(texts: Sequence[str]) -> list[int]:
@@ -38,15 +42,16 @@ def _encoding() -> tiktoken.Encoding:
 
 @cache
 def _loaded() -> tiktoken.Encoding:
-    vocabulary = json.loads(_vocabulary_path().read_text(encoding="utf-8"))
-    config = vocabulary["config"]
+    head, _, rows = _vocabulary_path().read_bytes().partition(b'"vocab":')
+    config = json.loads(head.rstrip(b", \n") + b"}")["config"]
     size = config["default_vocab_size"] - config["default_num_special_tokens"]
-    ranks = {base64.b64decode(row["token_bytes"]): row["rank"] for row in vocabulary["vocab"][:size]}
+    tokens = map(a2b_base64, _TOKEN.findall(rows)[:size])
+    ranks = {token: rank for rank, token in enumerate(tokens)}
     return tiktoken.Encoding(VOCABULARY_FILE, pat_str=config["pattern"], mergeable_ranks=ranks, special_tokens={})
 
 
 def release_vocabulary() -> None:
-    """Release the vocabulary, some 100 MB; the next count loads it again, in half a second."""
+    """Release the vocabulary, some 100 MB; the next count loads it again, in a quarter of a second."""
     with _loading:
         _loaded.cache_clear()
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import base64
 import importlib.machinery
+import json
 import socket
 from pathlib import Path
 
@@ -77,3 +79,12 @@ def test_who_counts_after_the_vocabulary_was_let_go_of_loads_it_again() -> None:
     release_vocabulary()
 
     assert count_tokens(["hello world"]) == [2]
+
+
+def test_the_vocabulary_is_what_a_json_parser_reads_of_its_file() -> None:
+    file = json.loads(tokens._vocabulary_path().read_bytes())
+    size = file["config"]["default_vocab_size"] - file["config"]["default_num_special_tokens"]
+    listed = {base64.b64decode(row["token_bytes"]): row["rank"] for row in file["vocab"] if row["rank"] < size}
+
+    assert tokens._loaded()._mergeable_ranks == listed
+    assert tokens._loaded()._pat_str == file["config"]["pattern"]
