@@ -26,7 +26,8 @@ LETTERED = re.compile(r"(\d(?<!\w\d)\d{0,3})[A-Z]\b")
 APART = re.compile(r"(\d(?<!\w\d)\d{0,3}) ([A-Z])\b(?!')")
 """A number with a letter: 17S, which is 17 too, and 17 S."""
 
-COMPOUND = re.compile(r"(?<![\w\u2010\u2011-])([^\W\d_]+)[-\u2010\u2011]([^\W\d_]+)(?![\w\u2010\u2011-])")
+HYPHENS = "\u2010\u2011-"
+COMPOUND = re.compile(rf"(?<![\w{HYPHENS}])([^\W\d_]+)[{HYPHENS}]([^\W\d_]+)(?![\w{HYPHENS}])")
 """Two words with a hyphen, which others write as one: e-mail, pay-off, by-election."""
 
 LONG_NAME = re.compile(rf"{CAPITAL}\w+(?: (?:of|and|for|the)(?= )| [A-Z]\w+){{2,7}}")
@@ -66,7 +67,8 @@ def other_forms(text: str, language: str | None = None) -> str:
     if not text.isascii():
         found += [word.translate(DIGRAPHS) for word in UMLAUT.findall(unicodedata.normalize("NFC", text))]
     text = written_alike(text)
-    found += [first + second for first, second in COMPOUND.findall(text)]
+    if any(hyphen in text for hyphen in HYPHENS):
+        found += [first + second for first, second in COMPOUND.findall(text)]
     found += [str(number) for _, number in whole_numbers(text)]
     has_digits = DIGIT.search(text) is not None
     if has_digits:
