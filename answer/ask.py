@@ -16,6 +16,7 @@ from math import inf
 
 import numpy as np
 
+from answer.borne_out import is_borne_out
 from answer.followup import resolve, stands_alone
 from answer.question import Question, parse
 from answer.records import NO_FILTERS, Answer, Filters, Lane, Standing
@@ -259,7 +260,10 @@ class Searching:
     def _strength(self, ranked: Ranked, sentences: int, *, named: bool) -> Strength | None:
         certain = bool(self.asked.exact) or named
         reread_from = answers_from(self.reranker) if self.reranker else -inf
-        return strength_of(ranked, self.background, sentences=sentences, certain=certain, reread_from=reread_from)
+        found = strength_of(ranked, self.background, sentences=sentences, certain=certain, reread_from=reread_from)
+        if found is Strength.STRONG and not is_borne_out(self.library, self.query, ranked):
+            return Strength.WEAK
+        return found
 
     def _named(self, ranked: Sequence[Ranked]) -> list[bool]:
         """Return whether a name or number of the question stands in each passage or in the label of its document."""

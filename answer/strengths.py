@@ -13,15 +13,15 @@ from index.encoding.background_cosines import Background
 from index.records import Signals, Strength
 from index.searching.ranking import Ranked
 
-WEIGHTS = {"cosine": 10.0, "coverage": 2.94, "pairs": 0.27}
+WEIGHTS = {"cosine": 5.5, "sentence": 1.7}
 """What each signal adds to the log-odds that a passage answers; a cosine counts from the background up to identity.
 Raised, a passage that is strong in this signal is sooner a strong match."""
 
-CONSTANT = -7.05
+CONSTANT = -3.0
 
-STRONG_FROM = 1.0
+STRONG_FROM = 1.75
 """Log-odds from which a passage is a strong match, unless it lacks the most telling word of the question. Raised, fewer
-are, and more of those that are answer: at this bound nine in ten."""
+are, and more of those that are answer: at this bound nine in ten, where one question in five has no answer."""
 
 CHANCE = 0.005
 """How many sentences as near as a passage's nearest chance would bring into its lane, below which it is near in meaning

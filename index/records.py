@@ -164,7 +164,8 @@ class Signals:
     In [-1, 1] are `cosine`, that of the best sentence, and `whole`, that of the whole passage.
     In [0, 1] are `coverage`, the share of the question's words, weighted by information, that is found in the passage;
     `missing`, the information of the most informative word not found, relative to the most informative of all;
-    the words of its document's label count as found;
+    the words of its document's label count as found; `sentence`, the share found in the sentence that fits best, or in
+    the label;
     `words`, its BM25 as a share of the maximum; and `pairs`, the share of neighbouring words of the question that are
     neighbours in the passage.
     `found` is the information of the most informative word found, in nats.
@@ -179,6 +180,7 @@ class Signals:
     words: float
     pairs: float
     found: float = 0.0
+    sentence: float = 0.0
     meaning_rank: int | None = None
     words_rank: int | None = None
     reranker: float | None = None

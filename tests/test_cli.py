@@ -320,8 +320,9 @@ def test_every_command_explains_itself(run: Terminal, command: str) -> None:
 
 
 def test_nothing_typed_is_refused_in_one_short_line_or_answered_with_help(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setenv("BYLINE_DATA", str(tmp_path / "data"))  # a library that a checkout has would be opened
     status = cli.main([])
 
     printed = capsys.readouterr()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.facts.alignment import Alignment, ComparedWord, key, said_at
+from answer.facts.alignment import Alignment, ComparedWord, key, said_at, words
 from ingest.lexicon import table
 from ingest.records import Span
 
@@ -177,6 +177,11 @@ def denials(words: Sequence[ComparedWord], text: str, without: Sequence[Span] = 
         if (word.text.lower().replace("’", "'") in CUES or SHORT_NOT.search(word.text) or word.start in phrases)
         and not any(start <= word.start < end for start, end in none)
     ]
+
+
+def denies(text: str) -> bool:
+    """Return whether a text denies something."""
+    return bool(denials(words(text), text))
 
 
 def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:

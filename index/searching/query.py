@@ -89,7 +89,7 @@ class Query:
     `weights` has each term's inverse document frequency in this library, as BM25 has it.
     `information` has what finding each term in a passage tells, in nats: minus the log of the chance that it is there.
     `pairs` are terms that are neighbours in the question.
-    `names` are the terms of the question's names, and of its numbers of more than one digit.
+    `names` are the terms of the question's names, and of its numbers of more than one digit, which are `numbers`.
     `voices` are the voices that evidence may have; empty for all.
     """
 
@@ -99,6 +99,7 @@ class Query:
     information: Mapping[str, float]
     pairs: frozenset[tuple[str, str]]
     names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
     voices: frozenset[VoiceKind] = frozenset()
 
     def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
@@ -117,7 +118,8 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     told = telling(question, words.terms_of_word, languages := languages_among(question, library.stemmed))
     terms_of = _terms(library, question, told, languages)
     sequence = list(chain.from_iterable(terms_of.values()))
-    named = names_of(question) | {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
+    numbers = {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
+    named = names_of(question) | numbers
     return Query(
         question=typed,
         vector=encoder.encode_question(typed),
@@ -125,6 +127,7 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
         information=_information(library, encoder.model, told, terms_of),
         pairs=frozenset(pairwise(sequence)),
         names=frozenset(term for word, terms in terms_of.items() if word in named for term in terms),
+        numbers=frozenset(term for word, terms in terms_of.items() if word in numbers for term in terms),
     )
 
 

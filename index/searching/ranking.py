@@ -85,7 +85,8 @@ class Ranked:
 
     `cosines` are of its sentences, in order; `sentence_fits` say how well each answers, by its meaning and its words.
     `coverage`, `missing` and `found` say which of the question's words stand in it or in its document's label, as
-    `Coverage` does; `terms` are the marks of its words. `reranker` is the second stage's score, None without one.
+    `Coverage` does, and `sentence`, what share of them stands in the sentence that fits best, or in the label. `terms`
+    are the marks of its words. `reranker` is the second stage's score, None without one.
     `note` is how many of its last sentences are a note that many documents share, which counts for nothing.
     """
 
@@ -97,6 +98,7 @@ class Ranked:
     coverage: float
     missing: float
     found: float
+    sentence: float
     terms: Marks
     score: float
     reranker: float | None = None
@@ -213,22 +215,25 @@ def _ranked(
     """The passages at these places, with what was measured of each."""
     parts = list(zip(*(part.tolist() for part in _parts(fits)), strict=True))
     covered = looked.coverage
+    lent = covered.lent.tolist()
     shares = [part.tolist() for part in (covered.passages, covered.missing, covered.found, scores)]
     cosines, sentence_fits, starts = looked.cosines.tolist(), looked.sentence_fits.tolist(), looked.starts.tolist()
     ranked = []
     for at in best:
         inside = slice(starts[at], starts[at] + len(looked.stored[at].passage.sentences))
         coverage, missing, telling, score = (part[at] for part in shares)
+        of_sentences = tuple(sentence_fits[inside])
         ranked.append(
             Ranked(
                 stored=looked.stored[at],
                 candidate=found[at],
                 fit=Fit(*parts[at]),
                 cosines=tuple(cosines[inside]),
-                sentence_fits=tuple(sentence_fits[inside]),
+                sentence_fits=of_sentences,
                 coverage=coverage,
                 missing=missing,
                 found=telling,
+                sentence=lent[starts[at] + of_sentences.index(max(of_sentences))],
                 terms=looked.terms[at],
                 score=score,
                 note=looked.notes[at],

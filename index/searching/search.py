@@ -64,7 +64,7 @@ def _lifted(library: Library, ranked: list[Ranked], query: Query) -> list[Ranked
     if asked is None or len(near) < 2:
         return ranked
     lifted = [
-        one.score + LIFT * (has(_evidence_text(library, query, one), query.question, asked) >= 1.0) for one in near
+        one.score + LIFT * (has(evidence_text(library, query, one), query.question, asked) >= 1.0) for one in near
     ]
     order = sorted(range(len(near)), key=lambda at: -lifted[at])
     return [*(near[at] for at in order), *ranked[len(near) :]]
@@ -134,6 +134,7 @@ def signals_of(ranked: Ranked) -> Signals:
         words=ranked.fit.words,
         pairs=ranked.pairs,
         found=ranked.found,
+        sentence=ranked.sentence,
         meaning_rank=ranked.candidate.meaning_rank,
         words_rank=ranked.candidate.words_rank,
         reranker=ranked.reranker,
@@ -148,7 +149,8 @@ def _evidence(library: Library, query: Query, document: Document, ranked: Ranked
     return replace(found, recognised=recognised_at(document, (passage.start, passage.end)))
 
 
-def _evidence_text(library: Library, query: Query, ranked: Ranked) -> str:
+def evidence_text(library: Library, query: Query, ranked: Ranked) -> str:
+    """The words of the passage's evidence for the question."""
     document = library.document(ranked.stored.passage.document_id)
     best = _best_sentence(document, query, ranked)
     return document.text[best.start : best.end]

@@ -23,14 +23,15 @@ Table = NDArray[np.bool_]
 class Coverage:
     """How much of what a question's words tell is found in each passage.
 
-    A document's label lends its words to all of its passages. `sentences` has each sentence's share, without the label.
-    Of each passage are `passages`, its own share; `documents`, that of all passages at hand of its document; `missing`,
-    what the most telling of the absent words tells beside the most telling of all; `found`, what the most telling of
-    the words found tells, in nats; and `pairs`, the share of the question's neighbouring words that are neighbours in
-    a sentence.
+    A document's label lends its words to all of its passages. `sentences` has each sentence's share, without the label,
+    and `lent` with it. Of each passage are `passages`, its own share; `documents`, that of all passages at hand of its
+    document; `missing`, what the most telling of the absent words tells beside the most telling of all; `found`, what
+    the most telling of the words found tells, in nats; and `pairs`, the share of the question's neighbouring words that
+    are neighbours in a sentence.
     """
 
     sentences: Shares
+    lent: Shares
     passages: Shares
     documents: Shares
     missing: Shares
@@ -53,9 +54,12 @@ def cover(query: Query, passages: Sequence[Marks], documents: Rows, labels: Tabl
     ends = np.flatnonzero(at_hand == BREAK)
     found = marks_of(query.information)[:, np.newaxis] == at_hand
     of_sentences = _table(found, ends)
-    of_passages = np.logical_or.reduceat(of_sentences, np.searchsorted(ends, starts)) | labels
+    firsts = np.searchsorted(ends, starts)
+    of_passages = np.logical_or.reduceat(of_sentences, firsts) | labels
+    to_sentences = np.repeat(labels, np.diff(np.append(firsts, len(ends))), axis=0)
     return Coverage(
         sentences=_share(of_sentences, telling),
+        lent=_share(of_sentences | to_sentences, telling),
         passages=_share(of_passages, telling),
         documents=_share(_of_documents(of_passages, documents), telling),
         missing=_missing(of_passages, telling),

@@ -44,7 +44,7 @@ IN_PLACES = frozenset(
         *(Constant(ranking, "WEIGHTS", part) for part in ("sentence", "passage", "document", "lead")),
         Constant(query, "PRIOR_PASSAGES"),
         Constant(query, "PASSAGE_WORDS"),
-        *(Constant(strengths, "WEIGHTS", signal) for signal in ("cosine", "coverage")),
+        *(Constant(strengths, "WEIGHTS", signal) for signal in ("cosine", "sentence")),
         Constant(strengths, "CONSTANT"),
         Constant(strengths, "STRONG_FROM"),
         Constant(strengths, "RARE"),

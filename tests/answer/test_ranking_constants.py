@@ -144,15 +144,15 @@ def a_fit_is_weighed_by_hand(_: Library) -> None:
 
 
 def log_odds_are_weighed_by_hand(_: Library) -> None:
-    """10, 2.94 and 0.27 of the signals, and -7.05."""
-    signals = replace(NONE, cosine=0.5, coverage=0.5, pairs=0.5)
+    """5.5 and 1.7 of the signals, and -3."""
+    signals = replace(NONE, cosine=0.5, sentence=0.5)
 
-    assert strengths.log_odds(signals, PLAIN) == pytest.approx(5.0 + 1.47 + 0.135 - 7.05)
+    assert strengths.log_odds(signals, PLAIN) == pytest.approx(2.75 + 0.85 - 3.0)
 
 
 def a_match_is_strong_from_its_bound(_: Library) -> None:
-    """Log-odds of 0.99 and of 1.01 (the bound is 1)."""
-    below, above = (replace(NONE, cosine=cosine, coverage=1.0, missing=0.0) for cosine in (0.510, 0.512))
+    """Log-odds of 1.74 and of 1.76 (the bound is 1.75)."""
+    below, above = (replace(NONE, cosine=cosine, sentence=1.0, missing=0.0, found=5.0) for cosine in (0.553, 0.557))
 
     assert (strength(below), strength(above)) == (Strength.WEAK, Strength.STRONG)
 
@@ -240,11 +240,11 @@ def first_of(question: str, scores: Mapping[str, float]) -> str:
     """The evidence of the passage that comes first, of passages with these."""
     nothing: Any = None
     found = [
-        ranking.Ranked(SimpleNamespace(said=said), nothing, nothing, (), (), 0.0, 0.0, 0.0, nothing, score)
+        ranking.Ranked(SimpleNamespace(said=said), nothing, nothing, (), (), 0.0, 0.0, 0.0, 0.0, nothing, score)
         for said, score in scores.items()
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "_evidence_text", lambda _, __, one: one.stored.said)
+        patch.setattr(search, "evidence_text", lambda _, __, one: one.stored.said)
         return str(search._lifted(nothing, found, SimpleNamespace(question=question))[0].stored.said)
 
 
@@ -318,10 +318,7 @@ CHECKS: dict[Constant, Check] = {
         Constant(ranking, "WEIGHTS", part): a_fit_is_weighed_by_hand
         for part in ("sentence", "passage", "words", "pairs", "document", "lead")
     },
-    **{
-        Constant(strengths, "WEIGHTS", signal): log_odds_are_weighed_by_hand
-        for signal in ("cosine", "coverage", "pairs")
-    },
+    **{Constant(strengths, "WEIGHTS", signal): log_odds_are_weighed_by_hand for signal in ("cosine", "sentence")},
     Constant(strengths, "CONSTANT"): log_odds_are_weighed_by_hand,
     Constant(strengths, "STRONG_FROM"): a_match_is_strong_from_its_bound,
     Constant(strengths, "CHANCE"): a_passage_is_near_by_a_chance_of_one_in_two_hundred,

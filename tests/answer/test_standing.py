@@ -27,6 +27,7 @@ SIGNALS = st.builds(
     cosine=COSINES,
     whole=COSINES,
     coverage=SHARES,
+    sentence=SHARES,
     missing=SHARES,
     words=SHARES,
     pairs=SHARES,
@@ -34,7 +35,7 @@ SIGNALS = st.builds(
 )
 PLAIN = Background(mean=0.05, deviation=0.1)
 NOTHING = Signals(cosine=0.05, whole=0.0, coverage=0.0, missing=1.0, words=0.0, pairs=0.0)
-BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pairs=0.5, found=5.0)
+BEST = Signals(cosine=1.0, whole=0.2, coverage=1.0, missing=0.0, words=0.5, pairs=0.5, found=5.0, sentence=1.0)
 ORDER = [None, Strength.WEAK, Strength.STRONG]
 
 
@@ -45,10 +46,9 @@ def strength(signals: Signals, *, sentences: int = 100, certain: bool = False) -
 @pytest.mark.parametrize(
     ("signals", "odds"),
     [
-        (NOTHING, -7.05),
-        (replace(NOTHING, cosine=0.525), -7.05 + 5.0),  # half of the way from 0.05 to 1
-        (replace(NOTHING, coverage=0.5), -7.05 + 1.47),
-        (replace(NOTHING, pairs=1.0), -7.05 + 0.27),
+        (NOTHING, -3.0),
+        (replace(NOTHING, cosine=0.525), -3.0 + 2.75),  # half of the way from 0.05 to 1
+        (replace(NOTHING, sentence=0.5), -3.0 + 0.85),
     ],
 )
 def test_log_odds_are_what_a_table_worked_by_hand_says(signals: Signals, odds: float) -> None:
@@ -58,11 +58,11 @@ def test_log_odds_are_what_a_table_worked_by_hand_says(signals: Signals, odds: f
 @pytest.mark.parametrize(
     ("cosine", "expected"),
     [
-        (0.523, Strength.STRONG),  # -7.05 + 10 * 0.473 / 0.95 + 2.94 + 0.135 = 1.004
-        (0.522, Strength.WEAK),  # -7.05 + 10 * 0.472 / 0.95 + 2.94 + 0.135 = 0.993
+        (0.577, Strength.STRONG),  # -3 + 5.5 * 0.527 / 0.95 + 1.7 = 1.751
+        (0.576, Strength.WEAK),  # -3 + 5.5 * 0.526 / 0.95 + 1.7 = 1.745
     ],
 )
-def test_a_match_is_strong_from_log_odds_of_one(cosine: float, expected: Strength) -> None:
+def test_a_match_is_strong_from_log_odds_of_1_75(cosine: float, expected: Strength) -> None:
     assert strength(replace(BEST, cosine=cosine)) is expected
 
 
@@ -98,7 +98,7 @@ def test_another_models_cosines_count_by_its_own_background() -> None:
 
 @given(st.floats(0, 0.9))
 def test_the_same_sentence_is_a_strong_match_for_any_model(mean: float) -> None:
-    signals = replace(BEST, cosine=1.0, pairs=1.0)
+    signals = replace(BEST, cosine=1.0)
 
     assert strength_of(signals, Background(mean, 0.05), sentences=100) is Strength.STRONG
 
@@ -109,6 +109,7 @@ def test_more_of_the_question_never_counts_less(signals: Signals, more: float) -
 
     assert ORDER.index(strength(replace(signals, cosine=max(signals.cosine, more)))) >= before
     assert ORDER.index(strength(replace(signals, missing=min(signals.missing, more)))) >= before
+    assert ORDER.index(strength(replace(signals, sentence=max(signals.sentence, more)))) >= before
     assert ORDER.index(strength(replace(signals, found=signals.found + more))) >= before
 
 
@@ -126,7 +127,7 @@ def match(number: int, document: int, words: str = "", strength: Strength = Stre
     terms = np.array(sorted(set(map(ord, words))), np.int64)
     fit = Fit(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     stored = StoredPassage(number, document, 0, Passage("", 0, 0, (), 0))
-    ranked = Ranked(stored, Candidate(number, 0.0, None, None), fit, (0.0,), (0.0,), 0.0, 0.0, 0.0, terms, 0.0)
+    ranked = Ranked(stored, Candidate(number, 0.0, None, None), fit, (0.0,), (0.0,), 0.0, 0.0, 0.0, 0.0, terms, 0.0)
     return Match(ranked, strength)
 
 

@@ -16,7 +16,7 @@ from index.searching.query import prepare
 from index.searching.search import search_lane
 from tests.conftest import FakeEncoder, write
 
-QUESTION = "Who closed the lower gate?"
+QUESTION = "Who closed the lower gate at noon?"
 
 
 class Backwards:
