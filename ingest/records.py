@@ -22,6 +22,9 @@ RULE_FILE_NAME = "file name"
 RULE_DATELINE = "dateline"
 """The rule of a day of publication that stands in the document's text."""
 
+RULE_BYLINE = "byline"
+"""The rule of an author whose name stands above the document's text."""
+
 RULE_OWN_WORDS = "its words"
 """The rule of a language that the document's words are in."""
 
