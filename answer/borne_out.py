@@ -16,8 +16,8 @@ from index.searching.ranking import Ranked
 from index.searching.search import evidence_text
 from index.terms import marks_of
 
-WHOLE = r"(?<!\d)(?<!\d[.,:]){}(?![.,:]?\d)"
-"""The pattern of a number that is no part of a longer one, as 12 is of 12.21."""
+NUMBER = re.compile(r"\d++(?:[.,:]\d++)*+")
+"""A number with all its parts: 12.21, of which 12 is one."""
 
 
 def is_borne_out(library: Library, query: Query, ranked: Ranked) -> bool:
@@ -44,4 +44,4 @@ def _has_numbers(library: Library, query: Query, ranked: Ranked) -> bool:
 
 
 def _is_whole(number: str, text: str) -> bool:
-    return re.search(WHOLE.format(re.escape(number)), text) is not None
+    return number in NUMBER.findall(text)

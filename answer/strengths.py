@@ -59,6 +59,5 @@ def strength_of(
 
 def log_odds(signals: Signals | Ranked, background: Background) -> float:
     """The log-odds that a passage with these signals answers the question; 0 is even."""
-    values = {name: float(getattr(signals, name)) for name in WEIGHTS}
-    values["cosine"] = background.nearness(signals.cosine)
-    return CONSTANT + sum(weight * values[name] for name, weight in WEIGHTS.items())
+    nearness = background.nearness(signals.cosine)
+    return CONSTANT + WEIGHTS["cosine"] * nearness + WEIGHTS["sentence"] * signals.sentence

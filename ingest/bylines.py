@@ -9,16 +9,15 @@ from ingest.lexicon import table
 from ingest.records import RULE_BYLINE, Furniture, Loaded, OwnField
 
 OPENING = re.compile(
-    r"\s*(?:(?:written|story|posted|reported|reporting|words|analysis|opinion)\s+)?(?:by|authors?)\s*:?\s+",
+    r"(?:(?:written|story|posted|reported|reporting|words|analysis|opinion)\s++)?(?:by|authors?)\b\s*+:?\s*+",
     re.IGNORECASE,
 )
 """What stands before the names."""
 
-BEHIND = re.compile(r"\s*(?:[|/;–—(@\d\n]|-\s|\b(?:in|at|for|of|from|on|with)\s)")
+BEHIND = re.compile(r"[|/;–—(@\d\n]|-\s|\b(?:in|at|for|of|from|on|with)\s")
 """What ends the names: a mark, a place, a paper."""
 
-APART = re.compile(r"\s*(?:,|&|\band\b)\s*")
-LAST = re.compile(r"(?:&|\band\b)\s*$")
+APART = re.compile(r",|&|\band\b")
 
 PARTICLES = table("al bin d da de del della den der di dos du el la le ten van von y")
 """Small words inside a name."""
@@ -42,11 +41,10 @@ def byline(loaded: Loaded, furniture: Sequence[Furniture]) -> Iterator[OwnField]
 
 def authors(line: str) -> list[str]:
     """Return the names in a byline, in order: of several parts, those that an "and" joins; else the first."""
-    words = OPENING.sub("", line, count=1)
+    words = OPENING.sub("", line.strip(), count=1)
     words = words[: end.start()] if (end := BEHIND.search(words)) else words
     parts = [part.strip(" .:") for part in APART.split(words)]
-    joined = [match.group() for match in APART.finditer(words)]
-    whole = any(LAST.search(mark) for mark in joined)
+    whole = not {"&", "and"}.isdisjoint(APART.findall(words))
     named = [part for part in (parts if whole else parts[:1]) if part]
     return named if all(map(_is_name, named)) else []
 

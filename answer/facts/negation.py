@@ -49,7 +49,7 @@ NOT_A_DENIAL = re.compile(
     r"|no (?:fewer|less|more|later|earlier|sooner) than"
     r"|\b(?:an?\s(?!few\b|number\b|majority\b|minority\b|handful\b)(?:[\w%.-]+\s){0,2}?|(?:the|this|its|their)\s)"
     r"(?:dispute|decline)\b(?!\s(?:the|that|whether|his|her|its|their|any)\b)"
-    r"|fail(?:s|ed|ing)?\b(?!\s(?:\w+ly\s)?to\b)|contrary to\s[^,]+,)",
+    r"|fail(?:s|ed|ing)?\b(?!\s(?:\w+ly\s)?to\b)|contrary to\s[^,]{1,200},)",
     re.IGNORECASE,
 )
 """What denies nothing: "failed" without "to" is what happened."""
