@@ -139,7 +139,7 @@ def test_over_http_an_assistant_needs_the_token_and_other_hosts_and_origins_are_
             httpx2.AsyncClient(headers=ENTITLED, timeout=PATIENCE_S) as http,
             Client(streamable_http_client(address, http_client=http), read_timeout_seconds=PATIENCE_S) as client,
         ):
-            return await client.call_tool("ask", {"question": QUESTIONS[2]})
+            return await client.call_tool("ask", {"question": "How much territory has ISIS lost?"})
 
     calls = tmp_path / "calls"
     with listening("mcp", shipped, calls, "--http") as address:
@@ -149,7 +149,7 @@ def test_over_http_an_assistant_needs_the_token_and_other_hosts_and_origins_are_
             for headers in ({}, ENTITLED | {"host": "evil.example"}, ENTITLED | {"origin": "https://evil.example"})
         ]
 
-    assert answer["kinds"][1]["match"] == "STRONG MATCH"
+    assert answer["kinds"][0]["match"] == "STRONG MATCH"
     assert refused == [401, 421, 403]
     assert not calls.exists(), calls.read_text()
 
