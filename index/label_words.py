@@ -100,8 +100,8 @@ def _indexed(source: Source) -> str:
 
 
 def label_text(source: Source) -> str:
-    """Return what is searched of a label: what stands on a card, and what the lines beside the text name."""
+    """Return what is searched of a label: what stands on a card."""
     parts = [source.title, source.author, source.publisher]
     if source.published:
         parts.append(f"{source.published.day} {source.published:%B} {source.published.year}")
-    return "\n".join(part for part in (*parts, source.beside) if part)
+    return "\n".join(part for part in parts if part)

@@ -194,8 +194,6 @@ class Source:
     """An ISO 639 code, such as "en"."""
     rules: dict[str, str] = field(default_factory=dict)
     """Field name → the rule that set it, for every field that has a value."""
-    beside: str = field(default="", compare=False)
-    """Names and numbers in the lines beside its text (`ingest/beside.py`); searched, and not a field of the label."""
 
     @property
     def written(self) -> date | None:

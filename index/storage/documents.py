@@ -21,8 +21,8 @@ from ingest.records import Document, OwnField, Passage, Sentence, Source
 
 def source_row(source: Source) -> str:
     """Encode a label for a row."""
-    found = label_as_json(source) | {"rules": source.rules, "beside": source.beside}
-    return json.dumps({name: found[name] for name in (*TEXT_FIELDS, "rules", *DATE_FIELDS, "beside")})
+    found = label_as_json(source) | {"rules": source.rules}
+    return json.dumps({name: found[name] for name in (*TEXT_FIELDS, "rules", *DATE_FIELDS)})
 
 
 def source_of(row: str) -> Source:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from ingest.records import Source
 
-LABEL_FIELDS = tuple(one.name for one in fields(Source) if one.name not in {"rules", "beside"})
+LABEL_FIELDS = tuple(one.name for one in fields(Source) if one.name != "rules")
 """All fields of a label, in the order shown."""
 
 DATE_FIELDS = tuple(name for name in LABEL_FIELDS if date in get_args(get_type_hints(Source)[name]))
@@ -26,7 +26,7 @@ def label_as_json(source: Source) -> dict[str, str | None]:
 
 
 def label_from_json(found: Mapping[str, Any], rules: Mapping[str, str]) -> Source:
-    """Read a label that `label_as_json` wrote, and what stands beside; fields added since then may be missing."""
+    """Read a label that `label_as_json` wrote, ignoring other keys; fields added since then may be missing."""
     stated = {name: found[name] for name in LABEL_FIELDS if name in found}
     days = {name: date.fromisoformat(stated[name]) if stated.get(name) else None for name in DATE_FIELDS}
-    return Source(**stated | days, rules=dict(rules), beside=found.get("beside", ""))
+    return Source(**stated | days, rules=dict(rules))

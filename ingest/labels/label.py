@@ -59,8 +59,7 @@ def label(file: CorpusFile, own: Sequence[OwnField], stated: Label) -> Source:
         fields["published"], rules["published"] = day, RULE_FILE_NAME
     headline = str(fields["title"]) if rules["title"] != RULE_FILE_NAME else ""
     kind, rule = _kind(file, trusted, stated, address=str(fields.get("url", "")), headline=headline)
-    beside = " ".join(str(field.value) for field in own if field.name == "beside")
-    return Source(rules={"kind": rule} | rules, kind=kind, beside=beside, **fields)  # type: ignore[arg-type]  # checked by name above
+    return Source(rules={"kind": rule} | rules, kind=kind, **fields)  # type: ignore[arg-type]  # checked by name above
 
 
 def published_in_future(source: Source, today: date) -> bool:

@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from errors import DocumentError, UnrecognisedError
-from ingest.beside import beside
 from ingest.bylines import byline
 from ingest.datelines import dateline
 from ingest.formats import format_named, true_suffix
@@ -53,8 +52,7 @@ def read_contents(suffix: str, data: bytes, recognised: Recognised | None = None
     furniture = with_marks(loaded.text, loaded.blocks, furniture, sentences)
     if not sentences and not any(page.waits for page in (recognised or {}).values()):
         raise DocumentError("it holds no text: add some, or remove it from the corpus")
-    said = (*byline(loaded, furniture), *dateline(loaded, furniture), *beside(loaded, furniture))
-    own = (*loaded.own, *said, *language(loaded.text))
+    own = (*loaded.own, *byline(loaded, furniture), *dateline(loaded, furniture), *language(loaded.text))
     code = next((str(field.value) for field in own if field.name == "language"), None)
     voiced = assign_voices(loaded.text, loaded.blocks, sentences, code)
     stated = (
