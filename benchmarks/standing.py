@@ -134,8 +134,8 @@ def _value(signals: Signals, name: str, background: Background) -> float:
 def report(measured: Sequence[Measured]) -> dict[str, dict[str, float]]:
     """The fitted numbers, and of each data set what is called `answers` and how well one answered from the other."""
     weights, constant = fit(measured)
-    found = {"fitted": {**{name: round(float(w), 2) for name, w in zip(WEIGHTS, weights, strict=True)}}}
-    found["fitted"]["constant"] = round(constant, 2)
+    fitted = {name: round(float(weight), 2) for name, weight in zip(WEIGHTS, weights, strict=True)}
+    found = {"fitted": fitted | {"constant": round(constant, 2)}}
     for one in measured:
         with_answer, without = (part @ weights + constant for part in (one.answerable, one.unanswerable))
         found[one.name] = {

@@ -165,9 +165,8 @@ class Signals:
     In [0, 1] are `coverage`, the share of the question's words, weighted by information, that is found in the passage;
     `missing`, the information of the most informative word not found, relative to the most informative of all;
     the words of its document's label count as found; `sentence`, the share found in the sentence that fits best, or in
-    the label;
-    `words`, its BM25 as a share of the maximum; and `pairs`, the share of neighbouring words of the question that are
-    neighbours in the passage.
+    the label; `words`, its BM25 as a share of the maximum; and `pairs`, the share of neighbouring words of the question
+    that are neighbours in the passage.
     `found` is the information of the most informative word found, in nats.
     `meaning_rank` and `words_rank` are its ranks in the two searches that propose passages, None if one did not
     propose it; `reranker` is the second stage's score, None if there is no second stage.

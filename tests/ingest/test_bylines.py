@@ -33,6 +33,14 @@ ARTICLE = "Ferry aground off Lindholm\n\n{line}\nVarde Post, April 5, 2024\n\nTh
         ("By Rosa Quint @rosaquint", ["Rosa Quint"]),
         ("Author: Maria van der Berg", ["Maria van der Berg"]),
         ("By Reuters", ["Reuters"]),
+        ("BY MARIT SANDVIK AND OLE BULL", ["MARIT SANDVIK", "OLE BULL"]),
+        ("By Marit Sandvik • 3 May 2022 • 5 min read", ["Marit Sandvik"]),
+        ("By Marit Sandvik, 3 May 2022", ["Marit Sandvik"]),
+        ("By María-José Núñez for The Fjord Times", ["María-José Núñez"]),
+        ("By Hand", []),
+        ("By Hand and Foot", []),
+        ("By Standing Order 12", []),
+        ("Fjord Times, 3 May 2022", []),
         ("By Our Correspondent", []),
         ("By Staff Reporters", []),
         ("By the editors", []),
@@ -52,6 +60,12 @@ def test_the_line_above_the_text_is_read_as_its_author() -> None:
     assert author(ARTICLE.format(line="By Edvard Sellin and Rosa Quint")) == [
         ("Edvard Sellin, Rosa Quint", RULE_BYLINE)
     ]
+
+
+def test_a_byline_with_its_day_names_the_author_too() -> None:
+    text = "River toll doubles\n\nBy Marit Sandvik • 3 May 2022 • 5 min read\n\nThe toll on the river doubled.\n"
+
+    assert author(text) == [("Marit Sandvik", RULE_BYLINE)]
 
 
 def test_what_the_file_states_comes_before_its_byline() -> None:
