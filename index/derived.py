@@ -28,7 +28,6 @@ from index.storage.checksums import Sums, discard, listed_sums
 from index.storage.passages import PassageRows, StoredPassage
 from index.storage.segments import Segment
 from index.words import WORDS_FOLDER, WordEntry, WordIndex, words_path, write_words
-from ingest.chunking import embedded_text
 from ingest.records import Source
 
 Made = TypeVar("Made")
@@ -194,5 +193,5 @@ def _entries(
 
 def entry(stored: StoredPassage, source: Source, text: str) -> WordEntry:
     """Return the word index entry of a passage; `source` and `text` are those of its document."""
-    embedded = embedded_text(text, stored.passage.sentences)
-    return WordEntry(stored.number, source.kind, embedded, source.language)
+    sentences = [text[sentence.start : sentence.end] for sentence in stored.passage.sentences]
+    return WordEntry(stored.number, source.kind, sentences, source.language)

@@ -6,9 +6,7 @@ file.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +14,7 @@ from numpy.typing import NDArray
 from index.inventory import Rows, among
 from index.other_forms import with_forms
 from index.records import DocumentLabel
-from index.terms import Marks
+from index.terms import lasting_mark
 from ingest.records import Source
 
 LABELS_AT_A_TIME = 10_000
@@ -28,9 +26,6 @@ MOST_NAMED_ALIKE = 2_000
 a year stands in most labels; lowered, a document is missed whose label has common words alone."""
 
 
-MARKS_KEPT = 65_536
-"""Terms whose number is kept. Raised, they take more memory; lowered, numbers are worked out again more often."""
-
 Sequences = Callable[[Sequence[str]], list[list[str]]]
 """Gives the index terms of each text."""
 
@@ -38,7 +33,7 @@ Sequences = Callable[[Sequence[str]], list[list[str]]]
 class LabelWords:
     """Which documents' labels contain which terms: pairs of a term's mark and a document's row, in that order."""
 
-    def __init__(self, marks: Marks, documents: Rows) -> None:
+    def __init__(self, marks: NDArray[np.int64], documents: Rows) -> None:
         self.marks = marks
         self.rows = documents
 
@@ -58,7 +53,7 @@ class LabelWords:
         return cls._ordered(table[:, 0], table[:, 1])
 
     @classmethod
-    def _ordered(cls, marks: Marks, documents: Rows) -> LabelWords:
+    def _ordered(cls, marks: NDArray[np.int64], documents: Rows) -> LabelWords:
         order = np.lexsort((documents, marks))
         return cls(marks[order], documents[order])
 
@@ -87,12 +82,6 @@ class LabelWords:
         for at, term in enumerate(terms):
             found[:, at] = among(self.documents(term), documents)
         return found
-
-
-@lru_cache(MARKS_KEPT)
-def lasting_mark(term: str) -> int:
-    """Return a number for the term that is the same in every process."""
-    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), signed=True)
 
 
 def _indexed(source: Source) -> str:

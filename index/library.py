@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import cache, cached_property, lru_cache
@@ -26,24 +26,24 @@ from index.storage.database import open_for_reading, storage
 from index.storage.passages import StoredPassage
 from index.storage.row_digests import FEW, check_whole
 from index.storage.sqlite import kept_open
-from index.terms import Marks, sentence_marks, word_marks
-from ingest.records import UNLABELLED, Document, Span, Voice, VoiceKind, lowest
+from index.terms import Marks, places_of, sentence_marks
+from ingest.records import UNLABELLED, Document, Sentence, Span, Voice, VoiceKind, lowest
 
 FIRST_KINDS = ("reporting", "commentary", "official")
 """The kinds whose lanes come first; other kinds follow by name, and unlabelled comes last."""
 
 DOCUMENTS_KEPT = 256
 TERMS_KEPT = 8192
-FORMS_KEPT = 16_384
-"""Words of shown passages of which the terms of all forms stay in memory, some four megabytes. Lowered, passages that
-are shown for the first time take longer."""
-
-WORDS_KEPT = 1024
-"""Documents, passages' terms, and words of shown passages that stay in memory after their first use.
+"""Documents, and passages' terms, that stay in memory after their first use.
 
 They take a few dozen megabytes at most, unless documents are books. Raised, they take more memory; lowered, questions
 read them from disk more often.
 """
+
+FORMS_KEPT = 16_384
+"""Words of shown passages of which the terms of all forms stay in memory, some four megabytes. Lowered, passages that
+are shown for the first time take longer."""
+
 
 VOICES_KEPT = 4
 """Choices of voices whose sentence rows stay in memory, at eight bytes per row.
@@ -89,7 +89,6 @@ class Library:
         self._texts = RowCache(records.texts, DOCUMENTS_KEPT)
         self._terms = RowCache(self._read_terms, TERMS_KEPT)
         self._term_marks = RowCache(self._read_term_marks, TERMS_KEPT)
-        self._word_marks = lru_cache(WORDS_KEPT)(self._read_word_marks)
         self._terms_of_word = lru_cache(FORMS_KEPT)(self._find_terms_of_word)
         self._voiced = lru_cache(VOICES_KEPT)(records.sentences_with_voice)
         self._middle = lru_cache(None)(self._read_middle)
@@ -145,9 +144,10 @@ class Library:
         """Return the index terms of each of these passages as numbers: `sentence_marks`."""
         return self._term_marks.of(numbers)
 
-    def word_marks(self, number: int) -> Marks:
-        """Return the position of each word of the passage in its document, and its terms as numbers: `word_marks`."""
-        return self._word_marks(number)
+    def places_of(self, document: Document, sentences: Iterable[Sentence], terms: Collection[str]) -> list[Span]:
+        """Return the span of each word in these sentences of the document that has one of the terms: `places_of`."""
+        language = document.source.language
+        return places_of(document.text, sentences, terms, lambda word: self._terms_of_word(word, language))
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """Return the rows of the sentences with these voices, in order, without headings."""
@@ -171,7 +171,7 @@ class Library:
         self.records.close()
         self.lanes.clear()
         # The caches and the library refer to each other.
-        del self._extent, self._document, self._texts, self._terms, self._term_marks, self._word_marks, self._middle
+        del self._extent, self._document, self._texts, self._terms, self._term_marks, self._middle
         del self._voiced, self._sentences_in
         del self.words
 
@@ -202,6 +202,10 @@ class Library:
 
     def _read_term_marks(self, numbers: Sequence[int]) -> dict[int, Marks]:
         """Read the terms of these passages, and of other forms of their words, as numbers."""
+        kept = self.words.marks(numbers)
+        return self._marks_of_texts(numbers) if kept is None else kept
+
+    def _marks_of_texts(self, numbers: Sequence[int]) -> dict[int, Marks]:
         stored = self.records.passages(numbers)
         languages = self.inventory.languages_of([one.document for one in stored])
         spoken = (language for one, language in zip(stored, languages, strict=True) for _ in one.passage.sentences)
@@ -213,12 +217,6 @@ class Library:
         """Return the texts of these passages' sentences, one passage after the other."""
         texts = self._texts.of([one.document for one in stored])
         return [text[s.start : s.end] for one, text in zip(stored, texts, strict=True) for s in one.passage.sentences]
-
-    def _read_word_marks(self, number: int) -> Marks:
-        [stored] = self.records.passages([number])
-        document = self.document(stored.passage.document_id)
-        language = document.source.language
-        return word_marks(document.text, stored.passage.sentences, lambda word: self._terms_of_word(word, language))
 
     def _find_terms_of_word(self, word: str, language: str | None) -> frozenset[str]:
         return self.words.terms_of_word(with_forms(word, language))

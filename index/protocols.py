@@ -13,6 +13,7 @@ from index.encoding.encoder import Vectors
 from index.inventory import Inventory, Rows
 from index.records import Build
 from index.storage.passages import StoredPassage
+from index.terms import Marks
 from ingest.folder import Skipped
 from ingest.records import Document, VoiceKind
 
@@ -92,6 +93,12 @@ class Words(Protocol):
 
     def sequences(self, texts: Sequence[str]) -> list[list[str]]:
         """Return the index terms of each text in text order, with repetitions."""
+
+    def marks(self, passages: Sequence[int]) -> dict[int, Marks] | None:
+        """Return the terms of these passages' sentences by passage row, as `sentence_marks` has them.
+
+        The result is None if only the texts themselves can answer this.
+        """
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each term's inverse document frequency as defined by BM25; rare words weigh more."""

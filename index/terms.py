@@ -5,9 +5,11 @@ Words with several spellings are first written in one way; terms become numbers 
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from secrets import token_hex
 
 import numpy as np
@@ -16,7 +18,7 @@ from numpy.typing import NDArray
 
 from index.spelling import CODE, GROUPED, INDIC, PERCENT, RUN, SPACELESS, VOWEL_SIGNS, dialled, written_alike
 from ingest.number_words import whole_numbers
-from ingest.records import Sentence
+from ingest.records import Sentence, Span
 
 # Turning text into index terms.
 
@@ -123,11 +125,14 @@ class TermReader:
 
 # Turning index terms into numbers, so that a question's words are found in many passages in one step.
 
-Marks = NDArray[np.int64]
-"""A number for each term, int64 (n,)."""
+Marks = NDArray[np.uint32]
+"""A number for each term, uint32 (n,): of some four thousand million pairs of terms, two have the same."""
 
 BREAK = 0
 """The mark after each sentence; no term has this number."""
+
+MARKS_KEPT = 65_536
+"""Terms whose number is kept. Raised, they take more memory; lowered, numbers are worked out again more often."""
 
 WORD = re.compile(
     rf"{GROUPED}|{CODE.pattern}|(?:[^\W\d_]\.){{2,}}|[{SPACELESS}]+|(?:(?![{SPACELESS}])[\w{INDIC}{VOWEL_SIGNS}])+"
@@ -135,45 +140,74 @@ WORD = re.compile(
 """A word as it stands in a text, a number or a code with its marks, or initials as in "U.S."."""
 
 
+@lru_cache(MARKS_KEPT)
+def lasting_mark(term: str) -> int:
+    """Return a number for the term, of 64 bits, that is the same in every process."""
+    return int.from_bytes(hashlib.blake2b(term.encode(), digest_size=8).digest(), signed=True)
+
+
 def marks_of(terms: Collection[str]) -> Marks:
     """Return the marks of these terms, in order."""
-    return np.fromiter(map(hash, terms), np.int64, len(terms))
+    return _short(np.fromiter(map(lasting_mark, terms), np.int64, len(terms)))
 
 
 def sentence_marks(sentences: Iterable[Sequence[str]]) -> Marks:
     """Return the marks of the sentences' terms in text order, with a break after each sentence."""
     found: list[int] = []
+    ends: list[int] = []
     for terms in sentences:
-        found += map(hash, terms)
+        found += map(lasting_mark, terms)
         found.append(BREAK)
-    return np.array(found, np.int64)
+        ends.append(len(found) - 1)
+    marks = _short(np.array(found, np.int64))
+    marks[ends] = BREAK
+    return marks
 
 
-def word_marks(text: str, sentences: Sequence[Sentence], terms_of_word: Callable[[str], Iterable[str]]) -> Marks:
-    """Return each term of each word in these sentences, int64 (n, 3): the word's start and end, and the mark."""
-    found = [
-        (start, end, hash(term))
-        for sentence in sentences
-        for match in WORD.finditer(text, sentence.start, sentence.end)
-        for start, end in _words_of(match)
-        for term in terms_of_word(text[start:end])
-    ]
-    numbers = [
-        (sentence.start + start, sentence.start + end, hash(str(number)))
-        for sentence in sentences
-        for read in (whole_numbers, dialled)
-        for (start, end), number in read(text[sentence.start : sentence.end])
-    ]
-    shares = [
-        (*match.span(), hash("percent"))
-        for sentence in sentences
-        for match in PERCENT.finditer(text, sentence.start, sentence.end)
-    ]
-    return np.array(sorted([*found, *numbers, *shares]), np.int64).reshape(-1, 3)
+def sentences_with(passage: Marks, asked: Marks) -> list[int]:
+    """Return the places of the sentences, among those of the passage, that have one of the terms asked for, in order.
+
+    Args:
+        passage: the terms of its sentences, as `sentence_marks` has them.
+        asked: the terms to look for, as `marks_of` has them.
+    """
+    found = np.flatnonzero((asked[:, np.newaxis] == passage).any(axis=0))
+    return sorted(set(np.flatnonzero(passage == BREAK).searchsorted(found).tolist()))
 
 
-def _words_of(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Yield the span of the match; of a run without spaces, the span of each two neighbours."""
+def _short(lasting: NDArray[np.int64]) -> Marks:
+    return np.maximum(lasting.astype(np.uint32), np.uint32(BREAK + 1))
+
+
+def places_of(
+    text: str, sentences: Iterable[Sentence], terms: Collection[str], terms_of_word: Callable[[str], Collection[str]]
+) -> list[Span]:
+    """Return the span of each word in these sentences that has one of the terms, in order; one may be there twice."""
+    asked = frozenset(terms)
+    readers = (whole_numbers, dialled) if any(map(str.isdigit, asked)) else ()
+
+    @cache
+    def is_asked(word: str) -> bool:
+        return not asked.isdisjoint(terms_of_word(word))
+
+    found: list[Span] = []
+    for sentence in sentences:
+        first, last = sentence.start, sentence.end
+        found += (span for span in _words_of(text, first, last) if is_asked(text[span[0] : span[1]]))
+        numbers = chain.from_iterable(read(text[first:last]) for read in readers)
+        found += ((first + start, first + end) for (start, end), number in numbers if str(number) in asked)
+        if "percent" in asked:
+            found += (match.span() for match in PERCENT.finditer(text, first, last))
+    return sorted(found)
+
+
+def _words_of(text: str, first: int, last: int) -> Iterator[Span]:
+    """Return the spans of the words between two places; of a run without spaces, the span of each two neighbours."""
+    matches = WORD.finditer(text, first, last)
+    return map(re.Match.span, matches) if text[first:last].isascii() else chain.from_iterable(map(_pairs_of, matches))
+
+
+def _pairs_of(match: re.Match[str]) -> Iterator[Span]:
     start, end = match.span()
     if end - start <= 2 or not RUN.match(match.group()):
         yield start, end

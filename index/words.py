@@ -21,7 +21,7 @@ from index.inventory import Rows, among
 from index.other_forms import with_forms
 from index.spelling import plain, written_alike
 from index.storage.checksums import Sums, beside, is_whole_but_for, link_files, listed_sums, whole_sums, write_sums
-from index.terms import ANALYZER, EXACT_ANALYZER, TermReader, analyzer, exact_analyzer
+from index.terms import ANALYZER, EXACT_ANALYZER, Marks, TermReader, analyzer, exact_analyzer, sentence_marks
 
 WORDS_FOLDER = "words"
 WRITER_BYTES = 64_000_000
@@ -52,8 +52,13 @@ class WordEntry:
 
     passage: int
     kind: str
-    text: str
+    sentences: Sequence[str]
     language: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The text that is indexed."""
+        return " ".join(self.sentences)
 
 
 def most_bm25(weights: Mapping[str, float]) -> float:
@@ -125,6 +130,14 @@ class WordIndex(TermReader):
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """Count the passages, of all kinds, that contain each term."""
         return {term: self._searcher.doc_freq("text", term) for term in terms}
+
+    def marks(self, passages: Sequence[int]) -> dict[int, Marks]:
+        """Return the terms of these passages' sentences by passage row, as `sentence_marks` has them."""
+        named = _unscored(tantivy.Query.term_set_query(self._index.schema, "passage", list(passages)))
+        addresses = [address for _, address in self._searcher.search(named, max(1, len(passages)), count=False).hits]
+        rows = self._searcher.fast_field_values("passage", addresses)
+        kept = (self._searcher.doc(address)["marks"][0] for address in addresses)
+        return {int(row): np.frombuffer(marks, "<u4") for row, marks in zip(rows, kept, strict=True) if row is not None}
 
     def search(self, terms: Sequence[str], kind: str, k: int, within: Rows | None = None) -> dict[int, float]:
         """Return the k best BM25 scores in this kind by passage row, limited to the sorted rows `within` if given."""
@@ -235,21 +248,23 @@ def _carried(previous: Path | None, new: Path) -> Sums:
 def _commit(index: tantivy.Index, removed: Iterable[int], added: Iterable[WordEntry]) -> None:
     index.register_tokenizer(ANALYZER, analyzer())
     index.register_tokenizer(EXACT_ANALYZER, exact_analyzer())
-    writer = index.writer(heap_size=WRITER_BYTES, num_threads=1)
+    reader, writer = TermReader(), index.writer(heap_size=WRITER_BYTES, num_threads=1)
     # A query is needed: deleting by term treats an unsigned number as signed and finds nothing.
     writer.delete_documents_by_query(tantivy.Query.term_set_query(_schema(), "passage", list(removed)))
     for entry in added:
-        writer.add_document(_tantivy_document(entry))
+        writer.add_document(_tantivy_document(entry, reader))
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _tantivy_document(entry: WordEntry) -> tantivy.Document:
+def _tantivy_document(entry: WordEntry, reader: TermReader) -> tantivy.Document:
+    sentences = reader.sequences([with_forms(sentence, entry.language) for sentence in entry.sentences])
     fields = {
         "passage": entry.passage,
         "kind": entry.kind,
         "text": written_alike(with_forms(entry.text, entry.language)),
         "exact": plain(entry.text),
+        "marks": sentence_marks(sentences).astype("<u4").tobytes(),
     }
     return tantivy.Document.from_dict(fields, _schema())
 
@@ -260,6 +275,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
     builder.add_text_field("exact", tokenizer_name=EXACT_ANALYZER, index_option="position")
+    builder.add_bytes_field("marks", stored=True)
     return builder.build()
 
 

@@ -75,4 +75,4 @@ def without_notes(marks: Marks, note: int) -> Marks:
         return marks
     ends = np.append(-1, np.flatnonzero(marks == BREAK))
     begin = ends[-note - 1] + 1
-    return np.concatenate([marks[:begin], np.full(note, BREAK, np.int64)])
+    return np.concatenate([marks[:begin], np.full(note, BREAK, np.uint32)])

@@ -13,7 +13,7 @@ from index.searching.asked_for import AskedFor, asked_for, has
 from index.searching.evidence_sentence import best_sentence
 from index.searching.query import Query
 from index.searching.ranking import Ranked, rank_lane
-from index.terms import marks_of
+from index.terms import marks_of, sentences_with
 from ingest.records import Document, Furniture, Sentence, Span
 
 LIFT = 0.06
@@ -110,7 +110,7 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
             *(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
             *_note(ranked),
         ),
-        matched=_matched(library, query, ranked),
+        matched=_matched(library, query, document, ranked),
         score=ranked.score,
         signals=signals_of(ranked),
         around=around(document.text, passage.start, passage.end),
@@ -162,13 +162,12 @@ def _best_sentence(document: Document, query: Query, ranked: Ranked) -> Sentence
     return sentences[best_sentence(query.question, texts, [one.heading for one in sentences], ranked.sentence_fits)]
 
 
-def _matched(library: Library, query: Query, ranked: Ranked) -> tuple[Span, ...]:
+def _matched(library: Library, query: Query, document: Document, ranked: Ranked) -> tuple[Span, ...]:
     """The places of the question's words in the passage's sentences."""
-    words = library.word_marks(ranked.stored.number)
-    if ranked.note:
-        words = words[words[:, 0] < ranked.stored.passage.sentences[-ranked.note].start]
+    sentences = ranked.stored.passage.sentences
+    having = [sentences[at] for at in sentences_with(ranked.terms, marks_of(query.information))]
     spans: list[Span] = []
-    for start, end in words[(words[:, 2:] == marks_of(query.information)).any(axis=1), :2].tolist():
+    for start, end in library.places_of(document, having, query.information):
         if spans and start < spans[-1][1]:  # two neighbours in a run without spaces, or terms of one word
             start = spans.pop()[0]
         spans.append((start, end))

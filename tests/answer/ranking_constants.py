@@ -78,6 +78,7 @@ WITHOUT_EFFECT = frozenset(
         ),
         Constant(terms, "BREAK"),  # a mark that no term has
         Constant(terms, "WORDS_KEPT"),  # memory for what was worked out
+        Constant(terms, "MARKS_KEPT"),
         Constant(reranker, "THREADS"),  # time
     }
 )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from errors import StorageError
 from index import words
 from index.storage.checksums import beside
-from index.terms import analyzer
+from index.terms import BREAK, analyzer, marks_of
 from index.words import WordEntry, WordIndex, most_bm25, words_path, write_words
 
 TEXTS = {
@@ -26,7 +26,7 @@ TEXTS = {
 
 
 def entries(texts: dict[int, tuple[str, str]]) -> list[WordEntry]:
-    return [WordEntry(row, kind, text) for row, (kind, text) in texts.items()]
+    return [WordEntry(row, kind, [text]) for row, (kind, text) in texts.items()]
 
 
 def made(folder: Path, texts: dict[int, tuple[str, str]] = TEXTS) -> WordIndex:
@@ -109,7 +109,7 @@ def test_a_named_passage_of_another_kind_is_not_found(tmp_path: Path) -> None:
 def test_many_named_passages_are_searched_as_few_are(seed: int, k: int) -> None:
     chance = np.random.default_rng(seed)
     index = WordIndex.in_memory(
-        WordEntry(row, "reporting", "gate " * chance.integers(0, 9) + "river " * chance.integers(0, 9))
+        WordEntry(row, "reporting", ["gate " * chance.integers(0, 9) + "river " * chance.integers(0, 9)])
         for row in range(200)
     )
     named = np.flatnonzero(chance.random(200) < chance.random())
@@ -164,7 +164,9 @@ def test_no_passage_exceeds_the_most_that_a_question_could_reach(tmp_path: Path)
 def test_a_new_generation_has_what_was_added_and_not_what_was_removed(tmp_path: Path) -> None:
     made(tmp_path)
 
-    write_words(tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[WordEntry(5, "reporting", "A new gate.")])
+    write_words(
+        tmp_path / "2", previous=tmp_path / "1", removed=[2], added=[WordEntry(5, "reporting", ["A new gate."])]
+    )
 
     index = WordIndex.load(tmp_path / "2")
     assert list(index.search(["gate"], "reporting", 5)) == [5]
@@ -181,16 +183,35 @@ def test_the_earlier_generation_stays_as_it_was(tmp_path: Path) -> None:
         assert index.passages == 4
 
 
+def test_the_terms_of_a_passages_sentences_are_kept_in_their_order(tmp_path: Path) -> None:
+    added = [
+        WordEntry(1, "a", ["The old bridge fell at noon.", "Will the new one stand?"]),
+        WordEntry(7, "b", ["Twelve hundred people came."]),
+    ]
+    write_words(tmp_path / "1", previous=None, removed=(), added=added)
+    write_words(tmp_path / "2", previous=tmp_path / "1", removed=[1], added=[WordEntry(9, "a", ["A new gate."])])
+
+    first, second = WordIndex.load(tmp_path / "1"), WordIndex.load(tmp_path / "2")
+    found = first.marks([7, 1])
+
+    words = ["old", "bridg", "fell", "noon", "new", "one", "stand"]
+    old, bridge, fell, noon, new, one, stand = marks_of(words).tolist()
+    assert found[1].tolist() == [old, bridge, fell, noon, BREAK, new, one, stand, BREAK]
+    assert found[7][-2:].tolist() == [*marks_of(["1200"]).tolist(), BREAK]
+    assert second.marks([7])[7].tolist() == found[7].tolist()
+    assert second.marks([1, 9]).keys() == {9}
+
+
 def test_a_word_that_every_passage_once_had_never_weighs_less_than_nothing(tmp_path: Path) -> None:
     write_words(
-        tmp_path / "0", previous=None, removed=(), added=[WordEntry(1, "a", "gate"), WordEntry(2, "a", "river")]
+        tmp_path / "0", previous=None, removed=(), added=[WordEntry(1, "a", ["gate"]), WordEntry(2, "a", ["river"])]
     )
     for step in range(1, 6):
         write_words(
             tmp_path / str(step),
             previous=tmp_path / str(step - 1),
             removed=[1] if step == 1 else [10 + step - 1],
-            added=[WordEntry(10 + step, "a", "gate"), WordEntry(20 + step, "a", "gate river")],
+            added=[WordEntry(10 + step, "a", ["gate"]), WordEntry(20 + step, "a", ["gate river"])],
         )
 
     assert WordIndex.load(tmp_path / "5").weights(["gate"])["gate"] > 0

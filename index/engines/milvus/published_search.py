@@ -15,7 +15,7 @@ from index.engines.milvus.collections import Collection, quoted, spelt
 from index.engines.milvus.pymilvus_store import ROWS_AT_ONCE, Row
 from index.engines.milvus.reading import MilvusReading
 from index.inventory import Rows
-from index.terms import TermReader
+from index.terms import Marks, TermReader
 from index.words import BM25_K1, weights_of
 
 FREQUENCIES_KEPT = 50_000
@@ -36,6 +36,10 @@ class PublishedWords(TermReader):
         self.passages = sum(map(len, of_kind.values()))
         self._mean_length = terms / max(1, self.passages)
         self._frequency = lru_cache(FREQUENCIES_KEPT)(self._count)
+
+    def marks(self, _passages: Sequence[int]) -> dict[int, Marks] | None:
+        """Return None: terms are kept without their places here."""
+        return None
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Each term's inverse document frequency, as BM25 has it; rare words weigh more."""

@@ -12,7 +12,7 @@ from index.engines.postgres.reading import PostgresReading
 from index.engines.postgres.vectors import of_halves, written
 from index.inventory import Rows, among
 from index.row_cache import RowCache
-from index.terms import TermReader
+from index.terms import Marks, TermReader
 from index.words import weights_of
 
 FREQUENCIES_KEPT = 50_000
@@ -43,6 +43,10 @@ class PublishedWords(TermReader):
         self.passages = len(passages)
         self._norms = Norms(passages, reading.lengths, terms=terms)
         self._frequencies = RowCache(self._count, FREQUENCIES_KEPT)
+
+    def marks(self, _passages: Sequence[int]) -> dict[int, Marks] | None:
+        """Return None: terms are kept without their places here."""
+        return None
 
     def weights(self, terms: Sequence[str]) -> dict[str, float]:
         """Return each term's inverse document frequency as defined by BM25; rare words weigh more."""
