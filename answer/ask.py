@@ -24,18 +24,22 @@ from answer.scope import Scope, has_words, scopes, undated, unread_languages
 from answer.strengths import RARE, strength_of
 from answer.wording import summarise
 from errors import OtherModelError, QuestionError
+from index.beside import lines_beside
 from index.encoding.background_cosines import Background, background_of
 from index.encoding.encoder import Encoder
 from index.encoding.reranker import Reranker, answers_from
-from index.inventory import Rows
+from index.inventory import Rows, among
+from index.label_words import label_text
 from index.library import Library
-from index.records import DocumentLabel, Strength
+from index.records import DocumentLabel, Line, Strength
 from index.searching.candidates import passages_within
 from index.searching.misspelt import spellings
 from index.searching.query import Query, prepare
 from index.searching.ranking import CLOSER_LOOKS, Ranked
-from index.searching.search import hits_of, ranked_lane
+from index.searching.search import hits_of, note_of, ranked_lane
+from index.spelling import plain
 from index.terms import marks_of
+from ingest.chunking import embedded_text
 
 MOST_OF_TITLE = 0.5
 """The share of a title's words above which a question that has them asks for that document. Raised, a document must be
@@ -163,14 +167,16 @@ def _is_stronger(answer: Answer, than: Answer) -> bool:
 
     So no lane is ever weaker than that of the plain question.
     """
-    order = list(Standing)
-    ranks = [
-        (order.index(one.standing), order.index(other.standing))
-        for one, other in zip(answer.lanes, than.lanes, strict=True)
-    ]
+    ranks = [(_rank(one), _rank(other)) for one, other in zip(answer.lanes, than.lanes, strict=True)]
     if any(one < other for one, other in ranks):
         return True
     return all(one == other for one, other in ranks) and _best_score(answer) > _best_score(than)
+
+
+def _rank(lane: Lane) -> int:
+    """The lane's standing among others; what stands only beside the texts answers nothing."""
+    only_beside = bool(lane.hits) and all(hit.beside for hit in lane.hits)
+    return list(Standing).index(Standing.NOTHING if only_beside else lane.standing)
 
 
 def _best_score(answer: Answer) -> float:
@@ -206,7 +212,8 @@ class Searching:
         """The kind's matches from `offset` on, folded and in their order; the nearest miss where there is none."""
         sentences = self._sentences(kind, scope.passages)
         ranked = self._ranked(kind, scope.passages, 0)
-        matches = found = self._matches(ranked, sentences) or self._rare(kind, scope.passages, sentences)
+        found = self._matches(ranked, sentences) or self._rare(kind, scope.passages, sentences)
+        matches = [*found, *self._beside(kind, scope.passages, found)]
         folded, looked = placed([], fold(matches, self.library)), 0
         while len(folded) <= offset + k and len(found) >= MANY_MATCH:
             looked += CLOSER_LOOKS
@@ -221,7 +228,7 @@ class Searching:
             standing=standing(folded),
             searched=scope.searched,
             hits=tuple(
-                replace(hit, strength=match.strength, copies=match.copies)
+                replace(hit, strength=match.strength, copies=match.copies, beside=self._lines_beside(match))
                 for hit, match in zip(hits, shown, strict=True)
             ),
             nearest_miss=None if folded else next(iter(hits_of(self.library, self.query, ranked[:1])), None),
@@ -307,6 +314,35 @@ class Searching:
         openings = (passages_within(self.library, number, within)[:1].tolist() for number in of_kind)
         rows = np.array(sorted({*found, *chain.from_iterable(islice(filter(None, openings), CLOSER_LOOKS))}), np.int64)
         return self._matches(self._ranked(kind, rows, 0), sentences) if len(rows) else []
+
+    def _beside(self, kind: str, within: Rows | None, found: Sequence[Match]) -> list[Match]:
+        """The openings of the documents beside whose text all stands that is sought, where no match has any of it.
+
+        So are passages that have it only in a note that many documents share. All are weak matches.
+        """
+        strong = any(match.strength is Strength.STRONG for match in found)
+        if not self.query.sought or strong or any(self._named([match.ranked for match in found])):
+            return []
+        of_kind, names = self.library.inventory.numbers(kind), list(self.query.names)
+        numbers = np.intersect1d(self.library.documents_beside(self.query.sought), of_kind).tolist()
+        openings = (passages_within(self.library, number, within)[:1] for number in numbers)
+        noted = np.array(self.library.words.containing(names, kind) if names else [], np.int64)
+        noted = noted if within is None else noted[among(within, noted)]
+        rows = np.unique(np.concatenate([noted[:CLOSER_LOOKS], *islice(openings, CLOSER_LOOKS)]))
+        rows = np.setdiff1d(rows, [match.ranked.stored.number for match in found])
+        return [Match(one, Strength.WEAK) for one in self._ranked(kind, rows, 0)] if len(rows) else []
+
+    def _lines_beside(self, match: Match) -> tuple[Line, ...]:
+        """The lines beside the text that have what is sought, where a weak match and its label have nothing of it."""
+        if match.strength is Strength.STRONG or not (sought := self.asked.exact or self.query.sought):
+            return ()
+        passage, notes = match.ranked.stored.passage, list(note_of(match.ranked))
+        document = self.library.document(passage.document_id)
+        own = passage.sentences[: len(passage.sentences) - match.ranked.note]
+        shown = plain(f"{embedded_text(document.text, own)} {label_text(document.source)}")
+        if any(plain(words) in shown for words in sought):
+            return ()
+        return lines_beside(document.text, [*document.furniture, *notes], sought)
 
 
 def fold(matches: Sequence[Match], library: Library) -> list[Match]:

@@ -67,6 +67,12 @@ def absent_words(hit: Hit, question: str) -> tuple[str, ...]:
     return _once(word for word, terms in forms.items() if here.isdisjoint(terms))
 
 
+def beside_words(hit: Hit) -> str:
+    """The lines beside the text in which alone stands what was asked for; "" where the passage or its label has it."""
+    lines = (f"“{' '.join(line.text.split())}” ({line.rule.replace('_', ' ')})" for line in hit.beside)
+    return f"Only beside the text: {', '.join(lines)}" if hit.beside else ""
+
+
 def rank_words(signals: Signals) -> str:
     """The passage's rank in each of the two searches, by meaning and by words."""
     arms = {"meaning": signals.meaning_rank, "words": signals.words_rank}

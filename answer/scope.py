@@ -121,10 +121,16 @@ def _scope(library: Library, question: Question, kind: str, *, chosen: Sequence[
 
 
 def _with_words(library: Library, words: str, kind: str) -> Rows:
-    """The kind's passages that contain these words, and all those of the documents whose label has them."""
-    labelled = [number for number in labelled_with(library, words) if library.labels[number].source.kind == kind]
-    rows = passages_with(library, words, kind)
-    return np.union1d(rows, library.inventory.passages_in(labelled)) if labelled else rows
+    """The kind's passages that contain these words, and those of the documents whose label has them.
+
+    Of a document that has them only beside its text it is the first one.
+    """
+    of_kind = library.inventory.numbers(kind)
+    labelled = np.intersect1d(labelled_with(library, words), of_kind).tolist()
+    beside = np.intersect1d(library.documents_beside([words]), of_kind).tolist()
+    openings = [library.inventory.passages_of(number)[:1] for number in beside]
+    found = [passages_with(library, words, kind), library.inventory.passages_in(labelled), *openings]
+    return np.unique(np.concatenate(found))
 
 
 def _documents(library: Library, filters: Filters, kind: str, chosen: Sequence[set[str]]) -> list[int]:

@@ -17,6 +17,7 @@ from typing import TypeVar
 import numpy as np
 
 from errors import StorageError
+from index.beside import lines_of
 from index.lanes.exact_index import LANES_FOLDER, lane_path
 from index.lanes.lane import Part, SegmentedLane, exact_index, read_index, write_index
 from index.lanes.sentence_index import SentenceIndex, VectorBlock
@@ -186,12 +187,9 @@ def entries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterat
 def _entries(
     connection: sqlite3.Connection, number: int, source: Source, passages: Iterable[StoredPassage]
 ) -> Iterator[WordEntry]:
-    text = documents.texts_of(connection, [number])[number]
+    text, furniture = documents.text_of(connection, number)
+    beside = lines_of(text, furniture)
     for stored in passages:
-        yield entry(stored, source, text)
-
-
-def entry(stored: StoredPassage, source: Source, text: str) -> WordEntry:
-    """Return the word index entry of a passage; `source` and `text` are those of its document."""
-    sentences = [text[sentence.start : sentence.end] for sentence in stored.passage.sentences]
-    return WordEntry(stored.number, source.kind, sentences, source.language)
+        sentences = [text[sentence.start : sentence.end] for sentence in stored.passage.sentences]
+        yield WordEntry(stored.number, source.kind, sentences, source.language, beside)
+        beside = ""

@@ -6,10 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import chain, islice, takewhile
 from pathlib import Path
 from typing import TypeVar
+
+import numpy as np
 
 from errors import PROGRAM, LibraryError, NoLibraryError
 from index.disk import DiskRecords
@@ -148,6 +150,15 @@ class Library:
         """Return the span of each word in these sentences of the document that has one of the terms: `places_of`."""
         language = document.source.language
         return places_of(document.text, sentences, terms, lambda word: self._terms_of_word(word, language))
+
+    def documents_beside(self, asked: Iterable[str]) -> list[int]:
+        """Return the rows, in order, of the documents beside whose text each of these words, or words in a row, stands.
+
+        There are none where nothing is asked for.
+        """
+        found = [self.words.beside(words) for words in asked]
+        rows = reduce(np.intersect1d, found).tolist() if found else []
+        return sorted({self.inventory.document_of(row) for row in rows})
 
     def sentences_with_voice(self, voices: Iterable[VoiceKind]) -> Rows:
         """Return the rows of the sentences with these voices, in order, without headings."""

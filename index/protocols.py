@@ -122,5 +122,11 @@ class Words(Protocol):
         least one word or mark. The result is None if only the texts themselves can answer this.
         """
 
+    def beside(self, words: str) -> Rows:
+        """Return the rows of the first passages of documents beside whose text these words and marks stand in a row.
+
+        None are returned where the words are kept in a way that cannot tell.
+        """
+
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """Return the rows of all passages of this kind that contain every one of these terms."""

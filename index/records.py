@@ -186,11 +186,22 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line beside a document's text, with the rule by which it is no content."""
+
+    start: int
+    end: int
+    text: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, always with its source.
 
     `furniture` lies inside its text; `matched` are the spans of its words that also occur in the question. `copies` are
-    other documents of the same origin with the same passage.
+    other documents of the same origin with the same passage. `beside` are lines beside its document's text in which the
+    question's words stand, where they stand in nothing else.
     """
 
     document: DocumentLabel
@@ -206,6 +217,7 @@ class Hit:
     around: Around = Around()
     strength: Strength = Strength.STRONG
     copies: tuple[DocumentLabel, ...] = ()
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

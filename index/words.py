@@ -48,12 +48,13 @@ LONG_WORD = 8
 
 @dataclass(frozen=True, slots=True)
 class WordEntry:
-    """One passage as an entry of the word index."""
+    """One passage as an entry of the word index; `beside` has what stands beside the text that it opens, in lines."""
 
     passage: int
     kind: str
     sentences: Sequence[str]
     language: str | None = None
+    beside: str = ""
 
     @property
     def text(self) -> str:
@@ -168,11 +169,17 @@ class WordIndex(TermReader):
 
     def in_a_row(self, words: str, kind: str) -> Rows:
         """Return the rows, in order, of the kind's passages that contain these words and marks in a row."""
+        return self._every([self._phrase("exact", words), self._term("kind", kind)])
+
+    def beside(self, words: str) -> Rows:
+        """Return the rows, in order, of passages that open a text beside which these words and marks stand in a row."""
+        return self._every([self._phrase("beside", words)]) if plain(words) else np.empty(0, np.int64)
+
+    def _phrase(self, field: str, words: str) -> tantivy.Query:
         first, *others = self._exact.analyze(plain(words))
-        phrase = self._term("exact", first)
-        if others:
-            phrase = tantivy.Query.phrase_query(self._index.schema, "exact", [first, *others])
-        return self._every([phrase, self._term("kind", kind)])
+        if not others:
+            return self._term(field, first)
+        return tantivy.Query.phrase_query(self._index.schema, field, [first, *others])
 
     def _every(self, must: Sequence[tantivy.Query]) -> Rows:
         """Return the rows, in order, of all passages that meet these conditions."""
@@ -264,6 +271,7 @@ def _tantivy_document(entry: WordEntry, reader: TermReader) -> tantivy.Document:
         "kind": entry.kind,
         "text": written_alike(with_forms(entry.text, entry.language)),
         "exact": plain(entry.text),
+        "beside": entry.beside,
         "marks": sentence_marks(sentences).astype("<u4").tobytes(),
     }
     return tantivy.Document.from_dict(fields, _schema())
@@ -275,6 +283,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=ANALYZER, index_option="freq")
     builder.add_text_field("exact", tokenizer_name=EXACT_ANALYZER, index_option="position")
+    builder.add_text_field("beside", tokenizer_name=EXACT_ANALYZER, index_option="position")
     builder.add_bytes_field("marks", stored=True)
     return builder.build()
 

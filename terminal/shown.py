@@ -19,7 +19,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from answer.across import Across
-from answer.reasons import reason_line
+from answer.reasons import beside_words, reason_line
 from answer.records import Answer, Lane, Standing, Verdict
 from answer.verification import QuoteStatus
 from answer.wording import (
@@ -263,7 +263,8 @@ def _more(lane: Lane) -> list[Text]:
 
 def _hit(hit: Hit, rank: str, question: str) -> RenderableType:
     why = Text(f"why: {one_line(reason_line(hit, question))}", style="bright_black")
-    body = Group(_source(hit, rank), Text(), _passage(hit), Text(), _footer(hit), why)
+    beside = [Text(one_line(beside_words(hit)), style="yellow")] if hit.beside else []
+    body = Group(_source(hit, rank), Text(), _passage(hit), *beside, Text(), _footer(hit), why)
     return Panel(body, border_style=kind_style(hit.document.source.kind))
 
 

@@ -118,6 +118,7 @@ def _hit(hit: Hit, rank: int) -> dict[str, Any]:
         "furniture": [_span((span.start, span.end)) | {"rule": span.rule} for span in hit.furniture],
         "matched": [_span(span) for span in hit.matched],
         "copies": [document_as_json(label) for label in hit.copies],
+        "beside": [_span((line.start, line.end)) | {"text": line.text, "rule": line.rule} for line in hit.beside],
         "signals": _signals(hit.signals),
     }
 

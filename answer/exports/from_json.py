@@ -25,7 +25,7 @@ from answer.records import (
     Verdict,
 )
 from errors import ExportError
-from index.records import Around, DocumentLabel, Evidence, Hit, Searched, Signals, Spelling, Strength
+from index.records import Around, DocumentLabel, Evidence, Hit, Line, Searched, Signals, Spelling, Strength
 from ingest.folder import Skipped
 from ingest.labels.fields import label_from_json
 from ingest.records import Furniture, Span, Voice, VoiceKind
@@ -218,6 +218,7 @@ def _hit(found: Mapping[str, Any], receipts: Receipts) -> Hit:
         around=_around(found, receipts[label.id, (found["start"], found["end"])]),
         strength=Strength(found.get("strength", Strength.STRONG)),
         copies=tuple(map(document_from_json, found.get("copies", ()))),
+        beside=tuple(Line(**line) for line in found.get("beside", ())),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from answer.reasons import beside_words
 from answer.records import Lane, Standing
 from answer.wording import published_words, recognised_words, searched_words, voice_words
 from app_pages.drawing.clicks import Press, press_button
@@ -62,7 +63,8 @@ def _said(hit: Hit, *, is_weaker: bool) -> Markup:
     facts = facts_of(named or source.title, published_words(source))
     title = element("span", source.title, "byline-of") if named else Markup()  # where it is narrow it is left out
     line = wrapped("span", weak + voice + machine + facts + title, "byline-row-facts")
-    return wrapped("span", sentence + line, "byline-row-said")
+    beside = element("span", beside_words(hit), "byline-row-beside") if hit.beside else Markup()
+    return wrapped("span", sentence + line + beside, "byline-row-said")
 
 
 # A lane as HTML: what one kind of source has on a question.

@@ -27,7 +27,7 @@ class Mark:
 
 def furniture_marks(spans: Iterable[Furniture]) -> list[Mark]:
     """Marks that dim furniture, with the rule that found it."""
-    return [Mark(span.start, span.end, "span", "byline-furniture", f"not searched: {span.rule}") for span in spans]
+    return [Mark(span.start, span.end, "span", "byline-furniture", f"not content: {span.rule}") for span in spans]
 
 
 Segment = tuple[str, tuple[Mark, ...]]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from index.derived import entry, open_lane
+from index.derived import open_lane
 from index.encoding.encoder import Vectors
 from index.engines.rows import Published, digest_of, written_document, written_label, written_published
 from index.other_forms import with_forms
@@ -18,6 +18,7 @@ from index.storage import builds, documents, embeddings, segments
 from index.storage import passages as passage_rows
 from index.storage.passages import StoredPassage
 from index.terms import ANALYZER, TermReader
+from ingest.chunking import embedded_text
 
 PASSAGES_AT_ONCE = 256
 """Passages whose rows are in memory together."""
@@ -71,7 +72,8 @@ def read_passages(
     for one in stored:
         document = found[one.document]
         kind = document.source.kind
-        terms = reader.sequence(with_forms(entry(one, document.source, document.text).text, document.source.language))
+        text = embedded_text(document.text, one.passage.sentences)
+        terms = reader.sequence(with_forms(text, document.source.language))
         yield PublishedPassage(one, kind, terms, embeddings.vectors_of(connection, one))
 
 

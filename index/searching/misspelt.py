@@ -35,7 +35,11 @@ def spellings(library: Library, question: str) -> tuple[Spelling, ...]:
     long = [word for word in told if word.isalpha() and len(word) >= SHORTEST]
     strange = [word for word in long if not _stand(library, library.words.terms_of_word(word))]
     terms_of = terms_in(library, strange, languages) if strange else {}
-    unknown = (word for word, terms in terms_of.items() if terms and not _stand(library, terms))
+    unknown = (
+        word
+        for word, terms in terms_of.items()
+        if terms and not _stand(library, terms) and not library.documents_beside([word])
+    )
     return tuple(found for word in islice(unknown, MOST_WORDS) for found in _offered(library, word))
 
 

@@ -90,6 +90,7 @@ class Query:
     `information` has what finding each term in a passage tells, in nats: minus the log of the chance that it is there.
     `pairs` are terms that are neighbours in the question.
     `names` are the terms of the question's names, and of its numbers of more than one digit, which are `numbers`.
+    `sought` are the words themselves that are names or numbers, or that stand in no passage and no label.
     `voices` are the voices that evidence may have; empty for all.
     """
 
@@ -100,6 +101,7 @@ class Query:
     pairs: frozenset[tuple[str, str]]
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    sought: tuple[str, ...] = ()
     voices: frozenset[VoiceKind] = frozenset()
 
     def may_be_evidence(self, sentences: Sequence[Sentence]) -> list[bool]:
@@ -120,6 +122,8 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
     sequence = list(chain.from_iterable(terms_of.values()))
     numbers = {word for word in terms_of if len(word) > 1 and any(map(str.isdigit, word))}
     named = names_of(question) | numbers
+    known = words.frequencies(sequence)
+    strange = {word for word, terms in terms_of.items() if not any(_stands(library, term, known) for term in terms)}
     return Query(
         question=typed,
         vector=encoder.encode_question(typed),
@@ -128,6 +132,7 @@ def prepare(library: Library, encoder: Encoder, question: str) -> Query:
         pairs=frozenset(pairwise(sequence)),
         names=frozenset(term for word, terms in terms_of.items() if word in named for term in terms),
         numbers=frozenset(term for word, terms in terms_of.items() if word in numbers for term in terms),
+        sought=tuple(word for word in terms_of if word in named or word in strange),
     )
 
 

@@ -108,7 +108,7 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
         evidence=_evidence(library, query, document, ranked),
         furniture=(
             *(f for f in document.furniture if passage.start <= f.start and f.end <= passage.end),
-            *_note(ranked),
+            *note_of(ranked),
         ),
         matched=_matched(library, query, document, ranked),
         score=ranked.score,
@@ -117,8 +117,8 @@ def _hit(library: Library, query: Query, ranked: Ranked) -> Hit:
     )
 
 
-def _note(ranked: Ranked) -> Iterator[Furniture]:
-    """Yield the note at the passage's end that many documents share."""
+def note_of(ranked: Ranked) -> Iterator[Furniture]:
+    """Yield the note at the passage's end that many documents share, if there is one."""
     if ranked.note:
         passage = ranked.stored.passage
         yield Furniture(passage.sentences[-ranked.note].start, passage.end, "shared_note")

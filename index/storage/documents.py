@@ -16,7 +16,7 @@ from index.storage.row_digests import check, row_digest
 from index.storage.sqlite import in_parts, row_number
 from ingest import plain_data
 from ingest.labels.fields import DATE_FIELDS, TEXT_FIELDS, label_as_json, label_from_json
-from ingest.records import Document, OwnField, Passage, Sentence, Source
+from ingest.records import Document, Furniture, OwnField, Passage, Sentence, Source
 
 
 def source_row(source: Source) -> str:
@@ -141,6 +141,15 @@ def texts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
     if any(number not in found for number in numbers):
         raise sqlite3.DatabaseError("a document is missing")
     return found
+
+
+def text_of(connection: sqlite3.Connection, number: int) -> tuple[str, tuple[Furniture, ...]]:
+    """Return the text of the document in this row, and what of it is furniture."""
+    row = connection.execute(f"{DOCUMENTS} WHERE d.number = ?", (number,)).fetchone()
+    if row is None:
+        raise sqlite3.DatabaseError("a document is missing")
+    check(row["seal"], *(row[name] for name in CONTENT))
+    return row["text"], plain_data.furniture_from_json(json.loads(row["furniture"]))
 
 
 def check_documents(connection: sqlite3.Connection) -> None:

@@ -215,7 +215,7 @@ def looks(library: Library, *, matching: int) -> list[int]:
         patch.setattr(ask, "ranked_lane", ranked)
         patch.setattr(ask.Searching, "_matches", matches)
         patch.setattr(ask, "hits_of", lambda *_: [])
-        searching = ask.Searching(library, SimpleNamespace(), SimpleNamespace(exact=()), PLAIN, None)
+        searching = ask.Searching(library, SimpleNamespace(sought=()), SimpleNamespace(exact=()), PLAIN, None)
         searching.lane("reporting", SimpleNamespace(passages=None, searched=None), k=1, offset=99)
     return looked
 

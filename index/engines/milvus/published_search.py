@@ -72,6 +72,10 @@ class PublishedWords(TermReader):
         """None: Milvus keeps no word's place."""
         return None
 
+    def beside(self, _words: str) -> Rows:
+        """Return nothing: what stands beside the texts is not kept here."""
+        return np.empty(0, np.int64)
+
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """The rows of all passages of this kind that have every one of these terms."""
         having = " and ".join(f'text_match(terms, "{spelt([term])}")' for term in terms)

@@ -75,6 +75,10 @@ class PublishedWords(TermReader):
         """Return None: no word's place is kept here."""
         return None
 
+    def beside(self, _words: str) -> Rows:
+        """Return nothing: what stands beside the texts is not kept here."""
+        return np.empty(0, np.int64)
+
     def containing(self, terms: Sequence[str], kind: str) -> list[int]:
         """Return the rows of all passages of this kind that contain every one of these terms."""
         found = [postings.passages(block) for block, _, postings in self._postings(terms, kind)]

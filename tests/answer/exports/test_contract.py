@@ -33,7 +33,7 @@ HIT = {
     "page": (int, type(None)),
     "evidence": dict,
 }
-HIT_ADDED = {"strength": str, "furniture": list, "matched": list, "copies": list, "signals": dict}
+HIT_ADDED = {"strength": str, "furniture": list, "matched": list, "copies": list, "beside": list, "signals": dict}
 EVIDENCE = {"start": int, "end": int, "text": str, "voice": dict, "recognised": (float, type(None))}
 VOICE = {"kind": str, "speaker": (str, type(None))}
 DOCUMENT = {

@@ -5,7 +5,7 @@ from datetime import date
 
 from answer.records import Lane, Standing
 from app_pages.ask_parts.lanes import lane_section
-from index.records import DocumentLabel, Evidence, Hit, Searched, Signals
+from index.records import DocumentLabel, Evidence, Hit, Line, Searched, Signals
 from ingest.records import Source, Voice
 from tests.app.shown import words
 
@@ -20,6 +20,7 @@ def lane(
     more: int = 0,
     at_least: bool = False,
     published: date | None = None,
+    beside: tuple[Line, ...] = (),
 ) -> str:
     """A lane of passages, each of a document of its own that these others repeat, as HTML."""
     hits = tuple(
@@ -27,6 +28,7 @@ def lane(
             *(labelled(f"a{at}", publisher, published), 0, 4, "Text", None),
             *(Evidence(0, 4, "Text", Voice(), recognised=recognised), (), (), 0.5, SIGNALS),
             copies=tuple(map(labelled, names)),
+            beside=beside,
         )
         for at, names in enumerate(copies)
     )
@@ -80,3 +82,11 @@ def test_further_passages_are_counted_and_fetched_below_those_that_unfold() -> N
 def test_a_row_says_whose_words_and_of_which_day_it_is() -> None:
     assert 'data-whose="own" data-day="2026-03-19"' in lane((), published=date(2026, 3, 19))
     assert 'data-whose="own" data-day=""' in lane(())
+
+
+def test_a_row_shows_the_line_beside_the_text_in_which_alone_the_words_stand() -> None:
+    shown = lane((), beside=(Line(40, 60, "Contact: <b>Rosa Quint", "contact"),))
+
+    assert "Only beside the text: “Contact: <b>Rosa Quint” (contact)" in words(shown)
+    assert "<b>" not in shown
+    assert "beside" not in words(lane(()))
