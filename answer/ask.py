@@ -334,15 +334,14 @@ class Searching:
 
     def _lines_beside(self, match: Match) -> tuple[Line, ...]:
         """The lines beside the text that have what is sought, where a weak match and its label have nothing of it."""
-        if match.strength is Strength.STRONG or not (sought := self.asked.exact or self.query.sought):
+        passage, sought = match.ranked.stored.passage, self.asked.exact or self.query.sought
+        if match.strength is Strength.STRONG or not sought:
             return ()
-        passage, notes = match.ranked.stored.passage, list(note_of(match.ranked))
         document = self.library.document(passage.document_id)
+        found = lines_beside(document.text, [*document.furniture, *note_of(match.ranked)], sought)
         own = passage.sentences[: len(passage.sentences) - match.ranked.note]
-        shown = plain(f"{embedded_text(document.text, own)} {label_text(document.source)}")
-        if any(plain(words) in shown for words in sought):
-            return ()
-        return lines_beside(document.text, [*document.furniture, *notes], sought)
+        shown = plain(f"{embedded_text(document.text, own)} {label_text(document.source)}") if found else ""
+        return () if any(plain(words) in shown for words in sought) else found
 
 
 def fold(matches: Sequence[Match], library: Library) -> list[Match]:

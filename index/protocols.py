@@ -115,6 +115,12 @@ class Words(Protocol):
         None are returned where the words are kept in a way that cannot tell.
         """
 
+    def nearly_beside(self, word: str, k: int) -> list[int]:
+        """Return the rows of up to k passages that open a text beside which there is a word nearly like this.
+
+        None are returned where the words are kept in a way that cannot tell.
+        """
+
     def in_a_row(self, words: str, kind: str) -> Rows | None:
         """Return the rows, in order, of the kind's passages that contain these words and marks in a row.
 

@@ -163,8 +163,15 @@ class WordIndex(TermReader):
 
         A letter may be another, missing, added, or have changed places with its neighbour.
         """
+        return self._nearly("exact", word, k)
+
+    def nearly_beside(self, word: str, k: int) -> list[int]:
+        """Return the rows of up to k passages that open a text beside which there is a word nearly like this."""
+        return self._nearly("beside", word, k)
+
+    def _nearly(self, field: str, word: str, k: int) -> list[int]:
         distance = 1 if len(word) < LONG_WORD else 2
-        fuzzy = tantivy.Query.fuzzy_term_query(self._index.schema, "exact", word, distance=distance)
+        fuzzy = tantivy.Query.fuzzy_term_query(self._index.schema, field, word, distance=distance)
         return list(self._rows([fuzzy], k))
 
     def in_a_row(self, words: str, kind: str) -> Rows:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import chain, islice
 
+from index.label_words import label_text
 from index.library import Library
 from index.records import Spelling
 from index.searching.query import languages_among, telling, terms_in
 from index.spelling import WORD, plain
-from index.storage.passages import StoredPassage
 
 SHORTEST = 5
 """Letters of a word for which another is offered. Raised, slips in short names are not; lowered, other words are."""
 
 PASSAGES_READ = 50
 """Passages with a word nearly like it that are read to find that word. Raised, it takes longer."""
+
+LABELS_READ = 2_000
+"""Documents up to which their labels are read to find such a word. Raised, a slip takes longer in a large library."""
 
 LEAST_ALIKE = 0.8
 """How alike two words are to be taken for one. Raised, fewer slips are noticed; lowered, other names are offered."""
@@ -51,18 +54,41 @@ def _stand(library: Library, terms: Collection[str]) -> bool:
 
 
 def _offered(library: Library, word: str) -> Iterator[Spelling]:
-    stored = library.records.passages(library.words.nearly(plain(word), PASSAGES_READ))
-    near = {plain(one): one for one in _words(library, stored) if plain(one)}
-    ratios = {one: SequenceMatcher(None, plain(word), one).ratio() for one in near if one[:1] == plain(word)[:1]}
-    best = max(ratios, key=lambda one: (ratios[one], one), default=None)
-    if best is None or ratios[best] < LEAST_ALIKE:
-        return
-    terms = library.words.sequence(near[best])
+    for words in (_words(library, word), _words_beside(library, word), _words_of_labels(library)):
+        near = {plain(one): one for one in words if plain(one)}
+        ratios = {one: SequenceMatcher(None, plain(word), one).ratio() for one in near if one[:1] == plain(word)[:1]}
+        best = max(ratios, key=lambda one: (ratios[one], one), default=None)
+        if best is not None and ratios[best] >= LEAST_ALIKE:
+            yield Spelling(word, near[best], _documents(library, near[best]))
+            return
+
+
+def _documents(library: Library, word: str) -> int:
+    """Count the documents that have this word in their passages, in their label, or beside their text."""
+    terms = library.words.sequence(word)
     rows = [row for kind in library.kinds for row in library.words.search(terms, kind, MOST_DOCUMENTS)]
-    yield Spelling(word, near[best], len({library.inventory.document_of(row) for row in rows}))
+    labelled = chain.from_iterable(library.label_words.documents(term).tolist() for term in terms)
+    return len({*map(library.inventory.document_of, rows), *labelled, *library.documents_beside([word])})
 
 
-def _words(library: Library, stored: Sequence[StoredPassage]) -> Iterator[str]:
+def _words(library: Library, word: str) -> Iterator[str]:
+    """Yield the words of passages with one nearly like this."""
+    stored = library.records.passages(library.words.nearly(plain(word), PASSAGES_READ))
     texts = library.records.texts(sorted({one.document for one in stored}))
     for one in stored:
         yield from WORD.findall(texts[one.document][one.passage.start : one.passage.end])
+
+
+def _words_beside(library: Library, word: str) -> Iterator[str]:
+    """Yield the words beside the texts that have one nearly like this there."""
+    for one in library.records.passages(library.words.nearly_beside(plain(word), PASSAGES_READ)):
+        document = library.document(one.passage.document_id)
+        for line in document.furniture:
+            yield from WORD.findall(document.text[line.start : line.end])
+
+
+def _words_of_labels(library: Library) -> Iterator[str]:
+    """Yield the words of all labels, if they are few."""
+    if len(library.labels) <= LABELS_READ:
+        for label in library.labels.values():
+            yield from WORD.findall(label_text(label.source))

@@ -74,7 +74,7 @@ WITHOUT_EFFECT = frozenset(
         Constant(words, "LONG_WORD"),  # which words are offered
         *(
             Constant(misspelt, name)  # which words are offered
-            for name in ("SHORTEST", "PASSAGES_READ", "LEAST_ALIKE", "MOST_WORDS", "MOST_DOCUMENTS")
+            for name in ("SHORTEST", "PASSAGES_READ", "LABELS_READ", "LEAST_ALIKE", "MOST_WORDS", "MOST_DOCUMENTS")
         ),
         Constant(terms, "BREAK"),  # a mark that no term has
         Constant(terms, "WORDS_KEPT"),  # memory for what was worked out

@@ -64,6 +64,10 @@ class PublishedWords(TermReader):
         scores = {int(row["passage"]): self._bm25(weights, row["terms"].split()) for row in found}
         return {row: scores[row] for row in nlargest(k, scores, key=lambda row: (scores[row], -row))}
 
+    def nearly_beside(self, _word: str, _k: int) -> list[int]:
+        """Return nothing: what stands beside the texts is not kept here."""
+        return []
+
     def nearly(self, _word: str, _k: int) -> list[int]:
         """None: Milvus finds whole words only."""
         return []

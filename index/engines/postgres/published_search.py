@@ -67,6 +67,10 @@ class PublishedWords(TermReader):
             rows, scores = rows[inside], scores[inside]
         return best(rows, scores, k)
 
+    def nearly_beside(self, _word: str, _k: int) -> list[int]:
+        """Return nothing: what stands beside the texts is not kept here."""
+        return []
+
     def nearly(self, _word: str, _k: int) -> list[int]:
         """Return nothing: only whole words are found here."""
         return []

@@ -24,6 +24,10 @@ SLIPS = tuple(Spelling(word, "Thackeray", 2) for word in ("Thackery", "Thackary"
         ("What of Zorblax?", ()),
         ("Who is Thck?", ()),
         ("Marchetti", ()),
+        ("Marcheti", (Spelling("Marcheti", "Marchetti", 1),)),
+        ("Who reads the Coastgaurd Gazette?", (Spelling("Coastgaurd", "Coastguard", 1),)),
+        ("Who reads the Coastguard Gazette?", ()),
+        ("Who reads the Coast Counsel?", ()),
         ("Thackery Thackary Thackrey Thackeroy", SLIPS),
     ],
 )
@@ -32,6 +36,7 @@ def test_a_word_nearly_like_one_that_stands_nowhere_is_offered(
 ) -> None:
     write(corpus, "zoo/a.txt", "Superintendent Will Thackeray spoke. So did Gwendolyn Manning.")
     write(corpus, "zoo/b.md", "---\nauthor: Lotte Marchetti\n---\n\nWill Thackeray left.")
+    write(corpus, "zoo/c.txt", "The council met\n\nCoastguard Gazette, April 5, 2024\n\nIt sat for an hour, and rose.")
     build(corpus, data, encoder)
 
     with closing(open_library(data)) as library:
