@@ -220,8 +220,9 @@ def _verbs_start(words: Sequence[Word], at: int) -> int:
 
 
 def _is_by_somebody(words: Sequence[Word], at: int) -> bool:
-    """Return whether "by" follows with somebody, not with a means: "said by telephone"."""
-    return next_plain(words, at) == "by" and (at + 2 >= len(words) or words[at + 2].plain not in MEANS)
+    """Return whether "by" follows with somebody, not with a means or what one swears by: "said by telephone"."""
+    somebody = at + 2 >= len(words) or words[at + 2].plain not in MEANS
+    return next_plain(words, at) == "by" and somebody and CUE_FORMS[words[at].plain][0] != "swear"
 
 
 def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.cited import cited_before, cited_object
-from ingest.speech.deeds import NEEDY, SUBJECT_WITHIN, is_called_something, is_estimate, is_listed, tells_of_words
+from ingest.speech.deeds import (
+    NEEDY,
+    SUBJECT_WITHIN,
+    is_called_something,
+    is_estimate,
+    is_evidence,
+    is_listed,
+    tells_of_words,
+)
 from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
@@ -81,7 +89,13 @@ def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
     """Whether the word is a verb of saying or thinking that has what it needs; in a title capitals say nothing."""
     if words[at].plain not in CUE_FORMS or (_is_in_name(words, at) and not is_title):
         return False
-    return not is_noun(words, at) and not is_adjective(words, at) and _is_complete(words, at)
+    return not (is_noun(words, at) or is_adjective(words, at) or _is_trust(words, at)) and _is_complete(words, at)
+
+
+def _is_trust(words: Sequence[Word], at: int) -> bool:
+    """Return whether somebody swears by something and says nothing: "swore by cold baths"."""
+    behind = [word.plain for word in words[at + 1 : at + 1 + SUBJECT_WITHIN]]
+    return CUE_FORMS[words[at].plain][0] == "swear" and behind[:1] == ["by"] and {"that", "to"}.isdisjoint(behind)
 
 
 def _is_in_name(words: Sequence[Word], at: int) -> bool:
@@ -208,9 +222,4 @@ def _has_content(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
     """Return whether a clause or quotation stands by the verb, or what shows things without "that"."""
     around = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
     is_last = not behind or behind[0] in {",", ".", ";"} or _is_time(behind)
-    return (
-        not CONTENT.isdisjoint(behind)
-        or GAP in around
-        or (is_last and "," in around)
-        or not EVIDENCE.isdisjoint(around)
-    )
+    return not CONTENT.isdisjoint(behind) or GAP in around or (is_last and "," in around) or is_evidence(words, at)

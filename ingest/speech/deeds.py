@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.lexicon import MONTHS, table
 from ingest.speech.auxiliaries import helpers_start
@@ -56,6 +57,7 @@ COUNTS = table(
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand half
     """
 )
+TIMING = table("few some several couple many of last final first dying opening closing")
 LEADS = table("ahead behind level")
 SUBJECT_WITHIN = 10
 """Words between a quotation and the verb behind it that has its subject first."""
@@ -102,7 +104,7 @@ def _tells(words: Sequence[Word], at: int) -> bool:
     if next_plain(words, at) == "by":
         return any(word.plain in {"as", "that"} for word in words[at + 2 : last])
     behind = [word.plain for word in words[at + 1 : last]]
-    if behind[:2] == ["as", "follows"]:
+    if behind[:2] == ["as", "follows"] or _leads_to_quotation(words, at, last):
         return True
     if behind[:1] and behind[0] in WRITTEN_IN and CUE_FORMS[words[at].plain][0] == "write":
         return any(word.plain in {",", GAP} for word in words[:at])
@@ -120,6 +122,11 @@ def _tells(words: Sequence[Word], at: int) -> bool:
     return (
         words[at + 1].is_word and behind[0] not in PREPOSITIONS | OTHER_PREPOSITIONS and _is_clause(words, at, behind)
     )
+
+
+def _leads_to_quotation(words: Sequence[Word], at: int, last: int) -> bool:
+    """Return whether a colon and a quotation follow: "wrote to his publisher: “…”"."""
+    return any(one.plain == ":" and other.plain == GAP for one, other in pairwise(words[at + 1 : last + 1]))
 
 
 def _is_told_then(words: Sequence[Word], at: int) -> bool:
@@ -158,6 +165,8 @@ def is_called_something(words: Sequence[Word], at: int) -> bool:
 
 def is_listed(words: Sequence[Word], at: int) -> bool:
     """Return whether a document lists or names something here: what it lists begins right behind the verb."""
+    if _leads_to_quotation(words, at, at + 2):
+        return True
     if at + 1 >= len(words) or not _is_of_document(words, at):
         return False
     after = words[at + 1]
@@ -224,7 +233,14 @@ def is_estimate(words: Sequence[Word], at: int) -> bool:
 
 def is_evidence(words: Sequence[Word], at: int) -> bool:
     """Return whether a poll, a report or a picture stands before the verb."""
-    return not EVIDENCE.isdisjoint(word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at])
+    near = range(max(0, at - SUBJECT_WITHIN), at)
+    return any(words[place].plain in EVIDENCE and not _is_time(words, place) for place in near)
+
+
+def _is_time(words: Sequence[Word], at: int) -> bool:
+    """Return whether these are minutes that pass, and no minutes of a meeting: "five [minutes] from time"."""
+    before = words[at - 1].plain if at else ""
+    return words[at].plain == "minutes" and (before in COUNTS | TIMING or before[:1].isdigit())
 
 
 def _is_bare_verb(words: Sequence[Word], at: int) -> bool:

@@ -23,6 +23,9 @@ IN_NAMES = table("an do das")
 TO_SOMEBODY = table("adviser advisers advisor advisors aide aides ambassador envoy assistant heir rival rivals")
 """Offices behind which "to" ties the name: "an adviser to Holm"."""
 
+SAYS = table("says said adds added writes wrote asks asked recalls explains warns jokes")
+"""At the head of a sentence, before whoever says it: "Says owner Lotte Baines: …"."""
+
 TOGETHER = table("he she they")
 """Pronouns that speak with others: "she and her defenders"."""
 
@@ -58,8 +61,10 @@ def is_nounish(word: Word, verbs: frozenset[str]) -> bool:
 
 
 def _is_named_so(words: Sequence[Word], at: int) -> bool:
-    """Return whether a small word has a capital between two others: "Doctors [Without] Borders"."""
-    return 0 < at < len(words) - 1 and all(word.capital for word in words[at - 1 : at + 2])
+    """Return whether a small word has a capital between two others: "Doctors [Without] Borders", "the [Fell] Trust"."""
+    if not 0 < at < len(words) - 1 or not (words[at].capital and words[at + 1].capital):
+        return False
+    return words[at - 1].capital or words[at - 1].plain in ARTICLES
 
 
 def phrase_ending(words: Sequence[Word], end: int, verbs: frozenset[str]) -> Range | None:
@@ -89,7 +94,7 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
         return _ties(before, word, first, verbs)
     if before is not None and word.plain in {"and", "&", "or"}:
         return _joins(words, start, verbs)
-    if start == 1 and word.plain in verbs and word.capital and first.capital and not _is_named_so(words, start):
+    if start == 1 and _begins_with_verb(words, verbs):
         return False
     if first.plain == "and" and start == 1 and word.plain in TOGETHER:
         return True
@@ -100,6 +105,12 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
     if word.plain in DAYS:
         return first.plain == "'s" or (before is not None and before.plain in DETERMINERS)
     return word.plain in DETERMINERS or (is_nounish(word, verbs) and not _is_done(before, word))
+
+
+def _begins_with_verb(words: Sequence[Word], verbs: frozenset[str]) -> bool:
+    """Return whether the sentence begins with what somebody does: "[Says] owner Lotte Baines: …"."""
+    word, first = words[0], words[1]
+    return word.plain in SAYS or (word.plain in verbs and word.capital and first.capital and not _is_named_so(words, 1))
 
 
 def _is_done(before: Word | None, word: Word) -> bool:

@@ -34,7 +34,10 @@ BARE_GROUPS = table("police people women men media data staff research counsel m
 """What speaks without an article and does not end in s."""
 
 PEOPLES = ("icans", "crats", "rians")
-NO_NAMES = BOUNDARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | ADVERBS
+ASKED = table("asked pressed questioned challenged quizzed prompted confronted")
+"""At the head of a sentence they tell when somebody spoke, and are nobody's name."""
+
+NO_NAMES = BOUNDARIES | DETERMINERS | PRONOUNS | PREPOSITIONS | ADVERBS | ASKED
 
 
 def people(words: Sequence[Word]) -> list[Span]:

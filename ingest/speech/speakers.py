@@ -16,6 +16,7 @@ from ingest.speech.noun_phrases import NO_SPEAKERS, QUANTITIES
 from ingest.speech.people import behind_occasion, may_be, named_behind, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
+from ingest.speech.subjects import INTRODUCERS
 from ingest.speech.words import GAP, Word, words_of
 
 LOOK_AHEAD = 30
@@ -238,8 +239,16 @@ class _Conversation:
         if len({name.split()[-1] for name in names}) > 1 or not may_be(names[0], pronoun):
             return None
         owner = any(word.plain == "'s" and word.start == spans[0][1] for word in words)
-        first = sum(word.is_word and word.start < spans[0][0] for word in words) <= MOST_BEFORE_SUBJECT
+        first = _begins_clause(words, spans[0])
         return max(names, key=len) if (first and not owner) or names[0] == spoken else None
+
+
+def _begins_clause(words: Sequence[Word], name: Span) -> bool:
+    """Return whether a few words at most stand before the name, or what ends in a comma: "Asked why, [Ann Lee] …"."""
+    before = [word for word in words if word.start < name[0]]
+    after = next((word.plain for word in words if word.start >= name[1]), "")
+    introduced = bool(before) and before[-1].plain == "," and before[0].plain in INTRODUCERS and after != ","
+    return sum(word.is_word for word in before) <= MOST_BEFORE_SUBJECT or introduced
 
 
 MOST_BEFORE_SUBJECT = 3
@@ -328,8 +337,9 @@ def _nearest(utterance: Utterance) -> Attributed:
         place = bisect_right(gaps, one.cue)
         return min((abs(one.cue - gap) for gap in gaps[max(0, place - 1) : place + 1]), default=0)
 
-    speech = [one for one in utterance.found if one.by_speech] or utterance.found
-    return min(speech, key=lambda one: (_only_leads(utterance, one), distance(one), one.cue))
+    speech = [one for one in utterance.found if one.by_speech and not _only_leads(utterance, one)]
+    telling = speech or [one for one in utterance.found if one.speaker is not None]
+    return min(telling or utterance.found, key=lambda one: (distance(one), one.cue))
 
 
 def _only_leads(utterance: Utterance, one: Attributed) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.lexicon import table
 from ingest.speech.attributions import is_last
 from ingest.speech.clauses import Attributed
-from ingest.speech.grammar_words import DETERMINERS
-from ingest.speech.noun_phrases import phrase_ending, phrase_starting
+from ingest.speech.grammar_words import BOUNDARIES, DETERMINERS, OTHER_PREPOSITIONS, PREPOSITIONS
+from ingest.speech.noun_phrases import ARTICLES, Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.words import GAP, Word
 
@@ -18,6 +19,10 @@ MOST_TAG_WORDS = 12
 MOST_NAME_WORDS = 2
 """Up to so many words before a comma may be a name in quotation marks: “Solo,” the film of the year."""
 
+SAID = table("said says asked asks added adds replied replies shouted whispered")
+"""Right behind a quotation they say that somebody spoke, however far behind he is named."""
+
+MEANWHILE = table("as when while")
 MOST_MANNER_WORDS = 5
 """Words that may follow a verb that is no verb of speech: "Ferreira shrugged [as he left the room]"."""
 
@@ -35,7 +40,12 @@ def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> 
         outside = words[1:] if len(gaps) == 1 else words[1 : gaps[-1]]
         rest = words[gaps[-1] + 1 :] if len(gaps) > 1 else ()
         first = next((one for one in found if one.by_speech and (one.start, one.end) == (0, len(words))), None)
-        if first is not None and (is_inverted(first) or is_last(words, first.cue) or (rest == () and len(gaps) > 1)):
+        if first is not None and (
+            is_inverted(first)
+            or (first.cue - 1 <= 1 and words[first.cue].plain in SAID)
+            or is_last(words, first.cue)
+            or (rest == () and len(gaps) > 1)
+        ):
             return True
         told = any(one.by_speech for one in found) or len(text[words[0].start : words[0].end].split()) > (
             0 if len(outside) <= MOST_NAME_WORDS + 1 else MOST_NAME_WORDS
@@ -63,10 +73,15 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
     last = next((at for at in range(first, len(words)) if not words[at].is_word and words[at].plain != "."), len(words))
     if first == last:
         return None
-    if _is_deed(words[first]):
+    if words[first].plain in SAID:
+        return Attributed(first, _behind_manner(words, first + 1), 0, len(words), by_speech=True)
+    is_title = len(text[words[0].start : words[0].end].split()) <= MOST_NAME_WORDS
+    if _is_deed(words[first]) or (_is_done_now(words, first) and not is_title):
         speaker = phrase_starting(words, first + 1, NOT_IN_PHRASES)
         end = last - (words[last - 1].plain == ".")
-        if speaker is None or speaker[1] < end or not _is_manner(words[last:]):
+        if speaker is None or not (
+            _is_meanwhile(words, speaker[1]) or (speaker[1] == end and _is_manner(words[last:]))
+        ):
             return None
         titled = speaker[1] - speaker[0] > 1 and words[speaker[1] - 1].capital  # "beamed manager Lee Cork"
         begins = titled or words[speaker[0]].capital or words[speaker[0]].plain in DETERMINERS
@@ -83,6 +98,35 @@ def _is_manner(rest: Sequence[Word]) -> bool:
     """Whether nothing stands behind a tag but what somebody did meanwhile: "hissed the jockey, [glaring at her]"."""
     said = [word for word in rest if word.is_word]
     return not said or (len(said) <= MOST_TAG_WORDS and not said[0].capital and said[0].plain.endswith("ing"))
+
+
+def _behind_manner(words: Sequence[Word], at: int) -> Range | None:
+    """Who stands behind how and where it was said: "said, quietly, from the back of the hall, [the oldest of us]"."""
+    named = phrase_starting(words, at, NOT_IN_PHRASES)
+    if named is not None and (words[named[0]].capital or words[named[0]].plain in DETERMINERS):
+        return named
+    commas = [place for place in range(at, len(words)) if words[place].plain == ","]
+    last = commas[-1] + 1 if commas else at
+    while not commas and last < len(words) and is_adverb(words[last]):
+        last += 1
+    speaker = phrase_starting(words, last, NOT_IN_PHRASES)
+    end = len(words) - (words[-1].plain == ".")
+    between = [words[place + 1] for place in (at - 1, *commas[:-1]) if words[place + 1].plain != ","]
+    manner = all(word.plain in PREPOSITIONS | OTHER_PREPOSITIONS or is_adverb(word) for word in between)
+    return speaker if speaker is not None and speaker[1] == end and (manner or not commas) else None
+
+
+def _is_done_now(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word right behind a quotation is what somebody named does: "…,” [growls] Captain Moll"."""
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    does = not word.capital and word.plain.isalpha() and word.plain.endswith("s") and not word.plain.endswith("ss")
+    named = after is not None and (after.capital or after.plain in ARTICLES)
+    return does and named and at == 1 and word.plain not in BOUNDARIES
+
+
+def _is_meanwhile(words: Sequence[Word], at: int) -> bool:
+    """Return whether what stands here tells when, where or how something was done."""
+    return at < len(words) and words[at].plain in PREPOSITIONS | OTHER_PREPOSITIONS | MEANWHILE
 
 
 def _is_deed(word: Word) -> bool:

@@ -136,7 +136,8 @@ CLOSING = re.compile(
 INTERVIEWED = re.compile(
     r"(?:interview(?:ed)?(?:\s{1,3}(?:with|of|mit|avec|con|med|met))?|conversation with|gespräch mit|entretien avec"
     r"|q\s?&\s?a(?:\s{1,3}with)?|(?:testimony|examination|deposition|evidence) of|speaks to"
-    r"|talks? (?:to|with))\s{0,3}[:–—-]?\s{1,3}(?-i:(?:the|an?|our) (?:[a-z-]{1,20} ){1,3})?"
+    r"|(?:talk(?:s|ed)?|spoke|speaking|sat down|caught up) (?:to|with))\s{0,3}[:–—-]?\s{1,3}"
+    r"(?-i:(?:the|an?|our) (?:[a-z-]{1,20} ){1,3})?"
     r"(?P<name>(?-i:(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.? )?[A-ZÀ-Þ][\w'’.-]*(?: (?:de|van|von|der|la|bin|al|el)\b){0,2}"
     r"(?: {1,3}[A-ZÀ-Þ][\w'’-]+){1,3}))",
     re.IGNORECASE,
@@ -145,9 +146,9 @@ INTERVIEWED = re.compile(
 
 WITNESS = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w'’-]{1,40}(?: [A-ZÀ-Þ][\w'’.-]{0,40}){1,3}),?(?:[ \t]*\n)?[^.\n]{0,80}?\b(?i:sworn|testified"
-    r"|called as a witness|gave evidence)"
+    r"|called as a witness|gave evidence|(?:talk(?:s|ed)|speaks|spoke) (?:to|with) (?:us|me)\b)"
 )
-"""Whom a court's record says to be heard."""
+"""Whom a court's record says to be heard, or a lead to talk to somebody."""
 
 HAPPENS = re.compile(
     r"\b(?:silence|pause|laugh|applau|interrupt|interjection|recess|cheer|noise|music|cross ?talk|inaudible|sigh|cough"
