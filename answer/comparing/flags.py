@@ -12,6 +12,7 @@ from answer.comparing.figures import adds_up, is_another_part, is_change, is_one
 from answer.comparing.limit_flags import limit_flags
 from answer.comparing.name_flags import name_flags
 from answer.comparing.pair import Pair
+from answer.comparing.rate_flags import rate_flags
 from answer.comparing.scope_flags import scope_flags
 from answer.comparing.verb_flags import verb_flags
 from answer.comparing.word_flags import word_flags
@@ -354,6 +355,7 @@ def _in_a_quote(sentence: Statement) -> str:
 
 STEPS = (
     _numbers,
+    rate_flags,
     _dates,
     name_flags,
     _denials,

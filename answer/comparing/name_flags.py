@@ -38,8 +38,10 @@ def name_flags(pair: Pair) -> Iterator[Flag]:
             continue
         instead = _in_its_place(name, known, alignment)
         if is_in(name.form, sentence.forms, sentence.name_runs):
-            turned = ("by" in claim.small) != ("by" in sentence.small)
-            yield from _present(name, instead or _changed_places(name, claim, sentence, alignment), turned=turned)
+            turned = pair.is_turned or ("by" in claim.small) != ("by" in sentence.small)
+            other = instead or _changed_places(name, claim, sentence, alignment)
+            turned = turned or (other is not None and not is_in(other.form, claim.forms, claim.name_runs))
+            yield from _present(name, other, only_missing=turned)
         elif not is_in(name.form, near.forms, near.name_runs):
             other = instead or next(iter(unclaimed), None)
             effect = _effect(name, instead, claim, sentence, alignment)
@@ -75,13 +77,14 @@ def _two_words(statement: Statement, at: int) -> str:
     return statement.text[statement.words[at - 1].start : statement.words[at].end]
 
 
-def _present(name: Name, instead: Name | None, *, turned: bool) -> Iterator[Flag]:
+def _present(name: Name, instead: Name | None, *, only_missing: bool) -> Iterator[Flag]:
     """The name stands in the sentence; it is flagged only where another takes its place.
 
-    Where one of the two may say in the passive what the other says in the active, names change places by that.
+    It only lacks there what the claim says of it where one of the two may say in the passive what the other says in the
+    active, for names change places by that, and where the claim has not the other name, so that none did.
     """
     if instead and not is_in(instead.form, [name.form]):
-        yield Flag(FlagKind.NAME, name.text, instead.text, Effect.MISSING if turned else Effect.DIFFERS)
+        yield Flag(FlagKind.NAME, name.text, instead.text, Effect.MISSING if only_missing else Effect.DIFFERS)
 
 
 def _effect(name: Name, instead: Name | None, claim: Statement, sentence: Statement, alignment: Alignment) -> Effect:

@@ -208,9 +208,10 @@ def _is_bare(claim: Statement, alignment: Alignment, taken: int) -> bool:
 
 
 def _read(statement: Statement) -> set[int]:
-    """The places of the words that are compared as numbers and dates."""
+    """The places of the words that are compared as numbers, rates and dates."""
     spans = [
         *((one.start, one.end) for one in statement.quantities),
+        *((one.start, one.end) for one in statement.rates),
         *((one.start, one.end) for one in statement.dates),
     ]
     return {place for span in spans for place in words_of(statement, *span)}

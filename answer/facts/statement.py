@@ -11,6 +11,7 @@ from answer.facts.dates import Mention, mentions
 from answer.facts.names import Name, forms_in, names, runs_of
 from answer.facts.numbers import Quantity, quantities
 from answer.facts.phrases import joined
+from answer.facts.rates import Rate, rates
 from ingest.records import Voice
 
 
@@ -26,6 +27,7 @@ class Statement:
     small: tuple[str, ...]
     marks: tuple[str, ...]
     quantities: tuple[Quantity, ...]
+    rates: tuple[Rate, ...]
     dates: tuple[Mention, ...]
     names: tuple[Name, ...]
     forms: frozenset[str]
@@ -37,12 +39,14 @@ def statement(text: str, voice: Voice, published: date | None = None) -> Stateme
     """Read a sentence as it was meant on the day it was published."""
     found, dates = tuple(joined(words(text), text)), mentions(text, published)
     named = names(found, text)
+    counted = quantities(text, [(one.start, one.end) for one in dates])
     return Statement(
         text=text,
         words=found,
         small=tuple(word.text.lower().replace("’", "'") for word in found),
         marks=tuple(_marks(text, found)),
-        quantities=quantities(text, [(one.start, one.end) for one in dates]),
+        quantities=counted,
+        rates=tuple(rates(text, counted)),
         dates=dates,
         names=named,
         forms=forms_in(found),

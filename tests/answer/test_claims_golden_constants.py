@@ -42,7 +42,7 @@ from answer.comparing import (
     word_flags,
     word_table,
 )
-from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, phrases, statement, units
+from answer.facts import alignment, dates, grammar, hedges, names, negation, numbers, phrases, rates, statement, units
 from answer.receipts import Receipt
 from answer.records import Effect, Flag, FlagKind
 from errors import DraftError, QuestionError
@@ -616,6 +616,15 @@ PINS = [
                 statement.statement(f"She scored 12 of the {team} team's 30 points.", Voice())
                 for team in ("old", "very old")
             )
+        ],
+        [True, False],
+    ),
+    Pin(
+        rates,
+        "WITHIN",
+        lambda _: [
+            bool(statement.statement(f"They sold 900 {'cars and ' * many}vans a month.", Voice()).rates)
+            for many in (4, 5)
         ],
         [True, False],
     ),
