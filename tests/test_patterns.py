@@ -250,6 +250,7 @@ MADE_FROM_VALUES = {
     "answer/folding.py": "of words that a person types, at most 200 characters; nothing in it repeats",
     "answer/followup.py": "of an earlier question's names, and a question has at most 2,000 characters",
     "index/engines/postgres/psycopg_store.py": "of the name and the password in an address; nothing in it repeats",
+    "index/beside.py": "of a question's names, numbers and exact words; nothing in it repeats",
     "index/searching/phrases.py": "of a question's exact words; nothing repeats but the space between two of them",
     "ingest/furniture/finding.py": "of a name, on as many characters as a name may have",
     "ingest/labels/sources_toml.py": "of a document's name; tried below",
