@@ -27,6 +27,11 @@ CHANCE = 0.005
 """How many sentences as near as a passage's nearest chance would bring into its lane, below which it is near in meaning
 and a weak match. Raised, lanes without an answer show what is beside the question; lowered, paraphrases are denied."""
 
+SMALL_LANE = 1_000
+"""Sentences of a lane up to which it is judged as if it had so many, for its few are about what the others are about,
+and chance brings more near than it would of any texts. Raised, paraphrases in small lanes are denied; lowered, small
+lanes without an answer show what is beside the question."""
+
 RARE = 4.2
 """What a word tells, in nats, from which a passage that has it is a weak match. Raised, only rarer words are enough,
 and more is denied that stands there; lowered, passages are shown that share a common word with the question."""
@@ -54,7 +59,8 @@ def strength_of(
         return Strength.STRONG
     whole = signals.coverage == 1.0 and signals.found > 0
     by_words = certain or whole or signals.pairs > 0 or signals.found >= RARE
-    return Strength.WEAK if by_words or sentences * background.chance(signals.cosine) < CHANCE else None
+    by_chance = max(sentences, SMALL_LANE) * background.chance(signals.cosine)
+    return Strength.WEAK if by_words or by_chance < CHANCE else None
 
 
 def log_odds(signals: Signals | Ranked, background: Background) -> float:

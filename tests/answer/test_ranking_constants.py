@@ -158,10 +158,17 @@ def a_match_is_strong_from_its_bound(_: Library) -> None:
 
 
 def a_passage_is_near_by_a_chance_of_one_in_two_hundred(_: Library) -> None:
-    """Of four deviations the chance is 3.17 in 100,000: 0.0048 of 150 sentences, 0.0051 of 160."""
-    near = replace(NONE, cosine=0.4)
+    """Of 4.5 deviations the chance is 3.40 in 1,000,000: 0.0049 of 1,440 sentences, 0.0051 of 1,500."""
+    near = replace(NONE, cosine=0.45)
 
-    assert (strength(near, sentences=150), strength(near, sentences=160)) == (Strength.WEAK, None)
+    assert (strength(near, sentences=1_440), strength(near, sentences=1_500)) == (Strength.WEAK, None)
+
+
+def a_lane_of_few_sentences_is_judged_as_one_of_1000(_: Library) -> None:
+    """Of 4.42 deviations the chance is 4.94 in 1,000,000, of 4.41 it is 5.17: of 1,000 sentences 0.0049 and 0.0052."""
+    near, less = (replace(NONE, cosine=cosine) for cosine in (0.442, 0.441))
+
+    assert (strength(near, sentences=10), strength(less, sentences=10)) == (Strength.WEAK, None)
 
 
 def a_word_is_rare_from_4_2_nats(_: Library) -> None:
@@ -322,6 +329,7 @@ CHECKS: dict[Constant, Check] = {
     Constant(strengths, "CONSTANT"): log_odds_are_weighed_by_hand,
     Constant(strengths, "STRONG_FROM"): a_match_is_strong_from_its_bound,
     Constant(strengths, "CHANCE"): a_passage_is_near_by_a_chance_of_one_in_two_hundred,
+    Constant(strengths, "SMALL_LANE"): a_lane_of_few_sentences_is_judged_as_one_of_1000,
     Constant(strengths, "RARE"): a_word_is_rare_from_4_2_nats,
     Constant(ask, "MOST_OF_TITLE"): a_title_names_its_document_by_more_than_half,
     Constant(ask, "JUDGED"): the_first_three_passages_are_judged,

@@ -84,10 +84,17 @@ def test_a_rare_word_of_the_question_makes_a_weak_match() -> None:
 
 
 def test_what_counts_as_near_in_meaning_grows_with_the_lane() -> None:
-    """The chance of 4.2 deviations is 1.33 in 100,000: 0.0013 of 100 sentences, and 0.013 of 1,000."""
-    near = replace(NOTHING, cosine=0.47)
+    """The chance of 4.6 deviations is 2.1 in 1,000,000: 0.002 of 1,000 sentences, and 0.02 of 10,000."""
+    near = replace(NOTHING, cosine=0.51)
 
-    assert (strength(near, sentences=100), strength(near, sentences=1_000)) == (Strength.WEAK, None)
+    assert (strength(near, sentences=1_000), strength(near, sentences=10_000)) == (Strength.WEAK, None)
+
+
+def test_a_lane_of_few_sentences_is_judged_as_a_larger_one() -> None:
+    """Three passages of an interview are about what the reports are about, so that chance brings more near."""
+    for cosine in (0.45, 0.47, 0.5, 0.52):
+        one = replace(NOTHING, cosine=cosine)
+        assert strength(one, sentences=20) == strength(one, sentences=1_000)
 
 
 def test_another_models_cosines_count_by_its_own_background() -> None:
