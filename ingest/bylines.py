@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ingest.datelines import LINES
 from ingest.furniture.rules import AGENCY
@@ -34,14 +35,59 @@ ONE_WORD = re.compile(AGENCY)
 """A name of one word: others are words as well, as in "By Hand"."""
 
 
+HEAD_BLOCKS = 3
+"""Blocks below the title among which a name stands alone. Raised, a name in a list is taken for the author's."""
+
+NOTE_BLOCKS = 3
+"""Last blocks among which a note on the author stands. Raised, whoever is told of is taken for the author."""
+
+LONGEST_HEAD = 60
+"""Characters of a line with a name alone."""
+
+NOTE = re.compile(
+    r"(?P<name>[A-ZÀ-Þ](?:[\w.-]|['’](?!s\b)){1,30}(?: (?:[a-z]{1,3} ){0,2}[A-ZÀ-Þ](?:[\w-]|['’](?!s\b)){1,30}){1,3}?)"
+    r"(?:['’]s)?\s"
+    r"(?:is|are|was|has|writes?|teaches|taught|works?|worked|edits?|covers?|reports?|chairs?|draws?|runs?|leads?|retired"
+    r"|lives|serves?|served|column|columns|novel|book|latest|new)\b(?! born\b)"
+)
+"""What a note on an author begins with: "Ragna Holt is a novelist", "Col Brandt's column appears on Wednesdays"."""
+
+ABOVE = re.compile(
+    r"\A(?:(?:guest |opinion |weekly )?(?:column|comment|commentary|essay|review|letter|analysis|opinion)?\s*"
+    r"(?:by|from)\s(?:(?:Dr|Prof|Professor|Sir|Dame|Rev)\.? )?)|\s(?:on|at|in)\s.*\Z",
+    re.IGNORECASE,
+)
+"""What stands beside the name: "Guest column by Dr", "on football"."""
+
+
 def byline(loaded: Loaded, furniture: Sequence[Furniture]) -> Iterator[OwnField]:
     """Yield the author by the document's byline; nothing where the file states one or the line names nobody."""
     if any(field.name == "author" for field in loaded.own):
         return
     lines = (loaded.text[span.start : span.end] for span in furniture if span.rule in LINES)
-    names = next(filter(None, map(authors, lines)), [])
+    names = next(filter(None, map(authors, lines)), []) or list(islice(_noted(loaded), 1))
     if names:
         yield OwnField("author", ", ".join(names), RULE_BYLINE)
+
+
+def _noted(loaded: Loaded) -> Iterator[str]:
+    """Yield the name that stands alone above the text and begins a note on whoever has it, below the text.
+
+    Whoever is asked in a talk has both too, and answers by that name.
+    """
+    texts = [loaded.text[block.start : block.end].strip() for block in loaded.blocks]
+    heads = [text for text in texts[1 : 1 + HEAD_BLOCKS] if len(text) <= LONGEST_HEAD]
+    for note in filter(None, map(NOTE.match, texts[-NOTE_BLOCKS:])):
+        name = " ".join(note["name"].split())
+        alone = any(name.casefold() == ABOVE.sub("", head).casefold() for head in heads)
+        if alone and _is_name(name) and not _answers(loaded.text, name):
+            yield name
+
+
+def _answers(text: str, name: str) -> bool:
+    """Return whether a line begins with the label of whoever has this name, as a turn of a talk does."""
+    labels = {name.casefold(), name.split()[-1].casefold()}
+    return any(line.partition(":")[0].strip(" *_").casefold() in labels for line in text.splitlines() if ":" in line)
 
 
 def authors(line: str) -> list[str]:
@@ -53,8 +99,13 @@ def authors(line: str) -> list[str]:
     words = words[: end.start()] if (end := BEHIND.search(words)) else words
     parts = [part.strip(" .:") for part in APART.split(words)]
     whole = not {"&", "and", "AND"}.isdisjoint(APART.findall(words))
-    named = [part for part in (parts if whole else parts[:1]) if part]
+    named = [part for part in (parts if whole else parts[:1]) if part and not _is_office(part)]
     return named if all(map(_is_name, named)) else []
+
+
+def _is_office(part: str) -> bool:
+    """Return whether the part says what those before it are: "political editors"."""
+    return part[0].islower() and part.split()[0] not in PARTICLES
 
 
 def _is_name(part: str) -> bool:

@@ -19,9 +19,16 @@ DATE = re.compile(
 ADDRESS = r"[\w.+-]{1,64}@[\w-]{1,63}\.\w|https?://|www\.|\+?\(?\d{2,4}\)?[\s.-]\d{2,4}[\s.-]\d{3}"
 
 NAME_PART = r"(?:[A-ZÀ-Þ0-9@][\w.'’:()@-]*|and|with|for|of|the|in|at|de|van|von|der|den|bin|al|el|la|&)"
+OFFICE = (
+    r"(?:[a-z][\w'’-]{0,20}\s){0,5}(?:correspondent|reporter|editor|writer|columnist|critic|journalist|analyst|contributor"
+    r"|producer|photographer|commentator|essayist|historian|professor|lecturer|novelist)s?(?:\s(?:in|at|for|of)\s[^.!?\n]{2,40})?"
+)
+"""What somebody is, behind the name: "health correspondent"."""
+
 BYLINE = (
     rf"(?:(?:(?i:written|story|posted|reported|reporting|words|analysis|opinion)\s+)?(?i:by)"
-    rf"|Authors?)\s*:?\s+(?=[A-ZÀ-Þ@])(?:{NAME_PART}(?:[\s,;|/–—]+|$)){{1,14}}$"
+    rf"|Authors?)\s*:?\s+(?=[A-ZÀ-Þ@])(?:{NAME_PART}(?:[\s,;|/–—]+|$)){{1,14}}"
+    rf"(?:(?<=[,|–—]\s){OFFICE}(?:\n(?:{NAME_PART}(?:[\s,;|/–—]+|$)){{1,10}})?)?$"
 )
 
 AGENCY = (

@@ -18,6 +18,7 @@ from itertools import groupby, islice
 from mimetypes import guess_extension
 
 from errors import DocumentError
+from ingest.days import stated_day
 from ingest.decoding import decode, decode_as
 from ingest.formats import PICTURE_FILES, ending, format_named
 from ingest.loaders.canonical import Canonical, Inline
@@ -156,8 +157,10 @@ def _own(message: Message) -> Iterator[OwnField]:
         yield OwnField("title", subject, "e-mail header Subject")
     if sender:
         yield OwnField("author", sender, "e-mail header From")
-    for day in _day(header(message, "Date")):
-        yield OwnField("published", day.date(), "e-mail header Date")
+    sent = header(message, "Date")
+    day = next((time.date() for time in _day(sent)), None) or stated_day(sent)
+    if day:
+        yield OwnField("published", day, "e-mail header Date")
 
 
 def sender_of(message: Message) -> str:

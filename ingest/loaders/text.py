@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 
 from ingest.decoding import decode
 from ingest.hyphens import LineEnds
@@ -37,6 +38,11 @@ OPENS_A_LINE = re.compile(r"\s*(?:©|\(c\)\s|[*•·▪‣◦]\s+\S|-\s+[A-Z0-9�
 ASIDE = re.compile(r"[ \t]*(?:\([^()\n]{1,120}\)|\[[^\[\]\n]{1,120}\])[.\s]*\Z")
 """A line that is an aside and nothing else, as records have them: "(Recess taken.)"."""
 
+BEGINS_AS_MAIL = re.compile(
+    r"\s{0,9}[^\s:：][^\n:：]{0,24}[:：][^\n]*+\n(?:[ \t][^\n]*+\n)*+[^\s:：][^\n:：]{0,24}[:：]"
+)
+"""Two lines with a label each: what reads messages is loaded only for these."""
+
 BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
@@ -57,7 +63,10 @@ def load(data: bytes) -> Loaded:
 
     Front matter stays in the text, as furniture: what somebody wrote above a saved page is a label, no words of it.
     """
-    printed = without_pages(decode(data))
+    words = decode(data)
+    if (message := _message(words)) is not None:
+        return message
+    printed = without_pages(words)
     text = _mended(printed.text)
     body, stated = front_matter(text)
     if not stated:  # lines between drawn lines that say nothing of the document are its own words
@@ -72,6 +81,15 @@ def load(data: bytes) -> Loaded:
         return Loaded(text, tuple(blocks), own, furniture=heads)
     settings = Block(BlockKind.CODE, 0, body)
     return Loaded(text, (settings, *blocks), own, furniture=(Furniture(0, body, "front_matter"), *heads))
+
+
+def _message(text: str) -> Loaded | None:
+    """The text read as the message that somebody saved as text, if it begins as one."""
+    if not BEGINS_AS_MAIL.match(text):
+        return None
+    message = import_module("ingest.loaders.mail_saved").saved_mail(text)
+    loaded: Loaded | None = import_module("ingest.loaders.mail").load_message(message) if message else None
+    return loaded
 
 
 def _mended(text: str) -> str:

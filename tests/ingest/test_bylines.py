@@ -97,3 +97,68 @@ def test_who_stands_only_in_the_byline_is_found(tmp_path: Path) -> None:
 
     assert (lane.standing, wrote.standing) == (Standing.RELATED, Standing.ANSWERS)
     assert [hit.document.source.author for hit in wrote.hits] == ["Edvard Sellin"]
+
+
+NOTE = "{} is a novelist. Her latest book was published in 2022."
+ESSAY = (
+    "What we drowned\n\n{}\n\nEvery country has a village it sold.\n\n"
+    "Ours is called Oldra, and the lake will close on it.\n\n{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "note", "author"),
+    [
+        ("Ragna Holt", NOTE.format("Ragna Holt"), "Ragna Holt"),
+        ("COL BRANDT on football", "Col Brandt's column appears on Wednesdays.", "Col Brandt"),
+        ("Guest column by Dr Nils Corby", "Nils Corby retired in 2019 and keeps goats.", "Nils Corby"),
+        ("Siobhan O'Dea", "Siobhan O'Dea teaches law at Varde.", "Siobhan O'Dea"),
+        ("Ines van der Molen", "Ines van der Molen edits the magazine.", "Ines van der Molen"),
+    ],
+)
+def test_a_name_alone_above_a_text_that_ends_in_a_note_on_it_is_the_authors(above: str, note: str, author: str) -> None:
+    contents = read_contents(".txt", ESSAY.format(above, note).encode())
+
+    assert [field.value for field in contents.own if field.name == "author"] == [author]
+
+
+@pytest.mark.parametrize(
+    ("above", "note"),
+    [
+        ("Ragna Holt", NOTE.format("Rosa Penn")),
+        ("Ragna Holt", "The lake is closed."),
+        ("Ragna Holt", "Ragna Holt was born in Halmer in 1987."),
+        ("Ragna Holt", "HOLT: I would not go back.\n\nRagna Holt is a novelist."),
+        ("The Drowned Valley", "The Drowned Valley is a novel."),
+        ("It was Ragna Holt who said it first, in the church.", NOTE.format("Ragna Holt")),
+    ],
+)
+def test_a_name_that_only_one_of_them_has_or_that_is_asked_is_nobodys(above: str, note: str) -> None:
+    contents = read_contents(".txt", ESSAY.format(above, note).encode())
+
+    assert [field.value for field in contents.own if field.name == "author"] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By Sara Bright, health correspondent", "Sara Bright"),
+        ("By Sara Bright, our health correspondent in Varde", "Sara Bright"),
+        ("By Ann Lee and Tom Berg, political editors", "Ann Lee, Tom Berg"),
+        ("By Anna Holm, professor of law at Varde University", "Anna Holm"),
+        ("By Sara Bright – business reporter", "Sara Bright"),
+    ],
+)
+def test_an_office_behind_the_name_is_no_part_of_it_and_no_content(line: str, author: str) -> None:
+    contents = read_contents(".txt", ARTICLE.format(line=line).encode())
+    said = " ".join(contents.text[one.start : one.end] for one in contents.sentences)
+
+    assert [field.value for field in contents.own if field.name == "author"] == [author]
+    assert author.split()[0] not in said
+
+
+@pytest.mark.parametrize("line", ["By Sara Bright, who never saw the sea", "By Monday, the editor had left"])
+def test_a_sentence_that_begins_as_a_byline_is_content(line: str) -> None:
+    contents = read_contents(".txt", f"Ferry aground\n\n{line}\n\nThe ferry ran aground.\n".encode())
+
+    assert line in [contents.text[one.start : one.end] for one in contents.sentences]
