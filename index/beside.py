@@ -7,20 +7,32 @@ name or a number that stands there, and nowhere else, is not told that it stands
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from index.records import Line
-from index.spelling import dialled, plain
+from index.spelling import asked_alike, dialled, plain
 from ingest.records import Furniture
+
+APART = " ¶ "
+"""A mark between lines, so that words in a row stand in one."""
 
 LONGEST = 300
 """Characters of a line that is shown. Raised, a notice of many lines hides the passage beside which it stands."""
 
 
 def lines_of(text: str, furniture: Iterable[Furniture]) -> str:
-    """Return the words of all furniture of a text as they are looked for, with numbers as dialled."""
+    """Return the words of all furniture of a text as they are looked for: exact, as a question has them, and dialled."""
     lines = (text[one.start : one.end] for one in furniture)
-    return "\n".join(f"{plain(line)} {' '.join(digits for _, digits in dialled(line))}" for line in lines)
+    return APART.join(chain.from_iterable(map(_forms, lines)))
+
+
+def _forms(line: str) -> Iterator[str]:
+    yield plain(line)
+    alike = plain(asked_alike(line))
+    if alike != plain(line):
+        yield alike
+    yield from (digits for _, digits in dialled(line))
 
 
 def lines_beside(text: str, furniture: Iterable[Furniture], asked: Collection[str]) -> tuple[Line, ...]:

@@ -25,7 +25,7 @@ The ferry ran aground in fog and was towed to the harbour on Tuesday morning.
 
 Nobody aboard was hurt, the harbour master said.
 
-Media contact: Rosa Quint, press@lindholm-harbour.example, 01632 960 442
+Media contact: Rosa Quint, press@lindholm-harbour.example, 01632 960 442, desk PR-305
 """
 BREAD = "Bread is dear\n\nThe price of bread rose again in May, bakers in Odense said.\n"
 NOTE = "Norby Weekly is an independent paper for the coast, founded by Ingvar Dahl in 1872 and owned by its readers."
@@ -62,6 +62,8 @@ def lane(library: Library, question: str, kind: str = "reporting") -> Lane:
         ("Rosa Quint", "contact"),
         ("01632 960 442", "contact"),
         ("01632960442", "contact"),
+        ("PR-305", "contact"),
+        ("PR305", "contact"),
     ],
 )
 def test_what_stands_beside_a_text_is_a_weak_match_that_shows_its_line(library: Library, asked: str, line: str) -> None:
@@ -76,7 +78,18 @@ def test_what_stands_beside_a_text_is_a_weak_match_that_shows_its_line(library: 
     assert shown.text in beside_words(first)
 
 
-@pytest.mark.parametrize("asked", ["Polar Tribune", "Lev Amsel", "07700 900 123", "Rosa Amsel", "“Gazette Coastguard”"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Polar Tribune",
+        "Lev Amsel",
+        "07700 900 123",
+        "Rosa Amsel",
+        "“Gazette Coastguard”",
+        "PR-306",
+        "“2024 Media contact”",
+    ],
+)
 def test_what_stands_nowhere_is_denied_still(library: Library, asked: str) -> None:
     assert lane(library, asked).standing is Standing.NOTHING
 
