@@ -213,7 +213,7 @@ class Searching:
         sentences = self._sentences(kind, scope.passages)
         ranked = self._ranked(kind, scope.passages, 0)
         found = self._matches(ranked, sentences) or self._rare(kind, scope.passages, sentences)
-        matches = [*found, *self._beside(kind, scope.passages, found)]
+        matches = self._beside(kind, scope.passages, found) or found
         folded, looked = placed([], fold(matches, self.library)), 0
         while len(folded) <= offset + k and len(found) >= MANY_MATCH:
             looked += CLOSER_LOOKS
@@ -316,9 +316,10 @@ class Searching:
         return self._matches(self._ranked(kind, rows, 0), sentences) if len(rows) else []
 
     def _beside(self, kind: str, within: Rows | None, found: Sequence[Match]) -> list[Match]:
-        """The openings of the documents beside whose text all stands that is sought, where no match has any of it.
+        """The matches behind those of the documents beside whose text all stands that is sought, if there are any.
 
-        So are passages that have it only in a note that many documents share. All are weak matches.
+        So are passages that have it only in a note that many documents share. They are weak matches, and looked for
+        only where no match is strong or has any of it.
         """
         strong = any(match.strength is Strength.STRONG for match in found)
         if not self.query.sought or strong or any(self._named([match.ranked for match in found])):
@@ -329,8 +330,8 @@ class Searching:
         noted = np.array(self.library.words.containing(names, kind) if names else [], np.int64)
         noted = noted if within is None else noted[among(within, noted)]
         rows = np.unique(np.concatenate([noted[:CLOSER_LOOKS], *islice(openings, CLOSER_LOOKS)]))
-        rows = np.setdiff1d(rows, [match.ranked.stored.number for match in found])
-        return [Match(one, Strength.WEAK) for one in self._ranked(kind, rows, 0)] if len(rows) else []
+        beside = [Match(one, Strength.WEAK) for one in self._ranked(kind, rows, 0)] if len(rows) else []
+        return [*beside, *(match for match in found if match.ranked.stored.number not in rows)] if beside else []
 
     def _lines_beside(self, match: Match) -> tuple[Line, ...]:
         """The lines beside the text that have what is sought, where a weak match and its label have nothing of it."""

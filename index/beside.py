@@ -22,7 +22,7 @@ LONGEST = 300
 
 
 def lines_of(text: str, furniture: Iterable[Furniture]) -> str:
-    """Return the words of all furniture of a text as they are looked for: exact, as a question has them, and dialled."""
+    """Return the words of all furniture of a text as they are looked for: exact, as questions have them, dialled."""
     lines = (text[one.start : one.end] for one in furniture)
     return APART.join(chain.from_iterable(map(_forms, lines)))
 

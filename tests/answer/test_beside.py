@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from answer import strengths
 from answer.ask import ask
 from answer.exports.as_json import answer_as_json
 from answer.reasons import beside_words
@@ -128,3 +129,12 @@ def test_a_line_is_in_the_json_with_its_place(library: Library) -> None:
 
 def test_a_name_beside_a_text_is_offered_no_other_spelling(library: Library) -> None:
     assert ask(library, FakeEncoder(), "Coastguard Gazette").spellings == ()
+
+
+def test_what_is_sought_comes_before_what_is_only_near(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passages that nothing but nearness brings stand behind the document that has the name in a line beside it."""
+    monkeypatch.setattr(strengths, "CHANCE", 1e9)
+
+    found = lane(library, "Coastguard Gazette")
+
+    assert [bool(hit.beside) for hit in found.hits] == [True, False]
