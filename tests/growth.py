@@ -48,7 +48,7 @@ def is_faster_than_linear(action: Callable[[int], object]) -> bool:
         return True
     if seconds(lambda: action(SMALL)) < SHORT_S:
         return False
-    for times in (1, 2, 3):
+    for times in (1, 2, 3, 10):
         large, small = (seconds(lambda size=size: action(size), times=times) for size in (LARGE, SMALL))  # type: ignore[misc]
         if large <= TOO_MUCH * small:
             return False

@@ -220,10 +220,19 @@ class _Conversation:
             return None
         if any(span[1] <= pronoun.start for span in people(self.utterances[at].words)):
             return None
+        if self.answers(before):
+            return None
         said = self.own[before].pronoun
         if said is not None and said.plain == pronoun.plain and self.utterances[before].kind is not VoiceKind.OWN:
             return self.speakers[before]
         return self.only_person(before, pronoun.plain)
+
+    def answers(self, at: int) -> bool:
+        """Return whether the sentence is a quotation of somebody named who answers another one, each in a block."""
+        if at < 1 or any(self.utterances[one].kind is not VoiceKind.QUOTE for one in (at - 1, at)):
+            return False
+        both = self.own[at - 1].cue and self.own[at].span is not None
+        return both and self.places[at - 1] != self.places[at] and self.speakers[at - 1] != self.speakers[at]
 
     def only_person(self, at: int, pronoun: str) -> str | None:
         """The one person that this sentence names, in whom the pronoun has nobody else to mean."""
