@@ -49,6 +49,7 @@ NOTE = re.compile(
     r"(?:['’]s)?\s"
     r"(?:is|are|was|has|writes?|teaches|taught|works?|worked|edits?|covers?|reports?|chairs?|draws?|runs?|leads?|retired"
     r"|lives|serves?|served|column|columns|novel|book|latest|new)\b(?! born\b)"
+    r"(?! an? (?:[\w-]{1,20} ){0,2}(?:paper|newspaper|magazine|website|newsletter|journal|charity|company)\b)"
 )
 """What a note on an author begins with: "Ragna Holt is a novelist", "Col Brandt's column appears on Wednesdays"."""
 

@@ -19,7 +19,7 @@ PERIODS = {
     "month": "month monthly",
     "quarter": "quarter quarterly",
     "season": "season",
-    "year": "year annum annual annually yearly",
+    "year": "year annum annually yearly",
     "decade": "decade",
 }
 """A period → how it is written behind "a", "per", "each" or "every", and as an adverb."""
@@ -29,15 +29,14 @@ ADVERBS = frozenset(name for name in PERIOD_OF if name.endswith("ly"))
 
 RATE = re.compile(
     rf"\b(?:(?P<each>an?|per|each|every)\s(?P<period>{any_of(*(PERIOD_OF.keys() - ADVERBS))})\b"
-    r"(?![-’'])(?!\s(?:ago|later|after|before|earlier|long|old|of|and|or|in|from|to|that|when|which|who|while|since"
-    r"|on(?:\s(?:from|since|after)|(?=[,.])))\b)"
+    r"(?![-’'])(?!\s(?:ago|later|after|earlier|long|old|of|and\sa\s(?:half|quarter)|on\s(?:from|since|after))\b)"
     rf"|(?P<adverb>{any_of(*ADVERBS)})\b)",
     re.IGNORECASE,
 )
 """A period that something is counted by; "a year ago", "a week of strikes" and "a year-long" are none."""
 
 NOT_BEFORE = re.compile(
-    r"\b(?:for|in|within|after|over|than|about|half|nearly|almost|under|during|by|at|around|once|only|just|whole|lasted?|lasts"
+    r"\b(?:for|in|within|and|after|over|than|about|half|nearly|almost|under|during|by|at|around|once|only|just|whole|lasted?|lasts"
     r"|took|takes?|spent|spends?|wait(?:ed|s)?|is|was)\s\Z",
     re.IGNORECASE,
 )

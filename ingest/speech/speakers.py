@@ -13,7 +13,7 @@ from ingest.speech.clauses import Attributed
 from ingest.speech.grammar_words import ADVERBS, PRONOUNS
 from ingest.speech.marks import MARK, OPENING
 from ingest.speech.noun_phrases import NO_SPEAKERS, QUANTITIES
-from ingest.speech.people import behind_occasion, may_be, named_behind, people, without_deed
+from ingest.speech.people import ASKED, behind_occasion, may_be, named_behind, people, without_deed
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
 from ingest.speech.subjects import INTRODUCERS
@@ -256,7 +256,7 @@ def _begins_clause(words: Sequence[Word], name: Span) -> bool:
     """Return whether a few words at most stand before the name, or what ends in a comma: "Asked why, [Ann Lee] …"."""
     before = [word for word in words if word.start < name[0]]
     after = next((word.plain for word in words if word.start >= name[1]), "")
-    introduced = bool(before) and before[-1].plain == "," and before[0].plain in INTRODUCERS and after != ","
+    introduced = bool(before) and before[-1].plain == "," and before[0].plain in INTRODUCERS | ASKED and after != ","
     return sum(word.is_word for word in before) <= MOST_BEFORE_SUBJECT or introduced
 
 

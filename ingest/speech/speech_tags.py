@@ -22,6 +22,9 @@ MOST_NAME_WORDS = 2
 SAID = table("said says asked asks added adds replied replies shouted whispered")
 """Right behind a quotation they say that somebody spoke, however far behind he is named."""
 
+RIGHT_BEHIND = 2
+"""The last place of a word right behind a quotation that opens its sentence, with a comma between the two."""
+
 MEANWHILE = table("as when while")
 MOST_MANNER_WORDS = 5
 """Words that may follow a verb that is no verb of speech: "Ferreira shrugged [as he left the room]"."""
@@ -42,7 +45,7 @@ def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> 
         first = next((one for one in found if one.by_speech and (one.start, one.end) == (0, len(words))), None)
         if first is not None and (
             is_inverted(first)
-            or (first.cue - 1 <= 1 and words[first.cue].plain in SAID)
+            or (first.cue <= RIGHT_BEHIND and words[first.cue].plain in SAID)
             or is_last(words, first.cue)
             or (rest == () and len(gaps) > 1)
         ):

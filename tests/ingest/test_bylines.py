@@ -111,6 +111,7 @@ ESSAY = (
     [
         ("Ragna Holt", NOTE.format("Ragna Holt"), "Ragna Holt"),
         ("COL BRANDT on football", "Col Brandt's column appears on Wednesdays.", "Col Brandt"),
+        ("Essay by Lev Amsel", "Lev Amsel writes about rivers.", "Lev Amsel"),
         ("Guest column by Dr Nils Corby", "Nils Corby retired in 2019 and keeps goats.", "Nils Corby"),
         ("Siobhan O'Dea", "Siobhan O'Dea teaches law at Varde.", "Siobhan O'Dea"),
         ("Ines van der Molen", "Ines van der Molen edits the magazine.", "Ines van der Molen"),
@@ -130,6 +131,8 @@ def test_a_name_alone_above_a_text_that_ends_in_a_note_on_it_is_the_authors(abov
         ("Ragna Holt", "Ragna Holt was born in Halmer in 1987."),
         ("Ragna Holt", "HOLT: I would not go back.\n\nRagna Holt is a novelist."),
         ("The Drowned Valley", "The Drowned Valley is a novel."),
+        ("Varde Gazette", "Varde Gazette is an independent paper."),
+        ("River of Iron", "River of Iron is a poem."),
         ("It was Ragna Holt who said it first, in the church.", NOTE.format("Ragna Holt")),
     ],
 )

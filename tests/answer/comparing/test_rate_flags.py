@@ -23,6 +23,19 @@ def found(claim: str, sentence: str) -> tuple[Flag, ...]:
         ("Nurses are paid 30 crowns a day.", "Nurses are paid 30 crowns an hour.", ("a day", "an hour")),
         ("Rents rose 4 percent a month.", "Rents rose 4 percent a year.", ("a month", "a year")),
         ("The mill grinds 40 tonnes per week.", "The mill grinds 40 tonnes per month.", ("per week", "per month")),
+        (
+            "The clinic treats 60 patients a week in winter.",
+            "The clinic treats 60 patients a night in winter.",
+            ("a week", "a night"),
+        ),
+        (
+            "The mill had 300 visitors a day before the fire.",
+            "The mill had 300 visitors a month before the fire.",
+            ("a day", "a month"),
+        ),
+        ("The pump moves 40 litres an hour.", "The pump moves 40 litres a minute.", ("an hour", "a minute")),
+        ("The yard lays down 3 ships a year.", "The yard lays down 3 ships a decade.", ("a year", "a decade")),
+        ("Members pay 20 crowns each year.", "Members pay 20 crowns each month.", ("each year", "each month")),
         ("The zoo sells 900 tickets daily.", "The zoo sells 900 tickets a month.", ("daily", "a month")),
     ],
 )
@@ -76,6 +89,11 @@ def test_the_same_period_in_other_words_and_mere_lengths_are_no_difference(claim
         "She waited 3 times for a month.",
         "The 40-seat inn took a year to build.",
         "A year-long strike cost 900 jobs.",
+        "The inn sold 900 meals at the annual fair.",
+        "The inn sold 900 meals and an annual pass.",
+        "She walked 2 and a quarter miles.",
+        "The 3 roads took a year and a half to mend.",
+        "Some 900 people took a day trip to Lorn.",
     ],
 )
 def test_a_length_of_time_is_no_rate(text: str) -> None:
