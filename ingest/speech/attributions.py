@@ -9,13 +9,27 @@ from ingest.lexicon import table
 from ingest.speech.acts import SAID
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
-from ingest.speech.clauses import NO_OTHERS, Attributed, Clauses, breaks, next_plain
+from ingest.speech.clauses import Attributed, Clauses, breaks, is_own, next_plain
 from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, FIRST_PERSONS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.headlines import is_title
+from ingest.speech.judgements import QUIET, judged
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.own_findings import EXPLAINING, RESULTING, behind_heading, is_by_a_thing, is_own_finding
-from ingest.speech.sources import OWN_VIEWS, PUTTING, according, as_put, following, in_view_of, labelled, per, to_whom
+from ingest.speech.relied_on import RELIED_ON, relied_on
+from ingest.speech.sources import (
+    OWN_VIEWS,
+    PUTTING,
+    TRUSTED,
+    according,
+    as_put,
+    following,
+    how_put,
+    in_view_of,
+    labelled,
+    per,
+    to_whom,
+)
 from ingest.speech.stances import by_act, by_feeling, by_noun, by_telling
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES, RELATIVES, main_subject, subject_before, subject_behind
 from ingest.speech.unsaid import STILL_TO_COME, is_refusal, is_unsaid
@@ -35,16 +49,21 @@ from ingest.speech.voice_cues import (
     OPINION,
     SHOWING,
     SPEECH,
+    STANCE_NOUNS,
     TELLING_NOUNS,
 )
 from ingest.speech.words import GAP, Word
 
-PUTS = PUTTING | {"concerned", "believed"}
+PUTS = PUTTING | TRUSTED | {"concerned"}
 NOUNS = TELLING_NOUNS | HEARSAY_NOUNS | OWN_VIEWS
+BEFORE_THAT = TELLING_NOUNS | HEARSAY_NOUNS | STANCE_NOUNS
 SOURCES = {"according": according, "per": per, "follows": following, ":": labelled}
 """Cue → what names the source behind or before it."""
 
-CUES = frozenset(CUE_FORMS) | NOUNS | SAID | FEELING | HEARSAY | frozenset(SOURCES) | PUTS
+LOUD = frozenset(CUE_FORMS) | NOUNS | SAID | FEELING | HEARSAY | frozenset(SOURCES) | PUTS
+"""Cues near which a few marked words are somebody's."""
+
+CUES = LOUD | QUIET | RELIED_ON | STANCE_NOUNS
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")
 INVERTING = SPEECH - ADDRESSING
 HAVE = table("has have had having 've 'd hasn't haven't hadn't")
@@ -127,6 +146,8 @@ def _attributed(sentence: Clauses, at: int) -> Attributed | None:
         return by_noun(sentence, at)
     if plain in FEELING:
         return by_feeling(sentence, at)
+    if plain not in CUE_FORMS:
+        return None
     return _by_verb(sentence, at) if is_verb(words, at, is_title=sentence.is_title) else None
 
 
@@ -134,9 +155,13 @@ def _told(sentence: Clauses, at: int) -> Attributed | None:
     """Somebody's words without a verb of speech: his view, how he puts it, what his line is."""
     words, plain = sentence.words, sentence.words[at].plain
     told = in_view_of(words, at) if plain in OWN_VIEWS else None
+    if told is None and plain in RELIED_ON:
+        told = relied_on(words, at)
     if told is None and plain in PUTS:
-        told = as_put(words, at)
-    return by_telling(sentence, at) if told is None and plain in TELLING_NOUNS | HEARSAY_NOUNS else told
+        told = as_put(words, at) or how_put(words, at)
+    if told is None and plain in QUIET:
+        told = judged(sentence, at)
+    return by_telling(sentence, at) if told is None and plain in BEFORE_THAT else told
 
 
 def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
@@ -259,7 +284,7 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     if subject[0] >= subject[1]:
         return None
     if (
-        words[subject[0]].plain in NO_OTHERS
+        is_own(words, subject)
         or is_own_finding(words, at, subject)
         or _is_fact(words, start)
         or is_unsaid(words, at, left, subject)

@@ -14,7 +14,13 @@ from ingest.speech.words import Word
 NO_OTHERS = FIRST_PERSONS | {"nobody", "nothing", "there"}
 """Subjects whose words are nobody's but the publication's."""
 
-NOBODY = FIRST_PERSONS | {"it", "there"}
+MINE = table(
+    """
+    heart gut head mind instinct conscience experience view opinion feeling sense guess impression memory reading point
+    argument question answer book article column essay blog life hope fear worry hunch bet wish notes diary letter
+    """
+)
+"""What is the writer's own, words or thoughts, though he does not say "I"."""
 
 GOES_ON = table("rather also instead not only that")
 """Behind "but": the clause before it goes on."""
@@ -47,6 +53,14 @@ class Clauses:
         """Return where the clause around this place ends."""
         after = bisect_right(self.breaks, at)
         return self.breaks[after] if after < len(self.breaks) else len(self.words)
+
+
+def is_own(words: Sequence[Word], subject: Range) -> bool:
+    """Return whether a subject is nobody else than the writer, or nobody: "I", "my gut", but not "my landlord"."""
+    first = words[subject[0]].plain
+    if first == "my" and subject[1] - subject[0] > 1:
+        return any(word.plain in MINE or word.plain in FIRST_PERSONS for word in words[subject[0] + 1 : subject[1]])
+    return first in NO_OTHERS
 
 
 def breaks(words: Sequence[Word], at: int) -> bool:

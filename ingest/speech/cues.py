@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest.lexicon import table
 from ingest.speech.cited import cited_before, cited_object
@@ -77,9 +78,9 @@ SHORT_TAG = 6
 
 MOST_ADVERBS = 3
 NO_PHRASES = frozenset(
-    {("out", "of"), *(("it", tie) for tie in ("on", "in", "into", "up", "onto", "out", "down", "back"))}
+    {("out", "of"), ("up", "to"), *(("it", tie) for tie in ("on", "in", "into", "up", "onto", "out", "down", "back"))}
 )
-"""Behind "lash" or "put": nothing is said."""
+"""Behind "lash", "talk" or "put": nothing is said."""
 
 IDIOMS = (["it", "best"], ["it", "all"])
 """Behind "says": nobody says anything."""
@@ -94,7 +95,8 @@ def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
 
 def _is_trust(words: Sequence[Word], at: int) -> bool:
     """Return whether somebody swears by something and says nothing: "swore by cold baths"."""
-    behind = [word.plain for word in words[at + 1 : at + 1 + SUBJECT_WITHIN]]
+    near = words[at + 1 : at + 1 + SUBJECT_WITHIN]
+    behind = [word.plain for word in takewhile(lambda word: word.is_word and word.plain not in {"and", "but"}, near)]
     return CUE_FORMS[words[at].plain][0] == "swear" and behind[:1] == ["by"] and {"that", "to"}.isdisjoint(behind)
 
 

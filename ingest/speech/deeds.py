@@ -15,6 +15,7 @@ from ingest.speech.grammar_words import (
     DAYS,
     DETERMINERS,
     OTHER_PREPOSITIONS,
+    PASTS,
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
@@ -216,7 +217,7 @@ def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
             return False
         if plain == "to":
             return False
-        if place and not words[at + 1 + place].capital and (plain in FINITE or plain in VERBS):
+        if place and not words[at + 1 + place].capital and plain in FINITE | VERBS | PASTS:
             return True
     return False
 

@@ -80,6 +80,14 @@ VERBS = table(
     come get make take give run keep hold become bring seem appear need used tried turned moved
     """
 )
+PASTS = table(
+    """
+    shook wore tore swung flung rang rung sank rode woke froze stole chose forgot ate hid fled sold swept slept wept dug
+    flew drank swam slid crept leant knelt withdrew
+    """
+)
+"""Irregular pasts; with a capital they are names: "said Shane [Shook]"."""
+
 BOUNDARIES = (
     AUXILIARIES
     | CONJUNCTIONS

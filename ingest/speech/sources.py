@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.lexicon import table
+from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.clauses import Attributed, next_plain
 from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, POSSESSIVES, PRONOUNS, TIMES
-from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
-from ingest.speech.subjects import NOT_IN_PHRASES
+from ingest.speech.noun_phrases import LONGEST, Range, phrase_ending, phrase_starting
+from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES
 from ingest.speech.voice_cues import EVIDENCE, TELLING_NOUNS
 from ingest.speech.words import GAP, Word
 
@@ -24,8 +25,16 @@ OWN_VIEWS = VIEWS | table(
 """What is so behind "'s" or "his" only."""
 
 VIEW_TIES = table("in by from to on")
-PUTTING = table("sees see saw tells tell told puts put remembers remember recalls recall describes describe has")
+PUTTING = table(
+    """
+    sees see saw tells tell told puts put remembers remember recalls recall describes describe described has sums summed
+    phrases phrased explains explained frames framed
+    """
+)
 """Before "it": "as the mayor [sees] it"."""
+
+TRUSTED = table("believed trusted credited")
+"""Behind "if" and "to be": "if Dahl is to be [believed]"."""
 
 OPINIONATED = table(
     """
@@ -59,6 +68,9 @@ SORTED_BY = table("sequence sequences age sex gender severity type weight height
 
 INSTRUMENTS = table("inventory questionnaire scale score checklist classification criteria")
 """What is filled in or counted, with a name of its own too: "according to the Brief Pain Inventory"."""
+
+FEWEST_BEFORE_PUT = 4
+"""Words before "puts it" in "“…” is how he puts it"."""
 
 MOST_TO_VERB = 10
 MOST_OF_JUDGEMENT = 4
@@ -145,11 +157,14 @@ def per(words: Sequence[Word], at: int) -> Attributed | None:
 def as_put(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "As the mayor sees it", "To hear Lund tell it", "If Dahl is to be believed", "As far as Ruiz is concerned"."""
     plain = words[at].plain
+    if plain in TRUSTED and (not at or words[at - 1].plain != "be"):
+        return None
     opening = [word.plain for word in words[:3]]
     first = {"as": 1, "to": 2, "if": 1}.get(opening[0], 0) if opening else 0
-    if plain == "concerned" or plain == "believed":
+    if plain in TRUSTED | {"concerned"}:
         lead = ["as", "far", "as"] if plain == "concerned" else ["if"]
-        place = next((p for p in range(at) if [w.plain for w in words[p : p + len(lead)]] == lead), None)
+        near = range(max(0, at - FARTHEST), at)
+        place = next((p for p in near if [w.plain for w in words[p : p + len(lead)]] == lead), None)
         speaker = phrase_starting(words, place + len(lead), NOT_IN_PHRASES) if place is not None else None
         if speaker is None or (plain == "concerned" and not _may_be_somebody(words, speaker)):
             return None
@@ -158,6 +173,27 @@ def as_put(words: Sequence[Word], at: int) -> Attributed | None:
         return None
     speaker = phrase_starting(words, first, NOT_IN_PHRASES)
     return Attributed(at, speaker, 0, len(words), by_speech=True) if speaker is not None and speaker[1] == at else None
+
+
+def how_put(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "“…” is how the mayor puts it", "“…” was the way Judge Osei once phrased it"."""
+    if at < FEWEST_BEFORE_PUT or words[0].plain != GAP or next_plain(words, at) != "it":
+        return None
+    leads, left = leads_to_teller(words), helpers_start(words, at)
+    is_near = 0 < leads < left <= leads + LONGEST
+    speaker = phrase_starting(words[:left], leads, NOT_IN_PHRASES) if is_near else None
+    if speaker is None or speaker[1] != left:
+        return None
+    return Attributed(at, speaker, 0, len(words), by_speech=True)
+
+
+def leads_to_teller(words: Sequence[Word]) -> int:
+    """The place behind a quotation and "is how" or "was the way"; 0 where something else follows the quotation."""
+    at = 2 if len(words) > 1 and words[1].plain == "," else 1
+    plain = [word.plain for word in words[at : at + 3]]
+    if not plain or plain[0] not in {"is", "was"}:
+        return 0
+    return at + 2 if plain[1:2] == ["how"] else at + 3 if plain[1:] == ["the", "way"] else 0
 
 
 def _may_be_somebody(words: Sequence[Word], speaker: Range) -> bool:

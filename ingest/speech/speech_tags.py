@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.attributions import is_last
 from ingest.speech.clauses import Attributed
-from ingest.speech.grammar_words import BOUNDARIES, DETERMINERS, OTHER_PREPOSITIONS, PREPOSITIONS
+from ingest.speech.grammar_words import (
+    BOUNDARIES,
+    DETERMINERS,
+    OTHER_PREPOSITIONS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from ingest.speech.noun_phrases import ARTICLES, Range, is_adverb, phrase_ending, phrase_starting
+from ingest.speech.sources import leads_to_teller
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.words import GAP, Word
 
@@ -25,6 +33,7 @@ SAID = table("said says asked asks added adds replied replies shouted whispered"
 RIGHT_BEHIND = 2
 """The last place of a word right behind a quotation that opens its sentence, with a comma between the two."""
 
+WHO = table("who whose one")
 MEANWHILE = table("as when while")
 MOST_MANNER_WORDS = 5
 """Words that may follow a verb that is no verb of speech: "Ferreira shrugged [as he left the room]"."""
@@ -59,9 +68,10 @@ def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> 
 
 
 def _ends_as_speech(text: str, words: Sequence[Word]) -> bool:
-    """Return whether the quotation that stands first ends in a mark of its own, or before a comma or dash."""
+    """Return whether the quotation that stands first ends in a mark of its own, or before a comma, dash or "is how"."""
     inside = text[words[0].start : words[0].end].rstrip(CLOSING_MARKS)
-    return inside[-1:] in SPEECH_ENDS or (len(words) > 1 and words[1].plain in TAG_OPENS)
+    leads = len(words) > 1 and (words[1].plain in TAG_OPENS or leads_to_teller(words) > 0)
+    return inside[-1:] in SPEECH_ENDS or leads
 
 
 def _is_short(outside: Sequence[Word]) -> bool:
@@ -83,7 +93,8 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
         speaker = phrase_starting(words, first + 1, NOT_IN_PHRASES)
         end = last - (words[last - 1].plain == ".")
         if speaker is None or not (
-            _is_meanwhile(words, speaker[1]) or (speaker[1] == end and _is_manner(words[last:]))
+            _is_meanwhile(words, speaker[1])
+            or (speaker[1] == end and (_is_manner(words[last:]) or _is_described(words, last)))
         ):
             return None
         titled = speaker[1] - speaker[0] > 1 and words[speaker[1] - 1].capital  # "beamed manager Lee Cork"
@@ -101,6 +112,15 @@ def _is_manner(rest: Sequence[Word]) -> bool:
     """Whether nothing stands behind a tag but what somebody did meanwhile: "hissed the jockey, [glaring at her]"."""
     said = [word for word in rest if word.is_word]
     return not said or (len(said) <= MOST_TAG_WORDS and not said[0].capital and said[0].plain.endswith("ing"))
+
+
+def _is_described(words: Sequence[Word], at: int) -> bool:
+    """Whether a comma and who somebody is stand here: "laughs Ann Lee[, head baker]", "laughs Ann Lee[, who bakes]"."""
+    if at + 1 >= len(words) or words[at].plain != ",":
+        return False
+    first = words[at + 1]
+    whole = phrase_starting(words, at + 1, NOT_IN_PHRASES) is not None and not first.capital
+    return first.plain in WHO | POSSESSIVES or first.plain[0].isdigit() or (whole and first.plain not in PRONOUNS)
 
 
 def _behind_manner(words: Sequence[Word], at: int) -> Range | None:

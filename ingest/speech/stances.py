@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.acts import act_of
 from ingest.speech.auxiliaries import helpers_start
-from ingest.speech.clauses import NO_OTHERS, NOBODY, Attributed, Clauses
-from ingest.speech.grammar_words import BE, DETERMINERS, POSSESSIVES
+from ingest.speech.clauses import Attributed, Clauses, is_own
+from ingest.speech.grammar_words import BE, BOUNDARIES, DETERMINERS, POSSESSIVES
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.own_findings import head_of
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
@@ -21,6 +21,9 @@ STANCES = table("critical supportive dismissive skeptical sceptical opposed symp
 """What somebody is only by saying so; who is worried about something, or ready for it, may have said nothing."""
 
 GOES = table("goes went runs ran remains remained")
+MOST_OF_NOUN = 4
+"""Words from "his" to the noun: "[his one lasting] regret"."""
+
 TELLS_WITHIN = 7
 """Words from the noun to its verb: "the consensus [among engineers] is that"."""
 
@@ -56,10 +59,19 @@ def by_telling(sentence: Clauses, at: int) -> Attributed | None:
         return None
     among = next((place for place in range(at + 1, verb) if words[place].plain in {"among", "of"}), None)
     whose = phrase_starting(words, among + 1, NOT_IN_PHRASES) if among is not None else _owner(words, at)
-    if words[at].plain not in HEARSAY_NOUNS and whose is None and words[max(0, at - 1)].plain not in POSSESSIVES:
+    if words[at].plain not in HEARSAY_NOUNS and whose is None and not _is_theirs(words, at):
+        return None
+    if whose is not None and is_own(words, whose):
         return None
     speaker = None if whose is not None and words[whose[0]].plain in POSSESSIVES else whose
     return Attributed(at, speaker, whose[0] if whose is not None and whose[0] < at else at, len(words))
+
+
+def _is_theirs(words: Sequence[Word], at: int) -> bool:
+    """Return whether "his" or "their" and a word or two stand before the noun: "their [chief grievance]"."""
+    phrase = words[max(0, at - MOST_OF_NOUN) : at]
+    own = next((place for place in range(len(phrase) - 1, -1, -1) if phrase[place].plain in POSSESSIVES), None)
+    return own is not None and all(word.is_word and word.plain not in BOUNDARIES for word in phrase[own + 1 :])
 
 
 def _tells(words: Sequence[Word], at: int) -> bool:
@@ -90,7 +102,7 @@ def by_act(sentence: Clauses, at: int) -> Attributed | None:
     to_do = any(word.plain == "to" for word in words[left:verb])
     if subject is None or to_do or is_denied(words, verb, left):
         return None
-    if words[subject[0]].plain in NO_OTHERS or head_of(words, subject).plain.endswith(THING_ENDINGS):
+    if is_own(words, subject) or head_of(words, subject).plain.endswith(THING_ENDINGS):
         return None
     return Attributed(at, subject, subject[0], sentence.clause_end(at))
 
@@ -102,6 +114,6 @@ def by_feeling(sentence: Clauses, at: int) -> Attributed | None:
     if left == at or not (after == "that" or (after in ABOUT and words[at].plain in STANCES)):
         return None
     subject = subject_before(words, left)
-    if subject is None or words[subject[0]].plain in NOBODY:
+    if subject is None or words[subject[0]].plain == "it" or is_own(words, subject):
         return None
     return Attributed(at, subject, subject[0], sentence.clause_end(at))

@@ -9,6 +9,7 @@ from ingest.speech.grammar_words import (
     AUXILIARIES,
     DAYS,
     DETERMINERS,
+    PASTS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
@@ -17,7 +18,7 @@ from ingest.speech.grammar_words import (
 )
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.people import BODIES
-from ingest.speech.verb_forms import Form
+from ingest.speech.verb_forms import Form, forms
 from ingest.speech.voice_cues import CUE_FORMS, EVIDENCE, LISTING, NOUN_VERBS
 from ingest.speech.words import GAP, Word
 
@@ -25,10 +26,14 @@ LONGEST_NAME = 5
 FARTHEST = 40
 """Words between a verb and its subject, with what stands between commas; it bounds the work on hostile text."""
 
-NOT_IN_PHRASES = VERBS | frozenset(
-    word
-    for word, (verb, form) in CUE_FORMS.items()
-    if verb not in LISTING and (form in {Form.PAST, Form.PARTICIPLE} or word not in NOUN_VERBS)
+NOT_IN_PHRASES = (
+    VERBS
+    | PASTS
+    | frozenset(
+        word
+        for word, (verb, form) in CUE_FORMS.items()
+        if verb not in LISTING and (form in {Form.PAST, Form.PARTICIPLE} or word not in NOUN_VERBS)
+    )
 )
 """Verbs that end a noun phrase."""
 
@@ -69,6 +74,14 @@ INTRODUCERS = PREPOSITIONS | table(
     """
 )
 """What a phrase before the subject begins with; it ends in a comma."""
+
+CONTACTS = forms(sorted(table("ring phone meet visit interview contact reach see find catch track seek")))
+"""Verbs of reaching somebody."""
+
+HAD = table("has have had 'd 've having")
+PARTICLES = table("up down out off over")
+FORMERLY = table("retired elected wounded armed united combined appointed disgraced convicted exiled widowed beloved")
+"""What somebody is, and not what was done to him: "newly [elected] Ann Lee"."""
 
 MADE_TIES = table("by in on at from")
 MADE = table("taken conducted released published issued obtained captured")
@@ -161,8 +174,34 @@ def _phrase_before(words: Sequence[Word], end: int) -> Range | None:
         return _over_aside(words, opening, end - 1) if opening is not None else None
     if last in RELATIVES:
         back = end - 2 if end > 1 and words[end - 2].plain == "," else end - 1
-        return phrase_ending(words, back, NOT_IN_PHRASES) or (end - 1, end)
+        found = phrase_ending(words, back, NOT_IN_PHRASES)
+        if found is None:
+            return end - 1, end
+        return _behind_contact(words, found) if last in WHO else found
     return _with_maker(words, phrase_ending(words, end, NOT_IN_PHRASES))
+
+
+def _behind_contact(words: Sequence[Word], phrase: Range) -> Range:
+    """Whom somebody reached, who then spoke: "I rang [Holm], who said", "the reporter visited [Holm], who said"."""
+    contacts = (place for place in range(phrase[1] - 2, phrase[0] - 1, -1) if _is_contact(words, place, phrase))
+    name = next(contacts, phrase[0] - 1) + 1
+    while name + 1 < phrase[1] and words[name].plain in PARTICLES | PREPOSITIONS:
+        name += 1
+    return name, phrase[1]
+
+
+def _is_contact(words: Sequence[Word], at: int, phrase: Range) -> bool:
+    """Return whether the word is what somebody did, and no part of an office: a verb of meeting, or behind "I"."""
+    word, before = words[at], words[at - 1].plain if at else ""
+    if word.capital or not word.is_word or before in DETERMINERS:
+        return False
+    reached = word.plain in CONTACTS or word.plain.endswith("ed")
+    if at == phrase[0] and (before in NOMINATIVES | {"who"} or (before in HAD and reached)):
+        return True
+    if CONTACTS.get(word.plain, ("", Form.BASE))[1] is Form.BASE:
+        did = word.plain.endswith("ed") and at > phrase[0] and words[at + 1].capital
+        return (did and word.plain not in FORMERLY) or (before == "to" and word.plain in CONTACTS)
+    return True
 
 
 def _over_aside(words: Sequence[Word], opening: int, closing: int) -> Range | None:

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from ingest.records import Block, BlockKind, Furniture, Loaded, Span
+from ingest.speech.hearings import is_hearing
 from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
 from ingest.speech.turn_labels import (
     BARE,
@@ -166,6 +167,8 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
         return kept
     spoken = [text[label.words : other.start] for label, other in _neighbours(loaded, kept)]
     talks = sum(TALK.search(words) is not None for words in spoken)
+    if len(keys) > 1 and _is_dense(loaded, kept) and is_hearing(kept, spoken):
+        return kept
     if len(keys) < 2 or talks < max(1, TALK_SHARE * len(kept)):
         return _answers(loaded, found)
     back = sum(counts[key] > 1 for key in keys)

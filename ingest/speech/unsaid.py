@@ -54,7 +54,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
             and subject[0] < at
             and (
                 [word.plain for word in words[max(0, subject[0] - 1) : subject[1]]] == ["no", "one"]
-                or _is_conditional(words, subject[0])
+                or is_conditional(words, subject[0])
             )
         )
     helpers = [word.plain for word in words[left:at]]
@@ -67,7 +67,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
     return (
         subject is not None
         and subject[0] < at
-        and (_is_nobody(words, subject) or _is_asked(words, subject, left) or _is_conditional(words, subject[0]))
+        and (_is_nobody(words, subject) or _is_asked(words, subject, left) or is_conditional(words, subject[0]))
     )
 
 
@@ -130,7 +130,7 @@ def _is_asked(words: Sequence[Word], subject: Range, left: int) -> bool:
     return subject[0] > 0 and words[subject[0] - 1].plain in ASKING and subject[1] <= left
 
 
-def _is_conditional(words: Sequence[Word], start: int) -> bool:
+def is_conditional(words: Sequence[Word], start: int) -> bool:
     """Return whether "if" or "whether" opens the clause that the subject stands in."""
     for place in range(start - 1, max(-1, start - 1 - CONDITION_WITHIN), -1):
         if not words[place].is_word or words[place].plain in CUE_FORMS:

@@ -14,7 +14,9 @@ from ingest.speech.grammar_words import (
     CONJUNCTIONS,
     DETERMINERS,
     OTHER_PREPOSITIONS,
+    PASTS,
     PREPOSITIONS,
+    VERBS,
 )
 from ingest.speech.noun_phrases import is_adverb
 from ingest.speech.own_findings import is_headed
@@ -65,8 +67,21 @@ PRAYERS = table("grace mass prayer prayers farewell goodbye kaddish vespers")
 WITHHOLDING = table("twice once again from with at entry access bail permission")
 """What stands behind somebody who is denied something: "denied Okoye [twice]", "denied her [entry]"."""
 
-PLACES_OF_CARE = table("hospital icu clinic ward school university college prison unit institution")
+PLACES_OF_CARE = table("hospital icu clinic ward school university college prison unit institution hospice asylum")
 """Where people are admitted to without admitting anything."""
+
+
+LET_IN = table(
+    """
+    patient patients student students member members child children woman women man men boys girls pupil pupils visitor
+    visitors guest guests refugee refugees applicant applicants fans spectators people families family candidates
+    casualties infants babies inmates prisoners novices graduates undergraduates newcomers freshmen
+    """
+)
+"""Whom a hospital, a college or a club admits."""
+
+ADMITTED_WITHIN = 7
+"""Words behind "admitted" in which they stand."""
 
 
 def is_adjective(words: Sequence[Word], at: int) -> bool:
@@ -134,6 +149,34 @@ def _is_withheld(words: Sequence[Word], at: int) -> bool:
     return behind[:1] != [] and (behind[0] in WITHHOLDING or behind[0] in {"a", "an", "the"})
 
 
+def _is_let_in(words: Sequence[Word], at: int) -> bool:
+    """Return whether people are let in: "admitted thirty patients", "the hospital admitted Berg", and no clause."""
+    near = range(at + 1, min(at + ADMITTED_WITHIN, len(words)))
+    cares = not PLACES_OF_CARE.isdisjoint(word.plain.removesuffix("s") for word in words[max(0, at - 4) : at])
+    end = next((place for place in near if words[place].plain in LET_IN), None)
+    if end is None and cares:
+        end = next((place - 1 for place in near if not words[place].capital), None)
+        end = at + 1 if end == at and words[at + 1].plain in OBJECTS else end
+    if end is None or end == at:
+        return False
+    between = (word for word in words[at + 1 : end] if not _may_count(word))
+    return next(between, None) is None and not _goes_on(words, end)
+
+
+def _goes_on(words: Sequence[Word], end: int) -> bool:
+    """Return whether the people are the subject of a clause: "admitted patients [had] waited", "… two men [fled]"."""
+    after, behind = next_plain(words, end), next_plain(words, end + 1)
+    did = after.endswith("ed") and behind not in (PREPOSITIONS - {"to"}) | {"by"}
+    return did or after in (AUXILIARIES - {"to"}) | VERBS | PASTS | {"'s", "'"}
+
+
+def _may_count(word: Word) -> bool:
+    """Return whether the word may stand between "admitted" and the people: "more than 200 new [patients]"."""
+    if not word.is_word:
+        return word.plain == ","  # "4,000"
+    return word.plain not in PREPOSITIONS - {"of", "about"} and not word.plain.endswith("ing") and word.plain != "that"
+
+
 def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
     """Whether it is what things do without a word: "refers to the time", "tells the story of", "than expected"."""
     verb, form = CUE_FORMS[words[at].plain]
@@ -158,7 +201,7 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
                 not quoted and bool(behind) and (behind[0] in DETERMINERS or behind[0] in COUNTS or behind[0].isdigit())
             )
         case "admit":
-            return behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)
+            return (behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)) or _is_let_in(words, at)
         case "describe" if form is Form.PRESENT:
             return before.endswith(THING_ENDINGS)
     if form in {Form.PRESENT, Form.BASE} and (before.isdigit() or before == "("):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
+from ingest.lexicon import table
+
 
 class Form(StrEnum):
     """How a verb stands."""
@@ -43,12 +45,13 @@ IRREGULAR = {
     "shoot": ("shot",),
     "hit": ("hit",),
     "back": ("backed",),
+    "ring": ("rang", "rung"),
+    "meet": ("met",),
+    "catch": ("caught",),
 }
 """Verb → its past, and its participle where that differs."""
 
-DOUBLING = frozenset(
-    {"admit", "submit", "quip", "refer", "prefer", "slam", "nod", "plan", "infer", "rebut", "hit", "put"}
-)
+DOUBLING = table("admit submit quip refer prefer slam nod plan infer rebut hit put sum shrug")
 """Verbs that double their last letter before -ed and -ing."""
 
 VOWELS = "aeiou"

@@ -104,7 +104,7 @@ INFINITIVES = table(
     """
     plan refuse threaten claim promise propose consider judge know observe presume project
     report see understand assume feel hear favor order rule vow choose love hate fear deem perceive instruct persuade
-    order encourage challenge advise text signal declare
+    order encourage challenge advise text signal declare allege
     """
 )
 """Verbs of deeds behind which "to" and a verb tell of words: "refused to", "is reported to"; not "related to"."""
@@ -235,6 +235,15 @@ TELLING_NOUNS = CUE_NOUNS | table(
 )
 """Nouns that tell of words before "is that" or a colon: "the ministry's [line] is that", "her [advice]: …"."""
 
+STANCE_NOUNS = table(
+    """
+    grievance grievances gripe gripes worry worries beef hunch suspicion suspicions regret regrets bugbear quibble
+    quibbles reservation misgiving conviction instinct intuition bet expectation niggle lament moan peeve sorrow
+    frustration anxiety dread
+    """
+)
+"""Nouns that tell of words before "is that" alone: "the tenants' [grievance] is that", "her one [regret] was that"."""
+
 HEARSAY_NOUNS = table(
     "rumour rumours rumor legend word theory argument story thinking wisdom gossip tradition consensus"
 )
@@ -276,7 +285,7 @@ THING_ENDINGS = ("tion", "ment", "ance", "ence", "ity", "sis", "ness", "ure", "i
 NAMING = table("call label brand dub name refer term title summarize summarise")
 """Verbs that give a name: in the passive nobody speaks."""
 
-HEARSAY = table("reportedly allegedly purportedly supposedly")
+HEARSAY = table("reportedly allegedly purportedly supposedly reputedly")
 """Somebody says it, and the sentence does not say who."""
 
 GOVERNORS = table(

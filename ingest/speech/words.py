@@ -12,9 +12,15 @@ from ingest.records import Span
 GAP = "“…”"
 """Stands for a quotation when the words around it are read for who speaks."""
 
-CLITIC = r"['’](?:s|ll|ve|re|d|m)\b"
+TYPED = "'’‘´`ʼ′"
+"""Marks that people type for an apostrophe inside a word."""
+
+APOSTROPHES = str.maketrans(TYPED, "'" * len(TYPED))
+LETTER = r"[^\W_ʼ]"
+CLITIC = rf"[{TYPED}](?:s|ll|ve|re|d|m)\b"
 TOKEN = re.compile(
-    rf"[^\W_]+n['’]t\b|[^\W_]+(?:(?:[.&@/-]|(?!{CLITIC})['’])[^\W_]+)*|{CLITIC}|[^\s\w]|_", re.IGNORECASE
+    rf"{LETTER}+n[{TYPED}]t\b|{LETTER}+(?:(?:[.&@/-]|(?!{CLITIC})[{TYPED}]){LETTER}+)*|{CLITIC}|[^\s\w]|[_ʼ]",
+    re.IGNORECASE,
 )
 """Words with what ties their parts; "she'll" and "Ankara's" are two words each."""
 
@@ -62,6 +68,7 @@ def _gap(span: Span) -> Word:
 
 def _words(text: str, span: Span) -> Iterator[Word]:
     for match in TOKEN.finditer(text, *span):
-        plain = match.group().lower().replace("’", "'")
+        plain = match.group().lower()
+        plain = plain if plain == "‘" else plain.translate(APOSTROPHES)  # alone it opens a quotation
         is_word = plain[0].isalnum() or (plain[0] == "'" and len(plain) > 1)
         yield Word(*match.span(), plain, capital=text[match.start()].isupper(), is_word=is_word)
