@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from ingest.lexicon import table
+from ingest.lexicon import SMALL_WORDS, table
 from ingest.records import RULE_OWN_WORDS, OwnField
 
 LEAST_SURE = 0.7
@@ -20,15 +20,26 @@ LONGEST_READ = 20_000
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]+")
 
-ENGLISH = table("the of and that with this from which were they their has been would who for not is to it as at are")
-"""Words that together no other language writes this often."""
+SPOKEN_ELSEWHERE = table(
+    "a am an at be do done for had he here his i in just me on one so such us very was will"
+)
+"""Small words of English that other languages have as well."""
+
+ENGLISH = (SMALL_WORDS - SPOKEN_ELSEWHERE) | table(
+    "after all because before can could first may more most must only other out said she should two while would"
+)
+"""Small words of English. Single ones are words of other languages too (to, is, as), and titles have some."""
 
 LEAST_ENGLISH = 1 / 6
 """The share of them among a text's words from which it is English. Lowered, a text that quotes English passes for it;
 raised, more texts wait for the identifier, whose model takes a third of a second to unpack, and give the same."""
 
 LEAST_DIFFERENT = 4
-"""How many of them a text must have, "the" among them."""
+"""How many of them a text must have."""
+
+ENGLISH_LETTERS = 11 / 12
+"""The share of words without a letter beyond a to z that English has at least. Raised, English with foreign names waits
+for the identifier; lowered, so many words of another language pass for names."""
 
 
 def language(text: str) -> Iterator[OwnField]:
@@ -43,8 +54,10 @@ def language(text: str) -> Iterator[OwnField]:
 
 def _is_plainly_english(text: str) -> bool:
     words = WORD.findall(text.lower())
+    if sum(map(str.isascii, words)) < len(words) * ENGLISH_LETTERS:
+        return False
     small = [word for word in words if word in ENGLISH]
-    return "the" in small and len(set(small)) >= LEAST_DIFFERENT and len(small) >= len(words) * LEAST_ENGLISH
+    return len(set(small)) >= LEAST_DIFFERENT and len(small) >= len(words) * LEAST_ENGLISH
 
 
 def _identifier() -> Any:  # noqa: ANN401 (the library has no types)

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.parsers.expat import ExpatError
 from xml.sax.saxutils import escape
 
@@ -83,6 +83,7 @@ def _sizes_cm(container: Container) -> Iterator[tuple[float, float]]:
 # What mammoth passes over or takes for shown, put into the form that it reads.
 
 TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+STYLE_SHEET = "word/styles.xml"
 UNREAD = (b":vanish", b":fldSimple", b":oMath", b":txbxContent")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = frozenset({"0", "false", "off"})
@@ -90,10 +91,11 @@ OFF = frozenset({"0", "false", "off"})
 
 def _shown(container: Container, data: bytes) -> bytes:
     """The file with the text that Word shows, the same where there is nothing to change."""
+    hidden = _hidden_styles(container)
     changed = {
         name: shown
         for name in TEXTS
-        if name in container.parts and (shown := _as_shown(container.read(name))) is not None
+        if name in container.parts and (shown := _as_shown(container.read(name), hidden)) is not None
     }
     if not changed:
         return data
@@ -105,12 +107,50 @@ def _shown(container: Container, data: bytes) -> bytes:
     return rewritten.getvalue()
 
 
-def _as_shown(part: bytes) -> bytes | None:
-    if not any(mark in part for mark in UNREAD):
+def _hidden_styles(container: Container) -> frozenset[str]:
+    """The styles whose text is hidden, by themselves or by the style that they are based on."""
+    part = container.read(STYLE_SHEET) if STYLE_SHEET in container.parts else b""
+    if b":vanish" not in part:
+        return frozenset()
+    hides, based = dict[str, bool](), dict[str, str]()
+    for style in parse_xml(part).iter(f"{WORD}style"):
+        name, base = style.get(f"{WORD}styleId", ""), style.find(f"{WORD}basedOn")
+        if base is not None:
+            based[name] = base.get(f"{WORD}val", "")
+        if marks := style.findall(f"{WORD}rPr/{WORD}vanish"):
+            hides[name] = _is_on(marks[0])
+    return frozenset(name for name in {*hides, *based} if _inherited(name, hides, based))
+
+
+def _inherited(name: str, hides: Mapping[str, bool], based: Mapping[str, str]) -> bool:
+    """Return whether a style hides its text; what it says itself counts before what its base says."""
+    seen = set[str]()
+    while name not in hides and name in based and name not in seen:
+        seen.add(name)
+        name = based[name]
+    return hides.get(name, False)
+
+
+def _is_on(mark: Element) -> bool:
+    return mark.get(f"{WORD}val", "1") not in OFF
+
+
+def _is_hidden(run: Element, hidden: frozenset[str]) -> bool:
+    """Return whether Word hides a run: by a mark of its own, else by its style, else by its paragraph's."""
+    if marks := run.findall(f"{WORD}rPr/{WORD}vanish"):
+        return _is_on(marks[0])
+    paragraph = next(run.iterancestors(f"{WORD}p"), None)
+    styles = run.findall(f"{WORD}rPr/{WORD}rStyle")
+    styles += paragraph.findall(f"{WORD}pPr/{WORD}pStyle") if paragraph is not None else []
+    return any(style.get(f"{WORD}val") in hidden for style in styles)
+
+
+def _as_shown(part: bytes, hidden: frozenset[str]) -> bytes | None:
+    if not hidden and not any(mark in part for mark in UNREAD):
         return None
     root = parse_xml(part)
     for run in list(root.iter(f"{WORD}r")):
-        if any(mark.get(f"{WORD}val", "1") not in OFF for mark in run.findall(f"{WORD}rPr/{WORD}vanish")):
+        if _is_hidden(run, hidden):
             run.getparent().remove(run)
     for field in list(root.iter(f"{WORD}fldSimple")):
         _unwrap(field)

@@ -51,8 +51,11 @@ LAID_OUT = frozenset(
 """Elements that no cell of a table of data holds."""
 
 PROSE = 200
-"""Characters from which on the cell of a table's one row is an article. Raised, short pages laid out so are read as
-rows; lowered, rows of data lose their cells."""
+"""Characters from which on a cell with paragraphs is an article, in a table of one row or with most of its words.
+Raised, short pages laid out so are read as rows; lowered, rows of data lose their cells."""
+
+MOST_OF_TABLE = 0.6
+"""The share of a table's words that its article has. Raised, pages with long menus beside it are read as rows."""
 
 RULE_HIDDEN = "hidden"
 HIDDEN_CLASSES = frozenset(
@@ -77,6 +80,26 @@ CREDIT = re.compile(
     re.DOTALL,
 )
 """A person's name, and behind a mark what he is."""
+
+PAGE_CLASSES = frozenset(
+    {
+        "pagenum",
+        "pagenumber",
+        "page-number",
+        "page_number",
+        "pageno",
+        "page-no",
+        "pagebreak",
+        "page-break",
+        "pb",
+        "folio",
+    }
+)
+"""Classes of the numbers of printed pages."""
+
+PAGE_NUMBER = re.compile(r"[\[({|]?\s*(?:(?:pg|page|p|s|seite)\b\.?)?\s*[\divxlc]{0,6}\s*[\])}|]?", re.IGNORECASE)
+BRACKETED_MARK = re.compile(r"\[\s?(?:\d{1,3}|[a-zA-Z]|[*†‡§]{1,3})\s?\]")
+"""The whole of a link inside the page that leads to a note."""
 
 SPACES = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -254,7 +277,7 @@ def _raise(page: _Page, element: Element) -> None:
 def _name(element: Element, laid_out: frozenset[Element]) -> str:
     """The element's name; what only lays out the page is a division of it, and the number of a page is unseen."""
     name = local_name(element)
-    if element.get("epub:type") == "pagebreak" or element.get("role") == "doc-pagebreak":
+    if element.get("epub:type") == "pagebreak" or element.get("role") == "doc-pagebreak" or _is_page_number(element):
         return "del"  # the number of a printed page, which stands inside its sentences
     if laid_out and (name in ROWS or name in CELLS) and _table_of(element) in laid_out:
         return "div"
@@ -267,7 +290,7 @@ def _layout_tables(root: Element) -> frozenset[Element]:
 
 
 def _lays_out(table: Element) -> bool:
-    """Return whether the table holds other tables or headings, has one column, or one row with paragraphs."""
+    """Whether the table holds other tables or headings, has one column, one row with paragraphs, or an article."""
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return True
     widest, rows, breaks = 0, 0, 0
@@ -279,8 +302,14 @@ def _lays_out(table: Element) -> bool:
         if name in ROWS:
             rows += 1
             widest = max(widest, sum(local_name(cell) in CELLS for cell in element))
-    has_prose = rows == 1 and breaks > 1 and any(len(flat_text(cell)) >= PROSE for cell in table.iter("td"))
-    return widest < 2 or has_prose
+    long = [cell for cell in table.iter("td") if len(flat_text(cell)) >= PROSE] if breaks > 1 else []
+    return widest < 2 or (rows == 1 and bool(long)) or any(_is_article(cell, table) for cell in long)
+
+
+def _is_article(cell: Element, table: Element) -> bool:
+    """Return whether this cell has paragraphs, and most of what the table says."""
+    paragraphs = sum(1 for _ in cell.iter("p"))
+    return paragraphs > 1 and len(flat_text(cell)) >= MOST_OF_TABLE * len(flat_text(table))
 
 
 def _table_of(element: Element) -> Element | None:
@@ -288,8 +317,17 @@ def _table_of(element: Element) -> Element | None:
 
 
 def _is_note_link(element: Element, name: str) -> bool:
-    """Whether the element is the mark of a note in an electronic book, which need not be raised in its mark-up."""
-    return name == "a" and (element.get("epub:type") == "noteref" or element.get("role") == "doc-noteref")
+    """Whether the element is the mark of a note, which a style sheet may raise instead of the mark-up."""
+    if name != "a":
+        return False
+    if element.get("epub:type") == "noteref" or element.get("role") == "doc-noteref":
+        return True
+    return (element.get("href") or "").startswith("#") and BRACKETED_MARK.fullmatch(flat_text(element)) is not None
+
+
+def _is_page_number(element: Element) -> bool:
+    """Whether the element is the number of a printed page, which transcripts of books have inside their sentences."""
+    return not PAGE_CLASSES.isdisjoint(classes(element)) and PAGE_NUMBER.fullmatch(flat_text(element)) is not None
 
 
 def show_series(root: Element) -> None:

@@ -59,6 +59,7 @@ NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*", re.MULTILINE)
 """The beginning of a note's text, which stands anywhere in the document."""
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
+NOTE_LINK = re.compile(r"\S\[?(?:\d{1,3}|[*†‡§]{1,3})\]?")
 EMBEDDED = re.compile(r"!\[\[([^\[\]\n]{1,300})\]\]")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 HIGHLIGHT = re.compile(r"(?<![\w=^])(==|\^\^)(?=\S)(.{1,1000}?)(?<=\S)\1(?![\w=^])")
@@ -239,7 +240,18 @@ def _raised_joined(tokens: Iterator[Token]) -> list[Token]:
             found[-1].content += token.content if token.type in {"text", "code_inline"} else ""
         else:
             found.append(token)
+            if _ends_note_link(found):
+                found[-3:] = [Token("sup", "", 0, content=found[-2].content)]
     return found
+
+
+def _ends_note_link(tokens: Sequence[Token]) -> bool:
+    """Return whether the last tokens are a link inside the document right behind a word: "in May.[6](#page-5-2)"."""
+    if len(tokens) < 4 or tokens[-1].type != "link_close" or tokens[-3].type != "link_open":
+        return False
+    before, opening, words = tokens[-4:-1]
+    inside = str(opening.attrGet("href") or "").startswith("#")
+    return inside and before.type == "text" and NOTE_LINK.fullmatch(before.content[-1:] + words.content) is not None
 
 
 def _flat(tokens: Sequence[Token]) -> Iterator[Token]:

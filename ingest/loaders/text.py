@@ -43,6 +43,12 @@ BEGINS_AS_MAIL = re.compile(
 )
 """Two lines with a label each: what reads messages is loaded only for these."""
 
+BEGINS_AS_SUBTITLES = re.compile(
+    r"\s{0,9}(?:WEBVTT[^\n]*\n(?:[^\n]*\n){0,40}?|\d{1,6}[ \t]*\n)?[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+    r"[ \t]*-->[ \t]*[\d:.,]{7,13}[ \t]*(?:\n|[a-z]{1,20}:)"
+)
+"""Subtitles that were saved as text: the header of WebVTT, or a first cue's time on a line of its own."""
+
 BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
@@ -66,6 +72,9 @@ def load(data: bytes) -> Loaded:
     words = decode(data)
     if (message := _message(words)) is not None:
         return message
+    if BEGINS_AS_SUBTITLES.match(words):
+        subtitles: Loaded = import_module("ingest.loaders.subtitles").load(data)
+        return subtitles
     printed = without_pages(words)
     text = _mended(printed.text)
     body, stated = front_matter(text)

@@ -34,9 +34,18 @@ def test_a_text_whose_language_is_not_clear_has_none(text: str) -> None:
     assert [field.value for field in own if field.name == "language"] == []
 
 
-def test_plain_english_is_known_without_the_identifier(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council closed the lower gate at noon, and nobody who lives by the river was told of it.",
+        "Marta Oyelaran is a ceramic artist. She was born in Port Harcourt on June 19, 1951, and left it in 1974 for a "
+        "studio in Leeds. Her bowls were shown there first in May 1980, and later in Oslo.",
+        "Many kinds of lichens grow on bark, such as shield lichens, beard lichens and script lichens. They are all "
+        "slow, but when moisture is scarce, some of these may be slower than others.",
+    ],
+)
+def test_plain_english_is_known_without_the_identifier(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(languages, "_identifier", lambda: pytest.fail("unpacked for nothing"))
-    text = "The council closed the lower gate at noon, and nobody who lives by the river was told of it."
 
     assert [field.value for field in languages.language(text)] == ["en"]
 
@@ -51,6 +60,22 @@ def test_plain_english_is_known_without_the_identifier(monkeypatch: pytest.Monke
             "de",
         ),
         ("Het rapport of the board: de gemeente heeft gisteren bekendgemaakt dat de brug langer dicht blijft.", "nl"),
+        ("Sangen „All You Need Is Love“ af The Beatles blev spillet under mødet, og den var at høre for alle.", "da"),
+        (
+            "Il film The Man Who Was Not There è uscito in Italia nel 2001 con il titolo L'uomo che non c'era, ed è "
+            "stato presentato in concorso a Cannes.",
+            "it",
+        ),
+        (
+            "Als je de serie Game of Thrones hebt gezien, dan weet je dat in de aflevering The Winds of Winter alles "
+            "anders is. De makers van de serie hebben dat zo bedacht.",
+            "nl",
+        ),
+        (
+            "O livro The Lord of the Rings foi publicado em 1954 e a sequela The Return of the King em 1955, e são os "
+            "mais lidos do autor.",
+            "pt",
+        ),
         ("Kommunen sa at broen by the fjord skal stenges, og at ingen har fått beskjed om det ennå.", "no"),
     ],
 )

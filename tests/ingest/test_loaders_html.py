@@ -202,6 +202,63 @@ def test_a_table_of_one_row_with_paragraphs_lays_out_the_page() -> None:
 
 
 @pytest.mark.parametrize(
+    "table",
+    [
+        "<tr><td colspan=2>Island Bulletin</td></tr><tr><td><a href=a>Tides</a><br><a href=b>Guest book</a></td>"
+        "<td><b>Quay sinks</b><p>{}<p>{}</td></tr><tr><td colspan=2><a href='mailto:w@x'>Webmaster</a></td></tr>",
+        "<tr><td><p>{}</p><p>{}</p></td><td><a href=c>Archive</a></td></tr><tr><td>1998</td><td>No. 4</td></tr>",
+    ],
+)
+def test_a_table_with_an_article_in_one_cell_lays_out_the_page(table: str) -> None:
+    said = content(f"<table>{table.format(SENTENCE, MORE)}</table>")
+
+    assert {SENTENCE, MORE} <= {*said}
+    assert not {"Tides\nGuest book", "Tides", "Guest book"} & {*said}
+
+
+def test_a_table_of_data_with_long_notes_keeps_its_rows() -> None:
+    rows = "".join(f"<tr><td>Pier {n}</td><td><p>{SENTENCE}</p><p>{MORE}</p></td></tr>" for n in (1, 2, 3))
+
+    assert [words.split("\t")[0].strip() for words in content(f"<table>{rows}</table>")] == [
+        "Pier 1",
+        "Pier 2",
+        "Pier 3",
+    ]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        '<span class="pagenum">[Pg 88]</span>',
+        '<span class="pagenum" id="Page_xii">{xii}</span>',
+        '<a class="pagenum" id="p89" title="89"></a>',
+        '<span class="page-number">p. 7</span>',
+        '<span class="calibre3 pageno">204</span>',
+        '<span class="pb">| 12 |</span>',
+        '<span role="doc-pagebreak" aria-label="12">12</span>',
+    ],
+)
+def test_the_number_of_a_printed_page_is_no_part_of_its_sentence(number: str) -> None:
+    assert content(f"<p>The canal froze between the two{number} bridges in May.</p>") == [
+        "The canal froze between the two bridges in May."
+    ]
+
+
+@pytest.mark.parametrize("words", ['<span class="pb">Ewan</span>', '<span class="page">eleven</span>', "<b>12</b>"])
+def test_words_in_a_class_of_page_numbers_stay(words: str) -> None:
+    [said] = content(f"<p>The ferry took {words} to the bridge.</p>")
+
+    assert said.split()[3] in {"Ewan", "eleven", "12"}
+
+
+@pytest.mark.parametrize("mark", ["[7]", "[*]", "[a]"])
+def test_a_bracketed_link_to_a_note_leaves_its_sentence_alone(mark: str) -> None:
+    page = f'<p>Our horse was sold.<a href="#fn7" class="fnanchor">{mark}</a> We burned the door.</p>'
+
+    assert content(page) == ["Our horse was sold. We burned the door."]
+
+
+@pytest.mark.parametrize(
     ("quotation", "speaker"),
     [
         ("<blockquote><p>{}</p><footer>— <cite>Ann Lee</cite>, keeper</footer></blockquote>", "Ann Lee"),

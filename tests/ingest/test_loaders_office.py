@@ -273,6 +273,46 @@ def test_a_word_document_is_read_as_word_shows_it(inside: str, shown: list[str])
     assert word(f"<w:p><w:r><w:t>Shown.</w:t></w:r>{inside}</w:p>") == shown
 
 
+STYLES = (
+    '<w:style w:type="paragraph" w:styleId="InternalNote"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Draft"><w:basedOn w:val="InternalNote"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Told"><w:basedOn w:val="Draft"/>'
+    '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="SourceMark"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Round"><w:basedOn w:val="Round"/></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("style", "run", "shown"),
+    [
+        ("InternalNote", "", ["Shown."]),
+        ("Draft", "", ["Shown."]),
+        ("Told", "", ["Shown.", "Our source is the clerk."]),
+        ("Round", "", ["Shown.", "Our source is the clerk."]),
+        ("Unknown", "", ["Shown.", "Our source is the clerk."]),
+        ("Normal", '<w:rStyle w:val="SourceMark"/>', ["Shown."]),
+        ("InternalNote", '<w:vanish w:val="0"/>', ["Shown.", "Our source is the clerk."]),
+    ],
+)
+def test_a_word_document_has_no_words_that_a_style_hides(style: str, run: str, shown: list[str]) -> None:
+    body = (
+        f'<w:p><w:r><w:t>Shown.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f"<w:r><w:rPr>{run}</w:rPr><w:t>Our source is the clerk.</w:t></w:r></w:p>"
+    )
+    parts = {
+        "word/document.xml": f"<w:document {WORD_NAMES}><w:body>{body}</w:body></w:document>".encode(),
+        "word/styles.xml": f"<w:styles {WORD_NAMES}>{STYLES}</w:styles>".encode(),
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(GOLDEN / "gate.docx") as old, zipfile.ZipFile(stream, "w") as new:
+        for part in {*old.namelist(), *parts}:
+            new.writestr(part, parts.get(part) or old.read(part))
+    contents = read_contents(".docx", stream.getvalue())
+
+    assert [contents.text[s.start : s.end] for s in contents.sentences] == shown
+
+
 @pytest.mark.parametrize(
     ("source", "shown"),
     [

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from ingest.loaders import LOADERS
 from ingest.loaders.text import load
+from ingest.reader.process import read_contents
 from ingest.records import Block, BlockKind, Loaded
 
 WRAPPED = """Truce holds in the north
@@ -79,6 +80,48 @@ def test_an_address_alone_on_its_line_is_a_link() -> None:
 
 def test_the_canonical_text_is_the_decoded_text() -> None:
     assert load("\ufeff a\u00a0b \r\n".encode()).text == " a\u00a0b \n"
+
+
+CUES = """1
+00:01:02,040 --> 00:01:05,200
+The orchard was sold in March,
+and the buyer has
+
+2
+00:01:05,200 --> 00:01:08,880
+cut down every pear tree.
+"""
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        CUES,
+        "\ufeff" + CUES.replace("\n", "\r\n"),
+        "\n\n" + CUES.replace("1\n00", "00").replace("2\n00", "00"),
+        "WEBVTT\nKind: captions\nLanguage: en\n\nSTYLE\n::cue { color: white; }\n\nintro\n"
+        + CUES[2:].replace(",0", ".0"),
+        "WEBVTT - The orchard\n\n" + CUES.replace("00:01:", "01:").replace(",040", ".040 "),
+    ],
+)
+def test_subtitles_saved_as_text_are_read_as_subtitles(saved: str) -> None:
+    contents = read_contents(".txt", saved.encode())
+
+    assert [contents.text[s.start : s.end] for s in contents.sentences] == [
+        "The orchard was sold in March, and the buyer has cut down every pear tree."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WEBVTT is a format for subtitles.\n\nIt came from SRT.\n",
+        "1\n\nThe orchard was sold at 10:00 --> 11:00, the clerk wrote.\n",
+        "00:01:02 was the time on the clock.\n\nNobody saw it.\n",
+    ],
+)
+def test_a_text_about_times_is_no_subtitles(text: str) -> None:
+    assert load(text.encode()).text == text
 
 
 def test_text_suffixes_have_the_text_loader() -> None:

@@ -53,6 +53,22 @@ def test_a_linked_mark_behind_a_digit_is_one_of_a_note() -> None:
     assert written("in 1868", "1", " by", linked=True) == ("[1]", False)
 
 
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("in May.[6](#page-5-2) The valley was not warned.", ["It sank in May.", "The valley was not warned."]),
+        ("in May.”[\\[12\\]](#note-12) Nobody knew.", ["It sank in May.”", "Nobody knew."]),
+        ("in May.[†](#fn) Nobody knew.", ["It sank in May.", "Nobody knew."]),
+        ("in May, see section [6](#section-6) of the log.", ["It sank in May, see section 6 of the log."]),
+        ("in May.[6](https://example.org/6) Nobody knew.", ["It sank in May.6 Nobody knew."]),
+    ],
+)
+def test_a_link_right_behind_a_word_to_a_place_in_the_document_is_the_mark_of_a_note(
+    link: str, shown: list[str]
+) -> None:
+    assert sentences(read_contents(".md", f"It sank {link}\n".encode())) == shown
+
+
 def odt(body: str) -> bytes:
     names = "".join(f' xmlns:{name}="urn:{name}"' for name in ("office", "text"))
     content = f"<office:document-content{names}><office:body><office:text>{body}</office:text></office:body>"
