@@ -24,7 +24,7 @@ from answer.facts.hedges import hedge_mismatch
 from answer.facts.names import is_in
 from answer.facts.negation import REFUSING, denial_mismatch, follows_from_denial, is_denied_opposite, opposites
 from answer.facts.numbers import LABEL, Quantity
-from answer.facts.statement import Statement, words_of
+from answer.facts.statement import Statement, is_told, words_of
 from answer.records import Effect, Flag, FlagKind
 from answer.wording import voice_words
 from ingest.lexicon import table
@@ -39,6 +39,12 @@ COUNTED_ON = re.compile(
     re.IGNORECASE,
 )
 """What counts on from a date, so that the sentence means one more that it does not write: "extended by three weeks"."""
+
+COUNTED_FROM = re.compile(
+    r"\b(?:days?|weeks?|fortnights?|months?|years?|decades?|centur(?:y|ies))\s(?:later|earlier|afterwards?|after|before|on)\b",
+    re.IGNORECASE,
+)
+"""A time that the sentence tells by its distance from another: "opened in 1971 and burned down [nine years later]"."""
 
 BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
 
@@ -150,7 +156,9 @@ def _said_again(
     for other in same:
         places = words_of(sentence, other.start, other.end)
         told = [place for place in places if sentence.small[place] not in FUNCTION]
-        free = not any(map(alignment.is_aligned, told)) and not _crossed(claim, sentence, alignment, one)
+        counted = _counted(claim, one)
+        alone = counted is not None and counted == _counted(sentence, other)
+        free = not any(map(alignment.is_aligned, told)) and (alone or not _crossed(claim, sentence, alignment, one))
         alike = _counts_alike(claim, sentence, one, other) and not _has_another_unit(claim, sentence, one, other)
         if one.value != other.value and not _is_opposed(claim, sentence, alignment, one, other):
             continue
@@ -237,8 +245,19 @@ def _dates(pair: Pair) -> Iterator[Flag]:
     for one in unsaid:
         instead = _instead(claim, sentence, alignment, one, free)
         excluded = instead is not None and one.excludes(instead) and not _is_between(sentence, one)
-        opposed = excluded and not COUNTED_ON.search(sentence.text)
+        counted = COUNTED_ON.search(sentence.text) or _is_counted_from(sentence, alignment, claim, one, instead)
+        opposed = excluded and not counted
         yield _opposed(FlagKind.DATE, claim.text, sentence.text, one, instead, opposed=opposed)
+
+
+def _is_counted_from(
+    sentence: Statement, alignment: Alignment, claim: Statement, one: Mention, instead: Mention | None
+) -> bool:
+    """Return whether the sentence has a distance from another time where the claim has this date."""
+    if instead is None or _in_place(claim, sentence, alignment, one, [instead]):
+        return False
+    gap = {at for place in words_of(claim, one.start, one.end) for at in alignment.gap(place)}
+    return any(gap & set(words_of(sentence, *match.span())) for match in COUNTED_FROM.finditer(sentence.text))
 
 
 def _is_between(sentence: Statement, one: Mention) -> bool:
@@ -305,7 +324,7 @@ def _is_in_a_verbs_place(pair: Pair, mismatch: tuple[str, str]) -> bool:
 
 def _hedges(pair: Pair) -> Iterator[Flag]:
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
-    mismatch = hedge_mismatch(alignment, claim.text, sentence.text)
+    mismatch = hedge_mismatch(alignment, claim.text, sentence.text, told=is_told(sentence))
     if mismatch:
         effect = Effect.MISSING if mismatch[1].lower() == "until" else Effect.DIFFERS
         yield Flag(FlagKind.HEDGE, *mismatch, Effect.NOTE if mismatch[0] else effect)

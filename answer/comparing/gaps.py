@@ -29,6 +29,9 @@ from answer.facts.grammar import (
 )
 from answer.facts.statement import Statement
 
+ASIDE_BEGINS = 3
+"""Words of a clause among which "who" or "which" stands: "two of whom …". Raised, clauses within it count too."""
+
 OPENING = frozenset(",(—–[")
 CLOSING = frozenset(",)—–];")
 
@@ -38,7 +41,7 @@ def parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, ti
 
     `said` is what the claim has between the two instead, `tied` its word right before the second.
     """
-    gap, marks = sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1]
+    gap, marks = _without_an_aside(sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1])
     if gap[0] == "of" and ARTICLES.issuperset(gap[1:]) and sentence.small[left] in SOME | FEW | UNIVERSALS:
         return False  # "several [of the] violins"
     if {*said} & (OR | RELATIVES | {"but"}) or _takes_itself_up(sentence, left, right):
@@ -66,6 +69,16 @@ def parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, ti
     if _ties_elsewhere(sentence, left, right, {tied, *said}) or _is_a_compass(sentence, right):
         return True
     return not marks[0] and _has_another_head(sentence, left, right)
+
+
+def _without_an_aside(gap: Sequence[str], marks: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """What stands between without a clause of its own at its end: "from 1911[, three of whose valves had burst,]"."""
+    begins = next((at for at in range(1, len(gap)) if set(marks[at]) & OPENING), None)
+    if begins is None or not set(marks[-1]) & CLOSING or any(marks[begins + 1 : -1]):
+        return gap, marks
+    aside = gap[begins:]
+    own = not RELATIVES.isdisjoint(aside[:ASIDE_BEGINS]) and any(is_past(word) or word in FINITE for word in aside)
+    return (gap[:begins], [*marks[:begins], ""]) if own else (gap, marks)
 
 
 def _ties_elsewhere(sentence: Statement, left: int, right: int, said: Set[str]) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from answer.comparing.pair import Pair
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, SAME, SAYING, is_content
 from answer.facts.alignment import Alignment, ComparedWord, words
-from answer.facts.grammar import TITLES, is_past
+from answer.facts.grammar import TELLING, TITLES, is_past
 from answer.facts.statement import Statement
 from answer.records import Effect, Flag, FlagKind
+
+HEARER_WITHIN = 4
+"""Words behind "told" in which its hearer stands. Raised, what is told passes for him."""
 
 
 def order_flags(pair: Pair) -> Iterator[Flag]:
@@ -18,6 +21,8 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
     if pair.is_turned:
         return
     moved = [one for one in _moved(alignment) if not _names_the_speaker(claim, sentence, alignment, one)]
+    if _is_said_first(claim, sentence, alignment):
+        return
     if across := next((one for one in moved if _changes_sides(claim, sentence, one)), None):
         yield Flag(FlagKind.WORDING, "", _around(alignment, across[1]), Effect.MISSING)
         return
@@ -25,7 +30,10 @@ def order_flags(pair: Pair) -> Iterator[Flag]:
         alignment.sentence[_reach(alignment)], sentence.text
     )
     if turned:
-        if not moved and alignment.runs and _is_turned(alignment):
+        apart = next((one for one in moved if one[1] not in alignment.span), None)
+        if apart:  # of another doer or thing, or not done: "threatened to burn the depot"
+            yield Flag(FlagKind.WORDING, alignment.claim[apart[0]].text, _around(alignment, apart[1]), Effect.MISSING)
+        elif not moved and alignment.runs and _is_turned(alignment):
             yield Flag(FlagKind.WORDING, "by", "", Effect.MISSING)
         return
     for place, at in moved:
@@ -66,12 +74,42 @@ def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:
                 yield place, at
 
 
-def _names_the_speaker(claim: Statement, sentence: Statement, alignment: Alignment, moved: tuple[int, int]) -> bool:
-    """Return whether the word says in both who speaks, or is the verb beside: "…, Berg said" for "Berg said: …"."""
-    if not claim.voice.speaker or not sentence.voice.speaker:
+def _is_said_first(claim: Statement, sentence: Statement, alignment: Alignment) -> bool:
+    """Return whether one has before who speaks all that the other has behind, word by word: "“…,” Berg told us"."""
+    if not _common_speaker(claim, sentence):
         return False
-    both = {word.key for word in words(claim.voice.speaker)} & {word.key for word in words(sentence.voice.speaker)}
-    return bool(both) and {alignment.claim[moved[0]].key, alignment.sentence[moved[1]].key} <= both | SAYING
+    ours = [claim.words[place].key for place in alignment.unaligned() if claim.small[place] != "that"]
+    theirs = [
+        word.key
+        for at, word in enumerate(sentence.words)
+        if not alignment.is_aligned(at) and sentence.small[at] != "that"
+    ]
+    return ours == theirs
+
+
+def _common_speaker(claim: Statement, sentence: Statement) -> set[str]:
+    """The words of whom both name as the one who speaks."""
+    ours, theirs = ({word.key for word in words(one.voice.speaker or "")} for one in (claim, sentence))
+    return ours & theirs
+
+
+def _names_the_speaker(claim: Statement, sentence: Statement, alignment: Alignment, moved: tuple[int, int]) -> bool:
+    """Whether the word says in both who speaks or to whom, or is the verb beside: "…, Berg said" for "Berg said: …"."""
+    both = _common_speaker(claim, sentence)
+    if not both:
+        return False
+    speaks = {alignment.claim[moved[0]].key, alignment.sentence[moved[1]].key} <= both | SAYING
+    return speaks or (_is_told(claim, moved[0]) and _is_told(sentence, moved[1]))
+
+
+def _is_told(statement: Statement, place: int) -> bool:
+    """Whether the word names to whom something is told: "told [the inquiry] that", "…, Berg told [reporters]"."""
+    for at in range(place, max(0, place - HEARER_WITHIN), -1):
+        if statement.marks[at] or statement.small[at] in PREPOSITIONS:
+            return False
+        if statement.small[at - 1] in TELLING:
+            return True
+    return False
 
 
 def _reach(alignment: Alignment) -> slice:

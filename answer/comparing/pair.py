@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, is_content
 from answer.facts.alignment import Alignment, align
-from answer.facts.grammar import AFFIRMING, ARTICLES, HELPING, MODALS, RELATIVES, is_adverb, is_past
+from answer.facts.grammar import AFFIRMING, ARTICLES, DONE_BY, HELPING, MANY, MODALS, RELATIVES, is_adverb, is_past
 from answer.facts.statement import Statement
 
 
@@ -72,12 +72,26 @@ def _does(active: Statement, at: int, doer: frozenset[str], thing: frozenset[str
     behind = _phrase_keys(active, range(at + 1, len(active.words)), tied=True)
     if (
         at == 0
+        or (active.small[at].endswith("ing") and active.small[at - 1] not in BE | DONE_BY)
         or active.small[at - 1] in ARTICLES | PREPOSITIONS | MODALS | {"to"}
         or active.small[at + 1 : at + 2] == ("of",)
     ):
-        return False  # a noun: "the release of the files"
+        return False  # a noun or no deed: "the release of the files", "decided against selling the hall"
     done = not BE & set(active.small[max(0, at - 2) : at]) and bool(behind) and behind[0] in thing
-    return done and doer <= set(before) and thing <= set(behind)
+    return done and doer <= set(before) and thing <= set(behind) and (not doer or _subject(active, at) in doer)
+
+
+def _subject(active: Statement, verb: int) -> str:
+    """The key of the noun that does it: of "the brother of Holt" it is the brother, as it is of "Holt's brother"."""
+    noun = verb - 1
+    while noun > 0 and (is_adverb(active.small[noun]) or active.small[noun] in HELPING):
+        noun -= 1
+    place = noun
+    while place > 0 and not active.marks[place] and active.small[place - 1] not in PREPOSITIONS - {"of"}:
+        place -= 1
+        if active.small[place] == "of" and place and active.small[place - 1] not in MANY:
+            noun = place - 1
+    return active.words[noun].key
 
 
 def _phrase_keys(statement: Statement, places: range, *, tied: bool = False) -> list[str]:

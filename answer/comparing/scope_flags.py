@@ -6,6 +6,7 @@ if nothing around them denies or limits them. Each step looks at one place and p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -48,10 +49,20 @@ from answer.facts.grammar import (
     is_role,
     states,
 )
-from answer.facts.hedges import BELIEVED
+from answer.facts.hedges import BELIEVED, claimed
 from answer.facts.negation import OPPOSITE
-from answer.facts.statement import Statement
+from answer.facts.statement import Statement, is_told
 from answer.records import Effect, Flag, FlagKind
+from ingest.lexicon import table
+
+UNDOUBTED = re.compile(
+    r"\b(?:there (?:is|was|can be|could be) no (?:doubt|question|denying|disputing|dispute)"
+    r"|(?:nobody|no one) (?:doubts|doubted|disputes|disputed|denies|denied|questions|questioned)"
+    r"|it (?:is|was) (?:beyond|without|not in) (?:doubt|question|dispute)) that\s\Z"
+    r"|\A(?:without (?:a |any )?doubt|beyond (?:any )?doubt|no doubt),?\s\Z",
+    re.IGNORECASE,
+)
+"""Before a clause that is stated all the more: "there can be no doubt that …"."""
 
 PHRASE_ENDS = frozenset(',;:—–()“”"‘…[]')
 
@@ -60,6 +71,12 @@ LONGEST_OPENING = 5
 
 Raised, longer subjects pass as openings; lowered, sentences that begin so support less.
 """
+WHEN = table("after before during following since until")
+"""What a time begins with that opens a sentence: "After two days of talks …"."""
+
+EVERY = table("all each both every")
+"""Before "of" they name no part: "each of the frescoes"."""
+
 NEAR = 4
 """Words around an "and", a "that", a superlative or an "all" that are read with it. Raised, others' words count too."""
 
@@ -110,7 +127,11 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
         word = sentence.small[at - 1]
         if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
             return None
-        tied = at > 1 and (is_counted(claim, sentence, at - 2) or _ties_an_office_or_a_crowd(sentence, at, named=named))
+        tied = at > 1 and (
+            sentence.small[at - 2] in EVERY
+            or is_counted(claim, sentence, at - 2)
+            or _ties_an_office_or_a_crowd(sentence, at, named=named)
+        )
         if word == "of" and tied:
             at -= 2
             continue
@@ -184,6 +205,8 @@ def _is_another_subject(sentence: Statement, start: int) -> bool:
     last = sentence.small[start - 1]
     if _told_to_somebody(sentence, start):
         return False
+    if UNDOUBTED.search(sentence.text[: sentence.words[start].start]):
+        return False
     if ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
         return False
     if last == "that" or states(last) or last in FORCING:
@@ -211,7 +234,9 @@ def _opens_the_sentence(sentence: Statement, start: int) -> bool:
     if opening[-1] in PREPOSITIONS:
         return False
     times = all(is_light(word) or word in PREPOSITIONS for word in opening)
-    return times or (opening[0] in PREPOSITIONS and len(opening) <= LONGEST_OPENING and not any(map(is_past, opening)))
+    return times or (
+        opening[0] in PREPOSITIONS | WHEN and len(opening) <= LONGEST_OPENING and not any(map(is_past, opening))
+    )
 
 
 def _clause_start(sentence: Statement, at: int) -> int:
@@ -229,6 +254,8 @@ def _is_framed(sentence: Statement, start: int) -> bool:
         return True
     if not ends_a_phrase(sentence, start) and last in SUPPOSING:
         return True
+    if UNDOUBTED.search(sentence.text[: sentence.words[start].start]):
+        return False
     if not ends_a_phrase(sentence, start) and (last == "that" or states(last)):
         return not _is_stated(sentence, start - 1)
     told = BELIEVED.match(sentence.text)  # who says it
@@ -264,6 +291,8 @@ def _is_stated(sentence: Statement, at: int) -> bool:
     if {"so", "such"} & set(small[max(0, governor - NEAR) : governor]):
         return True
     word, before = small[governor], small[governor - 1] if governor else ""
+    if is_told(sentence) and any(one.end("verb") == sentence.words[governor].end for one in claimed(sentence.text)):
+        return True
     if not states(word) or word in NOUNS_TOO:
         return False
     as_noun = word.endswith(("s", "ing")) and (before in ARTICLES or before in PREPOSITIONS or before in FEW)

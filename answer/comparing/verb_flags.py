@@ -185,7 +185,8 @@ def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
     governors = small[max(0, before - WITHIN) : before + 1]
     done = PROVEN - ({"from"} if progress else BEGUN) if is_past(claim.small[place]) or progress else GOING_ON
     proven = any(word in done for word in governors) and small[before] != "from"
-    proven = proven or (small[before] == "for" and bool(TERMS & {*governors}) and bool(GIVEN & {*governors}))
+    sentenced = {*small[max(0, before - 2 * WITHIN) : before]} if small[before] == "for" else set[str]()
+    proven = proven or (bool(TERMS & sentenced) and bool(GIVEN & sentenced))
     if proven and not {"not", "short"} & set(governors) and small[before] not in BE:
         return None
     shown = " ".join(word.text for word in sentence.words[max(0, before - 2) : at + 1])

@@ -103,6 +103,7 @@ DONE = table("""
     manage manages managed succeed succeeds succeeded happen happens happened prove proves proved proven turn
     turns turned continue continues continued help helps helped come comes came got went force forces forced
     compel compelled dare dared bother bothered remember remembered cease able unable fail fails failed failing
+    forget forgets forgot neglect neglects neglected omit omits omitted hesitate hesitates hesitated
     refuse refused refuses decline declined according thanks opposed addition response reaction comparison
     relation contrast found known
     """)
@@ -173,13 +174,16 @@ CONDITIONS = table(
 RESTRICTING = re.compile(
     r"(?:[\s,;(–—-]*)(?:but\s+|and\s+|albeit\s+)?\b(?:only|except(?:ing)?|unless|provided|providing|if|as long as"
     r"|so long as|on (?:the )?condition|subject to|other than|apart from|aside from|with the exception|save for"
-    r"|barring|in part\b|partly|partially|pending|in case|assuming|lest|or|up to(?=\s[\d$€£¥])|to a maximum)\b",
+    r"|barring|in part\b|partly|partially|pending|in case|assuming|lest|or|up to(?=\s[\d$€£¥])|to a maximum"
+    r"|with (?:the |an? )?(?:\w+ )?exceptions?|bar(?=\s(?:an?|the|\d+|one|two|three|four|five|six|a few|some)\b)"
+    r"|but for|not counting|leaving (?:aside|out)|excluding|if you (?:leave out|exclude|ignore))\b",
     re.IGNORECASE,
 )
 """What limits the words before it, where they end."""
 
 EXCEPTING = re.compile(
-    r"\b(?:except(?:ing)?|other than|apart from|aside from|with the exception|save for|barring|excluding|but not"
+    r"\b(?:except(?:ing)?|other than|apart from|aside from|with (?:the |an? )?(?:\w+ )?exceptions?|save for|barring"
+    r"|excluding|not counting|leaving aside|but not"
     r"|unless|only(?=[.,;]|$)|on (?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:at|on) weekends|provided that"
     r"|on condition that|as long as|so long as|but only)\b",
     re.IGNORECASE,

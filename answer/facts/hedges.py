@@ -56,6 +56,12 @@ AS_PROMISED = re.compile(
     re.IGNORECASE,
 )
 """Words of what was announced and then done: "as promised, …"."""
+CLAIMED = re.compile(
+    r"(?<!['’])\b(?!(?:is|are|was|were|be|been|being|the|an?|this|that|no|any|every|such|his|her|its|their|our|my)\b)"
+    r"\w+\s(?P<verb>claim(?:s|ed|ing)?)\b(?=\s(?:that|the|an?|he|she|it|they|his|her|its|their)\b)",
+    re.IGNORECASE,
+)
+"""A verb that says whose words a sentence is, where it does: "the tenants claimed that …"; "alleged" is a charge."""
 BEFORE = 4
 """Words before the part that a claim shares in which a hedge still counts: "it is alleged that …".
 
@@ -63,15 +69,24 @@ Raised, hedges of something else count too; lowered, hedges of the shared part a
 """
 
 
-def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUES) -> list[int]:
-    """Return the places of the words that hedge."""
+def hedges(words: Sequence[ComparedWord], text: str, among: frozenset[str] = CUES, *, told: bool = False) -> list[int]:
+    """Return the places of the words that hedge; `told` is whether the text is known to be somebody's words."""
     others = {match.start() for match in MONTH_OF_MAY.finditer(text)}
+    others |= {match.start("verb") for match in claimed(text)} if told else set()
     others |= {match.start() for pattern in (BELIEVED, AS_PROMISED) for match in pattern.finditer(text)}
     return [place for place, word in enumerate(words) if word.text.lower() in among and word.start not in others]
 
 
-def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str, str] | None:
-    """Return the words that hedge only the claim or only the sentence, as (claim's, document's), or None."""
+def claimed(text: str) -> Iterator[re.Match[str]]:
+    """Find the verbs by which somebody is said to claim something: "the tenants [claimed] that …"."""
+    return CLAIMED.finditer(text)
+
+
+def hedge_mismatch(alignment: Alignment, claim: str, sentence: str, *, told: bool = False) -> tuple[str, str] | None:
+    """Return the words that hedge only the claim or only the sentence, as (claim's, document's), or None.
+
+    `told` is whether the sentence is known to be somebody's words, whose verb then hedges nothing.
+    """
     ours = hedges(alignment.claim, claim)
     if "unable" in claim.lower() + sentence.lower():
         ours = [place for place in ours if alignment.claim[place].text.lower() not in ABLE]
@@ -81,14 +96,14 @@ def hedge_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[str
         *_accusations(alignment, sentence),
         *(
             place
-            for place in hedges(alignment.sentence, sentence, STRONG | WISHED)
+            for place in hedges(alignment.sentence, sentence, STRONG | WISHED, told=told)
             if (place in near or alignment.sentence[place].text.lower() in CONDITIONS)
             and not any(start <= alignment.sentence[place].start < end for start, end in beside)
         ),
     ]
     if "unable" in claim.lower():
         theirs = [place for place in theirs if alignment.sentence[place].text.lower() not in ABLE]
-    every = hedges(alignment.sentence, sentence)
+    every = hedges(alignment.sentence, sentence, told=told)
     if any(alignment.sentence[place].key not in said for place in theirs) and all(
         alignment.partner(place) is not None for place in ours
     ):

@@ -40,12 +40,16 @@ WHATEVER = (
 DENYING_PHRASE = re.compile(
     r"\b(?:(?:stop|stops|stopped|stopping|fell|fall|falls) short|called off|apart from|aside from"
     r"|(?:staved?|staves|warded|heads?|headed|fended) off|escap(?:e|es|ed|ing)(?= " + WHATEVER + ")"
-    r"|exception of|rul(?:e|es|ed|ing) out|yet to(?= [a-z])|g[ia]ve[sn]? up|turn(?:s|ed|ing)? down)\b",
+    r"|exception of|rul(?:e|es|ed|ing) out|yet to(?= [a-z])|g[ia]ve[sn]? up|turn(?:s|ed|ing)? down"
+    r"|(?:forg[eo]ts?|neglect(?:s|ed)?|omit(?:s|ted)?|hesitate[sd]?) to)\b",
     re.IGNORECASE,
 )
 NOT_A_DENIAL = re.compile(
-    r"(?:(?:not|n['’]t|never) fail(?:ed|s)?(?= to\b)"
-    r"|not only|no doubt|not just|without doubt|no longer than|whether or not|if not"
+    r"(?:(?:not|n['’]t|never) (?:fail(?:ed|s)?|forg[eo]ts?|neglect(?:s|ed)?|omit(?:s|ted)?|hesitate[sd]?)(?= to\b)"
+    r"|\bthere (?:is|was|can be|could be) no (?:doubt|question|denying|disputing|dispute)(?= that\b)"
+    r"|\b(?:nobody|no one) (?:doubts|doubted|disputes|disputed|denies|denied|questions|questioned)(?= that\b)"
+    r"|not only|no doubt|not just|\b(?:without|beyond) (?:an?y? )?(?:doubt|dispute|question)\b"
+    r"|no longer than|whether or not|if not"
     r"|no (?:fewer|less|more|later|earlier|sooner) than"
     r"|\b(?:an?\s(?!few\b|number\b|majority\b|minority\b|handful\b)(?:[\w%.-]+\s){0,2}?|(?:the|this|its|their)\s)"
     r"(?:dispute|decline)\b(?!\s(?:the|that|whether|his|her|its|their|any)\b)"

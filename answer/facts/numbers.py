@@ -149,7 +149,7 @@ class Quantity:
         return replace(self, value=self.value * ratio, unit=unit)
 
     def allows(self, said: Quantity) -> bool:
-        """Return whether a document's number is no contradiction: 400 of "more than 90", 34 of "about 30"."""
+        """Return whether a document's number is no contradiction: 400, and "at least 400", of "more than 90"."""
         said = said.in_unit(self.unit)
         if isinstance(self.value, str) or isinstance(said.value, str):
             return False
@@ -158,7 +158,7 @@ class Quantity:
         if self.bound == "~" or self.rough:
             near = min(abs(self.value) * MOST_BEYOND, Fraction(_last_place(self.value)))
             return self.unit == said.unit and abs(said.value - self.value) <= near
-        if self.bound[:1] not in {">", "<"} or said.bound:
+        if self.bound[:1] not in {">", "<"} or said.bound[:1] not in {"", self.bound[0]}:
             return False
         return said.value > self.value if self.bound[0] == ">" else said.value < self.value
 
@@ -177,6 +177,8 @@ class Quantity:
         if self.bound == "~":
             return said.bound in {"", "~"} and (one == other or one == _rounded(other, one))
         above = self.bound[0] == ">"
+        if said.bound == "most":
+            return above and one <= HALF
         if one and abs(other - one) > abs(one) * MOST_BEYOND:
             return False
         if said.bound[:1] == self.bound[0]:

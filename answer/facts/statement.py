@@ -12,7 +12,7 @@ from answer.facts.names import Name, forms_in, names, runs_of
 from answer.facts.numbers import Quantity, quantities
 from answer.facts.phrases import joined
 from answer.facts.rates import Rate, rates
-from ingest.records import Voice
+from ingest.records import Voice, VoiceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ def statement(text: str, voice: Voice, published: date | None = None) -> Stateme
         name_runs=runs_of(named),
         voice=voice,
     )
+
+
+def is_told(said: Statement) -> bool:
+    """Return whether it is known to be somebody's words, and whose."""
+    return said.voice.kind is not VoiceKind.OWN and said.voice.speaker is not None
 
 
 def _marks(text: str, found: Sequence[ComparedWord]) -> Iterator[str]:

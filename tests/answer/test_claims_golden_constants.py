@@ -30,10 +30,12 @@ from answer.comparing import (
     exactness,
     figures,
     flags,
+    gaps,
     leaning,
     likeness,
     name_flags,
     narrowing,
+    order_flags,
     pair,
     quoted,
     scope_flags,
@@ -462,6 +464,28 @@ PINS = [
         "SHOWN",
         lambda _: cut("It is open.", "It is open only to those who ride there by night or by day."),
         [8],
+    ),
+    Pin(
+        gaps,
+        "ASIDE_BEGINS",
+        lambda _: [
+            bool(words)
+            for words in cut(
+                "The lamp was sold.",
+                "The lamp from Rome, two of whose panes were cracked, was sold.",
+                "The lamp from Rome, some two of whose panes were cracked, was sold.",
+            )
+        ],
+        [False, True],
+    ),
+    Pin(
+        order_flags,
+        "HEARER_WITHIN",
+        lambda _: [
+            order_flags._is_told(statement.statement(f"Berg told {words}.", Voice()), len(words.split()) + 1)
+            for words in ("the very old court", "the very very old court")
+        ],
+        [True, False],
     ),
     Pin(
         narrowing,

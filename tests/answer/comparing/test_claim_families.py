@@ -321,3 +321,94 @@ def test_a_measure_is_the_same_in_any_of_its_units(claim: str, sentence: str, sa
 def all_flags(claim: str, sentence: str) -> tuple[Flag, ...]:
     ours, theirs = (statement(text, read_draft(text).sentences[0].voice) for text in (claim, sentence))
     return flags(pair(ours, theirs))
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        # a number in words, behind another number of the sentence
+        ("Above forty farmers have signed.", "Frost cost a third of the crop, and more than 40 farmers have signed."),
+        ("Twelve barges sank.", "Half of the piers were closed, and 12 barges sank."),
+        # an aside of its own behind a phrase
+        (
+            "The lamp was sold to a chapel.",
+            "The lamp from 1890, two of whose panes were cracked, was sold to a chapel.",
+        ),
+        ("The choir sang in Bergen.", "The choir of the mill, most of whom had colds, sang in Bergen."),
+        # to whom it was told, in front or behind
+        ("Ines told the court that the lock was broken.", "“The lock was broken,” Ines told the court."),
+        ("“The ice was thin,” Olsen told the paper.", "Olsen told the paper that the ice was thin."),
+        # a time that opens the sentence
+        ("The crew freed the seal.", "After six hours the crew freed the seal."),
+        ("The mayor left the hall.", "Before the vote the mayor left the hall."),
+        ("Two ships turned back.", "During the storm two ships turned back."),
+        # whose words it is
+        ("The boiler was old.", "The tenants claimed that the boiler was old."),
+        ("The nets were cut.", "Moen has claimed that the nets were cut."),
+        # what is denied twice, or not doubted
+        ("The warden rang the bell.", "The warden did not neglect to ring the bell."),
+        ("The crew cut the rope.", "The crew did not hesitate to cut the rope."),
+        ("The nuns paid the rent.", "The nuns never forgot to pay the rent."),
+        ("The dam is sound.", "There is no question that the dam is sound."),
+        ("The dam is sound.", "No one disputes that the dam is sound."),
+        ("The dam was sound.", "Beyond doubt the dam was sound."),
+        # all of them, in other words
+        ("The choirs have gone home.", "All of the choirs have gone home."),
+        ("The pilots are Danes.", "Each of the pilots is a Dane."),
+        ("More than half of the cows were sick.", "Most of the cows were sick."),
+        # a sentence served
+        ("Varga forged the stamps.", "Varga is serving six years in prison for forging the stamps."),
+    ],
+)
+def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) <= {Effect.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        ("The mill was sold by the abbey.", "The abbey decided against selling the mill."),
+        ("The mill was sold by the abbey.", "The abbey considered selling the mill."),
+        ("The boat was burned by a crew from Holm.", "A crew from Holm wanted to burn the boat."),
+        ("The seals were counted by divers from Oslo.", "Divers from Oslo were asked to count the seals."),
+        ("The well is poisoned.", "False claims that the well is poisoned spread in Varde."),
+        ("The well is poisoned.", "His claim that the well is poisoned has been denied."),
+        ("The mill was sold by Ann Holt.", "Ann Holt's sister sold the mill."),
+        ("The mill was sold by Ann Holt.", "The sister of Ann Holt sold the mill."),
+        ("The mayor took bribes.", "A complaint alleges that the mayor took bribes."),
+        ("The inn is the oldest in Varde.", "With one exception, the inn is the oldest in Varde."),
+        ("Every bell rang.", "Bar two, every bell rang."),
+        ("The crew came home.", "Not counting the cook, the crew came home."),
+        ("The warden rang the bell.", "The warden forgot to ring the bell."),
+        ("The warden rang the bell.", "The warden hesitated to ring the bell."),
+        ("The dam is sound.", "There is some question that the dam is sound."),
+        ("The barns burned.", "Half of all of the barns burned."),
+        ("Varga forged the stamps.", "Varga was held for two years before a trial for forging the stamps."),
+    ],
+)
+def test_what_was_only_meant_or_rumoured_supports_nothing(claim: str, sentence: str) -> None:
+    assert effects(claim, sentence) & {Effect.MISSING, Effect.DIFFERS}
+
+
+def test_a_passive_of_what_was_being_done_is_still_the_same() -> None:
+    assert effects("The mill was sold by the abbey.", "The abbey sold the mill.") <= {Effect.NOTE}
+    assert effects("The mill was sold by Ann Holt.", "Ann Holt of Varde sold the mill.") <= {Effect.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "differs"),
+    [
+        ("The inn closed in 1920.", "The inn opened in 1880 and closed forty years later.", False),
+        ("The bridge fell in 1966.", "The bridge was finished in May 1964 and fell two years after.", False),
+        ("The inn opened in 1920.", "The inn opened in 1880 and closed forty years later.", True),
+        ("The pact was signed on 16 May 1998.", "The pact was signed on 15 May 1998 and ended a year later.", True),
+        ("At least five goats died.", "At least nine goats died.", False),
+        ("More than five goats died.", "At least nine goats died.", False),
+        ("At least twenty goats died.", "At least nine goats died.", True),
+        ("Fewer than nine goats died.", "At most five goats died.", False),
+    ],
+)
+def test_another_number_or_date_is_no_contradiction_where_both_may_be_so(
+    claim: str, sentence: str, differs: bool
+) -> None:
+    assert (Effect.DIFFERS in effects(claim, sentence)) == differs
