@@ -17,11 +17,12 @@ from errors import PROGRAM, LibraryError, NoLibraryError
 from index.disk import DiskRecords
 from index.encoding.encoder import Vectors
 from index.inventory import Rows
-from index.label_words import LabelWords
+from index.label_words import LabelWords, label_text
 from index.other_forms import with_forms
 from index.protocols import Records, VectorLane, Words
 from index.records import Around, Build, DocumentLabel, Evidence, Report, Searched, unreported
 from index.row_cache import RowCache
+from index.spelling import WORD, plain
 from index.stems import STEMMED
 from index.storage import builds
 from index.storage.database import open_for_reading, storage
@@ -138,6 +139,12 @@ class Library:
         """The words of the documents' labels, worked out on first use where they are not kept."""
         return self._label_words or LabelWords.of(self.labels, self.words.sequences)
 
+    @cached_property
+    def label_vocabulary(self) -> dict[str, str]:
+        """The words of the documents' labels as they are compared, each with how it stands there, worked out once."""
+        shown = (word for label in self.labels.values() for word in WORD.findall(label_text(label.source)))
+        return {plain(word): word for word in shown}
+
     def sentence_terms(self, number: int) -> Terms:
         """Return the index terms of each sentence of the passage with this row, in order."""
         return self._terms.of([number])[0]
@@ -149,7 +156,13 @@ class Library:
     def places_of(self, document: Document, sentences: Iterable[Sentence], terms: Collection[str]) -> list[Span]:
         """Return the span of each word in these sentences of the document that has one of the terms: `places_of`."""
         language = document.source.language
-        return places_of(document.text, sentences, terms, lambda word: self._terms_of_word(word, language))
+        return places_of(
+            document.text,
+            sentences,
+            terms,
+            lambda word: self._terms_of_word(word, language),
+            in_english=language not in STEMMED,
+        )
 
     def documents_beside(self, asked: Iterable[str]) -> list[int]:
         """Return the rows, in order, of the documents beside whose text each of these words, or words in a row, stands.

@@ -180,14 +180,26 @@ def _short(lasting: NDArray[np.int64]) -> Marks:
 
 
 def places_of(
-    text: str, sentences: Iterable[Sentence], terms: Collection[str], terms_of_word: Callable[[str], Collection[str]]
+    text: str,
+    sentences: Iterable[Sentence],
+    terms: Collection[str],
+    terms_of_word: Callable[[str], Collection[str]],
+    *,
+    in_english: bool = False,
 ) -> list[Span]:
-    """Return the span of each word in these sentences that has one of the terms, in order; one may be there twice."""
+    """Return the span of each word in these sentences that has one of the terms, in order; one may be there twice.
+
+    Where the text has no stems but English ones, `in_english`, most words are known by their first letter to have none.
+    """
     asked = frozenset(terms)
-    readers = (whole_numbers, dialled) if any(map(str.isdigit, asked)) else ()
+    has_numbers = any(map(str.isdigit, asked))
+    readers = (whole_numbers, dialled) if has_numbers else ()
+    initials = frozenset(term[0] for term in asked) if in_english and not has_numbers else None
 
     @cache
     def is_asked(word: str) -> bool:
+        if initials is not None and word[0].lower() not in initials and keeps_initial(word):
+            return False
         return not asked.isdisjoint(terms_of_word(word))
 
     found: list[Span] = []
@@ -199,6 +211,14 @@ def places_of(
         if "percent" in asked:
             found += (match.span() for match in PERCENT.finditer(text, first, last))
     return sorted(found)
+
+
+def keeps_initial(word: str) -> bool:
+    """Return whether every term of this word that is no number begins as the word does, if only English stems count.
+
+    Of words in capitals there are long forms, such as that of "US", and other letters may be written in several ways.
+    """
+    return word.isascii() and word.isalpha() and not (word.isupper() and len(word) > 1)
 
 
 def _words_of(text: str, first: int, last: int) -> Iterator[Span]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import SequenceMatcher
 from itertools import chain, islice
 
-from index.label_words import label_text
 from index.library import Library
 from index.records import Spelling
 from index.searching.query import languages_among, telling, terms_in
@@ -54,8 +53,7 @@ def _stand(library: Library, terms: Collection[str]) -> bool:
 
 
 def _offered(library: Library, word: str) -> Iterator[Spelling]:
-    for words in (_words(library, word), _words_beside(library, word), _words_of_labels(library)):
-        near = {plain(one): one for one in words if plain(one)}
+    for near in (_words(library, word), _words_beside(library, word), _words_of_labels(library)):
         ratios = {one: SequenceMatcher(None, plain(word), one).ratio() for one in near if one[:1] == plain(word)[:1]}
         best = max(ratios, key=lambda one: (ratios[one], one), default=None)
         if best is not None and ratios[best] >= LEAST_ALIKE:
@@ -71,24 +69,24 @@ def _documents(library: Library, word: str) -> int:
     return len({*map(library.inventory.document_of, rows), *labelled, *library.documents_beside([word])})
 
 
-def _words(library: Library, word: str) -> Iterator[str]:
-    """Yield the words of passages with one nearly like this."""
+def _words(library: Library, word: str) -> dict[str, str]:
+    """The words of passages with one nearly like this, as they are compared and as they stand."""
     stored = library.records.passages(library.words.nearly(plain(word), PASSAGES_READ))
     texts = library.records.texts(sorted({one.document for one in stored}))
-    for one in stored:
-        yield from WORD.findall(texts[one.document][one.passage.start : one.passage.end])
+    return _compared(texts[one.document][one.passage.start : one.passage.end] for one in stored)
 
 
-def _words_beside(library: Library, word: str) -> Iterator[str]:
-    """Yield the words beside the texts that have one nearly like this there."""
-    for one in library.records.passages(library.words.nearly_beside(plain(word), PASSAGES_READ)):
-        document = library.document(one.passage.document_id)
-        for line in document.furniture:
-            yield from WORD.findall(document.text[line.start : line.end])
+def _words_beside(library: Library, word: str) -> dict[str, str]:
+    """The words beside the texts that have one nearly like this there."""
+    beside = library.records.passages(library.words.nearly_beside(plain(word), PASSAGES_READ))
+    documents = [library.document(one.passage.document_id) for one in beside]
+    return _compared(document.text[line.start : line.end] for document in documents for line in document.furniture)
 
 
-def _words_of_labels(library: Library) -> Iterator[str]:
-    """Yield the words of all labels, if they are few."""
-    if len(library.labels) <= LABELS_READ:
-        for label in library.labels.values():
-            yield from WORD.findall(label_text(label.source))
+def _words_of_labels(library: Library) -> dict[str, str]:
+    """The words of all labels, if they are few."""
+    return library.label_vocabulary if len(library.labels) <= LABELS_READ else {}
+
+
+def _compared(texts: Iterable[str]) -> dict[str, str]:
+    return {plain(word): word for text in texts for word in WORD.findall(text)}
