@@ -16,6 +16,7 @@ from ingest.speech.headlines import is_title
 from ingest.speech.judgements import QUIET, judged
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.own_findings import EXPLAINING, RESULTING, behind_heading, is_by_a_thing, is_own_finding
+from ingest.speech.quotation_owners import owner_behind
 from ingest.speech.relied_on import RELIED_ON, relied_on
 from ingest.speech.sources import (
     OWN_VIEWS,
@@ -24,7 +25,6 @@ from ingest.speech.sources import (
     according,
     as_put,
     following,
-    how_put,
     in_view_of,
     labelled,
     per,
@@ -65,7 +65,7 @@ LOUD = frozenset(CUE_FORMS) | NOUNS | SAID | FEELING | HEARSAY | frozenset(SOURC
 
 CUES = LOUD | QUIET | RELIED_ON | STANCE_NOUNS
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")
-INVERTING = SPEECH - ADDRESSING
+INVERTING = (SPEECH - ADDRESSING) | {"find"}
 HAVE = table("has have had having 've 'd hasn't haven't hadn't")
 LOOSE = table(", — – ) ; by in after before while without from for of")
 """What stands before a participle that leans on the main subject: "…, adding that"."""
@@ -95,7 +95,7 @@ MEANS = table("telephone phone email e-mail mail text fax satellite video letter
 WRITINGS = table("statement letter memo email e-mail tweet note post message ad release op-ed article editorial report")
 """What somebody puts out that says something: "the ministry issued [a statement] saying …"."""
 
-BELIEVING = table("believe think hope fear suspect feel")
+BELIEVING = table("believe think hope fear suspect feel hold record decide")
 """Verbs of thinking that may stand behind what is thought."""
 
 TOLD_OF = (SPEECH | SHOWING | OPINION | table("question discuss address outline cite quote invoke promote")) - table(
@@ -123,7 +123,11 @@ FARTHEST_AS = 9
 def attributions(words: Sequence[Word]) -> list[Attributed]:
     """Every attribution that the words outside quotations state."""
     sentence = Clauses(words, [at for at in range(len(words)) if breaks(words, at)], is_title(words))
-    found = [to_whom(words), *(_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES)]
+    found = [
+        to_whom(words),
+        owner_behind(words),
+        *(_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES),
+    ]
     stated = [one for one in found if one is not None]
     nouns = {one.cue for one in stated if words[one.cue].plain in CUE_NOUNS and is_noun(words, one.cue)}
     verbs = [one.cue for one in stated if one.speaker is not None and one.cue not in nouns]
@@ -158,7 +162,7 @@ def _told(sentence: Clauses, at: int) -> Attributed | None:
     if told is None and plain in RELIED_ON:
         told = relied_on(words, at)
     if told is None and plain in PUTS:
-        told = as_put(words, at) or how_put(words, at)
+        told = as_put(words, at)
     if told is None and plain in QUIET:
         told = judged(sentence, at)
     return by_telling(sentence, at) if told is None and plain in BEFORE_THAT else told

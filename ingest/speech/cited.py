@@ -9,7 +9,7 @@ from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS
 from ingest.speech.words import Word
 
-CITED = table("quoted cited")
+CITED = table("quoted cited reported")
 QUOTING = CITED | table("quotes cites quote cite")
 FARTHEST = 12
 """Words from "quoted" to "saying": who quotes, and when, stands between."""

@@ -14,6 +14,8 @@ from ingest.speech.deeds import (
     is_estimate,
     is_evidence,
     is_listed,
+    is_told_before,
+    takes_clause,
     tells_of_words,
 )
 from ingest.speech.grammar_words import (
@@ -64,6 +66,9 @@ ADJECTIVES = table(
     negative positive controversial similar
     """
 )
+SEVERAL = ("s", "men", "people")
+"""Endings of words for several."""
+
 ADJECTIVE_ENDINGS = ("ous", "ful", "able", "ible", "less")
 NOUN_BEFORE = PREPOSITIONS | table("and or by as own new such these")
 MARKS = table('“ " ‘ « „')
@@ -72,9 +77,15 @@ TOLD_OF = table("tell speak talk complain warn boast dream learn hear think writ
 ASKED_FOR = table("call ask push hope plead beg argue wish pray speak advocate opt plan vote")
 """Verbs that "of" or "for" may follow; behind another word it is a noun: "present estimates of"."""
 
+OF_DOING = table("dread fear")
+"""Verbs behind which "-ing" may stand: "nurses [dread] losing the ward"."""
+
 SHORT_TAG = 6
 """Words of a sentence that only says that somebody continued."""
 
+
+SHORTEST_HEADLINE = 3
+"""Words before the comma in a headline that tells something."""
 
 MOST_ADVERBS = 3
 NO_PHRASES = frozenset(
@@ -90,6 +101,8 @@ def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
     """Whether the word is a verb of saying or thinking that has what it needs; in a title capitals say nothing."""
     if words[at].plain not in CUE_FORMS or (_is_in_name(words, at) and not is_title):
         return False
+    if _ends_headline(words, at):
+        return True
     return not (is_noun(words, at) or is_adjective(words, at) or _is_trust(words, at)) and _is_complete(words, at)
 
 
@@ -111,8 +124,10 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
     plain = words[at].plain
     if at and words[at - 1].plain in OWNERS:
         return True
+    if _ends_headline(words, at):
+        return False
     if CUE_FORMS.get(plain, ("",))[0] in LISTING:
-        return not is_listed(words, at)
+        return not (is_listed(words, at) or is_told_before(words, at))
     if plain not in NOUN_VERBS:
         return plain in CUE_NOUNS and plain not in CUE_FORMS
     if at and words[at - 1].plain in EVIDENCE and CUE_FORMS.get(plain, ("",))[0] in SHOWING:
@@ -125,7 +140,7 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
 def _noun_by_next(words: Sequence[Word], at: int) -> bool:
     """Return whether no verb stands before what follows."""
     if at + 1 == len(words):
-        return False
+        return words[at - 1].plain == "and" and CUE_FORMS.get(words[at].plain, ("", Form.BASE))[1] is Form.BASE
     after, verb = words[at + 1], CUE_FORMS.get(words[at].plain, ("", Form.BASE))[0]
     if after.plain in PHRASAL.get(verb, ()):
         return False
@@ -136,7 +151,16 @@ def _noun_by_next(words: Sequence[Word], at: int) -> bool:
         return True
     if CUE_FORMS.get(_past_adverbs(words, at + 1), ("", Form.BASE))[1] is Form.PAST:
         return True
-    return not (after.capital or after.plain in TAKES)
+    doing = verb in OF_DOING and after.plain.endswith("ing")
+    return not (after.capital or after.plain in TAKES or doing)
+
+
+def _ends_headline(words: Sequence[Word], at: int) -> bool:
+    """Return whether a headline ends in who says so: "Cats know their names, [finds] study"."""
+    does = CUE_FORMS.get(words[at].plain, ("", Form.BASE))[1] is Form.PRESENT
+    if not does or at + 2 != len(words) or not words[at + 1].is_word or at <= SHORTEST_HEADLINE:
+        return False
+    return words[at - 1].plain == "," and all(word.plain != "," for word in words[: at - 1])
 
 
 def _past_adverbs(words: Sequence[Word], place: int) -> str:
@@ -185,7 +209,7 @@ def _is_plural(words: Sequence[Word], end: int) -> bool:
         return False
     tie = next((place for place in range(phrase[0] + 1, phrase[1]) if words[place].plain in TIES), phrase[1])
     several = any(word.plain in {"and", "both", "most", "many", "some"} for word in words[slice(*phrase)])
-    return several or words[tie - 1].plain.endswith("s") or words[phrase[1] - 1].plain.endswith("s")
+    return several or words[tie - 1].plain.endswith(SEVERAL) or words[phrase[1] - 1].plain.endswith(SEVERAL)
 
 
 def _is_complete(words: Sequence[Word], at: int) -> bool:
@@ -224,4 +248,5 @@ def _has_content(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
     """Return whether a clause or quotation stands by the verb, or what shows things without "that"."""
     around = {word.plain for word in words[max(0, at - SUBJECT_WITHIN) : at]}
     is_last = not behind or behind[0] in {",", ".", ";"} or _is_time(behind)
-    return not CONTENT.isdisjoint(behind) or GAP in around or (is_last and "," in around) or is_evidence(words, at)
+    told = not CONTENT.isdisjoint(behind) or GAP in around or (is_last and "," in around) or is_evidence(words, at)
+    return told or is_told_before(words, at) or takes_clause(words, at)

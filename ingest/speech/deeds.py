@@ -22,7 +22,8 @@ from ingest.speech.grammar_words import (
     VERBS,
 )
 from ingest.speech.noun_phrases import TIES, phrase_starting
-from ingest.speech.subjects import HELD, NOT_IN_PHRASES, subject_before
+from ingest.speech.subjects import HELD, INTRODUCERS, NOT_IN_PHRASES, RELATIVES, behind_dateline, subject_before
+from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import (
     AIMS,
     CUE_FORMS,
@@ -49,6 +50,18 @@ from ingest.speech.words import GAP, Word
 FINITE = AUXILIARIES - table("'s to not never ever n't be been being having")
 CLAUSE_WITHIN = 9
 """Words behind a verb of deeds in which the verb of a clause without "that" is looked for."""
+
+CLAUSAL = table("maintain hold find conclude discover observe understand state")
+"""Verbs behind which a subject and its verb tell of words without "that"."""
+
+TAILS = table("report find record note rule observe recall remember decide hold reveal write state certify allege")
+"""Verbs of deeds that may stand behind what was told, their subject before them."""
+
+MOMENTS = TIMES | table("moment minute hour sooner")
+"""At the head of a clause they only say when something was: "The [day] the dam broke, …"."""
+
+MOST_WHEN = 8
+"""Words behind such a verb that say when, where or to whom."""
 
 OBJECT_WITHIN = 5
 ESTIMATE_WITHIN = 12
@@ -87,6 +100,8 @@ NEEDY = DEEDS | LISTING | HITTING | VOICING
 def tells_of_words(words: Sequence[Word], at: int) -> bool:
     """Return whether one of `NEEDY` has here what makes it tell of words."""
     verb = CUE_FORMS[words[at].plain][0]
+    if is_told_before(words, at):
+        return True
     if verb in VOICING:
         return not EXPRESSED.isdisjoint(word.plain for word in words[at + 1 : at + 1 + OBJECT_WITHIN])
     if verb in LISTING:
@@ -94,7 +109,7 @@ def tells_of_words(words: Sequence[Word], at: int) -> bool:
     if verb in HITTING:
         return _tells(words, at) or _is_judged(words, at)
     if verb in STRICT:
-        return next_plain(words, at) in {"that", "how", ":", GAP} or _is_told_then(words, at)
+        return next_plain(words, at) in {"that", "how", ":", GAP} or _is_told_then(words, at) or takes_clause(words, at)
     active = verb in SHOWING | {"report"} and (not at or words[at - 1].plain not in BE)
     return _tells(words, at) or (active and (is_evidence(words, at) or _is_of_document(words, at)))
 
@@ -220,6 +235,70 @@ def _is_clause(words: Sequence[Word], at: int, behind: Sequence[str]) -> bool:
         if place and not words[at + 1 + place].capital and plain in FINITE | VERBS | PASTS:
             return True
     return False
+
+
+def takes_clause(words: Sequence[Word], at: int) -> bool:
+    """Whether a clause without "that" follows: "maintained the repairs were done", but not "the pumps he had built"."""
+    verb, form = CUE_FORMS[words[at].plain]
+    left = helpers_start(words, at)
+    finite = form in {Form.PAST, Form.PRESENT} or (form is Form.BASE and left == at)
+    is_main = finite and words[max(0, left - 1)].plain not in RELATIVES
+    if verb not in CLAUSAL or not is_main or next_plain(words, at) in PREPOSITIONS | OTHER_PREPOSITIONS:
+        return False
+    for place in range(at + 1, min(at + 1 + CLAUSE_WITHIN, len(words))):
+        plain, is_within = words[place].plain, place > at + 1
+        if not words[place].is_word or plain in CONJUNCTIONS | ANOTHER_TIME | {"to"}:
+            return False
+        if is_within and plain in FINITE:
+            return True
+        starts = plain in DETERMINERS | PRONOUNS
+        if is_within and starts and words[place - 1].plain not in PREPOSITIONS | DETERMINERS:
+            return False  # "the pumps [the] council had bought"
+    return False
+
+
+def is_told_before(words: Sequence[Word], at: int) -> bool:
+    """Whether a statement and a comma come first, and only when, where or to whom it was told stands behind the verb.
+
+    "The tracks are worn out, the inspectors reported in May", but not "In spring, the inspectors reported in person".
+    """
+    verb, form = CUE_FORMS.get(words[at].plain, ("", Form.BASE))
+    if verb not in TAILS or form not in {Form.PAST, Form.PRESENT} or not _is_only_when(words, at + 1):
+        return False
+    left = helpers_start(words, at)
+    subject = subject_before(words, left)
+    if subject is None or not BE.isdisjoint(word.plain for word in words[left:at]):
+        return False
+    comma = subject[0] - 1
+    return comma > 0 and words[comma].plain == "," and _states(words[behind_dateline(words) : comma])
+
+
+def _is_only_when(words: Sequence[Word], first: int) -> bool:
+    """Return whether a time, a place or a hearer stands here, and nothing else up to the end."""
+    near = words[first : first + MOST_WHEN + 2]
+    behind = [word.plain for word in near if word.plain != "."]
+    opens = bool(behind) and (behind[0] in WHENS - {"the"} or behind[0] in {"at", "to"})
+    does = any(word.plain in FINITE and not word.capital for word in near)
+    return opens and len(behind) <= MOST_WHEN and not does and {",", "and", "that"}.isdisjoint(behind)
+
+
+def _states(words: Sequence[Word]) -> bool:
+    """Return whether the words are one main clause: a subject first, a verb behind it, and no comma."""
+    if not words or words[0].plain in INTRODUCERS | CONJUNCTIONS or words[0].plain.endswith(("ed", "ing", "ly")):
+        return False
+    subject = phrase_starting(words, 0, NOT_IN_PHRASES)
+    if (subject is None and words[0].plain != "no") or not MOMENTS.isdisjoint(word.plain for word in words[:2]):
+        return False
+    does = any(_may_be_done(words, at) for at in range(1, len(words)))
+    return does and all(word.plain not in {",", GAP} for word in words)
+
+
+def _may_be_done(words: Sequence[Word], at: int) -> bool:
+    """Return whether the word may be the verb of a statement, if only by its ending: "The tower leans"."""
+    plain, before = words[at].plain, words[at - 1]
+    does = plain.endswith("s") and before.is_word and not words[at].capital and not plain.endswith(("ss", "us", "'s"))
+    noun = before.plain not in DETERMINERS | PREPOSITIONS | OTHER_PREPOSITIONS and not before.plain.endswith("s")
+    return plain in FINITE | VERBS | PASTS or plain.endswith("ed") or (does and noun)
 
 
 def is_estimate(words: Sequence[Word], at: int) -> bool:

@@ -16,7 +16,9 @@ HEADLINERS = table(
     police officials coroner minister ministry government mayor governor president premier chancellor court judge jury
     prosecutors prosecutor witness witnesses doctors experts scientists researchers analysts union army military agency
     council auditor auditors inspector inspectors ombudsman regulator committee panel study survey poll report source
-    sources lawyer lawyers inquiry inquest company
+    sources lawyer lawyers inquiry inquest company bishop archbishop vicar priest rabbi imam abbot warden keeper
+    headteacher curator harbourmaster surgeon surgeons nurses teachers pilots farmers vet vets teacher farmer
+    engineer engineers chancellor envoy ambassador commissioner
     """
 )
 """Whose words a headline gives by his part alone."""

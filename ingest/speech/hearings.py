@@ -41,10 +41,10 @@ def is_hearing(labels: Sequence[Label], spoken: Sequence[str]) -> bool:
     known = not SURE.isdisjoint(parts) or (
         not FORMAL.isdisjoint(parts) and any(ORDER.search(words) is not None for words in spoken)
     )
-    return known and all(label.name.isupper() for label in labels) and all(map(_tells, spoken))
+    return known and all(label.name.isupper() for label in labels) and all(map(is_sentence, spoken))
 
 
-def _tells(words: str) -> bool:
+def is_sentence(words: str) -> bool:
     """Return whether a sentence begins here: a subject and its verb come first, as in no definition or list."""
     said = [word.lower() for word in SAID.findall(words.strip()[:200])[:MOST_BEFORE_VERB]]
     if RULING.match(words.strip()) or ORDER.search(words):

@@ -18,6 +18,7 @@ from ingest.speech.grammar_words import (
     DETERMINERS,
     OTHER_PREPOSITIONS,
     PASTS,
+    POSSESSIVES,
     PREPOSITIONS,
     VERBS,
 )
@@ -66,7 +67,9 @@ WRITTEN_OFF = table("debt debts loan loans investment investments cost costs los
 """What is written off in books, and put down on lists, without a judgement."""
 
 RANKED = forms(sorted(table("rank rate place put")))
-RANKINGS = table("index indexes indices ranking rankings barometer scorecard league chart guide list audit census")
+RANKINGS = table(
+    "index indexes indices ranking rankings barometer scorecard league chart guide list audit census count tally"
+)
 PLACING = DOCUMENTS | EVIDENCE | RANKINGS
 """What is written down or counted, and gives things their places."""
 
@@ -184,7 +187,8 @@ def _is_rank(words: Sequence[Word], at: int) -> bool:
         ends = not behind or behind[0] in PREPOSITIONS | OTHER_PREPOSITIONS or not words[at + 1].is_word
         return ends and before not in DETERMINERS
     if plain in {"at", "near"}:
-        return not ENDS.isdisjoint(behind[:2])
+        most = behind[1:] != [] and behind[0] in POSSESSIVES and behind[1].endswith("est")
+        return most or behind[:2] == ["a", "record"] or not ENDS.isdisjoint(behind[:2])
     if plain == "on":
         return behind[:1] != [] and behind[0][0].isdigit() and not {"per", "percent", "%", "points"}.isdisjoint(behind)
     if plain == "among":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from ingest.records import Block, Span
 
@@ -42,7 +43,8 @@ def marked(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
     again, and to the end of its sentence where it is curly and begins inside; else a straight mark left open is an inch
     or a slip. A paragraph whose first mark closes speech has lost the mark that opened it.
     """
-    closings = [match.start() for match in SINGLE_CLOSE.finditer(text)]
+    surely = (match.start() for match in SINGLE_CLOSE.finditer(text))
+    closings = sorted({*surely, *(place for block in blocks for place in _alone(text, block))})
     for index, block in enumerate(blocks):
         opened: re.Match[str] | None = None
         is_first = True
@@ -52,7 +54,7 @@ def marked(text: str, blocks: Sequence[Block]) -> Iterator[Span]:
                     opened = mark
                 elif is_first and UNOPENED.match(text, max(block.start, mark.start() - 1)):
                     yield block.start, mark.end()
-            elif _closes(text, mark, opened, block):
+            elif _closes(text, mark, opened, block, closings):
                 yield opened.start(), mark.end()
                 opened = None
             is_first = False
@@ -84,16 +86,29 @@ def _single_opens(text: str, mark: re.Match[str], block: Block, closings: Sequen
 
 
 SINGLE_CLOSE = re.compile(r"(?<=[.,!?…])['’](?!\w)|(?<![sS\s])['’](?!\w)")
-"""What closes a single quotation; behind an s it is more often a possessive."""
+"""What closes a single quotation; behind an s it is more often a possessive …"""
+
+CURLY = re.compile(r"(?<!\w)‘(?=\w)|(?<=\S)’(?!\w)")
+"""… unless it is curly, and nothing else closes what a curly one opens."""
 
 
-def _closes(text: str, mark: re.Match[str], opened: re.Match[str], block: Block) -> bool:
+def _alone(text: str, block: Block) -> Iterator[int]:
+    """The curly marks behind an s that alone can close what one before them opens: "‘riddled with rats’ near"."""
+    marks = [mark for mark in CURLY.finditer(text, block.start, block.end) if not CLIPPED.match(text, mark.start())]
+    for at, (opening, closing) in enumerate(pairwise(marks)):
+        is_last = at + 2 == len(marks) or marks[at + 2].group() == "‘"
+        if opening.group() == "‘" and closing.group() == "’" and is_last:
+            yield closing.start()
+
+
+def _closes(text: str, mark: re.Match[str], opened: re.Match[str], block: Block, closings: Sequence[int]) -> bool:
     """Return whether the mark closes what was opened."""
     family, began = FAMILIES[mark.group()], FAMILIES[opened.group()]
     after = text[mark.end()] if mark.end() < block.end else " "
     before = text[mark.start() - 1]
     if began == "single" or family == "single":
-        return began == family == "single" and SINGLE_CLOSE.match(text, mark.start()) is not None
+        place = bisect_left(closings, mark.start())
+        return began == family == "single" and place < len(closings) and closings[place] == mark.start()
     if family != began and not {family, began} <= DOUBLE:
         return False
     if mark.group() in CLOSERS or (began == "curly" and opened.group() == "„" and mark.group() == "“"):

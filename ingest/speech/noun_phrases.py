@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.speech.grammar_words import BOUNDARIES, DAYS, DETERMINERS, NOT_ADVERBS, PREPOSITIONS, PRONOUNS, TIMES
+from ingest.speech.verb_forms import Form, forms
 from ingest.speech.words import GAP, Word
 
 Range = tuple[int, int]
@@ -23,7 +24,20 @@ IN_NAMES = table("an do das")
 TO_SOMEBODY = table("adviser advisers advisor advisors aide aides ambassador envoy assistant heir rival rivals")
 """Offices behind which "to" ties the name: "an adviser to Holm"."""
 
-SAYS = table("says said adds added writes wrote asks asked recalls explains warns jokes")
+SAYS = frozenset(
+    word
+    for word, (_, form) in forms(
+        sorted(
+            table(
+                """
+                say add write ask recall explain warn joke note conclude quip reply respond continue admit insist argue
+                predict remember suggest recount observe
+                """
+            )
+        )
+    ).items()
+    if form in {Form.PAST, Form.PRESENT}
+)
 """At the head of a sentence, before whoever says it: "Says owner Lotte Baines: …"."""
 
 TOGETHER = table("he she they")
@@ -33,6 +47,9 @@ NOUN_TIES = table("for at in from with")
 """Those that go on behind a noun, though not behind a name: "officials in Iowa", not "Trump in Iowa"."""
 
 ARTICLES = table("a an the")
+BEFORE_ARTICLES = table("both all half")
+"""Of the words in a phrase they alone stand before an article: "[half] a dozen pupils"."""
+
 NO_SPEAKERS = (
     ARTICLES | TIMES | table("there here then now instead however meanwhile hours later back earlier also still")
 )
@@ -74,6 +91,9 @@ def phrase_ending(words: Sequence[Word], end: int, verbs: frozenset[str]) -> Ran
     last = words[end - 1]
     if last.plain in PRONOUNS:
         return end - 1, end
+    if last.plain == "." and end > 1 and "." in words[end - 2].plain and _sticks(words[end - 2], last):
+        named = phrase_ending(words, end - 1, verbs)  # "the F.B.I."
+        return (named[0], end) if named is not None and words[named[0]].plain in DETERMINERS else None
     if last.plain == "'s" or not (is_nounish(last, verbs) or last.plain in DETERMINERS):
         return None
     start = end - 1
@@ -99,7 +119,7 @@ def _goes_left(words: Sequence[Word], start: int, verbs: frozenset[str]) -> bool
     if first.plain == "and" and start == 1 and word.plain in TOGETHER:
         return True
     if first.plain in FIRST_ONLY:
-        return word.plain in {"both", "all"}
+        return word.plain in BEFORE_ARTICLES
     if word.plain in {".", "-", "/", "'"}:
         return before is not None and _sticks(before, word)
     if word.plain in DAYS:
@@ -231,7 +251,8 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
     if word.plain in IN_NAMES and last.capital and following is not None and following.capital:
         return True
     if word.plain in DETERMINERS:
-        return last.plain in TIES or (last.plain in ARTICLES and word.plain in QUANTITIES)
+        counts = word.plain in QUANTITIES if last.plain in ARTICLES else last.plain in BEFORE_ARTICLES
+        return last.plain in TIES or counts
     if following is not None and word.plain in TIES:
         goes_on = word.plain == "of" or (not last.capital and word.plain in NOUN_TIES)
         return (

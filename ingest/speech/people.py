@@ -110,10 +110,15 @@ def behind_occasion(words: Sequence[Word], phrase: Sequence[Word], start: int) -
 def without_deed(words: Sequence[Word]) -> Sequence[Word]:
     """The phrase without what was done at its end: "a survey [released]"; nothing where it is one adjective."""
     end = len(words)
-    while end > 1 and words[end - 1].plain.endswith("ed") and not words[end - 1].capital:
+    while end > 1 and _is_done(words[end - 1]) and words[end - 2].plain not in DETERMINERS:
         end -= 1
     alone = end == 1 and not words[0].capital and not words[0].plain.endswith("s")
     return () if alone and words[0].plain not in BARE_GROUPS else words[:end]
+
+
+def _is_done(word: Word) -> bool:
+    """Return whether the word is what was done, by its ending, and no "deed" or "need"."""
+    return word.plain.endswith("ed") and not word.plain.endswith("eed") and not word.capital
 
 
 def may_be(name: str, pronoun: str) -> bool:

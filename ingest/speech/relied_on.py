@@ -19,11 +19,16 @@ FINDINGS = table("data results review research analysis numbers statistics")
 TOLD = (DOCUMENTS - PICTURES - FINDINGS) | table(
     """
     account accounts version versions story stories description descriptions testimony testimonies recollection
-    recollections claim claims note notes map maps chart charts chronicler chroniclers legend tradition gossip rumour
-    rumours rumor
+    recollections memory memories claim claims note notes map maps chart charts chronicler chroniclers legend tradition
+    gossip rumour rumours rumor
     """
 )
 """What is told or written, and may be gone by; pictures and findings are looked at by whoever writes."""
+
+PERSONAL = table(
+    "account version story description testimony recollection recollections claim claims memory memories estimate"
+)
+"""What somebody tells himself: behind "'s" its owner is named, who else is only known by a log or a map."""
 
 WITNESSES = PEOPLE | table(
     """
@@ -85,7 +90,9 @@ def _from(words: Sequence[Word], at: int, source: Range) -> Attributed | None:
     """The attribution, unless the writer relies on himself; "her own account" names nobody."""
     if is_own(words, source) or words[source[0]].plain in SELF:
         return None
-    return Attributed(at, None if words[source[0]].plain in POSSESSIVES else source, 0, len(words), by_speech=True)
+    own = next((place for place in range(*source) if words[place].plain in {"'s", "'"}), source[1])
+    whose = (source[0], own) if words[source[1] - 1].plain in PERSONAL else source
+    return Attributed(at, None if words[source[0]].plain in POSSESSIVES else whose, 0, len(words), by_speech=True)
 
 
 def _both(words: Sequence[Word], source: Range | None) -> Range | None:

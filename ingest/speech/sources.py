@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.lexicon import table
-from ingest.speech.auxiliaries import helpers_start
-from ingest.speech.clauses import Attributed, next_plain
+from ingest.speech.clauses import Attributed, is_own, next_plain
 from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, POSSESSIVES, PRONOUNS, TIMES
-from ingest.speech.noun_phrases import LONGEST, Range, phrase_ending, phrase_starting
+from ingest.speech.noun_phrases import SAYS, Range, phrase_ending, phrase_starting
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES
-from ingest.speech.voice_cues import EVIDENCE, TELLING_NOUNS
+from ingest.speech.verb_forms import Form, forms
+from ingest.speech.voice_cues import EVIDENCE, STANCE_NOUNS, TELLING_NOUNS
 from ingest.speech.words import GAP, Word
 
 VIEWS = table("view views opinion eyes judgment judgement estimation mind words reading book")
@@ -51,6 +51,21 @@ GIVING = table("gave gives had has offered made sent left came comes wrote scraw
 """Verbs of a sentence that leads to what is said: "gave a short answer", "left a note"."""
 
 TIES_OWNER = table("to 's")
+LABELS = TELLING_NOUNS | STANCE_NOUNS
+"""Nouns that tell of words before a colon, with whose they are: "[her hunch]: …"."""
+
+GESTURES = forms(
+    sorted(
+        table(
+            """
+            grin shrug laugh smile nod sigh blush wince frown beam chuckle giggle groan snort grimace scowl wink pause
+            hesitate bristle sob gesture point growl hiss pant whistle
+            """
+        )
+    )
+)
+"""What somebody does before a colon that leads to his words: "Okello [laughed]: “…”"."""
+
 PEOPLE = table(
     """
     officials police sources witnesses experts analysts scientists researchers prosecutors lawyers relatives residents
@@ -68,9 +83,6 @@ SORTED_BY = table("sequence sequences age sex gender severity type weight height
 
 INSTRUMENTS = table("inventory questionnaire scale score checklist classification criteria")
 """What is filled in or counted, with a name of its own too: "according to the Brief Pain Inventory"."""
-
-FEWEST_BEFORE_PUT = 4
-"""Words before "puts it" in "“…” is how he puts it"."""
 
 MOST_TO_VERB = 10
 MOST_OF_JUDGEMENT = 4
@@ -147,9 +159,10 @@ def _set_apart(words: Sequence[Word], tie: int, end: int) -> bool:
 
 
 def per(words: Sequence[Word], at: int) -> Attributed | None:
-    """Of "Per the filing, …" and "…, per the filing": no rate, as "per person" is one."""
+    """Of "Per the filing, …" and "…, as per the filing": no rate, as "per person" is one."""
     after = words[at + 1] if at + 1 < len(words) else None
-    if after is None or not (after.plain in DETERMINERS or after.capital) or (at and words[at - 1].plain != ","):
+    first = at - 1 if at and words[at - 1].plain == "as" else at
+    if after is None or not (after.plain in DETERMINERS or after.capital) or (first and words[first - 1].plain != ","):
         return None
     return Attributed(at, phrase_starting(words, at + 1, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 
@@ -169,31 +182,24 @@ def as_put(words: Sequence[Word], at: int) -> Attributed | None:
         if speaker is None or (plain == "concerned" and not _may_be_somebody(words, speaker)):
             return None
         return Attributed(at, speaker, 0, len(words), by_speech=True)
-    if not first or plain not in PUTTING or next_plain(words, at) != "it" or (first == 2 and opening[1] != "hear"):
+    if plain not in PUTTING or next_plain(words, at) != "it" or (first == 2 and opening[1] != "hear"):
+        return None
+    first = first or _behind_way(words, at)
+    if not first:
         return None
     speaker = phrase_starting(words, first, NOT_IN_PHRASES)
     return Attributed(at, speaker, 0, len(words), by_speech=True) if speaker is not None and speaker[1] == at else None
 
 
-def how_put(words: Sequence[Word], at: int) -> Attributed | None:
-    """Of "“…” is how the mayor puts it", "“…” was the way Judge Osei once phrased it"."""
-    if at < FEWEST_BEFORE_PUT or words[0].plain != GAP or next_plain(words, at) != "it":
-        return None
-    leads, left = leads_to_teller(words), helpers_start(words, at)
-    is_near = 0 < leads < left <= leads + LONGEST
-    speaker = phrase_starting(words[:left], leads, NOT_IN_PHRASES) if is_near else None
-    if speaker is None or speaker[1] != left:
-        return None
-    return Attributed(at, speaker, 0, len(words), by_speech=True)
-
-
-def leads_to_teller(words: Sequence[Word]) -> int:
-    """The place behind a quotation and "is how" or "was the way"; 0 where something else follows the quotation."""
-    at = 2 if len(words) > 1 and words[1].plain == "," else 1
-    plain = [word.plain for word in words[at : at + 3]]
-    if not plain or plain[0] not in {"is", "was"}:
-        return 0
-    return at + 2 if plain[1:2] == ["how"] else at + 3 if plain[1:] == ["the", "way"] else 0
+def _behind_way(words: Sequence[Word], at: int) -> int:
+    """The place behind "the way" of "The way the widow tells it, …" and "…, the way the widow tells it"; else 0."""
+    ends = at + 2 >= len(words) or words[at + 2].plain in {",", "."}
+    for place in range(at - 1, max(0, at - FARTHEST), -1):
+        if words[place].plain == "way" and words[place - 1].plain == "the":
+            opens = place == 1 or words[place - 2].plain == ","
+            other = phrase_starting(words, place + 1, NOT_IN_PHRASES)
+            return place + 1 if opens and ends and other is not None and not is_own(words, other) else 0
+    return 0
 
 
 def _may_be_somebody(words: Sequence[Word], speaker: Range) -> bool:
@@ -240,7 +246,7 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "Lavrov: …" and "From the report: …" before a quotation, and of "Her advice: …" before any words."""
     if next_plain(words, at) != GAP:
         return _owned_label(words, at)
-    if (blunt := _who_was_blunt(words, at) or _who_gave(words, at)) is not None:
+    if (blunt := _who_was_blunt(words, at) or _who_gave(words, at) or _who_grinned(words, at)) is not None:
         return blunt
     phrase = phrase_ending(words, at, NOT_IN_PHRASES)
     leads = Attributed(at, None, 0, len(words), by_speech=True) if _is_all_that_follows(words, at) else None
@@ -250,7 +256,9 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     before = words[source - 1] if source else None
     if before is not None and before.plain == "from" and source <= MOST_BEFORE_SOURCE:
         return Attributed(at, (source, phrase[1]), 0, len(words), by_speech=True)
-    if not words[at - 1].capital or (before is not None and before.is_word):
+    if not words[at - 1].capital or (
+        before is not None and before.is_word and (source > 1 or before.plain not in SAYS)
+    ):
         return leads
     return Attributed(at, phrase, 0, len(words), by_speech=True)
 
@@ -270,6 +278,17 @@ def _who_gave(words: Sequence[Word], at: int) -> Attributed | None:
     return Attributed(at, phrase_ending(words, verb, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 
 
+def _who_grinned(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "Asked why, Tove Lind shrugged: “…”": whoever did so, at the head of the sentence or behind a comma."""
+    near = range(at - 1, max(0, at - MOST_TO_VERB), -1)
+    deed = next((place for place in near if GESTURES.get(words[place].plain, ("", Form.BASE))[1] is Form.PAST), 0)
+    speaker = phrase_ending(words, deed, NOT_IN_PHRASES)
+    if speaker is None or any(not word.is_word for word in words[deed:at]) or is_own(words, speaker):
+        return None
+    opens = speaker[0] == 0 or words[speaker[0] - 1].plain == ","
+    return Attributed(at, speaker, 0, len(words), by_speech=True) if opens else None
+
+
 def _who_was_blunt(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "The constable was blunt: “…”": somebody who is something, and a colon that leads to his words."""
     speaker = phrase_starting(words, 0, NOT_IN_PHRASES)
@@ -283,7 +302,7 @@ def _who_was_blunt(words: Sequence[Word], at: int) -> Attributed | None:
 
 def _owned_label(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "His message to members: the fund is safe": the sentence begins with something said, and whose it is."""
-    noun = next((place for place in range(min(at, MOST_TO_VERB)) if words[place].plain in TELLING_NOUNS), None)
+    noun = next((place for place in range(min(at, MOST_TO_VERB)) if words[place].plain in LABELS), None)
     if noun is None or at + 1 >= len(words) or any(word.plain in AUXILIARIES - TIES_OWNER for word in words[:at]):
         return None
     start = noun

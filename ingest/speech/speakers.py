@@ -274,7 +274,8 @@ def _own(utterance: Utterance) -> Own:
         return Own(span=(words[0].start, words[-1].end), cue=True)
     if len(words) == 1 and words[0].plain in UNNAMED:
         return Own(pronoun=words[0], cue=True)
-    phrase = behind_occasion(utterance.words, without_deed(words), best.speaker[0])
+    is_bare = best.cue < best.speaker[0] and best.speaker[1] == len(utterance.words)  # "…, warns keeper"
+    phrase = behind_occasion(utterance.words, words if is_bare else without_deed(words), best.speaker[0])
     if (
         not phrase
         or _is_made(phrase[0])

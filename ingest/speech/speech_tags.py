@@ -8,6 +8,7 @@ from ingest.lexicon import table
 from ingest.speech.attributions import is_last
 from ingest.speech.clauses import Attributed
 from ingest.speech.grammar_words import (
+    ADVERBS,
     BOUNDARIES,
     DETERMINERS,
     OTHER_PREPOSITIONS,
@@ -16,7 +17,7 @@ from ingest.speech.grammar_words import (
     PRONOUNS,
 )
 from ingest.speech.noun_phrases import ARTICLES, Range, is_adverb, phrase_ending, phrase_starting
-from ingest.speech.sources import leads_to_teller
+from ingest.speech.quotation_owners import leads_to_owner
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.words import GAP, Word
 
@@ -70,7 +71,7 @@ def is_tagged(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> 
 def _ends_as_speech(text: str, words: Sequence[Word]) -> bool:
     """Return whether the quotation that stands first ends in a mark of its own, or before a comma, dash or "is how"."""
     inside = text[words[0].start : words[0].end].rstrip(CLOSING_MARKS)
-    leads = len(words) > 1 and (words[1].plain in TAG_OPENS or leads_to_teller(words) > 0)
+    leads = len(words) > 1 and (words[1].plain in TAG_OPENS or leads_to_owner(words))
     return inside[-1:] in SPEECH_ENDS or leads
 
 
@@ -92,6 +93,8 @@ def teller(text: str, words: Sequence[Word]) -> Attributed | None:
     if _is_deed(words[first]) or (_is_done_now(words, first) and not is_title):
         speaker = phrase_starting(words, first + 1, NOT_IN_PHRASES)
         end = last - (words[last - 1].plain == ".")
+        while end > first and (is_adverb(words[end - 1]) or words[end - 1].plain in ADVERBS):
+            end -= 1
         if speaker is None or not (
             _is_meanwhile(words, speaker[1])
             or (speaker[1] == end and (_is_manner(words[last:]) or _is_described(words, last)))

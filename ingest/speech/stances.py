@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.acts import act_of
 from ingest.speech.auxiliaries import helpers_start
-from ingest.speech.clauses import Attributed, Clauses, is_own
-from ingest.speech.grammar_words import BE, BOUNDARIES, DETERMINERS, POSSESSIVES
+from ingest.speech.clauses import Attributed, Clauses, is_own, next_plain
+from ingest.speech.grammar_words import BE, BOUNDARIES, DETERMINERS, POSSESSIVES, PRONOUNS
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
 from ingest.speech.own_findings import head_of
 from ingest.speech.subjects import NOT_IN_PHRASES, subject_before
 from ingest.speech.unsaid import is_denied
-from ingest.speech.voice_cues import HEARSAY_NOUNS, THING_ENDINGS
+from ingest.speech.voice_cues import HEARSAY_NOUNS, STANCE_NOUNS, THING_ENDINGS
 from ingest.speech.words import Word
 
 ABOUT = table("about of to by with")
@@ -54,6 +54,8 @@ def by_telling(sentence: Clauses, at: int) -> Attributed | None:
     What is told reaches to the end of the sentence.
     """
     words = sentence.words
+    if words[at].plain in STANCE_NOUNS and next_plain(words, at) == "that":
+        return _by_cleft(words, at)
     verb = next((place for place in range(at + 1, min(at + TELLS_WITHIN, len(words))) if _tells(words, place)), None)
     if verb is None or any(not word.is_word for word in words[at + 1 : verb]):
         return None
@@ -65,6 +67,18 @@ def by_telling(sentence: Clauses, at: int) -> Attributed | None:
         return None
     speaker = None if whose is not None and words[whose[0]].plain in POSSESSIVES else whose
     return Attributed(at, speaker, whose[0] if whose is not None and whose[0] < at else at, len(words))
+
+
+def _by_cleft(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "It was the surveyor's conviction that the tower leaned", but not "… that mattered"."""
+    begins = words[0].plain == "it" and not BE.isdisjoint(word.plain for word in words[1:4])
+    owner = _owner(words, at)
+    clause = words[at + 2] if at + 2 < len(words) else None
+    if not begins or clause is None or not (clause.capital or clause.plain in DETERMINERS | PRONOUNS):
+        return None
+    if (owner is None and not _is_theirs(words, at)) or (owner is not None and is_own(words, owner)):
+        return None
+    return Attributed(at, owner, 0, len(words))
 
 
 def _is_theirs(words: Sequence[Word], at: int) -> bool:

@@ -43,7 +43,8 @@ ASIDES = {",": ",", ")": "(", "—": "—", "–": "–"}
 RELATIVES = table("who which that")
 WHO = table("who which")
 WHOEVER = table("those others someone somebody everyone anyone one")
-TIES_HEAD = table("by to about inside within as during after before since")
+ACROSS = table("across along above below beneath beside outside around opposite")
+TIES_HEAD = ACROSS | table("by to about inside within as during after before since")
 """Prepositions that a subject never follows directly, beside those that tie a phrase to its head."""
 
 HELD = table(
@@ -56,6 +57,9 @@ HELD = table(
 NOMINATIVES = table("he she it they we i")
 SINCE = table("after before since until once as")
 """Before "it" they open a clause with a subject of its own: "shares fell after [it] warned"."""
+
+EXTENTS = table("far long soon much well")
+"""Between "as" and "as" they describe no one: "as [far] as governors can see"."""
 
 MOST_DESCRIPTIONS = 4
 OPENS_CLAUSE = frozenset((",", ";", GAP, "—", "–", "that", "and", "but", "as", "(", ":"))
@@ -122,15 +126,20 @@ def _whole(words: Sequence[Word], phrase: Range | None) -> Range | None:
         return phrase
     leans = before.plain in PREPOSITIONS | TIES_HEAD | WHO | VERBS | HELD or before.plain.endswith(("ed", "ing"))
     leans = leans or (phrase[0] > 1 and words[phrase[0] - 2].plain in WHO)  # "people who [saw] the memo"
-    if not leans or before.capital:
+    if not leans or before.capital or (before.plain == "by" and _is_taken_up(words, phrase[1])):
         return phrase
     first = phrase[0] - 1
     while first > 0 and phrase[0] - first < FARTHEST and not _opens(words, first - 1):
         first -= 1
-    head = phrase_starting(words, first, NOT_IN_PHRASES | HELD)
-    if head is None or words[head[0]].plain in INTRODUCERS | (PRONOUNS - WHOEVER) or head[1] > phrase[0]:
+    head = phrase_starting(words, first, NOT_IN_PHRASES | HELD | ACROSS)
+    if head is None or words[head[0]].plain in INTRODUCERS | EXTENTS | (PRONOUNS - WHOEVER) or head[1] > phrase[0]:
         return phrase
     return (head[0], phrase[1]) if _describes_head(words, head[1]) else phrase
+
+
+def _is_taken_up(words: Sequence[Word], at: int) -> bool:
+    """Return whether "who" takes up the phrase that ends here: "a move backed by [the crowd], who cheered"."""
+    return "who" in [word.plain for word in words[at : at + 2]]
 
 
 def _describes_head(words: Sequence[Word], at: int) -> bool:
@@ -283,7 +292,7 @@ def _is_behind_apposition(words: Sequence[Word], at: int, phrase: Range) -> bool
 
 def main_subject(words: Sequence[Word], at: int) -> Range | None:
     """The noun phrase that the sentence begins with, over a dateline and an introduction that ends in a comma."""
-    place = _behind_time(words, _behind_dateline(words))
+    place = _behind_time(words, behind_dateline(words))
     while place < min(at, FARTHEST) and (not words[place].is_word or words[place].plain in CONNECTIVES):
         place += 1
     if place < at and _introduces(words, place):
@@ -329,12 +338,12 @@ def _behind_time(words: Sequence[Word], first: int) -> int:
     return first
 
 
-def _behind_dateline(words: Sequence[Word]) -> int:
+def behind_dateline(words: Sequence[Word]) -> int:
     """The place behind "LONDON (Reuters) -" where a report begins."""
     for place, word in enumerate(words[:DATELINE]):
         if word.plain in {"-", "—", "–"}:
             return place + 1 if place and words[0].capital else 0
-        if word.is_word and not word.capital and word.plain not in DAYS:
+        if word.is_word and not (word.capital or word.plain in DAYS or word.plain.isdigit()):
             return 0
     return 0
 

@@ -17,7 +17,7 @@ from ingest.speech.voice_cues import CUE_FORMS
 CLOCK = r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?\s?[Mm]\b\.?)?"
 LOOSE_CLOCK = r"\d{1,2}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?"
 NAMED_DAY = r"(?:\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}|[^\W\d_]{3,12}\.? \d{1,2}, \d{4})"
-DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+DAY = r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}[ .-][A-Z][a-zé]{2}\.?[ .-](?:\d{2}){1,2})"
 STAMP = rf"(?:[\[(]\s*(?:{DAY},?\s+)?{CLOCK}(?:\s*[-–—]+>?\s*{CLOCK})?\s*[\])]|(?:{DAY},?\s+)?{CLOCK}(?=[\s–—-]|\Z))"
 NAME = r"(?:~[ \u00a0\u202f]?)?(?P<name>[^\W\d_][^\n:：\[\]()\t|]{0,60}?|\+\d[\d\u00a0\u202a\u202c ()-]{6,24})"
 BRACKETS = r"(?:\s*\((?P<within>[^()\n]{1,60})\)(?:\s*\([^()\n]{1,60}\)){0,2})?"
@@ -74,6 +74,9 @@ TIMED_LINE = re.compile(
     rf"{STAMP}[ \t]*\Z"
 )
 """A name and a time in a line of their own, the words below: "Knud Friis  0:12"."""
+
+NAMED_LINE = re.compile(rf"[ \t]*(?P<stamp>[\[(]\s*{DAY},?\s+{CLOCK}\s*[\])])[ \t]+(?:[-–—][ \t]+)?{NAME}[ \t]*\Z")
+"""A day and time in brackets and a name in a line of their own: "[12-Jun-25 09:14 PM] Ann Lee"."""
 
 STAMPED = re.compile(rf"[ \t\u200e]*[\[(]?{DAY},?\s+{CLOCK}[\])]?(?:[ \t]*[-–—][ \t]+|[ \t]+)(?=\S)")
 """The day and time with which an exported chat begins each message, and each of its own notices."""
@@ -164,9 +167,9 @@ def _is_furniture(furniture: Sequence[Furniture], block: Block) -> bool:
 
 def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     """The label that the line begins with."""
-    timed = TIMED_LINE.match(line) or BRACKETED_LINE.match(line)
+    timed = TIMED_LINE.match(line) or BRACKETED_LINE.match(line) or NAMED_LINE.match(line)
     if timed and _is_speaker(timed["name"]):
-        sure = _is_sure(line[timed.end("name") :])
+        sure = timed.re is NAMED_LINE or _is_sure(line[timed.end("name") :])
         return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)
     titled = TITLED.match(line) or ASKED.match(line) or (HEARD.match(line) if opens else None)
     if titled:

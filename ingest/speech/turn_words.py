@@ -7,7 +7,10 @@ import re
 from ingest.lexicon import table
 
 TITLES = table(
-    "mr mrs ms miss dr prof professor sir dame lord lady senator representative judge justice minister m mme herr frau"
+    """
+    mr mrs ms miss dr prof professor sir dame lord lady senator representative judge justice minister m mme herr frau
+    cllr councillor cr ald alderman rev revd capt captain lt sgt sergeant insp inspector col gen sen rep
+    """
 )
 ROLES = table(
     """
@@ -108,6 +111,12 @@ FIELDS = table(
 )
 """What a label says that names a thing, as forms, lists and fact-checks have it."""
 
+NUMBERED = re.compile(
+    r"(?:chapter|part|section|unit|lesson|act|scene|episode|session|day|week|round|volume|book|stage|phase|step)"
+    r" (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)"
+)
+"""What has a number and speaks to nobody: "Part One: What is it?"."""
+
 NEVER_FIRST = table("for of and y e und et zu")
 PARTICLES = table("of for the and de der den van von di da du del della la le al el bin ibn y e und et zu ten ter")
 """Small words within a name or an office."""
@@ -122,6 +131,9 @@ TALK = re.compile(
 
 FIRST_PERSON = re.compile(r"(?<!\w)(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)(?!\w)")
 """A word of one who speaks of himself."""
+
+WE = re.compile(r"(?<!\w)(?:[Ww]e|us|[Oo]urs?|[Oo]urselves)(?!\w)")
+"""A word of one who speaks of himself and others."""
 
 SECOND_PERSON = re.compile(r"(?<!\w)(?:you|your|yours|yourself)(?!\w)", re.IGNORECASE)
 """A word of one who speaks to another."""

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 
 from ingest.records import Block, BlockKind, Furniture, Loaded, Span
-from ingest.speech.hearings import is_hearing
+from ingest.speech.hearings import is_hearing, is_sentence
 from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
 from ingest.speech.turn_labels import (
     BARE,
@@ -32,13 +32,17 @@ from ingest.speech.turn_labels import (
 from ingest.speech.turn_names import EXAMINER, Names, flat
 from ingest.speech.turn_words import (
     CLOSING,
+    FIRST_PERSON,
     FORMAL,
     HAPPENS,
+    NUMBERED,
     PAIRS,
     ROLES,
+    SECOND_PERSON,
     STAGE,
     TALK,
     TITLES,
+    WE,
     is_unnamed,
 )
 
@@ -163,11 +167,13 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     stamped = {label.key for label in kept if label.stamped}
     if sum(label.stamped for label in kept) > len(kept) / 2:
         return [label for label in kept if label.key in stamped]
-    if all(keys & words for words in PAIRS) or (len(keys) > 1 and sum(label.titled for label in kept) > len(kept) / 2):
-        return kept
     spoken = [text[label.words : other.start] for label, other in _neighbours(loaded, kept)]
+    if all(keys & words for words in PAIRS) or (len(keys) > 1 and _are_titled(kept, spoken)):
+        return kept
     talks = sum(TALK.search(words) is not None for words in spoken)
     if len(keys) > 1 and _is_dense(loaded, kept) and is_hearing(kept, spoken):
+        return kept
+    if _is_asked_once(kept, spoken):
         return kept
     if len(keys) < 2 or talks < max(1, TALK_SHARE * len(kept)):
         return _answers(loaded, found)
@@ -177,10 +183,25 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     return kept if _is_dense(loaded, kept) and _is_known(keys) else _answers(loaded, found)
 
 
+def _are_titled(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
+    """Return whether most labels have a title, and what they introduce is talk, or sentences and no list."""
+    titled = sum(label.titled for label in kept) > len(kept) / 2
+    return titled and (any(TALK.search(words) for words in spoken) or 2 * sum(map(is_sentence, spoken)) > len(spoken))
+
+
+def _is_asked_once(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
+    """Return whether one asks and another answers of himself, and that is all: a talk of two turns."""
+    if len(kept) != SMALLEST_TALK or kept[0].key == kept[1].key or kept[1].block != kept[0].block + 1:
+        return False
+    asked, answer = (QUOTED.sub("", words).rstrip("\"'”’*_ \n") for words in spoken)
+    answers = WE if SECOND_PERSON.search(asked) else FIRST_PERSON
+    return asked.endswith("?") and (answers.search(answer) or FIRST_PERSON.search(answer)) is not None
+
+
 def _is_headline(text: str, label: Label, other: Label) -> bool:
     """Return whether the first label is a headline with a colon above the talk: apart from it, or going on small."""
     goes_on = text[label.words : other.start].lstrip()[:1].islower()
-    return not label.stamped and (goes_on or other.block > label.block + 1)
+    return not label.stamped and (goes_on or (not label.titled and other.block > label.block + 1))
 
 
 def _bare_talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
@@ -201,6 +222,8 @@ MOST_BETWEEN_NAMES = 4
 
 def _may_speak(label: Label, small: frozenset[str], counts: Counter[str]) -> bool:
     """Return whether the label may name somebody: a single word that the text writes small elsewhere is a thing."""
+    if NUMBERED.fullmatch(label.key) and not label.stamped:
+        return False
     if label.stamped or label.titled or label.alone or label.key in ROLES or " " in label.key:
         return True
     if label.name[0].lower() == label.name[0].upper():

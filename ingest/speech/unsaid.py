@@ -21,6 +21,15 @@ EMPTY = table("no none neither nor nobody nothing")
 """A subject that begins with one of these, or stands behind "nor", is nobody."""
 
 STILL_TO_COME = table("will shall won't 'll may might should must can can't cannot could couldn't wouldn't")
+FORESEEING = table("will shall 'll may might going")
+MINDS = table(
+    """
+    want think know believe hope wish worry fear guess assume feel doubt suspect expect imagine consider see regard
+    dread
+    """
+)
+"""Verbs of thinking: what somebody will think is foretold by whoever writes."""
+
 REFUSING = table("refuse refuses refused refusing decline declines declined declining fail fails failed failing")
 ASSUMING = table("suppose imagine assume say picture")
 """At the head of a sentence they put a case: "Suppose Berg said …"."""
@@ -28,6 +37,9 @@ ASSUMING = table("suppose imagine assume say picture")
 SHUNNING = table("avoid avoids avoided avoiding refrain refrains refrained refraining stop stops stopped short")
 NOTHING = table("nothing nobody none little")
 """Behind a verb of saying, and before no verb: what was said is nothing, or nobody heard it."""
+
+LEAST = table("word thing syllable soul sentence peep")
+"""Behind "not a" they are nothing, and nobody."""
 
 ENDS_NOTHING = PREPOSITIONS | table(". , ; and but or when after before until as during")
 ASKERS = table("who what which")
@@ -49,7 +61,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
     if verb in KNOWING and at + 1 < len(words) and words[at + 1].plain == "that" and is_denied(words, at, left):
         return True
     if verb not in SAYING:
-        return (
+        return _is_foreseen(words, at, left) or (
             subject is not None
             and subject[0] < at
             and (
@@ -69,6 +81,13 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
         and subject[0] < at
         and (_is_nobody(words, subject) or _is_asked(words, subject, left) or is_conditional(words, subject[0]))
     )
+
+
+def _is_foreseen(words: Sequence[Word], at: int, left: int) -> bool:
+    """Return whether the writer foretells what others will think: "readers will want to know", "may think it fixed"."""
+    verb, helpers = CUE_FORMS[words[at].plain][0], {word.plain for word in words[left:at]}
+    would = verb in {"want", "know"} and "would" in helpers
+    return verb in MINDS and (would or not helpers.isdisjoint(FORESEEING)) and not is_denied(words, at, left)
 
 
 def is_refusal(words: Sequence[Word], at: int) -> bool:
@@ -100,9 +119,21 @@ def _is_assumed(words: Sequence[Word], at: int) -> bool:
 def _says_nothing(words: Sequence[Word], at: int) -> bool:
     """Return whether nothing is said, or to nobody: "said nothing", "told no one", "said no more"."""
     behind = [word.plain for word in words[at + 1 : at + 4]]
+    if behind[:1] == ["not"]:
+        return _is_not_a_word(words, at + 2)
     if behind[:2] in (["no", "more"], ["no", "one"], ["no", "such"]):
         return behind[2:] == [] or behind[2] in ENDS_NOTHING
     return behind[:1] != [] and behind[0] in NOTHING and (behind[1:] == [] or behind[1] in ENDS_NOTHING)
+
+
+def _is_not_a_word(words: Sequence[Word], at: int) -> bool:
+    """Return whether "a word" or "one single thing" is all that follows "not", or "a word of it"."""
+    near = [word.plain for word in words[at : at + 4 + NOBODY_WITHIN]]
+    noun = next((place for place, plain in enumerate(near[:3]) if plain in LEAST), 0)
+    behind = near[noun + 1 :]
+    ends = not behind or behind[0] in ENDS_NOTHING
+    told = behind[:1] == ["of"] and not AUXILIARIES.isdisjoint(behind)
+    return near[:1] != [] and near[0] in {"a", "one"} and noun > 0 and ends and not told
 
 
 def _is_shunned(words: Sequence[Word], left: int) -> bool:
@@ -114,9 +145,9 @@ def _is_shunned(words: Sequence[Word], left: int) -> bool:
 def _is_nobody(words: Sequence[Word], subject: Range) -> bool:
     """Return whether the subject is "no engineer", "neither Holm nor Berg", "not one of them"."""
     empty = words[0].plain in EMPTY | {"few"} and words[1].plain in {"of", "on", "at", "in", "one"}
-    if empty and subject[0] <= NOBODY_WITHIN:
-        return True
     before = words[subject[0] - 1].plain if subject[0] else ""
+    if empty and subject[0] <= NOBODY_WITHIN and before != ",":  # "No one was hurt, [police] said."
+        return True
     first = words[subject[0]].plain
     return first in EMPTY or before in EMPTY or (before == "not" and first in {"one", "a", "any", "all"})
 

@@ -51,7 +51,7 @@ IRREGULAR = {
 }
 """Verb → its past, and its participle where that differs."""
 
-DOUBLING = table("admit submit quip refer prefer slam nod plan infer rebut hit put sum shrug")
+DOUBLING = table("admit submit quip refer prefer slam nod plan infer rebut hit put sum shrug grin")
 """Verbs that double their last letter before -ed and -ing."""
 
 VOWELS = "aeiou"

@@ -31,7 +31,7 @@ OPINION = table(
     think believe hope want wish expect fear worry feel consider view regard doubt suspect prefer support
     oppose favor favour intend plan decide refuse agree understand assume imagine envision foresee
     anticipate figure sense guess know realize realise recognize recognise hear see aim pray hold
-    suppose accept presume judge deem perceive
+    suppose accept presume judge deem perceive dread
     """
 )
 """Verbs of thinking and wanting: somebody else's head, not the publication's."""
@@ -117,7 +117,8 @@ EVIDENCE = table(
     poll polls survey surveys study studies report reports review reviews research data analysis investigation
     court judge results records documents emails figures numbers statistics polling memo audit investigators
     researchers footage film images imagery photographs photos pictures video videos minutes census estimate estimates
-    paper papers journal filing filings transcript transcripts logs letters indictment indictments
+    paper papers journal filing filings transcript transcripts logs letters indictment indictments scan scans
+    x-ray x-rays autopsy soundings
     """
 )
 """What shows and finds without "that"."""
@@ -208,7 +209,7 @@ NOUN_VERBS = table(
     findings reading writing writings opening hearing hearings meeting address addresses lay backs rap pan
     pans advocate advocates cheer cheers boo boos order orders scorn lecture lectures counsel
     brag mention caution dispute disputes observe sense vent list lists name names record records count counts
-    hail rail rails fume fumes crow crows
+    hail rail rails fume fumes crow crows dread dreads
     stress stresses scream screams shout shouts whisper whispers cry cries sigh sighs snap snaps murmur murmurs retort
     retorts yell yells thunder bellow bellows gripe gripes marvel marvels
     """

@@ -19,10 +19,11 @@ APOSTROPHES = str.maketrans(TYPED, "'" * len(TYPED))
 LETTER = r"[^\W_ʼ]"
 CLITIC = rf"[{TYPED}](?:s|ll|ve|re|d|m)\b"
 TOKEN = re.compile(
-    rf"{LETTER}+n[{TYPED}]t\b|{LETTER}+(?:(?:[.&@/-]|(?!{CLITIC})[{TYPED}]){LETTER}+)*|{CLITIC}|[^\s\w]|[_ʼ]",
+    rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|{LETTER}+n[{TYPED}]t\b"
+    rf"|{LETTER}+(?:(?:[.&@/-]|(?!{CLITIC})[{TYPED}]){LETTER}+)*|{CLITIC}|[^\s\w]|[_ʼ]",
     re.IGNORECASE,
 )
-"""Words with what ties their parts; "she'll" and "Ankara's" are two words each."""
+"""Words with what ties their parts, and numbers like "1,200"; "she'll" and "Ankara's" are two words each."""
 
 
 class Word(NamedTuple):

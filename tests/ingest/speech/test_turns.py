@@ -763,6 +763,45 @@ def test_every_programs_export_of_a_chat_has_its_messages_and_no_notices(chat: s
 
 
 @pytest.mark.parametrize(
+    "stamp",
+    [
+        "[12-Jun-25 09:14 PM]",
+        "[2025-06-12 21:14]",
+        "(12.06.2025 21:14)",
+        "[12 Jun 2025, 21:14]",
+        "[06/12/2025 9:14 PM]",
+    ],
+)
+def test_a_day_and_time_in_brackets_and_a_name_in_a_line_of_their_own_begin_a_message(stamp: str) -> None:
+    chat = f"{stamp} Bramble Kite\nThe trap held no moths.\n\n{stamp} Fenwick Lisle\nThe lamp was changed in May.\n"
+    contents = read_contents(".txt", chat.encode())
+
+    said = {contents.text[s.start : s.end]: s.voice.speaker for s in contents.sentences}
+    assert said["The trap held no moths."] == "Bramble Kite"
+    assert said["The lamp was changed in May."] == "Fenwick Lisle"
+
+
+def test_days_and_times_in_brackets_before_headings_begin_no_messages() -> None:
+    text = (
+        "[2025-06-12 21:14] The lamps of the quay\nIt was dark.\n\n[2025-06-13 08:00] A ship came in\nIt was empty.\n"
+    )
+
+    assert {s.voice.kind for s in read_contents(".txt", text.encode()).sentences} == {VoiceKind.OWN}
+
+
+@pytest.mark.parametrize("seat", ["(Lochside) (Ind)", "(Lochside)", "(Lochside) (Lab/Co-op)", ""])
+def test_the_first_speaker_of_a_debate_may_speak_over_several_paragraphs(seat: str) -> None:
+    text = (
+        f"Timber Bill\n\nMs Fiona Drummond {seat}: I beg to move.\n\nThe ports counted 412 ships in that year.\n\n"
+        "Mr Idris Calder (Penrhos): Will the hon. Lady give way?\n\nMs Drummond: I will finish this point first.\n"
+    )
+    contents = read_contents(".txt", text.replace(" :", ":").encode())
+
+    said = {contents.text[s.start : s.end]: s.voice.speaker for s in contents.sentences}
+    assert said["The ports counted 412 ships in that year."] == "Ms Fiona Drummond"
+
+
+@pytest.mark.parametrize(
     "record",
     [
         "2025-05-12 14:05 server started\n2025-05-12 14:06 disk: full\n2025-05-12 14:07 disk: empty\n",
