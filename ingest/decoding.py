@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 import chardet
 
@@ -34,6 +35,9 @@ MAX_CONTROL_SHARE = 0.1
 Raised, binary files pass as text; lowered, terminal logs with colours are refused.
 """
 
+APART = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+"""A letter with its accents as characters of their own, as some systems write names and texts."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 """Control characters that no text has; tabs, line ends and form feeds are not among them."""
 
@@ -47,7 +51,12 @@ def decode(data: bytes) -> str:
     text = _decode_strictly(data, _encoding_of(data))
     if _is_binary(text):
         raise _not_text()
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return composed(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def composed(text: str) -> str:
+    """The text with each letter and the accents behind it as one character, as most files write them."""
+    return text if text.isascii() else APART.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
 
 
 def decode_as(data: bytes, encoding: str) -> str:
@@ -61,7 +70,7 @@ def decode_as(data: bytes, encoding: str) -> str:
         text = "" if name in NOT_FOR_TEXTS else data.decode(encoding)
     except (LookupError, ValueError):  # no such encoding, or its bytes do not fit; some raise no UnicodeDecodeError
         return decode(data) if data else ""
-    return decode(data) if data and _is_misnamed(data, name, text) else text.replace("\r\n", "\n")
+    return decode(data) if data and _is_misnamed(data, name, text) else composed(text.replace("\r\n", "\n"))
 
 
 def _is_misnamed(data: bytes, encoding: str, text: str) -> bool:

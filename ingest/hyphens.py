@@ -6,6 +6,7 @@ document's other line ends do.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -37,6 +38,9 @@ COMMON = 1_000
 """How often a list must have seen a word that is written both ways ("longstanding", "something") to be one word where
 no other line end tells. Raised, "something" cut at a line's end keeps a hyphen."""
 
+PREFIXED = re.compile(r"(?:non-|(?:re|pre|de)-e|co-o|anti-i|semi-i)", re.IGNORECASE)
+"""Syllables that many put before a word with a hyphen, whatever the printer does: "non-resident", "re-election"."""
+
 LEAST_BESIDE_NAME = 4
 """Letters of a known word that keeps its hyphen behind a name ("Norby-based"). Lowered, cut names keep theirs."""
 
@@ -59,7 +63,7 @@ class LineEnds:
             return sure
         if before[:1].isupper() and len(after) >= LEAST_BESIDE_NAME and self._is_word(after.lower()):
             return not self._is_word(f"{before}{after}".lower())
-        if self._keeps_unsure is None:
+        if self._keeps_unsure is None or (not self._keeps_unsure and PREFIXED.match(f"{before}-{after}")):
             return self._are_words(before, after) and not self._is_word(f"{before}{after}".lower(), seen=COMMON)
         return self._keeps_unsure and self._are_words(before, after)
 

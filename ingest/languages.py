@@ -20,9 +20,7 @@ LONGEST_READ = 20_000
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"[^\W\d_]+")
 
-SPOKEN_ELSEWHERE = table(
-    "a am an at be do done for had he here his i in just me on one so such us very was will"
-)
+SPOKEN_ELSEWHERE = table("a am an at be do done for had he here his i in just me on one so such us very was will")
 """Small words of English that other languages have as well."""
 
 ENGLISH = (SMALL_WORDS - SPOKEN_ELSEWHERE) | table(

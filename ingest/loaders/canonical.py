@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.decoding import composed
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, OwnField
 
 ADDRESS = r"(?:https?://[^\s<>]{1,2000}|www\.\w[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8})"
@@ -38,6 +39,7 @@ class Inline:
 
     def write(self, words: str) -> None:
         """Adds visible text."""
+        words = composed(words)
         self.parts.append(words)
         self.length += len(words)
 

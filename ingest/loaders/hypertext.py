@@ -36,6 +36,7 @@ UNSEEN = frozenset(
 )
 BREAKS = frozenset({"br", "lb"})
 LINKS = frozenset({"a", "ref"})
+BOLD = frozenset({"b", "strong"})
 APART = frozenset({"a", "span", "time", "small", "label", "address"})
 """Elements inside a line that pages set side by side without a space: the style sheet keeps them apart."""
 
@@ -233,6 +234,8 @@ def _close(page: _Page, element: Element, name: str) -> None:
         return
     if name in LINKS:
         page.inline.close_link()
+    if name in BOLD and page.inline.length and not page.rows and _is_a_line(page, element):
+        page.finish_block()
     if name in ROWS:
         page.rows -= 1
     if name in SEPARATES and not page.rows:
@@ -246,6 +249,13 @@ def _close(page: _Page, element: Element, name: str) -> None:
     page.hidden -= _is_hidden(element)
     page.chrome -= _is_chrome(element, name)
     page.closed = page.closed or name in APART
+
+
+def _is_a_line(page: _Page, bold: Element) -> bool:
+    """Return whether bold words begin a block and end their line there, as a heading of its own does."""
+    following = bold.getnext()
+    breaks = following is not None and local_name(following) in BREAKS and not (bold.tail or "").strip()
+    return breaks and "".join(page.inline.parts).strip() == flat_text(bold)
 
 
 def _credited(quotation: Element) -> str | None:
@@ -279,6 +289,8 @@ def _name(element: Element, laid_out: frozenset[Element]) -> str:
     name = local_name(element)
     if element.get("epub:type") == "pagebreak" or element.get("role") == "doc-pagebreak" or _is_page_number(element):
         return "del"  # the number of a printed page, which stands inside its sentences
+    if name in {"sup", "div"} and _is_comment(element):
+        return "del"
     if laid_out and (name in ROWS or name in CELLS) and _table_of(element) in laid_out:
         return "div"
     return name
@@ -323,6 +335,14 @@ def _is_note_link(element: Element, name: str) -> bool:
     if element.get("epub:type") == "noteref" or element.get("role") == "doc-noteref":
         return True
     return (element.get("href") or "").startswith("#") and BRACKETED_MARK.fullmatch(flat_text(element)) is not None
+
+
+def _is_comment(element: Element) -> bool:
+    """Whether the element is the mark of a reader's comment, or the comment, as Google Docs writes them."""
+    link = next(element.iter("a"), None)
+    if link is None or not (link.get("href") or "").startswith("#cmnt"):
+        return False
+    return BRACKETED_MARK.fullmatch(flat_text(link)) is not None and flat_text(element).startswith(flat_text(link))
 
 
 def _is_page_number(element: Element) -> bool:

@@ -52,6 +52,12 @@ OUTLINER = re.compile(
 )
 """What outliners (Logseq, org) keep of a block below it: properties, how long it took, searches."""
 
+SHORTCODE = re.compile(
+    r"^[ \t]*(?:\{\{[<%][^\n{}]{0,500}[%>]\}\}|\{%-?[^\n{}]{1,500}%\})[ \t]*$|\{\{[<%]/?[ \t][^\n{}]{0,500}[%>]\}\}",
+    re.MULTILINE,
+)
+"""What makers of web sites (Hugo, Jekyll) put in: "{{< figure … >}}", "{% include … %}"."""
+
 BLOCK_LINK = re.compile(r"[ \t]?\(\([0-9a-f]{8}-[0-9a-f-]{20,40}\)\)")
 """A link to another block by its number."""
 
@@ -125,7 +131,7 @@ def _plain(markup: str) -> str:
 def _plain_words(markup: str) -> str:
     for opening, closing in COMMENTS:
         markup = _without(markup, opening, closing)
-    for left_out in (OUTLINER, BLOCK_LINK, ANCHOR):
+    for left_out in (OUTLINER, BLOCK_LINK, ANCHOR, SHORTCODE):
         markup = left_out.sub("", markup)
     return NOTE.sub(r"\n\\[^\1]: ", markup)
 

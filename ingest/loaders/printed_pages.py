@@ -45,6 +45,12 @@ NUMBERED = re.compile(r"[ \t\f]{0,12}(?P<number>\d{1,2})(?:[ \t]{2,}|\t|[ \t]*$)
 LEAST_NUMBERED = 10
 """Numbered lines of a page at least. Raised, short pages keep their numbers; lowered, numbered lists lose them."""
 
+LEAST_CUT = 5
+"""The same where two of its sentences go on from one number to the next, as those of no list do."""
+
+LEAST_WRAPPED = 40
+"""Characters of a line whose sentence goes on in the next. Lowered, the items of a list are taken for one sentence."""
+
 MOST_UNNUMBERED = 0.25
 """The share of a text's lines that may be without a number: heads and feet. Raised, lists lose their numbers."""
 
@@ -118,7 +124,10 @@ def _numbered(lines: Sequence[str]) -> frozenset[int]:
     worded = [at for at, line in enumerate(lines) if line.strip()]
     steps = Counter(after - before for before, after in pairwise(found.values()))
     counted = steps[1] + sum(times for step, times in steps.items() if step < -1)
-    fits = len(found) >= max(LEAST_NUMBERED, (1 - MOST_UNNUMBERED) * len(worded)) and counted >= 0.9 * (len(found) - 1)
+    words = [_words(lines[at]).strip() for at in found]
+    over = sum(len(one) >= LEAST_WRAPPED and _goes_on(one, other) for one, other in pairwise(words))
+    least = LEAST_CUT if over > 1 else LEAST_NUMBERED
+    fits = len(found) >= max(least, (1 - MOST_UNNUMBERED) * len(worded)) and counted >= 0.9 * (len(found) - 1)
     return frozenset(found) if fits else frozenset()
 
 

@@ -7,8 +7,9 @@ while, or where it is long and a sentence ends. A speaker that the file names by
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby, zip_longest
 from operator import itemgetter
@@ -37,6 +38,13 @@ TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{0,20}>|\{\\[^{}]{0,100}\}"
 TURN = re.compile(r"(?:[-–—]\s*\S|>>|[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,3}\s?:\s)")
 """How a cue begins in which somebody else speaks: with a dash, arrows or a name."""
 
+SPEAKER = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}): +(?=\S)")
+"""A name before the words of a cue, as programs of calls write it before each."""
+
+MOST_NAMED = 0.8
+"""The share of cues that begin with a name, from which names are no words. Raised, calls in which somebody is not known
+keep theirs."""
+
 ENDS = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 HIDDEN_BLOCK = re.compile(r"\s*(?:WEBVTT|NOTE|STYLE|REGION)(?:[ \t][^\n]*)?(?:\n|\Z)")
 """A block that only programs read."""
@@ -63,7 +71,7 @@ def load(data: bytes) -> Loaded:
     Raises:
         DocumentError: there is no cue.
     """
-    cues = list(_cues(decode(data)))
+    cues = _named(list(_cues(decode(data))))
     if not cues:
         raise DocumentError("has no subtitles with a time: save it again as .srt or .vtt, or as .txt")
     canonical, run = Canonical(), list[Cue]()
@@ -95,6 +103,18 @@ def _cues(text: str) -> Iterator[Cue]:
         before = lines or before
         for speaker, words in groupby(new, key=itemgetter(0)):
             yield Cue(start_s, end_s, " ".join(line for _, line in words), speaker)
+
+
+def _named(cues: list[Cue]) -> list[Cue]:
+    """The cues with those speakers taken from before their words who begin most of the cues, each time by name."""
+    labels = [SPEAKER.match(cue.words) if cue.speaker is None else None for cue in cues]
+    begun = Counter(label["name"] for label in labels if label)
+    if sum(begun.values()) < MOST_NAMED * len(cues) or max(begun.values(), default=0) < 2:
+        return cues
+    return [
+        replace(cue, words=cue.words[label.end() :], speaker=label["name"]) if label else cue
+        for cue, label in zip(cues, labels, strict=True)
+    ]
 
 
 Line = tuple[str | None, str]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from errors import DocumentError
 from ingest.decoding import decode, decode_as
 
-WRITTEN = st.text(st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"))
+WRITTEN = st.text(st.characters(exclude_categories=["Cc", "Cs", "Mn"], include_characters="\n\t"))
 FRENCH = "L’été dernier, l’équipe a présenté « son projet » à Évry. Où était-ce déjà ?"
 
 
@@ -100,3 +100,19 @@ def test_the_encoding_that_a_file_names_is_taken_where_its_bytes_fit() -> None:
 @pytest.mark.parametrize("encoding", ["iso-8859-1", "windows-1252", "koi8-r", "iso-8859-15", "utf-16", "utf-32-le"])
 def test_an_encoding_that_the_bytes_show_to_be_misnamed_is_passed_over(encoding: str) -> None:
     assert decode_as("“Åsa” – là où\n".encode(), encoding) == "“Åsa” – là où\n"
+
+
+@pytest.mark.parametrize(
+    ("apart", "whole"),
+    [
+        ("e\u0301teint en fe\u0301vrier", "éteint en février"),
+        ("A\u030arhus", "Århus"),
+        ("Vie\u0302\u0323t Nam", "Việt Nam"),
+        ("o\u0308 und u\u0308", "ö und ü"),
+        ("हिन्दी और ไทย", "हिन्दी और ไทย"),
+        ("5\u030a C", "5\u030a C"),
+    ],
+)
+def test_a_letter_and_its_accents_are_one_character(apart: str, whole: str) -> None:
+    assert decode(apart.encode()) == whole
+    assert decode_as(apart.encode(), "utf-8") == whole

@@ -43,6 +43,16 @@ def test_where_both_may_be_meant_most_other_line_ends_decide() -> None:
     assert not kept("co", "operation", others=SOFT)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "stays"),
+    [("non", "resident", True), ("re", "election", True), ("non", "sense", False), ("re", "gain", False)],
+)
+def test_a_prefix_keeps_its_hyphen_before_a_rarer_word_although_the_printer_cuts_others(
+    before: str, after: str, *, stays: bool
+) -> None:
+    assert kept(before, after, others=SOFT) == stays
+
+
 def test_alone_a_rarer_word_keeps_its_hyphen_and_a_common_one_is_closed() -> None:
     assert kept("long", "standing")
     assert not kept("some", "thing")

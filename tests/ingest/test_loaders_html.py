@@ -251,6 +251,31 @@ def test_words_in_a_class_of_page_numbers_stay(words: str) -> None:
     assert said.split()[3] in {"Ewan", "eleven", "12"}
 
 
+def test_comments_on_a_shared_document_are_no_part_of_it() -> None:
+    page = (
+        '<p><span>The lift was condemned in 2022</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup><span>, and '
+        'used for two harvests.</span><sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup></p><hr><div><p>'
+        '<a href="#ftnt_ref1" id="ftnt1">[1]</a><span> Harvest books.</span></p></div><div><p><a href="#cmnt_ref1" '
+        'id="cmnt1">[a]</a><span>Ask Leopold whether we may print it.</span></p><p>He may know.</p></div>'
+    )
+
+    assert content(page) == ["The lift was condemned in 2022, and used for two harvests.", "Harvest books."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<b>The orchard</b><br />The trees were cut down.", ["The orchard", "The trees were cut down."]),
+        ("It rained.<br><br><strong>The pond</strong><br>A heron came.", ["It rained.", "The pond", "A heron came."]),
+        ("<b>Nobody</b> came.<br>It rained.", ["Nobody came.\nIt rained."]),
+        ("It was <b>late</b><br>and dark.", ["It was late\nand dark."]),
+        ("<b>Alone</b>", ["Alone"]),
+    ],
+)
+def test_bold_words_with_a_line_of_their_own_are_a_block(markup: str, shown: list[str]) -> None:
+    assert content(f"<div>{markup}</div>") == shown
+
+
 @pytest.mark.parametrize("mark", ["[7]", "[*]", "[a]"])
 def test_a_bracketed_link_to_a_note_leaves_its_sentence_alone(mark: str) -> None:
     page = f'<p>Our horse was sold.<a href="#fn7" class="fnanchor">{mark}</a> We burned the door.</p>'

@@ -264,3 +264,24 @@ def test_what_outliners_keep_of_a_block_is_no_text() -> None:
 
     words = "The path is under water since Sunday. Ask for the level His hens are in the pump house."
     assert " ".join(load(note.encode()).text.split()) == words
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '{{< figure src="plan.png" alt="plan" >}}',
+        "{{% notice warning %}}",
+        "{{% /notice %}}",
+        "{% include image.html url='plan.png' %}",
+        "{%- if page.draft -%}",
+    ],
+)
+def test_what_makers_of_web_sites_put_in_is_not_read(code: str) -> None:
+    loaded = load(f"The bridge was paid for.\n{code}\n\n{code}\n\nIt was never built.\n".encode())
+
+    assert loaded.text.split("\n\n") == ["The bridge was paid for.", "It was never built."]
+
+
+@pytest.mark.parametrize("words", ["Set {{name}} first.", "A set {1, 2} has 50% {of it}.", "Write {% here."])
+def test_other_braces_are_words(words: str) -> None:
+    assert load(words.encode()).text == words

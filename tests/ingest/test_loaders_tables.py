@@ -234,6 +234,26 @@ def test_each_of_two_speakers_in_one_cue_says_his_own_words() -> None:
     ]
 
 
+@pytest.mark.parametrize("names", [("Priya Venn", "Gustav Elling"), ("PRIYA", "GUSTAV"), ("Dr. P. Venn", "G. O'Dell")])
+def test_names_before_the_words_of_all_cues_are_their_speakers(names: tuple[str, str]) -> None:
+    one, other = names
+    vtt = (
+        f"1\n00:03.210 --> 00:07.480\n{one}: The tide table was printed\n\n2\n00:07.480 --> 00:10.990\n{one}: for the "
+        f"wrong harbour.\n\n3\n00:11.500 --> 00:15.020\n{other}: I took it down.\n"
+    )
+
+    assert said(vtt) == [("The tide table was printed for the wrong harbour.", one), ("I took it down.", other)]
+
+
+def test_a_colon_in_some_cues_names_nobody() -> None:
+    vtt = (
+        "00:01.000 --> 00:02.000\nWarning: the quay is\n\n00:02.000 --> 00:03.000\nnot safe.\n\n"
+        "00:03.000 --> 00:04.000\nWarning: it sinks.\n"
+    )
+
+    assert {speaker for _, speaker in said(vtt)} == {None}
+
+
 def test_an_answer_in_the_same_words_is_no_rolling_caption() -> None:
     assert said("00:01.000 --> 00:02.000\n<v Knud>No.\n\n00:02.000 --> 00:03.000\n<v Anna>No.\n") == [
         ("No.", "Knud"),

@@ -165,6 +165,27 @@ def test_a_text_without_pages_stays_as_it_is(text: str) -> None:
     assert loaded.furniture == ()
 
 
+def test_a_short_piece_of_a_record_loses_the_numbers_of_its_lines_too() -> None:
+    text = (
+        " 1          THE COURT:  Back on the record.  The witness is\n 2     reminded that she is under oath.\n"
+        " 3          MR. ABER:  Your Honor, the exhibit was not\n 4     sealed by the clerk in June.\n"
+        " 5          THE COURT:  Overruled.\n"
+    )
+    contents = read_contents(".txt", text.encode())
+
+    said = [" ".join(contents.text[s.start : s.end].split()) for s in contents.sentences]
+    assert "The witness is reminded that she is under oath." in said
+    assert not any(words[0].isdigit() for words in said)
+
+
+def test_a_short_numbered_list_keeps_its_numbers() -> None:
+    text = "".join(
+        f" {n}   {thing}\n" for n, thing in enumerate(("Rope", "two lamps", "Salt", "oil for them", "Tar"), 1)
+    )
+
+    assert load(text.encode()).text == text
+
+
 def test_a_sentence_that_a_program_wrote_down_in_two_breaths_is_whole() -> None:
     text = (
         "[00:00:00.000 --> 00:00:04.120] SPEAKER_00: The meeting was held in the dark.\n"
