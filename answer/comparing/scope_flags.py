@@ -153,7 +153,8 @@ def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) ->
 def _ties_an_office_or_a_crowd(sentence: Statement, at: int, *, named: bool) -> bool:
     """Whether the "of" before this word ties it to an office or a number: "Minister of Finance", "dozens of houses"."""
     before = sentence.small[at - 2]
-    return (named and before in TITLES) or (before in MANY and sentence.small[at] not in ARTICLES)
+    counts = before == "number" and sentence.small[max(0, at - 3)] == "the"  # it is the number that fell
+    return (named and before in TITLES) or (before in MANY and not counts and sentence.small[at] not in ARTICLES)
 
 
 def _is_compound(sentence: Statement, at: int) -> bool:

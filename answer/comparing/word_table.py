@@ -117,7 +117,7 @@ on off""".splitlines()
 
 ENTAILED: dict[str, frozenset[str]] = {
     "all": table("every each"),
-    "some": table("many most all every each both several"),
+    "some": table("many most all every each both several dozens scores hundreds thousands handful lots plenty"),
     "many": table("most all every"),
     "several": table("many"),
 }

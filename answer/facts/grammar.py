@@ -37,7 +37,7 @@ SOME = table(
 
 PLURALS = ("s", "children", "men", "people")
 """The endings of most plurals."""
-MANY = table("dozens hundreds thousands millions scores number lots plenty couple")
+MANY = table("dozens hundreds thousands millions scores number lots plenty couple handful")
 """Behind one of these and "of" stands a plural that a claim may leave bare: "dozens of houses"."""
 FORCING = table("force forces forced compel compels compelled")
 """Verbs behind which somebody and "to" stand: what follows was done."""
