@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answer.comparing.pair import Pair
-from answer.comparing.scope_flags import NEAR, cut_flag, ends_a_phrase, is_counted, shown_words
+from answer.comparing.phrase_start import ends_a_phrase, is_counted
+from answer.comparing.scope_flags import NEAR, cut_flag, shown_words
 from answer.comparing.word_table import is_content
 from answer.facts.alignment import Alignment
 from answer.facts.grammar import (

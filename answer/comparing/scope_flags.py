@@ -14,7 +14,8 @@ from answer.comparing.gaps import parts
 from answer.comparing.name_flags import FIRST_PERSONS
 from answer.comparing.narrowing import is_set_against, limit_behind, narrows_before, narrows_behind
 from answer.comparing.pair import Pair
-from answer.comparing.word_table import ENTAILED, SAME
+from answer.comparing.phrase_start import ends_a_phrase, is_counted, phrase_start
+from answer.comparing.word_table import SAME
 from answer.facts.alignment import Alignment
 from answer.facts.grammar import (
     AFFIRMING,
@@ -22,31 +23,26 @@ from answer.facts.grammar import (
     ARTICLES,
     BE,
     COMPARING,
-    COMPASS,
     CONDITIONS,
     FEW,
     FICTION,
     FINITE,
     FORCING,
-    MANY,
     NOUNS_TOO,
     OR,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
     RULED_OUT,
-    SOME,
     STANDING_IN,
     SUPPOSING,
     TELLING,
     TIMES,
-    TITLES,
     UNIVERSALS,
     WISHING,
     is_adverb,
     is_light,
     is_past,
-    is_role,
     states,
 )
 from answer.facts.hedges import BELIEVED, claimed
@@ -64,8 +60,6 @@ UNDOUBTED = re.compile(
 )
 """Before a clause that is stated all the more: "there can be no doubt that …"."""
 
-PHRASE_ENDS = frozenset(',;:—–()“”"‘…[]')
-
 LONGEST_OPENING = 5
 """Words up to which a phrase that opens a sentence without a comma is a time or a place: "In the port of Varde …".
 
@@ -74,8 +68,6 @@ Raised, longer subjects pass as openings; lowered, sentences that begin so suppo
 WHEN = table("after before during following since until")
 """What a time begins with that opens a sentence: "After two days of talks …"."""
 
-EVERY = table("all each both every")
-"""Before "of" they name no part: "each of the frescoes"."""
 
 NEAR = 4
 """Words around an "and", a "that", a superlative or an "all" that are read with it. Raised, others' words count too."""
@@ -98,7 +90,7 @@ def scope_flags(pair: Pair) -> Iterator[Flag]:
 
 def _before(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
     place, at, length = alignment.runs[0]
-    start = _phrase_start(claim, sentence, place, at)
+    start = phrase_start(claim, sentence, place, at)
     if (
         start
         and sentence.small[start - 1] in STANDING_IN | FIRST_PERSONS
@@ -119,70 +111,6 @@ def _is_picked_out(sentence: Statement, start: int, end: int) -> bool:
     return takes_up and sentence.small[start - 1] not in PREPOSITIONS | OR | AND | RELATIVES
 
 
-def _phrase_start(claim: Statement, sentence: Statement, place: int, at: int) -> int | None:
-    """Return where the phrase begins of which the claim has the last words; None where those before make it another."""
-    named = claim.words[place].text[0].isupper() and sentence.words[at].text[0].isupper()
-    said = claim.small[:place]
-    while at and not ends_a_phrase(sentence, at):
-        word = sentence.small[at - 1]
-        if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
-            return None
-        tied = at > 1 and (
-            sentence.small[at - 2] in EVERY
-            or is_counted(claim, sentence, at - 2)
-            or _ties_an_office_or_a_crowd(sentence, at, named=named)
-        )
-        if word == "of" and tied:
-            at -= 2
-            continue
-        if (
-            word in ARTICLES | SOME
-            or _is_compound(sentence, at - 1)
-            or word in said
-            or (word[0].isdigit() and not _is_a_date(sentence, at - 1))
-            or (place and word in ENTAILED.get(claim.small[place - 1], ()))
-            or (named and _belongs_to_a_name(sentence, at - 1))
-            or is_counted(claim, sentence, at - 1)
-        ):
-            at -= 1
-        else:
-            break
-    return at
-
-
-def _ties_an_office_or_a_crowd(sentence: Statement, at: int, *, named: bool) -> bool:
-    """Whether the "of" before this word ties it to an office or a number: "Minister of Finance", "dozens of houses"."""
-    before = sentence.small[at - 2]
-    counts = before == "number" and sentence.small[max(0, at - 3)] == "the"  # it is the number that fell
-    return (named and before in TITLES) or (before in MANY and not counts and sentence.small[at] not in ARTICLES)
-
-
-def _is_compound(sentence: Statement, at: int) -> bool:
-    """Return whether a hyphen joins the word to its neighbour: "62-year-old"."""
-    word = sentence.words[at]
-    return "-" in (sentence.text[word.end : word.end + 1], sentence.text[max(0, word.start - 1) : word.start])
-
-
-def _belongs_to_a_name(sentence: Statement, at: int) -> bool:
-    """Whether the word before a name is a first name, a title or what its bearer is: "Interior Minister", "adviser"."""
-    word = sentence.small[at]
-    capital = sentence.words[at].text[0].isupper()
-    begins = at == 0 and (word in PREPOSITIONS or word in SUPPOSING or word in AFFIRMING or is_adverb(word))
-    return word in TITLES or is_role(word) or (capital and word not in TIMES and not begins)
-
-
-def _is_a_date(sentence: Statement, at: int) -> bool:
-    return any(said.start < sentence.words[at].end <= said.end for said in sentence.dates)
-
-
-def is_counted(claim: Statement, sentence: Statement, at: int) -> bool:
-    """Return whether the word is part of a number that the claim has too: numbers are judged by themselves."""
-    end = sentence.words[at].end
-    return any(
-        one.same(said) for said in sentence.quantities if said.start < end <= said.end for one in claim.quantities
-    )
-
-
 def _is_dated(claim: Statement, sentence: Statement, at: int) -> bool:
     """Return whether the word, or the one behind an article, is part of a date that the claim has too."""
     at += sentence.small[at] in ARTICLES and at + 1 < len(sentence.words)
@@ -194,11 +122,6 @@ def _is_of_a_number_or_date(claim: Statement, sentence: Statement, at: int) -> b
     """Return whether the word is part of a number or a date that the claim has too, or ties one: "half [of]"."""
     ties = sentence.small[at] == "of" and is_counted(claim, sentence, at - 1)
     return ties or is_counted(claim, sentence, at) or _is_dated(claim, sentence, at)
-
-
-def ends_a_phrase(sentence: Statement, at: int) -> bool:
-    """Return whether a mark before this word ends what stands before it."""
-    return bool(set(sentence.marks[at]) & PHRASE_ENDS)
 
 
 def _is_another_subject(sentence: Statement, start: int) -> bool:
