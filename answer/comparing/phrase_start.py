@@ -14,6 +14,7 @@ from answer.facts.grammar import (
     SUPPOSING,
     TIMES,
     TITLES,
+    VAGUE,
     is_adverb,
     is_role,
 )
@@ -29,32 +30,52 @@ EVERY = table("all each both every")
 def phrase_start(claim: Statement, sentence: Statement, place: int, at: int) -> int | None:
     """Return where the phrase begins of which the claim has the last words; None where those before make it another."""
     named = claim.words[place].text[0].isupper() and sentence.words[at].text[0].isupper()
-    said = claim.small[:place]
     while at and not ends_a_phrase(sentence, at):
-        word = sentence.small[at - 1]
-        if word in FEW or (named and word in COMPASS and word not in TITLES and word not in said):
+        if _makes_it_another(claim, sentence, place, at, named=named):
             return None
-        tied = at > 1 and (
-            sentence.small[at - 2] in EVERY
-            or is_counted(claim, sentence, at - 2)
-            or _ties_an_office_or_a_crowd(sentence, at, named=named)
-        )
-        if word == "of" and tied:
+        if sentence.small[at - 1] == "of" and at > 1 and _ties(claim, sentence, place, at, named=named):
             at -= 2
-            continue
-        if (
-            word in ARTICLES | SOME
-            or _is_compound(sentence, at - 1)
-            or word in said
-            or (word[0].isdigit() and not _is_a_date(sentence, at - 1))
-            or (place and word in ENTAILED.get(claim.small[place - 1], ()))
-            or (named and _belongs_to_a_name(sentence, at - 1))
-            or is_counted(claim, sentence, at - 1)
-        ):
+        elif _comes_along(claim, sentence, place, at, named=named):
             at -= 1
         else:
             break
     return at
+
+
+def _makes_it_another(claim: Statement, sentence: Statement, place: int, at: int, *, named: bool) -> bool:
+    """Whether the word before this one picks others than the claim names: "few", "South", "several" for "the"."""
+    word, said = sentence.small[at - 1], claim.small[:place]
+    if word in FEW:
+        return not is_counted(claim, sentence, at - 1)
+    if word in VAGUE:
+        return said[-1:] == ("the",)
+    return named and word in COMPASS and word not in TITLES and word not in said
+
+
+def _ties(claim: Statement, sentence: Statement, place: int, at: int, *, named: bool) -> bool:
+    """Whether the "of" before this word ties it to an office or to so many: "Minister of Finance", "each of the"."""
+    before = sentence.small[at - 2]
+    if place and before in ENTAILED.get(claim.small[place - 1], ()):
+        return True
+    if before in VAGUE and claim.small[:place][-1:] == ("the",):
+        return False
+    return (
+        before in EVERY or is_counted(claim, sentence, at - 2) or _ties_an_office_or_a_crowd(sentence, at, named=named)
+    )
+
+
+def _comes_along(claim: Statement, sentence: Statement, place: int, at: int, *, named: bool) -> bool:
+    """Whether the word before this one belongs to what the claim names: an article, a title, a number, "several"."""
+    word = sentence.small[at - 1]
+    return (
+        word in ARTICLES | SOME
+        or _is_compound(sentence, at - 1)
+        or word in claim.small[:place]
+        or (word[0].isdigit() and not _is_a_date(sentence, at - 1))
+        or (place > 0 and word in ENTAILED.get(claim.small[place - 1], ()))
+        or (named and _belongs_to_a_name(sentence, at - 1))
+        or is_counted(claim, sentence, at - 1)
+    )
 
 
 def _ties_an_office_or_a_crowd(sentence: Statement, at: int, *, named: bool) -> bool:

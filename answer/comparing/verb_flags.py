@@ -182,7 +182,7 @@ def _charged(claim: Statement, sentence: Statement, place: int, at: int) -> Flag
         before -= 1
     if before < 0 or sentence.marks[before + 1] or small[before] in DONE_BY or (progress and small[before] in BE):
         return None
-    governors = small[max(0, before - WITHIN) : before + 1]
+    governors = [word for said in small[max(0, before - WITHIN) : before + 1] for word in said.split()]
     done = PROVEN - ({"from"} if progress else BEGUN) if is_past(claim.small[place]) or progress else GOING_ON
     proven = any(word in done for word in governors) and small[before] != "from"
     sentenced = {*small[max(0, before - 2 * WITHIN) : before]} if small[before] == "for" else set[str]()

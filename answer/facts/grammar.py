@@ -37,8 +37,10 @@ SOME = table(
 
 PLURALS = ("s", "children", "men", "people")
 """The endings of most plurals."""
-MANY = table("dozens hundreds thousands millions scores number lots plenty couple handful")
+MANY = table("dozens hundreds thousands millions scores number lots plenty couple")
 """Behind one of these and "of" stands a plural that a claim may leave bare: "dozens of houses"."""
+VAGUE = (MANY | table("some several many numerous various most handful")) - table("couple")
+"""So many of a kind, which are not the ones that "the" names."""
 FORCING = table("force forces forced compel compels compelled")
 """Verbs behind which somebody and "to" stand: what follows was done."""
 STILL = table("now still also already today currently then therefore thus again")

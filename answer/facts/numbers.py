@@ -268,7 +268,12 @@ def _figure(text: str, match: re.Match[str]) -> Quantity:
 
 def _worded(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     number = value(match["words"])
-    if number is None:
+    ends = match["words"].lower().partition(" and ")
+    if number is None and ends[1] and (low := value(ends[0])) is not None and (high := value(ends[2])) is not None:
+        middle = match.start("words") + len(ends[0])
+        yield Quantity(low, "", _bound(text, match.start()), match.start(), middle)
+        yield Quantity(high, _unit(match), "", middle + len(ends[1]), match.end())
+    elif number is None:
         yield Quantity(match["words"].casefold(), AS_WRITTEN, "", *match.span())
     elif number != 1 or _counts(text, match):
         yield Quantity(number, _unit(match), _bound(text, match.start()), *match.span())

@@ -358,6 +358,11 @@ def all_flags(claim: str, sentence: str) -> tuple[Flag, ...]:
         ("More than half of the cows were sick.", "Most of the cows were sick."),
         # a sentence served
         ("Varga forged the stamps.", "Varga is serving six years in prison for forging the stamps."),
+        ("Varga forged the stamps.", "Varga was found guilty of forging the stamps."),
+        ("At least forty eels were caught.", "No fewer than forty eels were caught."),
+        # so many are some
+        ("Some farmers sold their cows.", "A handful of farmers sold their cows."),
+        ("Some farmers sold their cows.", "Scores of farmers sold their cows."),
     ],
 )
 def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -> None:
@@ -383,6 +388,13 @@ def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -
         ("The warden rang the bell.", "The warden hesitated to ring the bell."),
         ("The dam is sound.", "There is some question that the dam is sound."),
         ("The barns burned.", "Half of all of the barns burned."),
+        ("The farmers sold their cows.", "A handful of farmers sold their cows."),
+        ("The farmers sold their cows.", "Several farmers sold their cows."),
+        ("The farmers sold their cows.", "Dozens of farmers sold their cows."),
+        ("Thefts fell.", "The number of thefts fell."),
+        ("The work takes between six and eight months.", "The work takes between six and eight weeks."),
+        ("The lane is between two and three miles long.", "The lane is between two and three kilometres long."),
+        ("Varga forged the stamps.", "Varga was found not guilty of forging the stamps."),
         ("Varga forged the stamps.", "Varga was held for two years before a trial for forging the stamps."),
     ],
 )
