@@ -9,9 +9,9 @@ from ingest.lexicon import table
 from ingest.speech.acts import SAID
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
-from ingest.speech.clauses import Attributed, Clauses, breaks, is_own, next_plain
+from ingest.speech.clauses import Attributed, Clauses, breaks, is_own, is_several, next_plain
 from ingest.speech.cues import is_noun, is_verb
-from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, FIRST_PERSONS, PREPOSITIONS, PRONOUNS, TIMES
+from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.judgements import QUIET, judged
 from ingest.speech.noun_phrases import Range, phrase_ending, phrase_starting
@@ -76,7 +76,6 @@ FACTS = table("fact reality truth")
 TRAILING = TIMES | PREPOSITIONS | table("during after before when while as later earlier last this")
 """What may stand behind the verb when all that is said stands before it."""
 
-SEVERAL = table("and of many some most both few all media children")
 ALSO_PAST = table("put read hit")
 """Verbs with a past like their bare form."""
 
@@ -95,7 +94,7 @@ MEANS = table("telephone phone email e-mail mail text fax satellite video letter
 WRITINGS = table("statement letter memo email e-mail tweet note post message ad release op-ed article editorial report")
 """What somebody puts out that says something: "the ministry issued [a statement] saying …"."""
 
-BELIEVING = table("believe think hope fear suspect feel hold record decide")
+BELIEVING = table("believe think hope fear suspect feel hold record decide worry guess dread")
 """Verbs of thinking that may stand behind what is thought."""
 
 TOLD_OF = (SPEECH | SHOWING | OPINION | table("question discuss address outline cite quote invoke promote")) - table(
@@ -270,7 +269,8 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     leans = (
         loose and before in LOOSE and (before not in PREPOSITIONS | {"by"} or next_plain(words, at) in TELLS | {GAP})
     )
-    describes = before.endswith("ly") and next_plain(words, at) not in TELLS | DETERMINERS | {GAP}
+    is_near = before.endswith("ly") or before == "other"
+    describes = is_near and next_plain(words, at) not in TELLS | DETERMINERS | {GAP}
     if loose and not leans and (next_plain(words, at) in NO_OBJECT or before in UNTELLING or describes):
         return None  # a noun: "calcium signalling"; a means: "by specifying"; an adjective: "a very demanding task"
     subject = (None if leans else subject_before(words, left)) or main_subject(words, at)
@@ -281,7 +281,7 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     if subject is None:
         end = sentence.clause_end(at) if at else next((p for p in range(at, len(words)) if words[p].plain == ","), at)
         return Attributed(at, None, at, end, by_speech=speech) if loose else None
-    if form is Form.BASE and verb not in ALSO_PAST and left == at and not _is_several(words, subject):
+    if form is Form.BASE and verb not in ALSO_PAST and left == at and not is_several(words, subject):
         return None  # no finite verb: "research is needed to purify and characterize"
     start = min(subject[0], at)
     subject = (behind_heading(words, subject[0]), subject[1])
@@ -304,21 +304,6 @@ def _holds_a_verb(words: Sequence[Word], subject: Range) -> bool:
     plain = [word.plain for word in words[slice(*subject)]]
     verb = next((at for at, word in enumerate(plain) if word in {"is", "are", "was", "were"}), None)
     return verb is not None and verb > 0 and RELATIVES.isdisjoint(plain[:verb])
-
-
-def _is_several(words: Sequence[Word], subject: Range) -> bool:
-    """Return whether a bare verb may follow this subject: several, a name of many, or "I", "you", "they"."""
-    said = words[slice(*subject)]
-    last = said[-1]
-    return (
-        last.plain in PRONOUNS | FIRST_PERSONS
-        or last.capital
-        or any(
-            word.plain in SEVERAL
-            or (word.plain.endswith(("s", "people", "men", "police")) and word.plain not in DETERMINERS)
-            for word in said
-        )
-    )
 
 
 def _is_fact(words: Sequence[Word], start: int) -> bool:

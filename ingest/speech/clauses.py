@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.lexicon import table
-from ingest.speech.grammar_words import FIRST_PERSONS
+from ingest.speech.grammar_words import DETERMINERS, FIRST_PERSONS, PRONOUNS, SEVERAL_ENDINGS
 from ingest.speech.noun_phrases import Range
 from ingest.speech.words import Word
 
@@ -21,6 +21,9 @@ MINE = table(
     """
 )
 """What is the writer's own, words or thoughts, though he does not say "I"."""
+
+SEVERAL = table("and of many some most both few all media")
+"""Words of a phrase for several, whatever its noun ends in."""
 
 GOES_ON = table("rather also instead not only that")
 """Behind "but": the clause before it goes on."""
@@ -61,6 +64,20 @@ def is_own(words: Sequence[Word], subject: Range) -> bool:
     if first == "my" and subject[1] - subject[0] > 1:
         return any(word.plain in MINE or word.plain in FIRST_PERSONS for word in words[subject[0] + 1 : subject[1]])
     return first in NO_OTHERS
+
+
+def is_several(words: Sequence[Word], subject: Range) -> bool:
+    """Return whether a bare verb may follow this subject: several, a name of many, or "I", "you", "they"."""
+    said = words[slice(*subject)]
+    last = said[-1]
+    return (
+        last.plain in PRONOUNS | FIRST_PERSONS
+        or last.capital
+        or any(
+            word.plain in SEVERAL or (word.plain.endswith(SEVERAL_ENDINGS) and word.plain not in DETERMINERS)
+            for word in said
+        )
+    )
 
 
 def breaks(words: Sequence[Word], at: int) -> bool:

@@ -14,6 +14,7 @@ from ingest.speech.deeds import (
     is_estimate,
     is_evidence,
     is_listed,
+    is_stated_before,
     is_told_before,
     takes_clause,
     tells_of_words,
@@ -26,9 +27,13 @@ from ingest.speech.grammar_words import (
     PREPOSITIONS,
     PRONOUNS,
     SEEN_AS_SUBJECTS,
+    SEVERAL_ENDINGS,
     TIMES,
 )
+from ingest.speech.houses import is_house
 from ingest.speech.noun_phrases import TIES, is_adverb, phrase_ending
+from ingest.speech.people import BODIES
+from ingest.speech.sources import WHO
 from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.untold import is_adjective, is_of_a_thing
 from ingest.speech.verb_forms import Form
@@ -66,9 +71,6 @@ ADJECTIVES = table(
     negative positive controversial similar
     """
 )
-SEVERAL = ("s", "men", "people")
-"""Endings of words for several."""
-
 ADJECTIVE_ENDINGS = ("ous", "ful", "able", "ible", "less")
 NOUN_BEFORE = PREPOSITIONS | table("and or by as own new such these")
 MARKS = table('“ " ‘ « „')
@@ -79,6 +81,12 @@ ASKED_FOR = table("call ask push hope plead beg argue wish pray speak advocate o
 
 OF_DOING = table("dread fear")
 """Verbs behind which "-ing" may stand: "nurses [dread] losing the ward"."""
+
+FEARED = table("suspect fear hope worry guess dread")
+"""Verbs of thinking that may end a sentence behind what is thought, and nouns as often."""
+
+CRIMES = table("murder terror border")
+"""What ends as somebody does and stands before "suspects" as a noun."""
 
 SHORT_TAG = 6
 """Words of a sentence that only says that somebody continued."""
@@ -123,7 +131,7 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
     """Return whether a word that may be a verb or a noun is a noun here."""
     plain = words[at].plain
     if at and words[at - 1].plain in OWNERS:
-        return True
+        return not is_house(words, at)
     if _ends_headline(words, at):
         return False
     if CUE_FORMS.get(plain, ("",))[0] in LISTING:
@@ -146,13 +154,28 @@ def _noun_by_next(words: Sequence[Word], at: int) -> bool:
         return False
     if after.plain in {",", "."}:
         listed = at > 0 and words[at - 1].plain in {"and", "or"}
-        return listed or verb not in ENDS_WITH or {",", GAP}.isdisjoint(word.plain for word in words[:at])
+        ends = verb in ENDS_WITH or (verb in FEARED and _is_feared(words, at))
+        return listed or not ends or {",", GAP}.isdisjoint(word.plain for word in words[:at])
     if (after.plain == "of" and verb not in TOLD_OF) or (after.plain == "for" and verb not in ASKED_FOR):
         return True
     if CUE_FORMS.get(_past_adverbs(words, at + 1), ("", Form.BASE))[1] is Form.PAST:
         return True
     doing = verb in OF_DOING and after.plain.endswith("ing")
     return not (after.capital or after.plain in TAKES or doing)
+
+
+def _is_feared(words: Sequence[Word], at: int) -> bool:
+    """Return whether somebody thinks what a sentence states before its last comma: "…, the union [suspects]".
+
+    "Police let two men go, the murder [suspects]" has a noun there: of one, only a body or a name thinks.
+    """
+    if at + 2 < len(words) or not is_stated_before(words, at):
+        return False
+    before, plural = words[at - 1], words[at - 1].plain.endswith(SEVERAL_ENDINGS)
+    if CUE_FORMS[words[at].plain][1] is Form.BASE:
+        return plural or before.plain in PRONOUNS
+    somebody = before.plain.endswith(WHO) and before.plain not in CRIMES
+    return not plural and (before.capital or before.plain in BODIES | PRONOUNS or somebody)
 
 
 def _ends_headline(words: Sequence[Word], at: int) -> bool:
@@ -209,7 +232,11 @@ def _is_plural(words: Sequence[Word], end: int) -> bool:
         return False
     tie = next((place for place in range(phrase[0] + 1, phrase[1]) if words[place].plain in TIES), phrase[1])
     several = any(word.plain in {"and", "both", "most", "many", "some"} for word in words[slice(*phrase)])
-    return several or words[tie - 1].plain.endswith(SEVERAL) or words[phrase[1] - 1].plain.endswith(SEVERAL)
+    return (
+        several
+        or words[tie - 1].plain.endswith(SEVERAL_ENDINGS)
+        or words[phrase[1] - 1].plain.endswith(SEVERAL_ENDINGS)
+    )
 
 
 def _is_complete(words: Sequence[Word], at: int) -> bool:

@@ -87,6 +87,18 @@ JUDGING_ENDINGS = ("ous", "ful", "able", "ible", "less", "ive", "ish", "ic", "al
 ANOTHER_TIME = table("before after until since during")
 WHENS = DAYS | TIMES | MONTHS.keys() | table("on in last this earlier late early week month year the")
 """Words of a time between the verb and "that": "ruled [last month] that"."""
+
+OPENS_TIME = table("by in on at since until till before after during from for over last this within late early all")
+"""Words with which a time may open a statement: "[by] noon the tracks were worn out"."""
+
+HOURS = table(
+    """
+    noon midnight dawn dusk daybreak sunrise sunset nightfall morning afternoon evening weekend spring summer autumn
+    winter hour hours century decade end beginning start easter christmas
+    """
+)
+"""Times of a day and a year, behind which no clause says which one is meant."""
+
 WHEN_WITHIN = 4
 """Words behind the verb among which that "that" stands."""
 
@@ -265,6 +277,11 @@ def is_told_before(words: Sequence[Word], at: int) -> bool:
     verb, form = CUE_FORMS.get(words[at].plain, ("", Form.BASE))
     if verb not in TAILS or form not in {Form.PAST, Form.PRESENT} or not _is_only_when(words, at + 1):
         return False
+    return is_stated_before(words, at)
+
+
+def is_stated_before(words: Sequence[Word], at: int) -> bool:
+    """Return whether a statement and a comma stand before the verb's subject: "[The road is open], he [said]"."""
     left = helpers_start(words, at)
     subject = subject_before(words, left)
     if subject is None or not BE.isdisjoint(word.plain for word in words[left:at]):
@@ -284,6 +301,7 @@ def _is_only_when(words: Sequence[Word], first: int) -> bool:
 
 def _states(words: Sequence[Word]) -> bool:
     """Return whether the words are one main clause: a subject first, a verb behind it, and no comma."""
+    words = words[_behind_opening(words) :]
     if not words or words[0].plain in INTRODUCERS | CONJUNCTIONS or words[0].plain.endswith(("ed", "ing", "ly")):
         return False
     subject = phrase_starting(words, 0, NOT_IN_PHRASES)
@@ -291,6 +309,23 @@ def _states(words: Sequence[Word]) -> bool:
         return False
     does = any(_may_be_done(words, at) for at in range(1, len(words)))
     return does and all(word.plain not in {",", GAP} for word in words)
+
+
+def _behind_opening(words: Sequence[Word]) -> int:
+    """The place behind a time that opens the statement: "By noon", "In May 1990", "At the end of the week"; else 0."""
+    if not words or words[0].plain not in OPENS_TIME:
+        return 0
+    end = next((at for at in range(1, len(words)) if not _is_of_time(words[at])), len(words))
+    end -= words[end - 1].plain == "the"
+    said = [word.plain for word in words[1:end]]
+    is_time = any(word in HOURS | TIMES | MONTHS.keys() or word.isdigit() for word in said)
+    relates = "the" in said and said[-1] in MOMENTS - HOURS and "end" not in said  # "on the night [the dam broke]"
+    return end if is_time and not relates else 0
+
+
+def _is_of_time(word: Word) -> bool:
+    """Return whether the word may stand in "the early hours of last Monday"."""
+    return word.plain in HOURS | WHENS | ANOTHER_TIME | COUNTS | TIMING | {"of"} or word.plain.isdigit()
 
 
 def _may_be_done(words: Sequence[Word], at: int) -> bool:

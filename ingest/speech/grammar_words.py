@@ -21,6 +21,9 @@ FIRST_PERSONS = table("i we you i'm i've i'd we're we've we'd you're let's me my
 SEEN_AS_SUBJECTS = table("they we i you who people and officials that which")
 """Before the bare form of a verb that may be a noun."""
 
+SEVERAL_ENDINGS = ("s", "men", "people", "police", "data", "clergy", "children", "alumni")
+"""Endings of words for several, those that have no other mark of it with them."""
+
 BE = table(
     """
     is was were are be been being am 's 're isn't wasn't aren't weren't get got gets getting

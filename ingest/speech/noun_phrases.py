@@ -15,11 +15,17 @@ Range = tuple[int, int]
 LONGEST = 24
 """Words; nobody's name and office take more, and it bounds the work on hostile text."""
 
-QUANTITIES = table("some many most all one two three several few both each any dozens hundreds none half")
+QUANTITIES = table(
+    """
+    some many most all one two three four five six seven eight nine ten several few both each any dozens hundreds none
+    half
+    """
+)
 TIES = table("of for at in from with on against")
+"""Prepositions that a noun phrase may hold."""
+
 IN_NAMES = table("an do das")
 """Small words inside a name: "Siobhán Mac [an] Bhaird", "Maria [do] Carmo [das] Neves"."""
-"""Prepositions that a noun phrase may hold."""
 
 TO_SOMEBODY = table("adviser advisers advisor advisors aide aides ambassador envoy assistant heir rival rivals")
 """Offices behind which "to" ties the name: "an adviser to Holm"."""
@@ -56,7 +62,7 @@ NO_SPEAKERS = (
 """What is no speaker, though it stands where one would."""
 
 NO_NOUNS = BOUNDARIES | PREPOSITIONS
-FIRST_ONLY = DETERMINERS - QUANTITIES
+FIRST_ONLY = DETERMINERS - QUANTITIES - {"other"}
 """Nothing of the phrase stands before these."""
 
 SHORT_FORM = 4
@@ -195,6 +201,8 @@ def _stripped(words: Sequence[Word], start: int, end: int) -> Range | None:
     """The phrase without what cannot begin one; "a change Pentagon officials [report]" begins with the name."""
     while start < end and _cannot_begin(words, start, end):
         start += 1
+    if 0 < start < end and [word.plain for word in words[start - 1 : start + 1]] == ["at", "least"]:
+        return start - 1, end
     if start < end and words[start].plain in {"a", "an"}:
         tie = next((place for place in range(start, end) if words[place].plain in TIES), end)
         names = (place for place in range(start + 2, tie) if words[place].capital and _is_plain(words[place - 1]))
@@ -251,7 +259,7 @@ def _goes_right(words: Sequence[Word], end: int, verbs: frozenset[str]) -> bool:
     if word.plain in IN_NAMES and last.capital and following is not None and following.capital:
         return True
     if word.plain in DETERMINERS:
-        counts = word.plain in QUANTITIES if last.plain in ARTICLES else last.plain in BEFORE_ARTICLES
+        counts = word.plain in QUANTITIES | {"other"} if last.plain in ARTICLES else last.plain in BEFORE_ARTICLES
         return last.plain in TIES or counts
     if following is not None and word.plain in TIES:
         goes_on = word.plain == "of" or (not last.capital and word.plain in NOUN_TIES)

@@ -63,7 +63,7 @@ BODIES = table(
     federation trust team society commission court centre center league station paper newspaper magazine laboratory
     clinic network coalition campaign government army navy guild chamber orchestra choir parish village town city
     bureau corp corporation forces fund inc international limited ltd movement news organisation organization plc press
-    rights times watch
+    rights times watch archive archives zoo gallery theatre insurer
     """
 )
 """What somebody is of, or speaks for: "said Anna Berg of the [council]"."""

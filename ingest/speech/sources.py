@@ -18,11 +18,17 @@ VIEWS = table("view views opinion eyes judgment judgement estimation mind words 
 
 OWN_VIEWS = VIEWS | table(
     """
-    account admission telling reckoning count estimate assessment standpoint perspective viewpoint version analysis
-    experience
+    account admission telling retelling reckoning count estimate assessment standpoint perspective viewpoint version
+    analysis experience recollection description
     """
 )
 """What is so behind "'s" or "his" only."""
+
+TELLINGS = table("account telling retelling version recollection description reckoning estimate assessment analysis")
+"""Those behind which "of" leads to what is told: "in the widow's [account] of the night"."""
+
+VERSIONED = table("events event facts history story what things night day evening morning incident accident quarrel it")
+"""What somebody has a version of by telling it; a tune and a dish have versions too."""
 
 VIEW_TIES = table("in by from to on")
 PUTTING = table(
@@ -84,6 +90,9 @@ SORTED_BY = table("sequence sequences age sex gender severity type weight height
 INSTRUMENTS = table("inventory questionnaire scale score checklist classification criteria")
 """What is filled in or counted, with a name of its own too: "according to the Brief Pain Inventory"."""
 
+MOST_TOLD = 8
+"""Words of what is told: "her account of [the night the mill burnt]"."""
+
 MOST_TO_VERB = 10
 MOST_OF_JUDGEMENT = 4
 """Words behind the verb: "was a farce". Raised, facts count too: "was the coldest since the war"."""
@@ -137,10 +146,20 @@ def in_view_of(words: Sequence[Word], at: int) -> Attributed | None:
         return Attributed(at, speaker, 0, len(words), by_speech=True)
     end = at - 2 if [word.plain for word in words[max(0, at - 2) : at]] == ["point", "of"] else at
     owner = _owner(words, end - 1 if end and words[end - 1].plain == "own" else end)
-    if owner is None or not _set_apart(words, owner[0] - 1, at + 1):
+    if owner is None or not _set_apart(words, owner[0] - 1, _told_end(words, at)):
         return None
     speaker = None if words[owner[0]].plain in POSSESSIVES else owner
     return Attributed(at, speaker, 0, len(words), by_speech=True)
+
+
+def _told_end(words: Sequence[Word], at: int) -> int:
+    """The place behind somebody's telling and what it tells of: "Duarte's [version of events]"."""
+    if words[at].plain not in TELLINGS or next_plain(words, at) != "of":
+        return at + 1
+    near = range(at + 3, min(at + 3 + MOST_TOLD, len(words)))
+    end = next((place for place in near if not words[place].is_word), at + 1)
+    thing = {word.plain for word in words[at + 2 : end]}
+    return end if words[at].plain != "version" or not VERSIONED.isdisjoint(thing) else at + 1
 
 
 def _owner(words: Sequence[Word], end: int) -> Range | None:

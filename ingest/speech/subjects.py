@@ -16,6 +16,7 @@ from ingest.speech.grammar_words import (
     TIMES,
     VERBS,
 )
+from ingest.speech.houses import is_house
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_ending, phrase_starting
 from ingest.speech.people import BODIES
 from ingest.speech.verb_forms import Form, forms
@@ -187,6 +188,9 @@ def _phrase_before(words: Sequence[Word], end: int) -> Range | None:
         if found is None:
             return end - 1, end
         return _behind_contact(words, found) if last in WHO else found
+    if is_house(words, end):
+        house = phrase_ending(words, end - 1, NOT_IN_PHRASES)
+        return (house[0], end) if house is not None else None
     return _with_maker(words, phrase_ending(words, end, NOT_IN_PHRASES))
 
 

@@ -111,6 +111,19 @@ FIELDS = table(
 )
 """What a label says that names a thing, as forms, lists and fact-checks have it."""
 
+MATTERS = table(
+    """
+    home house garden kitchen bathroom bedroom parking travel transport trains buses money savings budget food drink
+    meals health family school schools work pets dogs cats tickets shipping delivery deliveries returns refunds payment
+    payments billing prices fees rent housing safety privacy security heating lighting water gas electricity power waste
+    recycling cleaning laundry weather clothing clothes shoes luggage accommodation access accessibility membership
+    insurance tax taxes pensions benefits education training childcare sleep diet exercise holidays leisure sport
+    gardening cooking energy internet roads plants lawn soil seeds tools storage maintenance repairs history nature
+    animals wildlife arts culture business politics religion technology science environment beach hotel museum library
+    """
+)
+"""What the parts of a list of questions are about, one word each: nobody who asks or answers."""
+
 NUMBERED = re.compile(
     r"(?:chapter|part|section|unit|lesson|act|scene|episode|session|day|week|round|volume|book|stage|phase|step)"
     r" (?:\d{1,3}|[ivx]{1,5}|one|two|three|four|five|six|seven|eight|nine|ten)"

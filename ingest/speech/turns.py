@@ -35,6 +35,7 @@ from ingest.speech.turn_words import (
     FIRST_PERSON,
     FORMAL,
     HAPPENS,
+    MATTERS,
     NUMBERED,
     PAIRS,
     ROLES,
@@ -192,6 +193,8 @@ def _are_titled(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
 def _is_asked_once(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
     """Return whether one asks and another answers of himself, and that is all: a talk of two turns."""
     if len(kept) != SMALLEST_TALK or kept[0].key == kept[1].key or kept[1].block != kept[0].block + 1:
+        return False
+    if any(label.key in MATTERS and not label.stamped for label in kept):
         return False
     asked, answer = (QUOTED.sub("", words).rstrip("\"'”’*_ \n") for words in spoken)
     answers = WE if SECOND_PERSON.search(asked) else FIRST_PERSON

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.grammar_words import ADVERBS, AUXILIARIES, PREPOSITIONS
 from ingest.speech.noun_phrases import Range, is_adverb
+from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, OPINION, PHRASAL, SHOWING, SPEECH, VOICING
 from ingest.speech.words import Word
 
@@ -47,6 +48,15 @@ ASKERS = table("who what which")
 EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant need needs")
 CONDITIONS = table("if unless whether lest")
 ASKING = AUXILIARIES - table("to not never ever n't 's being been having")
+BEFORE_ASKING = table("and but so or why how when where what then")
+"""What may stand before the auxiliary that opens a question."""
+
+HAVING = table("has have had hasn't haven't hadn't")
+"""Behind these a question asks for a participle."""
+
+ASKED_WITHIN = 30
+"""Words from the auxiliary to the verb; it bounds the work on hostile text."""
+
 ONLY = table("only just merely simply")
 CONDITION_WITHIN = 5
 NOBODY_WITHIN = 6
@@ -79,7 +89,12 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
     return (
         subject is not None
         and subject[0] < at
-        and (_is_nobody(words, subject) or _is_asked(words, subject, left) or is_conditional(words, subject[0]))
+        and (
+            _is_nobody(words, subject)
+            or _is_asked(words, subject, left)
+            or _asks_for(words, at, left)
+            or is_conditional(words, subject[0])
+        )
     )
 
 
@@ -159,6 +174,17 @@ def _is_asked(words: Sequence[Word], subject: Range, left: int) -> bool:
     if subject[0] > 1 and words[subject[0] - 2].plain in {"it", "that"}:  # "It was Cole who said so."
         return False
     return subject[0] > 0 and words[subject[0] - 1].plain in ASKING and subject[1] <= left
+
+
+def _asks_for(words: Sequence[Word], at: int, left: int) -> bool:
+    """Whether the auxiliary that opens a question asks for this verb: "Did anyone at the embassy [say] …?"."""
+    first = next((place for place, word in enumerate(words[:3]) if word.plain not in BEFORE_ASKING), at)
+    if words[-1].plain != "?" or not first < left <= at < first + ASKED_WITHIN or words[first].plain not in ASKING:
+        return False
+    form, helpers = CUE_FORMS[words[at].plain][1], ASKING.intersection(word.plain for word in words[left:at])
+    past = words[first].plain in HAVING or helpers == {"have"}  # "Could anyone [have] said …?"
+    fits = form in {Form.PAST, Form.PARTICIPLE} if past else form is Form.BASE
+    return fits and helpers <= {"have"} and all(word.is_word for word in words[first:at])
 
 
 def is_conditional(words: Sequence[Word], start: int) -> bool:

@@ -18,8 +18,9 @@ from ingest.speech.grammar_words import (
     PREPOSITIONS,
     VERBS,
 )
-from ingest.speech.noun_phrases import is_adverb
-from ingest.speech.own_findings import is_headed
+from ingest.speech.noun_phrases import is_adverb, phrase_starting
+from ingest.speech.own_findings import head_of, is_headed
+from ingest.speech.subjects import NOT_IN_PHRASES
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import CUE_FORMS, OBJECTS, THING_ENDINGS
 from ingest.speech.words import GAP, Word
@@ -82,6 +83,26 @@ LET_IN = table(
 
 ADMITTED_WITHIN = 7
 """Words behind "admitted" in which they stand."""
+
+
+HANDLED = {
+    "stress": table(
+        """
+        cable beam bridge joint bolt weld wire rope chain girder hull wing pipe dam wall steel metal concrete
+        timber material specimen sample plant coral animal fish heart knee ankle tendon bone muscle spine syllable vowel
+        beat
+        """
+    ),
+    "admit": table("exhibit evidence testimony affidavit light sunlight daylight air rain water heat draught steam"),
+    "recount": table("vote ballot paper"),
+}
+"""Verb → the things to which it is done without a word, in the singular."""
+
+LEADING_TO = table("to into as")
+ADMITTED_TO = table(
+    "evidence record probate exhibit exhibits proof bar register roll rolls list league membership union"
+)
+"""Where something is admitted to, or as what, without admitting it."""
 
 
 def is_adjective(words: Sequence[Word], at: int) -> bool:
@@ -163,6 +184,19 @@ def _is_let_in(words: Sequence[Word], at: int) -> bool:
     return next(between, None) is None and not _goes_on(words, end)
 
 
+def _is_done_to_a_thing(words: Sequence[Word], at: int) -> bool:
+    """Return whether a thing is handled: "stressed the cable", "admitted 14 exhibits into evidence", and no clause."""
+    verb = CUE_FORMS[words[at].plain][0]
+    thing = phrase_starting(words, at + 1, NOT_IN_PHRASES)
+    if thing is None or _goes_on(words, thing[1] - 1):
+        return False
+    after, behind = next_plain(words, thing[1] - 1), [word.plain for word in words[thing[1] + 1 : thing[1] + 4]]
+    measured = behind[:1] != [] and (behind[0] in COUNTS or behind[0].isdigit())
+    goes = after in LEADING_TO and (measured if verb == "stress" else not ADMITTED_TO.isdisjoint(behind))
+    end = next((place for place in range(thing[1], thing[0], -1) if words[place - 1].plain not in ADVERBS), thing[1])
+    return head_of(words, (thing[0], end)).plain.removesuffix("s") in HANDLED[verb] or goes
+
+
 def _goes_on(words: Sequence[Word], end: int) -> bool:
     """Return whether the people are the subject of a clause: "admitted patients [had] waited", "… two men [fled]"."""
     after, behind = next_plain(words, end), next_plain(words, end + 1)
@@ -201,12 +235,14 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
                 not quoted and bool(behind) and (behind[0] in DETERMINERS or behind[0] in COUNTS or behind[0].isdigit())
             )
         case "admit":
-            return (behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)) or _is_let_in(words, at)
+            let_in = (behind[:1] == ["to"] and not PLACES_OF_CARE.isdisjoint(behind)) or _is_let_in(words, at)
+            return let_in or _is_done_to_a_thing(words, at)
         case "describe" if form is Form.PRESENT:
             return before.endswith(THING_ENDINGS)
     if form in {Form.PRESENT, Form.BASE} and (before.isdigit() or before == "("):
         return True
-    return before == "than" or (before in ADVERBS and at > 1 and words[at - 2].plain == "than")
+    compared = before == "than" or (before in ADVERBS and at > 1 and words[at - 2].plain == "than")
+    return compared or (verb in HANDLED and _is_done_to_a_thing(words, at))
 
 
 IDLE_WITH = {

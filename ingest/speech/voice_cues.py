@@ -128,10 +128,10 @@ DOCUMENTS = (EVIDENCE - table("court judge investigators researchers paper")) | 
     register registers registry ledger ledgers inventory dossier dossiers file files manifest log logbook logbooks diary
     diaries complaint lawsuit suit contract deed deeds certificate certificates decree accounts memorandum letter
     statement notice catalogue catalog sheet sheets warrant affidavit brochure leaflet prospectus bulletin entry entries
-    testament inscription plaque chronicle chronicles annals
+    testament will- wills codicil inscription plaque chronicle chronicles annals
     """
 )
-"""What is written down, or counts, and tells by that."""
+"""What is written down, or counts, and tells by that; "will-" is a will, told from the verb in words.py."""
 
 LISTING = table("list name record count")
 """Verbs of telling when a document does it: "the indictment lists four payments"."""

@@ -40,18 +40,36 @@ class Word(NamedTuple):
 FIRST_NAMES = table("jan april june august may will")
 """First names that are months or verbs in small letters."""
 
+WHOSE = table("the a his her its their my our your 's")
+"""Behind these "will" is a noun."""
+
 DATING = table("in on of since until till by last this next early late mid from before after during every each")
 
 
 def words_of(text: str, pieces: Sequence[tuple[Span, bool]]) -> list[Word]:
-    """The words of these pieces; a piece that is a quotation comes as one gap, a first name is no month or verb."""
+    """The words of these pieces; a piece that is a quotation comes as one gap.
+
+    A first name is no month or verb, and a will no verb: a dash behind such a word tells them apart.
+    """
     words = [word for span, is_spoken in pieces for word in ([_gap(span)] if is_spoken else _words(text, span))]
     if not words or words[-1].plain == "?":
         return words
     return [
-        word._replace(plain=f"{word.plain}-") if word.plain in FIRST_NAMES and _begins_name(words, at) else word
+        word._replace(plain=f"{word.plain}-") if _is_name(words, at) or _is_testament(words, at) else word
         for at, word in enumerate(words)
     ]
+
+
+def _is_name(words: Sequence[Word], at: int) -> bool:
+    return words[at].plain in FIRST_NAMES and _begins_name(words, at)
+
+
+def _is_testament(words: Sequence[Word], at: int) -> bool:
+    """Return whether this is "will" as a noun: "the [will] leaves", "her last [will] and testament"."""
+    if not at or words[at].plain != "will":
+        return False
+    behind = [word.plain for word in words[at + 1 : at + 3]]
+    return words[at - 1].plain in WHOSE or behind == ["and", "testament"]
 
 
 def _begins_name(words: Sequence[Word], at: int) -> bool:
