@@ -38,6 +38,9 @@ COMMON = 1_000
 """How often a list must have seen a word that is written both ways ("longstanding", "something") to be one word where
 no other line end tells. Raised, "something" cut at a line's end keeps a hyphen."""
 
+JOINING = frozenset({"and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "og", "eller", "en", "of"})
+"""Words behind a hyphen that stands for the end of a later word: "pre- and post-war"."""
+
 PREFIXED = re.compile(r"(?:non-|(?:re|pre|de)-e|co-o|anti-i|semi-i)", re.IGNORECASE)
 """Syllables that many put before a word with a hyphen, whatever the printer does: "non-resident", "re-election"."""
 

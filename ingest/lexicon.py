@@ -76,7 +76,7 @@ WEEKDAY = any_of(*WEEKDAYS)
 SOFT_HYPHEN = "\u00ad"
 """Where a word may be broken at a line's end; no part of the word."""
 
-INVISIBLE = f"{SOFT_HYPHEN}\u034f\u200b\u200e\u200f\u2060\ufeff"
+INVISIBLE = f"{SOFT_HYPHEN}\u034f\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 """Characters that nobody sees and that are no part of the word they stand in, places to break it among them."""
 
 LIGATURES = {

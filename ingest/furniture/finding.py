@@ -152,6 +152,11 @@ NOT_FULL_STOP = re.compile(r"\b(?:[A-Z]|[ap]\.m|No|St|Dr)\.")
 LABEL = re.compile(r"[A-Z][\w &'’-]{1,40}:\s*")
 WORD = re.compile(r"\w+")
 
+RAISED_MARK = re.compile(r"(?<=[.!?…”\"'’)\]»])(?:[¹²³⁰⁴-⁹]{1,3}(?:[,–⁻][¹²³⁰⁴-⁹]{1,3}){0,3}|[†‡§]{1,3})(?=\s|\Z)")
+"""A mark of a note behind a sentence, as texts without mark-up have it: "in May.¹"."""
+
+RULE_NOTE_MARK = "note_mark"
+
 Labelled = dict[int, str]
 """Block index → the rule that makes it furniture."""
 
@@ -170,7 +175,17 @@ def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
         if index in named and block.start < block.end
     ]
     plain = [block for index, block in enumerate(loaded.blocks) if index not in named]
-    return tuple(sorted([*blocks, *injected_headlines(loaded.text, plain)], key=lambda item: item.start))
+    found = [*blocks, *injected_headlines(loaded.text, plain)]
+    return tuple(sorted([*found, *_raised_marks(loaded.text, plain, found)], key=lambda item: item.start))
+
+
+def _raised_marks(text: str, blocks: Sequence[Block], found: Sequence[Furniture]) -> Iterator[Furniture]:
+    """Find the marks of notes behind sentences that are written with raised digits of their own."""
+    taken = [(item.start, item.end) for item in found]
+    for block in blocks:
+        for mark in RAISED_MARK.finditer(text, block.start, block.end):
+            if not any(start < mark.end() and mark.start() < end for start, end in taken):
+                yield Furniture(*mark.span(), RULE_NOTE_MARK)
 
 
 def _overlaps(block: Block, given: tuple[Furniture, ...]) -> bool:

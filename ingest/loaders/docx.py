@@ -35,6 +35,9 @@ STYLES = "\n".join(
 )
 
 
+CLOCK = re.compile(r"\d{1,2}(?::\d{2}){1,2}")
+"""A time behind a name, which both are one line."""
+
 NAME = re.compile(r"\s*[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,5}\s*")
 
 
@@ -195,7 +198,8 @@ def _set_apart_names(tree: Element) -> None:
     names = [one for one in bold if one.tag == "strong" and NAME.fullmatch("".join(one.itertext()))]
     again = Counter("".join(one.itertext()).strip() for one in names)
     for name in names:
-        if again["".join(name.itertext()).strip()] > 1 and (name.tail or "").strip():
+        behind = (name.tail or "").strip()
+        if again["".join(name.itertext()).strip()] > 1 and behind and not CLOCK.fullmatch(behind):
             line_end = name.makeelement("br")
             line_end.tail, name.tail = name.tail, None
             name.addnext(line_end)

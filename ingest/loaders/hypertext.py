@@ -37,6 +37,7 @@ UNSEEN = frozenset(
 BREAKS = frozenset({"br", "lb"})
 LINKS = frozenset({"a", "ref"})
 BOLD = frozenset({"b", "strong"})
+INLINE = frozenset({"font", "span", "u", "i", "em", "big", "center"})
 APART = frozenset({"a", "span", "time", "small", "label", "address"})
 """Elements inside a line that pages set side by side without a space: the style sheet keeps them apart."""
 
@@ -253,8 +254,11 @@ def _close(page: _Page, element: Element, name: str) -> None:
 
 def _is_a_line(page: _Page, bold: Element) -> bool:
     """Return whether bold words begin a block and end their line there, as a heading of its own does."""
-    following = bold.getnext()
-    breaks = following is not None and local_name(following) in BREAKS and not (bold.tail or "").strip()
+    outer = bold
+    while not (outer.tail or "").strip() and outer.getnext() is None and local_name(outer.getparent()) in INLINE:
+        outer = outer.getparent()
+    following = outer.getnext()
+    breaks = following is not None and local_name(following) in BREAKS and not (outer.tail or "").strip()
     return breaks and "".join(page.inline.parts).strip() == flat_text(bold)
 
 

@@ -265,6 +265,12 @@ def _text(reading: _Message, part: Message) -> list[Item]:
         return [Paragraph(0, f"Text, not read: {error}", rule=ATTACHMENT)]
 
 
+def _message_file(part: Message) -> Message | None:
+    """The message in a file that is attached as any file is, known by its name; None for another file."""
+    data = part.get_payload(decode=True) if ending(_name_of(part)) == ".eml" else None
+    return parsed(data) if isinstance(data, bytes) else None
+
+
 def _unpacked(part: Message, inner: Message) -> Message:
     """An attached message; some programs encode it as they do files, which no standard allows."""
     coding = str(part.get("Content-Transfer-Encoding") or "").lower().strip()
@@ -278,7 +284,9 @@ def _unpacked(part: Message, inner: Message) -> Message:
 
 
 def _attached(reading: _Message, part: Message) -> Item:
-    """A line that names what is attached, and says whether it is read."""
+    """A message in a file; of another file a line that names it, and says whether it is read."""
+    if (inner := _message_file(part)) is not None:
+        return inner
     document = _document(part)
     if document is None:
         return _named(reading, part)

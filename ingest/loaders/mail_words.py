@@ -245,7 +245,12 @@ LEAVES_LIST = re.compile(
     r"|odhlásit|отписаться|leiratkoz|dezabona|abonelikten|退订|退訂|配信停止|수신거부"
     r"|(?:update|manage|change|edit) (?:your |my )?(?:e-?mail |subscription |profile )?(?:preferences|settings"
     r"|subscription)"
-    r"|view (?:this|it|the) (?:e-?mail|message|newsletter)?.{0,20}(?:browser|online)",
+    r"|view (?:this|it|the) (?:e-?mail|message|newsletter)?.{0,20}(?:browser|online)"
+    r"|nicht (?:richtig|korrekt) (?:dargestellt|angezeigt)|im browser (?:öffnen|ansehen|anzeigen|lesen)"
+    r"|(?:voir|ouvrir|lire|afficher|consulter)[^.!?\n]{0,40}(?:navigateur|en ligne)|problèmes? d'affichage"
+    r"|ver [^.!?\n]{0,40}(?:navegador|en línea)|visualizza[^.!?\n]{0,40}(?:browser|online)"
+    r"|(?:bekijk|lees|open)[^.!?\n]{0,40}(?:browser|online)|(?:vis|se|läs|visa|åpne)[^.!?\n]{0,40}(?:browser|webbläsare|nettleser)"
+    r"|zobacz[^.!?\n]{0,40}przeglądar",
     re.IGNORECASE,
 )
 """What the foot of a newsletter offers by a link."""

@@ -58,6 +58,18 @@ SHORTCODE = re.compile(
 )
 """What makers of web sites (Hugo, Jekyll) put in: "{{< figure … >}}", "{% include … %}"."""
 
+RAISED = re.compile(r"\$[ ]?\^[ ]?\{?[ ]?((?:\d{1,3}|[*†‡])(?:[ ]?[,–-][ ]?\d{1,3}){0,5})[ ]?\}?[ ]?\$")
+"""A mark of a note as those write it who make formulas of whatever is raised: "$^{1}$"."""
+
+SPAN = re.compile(r"\[([^\[\]\n]{1,300})\]\{[.#:][^{}\n]{0,200}\}")
+"""Words with attributes (pandoc): "[key]{.smallcaps}"."""
+
+ATTRIBUTES = re.compile(r"^(#{1,6}[ ][^\n]{1,300}?)[ \t]+\{[.#:-][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+"""The attributes behind a heading."""
+
+DIVISION = re.compile(r"^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]{0,200}\}|[\w-]{1,40})?[ \t]*:*[ \t]*$", re.MULTILINE)
+"""Where a division with attributes begins or ends: "::: {.callout-note}"."""
+
 BLOCK_LINK = re.compile(r"[ \t]?\(\([0-9a-f]{8}-[0-9a-f-]{20,40}\)\)")
 """A link to another block by its number."""
 
@@ -131,8 +143,9 @@ def _plain(markup: str) -> str:
 def _plain_words(markup: str) -> str:
     for opening, closing in COMMENTS:
         markup = _without(markup, opening, closing)
-    for left_out in (OUTLINER, BLOCK_LINK, ANCHOR, SHORTCODE):
+    for left_out in (OUTLINER, BLOCK_LINK, ANCHOR, SHORTCODE, DIVISION):
         markup = left_out.sub("", markup)
+    markup = RAISED.sub(r"<sup>\1</sup>", ATTRIBUTES.sub(r"\1", SPAN.sub(r"\1", markup)))
     return NOTE.sub(r"\n\\[^\1]: ", markup)
 
 

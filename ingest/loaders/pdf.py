@@ -18,7 +18,7 @@ from operator import itemgetter
 
 from errors import DocumentError, UnrecognisedError
 from ingest.formats import is_picture
-from ingest.hyphens import LineEnds
+from ingest.hyphens import JOINING, LineEnds
 from ingest.lexicon import LIGATURES
 from ingest.loaders import picture
 from ingest.loaders.canonical import BETWEEN_BLOCKS
@@ -54,6 +54,11 @@ STAMP_LETTERS = 60
 """A scan's page with fewer letters holds only a stamp or a number. Raised, a picture's caption counts as one."""
 
 LONG_WORD, GARBLED = re.compile(r"\w{4,}"), re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[^\W\d_]\d+[^\W\d_]")
+PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+LEAST_PRIVATE = 10
+"""Codes without a meaning from which a page of little else has letters of a font of its own. Lowered, a page of nothing
+but bullets is read on its picture."""
+
 LEAST_GARBLED = 3
 MOST_GARBLED = 0.4
 """The share of a page's longer words with a capital or a digit inside that no language has. Lowered, lists of product
@@ -199,14 +204,19 @@ def _unread(page: Page) -> str:
         return page.seen.unread
     words = _words(page)
     letters = sum(char.isalnum() for char in words)
+    if page.is_drawn and not words.strip():
+        return PICTURE
     if page.pictured and (not letters or (page.pictured > SCAN_COVERS and letters < STAMP_LETTERS)):
         return PICTURE
-    unreadable = letters if _is_garbled(words) else words.count(UNREADABLE)
+    unreadable = max(letters, len(PRIVATE.findall(words))) if _is_garbled(words) else words.count(UNREADABLE)
     return f"{unreadable} {'letter' if unreadable == 1 else 'letters'} cannot be read" if unreadable else ""
 
 
 def _is_garbled(words: str) -> bool:
     """Return whether a page's letters stand for others, as where a font's own codes were taken for letters."""
+    private = len(PRIVATE.findall(words))
+    if private >= LEAST_PRIVATE and private > sum(char.isalnum() for char in words):
+        return True
     found = set(LONG_WORD.findall(words))
     garbled = sum(bool(GARBLED.search(word)) for word in found)
     return garbled >= LEAST_GARBLED and garbled > MOST_GARBLED * len(found)
@@ -298,6 +308,8 @@ def _joint(line: Line, following: Line | None, ends: LineEnds) -> tuple[str, str
     if halves is None:
         return words, " "
     before, after = halves
+    if rest.split(maxsplit=1)[0] in JOINING and words[-1] != "\u00ad":
+        return words, " "
     is_cut = after[0].islower() or (len(before) > 1 and before.isupper() and after.isupper())
     is_kept = not is_cut or (words[-1] != "\u00ad" and ends.keeps(before, after))
     return (words if is_kept else words[:-1]), ""

@@ -6,7 +6,7 @@ A paragraph that a note, a caption or a box of other type interrupts goes on beh
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
@@ -69,6 +69,17 @@ PROSE = re.compile(
 """Sentences, of which the last is a whole one: no heading, however large its type."""
 
 LIST_MARK = re.compile(r"\s*(?:[•·▪‣◦●○■*\uf000-\uf0ff]|[-–—](?=\s)|\(?\d{1,2}[.)](?=\s)|\(?[a-z][.)](?=\s))")
+NUMBERED_HEAD = re.compile(r"(?P<first>\d{1,4})\s+\D.{0,79}|\D.{0,79}?\s(?P<last>\d{1,4})")
+"""A head or foot with the page's number at one end."""
+
+SCANNER = re.compile(
+    r"\s*(?:(?:document )?(?:scanned|created|made) (?:with|by|using|in)|gescannt mit|numérisé avec|escaneado con"
+    r"|scansionato con|digitalizado com|skannet med|zeskanowano w)\s(?:the )?(?:[\w.-]+\s){0,3}?"
+    r"(?-i:\w*Scan(?:ner|bot|Writr)?|\w*Lens)(?:\s[\w.-]+){0,2}\s*\Z",
+    re.IGNORECASE,
+)
+"""What a program that scans writes on each page: "Scanned with CamScanner"."""
+
 PRINT_HEAD = re.compile(r"\s*\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}\b")
 """A browser's print: the day and the time at the head of the page, its address and number at the foot."""
 
@@ -94,7 +105,13 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
     repeats = min(max(len(pages), 2), MIN_REPEATS)
     seen = Counter(key for edge in edges for key in {_key(line) for line in edge})
     found = {id(line): line.rule for page in pages for line in page if line.rule}
-    of_pages = [*_facing_heads(edges), *_stamps(pages), *(_shared_edges(*pages) if len(pages) == 2 else ())]
+    of_pages = [
+        *_facing_heads(edges),
+        *_numbered_heads(edges),
+        *_scanners(pages),
+        *_stamps(pages),
+        *(_shared_edges(*pages) if len(pages) == 2 else ()),
+    ]
     found |= dict.fromkeys(map(id, of_pages), "running_head")
     for edge in edges:
         for line in edge[:1] + edge[-1:]:
@@ -106,7 +123,36 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
                 found[id(line)] = "page_number"
             elif seen[_key(line)] >= repeats and any(char.isalpha() for char in line.text):
                 found[id(line)] = "running_head"
+    for page in pages:
+        _keep_a_lone_sentence(page, found)
     return found
+
+
+def _keep_a_lone_sentence(page: Sequence[Line], found: dict[int, str]) -> None:
+    """Leave a page its only line, if it is a sentence: every page of a list may say the same of another number."""
+    lines = [line for line in page if any(char.isalpha() for char in line.text)]
+    heads = [line for line in lines if found.get(id(line)) == "running_head" and not SCANNER.match(line.text)]
+    others = [line for line in lines if id(line) not in found]
+    if not others and len(heads) == 1 and SENTENCE_END.search(heads[0].text) and DIGITS.search(heads[0].text):
+        del found[id(heads[0])]
+
+
+def _scanners(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines that a program that scans puts on each page."""
+    return (line for page in pages for line in page if SCANNER.match(line.text))
+
+
+def _numbered_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The outermost lines with a number that counts the pages, where some of them come back."""
+    for outer in (0, -1):
+        counted: dict[int, list[Line]] = defaultdict(list)
+        for place, edge in enumerate(edges):
+            if edge and (numbered := NUMBERED_HEAD.fullmatch(edge[outer].text.strip())):
+                counted[int(numbered["first"] or numbered["last"]) - place].append(edge[outer])
+        for lines in counted.values():
+            again = Counter(map(_key, lines)).most_common(1)[0][1]
+            if len(lines) >= MIN_REPEATS and again > 1 and not any(SENTENCE_END.search(line.text) for line in lines):
+                yield from lines
 
 
 def _facing_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:

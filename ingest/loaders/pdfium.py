@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -34,7 +35,8 @@ UNIT = 1_000_000
 class Page:
     """A page's lines in the order in which they are drawn, and how much of it pictures cover, from 0 to 1.
 
-    `width` is in points. `seen` is what was read on the page's picture; its lines are among the others.
+    `width` is in points. `is_drawn` is whether much on it is drawn line by line, as some draw letters.
+    `seen` is what was read on the page's picture; its lines are among the others.
     """
 
     lines: tuple[Line, ...]
@@ -42,6 +44,7 @@ class Page:
     is_damaged: bool = False
     width: float = 0.0
     seen: SeenPage | None = None
+    is_drawn: bool = False
 
 
 @contextmanager
@@ -83,7 +86,8 @@ def pages(document: Any) -> Iterator[Page]:  # noqa: ANN401
         with closing(page), closing(text_page):
             shown = Shown(page, text_page.raw, number, page.get_rotation())
             found = tuple(drawn_lines(shown, text_page.count_chars()))
-            yield Page((*found, *_written(shown, forms)), _pictured(page), width=page.get_width())
+            drawn = not found and _is_drawn(page)
+            yield Page((*found, *_written(shown, forms)), _pictured(page), width=page.get_width(), is_drawn=drawn)
 
 
 def _written(shown: Shown, forms: Any) -> Iterator[Line]:  # noqa: ANN401
@@ -127,6 +131,16 @@ def _annotation_box(annotation: Any) -> tuple[float, float, float, float]:  # no
     rectangle = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, rectangle)
     return rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+
+
+DRAWN_LETTERS = 60
+"""Shapes on a page without a letter from which letters may be among them. Raised, a short poster passes as empty;
+lowered, ruled paper is read on its picture."""
+
+
+def _is_drawn(page: Any) -> bool:  # noqa: ANN401
+    shapes = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
+    return sum(1 for _ in islice(shapes, DRAWN_LETTERS)) == DRAWN_LETTERS
 
 
 def _pictured(page: Any) -> float:  # noqa: ANN401

@@ -32,12 +32,12 @@ def load(data: bytes) -> Loaded:
     container = open_container(data)
     canonical, starts, unread = Canonical(), list[int](), list[str]()
     is_odp = CONTENT in container.parts
-    for number, (blocks, is_drawn) in enumerate(_odp(container) if is_odp else _pptx(container), start=1):
+    for number, (blocks, unseen) in enumerate(_odp(container) if is_odp else _pptx(container), start=1):
         starts.append(canonical.length + (len(BETWEEN_BLOCKS) if canonical.length else 0))
         for kind, words in blocks:
             canonical.add(kind, Inline([words], len(words)), level=int(kind is BlockKind.HEADING))
-        if is_drawn:
-            unread.append(f"slide {number}: a picture or a chart")
+        if unseen:
+            unread.append(f"slide {number}: {unseen}")
     own = tuple(_own(container, is_odp=is_odp))
     text, blocks_ = canonical.text(), tuple(canonical.blocks)
     starts = [min(start, len(text)) for start in starts]
@@ -51,13 +51,16 @@ def _own(container: Container, *, is_odp: bool) -> Iterator[OwnField]:
         yield from stated(container.read(name), fields, rule)
 
 
-Slide = tuple[list[Words], bool]
-"""The blocks of a slide, and whether it shows a picture or a chart and no words but its title."""
+Slide = tuple[list[Words], str]
+"""The blocks of a slide, and what of it is not read."""
+
+HIDDEN = "hidden, and not read"
+DRAWN = "a picture or a chart"
 
 
 def _slide(blocks: list[Words], notes: list[Words], *, has_picture: bool) -> Slide:
     has_body = any(words.strip() for kind, words in blocks if kind is not BlockKind.HEADING)
-    return blocks + notes, has_picture and not has_body
+    return blocks + notes, DRAWN if has_picture and not has_body else ""
 
 
 def _pptx(container: Container) -> Iterator[Slide]:
@@ -68,6 +71,9 @@ def _pptx(container: Container) -> Iterator[Slide]:
         if name not in container.parts:
             raise DocumentError(f"is incomplete, {name or 'a slide'} is missing: open it and save it again")
         slide = parse_xml(container.read(name))
+        if slide.get("show") in {"0", "false"}:
+            yield [], HIDDEN
+            continue
         blocks, notes = list(_shapes(slide)), list[Words]()
         for target in sorted(set(_relations(container, name).values()) & container.parts.keys()):
             folder = posixpath.basename(posixpath.dirname(target))

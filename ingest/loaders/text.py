@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from ingest.decoding import decode
-from ingest.hyphens import LineEnds
+from ingest.hyphens import JOINING, LineEnds
 from ingest.loaders.canonical import lone_addresses
 from ingest.loaders.front_matter import front_matter
 from ingest.loaders.printed_pages import heads_in, title_of, without_pages
@@ -45,7 +45,7 @@ BEGINS_AS_MAIL = re.compile(
 
 BEGINS_AS_SUBTITLES = re.compile(
     r"\s{0,9}(?:WEBVTT[^\n]*\n(?:[^\n]*\n){0,40}?|\d{1,6}[ \t]*\n)?[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-    r"[ \t]*-->[ \t]*[\d:.,]{7,13}[ \t]*(?:\n|[a-z]{1,20}:)"
+    r"(?:[ \t]*-->[ \t]*|,)[\d:.,]{7,13}[ \t]*(?:\n|[a-z]{1,20}:)"
 )
 """Subtitles that were saved as text: the header of WebVTT, or a first cue's time on a line of its own."""
 
@@ -60,8 +60,6 @@ CUT_WORD = re.compile(
 """A word with a hyphen at its line's end that goes on in the next line, and what stands right behind it there."""
 
 WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![-\u2010]?\n)")
-JOINING = frozenset({"and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "og", "eller", "en", "of"})
-"""Words behind a hyphen that stands for the end of a later word."""
 
 
 def load(data: bytes) -> Loaded:

@@ -71,7 +71,7 @@ def shape(words: str, holder: str = "") -> str:
     return f"<p:sp><p:nvSpPr>{placed}</p:nvSpPr><p:txBody>{lines}</p:txBody></p:sp>"
 
 
-def pptx(slides: Sequence[str], notes: Mapping[int, str] | None = None) -> bytes:
+def pptx(slides: Sequence[str], notes: Mapping[int, str] | None = None, *, hidden: Sequence[int] = ()) -> bytes:
     """A presentation with these slides, each the mark-up of its shapes, and with notes by slide from 1."""
     names = f'xmlns:p="{SLIDE}" xmlns:a="{DRAWING}" xmlns:r="{RELATIONS}"'
     listed = "".join(f'<p:sldId id="{255 + n}" r:id="r{n}"/>' for n in range(1, len(slides) + 1))
@@ -82,7 +82,9 @@ def pptx(slides: Sequence[str], notes: Mapping[int, str] | None = None) -> bytes
         ),
     }
     for n, shapes in enumerate(slides, start=1):
-        parts[f"ppt/slides/slide{n}.xml"] = f"<p:sld {names}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>"
+        shown = ' show="0"' if n in hidden else ""
+        tree = f"<p:cSld><p:spTree>{shapes}</p:spTree></p:cSld>"
+        parts[f"ppt/slides/slide{n}.xml"] = f"<p:sld {names}{shown}>{tree}</p:sld>"
         if notes and n in notes:
             tree = shape(notes[n], "body") + shape(str(n), "sldNum")
             parts[f"ppt/notesSlides/notesSlide{n}.xml"] = (

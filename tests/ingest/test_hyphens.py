@@ -7,6 +7,7 @@ import pytest
 
 from ingest.hyphens import LineEnds
 from ingest.lexicon import row
+from ingest.loaders import LOADERS
 
 ENGLISH = row("the government said that nobody had been told about this survey before they were asked what they knew")
 GERMAN = row("die regierung sagte dass niemand davon wusste bevor sie nach der untersuchung gefragt worden waren")
@@ -51,6 +52,11 @@ def test_a_prefix_keeps_its_hyphen_before_a_rarer_word_although_the_printer_cuts
     before: str, after: str, *, stays: bool
 ) -> None:
     assert kept(before, after, others=SOFT) == stays
+
+
+@pytest.mark.parametrize("words", ["Die Nord-\nund Südtore bleiben zu.", "The pre-\nand post-war barns burned."])
+def test_a_hyphen_before_a_joining_word_stands_for_the_end_of_a_later_one(words: str) -> None:
+    assert words.replace("\n", " ") in LOADERS[".txt"](words.encode()).text.replace("\n", " ")
 
 
 def test_alone_a_rarer_word_keeps_its_hyphen_and_a_common_one_is_closed() -> None:

@@ -270,6 +270,7 @@ def test_comments_on_a_shared_document_are_no_part_of_it() -> None:
         ("<b>Nobody</b> came.<br>It rained.", ["Nobody came.\nIt rained."]),
         ("It was <b>late</b><br>and dark.", ["It was late\nand dark."]),
         ("<b>Alone</b>", ["Alone"]),
+        ("<font size=4><b>The clock</b></font><br><font>It stopped.</font>", ["The clock", "It stopped."]),
     ],
 )
 def test_bold_words_with_a_line_of_their_own_are_a_block(markup: str, shown: list[str]) -> None:

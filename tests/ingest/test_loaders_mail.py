@@ -450,6 +450,15 @@ def test_an_attached_message_that_is_encoded_like_a_file_is_read() -> None:
     assert voices(data)[SAMPLES] == (VoiceKind.QUOTE, "Knud Friis")
 
 
+@pytest.mark.parametrize("kind", ["application/octet-stream", "application/eml", "text/plain"])
+def test_a_message_that_is_attached_as_any_file_is_read(kind: str) -> None:
+    inner = b64encode(f"From: Knud Friis <k@x.example>\n\n{SAMPLES}\n".encode()).decode()
+    head = f'Content-Type: {kind}; name="Samples.eml"\nContent-Disposition: attachment; filename="Samples.eml"'
+    data = multipart(text_part("See below."), f"{head}\nContent-Transfer-Encoding: base64\n\n{inner}")
+
+    assert voices(data)[SAMPLES] == (VoiceKind.QUOTE, "Knud Friis")
+
+
 def test_marks_of_windows_in_a_text_that_names_latin_1_are_read() -> None:
     data = HEAD.encode() + b"Content-Type: text/plain; charset=iso-8859-1\n\nSay \x93yes\x94.\n"
 

@@ -285,3 +285,22 @@ def test_what_makers_of_web_sites_put_in_is_not_read(code: str) -> None:
 @pytest.mark.parametrize("words", ["Set {{name}} first.", "A set {1, 2} has 50% {of it}.", "Write {% here."])
 def test_other_braces_are_words(words: str) -> None:
     assert load(words.encode()).text == words
+
+
+def test_attributes_and_divisions_of_pandoc_are_no_words() -> None:
+    markup = (
+        "# The granary {#sec-granary .unnumbered}\n\nThe [key]{.smallcaps} was lost.\n\n"
+        '::: {.callout-note collapse="true"}\nIt lay in the well.\n:::\n\n::: warning\nNobody knew.\n:::\n'
+    )
+
+    assert load(markup.encode()).text.split("\n\n") == [
+        "The granary",
+        "The key was lost.",
+        "It lay in the well.",
+        "Nobody knew.",
+    ]
+
+
+@pytest.mark.parametrize("words", ["A set {a, b} is here.", "See [the map](m.png) {again}.", "# Prices {in euros}"])
+def test_braces_that_are_no_attributes_are_words(words: str) -> None:
+    assert "{" in load(words.encode()).text

@@ -273,6 +273,21 @@ def test_a_word_document_is_read_as_word_shows_it(inside: str, shown: list[str])
     assert word(f"<w:p><w:r><w:t>Shown.</w:t></w:r>{inside}</w:p>") == shown
 
 
+def test_a_name_with_its_time_in_word_begins_a_turn_though_it_comes_once() -> None:
+    def turn(name: str, time: str, said: str) -> str:
+        return (
+            f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{name}</w:t></w:r>"
+            f'<w:r><w:t xml:space="preserve">   {time}</w:t></w:r><w:r><w:br/></w:r><w:r><w:t>{said}</w:t></w:r></w:p>'
+        )
+
+    turns = turn("Ann Holt", "0:04", "Shall we begin?") + turn("Bo Friis", "0:12", "Yes.")
+    document = f"<w:document {WORD_NAMES}><w:body>{turns}{turn('Ann Holt', '0:20', 'Good.')}</w:body></w:document>"
+    contents = read_contents(".docx", changed("docx", "word/document.xml", lambda _: document.encode()))
+
+    said = [s.voice.speaker for s in contents.sentences if s.voice.kind is VoiceKind.QUOTE]
+    assert said == ["Ann Holt", "Bo Friis", "Ann Holt"]
+
+
 STYLES = (
     '<w:style w:type="paragraph" w:styleId="InternalNote"><w:rPr><w:vanish/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Draft"><w:basedOn w:val="InternalNote"/></w:style>'

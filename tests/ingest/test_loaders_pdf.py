@@ -291,6 +291,15 @@ def test_a_scans_page_with_a_stamp_is_a_picture_without_text() -> None:
     assert list(_partly(drawn)) == ["pages 2 to 3: a picture without text"]
 
 
+def test_a_page_of_a_fonts_own_codes_or_of_drawn_letters_is_told() -> None:
+    codes = lines("".join(chr(0xE000 + ord(char)) for char in "The bell was hidden in a pond."))
+    bullets = lines("\uf0b7 Rope, tar and two lamps")
+
+    assert [_unread(Page(tuple(found))) for found in (codes, bullets)] == ["30 letters cannot be read", ""]
+    assert [_unread(Page((), is_drawn=drawn)) for drawn in (True, False)] == ["a picture without text", ""]
+    assert _unread(Page(tuple(bullets), is_drawn=True)) == ""
+
+
 def rows(*parts: tuple[str, float, float]) -> list[Line]:
     """Parts of lines of 10 points, each with its left edge and its height."""
     return [

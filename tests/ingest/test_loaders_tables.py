@@ -212,6 +212,13 @@ def test_a_speaker_named_by_a_tag_says_the_words() -> None:
     ]
 
 
+def test_a_hidden_slide_is_not_read_and_told() -> None:
+    loaded = LOADERS[".pptx"](pptx([shape("The roof."), shape("Blame the builder."), shape("The end.")], hidden=[2]))
+
+    assert "builder" not in loaded.text
+    assert loaded.partly == ("slide 2: hidden, and not read",)
+
+
 def test_lines_that_rolling_captions_repeat_are_read_once() -> None:
     vtt = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\nThe quay is\n\n00:02.000 --> 00:03.000\nThe quay is\nnot safe and\n\n"

@@ -101,6 +101,12 @@ cut down every pear tree.
         "\n\n" + CUES.replace("1\n00", "00").replace("2\n00", "00"),
         "WEBVTT\nKind: captions\nLanguage: en\n\nSTYLE\n::cue { color: white; }\n\nintro\n"
         + CUES[2:].replace(",0", ".0"),
+        CUES.replace("1\n00", "00")
+        .replace("2\n00", "00")
+        .replace(",0", ".0")
+        .replace(",2", ".2")
+        .replace(",8", ".8")
+        .replace(" --> ", ","),
         "WEBVTT - The orchard\n\n" + CUES.replace("00:01:", "01:").replace(",040", ".040 "),
     ],
 )

@@ -61,6 +61,43 @@ def test_all_that_two_pages_share_at_their_edges_is_the_paper_they_are_written_o
     assert sorted(furniture_lines(pages).values()) == ["running_head"] * 8
 
 
+def test_a_head_that_comes_once_is_known_by_the_number_of_its_page() -> None:
+    pages = book("The Slaughterhouse 14", "15 County Inspectorate", "The Slaughterhouse 16")
+
+    assert sorted(furniture_lines(pages).values()) == ["running_head"] * 3
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("1 Hulls", "2 Masts", "3 Sails"), ("The fire 14", "15 Inspectorate.", "The fire 16"), ("A 3", "4 B", "A 9")],
+)
+def test_numbered_headings_are_no_heads_of_pages(heads: tuple[str, ...]) -> None:
+    pages = book(*heads)
+
+    assert id(pages[1][0]) not in furniture_lines(pages)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Scanned with CamScanner", "Scanned by TapScanner", "Gescannt mit Genius Scan", "Created with Adobe Scan"],
+)
+def test_what_a_program_that_scans_writes_is_furniture(words: str) -> None:
+    page = [line("The minutes were read.", 700.0), line(words, 40.0)]
+
+    assert set(furniture_lines([page])) == {id(page[1])}
+
+
+@pytest.mark.parametrize("words", ["Scanned with care by the clerk", "Made with scant means"])
+def test_other_words_of_scanning_are_content(words: str) -> None:
+    assert furniture_lines([[line("The minutes were read.", 700.0), line(words, 40.0)]]) == {}
+
+
+def test_a_sentence_that_is_all_of_its_page_is_content_though_each_page_has_its_like() -> None:
+    pages = [[line(f"Sheet {number} lists the bells that were melted.", 700.0, page=number)] for number in range(1, 5)]
+
+    assert furniture_lines(pages) == {}
+
+
 @pytest.mark.parametrize("heads", [("One", "Two", "Three", "Four"), ("It burned.", "Two", "It burned.", "Four")])
 def test_what_does_not_come_back_or_ends_a_sentence_is_no_head(heads: tuple[str, ...]) -> None:
     assert furniture_lines(book(*heads)) == {}

@@ -69,6 +69,25 @@ def test_a_link_right_behind_a_word_to_a_place_in_the_document_is_the_mark_of_a_
     assert sentences(read_contents(".md", f"It sank {link}\n".encode())) == shown
 
 
+@pytest.mark.parametrize("mark", ["¹", "¹²", "¹,²", "†", "⁴"])
+def test_a_raised_digit_behind_a_sentence_of_plain_text_is_the_mark_of_a_note(mark: str) -> None:
+    text = f"It sank in May.{mark} Nobody knew.{mark} The keeper slept.\n"
+
+    assert sentences(read_contents(".txt", text.encode())) == ["It sank in May.", "Nobody knew.", "The keeper slept."]
+
+
+@pytest.mark.parametrize("words", ["The field has 40 m².", "It held 5 m³ of oil.", "See x² above.", "He had 10⁴ bees."])
+def test_a_power_is_no_mark(words: str) -> None:
+    assert sentences(read_contents(".txt", f"It sank in May. {words}\n".encode())) == ["It sank in May.", words]
+
+
+@pytest.mark.parametrize("mark", ["$^{1}$", "$^ { 12 }$", "$^{1,2}$", "$^{*}$"])
+def test_a_mark_as_a_formula_is_the_mark_of_a_note(mark: str) -> None:
+    text = f"It sank in May.{mark} Nobody knew. {mark}\n"
+
+    assert sentences(read_contents(".md", text.encode()))[:2] == ["It sank in May.", "Nobody knew."]
+
+
 def odt(body: str) -> bytes:
     names = "".join(f' xmlns:{name}="urn:{name}"' for name in ("office", "text"))
     content = f"<office:document-content{names}><office:body><office:text>{body}</office:text></office:body>"
