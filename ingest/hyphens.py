@@ -38,6 +38,9 @@ COMMON = 1_000
 """How often a list must have seen a word that is written both ways ("longstanding", "something") to be one word where
 no other line end tells. Raised, "something" cut at a line's end keeps a hyphen."""
 
+ENDINGS = frozenset({"ing", "ed", "er", "ers", "tion", "tions", "ment", "ness", "ly", "able", "ive", "ous", "ful"})
+"""Endings, which are no words although lists hold them as such: "miss-ing"."""
+
 JOINING = frozenset({"and", "or", "to", "und", "oder", "bis", "et", "ou", "y", "o", "e", "og", "eller", "en", "of"})
 """Words behind a hyphen that stands for the end of a later word: "pre- and post-war"."""
 
@@ -75,6 +78,8 @@ class LineEnds:
         closed, hyphened = self._words[before + after], self._words[f"{before}-{after}"]
         if closed != hyphened:
             return hyphened > closed
+        if after in ENDINGS:
+            return False
         if self._language in WRITES_COMPOUNDS_CLOSED:
             return False
         are_words = self._are_words(before, after)

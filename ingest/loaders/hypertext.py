@@ -99,7 +99,7 @@ PAGE_CLASSES = frozenset(
 )
 """Classes of the numbers of printed pages."""
 
-PAGE_NUMBER = re.compile(r"[\[({|]?\s*(?:(?:pg|page|p|s|seite)\b\.?)?\s*[\divxlc]{0,6}\s*[\])}|]?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"[\[({|]? ?(?:(?:pg|page|p|s|seite)\b\.? ?)?[\divxlc]{0,6} ?[\])}|]?", re.IGNORECASE)
 BRACKETED_MARK = re.compile(r"\[\s?(?:\d{1,3}|[a-zA-Z]|[*†‡§]{1,3})\s?\]")
 """The whole of a link inside the page that leads to a note."""
 

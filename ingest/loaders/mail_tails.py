@@ -11,6 +11,9 @@ from ingest.loaders.mail_threads import MAIL_HEADER, Paragraph
 from ingest.loaders.mail_words import DEVICE, FAREWELL, LEAVES_LIST, LEGAL, LEGAL_HEAD, LEGAL_SUBJECTS, LIST_NOTICE
 
 SIGNATURE, NOTICE, FOOT = "mail_signature", "mail_notice", "mail_footer"
+ADDRESS_BEHIND = re.compile(r"[(<\[:]\s?https?://[^\s<>()\[\]]{1,2000}[)>\]]?\s*\Z")
+"""The address of a link at the end of a line of text."""
+
 SIGNATURE_LINES = 8
 """Lines of a signature below a leave-taking. Raised, more of a message that ends in short lines may be lost."""
 
@@ -52,9 +55,16 @@ def _notice(part: Paragraph) -> Paragraph:
     if LIST_NOTICE.match(part.words):
         return replace(part, rule=FOOT)
     offers = [part.words[a:b] for a, b in part.links]
-    if any(LEAVES_LIST.search(words) for words in offers):
+    if any(LEAVES_LIST.search(words) for words in offers) or _offers_to_leave(part):
         return replace(part, rule=FOOT)
     return part
+
+
+def _offers_to_leave(part: Paragraph) -> bool:
+    """Return whether most lines of words are links of a newsletter, as a text has them: "Unsubscribe (https://…)"."""
+    worded = [line for line in part.lines() if any(map(str.isalpha, line))]
+    offers = sum(ADDRESS_BEHIND.search(line) is not None and LEAVES_LIST.search(line) is not None for line in worded)
+    return offers > 0 and 2 * offers >= len(worded)
 
 
 def _unsigned(parts: list[Paragraph], last: int, sender: str) -> list[Paragraph]:

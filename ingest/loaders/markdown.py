@@ -67,7 +67,9 @@ SPAN = re.compile(r"\[([^\[\]\n]{1,300})\]\{[.#:][^{}\n]{0,200}\}")
 ATTRIBUTES = re.compile(r"^(#{1,6}[ ][^\n]{1,300}?)[ \t]+\{[.#:-][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
 """The attributes behind a heading."""
 
-DIVISION = re.compile(r"^[ \t]*:{3,}[ \t]*(?:\{[^{}\n]{0,200}\}|[\w-]{1,40})?[ \t]*:*[ \t]*$", re.MULTILINE)
+DIVISION = re.compile(
+    r"^[ \t]{0,12}:{3,40}+[ \t]{0,9}(?:\{[^{}\n]{0,200}\}|[\w-]{1,40})?[ \t]{0,9}:{0,40}+$", re.MULTILINE
+)
 """Where a division with attributes begins or ends: "::: {.callout-note}"."""
 
 BLOCK_LINK = re.compile(r"[ \t]?\(\([0-9a-f]{8}-[0-9a-f-]{20,40}\)\)")

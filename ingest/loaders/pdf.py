@@ -50,6 +50,11 @@ WITHOUT_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uf
 SCAN_COVERS = 0.5
 """The share of a page that its picture covers from which the page is one. Raised, scans with margins pass as read."""
 
+COPY_COVERS = 0.2
+NUMBER_LETTERS = 15
+"""The share from which a page of fewer letters than these, which has only a number, is the copy of something smaller.
+Raised, a receipt passes as read; lowered, a page with a mark of its publisher is told."""
+
 STAMP_LETTERS = 60
 """A scan's page with fewer letters holds only a stamp or a number. Raised, a picture's caption counts as one."""
 
@@ -206,7 +211,8 @@ def _unread(page: Page) -> str:
     letters = sum(char.isalnum() for char in words)
     if page.is_drawn and not words.strip():
         return PICTURE
-    if page.pictured and (not letters or (page.pictured > SCAN_COVERS and letters < STAMP_LETTERS)):
+    covered = page.pictured > (SCAN_COVERS if letters >= NUMBER_LETTERS else COPY_COVERS)
+    if page.pictured and (not letters or (covered and letters < STAMP_LETTERS)):
         return PICTURE
     unreadable = max(letters, len(PRIVATE.findall(words))) if _is_garbled(words) else words.count(UNREADABLE)
     return f"{unreadable} {'letter' if unreadable == 1 else 'letters'} cannot be read" if unreadable else ""

@@ -62,6 +62,8 @@ NO_SPEAKERS = (
 """What is no speaker, though it stands where one would."""
 
 NO_NOUNS = BOUNDARIES | PREPOSITIONS
+VERBS_AS_NAMES = table("rose drew lay")
+"""Verbs that with a capital are mostly names: "said Philippa [Drew]"."""
 FIRST_ONLY = DETERMINERS - QUANTITIES - {"other"}
 """Nothing of the phrase stands before these."""
 
@@ -79,7 +81,7 @@ def is_nounish(word: Word, verbs: frozenset[str]) -> bool:
     if not word.is_word or word.plain in PRONOUNS or word.plain[0] == "'":
         return word.plain == "'s"
     if word.capital or word.plain[0].isdigit():
-        return word.plain not in BOUNDARIES
+        return word.plain not in BOUNDARIES or word.plain in VERBS_AS_NAMES
     return word.plain not in NO_NOUNS and word.plain not in verbs and not is_adverb(word)
 
 

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import BREAK, TermReader, marks_of, places_of, sentence_marks, sentences_with
+from index.other_forms import with_forms
+from index.terms import BREAK, TermReader, keeps_initial, marks_of, places_of, sentence_marks, sentences_with
 from ingest.records import Sentence
 
 
@@ -49,3 +54,34 @@ def test_every_place_of_a_term_is_a_word_that_has_it(text: str, data: st.DataObj
 
     for start, end in places_of(text, [Sentence(0, len(text))], [asked], reader.terms_of_word):
         assert asked in reader.terms(text[start:end])
+
+
+TEXTS = Path(__file__).parents[1] / "golden" / "newsroom"
+
+
+def test_every_term_of_a_plain_word_but_a_number_begins_as_the_word_does() -> None:
+    reader = TermReader()
+    texts = [path.read_text("utf-8") for path in TEXTS.rglob("*") if path.suffix in {".md", ".txt"}]
+    words = {word for text in texts for word in re.findall(r"[^\W\d_]+", text) if keeps_initial(word)}
+
+    assert len(words) > 1_000
+    assert {
+        word
+        for word in words
+        for term in reader.sequence(with_forms(word))
+        if term[0] != word[0].lower() and not term.isdigit()
+    } == set()
+
+
+@pytest.mark.parametrize(
+    ("word", "asked"), [("US", "state"), ("twelve", "12"), ("Löwe", "low"), ("gates", "gate"), ("Gates", "gate")]
+)
+def test_a_word_is_found_in_english_by_any_of_its_terms(word: str, asked: str) -> None:
+    reader = TermReader()
+    text = f"They saw {word} there"
+
+    def terms(one: str) -> frozenset[str]:
+        return frozenset(reader.sequence(with_forms(one)))
+
+    found = places_of(text, [Sentence(0, len(text))], [asked], terms, in_english=True)
+    assert {text[start:end] for start, end in found} == {word}

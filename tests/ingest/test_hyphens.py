@@ -46,7 +46,13 @@ def test_where_both_may_be_meant_most_other_line_ends_decide() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "stays"),
-    [("non", "resident", True), ("re", "election", True), ("non", "sense", False), ("re", "gain", False)],
+    [
+        ("miss", "ing", False),
+        ("non", "resident", True),
+        ("re", "election", True),
+        ("non", "sense", False),
+        ("re", "gain", False),
+    ],
 )
 def test_a_prefix_keeps_its_hyphen_before_a_rarer_word_although_the_printer_cuts_others(
     before: str, after: str, *, stays: bool

@@ -594,3 +594,29 @@ def test_parts_in_parts_without_end_are_bounded() -> None:
     found = furniture(f"{HEAD}{body}Content-Type: text/plain\n\nDeep.\n".encode())
 
     assert list(found.values()) == ["attachment"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "View this email in your browser (http://mail.watch.example/?e=31)",
+        "** Unsubscribe from this list (http://mail.watch.example/unsub?u=9)",
+        "Newsletter abbestellen: https://brief.example/a",
+        "Voir la version en ligne <https://lettre.example/v>",
+        "====================\n** Update subscription preferences (http://mail.watch.example/p)",
+    ],
+)
+def test_links_of_a_newsletter_in_a_text_are_furniture(line: str) -> None:
+    loaded = LOADERS[".eml"](message(f"{line}\n\nForty-one pairs of herons are nesting.\n\n{line}"))
+    shown = [loaded.text[f.start : f.end] for f in loaded.furniture]
+
+    assert sum(line.splitlines()[-1] in words for words in shown) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["You can unsubscribe at any time, she said.", "The report is here: https://watch.example/report"]
+)
+def test_a_sentence_about_leaving_or_with_an_address_is_content(line: str) -> None:
+    loaded = LOADERS[".eml"](message(f"{line}\n\nForty-one pairs of herons are nesting."))
+
+    assert not any(line in loaded.text[f.start : f.end] for f in loaded.furniture)

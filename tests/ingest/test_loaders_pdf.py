@@ -289,6 +289,8 @@ def test_a_scans_page_with_a_stamp_is_a_picture_without_text() -> None:
     ]
 
     assert list(_partly(drawn)) == ["pages 2 to 3: a picture without text"]
+    assert [_unread(Page(tuple(stamp), pictured=share)) for share in (0.3, 0.1)] == ["a picture without text", ""]
+    assert _unread(Page(tuple(letter), pictured=0.3)) == ""
 
 
 def test_a_page_of_a_fonts_own_codes_or_of_drawn_letters_is_told() -> None:
