@@ -42,6 +42,9 @@ NOTHING = table("nothing nobody none little")
 LEAST = table("word thing syllable soul sentence peep")
 """Behind "not a" they are nothing, and nobody."""
 
+MORE = table("more else further new whatever whatsoever")
+"""Behind "nothing" they change nothing."""
+
 ENDS_NOTHING = PREPOSITIONS | table(". , ; and but or when after before until as during")
 ASKERS = table("who what which")
 
@@ -138,7 +141,10 @@ def _says_nothing(words: Sequence[Word], at: int) -> bool:
         return _is_not_a_word(words, at + 2)
     if behind[:2] in (["no", "more"], ["no", "one"], ["no", "such"]):
         return behind[2:] == [] or behind[2] in ENDS_NOTHING
-    return behind[:1] != [] and behind[0] in NOTHING and (behind[1:] == [] or behind[1] in ENDS_NOTHING)
+    if behind[:1] == [] or behind[0] not in NOTHING:
+        return False
+    rest = behind[2:] if behind[1:2] != [] and behind[1] in MORE else behind[1:]
+    return rest == [] or rest[0] in ENDS_NOTHING
 
 
 def _is_not_a_word(words: Sequence[Word], at: int) -> bool:
