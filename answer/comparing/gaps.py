@@ -44,7 +44,7 @@ def parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, ti
     gap, marks = _without_an_aside(sentence.small[left + 1 : right], sentence.marks[left + 1 : right + 1])
     if gap[0] == "of" and ARTICLES.issuperset(gap[1:]) and sentence.small[left] in SOME | FEW | UNIVERSALS:
         return False  # "several [of the] violins"
-    if {*said} & (OR | RELATIVES | {"but"}) or _takes_itself_up(sentence, left, right):
+    if {*said} & (OR | RELATIVES | {"but"}) or _takes_itself_up(sentence, left, right) or _is_instead(gap, marks):
         return False
     if (
         RATHER & {*pairwise(gap)}
@@ -69,6 +69,11 @@ def parts(sentence: Statement, left: int, right: int, said: Sequence[str], *, ti
     if _ties_elsewhere(sentence, left, right, {tied, *said}) or _is_a_compass(sentence, right):
         return True
     return not marks[0] and _has_another_head(sentence, left, right)
+
+
+def _is_instead(gap: Sequence[str], marks: Sequence[str]) -> bool:
+    """Whether all that stands between says who or what it was not: "Ghent[, rather than Bruges,] won"."""
+    return bool(RATHER & {*pairwise(gap[:2])} and set(marks[0]) & OPENING and set(marks[-1]) & CLOSING)
 
 
 def _without_an_aside(gap: Sequence[str], marks: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, is_content
 from answer.facts.alignment import Alignment, align
 from answer.facts.grammar import AFFIRMING, ARTICLES, DONE_BY, HELPING, MANY, MODALS, RELATIVES, is_adverb, is_past
+from answer.facts.grammar import PREPOSITIONS as TIES
 from answer.facts.statement import Statement
 
 
@@ -99,12 +100,11 @@ def _phrase_keys(statement: Statement, places: range, *, tied: bool = False) -> 
     found: list[str] = []
     for at in places:
         word = statement.small[at]
+        ties = not tied and word != "of" and (word in PREPOSITIONS or word in TIES)
+        if ties or word in BE | AFFIRMING | RELATIVES:
+            break
         if is_content(statement.words[at]) or word[0].isdigit():
             found.append(statement.words[at].key)
-        elif word in BE | AFFIRMING | RELATIVES or (
-            not tied and word != "of" and (word in PREPOSITIONS or word in {"to", "by", "for", "with", "from"})
-        ):
-            break
         if statement.marks[at + 1 if places.step > 0 else at]:
             break
     return found

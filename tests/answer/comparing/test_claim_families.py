@@ -363,6 +363,9 @@ def all_flags(claim: str, sentence: str) -> tuple[Flag, ...]:
         # so many are some
         ("Some farmers sold their cows.", "A handful of farmers sold their cows."),
         ("Some farmers sold their cows.", "Scores of farmers sold their cows."),
+        # who it was, and not another; and a passive with a place behind
+        ("Ghent won the bid.", "Ghent, rather than Bruges, won the bid."),
+        ("The postman was bitten by the terrier outside the inn.", "The terrier bit the postman outside the inn."),
     ],
 )
 def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -> None:
@@ -392,6 +395,8 @@ def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -
         ("The farmers sold their cows.", "Several farmers sold their cows."),
         ("The farmers sold their cows.", "Dozens of farmers sold their cows."),
         ("Thefts fell.", "The number of thefts fell."),
+        ("Bruges won the bid.", "Ghent, rather than Bruges, won the bid."),
+        ("The postman was bitten by the baker near the inn.", "The baker's dog bit the postman near the inn."),
         ("The work takes between six and eight months.", "The work takes between six and eight weeks."),
         ("The lane is between two and three miles long.", "The lane is between two and three kilometres long."),
         ("Varga forged the stamps.", "Varga was found not guilty of forging the stamps."),
