@@ -287,9 +287,17 @@ def _date_again(
     crossed = any(gap & set(words_of(sentence, day.start, day.end)) for day in sentence.dates if not one.same(day))
     for other in same:
         there = words_of(sentence, other.start, other.end)
-        if partners & set(there) or (not crossed and not any(map(alignment.is_aligned, there))):
+        free = not crossed and not any(map(alignment.is_aligned, there))
+        if partners & set(there) or (free and not _is_of_another(sentence, alignment, one, there)):
             return other
     return None
+
+
+def _is_of_another(sentence: Statement, alignment: Alignment, one: Mention, there: range) -> bool:
+    """Return whether another date stands between the shared words and this one, which is of what follows that."""
+    last = alignment.span.stop if alignment.span else 0
+    others = (words_of(sentence, day.start, day.end) for day in sentence.dates if not one.same(day))
+    return any(other and last <= other.start < there.start for other in others)
 
 
 def _denials(pair: Pair) -> Iterator[Flag]:

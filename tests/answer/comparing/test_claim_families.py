@@ -395,6 +395,8 @@ def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -
         ("The farmers sold their cows.", "Several farmers sold their cows."),
         ("The farmers sold their cows.", "Dozens of farmers sold their cows."),
         ("Thefts fell.", "The number of thefts fell."),
+        ("In 2022 the mill burned.", "The mill burned in May 2019 and was sold in 2022."),
+        ("On Friday the ship left.", "The ship left on Monday and came back on Friday."),
         ("Bruges won the bid.", "Ghent, rather than Bruges, won the bid."),
         ("The postman was bitten by the baker near the inn.", "The baker's dog bit the postman near the inn."),
         ("The work takes between six and eight months.", "The work takes between six and eight weeks."),
