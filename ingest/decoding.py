@@ -35,7 +35,7 @@ MAX_CONTROL_SHARE = 0.1
 Raised, binary files pass as text; lowered, terminal logs with colours are refused.
 """
 
-APART = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+APART = re.compile(r"[^\W\d_][\u0300-\u036f]{1,8}")
 """A letter with its accents as characters of their own, as some systems write names and texts."""
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")

@@ -73,6 +73,11 @@ class LineEnds:
             return self._are_words(before, after) and not self._is_word(f"{before}{after}".lower(), seen=COMMON)
         return self._keeps_unsure and self._are_words(before, after)
 
+    def is_known(self, before: str, after: str) -> bool:
+        """Return whether the two halves are one word of the document or of a list."""
+        whole = f"{before}{after}".lower()
+        return self._words[whole] > 0 or self._is_word(whole)
+
     def _sure(self, before: str, after: str) -> bool | None:
         """Return whether the hyphen stays, None where neither the document nor a word list tells."""
         closed, hyphened = self._words[before + after], self._words[f"{before}-{after}"]

@@ -76,7 +76,8 @@ def _moved(alignment: Alignment) -> Iterator[tuple[int, int]]:
 
 def _is_said_first(claim: Statement, sentence: Statement, alignment: Alignment) -> bool:
     """Return whether one has before who speaks all that the other has behind, word by word: "“…,” Berg told us"."""
-    if not _common_speaker(claim, sentence):
+    speaker = _common_speaker(claim, sentence)
+    if not speaker:
         return False
     ours = [claim.words[place].key for place in alignment.unaligned() if claim.small[place] != "that"]
     theirs = [
@@ -84,7 +85,18 @@ def _is_said_first(claim: Statement, sentence: Statement, alignment: Alignment) 
         for at, word in enumerate(sentence.words)
         if not alignment.is_aligned(at) and sentence.small[at] != "that"
     ]
-    return ours == theirs
+    rest = {word.key for word in claim.words} - {*ours}
+    tells = any(speaker & said and SAYING & said for said in ({*ours}, rest))
+    return ours == theirs and tells and _is_one_stretch(alignment)
+
+
+def _is_one_stretch(alignment: Alignment) -> bool:
+    """Return whether what both have in the same order is one run, and all else stands on one side of it in both."""
+    if len(alignment.runs) != 1:
+        return False
+    place, at, length = alignment.runs[0]
+    ends = (place == 0, place + length == len(alignment.claim)), (at == 0, at + length == len(alignment.sentence))
+    return ends in (((True, False), (False, True)), ((False, True), (True, False)))
 
 
 def _common_speaker(claim: Statement, sentence: Statement) -> set[str]:

@@ -23,6 +23,9 @@ from ingest.lexicon import table
 
 PHRASE_ENDS = frozenset(',;:—–()“”"‘…[]')
 
+NEARLY = table("nearly almost virtually practically not hardly scarcely")
+"""Before "all of" they make it less than all."""
+
 EVERY = table("all each both every")
 """Before "of" they name no part: "each of the frescoes"."""
 
@@ -60,7 +63,9 @@ def _ties(claim: Statement, sentence: Statement, place: int, at: int, *, named: 
     if before in VAGUE and claim.small[:place][-1:] == ("the",):
         return False
     return (
-        before in EVERY or is_counted(claim, sentence, at - 2) or _ties_an_office_or_a_crowd(sentence, at, named=named)
+        (before in EVERY and sentence.small[max(0, at - 3)] not in NEARLY)
+        or is_counted(claim, sentence, at - 2)
+        or _ties_an_office_or_a_crowd(sentence, at, named=named)
     )
 
 

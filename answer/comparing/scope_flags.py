@@ -52,7 +52,8 @@ from answer.records import Effect, Flag, FlagKind
 from ingest.lexicon import table
 
 UNDOUBTED = re.compile(
-    r"\b(?:there (?:is|was|can be|could be) no (?:doubt|question|denying|disputing|dispute)"
+    r"(?:\A|[;:.]\s)(?:but |and |yet |for )?"
+    r"(?:there (?:is|was|can be|could be) no (?:doubt|question|denying|disputing|dispute)"
     r"|(?:nobody|no one) (?:doubts|doubted|disputes|disputed|denies|denied|questions|questioned)"
     r"|it (?:is|was) (?:beyond|without|not in) (?:doubt|question|dispute)) that\s\Z"
     r"|\A(?:without (?:a |any )?doubt|beyond (?:any )?doubt|no doubt),?\s\Z",

@@ -152,7 +152,9 @@ NOT_FULL_STOP = re.compile(r"\b(?:[A-Z]|[ap]\.m|No|St|Dr)\.")
 LABEL = re.compile(r"[A-Z][\w &'’-]{1,40}:\s*")
 WORD = re.compile(r"\w+")
 
-RAISED_MARK = re.compile(r"(?<=[.!?…”\"'’)\]»])(?:[¹²³⁰⁴-⁹]{1,3}(?:[,–⁻][¹²³⁰⁴-⁹]{1,3}){0,3}|[†‡§]{1,3})(?=\s|\Z)")
+RAISED_MARK = re.compile(
+    r"(?<=[.!?…”\"'’»])(?<!\b(?:in|ft|yd|mi|sq|cu|cm|km)\.)(?:[¹²³⁰⁴-⁹]{1,3}(?:[,–⁻][¹²³⁰⁴-⁹]{1,3}){0,3}|[†‡§]{1,3})(?=\s|\Z)"
+)
 """A mark of a note behind a sentence, as texts without mark-up have it: "in May.¹"."""
 
 RULE_NOTE_MARK = "note_mark"

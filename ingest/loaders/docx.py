@@ -122,16 +122,18 @@ def _hidden_styles(container: Container) -> frozenset[str]:
             based[name] = base.get(f"{WORD}val", "")
         if marks := style.findall(f"{WORD}rPr/{WORD}vanish"):
             hides[name] = _is_on(marks[0])
-    return frozenset(name for name in {*hides, *based} if _inherited(name, hides, based))
+    for name in based:
+        _inherit(name, hides, based)
+    return frozenset(name for name, hidden in hides.items() if hidden)
 
 
-def _inherited(name: str, hides: Mapping[str, bool], based: Mapping[str, str]) -> bool:
-    """Return whether a style hides its text; what it says itself counts before what its base says."""
-    seen = set[str]()
+def _inherit(name: str, hides: dict[str, bool], based: Mapping[str, str]) -> None:
+    """Note for a style, and those between, what its base says; what a style says itself counts before that."""
+    seen: dict[str, None] = {}
     while name not in hides and name in based and name not in seen:
-        seen.add(name)
+        seen[name] = None
         name = based[name]
-    return hides.get(name, False)
+    hides.update(dict.fromkeys(seen, hides.get(name, False)))
 
 
 def _is_on(mark: Element) -> bool:

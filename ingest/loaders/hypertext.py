@@ -7,7 +7,7 @@ The rows of a table are list items; a table that only lays out the page is not o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -319,11 +319,12 @@ def _lays_out(table: Element) -> bool:
             rows += 1
             widest = max(widest, sum(local_name(cell) in CELLS for cell in element))
     long = [cell for cell in table.iter("td") if len(flat_text(cell)) >= PROSE] if breaks > 1 else []
-    return widest < 2 or (rows == 1 and bool(long)) or any(_is_article(cell, table) for cell in long)
+    return widest < 2 or (rows == 1 and bool(long)) or (bool(long) and _is_article(long, table))
 
 
-def _is_article(cell: Element, table: Element) -> bool:
-    """Return whether this cell has paragraphs, and most of what the table says."""
+def _is_article(long: Sequence[Element], table: Element) -> bool:
+    """Return whether the longest of these cells has paragraphs, and most of what the table says."""
+    cell = max(long, key=lambda one: len(flat_text(one)))
     paragraphs = sum(1 for _ in cell.iter("p"))
     return paragraphs > 1 and len(flat_text(cell)) >= MOST_OF_TABLE * len(flat_text(table))
 

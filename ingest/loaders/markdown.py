@@ -64,7 +64,7 @@ RAISED = re.compile(r"\$[ ]?\^[ ]?\{?[ ]?((?:\d{1,3}|[*†‡])(?:[ ]?[,–-][ ]
 SPAN = re.compile(r"\[([^\[\]\n]{1,300})\]\{[.#:][^{}\n]{0,200}\}")
 """Words with attributes (pandoc): "[key]{.smallcaps}"."""
 
-ATTRIBUTES = re.compile(r"^(#{1,6}[ ][^\n]{1,300}?)[ \t]+\{[.#:-][^{}\n]{0,200}\}[ \t]*$", re.MULTILINE)
+ATTRIBUTES = re.compile(r"^(#{1,6}[ ][^\n]{1,300}?)[ \t]+\{(?:-|[.#:][\w-][^{}\n]{0,200})\}[ \t]*$", re.MULTILINE)
 """The attributes behind a heading."""
 
 DIVISION = re.compile(
@@ -79,7 +79,13 @@ NOTE = re.compile(r"^[ ]{0,3}\[\^([^\]\n]{1,60})\]:[ \t]*", re.MULTILINE)
 """The beginning of a note's text, which stands anywhere in the document."""
 
 NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,60})\]")
-NOTE_LINK = re.compile(r"\S\[?(?:\d{1,3}|[*†‡§]{1,3})\]?")
+PART_BEFORE = re.compile(
+    r"(?:\b(?:fig(?:ure)?|no|eq|sec(?:tion)?|tab(?:le)?|ch(?:apter)?|page|p|step|item|part)s?\.?|[(§#])\Z",
+    re.IGNORECASE,
+)
+"""Before a number it is that of a figure, a table or a section."""
+
+NOTE_LINK = re.compile(r"[.,;:!?…”\"'’)\w]\[?(?:\d{1,3}|[*†‡§]{1,3})\]?")
 EMBEDDED = re.compile(r"!\[\[([^\[\]\n]{1,300})\]\]")
 WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
 HIGHLIGHT = re.compile(r"(?<![\w=^])(==|\^\^)(?=\S)(.{1,1000}?)(?<=\S)\1(?![\w=^])")
@@ -271,7 +277,7 @@ def _ends_note_link(tokens: Sequence[Token]) -> bool:
     if len(tokens) < 4 or tokens[-1].type != "link_close" or tokens[-3].type != "link_open":
         return False
     before, opening, words = tokens[-4:-1]
-    inside = str(opening.attrGet("href") or "").startswith("#")
+    inside = str(opening.attrGet("href") or "").startswith("#") and not PART_BEFORE.search(before.content)
     return inside and before.type == "text" and NOTE_LINK.fullmatch(before.content[-1:] + words.content) is not None
 
 

@@ -314,7 +314,7 @@ def _joint(line: Line, following: Line | None, ends: LineEnds) -> tuple[str, str
     if halves is None:
         return words, " "
     before, after = halves
-    if rest.split(maxsplit=1)[0] in JOINING and words[-1] != "\u00ad":
+    if rest.split(maxsplit=1)[0] in JOINING and words[-1] != "\u00ad" and not ends.is_known(before, after):
         return words, " "
     is_cut = after[0].islower() or (len(before) > 1 and before.isupper() and after.isupper())
     is_kept = not is_cut or (words[-1] != "\u00ad" and ends.keeps(before, after))

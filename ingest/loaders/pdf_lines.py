@@ -138,8 +138,9 @@ def _keep_a_lone_sentence(page: Sequence[Line], found: dict[int, str]) -> None:
 
 
 def _scanners(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
-    """The lines that a program that scans puts on each page."""
-    return (line for page in pages for line in page if SCANNER.match(line.text))
+    """The lines that a program that scans puts at the edge of each page."""
+    edges = (line for page in pages for line in _edges(page, 1))
+    return (line for line in edges if SCANNER.match(line.text))
 
 
 def _numbered_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:

@@ -133,13 +133,22 @@ def _odp(container: Container) -> Iterator[Slide]:
     if MANIFEST in container.parts and b"encryption-data" in container.read(MANIFEST):
         raise DocumentError("is encrypted: save it without a password")
     root = parse_xml(container.read(CONTENT))
+    drawn = (style for style in root.iter("{*}style") for _ in style.iterfind("{*}drawing-page-properties"))
+    hidden = {_attribute(style, "name") for style in drawn if _is_hidden(style)}
     for page in root.iter("{*}page"):
+        if _attribute(page, "style-name") in hidden:
+            yield [], HIDDEN
+            continue
         notes = list[Words]()
         for part in page.findall("{*}notes"):
             notes += _odp_blocks(part)
             page.remove(part)
         has_picture = any(True for _ in page.iter("{*}image", "{*}object", "{*}object-ole", "{*}plugin"))
         yield _slide(list(_odp_blocks(page)), notes, has_picture=has_picture)
+
+
+def _is_hidden(style: Element) -> bool:
+    return any(_attribute(one, "visibility") == "hidden" for one in style.iterfind("{*}drawing-page-properties"))
 
 
 ON_EVERY_PAGE = frozenset({"footer", "header", "page-number", "date-time"})

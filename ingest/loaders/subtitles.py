@@ -29,8 +29,8 @@ SHORTEST_S = 0.1
 """Seconds in which nothing can be said: such a cue, between two of rolling captions, only repeats the one before."""
 
 CUE_TIME = re.compile(
-    r"^[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})(?:[ \t]*-->[ \t]*|,)"
-    r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})",
+    r"^[ \t]*(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+    r"(?:[ \t]*-->[ \t]*|(?<=\.\d{3}),(?=\d{1,2}:\d{2}:\d{2}\.\d{3}))(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})",
     re.MULTILINE,
 )
 VOICE_TAG = re.compile(r"<v(?:\.[\w.-]+)?[ \t]+([^<>]{1,80})>")

@@ -45,7 +45,8 @@ BEGINS_AS_MAIL = re.compile(
 
 BEGINS_AS_SUBTITLES = re.compile(
     r"\s{0,9}(?:WEBVTT[^\n]*\n(?:[^\n]*\n){0,40}?|\d{1,6}[ \t]*\n)?[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-    r"(?:[ \t]*-->[ \t]*|,)[\d:.,]{7,13}[ \t]*(?:\n|[a-z]{1,20}:)"
+    r"(?:[ \t]*-->[ \t]*(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}|(?<=\.\d{3}),\d{1,2}:\d{2}:\d{2}\.\d{3})"
+    r"[ \t]*(?:\n|[a-z]{1,20}:)"
 )
 """Subtitles that were saved as text: the header of WebVTT, or a first cue's time on a line of its own."""
 

@@ -294,6 +294,7 @@ STYLES = (
     '<w:style w:type="paragraph" w:styleId="Told"><w:basedOn w:val="Draft"/>'
     '<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="SourceMark"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Later"><w:basedOn w:val="Draft"/></w:style>'
     '<w:style w:type="paragraph" w:styleId="Round"><w:basedOn w:val="Round"/></w:style>'
 )
 
@@ -303,6 +304,7 @@ STYLES = (
     [
         ("InternalNote", "", ["Shown."]),
         ("Draft", "", ["Shown."]),
+        ("Later", "", ["Shown."]),
         ("Told", "", ["Shown.", "Our source is the clerk."]),
         ("Round", "", ["Shown.", "Our source is the clerk."]),
         ("Unknown", "", ["Shown.", "Our source is the clerk."]),

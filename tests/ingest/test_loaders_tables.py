@@ -219,6 +219,22 @@ def test_a_hidden_slide_is_not_read_and_told() -> None:
     assert loaded.partly == ("slide 2: hidden, and not read",)
 
 
+def test_a_hidden_slide_of_an_open_presentation_is_not_read_and_told() -> None:
+    styles = (
+        '<style:style style:name="dp1"><style:drawing-page-properties presentation:visibility="hidden"/></style:style>'
+    )
+    frame = "<draw:frame><draw:text-box><text:p>{}</text:p></draw:text-box></draw:frame>"
+    page = f'<draw:page draw:style-name="{{}}">{frame}</draw:page>'
+    pages = page.format("dp1", "Blame the builder.") + page.format("dp2", "The roof.")
+    names = 'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    loaded = LOADERS[".odp"](
+        odf("presentation", f"<office:presentation><styles {names}>{styles}</styles>{pages}</office:presentation>")
+    )
+
+    assert loaded.text == "The roof."
+    assert loaded.partly == ("slide 1: hidden, and not read",)
+
+
 def test_lines_that_rolling_captions_repeat_are_read_once() -> None:
     vtt = (
         "WEBVTT\n\n00:01.000 --> 00:02.000\nThe quay is\n\n00:02.000 --> 00:03.000\nThe quay is\nnot safe and\n\n"

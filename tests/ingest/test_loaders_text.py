@@ -123,6 +123,7 @@ def test_subtitles_saved_as_text_are_read_as_subtitles(saved: str) -> None:
     [
         "WEBVTT is a format for subtitles.\n\nIt came from SRT.\n",
         "1\n\nThe orchard was sold at 10:00 --> 11:00, the clerk wrote.\n",
+        "0:01.5,1234567\nThe mayor resigned.\n",
         "00:01:02 was the time on the clock.\n\nNobody saw it.\n",
     ],
 )

@@ -92,6 +92,12 @@ def test_other_words_of_scanning_are_content(words: str) -> None:
     assert furniture_lines([[line("The minutes were read.", 700.0), line(words, 40.0)]]) == {}
 
 
+def test_a_scanner_inside_a_text_is_content() -> None:
+    page = column("The picture was", "made with a Siemens Scanner", "in the ward.")
+
+    assert furniture_lines([page]) == {}
+
+
 def test_a_sentence_that_is_all_of_its_page_is_content_though_each_page_has_its_like() -> None:
     pages = [[line(f"Sheet {number} lists the bells that were melted.", 700.0, page=number)] for number in range(1, 5)]
 

@@ -60,6 +60,7 @@ def test_a_linked_mark_behind_a_digit_is_one_of_a_note() -> None:
         ("in May.”[\\[12\\]](#note-12) Nobody knew.", ["It sank in May.”", "Nobody knew."]),
         ("in May.[†](#fn) Nobody knew.", ["It sank in May.", "Nobody knew."]),
         ("in May, see section [6](#section-6) of the log.", ["It sank in May, see section 6 of the log."]),
+        ("in May, as Fig.[6](#f6) shows.", ["It sank in May, as Fig.6 shows."]),
         ("in May.[6](https://example.org/6) Nobody knew.", ["It sank in May.6 Nobody knew."]),
     ],
 )
@@ -76,7 +77,17 @@ def test_a_raised_digit_behind_a_sentence_of_plain_text_is_the_mark_of_a_note(ma
     assert sentences(read_contents(".txt", text.encode())) == ["It sank in May.", "Nobody knew.", "The keeper slept."]
 
 
-@pytest.mark.parametrize("words", ["The field has 40 m².", "It held 5 m³ of oil.", "See x² above.", "He had 10⁴ bees."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The bar has 4 in.² of brass.",
+        "The sum (a+b)² grew.",
+        "The field has 40 m².",
+        "It held 5 m³ of oil.",
+        "See x² above.",
+        "He had 10⁴ bees.",
+    ],
+)
 def test_a_power_is_no_mark(words: str) -> None:
     assert sentences(read_contents(".txt", f"It sank in May. {words}\n".encode())) == ["It sank in May.", words]
 

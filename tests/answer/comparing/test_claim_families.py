@@ -397,6 +397,15 @@ def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -
         ("Thefts fell.", "The number of thefts fell."),
         ("In 2022 the mill burned.", "The mill burned in May 2019 and was sold in 2022."),
         ("On Friday the ship left.", "The ship left on Monday and came back on Friday."),
+        # a word that moved inside of what somebody said
+        ("Berg said the Swedish firm bought the mine.", "Berg said the firm bought the Swedish mine."),
+        ("Berg said the young driver hit a cyclist.", "Berg said the driver hit a young cyclist."),
+        ("Berg said the former mayor sued the council.", "Berg said the mayor sued the former council."),
+        # no doubt, as somebody would have it
+        ("Lund was guilty.", "It would be a lie to say there is no doubt that Lund was guilty."),
+        ("Lund was guilty.", "Holt wants to say there is no doubt that Lund was guilty."),
+        ("The ships sank.", "Nearly all of the ships sank."),
+        ("The ships sank.", "Almost all of the ships sank."),
         ("Bruges won the bid.", "Ghent, rather than Bruges, won the bid."),
         ("The postman was bitten by the baker near the inn.", "The baker's dog bit the postman near the inn."),
         ("The work takes between six and eight months.", "The work takes between six and eight weeks."),
