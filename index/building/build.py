@@ -23,7 +23,7 @@ from index.building.embedding import Texts, embed
 from index.building.planning import Outline, ReadSummary, Work, doable, finish_work, kept_hints, outline_work
 from index.building.prepared import Prepared
 from index.building.quick_look import LookedAt, note_stated, to_look_at
-from index.building.read_ahead import Staging, begin_reading, found_again, read_documents, staging
+from index.building.read_ahead import Staging, found_again, read_documents, staging
 from index.building.storing import Stored, store, write_derived
 from index.derived import current_paths, mend, remove_old
 from index.encoding.compiled import remove_old_copies
@@ -148,8 +148,6 @@ def build(
     """
     started = time.monotonic()
     stated = read_sources(corpus)  # fail before anything is created
-    if any((corpus / name).is_file() for name in only or ()):
-        begin_reading()
     looked = _named(corpus, data, encoder.model, only) or _looked(corpus, data, encoder.model, stated)
     with build_lock(data), closing(open_for_writing(data)) as connection, storage(data):
         if looked.is_whole and row_digests.rows_in(connection, "passages") <= CHECKED_EACH_TIME:

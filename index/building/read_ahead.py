@@ -26,7 +26,6 @@ from ingest.bundles import forget_members
 from ingest.chunking import Bounds
 from ingest.folder import Skipped
 from ingest.labels.sources_toml import Label
-from ingest.reader.client import reader
 from ingest.reader.recognition import Recognition, recognition
 from ingest.tokens import count_tokens
 
@@ -196,15 +195,6 @@ Raised, long documents take more memory; lowered, the build waits for reading mo
 
 TELL_AFTER_S = 1.0
 """Seconds between reports on a document whose pages are pictures. Lowered, the screen is drawn more often."""
-
-
-def begin_reading() -> None:
-    """Start the reader process and load the tokenizer, beside what the caller does until the first file is read."""
-    threads = ThreadPoolExecutor(THREADS, "beginning")
-    threads.submit(reader().start)
-    threads.submit(count_tokens, ())
-    threads.shutdown(wait=False)
-
 
 ReadItem = Prepared | Skipped
 Waiting = tuple[Future[ReadItem], bool]

@@ -120,15 +120,6 @@ class Reader:
         self._lock = threading.Lock()
         self._process: _Process | None = None
 
-    def start(self) -> None:
-        """Start the process before it is asked.
-
-        Raises:
-            DocumentError: it does not start; the first request says so again.
-        """
-        with self._lock:
-            self._started()
-
     def ask(self, header: Header, payload: bytes) -> Frame:
         """Return the answer to a request about a file.
 

@@ -86,16 +86,6 @@ def test_an_answer_comes_with_its_bytes(reader: Reader) -> None:
     assert (header["said"], payload) == ("hello!", b"and bytes")
 
 
-def test_a_reader_that_was_started_before_it_is_asked_answers_by_that_process(reader: Reader) -> None:
-    reader.start()
-    started = reader._process
-    reader.start()
-
-    assert ask(reader, "hello") == "hello!"
-    assert started is not None
-    assert reader._process is started
-
-
 def test_one_process_reads_file_after_file(reader: Reader) -> None:
     assert len({reader.ask({"suffix": "x"}, b"")[0]["process"] for _ in range(5)}) == 1
 
