@@ -35,6 +35,9 @@ RULE_OWN_TITLE = "document's own title"
 RULE_TIME = "time"
 """The rule by which the time at which something is said is furniture."""
 
+RULE_NOTE_MARK = "note_mark"
+"""The rule by which the mark of a note behind a sentence is furniture."""
+
 RULE_AROUND = "page"
 """The rule by which what stands around the article of a web page is furniture."""
 

@@ -130,7 +130,7 @@ def _is_another_subject(sentence: Statement, start: int) -> bool:
     last = sentence.small[start - 1]
     if _told_to_somebody(sentence, start):
         return False
-    if UNDOUBTED.search(sentence.text[: sentence.words[start].start]):
+    if _is_undoubted(sentence, start):
         return False
     if ends_a_phrase(sentence, start) or last in AFFIRMING or last in SUPPOSING or is_adverb(last):
         return False
@@ -172,6 +172,11 @@ def _clause_start(sentence: Statement, at: int) -> int:
     return max(at, 0)
 
 
+def _is_undoubted(sentence: Statement, start: int) -> bool:
+    """Return whether all that stands before says that there is no doubt of the clause that begins here."""
+    return UNDOUBTED.search(sentence.text[: sentence.words[start].start]) is not None
+
+
 def _is_framed(sentence: Statement, start: int) -> bool:
     """Return whether what stands before denies, doubts, supposes or imagines the clause that begins here."""
     last = sentence.small[start - 1]
@@ -179,7 +184,7 @@ def _is_framed(sentence: Statement, start: int) -> bool:
         return True
     if not ends_a_phrase(sentence, start) and last in SUPPOSING:
         return True
-    if UNDOUBTED.search(sentence.text[: sentence.words[start].start]):
+    if _is_undoubted(sentence, start):
         return False
     if not ends_a_phrase(sentence, start) and (last == "that" or states(last)):
         return not _is_stated(sentence, start - 1)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.furniture.rules import DATE, LEGAL_FORMULA, RULES, Zone
-from ingest.records import Block, BlockKind, Furniture, Loaded
+from ingest.records import RULE_NOTE_MARK, Block, BlockKind, Furniture, Loaded
 
 SALE_CUE = re.compile(
     r"ISBN\b|(?:list|special|our|sale|regular|retail|cover|member)?\s*price\s*(?::\s*)?[$£€]\s?\d"
@@ -157,8 +157,6 @@ RAISED_MARK = re.compile(
 )
 """A mark of a note behind a sentence, as texts without mark-up have it: "in May.¹"."""
 
-RULE_NOTE_MARK = "note_mark"
-
 Labelled = dict[int, str]
 """Block index → the rule that makes it furniture."""
 
@@ -177,16 +175,16 @@ def find_furniture(loaded: Loaded) -> tuple[Furniture, ...]:
         if index in named and block.start < block.end
     ]
     plain = [block for index, block in enumerate(loaded.blocks) if index not in named]
-    found = [*blocks, *injected_headlines(loaded.text, plain)]
-    return tuple(sorted([*found, *_raised_marks(loaded.text, plain, found)], key=lambda item: item.start))
+    injected = list(injected_headlines(loaded.text, plain))
+    found = [*blocks, *injected, *_raised_marks(loaded.text, plain, injected)]
+    return tuple(sorted(found, key=lambda item: item.start))
 
 
-def _raised_marks(text: str, blocks: Sequence[Block], found: Sequence[Furniture]) -> Iterator[Furniture]:
-    """Find the marks of notes behind sentences that are written with raised digits of their own."""
-    taken = [(item.start, item.end) for item in found]
+def _raised_marks(text: str, blocks: Sequence[Block], injected: Sequence[Furniture]) -> Iterator[Furniture]:
+    """Find the marks of notes behind sentences of these blocks that are written with raised digits of their own."""
     for block in blocks:
         for mark in RAISED_MARK.finditer(text, block.start, block.end):
-            if not any(start < mark.end() and mark.start() < end for start, end in taken):
+            if not any(item.start < mark.end() and mark.start() < item.end for item in injected):
                 yield Furniture(*mark.span(), RULE_NOTE_MARK)
 
 

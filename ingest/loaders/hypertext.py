@@ -11,11 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from ingest.lexicon import table
 from ingest.loaders.canonical import CELL_GAP, Canonical, Inline
-from ingest.loaders.raised import RULE_NOTE_MARK, written
+from ingest.loaders.raised import written
 from ingest.loaders.tags import SEPARATING
 from ingest.loaders.trees import Element, classes, flat_text, local_name, walk
-from ingest.records import BlockKind
+from ingest.records import RULE_NOTE_MARK, BlockKind
 
 KINDS: Mapping[str, BlockKind] = MappingProxyType(
     dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "head"), BlockKind.HEADING)
@@ -83,20 +84,7 @@ CREDIT = re.compile(
 )
 """A person's name, and behind a mark what he is."""
 
-PAGE_CLASSES = frozenset(
-    {
-        "pagenum",
-        "pagenumber",
-        "page-number",
-        "page_number",
-        "pageno",
-        "page-no",
-        "pagebreak",
-        "page-break",
-        "pb",
-        "folio",
-    }
-)
+PAGE_CLASSES = table("pagenum pagenumber page-number page_number pageno page-no pagebreak page-break pb folio")
 """Classes of the numbers of printed pages."""
 
 PAGE_NUMBER = re.compile(r"[\[({|]? ?(?:(?:pg|page|p|s|seite)\b\.? ?)?[\divxlc]{0,6} ?[\])}|]?", re.IGNORECASE)

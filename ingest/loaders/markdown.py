@@ -19,9 +19,9 @@ from errors import DocumentError
 from ingest.decoding import decode
 from ingest.loaders.canonical import CELL_GAP, Canonical, Inline, heading_as_title
 from ingest.loaders.front_matter import front_matter
-from ingest.loaders.raised import RULE_NOTE_MARK, written
+from ingest.loaders.raised import written
 from ingest.loaders.tags import is_line_break, visible_lines
-from ingest.records import BlockKind, Loaded
+from ingest.records import RULE_NOTE_MARK, BlockKind, Loaded
 
 PLUGINS = ["table", "strikethrough"]
 DEEPEST = 100

@@ -28,7 +28,17 @@ from ingest.loaders.pdfium import Page, boxes, information, open_pdf, pages, ren
 from ingest.loaders.pdfium_text import HYPHEN, UNREADABLE, Line
 from ingest.loaders.recognised import FIRST_NUMBER, Recognised, seen_boxes, seen_lines
 from ingest.loaders.stated_fields import field_value
-from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField, PageBox, lowest
+from ingest.records import (
+    RULE_NOTE_MARK,
+    RULE_OWN_TITLE,
+    Block,
+    BlockKind,
+    Furniture,
+    Loaded,
+    OwnField,
+    PageBox,
+    lowest,
+)
 
 NOWHERE = (-1, -1)
 LETTERS = LIGATURES | {"\ufb05": "ft"}
@@ -253,7 +263,7 @@ def _assemble(pages: Sequence[Sequence[Line]]) -> _Text:
         mark = NOTE_MARK.match(block[0].text.lstrip())
         if mark and (block[0].size < of_note or mark.group().strip().isdigit()):
             start = text.blocks[-1].start
-            text.furniture.append(Furniture(start, start + mark.end(), "note_mark"))
+            text.furniture.append(Furniture(start, start + mark.end(), RULE_NOTE_MARK))
     for line in waiting:
         _write_furniture(text, line, marginal)
     _fill_page_starts(text, len(pages))

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-RULE_NOTE_MARK = "note_mark"
-"""The rule by which a mark behind a sentence is furniture."""
-
 BRACKETED = r"(?:[\[(]\s?(?:(?:note|nb|n|fn)\.?\s?)?[\w*†‡§]{1,3}\s?[\])]|\[[a-z ]{2,14} needed\])"
 ONE_MARK = rf"(?:{BRACKETED}|\d{{1,3}}|[*†‡§¶#]{{1,3}})"
 MARK = re.compile(rf"{ONE_MARK}(?:(?:\s?[,;–-]\s?|\s){ONE_MARK}|{BRACKETED})*", re.IGNORECASE)

@@ -10,8 +10,8 @@ from striprtf.striprtf import rtf_to_text
 
 from errors import DocumentError
 from ingest.loaders.canonical import Canonical, Inline, large_pictures
-from ingest.loaders.raised import RULE_NOTE_MARK, written
-from ingest.records import BlockKind, Loaded, OwnField
+from ingest.loaders.raised import written
+from ingest.records import RULE_NOTE_MARK, BlockKind, Loaded, OwnField
 
 INFORMATION = re.compile(r"\{\\(title|author)\s([^{}]{1,500})\}")
 CELL = re.compile(r"\\(?:nest)?cell(?![a-z])")

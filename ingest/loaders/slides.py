@@ -133,8 +133,7 @@ def _odp(container: Container) -> Iterator[Slide]:
     if MANIFEST in container.parts and b"encryption-data" in container.read(MANIFEST):
         raise DocumentError("is encrypted: save it without a password")
     root = parse_xml(container.read(CONTENT))
-    drawn = (style for style in root.iter("{*}style") for _ in style.iterfind("{*}drawing-page-properties"))
-    hidden = {_attribute(style, "name") for style in drawn if _is_hidden(style)}
+    hidden = {_attribute(style, "name") for style in root.iter("{*}style") if _is_hidden(style)}
     for page in root.iter("{*}page"):
         if _attribute(page, "style-name") in hidden:
             yield [], HIDDEN
