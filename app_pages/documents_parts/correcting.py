@@ -12,6 +12,7 @@ from answer.wording import counted
 from app_pages.documents_parts.adding import OF_SEVERAL, field_inputs, known_kinds
 from app_pages.documents_parts.listing import EARLIEST, NONE_LIKE_THIS
 from app_pages.documents_parts.notices import say_done
+from app_pages.documents_parts.table_edits import ByRow, TableEdits
 from app_pages.drawing.kinds import kind_word
 from app_pages.drawing.many import MOST_OFFERED
 from app_pages.drawing.markup import element, show
@@ -24,7 +25,9 @@ from ingest.labels.fields import DATE_FIELDS, LABEL_FIELDS
 from settings import Settings
 
 ROUND = "documents.table_round"
-"""Every action empties the table's edits and ticks by giving it a new name."""
+"""Every action gives the table a new name, under which Streamlit knows of no edits."""
+
+EDITS = "documents.table_edits"
 
 TICK = "selected"
 
@@ -49,28 +52,36 @@ def correct_documents(settings: Settings, library: Library, labels: Sequence[Doc
         show(element("p", f"The first {MOST_OFFERED:,} are listed: search for the others.", "byline-only"))
     show(element("p", HOW_IT_WORKS, "byline-only"))
     st.session_state.setdefault(ROUND, 0)
+    kept = st.session_state.setdefault(EDITS, TableEdits())
     rows = holdings(labels[:MOST_OFFERED], settings.corpus, plan)
-    edits = edited_rows(library, rows, hints=settings.hints)
+    edits = edited_rows(library, rows, edits=kept, hints=settings.hints)
     corrections = corrections_of(rows, edits)
     ticked = [rows[at].id for at, fields in edits.items() if fields.get(TICK) and at < len(rows)]
     count = counted(len(ticked), "document") if ticked else "the ticked documents"
+    if hidden := kept.hidden():
+        show(element("p", f"What you changed of {counted(hidden, 'document')} not listed here is kept.", "byline-only"))
     with st.container(horizontal=True, key="byline-correcting"):
         if st.button("Save corrections", key="documents.save", icon=":material/save:", disabled=not corrections):
-            _correct(settings, corrections)
+            _correct(settings, corrections, LABEL_FIELDS)
         if st.button(f"Remove {count}", key="documents.remove", icon=":material/delete:", disabled=not ticked):
             _remove(settings, ticked)
     with st.expander("Set a field of all ticked documents"):
         correction = _correction(library)
         if st.button(f"Set for {count}", key="documents.set", disabled=not (ticked and correction)):
-            _correct(settings, dict.fromkeys(ticked, correction))
+            _correct(settings, dict.fromkeys(ticked, correction), (TICK, *correction))
 
 
-def edited_rows(library: Library, rows: Sequence[Holding], *, hints: bool) -> Mapping[int, Mapping[str, Any]]:
-    """Show the table, and return what was typed and ticked in it: new values by row and column."""
-    shown = hash(tuple(row.id for row in rows))
-    key = f"documents.table.{library.build.generation}.{st.session_state[ROUND]}.{shown}"
+def edited_rows(
+    library: Library, rows: Sequence[Holding], *, edits: TableEdits, hints: bool
+) -> dict[int, dict[str, Any]]:
+    """Show the table, and return what was typed and ticked in it, now and before: new values by row and column."""
+    ids = tuple(row.id for row in rows)
+    key = f"documents.table.{library.build.generation}.{st.session_state[ROUND]}.{hash(ids)}"
+    edits.shown = _edited(edits.key) or edits.shown
+    if edits.key != key or key not in st.session_state:
+        edits.begin(key, ids)
     st.data_editor(
-        [_row(row) | ({"hint": row.hint} if hints else {}) for row in rows],
+        [_row(row) | ({"hint": row.hint} if hints else {}) | edits.kept.get(row.id, {}) for row in rows],
         key=key,
         hide_index=True,
         num_rows="fixed",
@@ -87,7 +98,13 @@ def edited_rows(library: Library, rows: Sequence[Holding], *, hints: bool) -> Ma
         },
         alt="Documents and their labels, to correct",
     )
-    edited: Mapping[int, Mapping[str, Any]] = st.session_state[key]["edited_rows"]
+    edits.shown = _edited(key)
+    return edits.by_row()
+
+
+def _edited(key: str) -> ByRow:
+    """Return what was typed and ticked in the table of this name; nothing if Streamlit does not know it."""
+    edited: ByRow = st.session_state[key]["edited_rows"] if key and key in st.session_state else {}
     return edited
 
 
@@ -105,15 +122,17 @@ def _row(row: Holding) -> dict[str, object]:
     return {TICK: False, "title": row.source.title} | label | fixed
 
 
-def _correct(settings: Settings, corrections: Mapping[str, Correction]) -> None:
-    """Write the labels, and update."""
+def _correct(settings: Settings, corrections: Mapping[str, Correction], fields: Collection[str]) -> None:
+    """Write the labels, and update; of what was typed and ticked in them, these fields are done with."""
     correct_labels(settings.corpus, settings.data, corrections)
+    st.session_state[EDITS].forget(corrections, fields)
     _finish(settings, f"{counted(len(corrections), 'document')} corrected")
 
 
 def _remove(settings: Settings, ids: Collection[str]) -> None:
     """Move the documents away, and update; what was removed says the line that undoes it."""
     remove_documents(settings.corpus, settings.data, tuple(ids))
+    st.session_state[EDITS].forget(ids)
     _finish(settings, "", removed=ids)
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from tests.browser.contrast import CONTRASTS, LEAST_CONTRAST
@@ -80,6 +80,8 @@ def _until_listed(field: Locator, option: Locator) -> None:
 
 ROW_PIXELS, TICK_PIXELS = 35, 20
 """Of the table of corrections: the height of a row, its head being one, and the middle of the ticks."""
+TITLE_CELL = 200
+"""A place in the column of titles, in pixels from the left."""
 
 
 def tick(visitor: Visit, *rows: int) -> None:
@@ -139,6 +141,59 @@ def test_documents_are_added_corrected_removed_and_brought_back_after_a_reload(
     wait_for_update(4)
     assert (corpus / "official/dam.txt").read_text() == "The dam held through the night.\n"
     assert page.get_by_text("Changed since the last update").count() == 0
+
+
+def test_what_was_ticked_and_typed_stays_until_it_is_saved_whatever_is_listed_meanwhile(
+    visit: Open, url: str, corpus: Path
+) -> None:
+    visitor = arrive(visit, f"{url}/documents")
+    page = visitor.page
+
+    def update() -> None:
+        before = int(page.locator(".byline-state").get_attribute("data-generation") or 0)
+        page.get_by_role("button", name="Update now", exact=True).click()
+        page.locator(f'.byline-state[data-generation="{before + 1}"]').wait_for(timeout=TIMEOUT_MS)
+        visitor.rest()
+
+    def search(words: str) -> None:
+        page.get_by_label("Search titles, authors and file names").fill(words)
+        page.keyboard.press("Tab")
+        visitor.rest()
+
+    for name in ("elm", "fir"):
+        write(corpus, f"reporting/{name}.txt", f"The {name} stood by the lower gate.\n")
+    page.reload()
+    visitor.settle()
+    update()
+    page.get_by_text("Correct or remove", exact=True).click()
+    search("fir.txt")
+    tick(visitor, 0)
+    page.locator(".stDataFrameGlideDataEditor").first.dblclick(position={"x": TITLE_CELL, "y": ROW_PIXELS * 1.5})
+    page.keyboard.press("Control+A")
+    page.keyboard.type("A tree at the gate", delay=20)
+    page.keyboard.press("Enter")
+    save = page.get_by_role("button", name="Save corrections")
+    expect(save).to_be_enabled()
+    search("reporting/")
+    page.get_by_role("button", name="Remove 1 document", exact=True).wait_for()
+
+    # The library goes on, with another document before the ticked one.
+    write(corpus, "reporting/ash.txt", "The ash fell in the night.\n")
+    search("elm.txt")
+    page.get_by_text("What you changed of 1 document not listed here is kept.").wait_for()
+    expect(save).to_be_disabled()
+    search("reporting/")
+    update()
+    page.get_by_role("button", name="Remove 1 document", exact=True).wait_for()
+    save.click()
+    page.locator(".byline-notice", has_text="1 document corrected.").first.wait_for(timeout=TIMEOUT_MS)
+    assert 'title = "A tree at the gate"' in (corpus / "sources.toml").read_text()
+    visitor.rest()
+    page.get_by_role("button", name="Remove 1 document", exact=True).click()
+    page.get_by_role("button", name="Remove the ticked documents", exact=True).wait_for(timeout=TIMEOUT_MS)
+    assert not (corpus / "reporting/fir.txt").exists()
+    assert (corpus / "reporting/elm.txt").exists()
+    assert (corpus / "reporting/ash.txt").exists()
 
 
 def test_questions_are_answered_while_another_tab_builds_what_it_uploaded(
