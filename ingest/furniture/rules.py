@@ -179,9 +179,23 @@ RULES = (
             r"(?:only )?(?:for|reserved for|available to|exclusive to)\b.{0,40}\bsubscribers?\b",
             r"try (?:it |us )?(?:for )?(?:\w+ )?\w+ (?:weeks?|months?|days?)\b.{0,60}\b(?:cancel|free|subscri)",
             r"[^.!?]{0,80}\bcancel (?:any ?time|at any time|whenever you like)\b",
-            r"you have (?:reached|used|read) (?:your|all)\b.{0,60}\b(?:articles|limit)\b",
+            r"you(?:['’]ve| have) (?:reached|used|read) (?:your|all)\b.{0,60}\b(?:articles|limit)\b",
+            r"you(?:['’]ve| have) .{1,20}\bfree (?:articles?|stories|story|reads?|views?) (?:left|remaining)\b",
+            r"(?:keep|continue|go on) reading for [£$€]\s?\d",
         ),
         max_characters=300,
+    ),
+    Rule(
+        "consent_notice",
+        _any_of(
+            r"we,? (?:and|together with) (?:our )?(?:\d[\d,.]{0,6} )?(?:\w+ )?(?:partners|vendors|third parties)\b[^.!?]{0,60}"
+            r"\b(?:store|process|use|access|collect|set)\b",
+            r"(?:we|this (?:web)?site|our (?:web)?site) uses? (?:(?:our own|necessary|essential|optional|third[- ]party) )?"
+            r"(?:cookies|trackers)\b",
+            r"by (?:clicking|tapping|pressing|choosing) [“\"‘']?(?:accept|agree|i agree|ok\b|allow|yes)",
+        ),
+        MARGINS,
+        400,
     ),
     Rule(
         "membership_notice",
@@ -270,6 +284,8 @@ RULES = (
             r"[^.!?]{0,20}$",
             r"\[?\(?(?:recording|tape|audio|video) (?:\w{1,2} )?(?:starts?|begins?|ends?|stops?|paused|resumed)\b"
             r"[^.!?]{0,20}$",
+            r"[^.!?]{0,60}\btranscripts? (?:is|are|was|were) (?:created|produced|prepared|generated|made)\b[^.!?]{0,80}"
+            r"\b(?:deadline|contractor|automatically|software|machine|service|artificial intelligence|ai)\b",
             r"summary keywords\b",
             r"[^.!?]{3,60} (?:started|stopped) (?:the )?(?:transcription|recording)$",
             r"(?:(?:re-?)?(?:direct|cross)[ -])?examination(?: by (?:mr|mrs|ms|dr)\.? [\w'’-]+)?:?$",

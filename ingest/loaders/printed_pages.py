@@ -22,11 +22,11 @@ HEAD = re.compile(
 """A page's number at one edge of a line, and the head of the page."""
 
 PAGE_NUMBER = re.compile(
-    r"(?P<indent>[ \t\f]*+)(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]++|[-–—\[][ \t]*+)?"
-    r"(?P<number>\d{1,4})[ \t]*+[-–—\]]?(?:[ \t]*+(?:of|/|von|de|di|van|av|af|z)[ \t]*+\d{1,4})?[ \t]*+",
+    r"(?P<indent>[ \t\f]*+)(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]++|[-–—\[][ \t]*+|\[\[page[ \t]++)?"
+    r"(?P<number>\d{1,4})[ \t]*+(?:\]\]|[-–—\]])?(?:[ \t]*+(?:of|/|von|de|di|van|av|af|z)[ \t]*+\d{1,4})?[ \t]*+",
     re.IGNORECASE,
 )
-"""A line that is nothing but a page's number: "112", "— 88 —", "Page 2 of 3"."""
+"""A line that is nothing but a page's number: "112", "— 88 —", "Page 2 of 3", "[[Page 12]]"."""
 
 INDENTED = 12
 """Columns before a number from which on it stands in the middle of its line or at its end. Lowered, numbers of sections
@@ -155,7 +155,8 @@ def _heads(lines: Sequence[str], numbered: frozenset[int]) -> frozenset[int]:
     bare = [(at, int(found["number"])) for at, found in lone.items() if at not in apart]
     bare = bare if _cuts(lines, bare) else []
     numbered_on = (place for places in (ahead, marked, bare) for place in _counted(places))
-    return frozenset({at for at, _ in (*back, *numbered_on)} | _below_feeds(lines))
+    certain = {at for at, found in lone.items() if (found["mark"] or "").startswith("[[")}
+    return frozenset({at for at, _ in (*back, *numbered_on)} | certain | _below_feeds(lines))
 
 
 def _rise(places: Sequence[tuple[int, int]]) -> bool:

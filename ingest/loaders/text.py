@@ -53,6 +53,10 @@ BEGINS_AS_SUBTITLES = re.compile(
 BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
+LEAST_INDENT = 2
+"""Characters by which a line that begins a paragraph stands farther in than the one above, which ends a sentence."""
+
 LINE = re.compile(r"[^\n]+")
 CUT_WORD = re.compile(
     r"(?<![^\W\d_])(?<![^\W\d_]-)(?P<before>[^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010]\n[ \t]*"
@@ -154,10 +158,17 @@ def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
         return True
     if any(ASIDE.match(text[start:end]) for start, end in (line, following)):
         return True
+    if SENTENCE_END.search(text[slice(*line)]) and _indent(text, following) >= _indent(text, line) + LEAST_INDENT:
+        return True
     if text[following[0]].islower():
         return False
     first_word = text[slice(*following)].split(maxsplit=1)[0]
     return line[1] - line[0] + 1 + len(first_word) + RAGGED_COLUMNS <= columns or columns == 0
+
+
+def _indent(text: str, line: Line) -> int:
+    """Return how many characters of white space stand before the line."""
+    return line[0] - text.rfind("\n", 0, line[0]) - 1
 
 
 def _block(text: str, lines: list[Line]) -> Block:

@@ -15,7 +15,8 @@ SURE = FORMAL - table("chair speaker president minister secretary senator court 
 
 ORDER = re.compile(
     r"\b(?:may (?:continue|proceed|answer|speak|sit|stand|step)|come to order|the witness|the committee|this committee"
-    r"|the record|the floor|the motion|the minutes are|is sworn|recognises|recognizes|overruled|sustained|adjourned)\b",
+    r"|the record|the floor|the motion|the minutes are|is sworn|recognises|recognizes|overruled|sustained|adjourned"
+    r"|la parole est (?:à|au)|la séance est (?:ouverte|levée|suspendue|reprise)|je mets aux voix)\b",
     re.IGNORECASE,
 )
 """What is said to keep order."""

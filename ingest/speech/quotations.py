@@ -49,8 +49,10 @@ TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 
 
 def quotations(text: str, blocks: Sequence[Block], cues: CuePlaces | None = None) -> tuple[Span, ...]:
-    """The spans of speech and quoted documents; they may overlap and are in order of their start."""
-    whole = [(block.start, block.end) for block in blocks if block.kind is BlockKind.QUOTE]
+    """The spans of speech and quoted documents; they may overlap and are in order of their start.
+
+    A quote block that begins in marks and itself says who spoke is no document that is quoted whole.
+    """
     cues = cues or CuePlaces(text)
     starts = [block.start for block in blocks]
     headings = {block.start for block in blocks if block.kind is BlockKind.HEADING}
@@ -61,6 +63,12 @@ def quotations(text: str, blocks: Sequence[Block], cues: CuePlaces | None = None
     ]
     begins = {block.start for block in blocks}
     own = [span for span in spoken if span[0] in begins]
+    tagged = {start for start, end in own if cues.near((start, end))}
+    whole = [
+        (block.start, block.end)
+        for block in blocks
+        if block.kind is BlockKind.QUOTE and (block.speaker is not None or block.start not in tagged)
+    ]
     return tuple(sorted({*whole, *spoken, *_introduced(text, blocks, own)}))
 
 

@@ -30,6 +30,9 @@ SPOKEN = re.compile(
 )
 """A name with a colon: "MS HOLM (counsel):", "[00:12] Knud Friis:", "04/03/2025, 09:12 - Anna:"."""
 
+SENT = re.compile(rf"[ \t]*(?P<stamp>{STAMP})[ \t]+[Ff]rom[ \t]+{NAME}(?:[ \t]+to[ \t]+[^\n:]{{1,80}})?[ \t]*:(?=\s|\Z)")
+"""As calls save their chats: "10:04:11 From Ann Lee to Everyone:"."""
+
 BRACKETED = re.compile(rf"[ \t]*(?P<stamp>{STAMP}[ \t]*)?[\[(](?P<name>[^\[\]()\n:]{{2,60}})[\])][ \t]*:(?=\s|\Z)")
 """A voice that nobody knew, in brackets: "[Unidentified speaker]:"."""
 
@@ -46,6 +49,13 @@ HEARD = re.compile(
     r"(?=[A-Z“\"(])"
 )
 """As committees print them, at the beginning of a paragraph: "Mr. Friis. In May, Senator."."""
+
+RECORDED = re.compile(
+    r"[ \t]*(?P<name>(?:M|MM|Mme|Mmes|Mlle)\.? (?:(?:l[ae] |l['’])[\w'’-]+(?: [\w'’-]+){0,3}"
+    r"|[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|du|des|le|la)\b|[A-ZÀ-Þ][\w'’-]+)){0,4}))"
+    r"(?:,[ \t]+[^\n.:;]{3,80})?\.[ \t]+(?:[–—-][ \t]+)?(?=[A-ZÀ-Þ«“(])"
+)
+"""As French records have them, at the beginning of a paragraph: "Mme Anne Roux, rapporteure. Je remercie le ministre."."""
 
 DASHED = re.compile(rf"[ \t]*{NAME}[ \t]+[—–][ \t]+(?=[^\W\d_a-z]|[\"“„«'(¿¡])")
 """A name with a dash behind it, as some papers print their interviews: "Ann Lee — When was that?"."""
@@ -99,10 +109,17 @@ NOTICE = re.compile(
 )
 """What a program says of somebody's doing in a chat or a call, behind his name: "Ann Lee sent a photo."."""
 
+REACTION = re.compile(
+    r"[ \t]*(?:(?:Reacted to|Replying to|Removed an? \S{1,12} reaction from) [\"“]|Tapbacks:[ \t]*\Z"
+    r"|(?:Loved|Liked|Disliked|Laughed at|Emphasi[sz]ed|Questioned) (?:by [^\n.:]{1,60}\Z|[\"“][^\n]*[\"”][ \t]*\Z|an? \w+\Z))"
+)
+"""What a program writes where somebody only marks another's message: "Reacted to "The road …" with 👍"."""
+
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 LINE = re.compile(r"[^\n]+")
 TIMES = re.compile(
-    rf"[ \t]*(?:\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?|(?:{DAY}|{NAMED_DAY}),?(?: at)? {CLOCK})[ \t]*"
+    rf"[ \t]*(?:\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?|(?:{DAY}|{NAMED_DAY}),?(?: at)? {{1,2}}{CLOCK}"
+    r"(?:[ \t]*\([^()\n]{1,60}\))?)[ \t]*"
 )
 """A line of nothing but a time, or the times from which to which somebody spoke, with his name below."""
 
@@ -113,6 +130,7 @@ class Label:
 
     `stamped` says that it has the time of a record, `titled` that it has a title, `alone` that its line holds no words
     of the turn, `bare` that the line is nothing but the name, and `loose` that only its coming back makes it a label.
+    `full` is the whole name of somebody whom a label names by his last name alone, once he was named.
     """
 
     block: int
@@ -124,11 +142,12 @@ class Label:
     alone: bool = False
     bare: bool = False
     loose: bool = False
+    full: str = ""
 
     @property
     def key(self) -> str:
         """The name as it is compared."""
-        return self.name.casefold()
+        return (self.full or self.name).casefold()
 
 
 def labels_of(loaded: Loaded, at: int, block: Block) -> Iterator[Label]:
@@ -171,7 +190,8 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     if timed and _is_speaker(timed["name"]):
         sure = timed.re is NAMED_LINE or _is_sure(line[timed.end("name") :])
         return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)
-    titled = TITLED.match(line) or ASKED.match(line) or (HEARD.match(line) if opens else None)
+    titled = TITLED.match(line) or ASKED.match(line)
+    titled = titled or ((HEARD.match(line) or RECORDED.match(line)) if opens else None)
     if titled:
         return Label(block, start, start + titled.end(), flat(titled["name"]), titled=True)
     if BARE.match(line) and _is_name(line.strip()):
@@ -180,6 +200,10 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     if voice and is_unnamed(flat(voice["name"])):
         alone = not line[voice.end() :].strip()
         return Label(block, start, start + voice.end(), flat(voice["name"]), bool(voice["stamp"]), alone=alone)
+    sent = SENT.match(line)
+    if sent and _is_speaker(sent["name"]):
+        alone = not line[sent.end() :].strip()
+        return Label(block, start, start + sent.end(), flat(sent["name"]), _is_sure(sent["stamp"]), alone=alone)
     spoken = SPOKEN.match(line)
     if spoken is None:
         return _apart(line, block, start)
@@ -191,7 +215,7 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
         name = within
     time = spoken["stamp"] or spoken["later"] or (f"({within})" if TIME.fullmatch(within) else "")
     alone = not line[spoken.end() :].strip()
-    if alone and office:
+    if alone and office and not line.isupper():
         return None
     return Label(block, start, start + spoken.end(), name, _is_sure(time), _has_title(name), alone)
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from ingest.records import Block, BlockKind, Furniture, Loaded, Span
-from ingest.speech.hearings import is_hearing, is_sentence
+from ingest.records import RULE_TIME, Block, BlockKind, Furniture, Loaded, Span
+from ingest.speech.hearings import ORDER, is_hearing, is_sentence
 from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
 from ingest.speech.turn_labels import (
     BARE,
@@ -23,6 +23,7 @@ from ingest.speech.turn_labels import (
     LINE,
     NOTICE,
     PLACEHOLDER,
+    REACTION,
     STAMPED,
     TEXT_KINDS,
     TIMES,
@@ -69,7 +70,7 @@ def with_turns(loaded: Loaded) -> Loaded:
     """The document with a block for each paragraph of a turn, a quotation of its speaker; any other as it is."""
     if (title := loaded.own_title) and ASKED_OFTEN.search(title):
         return loaded
-    found = [label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)]
+    found = _in_full([label for at, block in enumerate(loaded.blocks) for label in labels_of(loaded, at, block)])
     again = Counter(label.key for label in found)
     once = [one for one in found if one.loose and again[one.key] == 1]
     found = [
@@ -85,10 +86,30 @@ def with_turns(loaded: Loaded) -> Loaded:
     turns = {label.start: label for label in (*unnamed, *talk, *exported)}
     blocks = tuple(_blocks(loaded, [turns[start] for start in sorted(turns)]))
     own = [Furniture(label.start, label.words, RULE_NOTICE) for label in exported if not label.name]
+    own += [
+        Furniture(*line.span(), RULE_TIME)
+        for label in turns.values()
+        if label.alone and label.name
+        for line in LINE.finditer(loaded.text, label.start, label.words)
+        if TIMES.fullmatch(line.group())
+    ]
     ends = {part.end for part in own}
     edits = EDITED.finditer(loaded.text) if exported else ()
     own += [Furniture(*edit.span(), RULE_NOTICE) for edit in edits if edit.end() not in ends]
     return replace(loaded, blocks=blocks, furniture=tuple(sorted([*loaded.furniture, *own], key=_place)))
+
+
+def _in_full(found: Sequence[Label]) -> list[Label]:
+    """The labels, those of one name with the whole name of the one speaker before them who has it as his last."""
+    whole: dict[str, set[str]] = {}
+    for label in found:
+        first, _, last = label.key.rpartition(" ")
+        if first and not label.titled:
+            whole.setdefault(last, set()).add(label.key)
+    return [
+        replace(label, full=next(iter(names))) if len(names := whole.get(label.key, set())) == 1 else label
+        for label in found
+    ]
 
 
 def _place(part: Furniture) -> Span:
@@ -127,7 +148,7 @@ def _notices(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
     for at, block in enumerate(loaded.blocks):
         for line in LINE.finditer(loaded.text, block.start, block.end):
             doing = NOTICE.search(line.group())
-            if doing and line.group()[: doing.start()] in names:
+            if REACTION.match(line.group()) or (doing and line.group()[: doing.start()] in names):
                 yield Label(at, line.start(), line.end(), "", alone=True)
 
 
@@ -187,7 +208,8 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
 def _are_titled(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
     """Return whether most labels have a title, and what they introduce is talk, or sentences and no list."""
     titled = sum(label.titled for label in kept) > len(kept) / 2
-    return titled and (any(TALK.search(words) for words in spoken) or 2 * sum(map(is_sentence, spoken)) > len(spoken))
+    said = any(TALK.search(words) or ORDER.search(words) for words in spoken)
+    return titled and (said or 2 * sum(map(is_sentence, spoken)) > len(spoken))
 
 
 def _is_asked_once(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
@@ -204,7 +226,7 @@ def _is_asked_once(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
 def _is_headline(text: str, label: Label, other: Label) -> bool:
     """Return whether the first label is a headline with a colon above the talk: apart from it, or going on small."""
     goes_on = text[label.words : other.start].lstrip()[:1].islower()
-    return not label.stamped and (goes_on or (not label.titled and other.block > label.block + 1))
+    return not label.stamped and (goes_on or (not label.titled and other.block > label.block + 1 + label.alone))
 
 
 def _bare_talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
@@ -248,10 +270,11 @@ def _alternates(kept: Sequence[Label]) -> bool:
 
 
 def _is_dense(loaded: Loaded, kept: Sequence[Label]) -> bool:
-    """Return whether from the first label to the last every block begins a turn."""
+    """Return whether from the first label to the last every block begins a turn, or tells what happens meanwhile."""
     first, last = kept[0].block, kept[-1].block
-    labelled = {label.block for label in kept}
-    return all(at in labelled for at in range(first, last + 1) if loaded.blocks[at].kind in TEXT_KINDS)
+    labelled = {label.block for label in kept} | {label.block + 1 for label in kept if label.alone}
+    between = (loaded.blocks[at] for at in range(first, last + 1) if at not in labelled)
+    return all(STAGE.match(loaded.text[one.start : one.end]) for one in between if one.kind in TEXT_KINDS)
 
 
 def _neighbours(loaded: Loaded, kept: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
@@ -351,7 +374,8 @@ def _turns(text: str, block: Block, begun: Sequence[Label], *, speaker: str | No
         yield block
         return
     opening = LINE.match(text, block.start, block.end)
-    timed = opening.end() if speaker is not None and opening and TIMES.fullmatch(opening.group()) else block.start
+    held = speaker is not None and not (begun and begun[0].start == block.start)
+    timed = opening.end() if held and opening and TIMES.fullmatch(opening.group()) else block.start
     yield from _part(text, block, (block.start, timed), None)
     yield from _part(text, block, (timed, begun[0].start if begun else block.end), speaker)
     for label, end in zip(begun, [*(other.start for other in begun[1:]), block.end], strict=bool(begun)):
