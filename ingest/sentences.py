@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
@@ -140,6 +141,16 @@ def _after_closing(text: str, end: int) -> int:
 
 # Splitting blocks without their furniture.
 
+CELL_SENTENCE = re.compile(
+    r"(?:(?<=\t)|^)(?P<before>[^\t\n]*)\t(?=[\"“‘(]?[A-ZÀ-Þ][^\t\n]{1,2000}[.!?][\"”’)]{0,2}[^\S\t\n]*(?:[\t\n]|\Z))"
+    r"(?=(?:\S+ ){3})",
+    re.MULTILINE,
+)
+"""A cell of a row before one that holds sentences: four words or more, and a full stop at its end."""
+
+DAY = re.compile(rf"\d[:./]\d|(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\b(?:{'|'.join(SHORT_MONTHS)})", re.IGNORECASE)
+"""A day or a time, of which the sentence in the next cell tells."""
+
 SPACE = re.compile(r"\s")
 LINE = re.compile(r"[^\n]+")
 WORD = re.compile(r"[^\W_]")
@@ -220,8 +231,11 @@ def _segmented(text: str, pieces: Sequence[Span]) -> Iterator[Span]:
     cuts = [end for _, end in sentence_spans(glued)]
     offset = 0
     for start, end in pieces:
-        inside = [cut - offset + start for cut in cuts if 0 < cut - offset < end - start]
-        yield from zip((start, *inside), (*inside, end), strict=True)
+        inside = {cut - offset + start for cut in cuts if 0 < cut - offset < end - start}
+        if "\t" in text[start:end]:
+            cells = CELL_SENTENCE.finditer(text, start, end)
+            inside |= {cell.end() for cell in cells if not DAY.search(cell["before"])}
+        yield from pairwise((start, *sorted(inside), end))
         offset += end - start + 1
 
 

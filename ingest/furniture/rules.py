@@ -188,10 +188,10 @@ RULES = (
     Rule(
         "consent_notice",
         _any_of(
-            r"we,? (?:and|together with) (?:our )?(?:\d[\d,.]{0,6} )?(?:\w+ )?(?:partners|vendors|third parties)\b[^.!?]{0,60}"
-            r"\b(?:store|process|use|access|collect|set)\b",
-            r"(?:we|this (?:web)?site|our (?:web)?site) uses? (?:(?:our own|necessary|essential|optional|third[- ]party) )?"
-            r"(?:cookies|trackers)\b",
+            r"we,? (?:and|together with) (?:our )?(?:\d[\d,.]{0,6} )?(?:\w+ )?(?:partners|vendors|third parties)\b"
+            r"[^.!?]{0,60}\b(?:store|process|use|access|collect|set)\b",
+            r"(?:we|this (?:web)?site|our (?:web)?site) uses? "
+            r"(?:(?:our own|necessary|essential|optional|third[- ]party) )?(?:cookies|trackers)\b",
             r"by (?:clicking|tapping|pressing|choosing) [“\"‘']?(?:accept|agree|i agree|ok\b|allow|yes)",
         ),
         MARGINS,

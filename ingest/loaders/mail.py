@@ -31,8 +31,7 @@ from ingest.records import BlockKind, Furniture, Loaded, OwnField, Part
 
 SHOWN_HEADERS = ("From", "To", "Cc", "Date")
 ATTACHMENT = "attachment"
-SOFT_END = re.compile(r"(?<=[^\s>-]) \n(?![>\s]|\Z)")
-"""Where a program broke a line, in a text that says that the space before it goes too (RFC 3676, DelSp)."""
+MARKS = re.compile(r">*")
 
 WORD = re.compile(r"\w{2,}|\d")
 ADDRESS = re.compile(r"(?:https?://|www\.|mailto:|cid:)\S+|[\w.+-]{1,64}@\S+", re.IGNORECASE)
@@ -364,4 +363,21 @@ def _words(part: Message) -> str:
     charset = part.get_content_charset("ascii")
     words = decode_as(data, WINDOWS.get(charset, charset)).replace("\r", "\n")
     joined = str(part.get_param("delsp") or "").lower() == "yes"
-    return SOFT_END.sub("", words) if joined else words
+    return _unbroken(words) if joined else words
+
+
+def _unbroken(words: str) -> str:
+    """The text without the breaks that a program set, where it says that the space before each goes too.
+
+    Such a break stands between lines that are quoted equally deep (RFC 3676, DelSp).
+    """
+    lines: list[str] = []
+    for line in words.split("\n"):
+        before, marks = lines[-1] if lines else "", MARKS.match(line)
+        deep = marks.end() if marks else 0
+        soft = before.endswith(" ") and len(before) > deep + 1 and before.lstrip("> ") != "-- "
+        if soft and before.startswith(line[:deep]) and before[deep : deep + 1] != ">" and line[deep:].strip():
+            lines[-1] = before[:-1] + line[deep:].removeprefix(" ")
+        else:
+            lines.append(line)
+    return "\n".join(lines)

@@ -41,6 +41,13 @@ BEHIND_TIME = re.compile(
     r"(?=\W|\Z)[\s,;.)\]+-]*){0,4}",
     re.IGNORECASE,
 )
+COMMENTED = re.compile(
+    r"(?P<name>[^\W\d_][^\d\n:@,.!?]{1,50}), (?:[^\W\d_]{3,12}\.? \d{1,2}, \d{4}|\d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
+    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),? (?:at |um )?\d{1,2}[:.]\d\d(?: ?[AaPp]\.?[Mm]\.?)?"
+    r"(?: [A-Z]{2,5}(?:[+-]\d{1,4})?)?:?"
+)
+"""How desks that answer by tickets begin each comment of a thread: "Ann Lee, Mar 4, 2025, 10:12 GMT:"."""
+
 TIES = re.compile(
     r"\A(?:(?:by|from|von|af|av|par|por|da|di|od|от|le|el|il|op|on|am|den|em|dne|dnia|the)\b\s*)+", re.IGNORECASE
 )
@@ -277,6 +284,8 @@ def _is_programs(words: str) -> bool:
     flat = " ".join(words.split())
     if len(flat) > LONGEST_INTRODUCTION or not COLON.search(flat):
         return False
+    if COMMENTED.fullmatch(flat):
+        return True
     dated, verb = CLOCK.search(flat), WROTE.search(flat)
     if ADDRESS.search(flat):
         return bool(verb or dated)
@@ -287,6 +296,9 @@ def _is_programs(words: str) -> bool:
 def introduced(words: str) -> str | None:
     """Who is named by a line that introduces a quotation."""
     flat = AS_FOLLOWS.sub("", COLON.sub("", " ".join(words.split())).rstrip()).rstrip()
+    commented = COMMENTED.fullmatch(flat)
+    if commented:
+        return commented["name"]
     address = ADDRESS.search(flat)
     if address:
         name = _cleaned(flat[: address.start()].removesuffix("mailto:").rstrip(" <([\"'“"))

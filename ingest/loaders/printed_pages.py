@@ -22,7 +22,8 @@ HEAD = re.compile(
 """A page's number at one edge of a line, and the head of the page."""
 
 PAGE_NUMBER = re.compile(
-    r"(?P<indent>[ \t\f]*+)(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]++|[-–—\[][ \t]*+|\[\[page[ \t]++)?"
+    r"(?P<indent>[ \t\f]*+)"
+    r"(?P<mark>(?:page|seite|página|pagina|side|sida|strona|p\.)[ \t]++|[-–—\[][ \t]*+|\[\[page[ \t]++)?"
     r"(?P<number>\d{1,4})[ \t]*+(?:\]\]|[-–—\]])?(?:[ \t]*+(?:of|/|von|de|di|van|av|af|z)[ \t]*+\d{1,4})?[ \t]*+",
     re.IGNORECASE,
 )

@@ -24,6 +24,17 @@ OLD_ENCODING = re.compile(r"\\(mac|pca?)(?![a-z])")
 OLD_ENCODINGS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 """Encodings that have a word of their own, which striprtf passes over."""
 
+MAC_PAGE = re.compile(r"\\ansicpg(100\d\d)(?!\d)[ ]?")
+MAC_PAGES = {
+    "10000": "mac_roman",
+    "10006": "mac_greek",
+    "10007": "mac_cyrillic",
+    "10029": "mac_latin2",
+    "10079": "mac_iceland",
+    "10081": "mac_turkish",
+}
+"""The numbers that Macintosh programs give their encodings, which striprtf does not know."""
+
 HIDES = re.compile(r"\\(deleted|v)(0|[1-9]\d*)?(?![a-z0-9-])[ ]?")
 """Words of the format that turn deleted or hidden text on, and off with a 0."""
 
@@ -150,6 +161,9 @@ def _inline(line: str) -> Inline:
 def _words(source: str) -> str:
     old = OLD_ENCODING.search(_head(source))
     encoding = OLD_ENCODINGS[old.group(1)] if old else "cp1252"
+    page = MAC_PAGE.search(_head(source))
+    if page and page.group(1) in MAC_PAGES:
+        encoding, source = MAC_PAGES[page.group(1)], MAC_PAGE.sub("", source, count=1)
     try:
         words = rtf_to_text(CELL.sub(r"\\tab", source), encoding, "strict")  # type: ignore[no-untyped-call]
         return str(words).encode("utf-16", "surrogatepass").decode("utf-16")  # it gives halves of rare characters

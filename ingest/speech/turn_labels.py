@@ -30,7 +30,9 @@ SPOKEN = re.compile(
 )
 """A name with a colon: "MS HOLM (counsel):", "[00:12] Knud Friis:", "04/03/2025, 09:12 - Anna:"."""
 
-SENT = re.compile(rf"[ \t]*(?P<stamp>{STAMP})[ \t]+[Ff]rom[ \t]+{NAME}(?:[ \t]+to[ \t]+[^\n:]{{1,80}})?[ \t]*:(?=\s|\Z)")
+SENT = re.compile(
+    rf"[ \t]*(?P<stamp>{STAMP})[ \t]+[Ff]rom[ \t]+{NAME}(?:[ \t]+to[ \t]+[^\n:]{{1,80}})?[ \t]*:(?=\s|\Z)"
+)
 """As calls save their chats: "10:04:11 From Ann Lee to Everyone:"."""
 
 BRACKETED = re.compile(rf"[ \t]*(?P<stamp>{STAMP}[ \t]*)?[\[(](?P<name>[^\[\]()\n:]{{2,60}})[\])][ \t]*:(?=\s|\Z)")
@@ -55,7 +57,7 @@ RECORDED = re.compile(
     r"|[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|du|des|le|la)\b|[A-ZÀ-Þ][\w'’-]+)){0,4}))"
     r"(?:,[ \t]+[^\n.:;]{3,80})?\.[ \t]+(?:[–—-][ \t]+)?(?=[A-ZÀ-Þ«“(])"
 )
-"""As French records have them, at the beginning of a paragraph: "Mme Anne Roux, rapporteure. Je remercie le ministre."."""
+"""As French records have them, at the beginning of a paragraph: "Mme Anne Roux, rapporteure. Je remercie…"."""
 
 DASHED = re.compile(rf"[ \t]*{NAME}[ \t]+[—–][ \t]+(?=[^\W\d_a-z]|[\"“„«'(¿¡])")
 """A name with a dash behind it, as some papers print their interviews: "Ann Lee — When was that?"."""
@@ -111,7 +113,8 @@ NOTICE = re.compile(
 
 REACTION = re.compile(
     r"[ \t]*(?:(?:Reacted to|Replying to|Removed an? \S{1,12} reaction from) [\"“]|Tapbacks:[ \t]*\Z"
-    r"|(?:Loved|Liked|Disliked|Laughed at|Emphasi[sz]ed|Questioned) (?:by [^\n.:]{1,60}\Z|[\"“][^\n]*[\"”][ \t]*\Z|an? \w+\Z))"
+    r"|(?:Loved|Liked|Disliked|Laughed at|Emphasi[sz]ed|Questioned) "
+    r"(?:by [^\n.:]{1,60}\Z|[\"“][^\n]*[\"”][ \t]*\Z|an? \w+\Z))"
 )
 """What a program writes where somebody only marks another's message: "Reacted to "The road …" with 👍"."""
 

@@ -152,7 +152,8 @@ SECOND_PERSON = re.compile(r"(?<!\w)(?:you|your|yours|yourself)(?!\w)", re.IGNOR
 """A word of one who speaks to another."""
 
 CLOSING = re.compile(
-    r"(?:copyright|©|\(c\)) ?(?:©|\d{4})|\b(?:adjourn|concluded|recess|whereupon|rose at|transcript|all rights reserved|transcribed|edited for|condensed|interview (?:was|by)"
+    r"(?:copyright|©|\(c\)) ?(?:©|\d{4})|\ball rights reserved\b"
+    r"|\b(?:adjourn|concluded|recess|whereupon|rose at|transcript|transcribed|edited for|condensed|interview (?:was|by)"
     r"|conducted by|ended at|end of)",
     re.IGNORECASE,
 )
