@@ -1,7 +1,11 @@
-"""An exported chat that is saved as a web page, as Telegram does: each message is a quotation of its sender."""
+"""A chat or a forum's thread that is saved as a web page: each message is a quotation of whoever sent it.
+
+Telegram exports chats as pages; phpBB, XenForo and Discourse are what most forums run on.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,57 +17,117 @@ FEWEST_MESSAGES = 2
 """Messages that make a chat. Raised, short exports lose their senders; lowered, pages of one comment are chats."""
 
 
+class Shape(NamedTuple):
+    """The classes by which a program marks a message, its sender, its time, its words, and the page's title."""
+
+    message: str
+    sender: str
+    time: str
+    words: str
+    title: str
+
+
+SHAPES = (
+    Shape("message", "from_name", "date", "text", "page_header"),
+    Shape("post", "username", "author", "content", "topic-title"),
+    Shape("message--post", "username", "u-dt", "bbWrapper", "p-title-value"),
+    Shape("crawler-post", "creator", "post-time", "post", "topic-title"),
+)
+
+CITED = re.compile(r"\s{0,9}(?P<name>[^\n:]{1,60}?)(?: (?:wrote|said|schrieb|a écrit|escribió))?\s{0,9}(?::|\Z)")
+"""Whom the head of a quotation names: "Ann Lee wrote:"."""
+
+BEHIND_SENDER = re.compile(r"[^»]{0,120}»\s*")
+"""What stands before the time in the same line: "by Ann Lee » "."""
+
+
 class Message(NamedTuple):
-    """A message of a chat: who sent it and when, as the page writes it, and the element with its words."""
+    """A message: who sent it and when, as the page writes it, and its words, with those of others that it quotes."""
 
     sender: str
     time: str
-    words: Element
+    parts: tuple[tuple[str, str], ...]
 
 
-def messages(tree: Element) -> list[Message]:
-    """The messages of the page, in order; none where it is no exported chat.
+class Chat(NamedTuple):
+    """What the head of the page calls it, "" for nothing, and its messages in order."""
+
+    name: str
+    messages: tuple[Message, ...]
+
+
+def chat_in(tree: Element) -> Chat | None:
+    """The chat that the page is, None where it is none.
 
     A message without a sender's name is of the sender before it.
     """
-    found: list[Message] = []
-    sender = ""
-    for element in tree.iter("div"):
-        if "message" not in classes(element):
-            continue
-        sender = next((flat_text(part) for part in _parts(element, "from_name")), sender)
-        times = (part.get("title") or flat_text(part) for part in _parts(element, "date"))
-        time = next(times, "")
-        found += [Message(sender, time, part) for part in _parts(element, "text") if sender]
-    return found if len(found) >= FEWEST_MESSAGES else []
+    for shape in SHAPES:
+        found = tuple(_messages(tree, shape))
+        if len(found) >= FEWEST_MESSAGES:
+            heads = (flat_text(element) for element in _parts(tree, shape.title))
+            return Chat(next(filter(None, heads), ""), found)
+    return None
 
 
-def write_messages(canonical: Canonical, found: list[Message]) -> None:
+def write_messages(canonical: Canonical, chat: Chat) -> None:
     """Add the messages, each behind its time and its sender, as chats that are exported as text have them."""
-    for message in found:
+    for message in chat.messages:
         stamp = f"[{message.time}] " if message.time else ""
-        words = Inline()
-        words.write(f"{stamp}{message.sender}: " + "\n".join(_lines(message.words)))
-        canonical.add(BlockKind.QUOTE, words, speaker=message.sender)
+        for speaker, said in message.parts:
+            words = Inline()
+            words.write(f"{stamp}{speaker}: {said}" if speaker == message.sender else said)
+            canonical.add(BlockKind.QUOTE, words, speaker=speaker or None)
 
 
-def chat_name(tree: Element) -> str:
-    """What the head of the page calls the chat; "" for nothing."""
-    heads = (head for head in tree.iter("div") if "page_header" in classes(head))
-    return next((flat_text(part) for head in heads for part in _parts(head, "text")), "")
+def _messages(tree: Element, shape: Shape) -> Iterator[Message]:
+    """The messages that are marked so."""
+    sender = ""
+    for element in _parts(tree, shape.message):
+        named = (element.get("data-author") or "", *(flat_text(part) for part in _parts(element, shape.sender)))
+        sender = next(filter(None, named), sender)
+        times = (part.get("title") or flat_text(part) for part in _parts(element, shape.time))
+        time = BEHIND_SENDER.sub("", next(times, ""), count=1)
+        for part in _parts(element, shape.words):
+            if sender and (said := tuple(_said(part, sender))):
+                yield Message(sender, time, said)
 
 
-def _lines(element: Element) -> list[str]:
-    """The lines of the element's words, as its breaks part them."""
-    lines = [""]
+def _said(element: Element, sender: str) -> Iterator[tuple[str, str]]:
+    """Whose words the element holds, part by part, and the words, in lines as its breaks part them.
+
+    What is quoted is of whoever the head of the quotation names, of nobody where it names none.
+    """
+    speakers, lines, cited = [sender], [""], False
     for event, inside in walk(element):
+        name = local_name(inside)
         if event == "start":
-            lines += [""] if local_name(inside) == "br" else []
-            lines[-1] += inside.text or ""
-        elif inside is not element:
+            if name == "blockquote":
+                yield from _part(speakers[-1], lines)
+                speakers, lines = [*speakers, inside.get("data-quote") or ""], [""]
+            elif name == "cite" and len(speakers) > 1:
+                named = CITED.match(flat_text(inside))
+                speakers[-1], cited = named["name"] if named else "", True
+            lines += [""] if name == "br" else []
+            lines[-1] += "" if cited else inside.text or ""
+            continue
+        cited = cited and name != "cite"
+        if name == "blockquote" and len(speakers) > 1:
+            yield from _part(speakers[-1], lines)
+            speakers, lines = speakers[:-1], [""]
+        elif name in {"p", "div", "li"}:
+            lines.append("")
+        if inside is not element and not cited:
             lines[-1] += inside.tail or ""
-    return [words for line in lines if (words := " ".join(line.split()))]
+    yield from _part(speakers[-1], lines)
+
+
+def _part(speaker: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """Whose words these lines are, and the words, if there are any."""
+    words = "\n".join(shown for line in lines if (shown := " ".join(line.split())))
+    if words:
+        yield speaker, words
 
 
 def _parts(element: Element, name: str) -> Iterator[Element]:
-    return (part for part in element.iter("div") if name in classes(part))
+    """The elements within with this class."""
+    return (part for part in element.iter() if isinstance(part.tag, str) and name in classes(part))

@@ -19,7 +19,7 @@ from ingest.decoding import decode, decode_as
 from ingest.labels.kind_words import is_plain_tag
 from ingest.loaders.article import write_page
 from ingest.loaders.canonical import Canonical
-from ingest.loaders.chat_page import chat_name, messages, write_messages
+from ingest.loaders.chat_page import chat_in, write_messages
 from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
 from ingest.loaders.trees import Element, flat_text, local_name, parse_html
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
@@ -215,9 +215,9 @@ def load(data: bytes) -> Loaded:
     tree = parse_html(decoded(data))
     own = own_fields(tree)
     canonical = Canonical()
-    if chat := messages(tree):
+    if chat := chat_in(tree):
         write_messages(canonical, chat)
-        named = tuple(OwnField("title", name, "chat's name") for name in (chat_name(tree),) if name)
+        named = (OwnField("title", chat.name, "chat's name"),) if chat.name else ()
         return Loaded(canonical.text(), tuple(canonical.blocks), own=(*named, *own))
     titles = [str(field.value) for field in own if field.name == "title"]
     around = write_page(canonical, tree, titles, _leads(tree), _bodies(tree))

@@ -32,9 +32,7 @@ STRONGEST = (BlockKind.HEADING, BlockKind.CODE, BlockKind.QUOTE, BlockKind.LIST_
 SEPARATES = (SEPARATING - {"br"}) | KINDS.keys() | {"body", "list", "graphic", "caption", "option", "button", "select"}
 CELLS = frozenset({"td", "th", "cell"})
 ROWS = frozenset({"tr", "row"})
-UNSEEN = frozenset(
-    ["script", "style", "template", "title", "noscript", "svg", "math", "iframe", "object", "audio", "video", "del"]
-)
+UNSEEN = table("script style template title noscript svg math iframe object audio video del rt rp")
 BREAKS = frozenset({"br", "lb"})
 LINKS = frozenset({"a", "ref"})
 BOLD = frozenset({"b", "strong"})

@@ -9,6 +9,7 @@ from itertools import pairwise
 from striprtf.striprtf import rtf_to_text
 
 from errors import DocumentError
+from ingest.lexicon import SOFT_HYPHEN
 from ingest.loaders.canonical import Canonical, Inline, large_pictures
 from ingest.loaders.raised import written
 from ingest.records import RULE_NOTE_MARK, BlockKind, Loaded, OwnField
@@ -166,7 +167,8 @@ def _words(source: str) -> str:
         encoding, source = MAC_PAGES[page.group(1)], MAC_PAGE.sub("", source, count=1)
     try:
         words = rtf_to_text(CELL.sub(r"\\tab", source), encoding, "strict")  # type: ignore[no-untyped-call]
-        return str(words).encode("utf-16", "surrogatepass").decode("utf-16")  # it gives halves of rare characters
+        words = str(words).replace(SOFT_HYPHEN, "")
+        return words.encode("utf-16", "surrogatepass").decode("utf-16")  # it gives halves of rare characters
     except (UnicodeError, LookupError, ValueError) as error:
         raise DocumentError("is damaged: its text does not fit its encoding; save it again as .docx") from error
 

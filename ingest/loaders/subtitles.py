@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby, zip_longest
@@ -74,7 +74,16 @@ def load(data: bytes) -> Loaded:
     cues = _named(list(_cues(decode(data))))
     if not cues:
         raise DocumentError("has no subtitles with a time: save it again as .srt or .vtt, or as .txt")
+    return load_cues(cues)
+
+
+def load_cues(cues: Sequence[Cue], *, above: str = "") -> Loaded:
+    """The paragraphs of the cues, below what stands above the first of them."""
     canonical, run = Canonical(), list[Cue]()
+    for words in BLANK_LINE.split(above):
+        inline = Inline()
+        inline.write(words.strip())
+        canonical.add(BlockKind.PARAGRAPH, inline)
     for cue in cues:
         if run and _is_apart(run, cue):
             _write(canonical, run)

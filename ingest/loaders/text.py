@@ -50,6 +50,9 @@ BEGINS_AS_SUBTITLES = re.compile(
 )
 """Subtitles that were saved as text: the header of WebVTT, or a first cue's time on a line of its own."""
 
+HAS_TIMES = re.compile(r"^[ \t]*\d{1,3}:\d{2}[ \t]*\n[^\n]+\n(?:[^\n]+\n)?[ \t]*\d{1,3}:\d{2}[ \t]*$", re.MULTILINE)
+"""Lines that are nothing but a time, close to each other: what reads transcripts of videos is loaded only for these."""
+
 BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
@@ -78,6 +81,9 @@ def load(data: bytes) -> Loaded:
     if BEGINS_AS_SUBTITLES.match(words):
         subtitles: Loaded = import_module("ingest.loaders.subtitles").load(data)
         return subtitles
+    if HAS_TIMES.search(words) and (captions := import_module("ingest.loaders.captions").load_captions(words)):
+        shown: Loaded = captions
+        return shown
     printed = without_pages(words)
     text = _mended(printed.text)
     body, stated = front_matter(text)

@@ -17,6 +17,7 @@ from operator import attrgetter
 from ingest.records import RULE_TIME, Block, BlockKind, Furniture, Loaded, Span
 from ingest.speech.hearings import ORDER, is_hearing, is_sentence
 from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
+from ingest.speech.signed_posts import with_signed_posts
 from ingest.speech.turn_labels import (
     BARE,
     EDITED,
@@ -79,7 +80,7 @@ def with_turns(loaded: Loaded) -> Loaded:
     spoken = [one for one in found if not one.bare]
     talk = _talk(loaded, spoken) or _bare_talk(loaded, [one for one in found if one.bare and again[one.key] > 1])
     if not talk:
-        return replace(loaded, blocks=tuple(answered(loaded)))
+        return with_signed_posts(loaded) or replace(loaded, blocks=tuple(answered(loaded)))
     talk = sorted([*talk, *once], key=attrgetter("start")) if any(one.loose for one in talk) else talk
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
     exported = [*_exported(loaded, talk), *_notices(loaded, talk)]
