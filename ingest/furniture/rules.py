@@ -293,6 +293,19 @@ RULES = (
         max_characters=300,
     ),
     Rule(
+        "program_line",
+        _any_of(
+            r"ZCZC\b[^.!?]{0,40}$",
+            r"(?:NNNN|\(MORE\))$",
+            r"[A-Z]{1,2} [A-Z] /[A-Z][^.!?\n]{3,70}$",
+            r"\^?(?:Eds|Editors)[:.] .{3,200}<?$",
+            r"[A-Z]{2,4}(?:-\d\d){3} \d{4}GMT$",
+            r"- Your (?:Highlight|Note|Bookmark) (?:on|at) [^.!?\n]{3,120}$",
+            flags=re.NOFLAG,
+        ),
+        max_characters=240,
+    ),
+    Rule(
         "site_notice",
         _any_of(
             r"best viewed (?:with|in|at|using)\b",

@@ -40,6 +40,9 @@ FIELDS = {
 OPENS = re.compile(r"\s{0,20}(?:---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'-]+[ \t]*=)")
 """Settings at the very start; without a `name:` under it `---` is a drawn line."""
 
+BACK_MATTER = re.compile(r"\n[ \t]*\n(?:[a-z_]{1,40}+:(?: [^\n]*+)?\n){4,80}[a-z_]{1,40}+:(?: [^\n]*+)?\s*\Z")
+"""Lines that a note program writes at the very end: a key of small letters each, five or more."""
+
 CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 TOML_MARK = "+++"
@@ -67,6 +70,12 @@ def front_matter(text: str) -> tuple[int, tuple[OwnField, ...]]:
         return 0, ()
     settings = text[start : closing.start()]
     return closing.start() + len(TOML_MARK), _toml_fields(settings) if is_toml else _fields(_entries(settings))
+
+
+def without_back_matter(text: str) -> str:
+    """The text without the settings that a note program writes at its end; words alone are no settings."""
+    found = BACK_MATTER.search(text)
+    return text[: found.start()] if found and "_" in found.group() else text
 
 
 def _toml_fields(settings: str) -> tuple[OwnField, ...]:

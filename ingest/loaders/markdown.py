@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from errors import DocumentError
 from ingest.decoding import decode
 from ingest.loaders.canonical import CELL_GAP, Canonical, Inline, heading_as_title
-from ingest.loaders.front_matter import front_matter
+from ingest.loaders.front_matter import front_matter, without_back_matter
 from ingest.loaders.raised import written
 from ingest.loaders.tags import is_line_break, visible_lines
 from ingest.records import RULE_NOTE_MARK, BlockKind, Loaded
@@ -129,7 +129,8 @@ def load(data: bytes) -> Loaded:
     reading = _Reading()
     markup = decode(data)
     body, stated = front_matter(markup)
-    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS).parse(_plain(markup[body:])):
+    markup = without_back_matter(markup[body:])
+    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS).parse(_plain(markup)):
         if token.level >= DEEPEST - 1 and token.nesting == 1:  # the parser passes over what is deeper
             raise DocumentError("its quotes and lists are nested too deep to be read whole: take some away")
         _read(reading, token)

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ingest.records import Span
 
 HEAD = re.compile(
-    r"[ \t\f]*(?:(?P<first>\d{1,4})[ \t]{3,}(?P<behind>\S.{0,80}?)|(?P<before>\S.{0,80}?)[ \t]{3,}(?P<last>\d{1,4}))\s*"
+    r"[ \t\f]*(?:(?P<first>\d{1,4})[ \t]{3,}(?P<behind>\S.{0,80}?)"
+    r"|(?P<before>\S.{0,80}?)[ \t]{3,}(?P<mark>\[(?:[Pp]age[ \t])?)?(?P<last>\d{1,4})\]?)\s*"
 )
 """A page's number at one edge of a line, and the head of the page."""
 
@@ -157,7 +158,9 @@ def _heads(lines: Sequence[str], numbered: frozenset[int]) -> frozenset[int]:
     bare = bare if _cuts(lines, bare) else []
     numbered_on = (place for places in (ahead, marked, bare) for place in _counted(places))
     certain = {at for at, found in lone.items() if (found["mark"] or "").startswith("[[")}
-    return frozenset({at for at, _ in (*back, *numbered_on)} | certain | _below_feeds(lines))
+    certain |= {at for at, head in heads.items() if head["mark"]}
+    certain |= {at for at, _ in (*back, *numbered_on)} | _below_feeds(lines)
+    return frozenset(certain | _tops(lines, certain))
 
 
 def _rise(places: Sequence[tuple[int, int]]) -> bool:
@@ -184,6 +187,15 @@ def _below_feeds(lines: Sequence[str]) -> set[int]:
     }
     again = Counter(first.values())
     return {at for at, words in first.items() if again[words] > 1}
+
+
+def _tops(lines: Sequence[str], feet: Collection[int]) -> set[int]:
+    """The lines below the feet of pages that come back there, or stand at the top of the text too."""
+    ends = [-1, *(at for at in sorted(feet) if at + 1 not in feet)]
+    tops = (next((at for at in range(end + 1, len(lines)) if lines[at].strip()), None) for end in ends)
+    words = {at: " ".join(lines[at].split()) for at in tops if at is not None and at not in feet}
+    again = Counter(words.values())
+    return {at for at, line in words.items() if again[line] > 1}
 
 
 def _worded(lines: Sequence[str], at: int, step: int) -> str:

@@ -32,6 +32,12 @@ RAGGED_COLUMNS = 12
 
 MAX_TITLE_CHARACTERS = 150
 
+PROGRAMS_LINE = re.compile(
+    r"[ \t]*(?:ZCZC\b|NNNN[ \t]*\Z|\(MORE\)[ \t]*\Z|[A-Z]{1,2} [A-Z] /[A-Z]|\^?(?:Eds|Editors)[:.] "
+    r"|[A-Z]{2,4}(?:-\d\d){3} \d{4}GMT|- Your (?:Highlight|Note|Bookmark) (?:on|at) |={5,}[ \t]*\Z)"
+)
+"""A line of its own that a wire or a reading device writes between texts: "NNNN", "- Your Highlight on page 4"."""
+
 OPENS_A_LINE = re.compile(r"\s*(?:©|\(c\)\s|[*•·▪‣◦]\s+\S|-\s+[A-Z0-9“\"])", re.IGNORECASE)
 """What begins a line of its own even right under a longer one: a credit, a list item."""
 
@@ -159,6 +165,8 @@ def _wrap_columns(lines: list[Line]) -> int:
 def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
     """Return whether the following line begins another block."""
     if text.count("\n", line[1], following[0]) > 1:
+        return True
+    if any(PROGRAMS_LINE.match(text[start:end]) for start, end in (line, following)):
         return True
     if OPENS_A_LINE.match(text, *following) or lone_addresses(text, *following):
         return True
