@@ -84,6 +84,13 @@ PRINT_HEAD = re.compile(r"\s*\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}
 """A browser's print: the day and the time at the head of the page, its address and number at the foot."""
 
 PRINT_FOOT = re.compile(r"\s*(?:https?|file|about|chrome):\S+\s+\d{1,4}\s*/\s*\d{1,4}\s*\Z")
+CONTINUED = re.compile(
+    r"\W*(?:(?:continued|cont(?:['’]?d)?\.?) (?:on|from|over)\b[\w\s]{0,30}"
+    r"|[^\W\d_][\w .,&-]{2,40} \((?:continued|cont(?:['’]?d)?\.?)\))\W{0,6}\Z",
+    re.IGNORECASE,
+)
+"""What forms say at the foot of a page and at the head of the next: "continued on next page", "Narrative (cont'd):"."""
+
 CAPTION = re.compile(
     r"\s*(?:fig(?:ure|ura|\.)?|table|tab(?:elle|leau|la|\.)|abb(?:ildung|\.)|box|map|chart)\s*\d+\b", re.IGNORECASE
 )
@@ -110,6 +117,7 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
         *_numbered_heads(edges),
         *_scanners(pages),
         *_stamps(pages),
+        *(line for page in pages for line in _edges(page, EDGE_LINES) if CONTINUED.match(line.text)),
         *(_shared_edges(*pages) if len(pages) == 2 else ()),
     ]
     found |= dict.fromkeys(map(id, of_pages), "running_head")
@@ -169,8 +177,14 @@ def _shared_edges(first: Sequence[Line], second: Sequence[Line]) -> Iterator[Lin
     """The lines with words that two pages have in common from the outside in, at the top and at the foot."""
     for outward in (1, -1):
         pairs = zip(*(_edges(page, EDGE_LINES)[::outward] for page in (first, second)), strict=False)
-        for pair in takewhile(lambda pair: _key(pair[0]) == _key(pair[1]), islice(pairs, EDGE_LINES)):
+        for pair in takewhile(_are_same, islice(pairs, EDGE_LINES)):
             yield from (line for line in pair if any(char.isalpha() for char in line.text))
+
+
+def _are_same(pair: tuple[Line, Line]) -> bool:
+    """Return whether two lines say the same, whatever the order in which a left and a right page say it."""
+    one, other = map(_key, pair)
+    return one == other or (one[1] == other[1] and "#" in one[0] and sorted(one[0].split()) == sorted(other[0].split()))
 
 
 def _stamps(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:

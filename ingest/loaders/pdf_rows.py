@@ -57,6 +57,8 @@ MARK = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§¶]{1,3}|[a-z]")
 BEFORE_EXPONENT = re.compile(r"(?:(?<![\w.,])10|(?:\b|\d)(?:[kcmdµ]?m|ft)|/s|(?<![\w’'.-])[^\W\d_aI])\Z")
 """What a raised number is a power of: ten, a unit, a variable."""
 
+MARGIN_LETTERS = "ABCDEFGH"
+
 MILLIONS = re.compile(r"[£€$]\s?[\d.,]*\d\s?m\Z")
 SUPERSCRIPTS = str.maketrans("0123456789-–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻")
 
@@ -68,9 +70,10 @@ def whole_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     for page in pages:
         parts, numbers = _without_numbers(list(page), edge)
         edge = numbers[0].right if numbers else edge
+        parts, letters = _without_letters(parts)
         ordered = _levelled(_by_columns(with_initials(parts)))
         lines = top_down([_in_order(line) for line in _joined(ordered, cell_edges(ordered, CELL_GAP))])
-        found.append([*_with_written(lines), *numbers])
+        found.append([*_with_written(lines), *numbers, *letters])
     return found
 
 
@@ -90,6 +93,25 @@ def _without_numbers(parts: list[Line], edge: float | None) -> tuple[list[Line],
         if (is_known or is_whole) and step in {1, 5, 10} and times >= 0.8 * (len(indexes) - 1):
             return _taken_out(parts, indexes)
     return parts, []
+
+
+def _without_letters(parts: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The parts without the letters in the margin by which law reports count the parts of a page, and these.
+
+    They stand beside lines whatever these say, as the letters of a list do not.
+    """
+    letters = sorted((line for line in parts if len(line.text.strip()) == 1), key=lambda line: -line.y)
+    letters = [line for line in letters if abs(line.left - letters[0].left) <= SAME_EDGE]
+    if len(letters) < 2 or "".join(line.text.strip() for line in letters) not in MARGIN_LETTERS[: len(letters)]:
+        return parts, []
+    chosen = set(map(id, letters))
+    rest = [line for line in parts if id(line) not in chosen]
+    beside = [line for line in rest if any(abs(line.y - letter.y) < 1 for letter in letters)]
+    left, right = min(line.left for line in letters), max(line.right for line in letters)
+    is_margin = all(line.left > right for line in rest) or all(line.right < left for line in rest)
+    if not is_margin or not any(line.text.lstrip()[:1].islower() for line in beside):
+        return parts, []
+    return rest, [replace(line, rule="line_number") for line in letters]
 
 
 def _edges(parts: Sequence[Line], indexes: Sequence[int]) -> Iterator[list[int]]:
