@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 from statistics import median
 
 from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
@@ -84,6 +84,9 @@ PRINT_HEAD = re.compile(r"\s*\d{1,4}([./-])\d{1,2}\1\d{2,4},?\s+\d{1,2}[:.]\d{2}
 """A browser's print: the day and the time at the head of the page, its address and number at the foot."""
 
 PRINT_FOOT = re.compile(r"\s*(?:https?|file|about|chrome):\S+\s+\d{1,4}\s*/\s*\d{1,4}\s*\Z")
+STAMPED_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Z0-9._-]{1,24}?[-_. ]?)(?P<number>0*\d{3,8})\s*\Z")
+"""What is stamped on each page of a file that somebody hands over: "HARBOUR-PRR-000212"."""
+
 CONTINUED = re.compile(
     r"\W*(?:(?:continued|cont(?:['’]?d)?\.?) (?:on|from|over)\b[\w\s]{0,30}"
     r"|[^\W\d_][\w .,&-]{2,40} \((?:continued|cont(?:['’]?d)?\.?)\))\W{0,6}\Z",
@@ -116,6 +119,7 @@ def furniture_lines(pages: Sequence[Sequence[Line]]) -> dict[int, str]:
         *_facing_heads(edges),
         *_numbered_heads(edges),
         *_scanners(pages),
+        *_stamped_numbers(pages),
         *_stamps(pages),
         *(line for page in pages for line in _edges(page, EDGE_LINES) if CONTINUED.match(line.text)),
         *(_shared_edges(*pages) if len(pages) == 2 else ()),
@@ -162,6 +166,16 @@ def _numbered_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:
             again = Counter(map(_key, lines)).most_common(1)[0][1]
             if len(lines) >= MIN_REPEATS and again > 1 and not any(SENTENCE_END.search(line.text) for line in lines):
                 yield from lines
+
+
+def _stamped_numbers(pages: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines at the edges of pages with a number that goes on from page to page in one series."""
+    stamped: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    for place, page in enumerate(pages):
+        for line in _edges(page, EDGE_LINES):
+            if number := STAMPED_NUMBER.match(line.text):
+                stamped[number["series"], int(number["number"]) - place].append(line)
+    return chain.from_iterable(lines for lines in stamped.values() if len({line.page for line in lines}) > 1)
 
 
 def _facing_heads(edges: Sequence[Sequence[Line]]) -> Iterator[Line]:
