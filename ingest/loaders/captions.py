@@ -57,4 +57,4 @@ def _lines(text: str, times: Sequence[re.Match[str]]) -> Iterator[_Line]:
 
 def _goes_on(before: str, after: str) -> bool:
     """Return whether a sentence goes on from one time to the next."""
-    return not ENDS.search(before) and (after[0].islower() or before[-1].islower())
+    return after[0].islower() and not ENDS.search(before)

@@ -31,7 +31,7 @@ SPOKEN = re.compile(
 """A name with a colon: "MS HOLM (counsel):", "[00:12] Knud Friis:", "04/03/2025, 09:12 - Anna:"."""
 
 SENT = re.compile(
-    rf"[ \t]*(?P<stamp>{STAMP})[ \t]+[Ff]rom[ \t]+{NAME}(?:[ \t]+to[ \t]+[^\n:]{{1,80}})?[ \t]*:(?=\s|\Z)"
+    rf"[ \t]*(?P<stamp>{STAMP})[ \t]+[Ff]rom[ \t]+{NAME}(?:[ \t]+[Tt]o[ \t]+[^\n:]{{1,80}})?[ \t]*:(?=\s|\Z)"
 )
 """As calls save their chats: "10:04:11 From Ann Lee to Everyone:"."""
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from ingest.records import RULE_TIME, Block, BlockKind, Furniture, Loaded, Span
+from ingest.records import Block, BlockKind, Furniture, Loaded, Span
+from ingest.speech.chat_exports import RULE_NOTICE, exported, marks, neighbours, notices
 from ingest.speech.hearings import ORDER, is_hearing, is_sentence
 from ingest.speech.interviews import QUOTED, SMALLEST_TALK, answered, asks
 from ingest.speech.signed_posts import with_signed_posts
@@ -22,16 +23,12 @@ from ingest.speech.turn_labels import (
     BARE,
     EDITED,
     LINE,
-    NOTICE,
-    PLACEHOLDER,
-    REACTION,
-    STAMPED,
     TEXT_KINDS,
     TIMES,
     Label,
     labels_of,
 )
-from ingest.speech.turn_names import EXAMINER, Names, flat
+from ingest.speech.turn_names import EXAMINER, Names
 from ingest.speech.turn_words import (
     CLOSING,
     FIRST_PERSON,
@@ -49,13 +46,8 @@ from ingest.speech.turn_words import (
     is_unnamed,
 )
 
-RULE_NOTICE = "chat_notice"
-
 TALK_SHARE = 0.25
 """The share of turns that must ask, or speak in the first or second person. Raised, short answers are read as lists."""
-
-LONGEST_SENDER = 60
-"""Characters of a sender's name in an exported chat. Raised, notices with a colon become messages."""
 
 FEW_TURNS = 3
 """Turns too few to tell whether one may go over several blocks."""
@@ -83,19 +75,13 @@ def with_turns(loaded: Loaded) -> Loaded:
         return with_signed_posts(loaded) or replace(loaded, blocks=tuple(answered(loaded)))
     talk = sorted([*talk, *once], key=attrgetter("start")) if any(one.loose for one in talk) else talk
     unnamed = (one for one in found if is_unnamed(one.name) and one not in talk)
-    exported = [*_exported(loaded, talk), *_notices(loaded, talk)]
-    turns = {label.start: label for label in (*unnamed, *talk, *exported)}
+    written = [*exported(loaded, talk), *notices(loaded, talk)]
+    turns = {label.start: label for label in (*unnamed, *talk, *written)}
     blocks = tuple(_blocks(loaded, [turns[start] for start in sorted(turns)]))
-    own = [Furniture(label.start, label.words, RULE_NOTICE) for label in exported if not label.name]
-    own += [
-        Furniture(*line.span(), RULE_TIME)
-        for label in turns.values()
-        if label.alone and label.name
-        for line in LINE.finditer(loaded.text, label.start, label.words)
-        if TIMES.fullmatch(line.group())
-    ]
+    own = [Furniture(label.start, label.words, RULE_NOTICE) for label in written if not label.name]
+    own += marks(loaded, talk)
     ends = {part.end for part in own}
-    edits = EDITED.finditer(loaded.text) if exported else ()
+    edits = EDITED.finditer(loaded.text) if written else ()
     own += [Furniture(*edit.span(), RULE_NOTICE) for edit in edits if edit.end() not in ends]
     return replace(loaded, blocks=blocks, furniture=tuple(sorted([*loaded.furniture, *own], key=_place)))
 
@@ -115,49 +101,6 @@ def _in_full(found: Sequence[Label]) -> list[Label]:
 
 def _place(part: Furniture) -> Span:
     return part.start, part.end
-
-
-def _exported(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
-    """What else begins with a day and a time, as all messages of an exported chat do.
-
-    Those are messages of senders whose names look like none ("berta k"), and lines of the program's own, with an empty
-    name: who came and left, what is not in the export.
-    """
-    text = loaded.text
-    lines = [
-        (at, line, begins.end())
-        for at, block in enumerate(loaded.blocks)
-        for line in LINE.finditer(text, block.start, block.end)
-        if (begins := STAMPED.match(line.group()))
-    ]
-    known = {label.start: label for label in talk}
-    if 2 * sum(line.start() in known for _, line, _ in lines) <= len(talk):
-        return
-    for at, line, after in lines:
-        sender = known.get(line.start()) or _sender(at, line, after)
-        if sender is None or PLACEHOLDER.match(text[sender.words : line.end()]):
-            yield Label(at, line.start(), line.end(), "", alone=True)
-        elif line.start() not in known:
-            yield sender
-
-
-def _notices(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Label]:
-    """The lines in which the program that wrote the times says what somebody did, with an empty name."""
-    if 2 * sum(label.stamped for label in talk) <= len(talk):
-        return
-    names = {label.name for label in talk}
-    for at, block in enumerate(loaded.blocks):
-        for line in LINE.finditer(loaded.text, block.start, block.end):
-            doing = NOTICE.search(line.group())
-            if REACTION.match(line.group()) or (doing and line.group()[: doing.start()] in names):
-                yield Label(at, line.start(), line.end(), "", alone=True)
-
-
-def _sender(at: int, line: re.Match[str], after: int) -> Label | None:
-    """The sender of a message, before the first colon behind its time; None where there is none."""
-    name, colon, _ = line.group()[after : after + LONGEST_SENDER].partition(": ")
-    begins = line.start() + after
-    return Label(at, line.start(), begins + len(name) + len(colon), flat(name), stamped=True) if colon else None
 
 
 def _titles(loaded: Loaded, label: Label) -> bool:
@@ -190,7 +133,7 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     stamped = {label.key for label in kept if label.stamped}
     if sum(label.stamped for label in kept) > len(kept) / 2:
         return [label for label in kept if label.key in stamped]
-    spoken = [text[label.words : other.start] for label, other in _neighbours(loaded, kept)]
+    spoken = [text[label.words : other.start] for label, other in neighbours(loaded, kept)]
     if all(keys & words for words in PAIRS) or (len(keys) > 1 and _are_titled(kept, spoken)):
         return kept
     talks = sum(TALK.search(words) is not None for words in spoken)
@@ -233,7 +176,7 @@ def _is_headline(text: str, label: Label, other: Label) -> bool:
 def _bare_talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     """The names in lines of their own that begin turns: sentences of talk follow most of them, and not far apart."""
     talk = _talk(loaded, found)
-    spoken = [loaded.text[label.words : other.start].strip() for label, other in _neighbours(loaded, talk)]
+    spoken = [loaded.text[label.words : other.start].strip() for label, other in neighbours(loaded, talk)]
     talks = sum(TALK.search(words) is not None for words in spoken)
     sentences = sum(words.partition("\n")[0].rstrip("\"'”’)").endswith(ENDS) for words in spoken)
     apart = talk[-1].block - talk[0].block if talk else 0
@@ -276,12 +219,6 @@ def _is_dense(loaded: Loaded, kept: Sequence[Label]) -> bool:
     labelled = {label.block for label in kept} | {label.block + 1 for label in kept if label.alone}
     between = (loaded.blocks[at] for at in range(first, last + 1) if at not in labelled)
     return all(STAGE.match(loaded.text[one.start : one.end]) for one in between if one.kind in TEXT_KINDS)
-
-
-def _neighbours(loaded: Loaded, kept: Sequence[Label]) -> Iterator[tuple[Label, Label]]:
-    """Each label with the next, the last with one at the end of the text."""
-    end = Label(len(loaded.blocks), len(loaded.text), len(loaded.text), "")
-    yield from pairwise((*kept, end))
 
 
 def _answers(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
