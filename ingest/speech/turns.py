@@ -239,7 +239,8 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
     labels = {at: list(group) for at, group in groupby(talk, key=lambda label: label.block)}
     only_answers = all(label.block and asks(loaded, label.block - 1) for label in talk)
     is_record = _is_record(loaded, talk)
-    goes_over = not only_answers and _goes_over(loaded, talk, whatever=is_record)
+    by_program = all(label.stamped and label.alone for label in talk)
+    goes_over = by_program or (not only_answers and _goes_over(loaded, talk, whatever=is_record))
     speaker: str | None = None
     is_alone = False
     for at, block in enumerate(loaded.blocks):
@@ -249,7 +250,7 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
         if block.kind not in TEXT_KINDS:
             speaker = None
         after = at > talk[-1].block
-        goes_on = is_alone or (is_record and not after) or STAGE.match(words) or _is_talk(words)
+        goes_on = is_alone or by_program or (is_record and not after) or STAGE.match(words) or _is_talk(words)
         ends = after and not is_alone and (CLOSING.search(words) or not (goes_over or len(talk) < FEW_TURNS))
         if ends or not (begun or goes_on) or (not begun and (examiner or (only_answers and asks(loaded, at)))):
             speaker = None

@@ -478,3 +478,42 @@ def test_what_a_site_shows_to_nobody_who_reads_is_furniture(marked: str) -> None
         SENTENCE,
         MORE,
     ]
+
+
+PHPBB = """<h2 class="topic-title"><a>Who cut the reeds?</a></h2>
+<div class="post"><dl><dt><a class="username">warden9</a></dt></dl><p class="author">by <b>warden9</b> » 3 Feb 2025</p>
+<div class="content">The south bed was mown.<br>Two nests lie in the cut.</div><div class="signature">Keep low</div>
+</div><div class="post"><a class="username">old_punt</a><p class="author">» 3 Feb 2025, 19:50</p><div class="content">
+<blockquote><cite>warden9 wrote: <a>↑</a></cite>Two nests lie in the cut.</blockquote>I met the mower.</div></div>"""
+XENFORO = """<h1 class="p-title-value">The ferry</h1>
+<article class="message message--post" data-author="Tilda"><a class="username">Tilda</a>
+<time class="u-dt" title="5 May 2025">x</time><div class="bbWrapper">The ramp is broken.</div></article>
+<article class="message message--post" data-author="Bo"><div class="bbWrapper">
+<blockquote data-quote="Tilda">The ramp is broken.</blockquote>It was welded on Friday.</div></article>"""
+
+
+def test_each_post_of_a_forum_is_whoever_wrote_it_and_what_it_quotes_is_anothers() -> None:
+    loaded = load(f"<body><nav>Board index</nav>{PHPBB}<footer>phpBB</footer></body>".encode())
+
+    assert [(one.speaker, loaded.text[one.start : one.end]) for one in loaded.blocks] == [
+        ("warden9", "[3 Feb 2025] warden9: The south bed was mown.\nTwo nests lie in the cut."),
+        ("warden9", "Two nests lie in the cut."),
+        ("old_punt", "[3 Feb 2025, 19:50] old_punt: I met the mower."),
+    ]
+    assert own(PHPBB)[0] == ("title", "Who cut the reeds?", "chat's name")
+
+
+def test_the_posts_of_another_forum_program_are_told_by_its_own_marks() -> None:
+    loaded = load(f"<body>{XENFORO}</body>".encode())
+
+    assert [(one.speaker, loaded.text[one.start : one.end]) for one in loaded.blocks] == [
+        ("Tilda", "[5 May 2025] Tilda: The ramp is broken."),
+        ("Tilda", "The ramp is broken."),
+        ("Bo", "Bo: It was welded on Friday."),
+    ]
+
+
+def test_how_characters_are_spoken_is_beside_the_text() -> None:
+    ruby = "<ruby>大川<rp>(</rp><rt>おおかわ</rt><rp>)</rp></ruby>の橋は閉まります。"
+
+    assert content(f"<article><p>{SENTENCE}</p><p>{ruby}</p></article>")[1] == "大川の橋は閉まります。"

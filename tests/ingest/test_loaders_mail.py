@@ -620,3 +620,64 @@ def test_a_sentence_about_leaving_or_with_an_address_is_content(line: str) -> No
     loaded = LOADERS[".eml"](message(f"{line}\n\nForty-one pairs of herons are nesting."))
 
     assert not any(line in loaded.text[f.start : f.end] for f in loaded.furniture)
+
+
+TICKET = """##- Please type your reply above this line -##
+
+You are registered as a CC on this support request (18842).
+
+----------------------------------------------
+
+Ola Berg, Mar 4, 2025, 10:12 GMT:
+
+The gritter was sold in October.
+
+----------------------------------------------
+
+Ida Quist, 3 March 2025 08:40 CET:
+
+My van slid into the beck.
+
+--------------------------------
+This email is a service from Vale Roads.
+"""
+
+
+def test_each_comment_of_a_ticket_is_whoever_wrote_it() -> None:
+    said = voices(message(TICKET))
+
+    assert said["The gritter was sold in October."] == (VoiceKind.QUOTE, "Ola Berg")
+    assert said["My van slid into the beck."] == (VoiceKind.QUOTE, "Ida Quist")
+    assert not [words for words in said if "reply above" in words or "registered" in words or "service from" in words]
+
+
+def test_lines_quoted_under_initials_are_whoever_wrote_them() -> None:
+    body = (
+        "Hello,\n\nMonday, March 3, 2025, 10:00 AM, Ida Quist wrote:\n\nIQ> The radar was dark for nine\nIQ> days.\n\n"
+        "The owner sent a receipt.\n\n IQ> I steered by a lamp.\n"
+    )
+    said = voices(message(body))
+
+    assert said["The radar was dark for nine days."] == (VoiceKind.QUOTE, "Ida Quist")
+    assert said["I steered by a lamp."] == (VoiceKind.QUOTE, "Ida Quist")
+    assert said["The owner sent a receipt."] == (VoiceKind.OWN, None)
+
+
+def test_one_line_with_letters_before_a_sign_stays_what_it_is() -> None:
+    assert voices(message("The rule is plain.\n\nA> b means that a is more.\n"))["A> b means that a is more."] == (
+        VoiceKind.OWN,
+        None,
+    )
+
+
+def test_a_word_that_a_program_cut_is_whole_however_deep_it_is_quoted() -> None:
+    kind = "text/plain; charset=utf-8; format=flowed; delsp=yes"
+    body = (
+        "Die Ufer \nbefestigung fehlt.\n\nAm 06.03.2025 um 09:20 schrieb Ida Quist <iq@a.example>:\n\n"
+        "> Die Wasserstands \n> meldungen fehlen seit \n>  drei Wochen.\n>> Die Pegel \n>> schreiber auch.\n-- \nOla\n"
+    )
+    said = voices(message(body, kind))
+
+    assert "Die Uferbefestigung fehlt." in said
+    assert said["Die Wasserstandsmeldungen fehlen seit drei Wochen."] == (VoiceKind.QUOTE, "Ida Quist")
+    assert "Die Pegelschreiber auch." in said

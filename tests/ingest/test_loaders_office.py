@@ -228,6 +228,14 @@ def test_rich_text_is_read_in_the_encoding_it_names_and_so_is_its_title(head: st
     assert (loaded.text, loaded.own_title) == ("Café is closed.", "Café A")
 
 
+@pytest.mark.parametrize(("page", "codes"), [(10000, "8e"), (10007, "e0"), (10029, "8e")])
+def test_rich_text_of_old_macintosh_programs_is_read_by_the_number_of_its_encoding(page: int, codes: str) -> None:
+    encoding = {10000: "mac_roman", 10007: "mac_cyrillic", 10029: "mac_latin2"}[page]
+    source = f"{{\\rtf1\\mac\\ansicpg{page}\\uc1 Caf\\'{codes} is clo\\-sed.}}"
+
+    assert LOADERS[".rtf"](source.encode()).text == f"Caf{bytes.fromhex(codes).decode(encoding)} is closed."
+
+
 def test_a_title_in_another_alphabet_is_read() -> None:
     loaded = LOADERS[".rtf"](rb"{\rtf1\ansi\ansicpg1251{\info{\title \'cc\'ee\'f1\'ea\'e2\'e0}}Words.}")
 

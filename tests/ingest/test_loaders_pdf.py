@@ -457,3 +457,55 @@ def test_numbers_beside_every_line_are_the_pages_and_not_the_texts(left: float) 
 
     assert [line.text for line in found] == [*(f"words of line {letter} of it" for letter in "abcdef"), "1 2 3 4 5 6"]
     assert [line.rule for line in found] == [""] * 6 + ["line_number"]
+
+
+def lettered(letters: str, left: float, *, small: bool) -> list[Line]:
+    """Lines of prose with a letter beside every other one."""
+    words = [f"{'went' if small else 'Went'} on to line {number} of it" for number in range(6)]
+    beside = [(letter, left, 700.0 - 24 * at) for at, letter in enumerate(letters)]
+    return rows(*((text, 60.0, 700.0 - 12 * at) for at, text in enumerate(words)), *beside)
+
+
+@pytest.mark.parametrize("left", [30.0, 420.0])
+def test_the_letters_in_the_margin_of_a_law_report_are_the_pages(left: float) -> None:
+    found = whole_lines([lettered("ABC", left, small=True)])[0]
+
+    assert [line.text for line in found if not line.rule] == [f"went on to line {number} of it" for number in range(6)]
+    assert [line.rule for line in found if line.rule] == ["line_number"] * 3
+
+
+@pytest.mark.parametrize(("letters", "small"), [("ABC", False), ("ACB", True), ("XYZ", True)])
+def test_the_letters_of_answers_and_other_letters_stay(letters: str, small: bool) -> None:
+    found = whole_lines([lettered(letters, 30.0, small=small)])[0]
+
+    assert not any(line.rule for line in found)
+
+
+def test_what_a_form_says_at_the_edges_of_its_pages_and_stamps_are_the_pages() -> None:
+    pages = [
+        [
+            *lines("Narrative (continued):" if page else "Report of the night", page=page, top=740.0),
+            *lines("He was pulled out by two", "men of the crew.", "The chain was new.", page=page),
+            *lines("** CONTINUED ON NEXT PAGE **", f"QUAY-PRR-00{211 + page}", page=page, top=60.0 + 30 * page),
+        ]
+        for page in (0, 1)
+    ]
+
+    rules = furniture_lines(pages)
+    kept = [line.text for page in pages for line in page if id(line) not in rules]
+
+    assert "Narrative (continued):" not in kept
+    assert not [text for text in kept if "CONTINUED" in text or "QUAY" in text]
+    assert "He was pulled out by two" in kept
+
+
+def test_heads_that_say_the_same_from_left_and_right_are_the_pages() -> None:
+    heads = ("412 Oake v Marl (Ch D) [2024]", "[2024] Oake v Marl (Ch D) 413")
+    pages = [
+        [*lines(head, page=page, top=760.0), *lines(f"The cart of {'abcdef'[page]} is old.", page=page)]
+        for page, head in enumerate(heads)
+    ]
+
+    rules = furniture_lines(pages)
+
+    assert [line.text for page in pages for line in page if id(line) in rules] == list(heads)

@@ -210,3 +210,44 @@ def test_a_text_of_nothing_but_pages_is_read() -> None:
 )
 def test_a_text_without_a_title_has_that_of_its_pages(text: str, title: str | None) -> None:
     assert [field.value for field in load(text.encode()).own if field.name == "title"] == ([title] if title else [])
+
+
+TYPED = """    Survey of Mills                                       Tarn County
+
+       The mills were inspected by one man on a bicycle, who carried an
+    extraordinarily heavy instrument in his coat and asked for a thermome-
+
+    Inspector of Waters                                      [Page 1]
+
+
+    Survey of Mills                                       Tarn County
+
+    ter at every door.
+
+    Inspector of Waters                                      [Page 2]
+"""
+
+
+def test_the_feet_of_typed_pages_and_the_heads_below_them_cut_no_word() -> None:
+    assert any(words.endswith("asked for a thermometer at every door.") for words in sentences(TYPED))
+    assert {" ".join(line.split()) for line in furniture(TYPED)} == {
+        "Survey of Mills Tarn County",
+        "Inspector of Waters [Page 1]",
+        "Inspector of Waters [Page 2]",
+    }
+
+
+def test_the_marks_of_pages_that_a_printer_sets_in_brackets_stand_in_no_sentence() -> None:
+    text = "The log is not in the files that the county gave to\n\n[[Page 12]]\n\nthis committee. It was lost.\n"
+
+    assert "The log is not in the files that the county gave to this committee." in sentences(text)
+
+
+def test_an_indented_line_begins_a_paragraph_only_behind_a_whole_sentence() -> None:
+    text = "The ferry left at six with nobody on\n    the bridge. A man saw it.\n    The owner said nothing.\n"
+
+    assert list(sentences(text)) == [
+        "The ferry left at six with nobody on the bridge.",
+        "A man saw it.",
+        "The owner said nothing.",
+    ]

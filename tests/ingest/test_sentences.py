@@ -134,3 +134,23 @@ def test_marks_without_a_letter_or_digit_are_no_sentence(marks: str) -> None:
 
     assert [text[s.start : s.end] for s in sentences] == ["Nobody was told."]
     assert [text[f.start : f.end] for f in with_marks(text, blocks, (), sentences)] == [marks.strip()]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("Third bay\tThe apron was washed away last night.", ["Third bay", "The apron was washed away last night."]),
+        (
+            "4\tCllr Marrow said it was late. Nobody agreed.\tAM",
+            ["4", "Cllr Marrow said it was late.", "Nobody agreed.", "AM"],
+        ),
+        (
+            "3 March 2024\tThe apron was washed away last night.",
+            ["3 March 2024\tThe apron was washed away last night."],
+        ),
+        ("Third bay\tWashed away", ["Third bay\tWashed away"]),
+        ("Depth\t4.1 m\tDr. Holm", ["Depth\t4.1 m\tDr. Holm"]),
+    ],
+)
+def test_a_cell_that_holds_sentences_is_apart_from_its_row_unless_that_says_when(row: str, found: list[str]) -> None:
+    assert shown(row, split_sentences(row, [Block(BlockKind.LIST_ITEM, 0, len(row))], ())) == found

@@ -32,6 +32,8 @@ def page(*, head: str = "", body: str = "", tail: str = "") -> str:
     ("line", "rule"),
     [
         ("TRUCE HOLDS", "doubled_title"),
+        ("We and our 213 partners store and access information on your device.", "consent_notice"),
+        ("This site uses cookies to remember what you read.", "consent_notice"),
         ("By Jane A. Doe and Omar van Dijk, Reuters", "byline"),
         ("Written by JANE DOE", "byline"),
         ("Global Research, February 07, 2019", "dateline"),
@@ -76,6 +78,10 @@ def test_lines_of_the_head_are_named(line: str, rule: str) -> None:
         ("Ann Lee stopped transcription", "transcript_notice"),
         ("Your email address will not be published.", "comment_notice"),
         ("2 thoughts on The clock of Tarn", "comment_notice"),
+        ("You have three free stories left this week, and a subscription is cheap.", "subscription_notice"),
+        ("Hill Radio transcripts are produced by software, and may have errors.", "transcript_notice"),
+        ("ZCZC HLR0417 4 GEN", "program_line"),
+        ("Editors: a map of the valley moves later", "program_line"),
         ("Try four weeks for one crown and cancel whenever you like.", "subscription_notice"),
     ],
 )
@@ -131,6 +137,11 @@ def test_lines_of_the_tail_are_named(line: str, rule: str) -> None:
         "The end of the interview was cut, the editor said on Monday.",
         "Already a member of the board, she was made its head in May.",
         "Join the meeting by all means, the mayor said.",
+        "We and our partners in Verrin will fight the dam in every court.",
+        "You have three free evenings left this week, the doctor told her.",
+        "The transcripts were produced by the defence on Monday, after a year of letters.",
+        "Editors of four papers signed the letter.",
+        "Keep reading the gauges, the engineer told the crew.",
     ],
 )
 def test_what_somebody_wrote_is_never_furniture(prose: str) -> None:
