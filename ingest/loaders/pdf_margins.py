@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,6 +22,40 @@ SAME_EDGE = 2.5
 """Points between the right edges of numbers below each other. Raised, numbers inside the text may be taken."""
 
 MARGIN_LETTERS = "ABCDEFGH"
+
+
+LEAF_NUMBER = re.compile(r"\s*(?:page|seite|p\.)\s+\d{1,4}\s*\Z", re.IGNORECASE)
+
+LEAST_COUNTED = 20
+"""Lines that a column of numbers counts on a sheet of several pages. Raised, short pages are read across."""
+
+
+def leaves(page: Sequence[Line]) -> list[list[Line]]:
+    """The columns of pages that are printed side by side on one sheet, as condensed records of hearings are.
+
+    Each has its own numbers beside its lines, from 1 on.
+    """
+    counted: dict[int, list[Line]] = defaultdict(list)
+    for line in page:
+        if LINE_NUMBER.match(line.text):
+            counted[round(_number_right(line))].append(line)
+    columns = sorted(
+        min(line.left for line in lines)
+        for lines in counted.values()
+        if len(lines) >= LEAST_COUNTED and _counts(sorted(lines, key=lambda line: -line.y))
+    )
+    if len(columns) < 2:
+        return [list(page)]
+    edges = [float("-inf"), *(left - SAME_EDGE for left in columns[1:]), float("inf")]
+    named = [replace(line, rule="page_number") if LEAF_NUMBER.match(line.text) else line for line in page]
+    return [[line for line in named if left <= line.left < right] for left, right in pairwise(edges)]
+
+
+def _counts(lines: Sequence[Line]) -> bool:
+    """Return whether the numbers of these lines count from 1 on, perhaps anew on a second page below."""
+    numbers = [int(match[1]) for line in lines if (match := LINE_NUMBER.match(line.text))]
+    steps = [after - before for before, after in pairwise(numbers)]
+    return numbers[0] == 1 and steps.count(1) + sum(step < -LEAST_COUNTED / 2 for step in steps) == len(steps)
 
 
 def without_numbers(parts: list[Line], edge: float | None) -> tuple[list[Line], list[Line]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from unicodedata import bidirectional
 
-from ingest.loaders.pdf_margins import part_of, without_letters, without_numbers
+from ingest.loaders.pdf_margins import leaves, part_of, without_letters, without_numbers
 from ingest.loaders.pdf_order import top_down
 from ingest.loaders.pdf_parts import cell_edges, is_apart, with_initials
 from ingest.loaders.pdfium_text import HYPHEN, LEFTWARD, Line
@@ -56,12 +56,14 @@ def whole_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     found: list[list[Line]] = []
     edge: float | None = None
     for page in pages:
-        parts, numbers = without_numbers(list(page), edge)
-        edge = numbers[0].right if numbers else edge
-        parts, letters = without_letters(parts)
-        ordered = _levelled(_by_columns(with_initials(parts)))
-        lines = top_down([_in_order(line) for line in _joined(ordered, cell_edges(ordered, CELL_GAP))])
-        found.append([*_with_written(lines), *numbers, *letters])
+        found.append([])
+        for leaf in leaves(page):
+            parts, numbers = without_numbers(leaf, edge)
+            edge = numbers[0].right if numbers else edge
+            parts, letters = without_letters(parts)
+            ordered = _levelled(_by_columns(with_initials(parts)))
+            lines = top_down([_in_order(line) for line in _joined(ordered, cell_edges(ordered, CELL_GAP))])
+            found[-1] += [*_with_written(lines), *numbers, *letters]
     return found
 
 

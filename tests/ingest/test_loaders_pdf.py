@@ -13,6 +13,7 @@ from errors import DocumentError
 from ingest.furniture.finding import find_furniture
 from ingest.loaders.pdf import _assemble, _partly, _unread, find_boxes, load
 from ingest.loaders.pdf_lines import furniture_lines, paragraphs
+from ingest.loaders.pdf_margins import leaves
 from ingest.loaders.pdf_rows import whole_lines
 from ingest.loaders.pdfium import Page
 from ingest.loaders.pdfium_text import HYPHEN, Line
@@ -509,3 +510,28 @@ def test_heads_that_say_the_same_from_left_and_right_are_the_pages() -> None:
     rules = furniture_lines(pages)
 
     assert [line.text for page in pages for line in page if id(line) in rules] == list(heads)
+
+
+def test_four_pages_of_a_hearing_on_one_sheet_are_read_one_after_the_other() -> None:
+    def leaf(number: int, left: float, top: float) -> list[tuple[str, float, float]]:
+        words = [f"{'QA'[row % 2]}. This is line {row} of leaf {number}." for row in range(22)]
+        counted = [(str(row + 1), left + (5.0 if row < 9 else 0.0), top - 10 * row) for row in range(22)]
+        said = [(text, left + 30.0, top - 10 * row) for row, text in enumerate(words)]
+        return [(f"Page {number}", left + 150.0, top + 12), *counted, *said]
+
+    sheet = rows(*leaf(1, 60, 700), *leaf(2, 60, 400), *leaf(3, 320, 700), *leaf(4, 320, 400))
+
+    found = whole_lines([sheet])[0]
+
+    said = [line.text for line in found if not line.rule]
+    assert [text.split("leaf ")[1] for text in said[::22]] == ["1.", "2.", "3.", "4."]
+    assert all(text[:2] in {"Q.", "A."} for text in said)
+    assert len(said) == 88
+
+
+def test_two_columns_that_are_numbered_through_are_one_page() -> None:
+    left = [(str(row + 1), 60.0, 700.0 - 10 * row) for row in range(22)]
+    right = [(str(row + 23), 320.0, 700.0 - 10 * row) for row in range(22)]
+    words = [(f"name {row} of them", x + 30, 700.0 - 10 * row) for row in range(22) for x in (60.0, 320.0)]
+
+    assert len(leaves(rows(*left, *right, *words))) == 1
