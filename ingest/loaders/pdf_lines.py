@@ -88,7 +88,8 @@ STAMPED_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Z0-9._-]{1,24}?[-_. ]?)(?P<n
 """What is stamped on each page of a file that somebody hands over: "HARBOUR-PRR-000212"."""
 
 CONTINUED = re.compile(
-    r"\W*(?:(?:continued|cont(?:['’]?d)?\.?) (?:on|from|over)\b[\w\s]{0,30}"
+    r"\W*(?:(?:continued|cont(?:['’]?d)?\.?) (?:overleaf|(?:on|from) (?:page \d{1,4}"
+    r"|(?:the )?(?:next|following|previous|preceding|other|reverse|back)(?: (?:page|side|sheet))?))"
     r"|[^\W\d_][\w .,&-]{2,40} \((?:continued|cont(?:['’]?d)?\.?)\))\W{0,6}\Z",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from ingest.records import Span
 
 HEAD = re.compile(
     r"[ \t\f]*(?:(?P<first>\d{1,4})[ \t]{3,}(?P<behind>\S.{0,80}?)"
-    r"|(?P<before>\S.{0,80}?)[ \t]{3,}(?P<mark>\[(?:[Pp]age[ \t])?)?(?P<last>\d{1,4})\]?)\s*"
+    r"|(?P<before>\S.{0,80}?)[ \t]{3,}(?P<mark>\[[Pp]age[ \t])?(?P<last>\d{1,4})\]?)\s*"
 )
 """A page's number at one edge of a line, and the head of the page."""
 

@@ -500,6 +500,13 @@ def test_what_a_form_says_at_the_edges_of_its_pages_and_stamps_are_the_pages() -
     assert "He was pulled out by two" in kept
 
 
+@pytest.mark.parametrize("last", ["continued on the next morning.", "Continued (and unlawful)", "The fire went on"])
+def test_a_line_of_prose_at_the_edge_of_a_page_stays(last: str) -> None:
+    pages = [[*lines("He was pulled out by two", "men of the crew, and it", last, page=page)] for page in (0,)]
+
+    assert furniture_lines(pages) == {}
+
+
 def test_heads_that_say_the_same_from_left_and_right_are_the_pages() -> None:
     heads = ("412 Oake v Marl (Ch D) [2024]", "[2024] Oake v Marl (Ch D) 413")
     pages = [

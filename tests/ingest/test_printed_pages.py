@@ -237,6 +237,12 @@ def test_the_feet_of_typed_pages_and_the_heads_below_them_cut_no_word() -> None:
     }
 
 
+def test_a_source_in_brackets_at_the_end_of_a_line_is_no_foot_of_a_page() -> None:
+    text = "What the survey cost, by year and by county, in crowns:\n\nTarn County      [12]\n\nHix County      [13]\n"
+
+    assert furniture(text) == []
+
+
 def test_the_marks_of_pages_that_a_printer_sets_in_brackets_stand_in_no_sentence() -> None:
     text = "The log is not in the files that the county gave to\n\n[[Page 12]]\n\nthis committee. It was lost.\n"
 
