@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.records import Span
 from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS
+from ingest.speech.noun_phrases import ARTICLES
 from ingest.speech.words import GAP, Word
 
 MALE = table(
@@ -93,18 +94,50 @@ def _joins_names(words: Sequence[Word], at: int) -> bool:
 
 
 OCCASIONS = table("on in at after before during since until following")
+GOVERNING = OCCASIONS | table("of for from with against behind inside near")
+CLAUSAL = table("after before since until")
+"""Those behind which a clause may stand as well."""
+
+TITLES = MALE | FEMALE | OFFICES | table("judge justice dr dr. professor prof. captain inspector councillor lady dame")
+"""With what a name begins, whatever stands before it."""
 
 
 def behind_occasion(words: Sequence[Word], phrase: Sequence[Word], start: int) -> Sequence[Word]:
     """The name at a phrase's end that no comma parts from when it was: "on the night of the vote [Ann Lee] wrote".
 
     What a preposition governs is no subject; a phrase that begins a sentence is one, "the widow of the actor Ann Lee".
+    Where the sentence begins with the preposition the subject is a part of the phrase, and nobody where no part surely
+    is: "In his memoirs [Holm] admits", but "In Ribe Holm admits".
     """
+    first = _run_start(phrase)
+    if not _opens_occasion(words, start):
+        governed = start > 0 and words[start - 1].plain in OCCASIONS
+        return phrase[first:] if governed and first and len(phrase) - first > 1 else phrase
+    titled = next((at for at in range(first, len(phrase)) if at and phrase[at].plain in TITLES), 0)
+    apart = first and phrase[first - 1].plain not in PREPOSITIONS | ARTICLES
+    if titled or apart:
+        return phrase[titled or first :]
+    return phrase if words[0].plain in CLAUSAL else ()  # "After [Holm] said so, …"
+
+
+def _run_start(phrase: Sequence[Word]) -> int:
+    """The place in the phrase where the capitalised names at its end begin, "Holm and Berg" with both."""
     first = len(phrase)
-    while first and phrase[first - 1].capital:
+    while first and (phrase[first - 1].capital or (first < len(phrase) and _ties_names(phrase, first - 1))):
         first -= 1
-    governed = start > 0 and words[start - 1].plain in OCCASIONS
-    return phrase[first:] if governed and first and len(phrase) - first > 1 else phrase
+    return first
+
+
+def _ties_names(phrase: Sequence[Word], at: int) -> bool:
+    """Return whether "and" or a part of a name stands between two names."""
+    return at > 0 and phrase[at].plain in WITHIN_NAMES | {"and", "."} and phrase[at - 1].capital
+
+
+def _opens_occasion(words: Sequence[Word], start: int) -> bool:
+    """Return whether a preposition governs the phrase, and the sentence begins with one that no comma follows."""
+    article = start > 1 and words[start - 1].plain in ARTICLES
+    governs = start > 0 and words[start - 1 - article].plain in GOVERNING
+    return governs and words[0].plain in GOVERNING and all(word.is_word for word in words[:start])
 
 
 def without_deed(words: Sequence[Word]) -> Sequence[Word]:

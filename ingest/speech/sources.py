@@ -31,6 +31,14 @@ VERSIONED = table("events event facts history story what things night day evenin
 """What somebody has a version of by telling it; a tune and a dish have versions too."""
 
 VIEW_TIES = table("in by from to on")
+OPENING_VIEWS = {
+    "in": table("opinion view judgment judgement estimation"),
+    "by": table("account admission reckoning telling"),
+    "to": table("mind"),
+    "from": table("view standpoint perspective viewpoint"),
+}
+"""Preposition at the head of a sentence → views behind which a clause needs no comma: "In Holm's [opinion] the …"."""
+
 PUTTING = table(
     """
     sees see saw tells tell told puts put remembers remember recalls recall describes describe described has sums summed
@@ -141,12 +149,19 @@ def in_view_of(words: Sequence[Word], at: int) -> Attributed | None:
             return None  # "in view of the flood": because of it
         speaker = phrase_starting(words, at + 2, NOT_IN_PHRASES)
         first = at - 1 if at and words[at - 1].plain == "the" else at
-        if speaker is None or not _set_apart(words, first - 1, speaker[1]):
+        if speaker is None:
+            return None
+        thinks = words[at].plain != "view" or words[speaker[1] - 1].plain in PEOPLE | OPINIONATED
+        opens = thinks and _opens(words, at, first - 1, speaker[1])
+        if not (opens or _set_apart(words, first - 1, speaker[1])):
             return None
         return Attributed(at, speaker, 0, len(words), by_speech=True)
     end = at - 2 if [word.plain for word in words[max(0, at - 2) : at]] == ["point", "of"] else at
     owner = _owner(words, end - 1 if end and words[end - 1].plain == "own" else end)
-    if owner is None or not _set_apart(words, owner[0] - 1, _told_end(words, at)):
+    if owner is None:
+        return None
+    opens = _opens(words, at, owner[0] - 1, at + 1)
+    if not (opens or _set_apart(words, owner[0] - 1, _told_end(words, at))):
         return None
     speaker = None if words[owner[0]].plain in POSSESSIVES else owner
     return Attributed(at, speaker, 0, len(words), by_speech=True)
@@ -175,6 +190,13 @@ def _set_apart(words: Sequence[Word], tie: int, end: int) -> bool:
         return False
     opens = tie == 0 or words[tie - 1].plain in {",", "and", "but"}
     return opens and (end == len(words) or words[end].plain in {",", ".", ";"})
+
+
+def _opens(words: Sequence[Word], at: int, tie: int, end: int) -> bool:
+    """Return whether a view opens the sentence and a clause follows at once: "In Holm's opinion [the road …]"."""
+    if tie != 0 or end >= len(words) or words[at].plain not in OPENING_VIEWS.get(words[0].plain, ()):
+        return False
+    return words[end].capital or words[end].plain in DETERMINERS | PRONOUNS | {"there"}
 
 
 def per(words: Sequence[Word], at: int) -> Attributed | None:

@@ -275,7 +275,9 @@ def _own(utterance: Utterance) -> Own:
     if len(words) == 1 and words[0].plain in UNNAMED:
         return Own(pronoun=words[0], cue=True)
     is_bare = best.cue < best.speaker[0] and best.speaker[1] == len(utterance.words)  # "…, warns keeper"
-    phrase = behind_occasion(utterance.words, words if is_bare else without_deed(words), best.speaker[0])
+    phrase = words if is_bare else without_deed(words)
+    if _does(utterance.words, best):
+        phrase = behind_occasion(utterance.words, phrase, best.speaker[0])
     if (
         not phrase
         or _is_made(phrase[0])
@@ -285,6 +287,13 @@ def _own(utterance: Utterance) -> Own:
         return Own(cue=True)
     behind = named_behind(utterance.words, phrase, best.speaker[1]) if best.speaker[0] > best.cue else None
     return Own(span=behind or (phrase[0].start, phrase[-1].end), cue=True)
+
+
+def _does(words: Sequence[Word], best: Attributed) -> bool:
+    """Return whether the speaker stands before the verb of which he is the subject, and owns no view or plea."""
+    if best.speaker is None or best.speaker[1] > best.cue or not words[best.cue].is_word:
+        return False
+    return words[best.speaker[1]].plain not in {"'s", "'"}
 
 
 def _is_made(word: Word) -> bool:
