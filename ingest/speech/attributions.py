@@ -11,6 +11,7 @@ from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
 from ingest.speech.clauses import Attributed, Clauses, breaks, is_own, is_several, next_plain
 from ingest.speech.cues import is_noun, is_verb
+from ingest.speech.figures import is_figure
 from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.judgements import QUIET, judged
@@ -290,6 +291,7 @@ def _active(sentence: Clauses, at: int, left: int, *, loose: bool) -> Attributed
     if (
         is_own(words, subject)
         or is_own_finding(words, at, subject)
+        or is_figure(words, at, subject)
         or _is_fact(words, start)
         or is_unsaid(words, at, left, subject)
     ):

@@ -59,6 +59,13 @@ BY_WITHIN = 6
 STORIES = table("story stories tale tales fable legend history")
 """What a book or a film tells."""
 
+TELLS_STORY = table("a an the his her its their another this that")
+STORY_WITHIN = 4
+"""Words behind "tells" in which the story comes: "told [its own sad story]"."""
+
+BY_THEMSELVES = table("announce suggest repeat explain reveal show prove ask signal express present")
+"""Verbs of speech that with "itself" or "themselves" behind them tell only that something came, or was plain."""
+
 IDLE_TOLD = table("time joke jokes fortunes difference")
 """What is told without saying anything: "the clock told the wrong [time]"."""
 
@@ -215,6 +222,8 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
     """Whether it is what things do without a word: "refers to the time", "tells the story of", "than expected"."""
     verb, form = CUE_FORMS[words[at].plain]
     before, behind = words[at - 1].plain if at else "", [word.plain for word in words[at + 1 : at + 4]]
+    if _is_of_itself(verb, behind):
+        return True
     if verb in IDLE_WITH:
         return not IDLE_WITH[verb].isdisjoint(behind[:2])
     match verb:
@@ -222,9 +231,8 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
             near = {word.plain for word in words[at + 1 : at + 1 + SUBJECT_WITHIN]}
             return behind[:2] == ["to", "as"] or ("as" not in near and GAP not in near)
         case "tell":
-            story = "story" in {word.plain for word in words[at + 2 : at + BY_WITHIN]}
             told = not STORIES.isdisjoint(behind[:2]) or not IDLE_TOLD.isdisjoint(behind)
-            return before == "-" or (behind[:1] == ["a"] and story) or told
+            return before == "-" or _is_only_a_story(words, at) or told
         case "say":
             return not PRAYERS.isdisjoint(behind[:1]) or (behind[:1] == ["a"] and not PRAYERS.isdisjoint(behind[:2]))
         case "deny":
@@ -243,6 +251,24 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
         return True
     compared = before == "than" or (before in ADVERBS and at > 1 and words[at - 2].plain == "than")
     return compared or (verb in HANDLED and _is_done_to_a_thing(words, at))
+
+
+def _is_only_a_story(words: Sequence[Word], at: int) -> bool:
+    """Return whether a story is told, and not what it is: "told its own story", but "told the same story: …"."""
+    near = [word.plain for word in words[at + 1 : at + BY_WITHIN]]
+    story = next((place for place, plain in enumerate(near) if plain in {"story", "tale"}), 0)
+    if near[:1] == ["a"] and story:
+        return True
+    goes_on = near[story + 1 :][:1] in ([":"], ["that"], ["of"])
+    return near[:1] != [] and near[0] in TELLS_STORY and 0 < story < STORY_WITHIN and not goes_on
+
+
+def _is_of_itself(verb: str, behind: Sequence[str]) -> bool:
+    """Whether something only came or was plain: "the fault announced itself", "the figures speak for themselves"."""
+    itself = {"itself", "themselves"}
+    if verb == "speak":
+        return list(behind[:1]) == ["for"] and not itself.isdisjoint(behind[1:2])
+    return verb in BY_THEMSELVES and not itself.isdisjoint(behind[:1]) and list(behind[1:2]) not in (["as"], ["to"])
 
 
 IDLE_WITH = {
