@@ -21,11 +21,14 @@ from ingest.speech.reported import reported, reporting_in
 from ingest.speech.reporting_words import Reporting
 from ingest.speech.speakers import Utterance, named
 from ingest.speech.speech_tags import is_tagged, teller
-from ingest.speech.words import Word, words_of
+from ingest.speech.words import GAP, Word, words_of
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
 ENOUGH = 0.45
 """The share of a sentence that attributions must reach for it to be attributed (docs/research/voices.md)."""
+
+ENOUGH_QUOTED = 0.33
+"""The same where a quotation stands in one, whose speaker is named: "The pitch was bad, and Holm called it “a bog”"."""
 
 
 def assign_voices(
@@ -143,7 +146,7 @@ def _utterance(text: str, whole: Sequence[Sentence], spoken: Sequence[Span], cue
     if inside > outside or is_tagged(text, words, found):
         kind = VoiceKind.QUOTE
     elif (found and text[whole[-1].end - 1] == ":" and any(one.by_speech for one in found)) or (
-        found and _reached(text, words, found) >= ENOUGH * (inside + outside)
+        found and _reached(text, words, found) >= _enough(words, found) * (inside + outside)
     ):
         kind = VoiceKind.ATTRIBUTED
     else:
@@ -162,6 +165,13 @@ def _attributions(text: str, words: Sequence[Word], language: Reporting | None) 
 
 def _letters(text: str, span: Span) -> int:
     return sum(map(str.isalnum, text[slice(*span)]))
+
+
+def _enough(words: Sequence[Word], found: Sequence[Attributed]) -> float:
+    """The share of the sentence that attributions must reach."""
+    said = (words[one.start : one.end] for one in found if one.speaker is not None)
+    quoted = any(word.plain == GAP for part in said for word in part)
+    return ENOUGH_QUOTED if quoted else ENOUGH
 
 
 def _reached(text: str, words: Sequence[Word], found: Sequence[Attributed]) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.lexicon import table
 from ingest.speech.acts import SAID
+from ingest.speech.asked import asked_before
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
 from ingest.speech.clauses import Attributed, Clauses, breaks, is_own, is_several, next_plain
 from ingest.speech.cues import is_noun, is_verb
 from ingest.speech.figures import is_figure
+from ingest.speech.going_on import GOING_ON, going_on
 from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, TIMES
 from ingest.speech.headlines import is_title
 from ingest.speech.judgements import QUIET, judged
@@ -64,7 +67,7 @@ SOURCES = {"according": according, "per": per, "follows": following, ":": labell
 LOUD = frozenset(CUE_FORMS) | NOUNS | SAID | FEELING | HEARSAY | frozenset(SOURCES) | PUTS
 """Cues near which a few marked words are somebody's."""
 
-CUES = LOUD | QUIET | RELIED_ON | STANCE_NOUNS
+CUES = LOUD | QUIET | RELIED_ON | STANCE_NOUNS | GOING_ON
 SAYING = SPEECH | SHOWING | table("point put shoot fire chime weigh")
 INVERTING = (SPEECH - ADDRESSING) | {"find"}
 HAVE = table("has have had having 've 'd hasn't haven't hadn't")
@@ -140,6 +143,8 @@ def _attributed(sentence: Clauses, at: int) -> Attributed | None:
     words, plain = sentence.words, sentence.words[at].plain
     if plain in SOURCES:
         return SOURCES[plain](words, at)
+    if plain in GOING_ON:
+        return going_on(words, at)
     if (told := _told(sentence, at)) is not None:
         return told
     if plain in HEARSAY:
@@ -196,7 +201,9 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
         return Attributed(at, behind, 0, len(words), by_speech=True)
     if "to" in helpers and _is_only_to_do(words, left, at):
         return None
-    return _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
+    done = _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
+    asked = asked_before(words, done.speaker) if done is not None and done.speaker is not None else None
+    return done if done is None or asked is None else replace(done, speaker=asked, start=0)
 
 
 def _is_deed(words: Sequence[Word], at: int) -> bool:

@@ -35,7 +35,7 @@ from ingest.speech.noun_phrases import TIES, is_adverb, phrase_ending
 from ingest.speech.people import BODIES
 from ingest.speech.sources import WHO
 from ingest.speech.subjects import NOT_IN_PHRASES
-from ingest.speech.untold import is_adjective, is_of_a_thing
+from ingest.speech.untold import is_adjective, is_of_a_thing, is_of_itself
 from ingest.speech.verb_forms import Form
 from ingest.speech.voice_cues import (
     CONTENT,
@@ -243,7 +243,7 @@ def _is_complete(words: Sequence[Word], at: int) -> bool:
     """Return whether what the verb needs behind it is there, or a quotation stands before it."""
     verb, form = CUE_FORMS[words[at].plain]
     behind = [word.plain for word in words[at + 1 : at + 4]]
-    if is_of_a_thing(words, at):
+    if is_of_a_thing(words, at) or is_of_itself(words, at):
         return False
     match verb:
         case "say":

@@ -102,6 +102,9 @@ HOURS = table(
 WHEN_WITHIN = 4
 """Words behind the verb among which that "that" stands."""
 
+TO_HEARERS = table("advise instruct counsel text lecture")
+"""Verbs behind which whoever hears it and "that" may stand: "advised members [that] the flats were damp"."""
+
 WRITTEN_IN = table("in to on at about")
 """Behind "wrote", when what was written stands before: "…, the harbour master wrote [in] a letter"."""
 
@@ -138,7 +141,7 @@ def _tells(words: Sequence[Word], at: int) -> bool:
         return any(word.plain in {",", GAP} for word in words[:at])
     if behind[:1] and behind[0] in PREPOSITIONS and _is_told_there(words, at):
         return True
-    if _is_told_then(words, at):
+    if _is_told_then(words, at) or (CUE_FORMS[words[at].plain][0] in TO_HEARERS and _leads_to_that(words, at + 1)):
         return True
     if behind[:1] and behind[0] in {"that", "to", "how", "why", "whether", ":"}:
         plans = CUE_FORMS[words[at].plain][0] in INFINITIVES
@@ -166,7 +169,12 @@ def _is_told_then(words: Sequence[Word], at: int) -> bool:
 
 def _is_told_there(words: Sequence[Word], at: int) -> bool:
     """Return whether only a place, a time or a hearer stands before "that": "claimed in court that the van …"."""
-    phrase = phrase_starting(words, at + 2, NOT_IN_PHRASES)
+    return _leads_to_that(words, at + 2)
+
+
+def _leads_to_that(words: Sequence[Word], first: int) -> bool:
+    """Return whether one noun phrase stands here, and behind it "that" with a clause."""
+    phrase = phrase_starting(words, first, NOT_IN_PHRASES)
     if phrase is None or phrase[1] + 1 >= len(words) or words[phrase[1]].plain != "that":
         return False
     after = words[phrase[1] + 1]

@@ -1,4 +1,4 @@
-"""Things that say something only in a figure of speech: "the clock said ten", "her face told him", "the sky promised"."""
+"""Things that speak only in a figure of speech: "the clock said ten", "her face told him", "the sky promised"."""
 
 from __future__ import annotations
 

@@ -63,6 +63,7 @@ TELLS_STORY = table("a an the his her its their another this that")
 STORY_WITHIN = 4
 """Words behind "tells" in which the story comes: "told [its own sad story]"."""
 
+ITSELF = table("itself themselves")
 BY_THEMSELVES = table("announce suggest repeat explain reveal show prove ask signal express present")
 """Verbs of speech that with "itself" or "themselves" behind them tell only that something came, or was plain."""
 
@@ -222,8 +223,6 @@ def is_of_a_thing(words: Sequence[Word], at: int) -> bool:
     """Whether it is what things do without a word: "refers to the time", "tells the story of", "than expected"."""
     verb, form = CUE_FORMS[words[at].plain]
     before, behind = words[at - 1].plain if at else "", [word.plain for word in words[at + 1 : at + 4]]
-    if _is_of_itself(verb, behind):
-        return True
     if verb in IDLE_WITH:
         return not IDLE_WITH[verb].isdisjoint(behind[:2])
     match verb:
@@ -263,12 +262,12 @@ def _is_only_a_story(words: Sequence[Word], at: int) -> bool:
     return near[:1] != [] and near[0] in TELLS_STORY and 0 < story < STORY_WITHIN and not goes_on
 
 
-def _is_of_itself(verb: str, behind: Sequence[str]) -> bool:
+def is_of_itself(words: Sequence[Word], at: int) -> bool:
     """Whether something only came or was plain: "the fault announced itself", "the figures speak for themselves"."""
-    itself = {"itself", "themselves"}
+    verb, behind = CUE_FORMS[words[at].plain][0], [word.plain for word in words[at + 1 : at + 3]]
     if verb == "speak":
-        return list(behind[:1]) == ["for"] and not itself.isdisjoint(behind[1:2])
-    return verb in BY_THEMSELVES and not itself.isdisjoint(behind[:1]) and list(behind[1:2]) not in (["as"], ["to"])
+        return behind[:1] == ["for"] and not ITSELF.isdisjoint(behind[1:])
+    return verb in BY_THEMSELVES and not ITSELF.isdisjoint(behind[:1]) and behind[1:] not in (["as"], ["to"])
 
 
 IDLE_WITH = {
