@@ -19,8 +19,9 @@ from ingest.speech.incises import with_dialogue, without_incises
 from ingest.speech.quotations import quotations
 from ingest.speech.reported import reported, reporting_in
 from ingest.speech.reporting_words import Reporting
-from ingest.speech.speakers import Utterance, named
+from ingest.speech.speakers import named
 from ingest.speech.speech_tags import is_tagged, teller
+from ingest.speech.utterances import Utterance
 from ingest.speech.words import GAP, Word, words_of
 
 ENDS_SENTENCE = re.compile(r"[.!?:…][\"'”’)\]]*\Z")

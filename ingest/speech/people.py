@@ -20,6 +20,26 @@ FEMALE = table(
     mrs mrs. ms ms. miss spokeswoman chairwoman congresswoman businesswoman queen mother sister
     """
 )
+GIVEN_MALE = table(
+    """
+    james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald
+    steven paul andrew george kenneth kevin brian edward ronald timothy jason jeffrey gary nicholas eric jonathan
+    stephen larry justin scott frank benjamin gregory raymond patrick jack dennis jerry tom peter henry adam arthur
+    albert harry simon martin philip ian alan graham oliver bernard bill jim joe bob mike dave steve ben dan pedro juan
+    carlos jose luis hans klaus jean-pierre pierre ivan vladimir sergei mohammed muhammad ahmed ali omar
+    """
+)
+GIVEN_FEMALE = table(
+    """
+    mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley
+    emily donna michelle carol amanda melissa deborah stephanie rebecca laura helen sharon cynthia kathleen amy angela
+    anna ann anne ruth brenda pamela nicole katherine catherine christine emma maria virginia diane julie joyce victoria
+    rachel heather olivia martha cheryl judith megan alice hannah jane sophie sophia rosa carmen lucia elena olga
+    natasha ingrid fatima aisha kate clara eva
+    """
+)
+"""Frequent first names: with one of them "he" or "she" is somebody else."""
+
 PLACES_BEFORE = table("in at from to near into across through toward towards outside inside")
 """Behind these stands a place."""
 
@@ -160,7 +180,8 @@ def may_be(name: str, pronoun: str) -> bool:
     titles = {part.lower() for part in parts}
     if parts[0] == "The" and titles.isdisjoint(OFFICES):
         return False
-    contradicts = bool(titles & (FEMALE if pronoun == "he" else MALE))
+    given = {part.lower() for part in parts[:-1]} & (GIVEN_FEMALE if pronoun == "he" else GIVEN_MALE)
+    contradicts = bool(given or titles & (FEMALE if pronoun == "he" else MALE))
     return name[0].isupper() and not parts[-1].isupper() and not parts[-1].endswith(PEOPLES) and not contradicts
 
 

@@ -2,73 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
-from ingest.lexicon import table
 from ingest.records import Block, BlockKind, Span, Voice, VoiceKind
-from ingest.speech.clauses import Attributed
-from ingest.speech.grammar_words import ADVERBS, PRONOUNS
 from ingest.speech.marks import MARK, OPENING
-from ingest.speech.noun_phrases import NO_SPEAKERS, QUANTITIES
-from ingest.speech.people import ASKED, behind_occasion, may_be, named_behind, people, without_deed
+from ingest.speech.people import ASKED, may_be, people
+from ingest.speech.pronouns import (
+    ANAPHORS,
+    GENDERS,
+    THIRD_PERSONS,
+    described,
+    has_others,
+    institution,
+    named_behind_place,
+    tells_of_another,
+    thirds_behind,
+)
 from ingest.speech.signed_quotes import CLOSED, block_at, signatures
 from ingest.speech.speech_tags import is_tag
 from ingest.speech.subjects import INTRODUCERS
-from ingest.speech.words import GAP, Word, words_of
+from ingest.speech.utterances import Utterance, own_of
+from ingest.speech.words import Word, words_of
 
 LOOK_AHEAD = 30
 """Sentences of one quotation before its speaker is named."""
 
-WIDEST_SPACE = 8
-"""Characters between two words of a name; where there are more, furniture stands between."""
-
-NAMED_SO = table("leading retired elected former wounded armed united combined")
-UNNAMED = PRONOUNS | QUANTITIES
-"""A speaker of one such word is not named."""
-
-NOBODYS_NAME = (
-    ADVERBS | NO_SPEAKERS | table("sorry please thanks hello yes no okay ok maybe perhaps not how why where when")
-)
-"""Words that are nobody's name, though they begin a sentence with a capital: "Now", "Sorry"."""
-
-THIRD_PERSONS = table("he she his her him hers")
-SAME_AGAIN = table("he she it they who which that")
-JOINING = table("but while and whereas though although yet or")
-JOINTS = frozenset((",", GAP, ";", "—", "–"))
-JOINED_WITHIN = 8
-"""Words from the conjunction to whoever speaks behind it: "while, at a hearing on Monday, [Holm]"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Utterance:
-    """One sentence as it stands alone.
-
-    `pieces` are its parts in and outside quotations; `words` are left out where none is a cue.
-    """
-
-    start: int
-    end: int
-    kind: VoiceKind
-    pieces: tuple[tuple[Span, bool], ...]
-    words: tuple[Word, ...]
-    found: tuple[Attributed, ...]
-
-    @property
-    def opens_quoted(self) -> bool:
-        """Whether it begins inside a quotation."""
-        return bool(self.pieces) and self.pieces[0][1]
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What a sentence says of its speaker: by a noun phrase, by a pronoun, or only that somebody speaks."""
-
-    span: Span | None = None
-    pronoun: Word | None = None
-    cue: bool = False
+WORD = re.compile(r"[^\W\d_]+")
+NEARBY = 3
+"""Sentences before one in which somebody else may be told of whom its "he" stands for."""
 
 
 def named(text: str, blocks: Sequence[Block], utterances: Sequence[Utterance]) -> list[Voice]:
@@ -94,7 +58,7 @@ class _Conversation:
         self.utterances = utterances
         starts = [block.start for block in blocks]
         self.places = [block_at(starts, utterance.start) for utterance in utterances]
-        self.own = [_own(utterance) for utterance in utterances]
+        self.own = [own_of(utterance) for utterance in utterances]
         self.speakers: list[str | None] = []
 
     def speaker(self, at: int) -> str | None:
@@ -214,18 +178,69 @@ class _Conversation:
         return None
 
     def meant(self, at: int, pronoun: Word) -> str | None:
-        """Whom "he" or "she" stands for: the only person that the sentence before names, as its subject."""
+        """Whom the pronoun stands for: the only one that the sentence before tells of, as its subject."""
         before = min(at, len(self.speakers)) - 1
-        if before < 0 or pronoun.plain not in {"he", "she"}:
-            return None
-        if any(span[1] <= pronoun.start for span in people(self.utterances[at].words)):
-            return None
-        if self.answers(before):
+        if before < 0 or pronoun.plain not in ANAPHORS or self.names_before(at, pronoun) or self.answers(before):
             return None
         said = self.own[before].pronoun
         if said is not None and said.plain == pronoun.plain and self.utterances[before].kind is not VoiceKind.OWN:
             return self.speakers[before]
-        return self.only_person(before, pronoun.plain)
+        if pronoun.plain not in GENDERS:
+            return self.group(before, pronoun.plain)
+        if tells_of_another(self.utterances[at].words, pronoun.plain):
+            return None  # of "she says he cried" either may be the one who is named
+        return self.only_person(before, pronoun.plain) or self.unnamed(before, pronoun.plain)
+
+    def names_before(self, at: int, pronoun: Word) -> bool:
+        """Return whether the sentence names somebody before its pronoun; one word that begins it may be no name."""
+        words = self.utterances[at].words
+        spans = [span for span in people(words) if span[1] <= pronoun.start]
+        return any(span[0] > words[0].start or self.capitals[self.words(span)] != 1 for span in spans)
+
+    @cached_property
+    def capitals(self) -> Counter[str]:
+        """How often each word stands in the text with a capital."""
+        return Counter(word for word in WORD.findall(self.text) if word[0].isupper())
+
+    def words_at(self, at: int) -> Sequence[Word]:
+        """The words of the sentence, though none is a cue."""
+        utterance = self.utterances[at]
+        return utterance.words or words_of(self.text, utterance.pieces)
+
+    def group(self, at: int, pronoun: str) -> str | None:
+        """Whom "they" or "it" stands for: several people, or the institution or document that speaks."""
+        if pronoun == "they":
+            return self.unnamed(at, pronoun)
+        span = self.own[at].span
+        is_one = span is not None and self.says(at) and institution(self.words_at(at), span)
+        return self.words(span) if span is not None and is_one else None
+
+    def unnamed(self, at: int, pronoun: str) -> str | None:
+        """Who is the subject of this sentence without a name: "The driver failed to stop", "The twins left"."""
+        words = self.words_at(at)
+        span = described(words, pronoun)
+        if span is None or not self.is_alone(at) or thirds_behind(words, span, pronoun) is None:
+            return None
+        return self.words(span)
+
+    def says(self, at: int) -> bool:
+        """Return whether the sentence says what somebody said."""
+        return any(one.by_speech for one in self.utterances[at].found)
+
+    def speaks_of_itself(self, at: int, pronoun: str) -> bool:
+        """Return whether this sentence says what somebody named said, and each "he" or "she" in it is himself."""
+        words, span = self.utterances[at].words, self.own[at].span
+        if span is None or not self.says(at):
+            return False
+        thirds = thirds_behind(words, span, pronoun)
+        return thirds == 0 or (
+            thirds is not None and not has_others([one for one in words if one.start >= span[1]]) and self.is_alone(at)
+        )
+
+    def is_alone(self, at: int) -> bool:
+        """Return whether nobody is told of in the sentences right before this one."""
+        told = (self.words_at(one) for one in range(max(0, at - NEARBY), at))
+        return not any(has_others(said) or any(word.plain in THIRD_PERSONS for word in said) for said in told)
 
     def answers(self, at: int) -> bool:
         """Return whether the sentence is a quotation of somebody named who answers another one, each in a block."""
@@ -236,19 +251,18 @@ class _Conversation:
 
     def only_person(self, at: int, pronoun: str) -> str | None:
         """The one person that this sentence names, in whom the pronoun has nobody else to mean."""
-        utterance, spoken = self.utterances[at], self.speakers[at]
-        words = utterance.words or words_of(self.text, utterance.pieces)
-        if any(word.plain in THIRD_PERSONS for word in words):
+        words, spoken = self.words_at(at), self.speakers[at]
+        if any(word.plain in THIRD_PERSONS for word in words) and not self.speaks_of_itself(at, pronoun):
             return None
         spans = people(words)
         if not spans:
-            quoted = utterance.kind is VoiceKind.QUOTE
+            quoted = self.utterances[at].kind is VoiceKind.QUOTE
             return spoken if spoken and quoted and may_be(spoken, pronoun) else None
         names = [self.words(span) for span in spans]
         if len({name.split()[-1] for name in names}) > 1 or not may_be(names[0], pronoun):
             return None
         owner = any(word.plain == "'s" and word.start == spans[0][1] for word in words)
-        first = _begins_clause(words, spans[0])
+        first = _begins_clause(words, spans[0]) and not named_behind_place(words)
         return max(names, key=len) if (first and not owner) or names[0] == spoken else None
 
 
@@ -262,105 +276,3 @@ def _begins_clause(words: Sequence[Word], name: Span) -> bool:
 
 MOST_BEFORE_SUBJECT = 3
 """Words that may stand before a name for it to be its sentence's subject."""
-
-
-def _own(utterance: Utterance) -> Own:
-    """What the sentence alone says of its speaker."""
-    best = _chosen(utterance)
-    if best is None or best.speaker is None or _is_shared(utterance, best):
-        return Own(cue=best is not None)
-    words = utterance.words[slice(*best.speaker)]
-    if best.is_exact:
-        return Own(span=(words[0].start, words[-1].end), cue=True)
-    if len(words) == 1 and words[0].plain in UNNAMED:
-        return Own(pronoun=words[0], cue=True)
-    is_bare = best.cue < best.speaker[0] and best.speaker[1] == len(utterance.words)  # "…, warns keeper"
-    phrase = words if is_bare else without_deed(words)
-    if _does(utterance.words, best):
-        phrase = behind_occasion(utterance.words, phrase, best.speaker[0])
-    if (
-        not phrase
-        or _is_made(phrase[0])
-        or all(word.plain in NOBODYS_NAME for word in phrase)
-        or any(after.start - before.end > WIDEST_SPACE for before, after in pairwise(phrase))
-    ):
-        return Own(cue=True)
-    behind = named_behind(utterance.words, phrase, best.speaker[1]) if best.speaker[0] > best.cue else None
-    return Own(span=behind or (phrase[0].start, phrase[-1].end), cue=True)
-
-
-def _does(words: Sequence[Word], best: Attributed) -> bool:
-    """Return whether the speaker stands before the verb of which he is the subject, and owns no view or plea."""
-    if best.speaker is None or best.speaker[1] > best.cue or not words[best.cue].is_word:
-        return False
-    return words[best.speaker[1]].plain not in {"'s", "'"}
-
-
-def _is_made(word: Word) -> bool:
-    """Return whether the word is a participle that only a cut phrase begins with: "returned by the crashed probe"."""
-    return not word.capital and word.plain.endswith(("ed", "ing")) and word.plain not in NAMED_SO
-
-
-def _chosen(utterance: Utterance) -> Attributed | None:
-    """The attribution that names the speaker: beside a quotation the nearest of speech, else the farthest reaching."""
-    if not utterance.found:
-        return None
-    if utterance.kind is VoiceKind.QUOTE:
-        return _nearest(utterance)
-    most = max(one.end - one.start for one in utterance.found)
-    return max(
-        (one for one in utterance.found if 2 * (one.end - one.start) >= most),
-        key=lambda one: (one.speaker is not None, one.end - one.start, one.by_speech, -one.cue),
-    )
-
-
-def _is_shared(utterance: Utterance, best: Attributed) -> bool:
-    """Whether a clause beside it tells of somebody else's words: "Berg said it was safe, but Holm said it was not"."""
-    words = utterance.words
-    return any(
-        _are_two(words, best, other) and _is_joined(words, *sorted((best, other), key=_first))
-        for other in utterance.found
-        if other is not best
-    )
-
-
-def _are_two(words: Sequence[Word], one: Attributed, other: Attributed) -> bool:
-    """Return whether both name somebody, by different heads; "he" or "it" may be the other one."""
-    if one.speaker is None or other.speaker is None:
-        return False
-    ends = {words[speaker[1] - 1].plain for speaker in (one.speaker, other.speaker)}
-    return len(ends) == 2 and ends.isdisjoint(SAME_AGAIN)
-
-
-def _first(one: Attributed) -> int:
-    """Return where the attribution begins: its cue, or a speaker before it."""
-    return min(one.cue, one.speaker[0]) if one.speaker is not None else one.cue
-
-
-def _is_joined(words: Sequence[Word], left: Attributed, right: Attributed) -> bool:
-    """Whether a mark and a conjunction stand between the two clauses, and no "that" that puts one into the other."""
-    for place in range(_first(right) - 1, max(left.cue, _first(right) - 1 - JOINED_WITHIN), -1):
-        plain, before = words[place].plain, words[place - 1].plain
-        if plain == ";":
-            return True
-        if plain in JOINING and before in JOINTS:
-            return words[place + 1].plain != "that"
-    return False
-
-
-def _nearest(utterance: Utterance) -> Attributed:
-    """The attribution whose cue stands nearest to a quotation; cues and quotations are both in order."""
-    gaps = [at for at, word in enumerate(utterance.words) if word.plain == GAP]
-
-    def distance(one: Attributed) -> int:
-        place = bisect_right(gaps, one.cue)
-        return min((abs(one.cue - gap) for gap in gaps[max(0, place - 1) : place + 1]), default=0)
-
-    speech = [one for one in utterance.found if one.by_speech and not _only_leads(utterance, one)]
-    telling = speech or [one for one in utterance.found if one.speaker is not None]
-    return min(telling or utterance.found, key=lambda one: (distance(one), one.cue))
-
-
-def _only_leads(utterance: Utterance, one: Attributed) -> bool:
-    """Return whether it is a colon of which nobody is named: "A note was pinned to the door: “…”"."""
-    return one.speaker is None and utterance.words[one.cue].plain == ":"
