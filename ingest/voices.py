@@ -6,7 +6,7 @@ Rules over marks, word tables and the shapes of noun phrases only; what no rule 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
@@ -170,8 +170,9 @@ def _letters(text: str, span: Span) -> int:
 
 def _enough(words: Sequence[Word], found: Sequence[Attributed]) -> float:
     """The share of the sentence that attributions must reach."""
-    said = (words[one.start : one.end] for one in found if one.speaker is not None)
-    quoted = any(word.plain == GAP for part in said for word in part)
+    gaps = [at for at, word in enumerate(words) if word.plain == GAP]
+    named = (one for one in found if one.speaker is not None)
+    quoted = any(bisect_left(gaps, one.start) < bisect_left(gaps, one.end) for one in named)
     return ENOUGH_QUOTED if quoted else ENOUGH
 
 

@@ -9,7 +9,7 @@ from ingest.speech.figures import LOOMING, SEEN
 from ingest.speech.grammar_words import ADVERBS, SEVERAL_ENDINGS, TIMES
 from ingest.speech.noun_phrases import Range, is_adverb, phrase_starting
 from ingest.speech.people import BODIES
-from ingest.speech.subjects import CONTACTS, HAD, NOT_IN_PHRASES
+from ingest.speech.subjects import CONTACTS, FARTHEST, HAD, NOT_IN_PHRASES
 from ingest.speech.verb_forms import forms
 from ingest.speech.words import Word
 
@@ -27,7 +27,7 @@ def asked_before(words: Sequence[Word], subject: Range) -> Range | None:
     pronoun, joint = words[subject[0]], subject[0] - 1
     if subject[1] - subject[0] > 1 or pronoun.plain not in ANSWERING or words[0].plain not in WRITERS:
         return None
-    if joint < 2 or words[joint].plain != "and":
+    if not 2 <= joint <= FARTHEST or words[joint].plain != "and":
         return None
     near = range(1, min(2 + MOST_BEFORE_VERB, joint))
     verb = next((at for at in near if not _is_helping(words[at])), 0)

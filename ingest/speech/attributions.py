@@ -12,7 +12,7 @@ from ingest.speech.asked import asked_before
 from ingest.speech.auxiliaries import helpers_start
 from ingest.speech.cited import cited_before, cited_object, is_cited_as_saying
 from ingest.speech.clauses import Attributed, Clauses, breaks, is_own, is_several, next_plain
-from ingest.speech.cues import is_noun, is_verb
+from ingest.speech.cues import is_noun, is_verb, outside_marks
 from ingest.speech.figures import is_figure
 from ingest.speech.going_on import GOING_ON, going_on
 from ingest.speech.grammar_words import BE, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, TIMES
@@ -129,7 +129,7 @@ def attributions(words: Sequence[Word]) -> list[Attributed]:
     found = [
         to_whom(words),
         owner_behind(words),
-        *(_attributed(sentence, at) for at, word in enumerate(words) if word.plain in CUES),
+        *(_attributed(sentence, at) for at in outside_marks(words) if words[at].plain in CUES),
     ]
     stated = [one for one in found if one is not None]
     nouns = {one.cue for one in stated if words[one.cue].plain in CUE_NOUNS and is_noun(words, one.cue)}

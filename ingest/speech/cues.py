@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from ingest.lexicon import table
@@ -103,6 +104,18 @@ NO_PHRASES = frozenset(
 
 IDIOMS = (["it", "best"], ["it", "all"])
 """Behind "says": nobody says anything."""
+
+
+def outside_marks(words: Sequence[Word]) -> Iterator[int]:
+    """The places outside of marked words that are no quotation: "She lives by “waste not, want not”"."""
+    closing = [at for at, word in enumerate(words) if word.plain == "”"]
+    end = 0
+    for at, word in enumerate(words):
+        if word.plain == "“":
+            behind = bisect_left(closing, at)
+            end = closing[behind] if behind < len(closing) else end
+        if at >= end:
+            yield at
 
 
 def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:

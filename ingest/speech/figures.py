@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.lexicon import table
 from ingest.speech.noun_phrases import Range
 from ingest.speech.own_findings import head_of
+from ingest.speech.subjects import FARTHEST
 from ingest.speech.verb_forms import forms
 from ingest.speech.words import GAP, Word
 
@@ -55,8 +56,12 @@ OWNERS = table("my his her its their your our")
 def is_figure(words: Sequence[Word], at: int, subject: Range) -> bool:
     """Return whether no words are told, for the subject of the verb is a thing that has none; a quotation is words."""
     head = head_of(words, subject)
-    if head.capital or words[subject[1] - 1].capital or any(word.plain == GAP for word in words):
+    if head.capital or words[subject[1] - 1].capital or _is_by_quotation(words, at):
         return False
     owned = any(word.plain in OWNERS or word.plain in {"'s", "'"} for word in words[slice(*subject)])
     does = head.plain in LOOMING and words[at].plain in FIGURATIVE
     return head.plain in SEEN or (owned and head.plain in WORN) or does
+
+
+def _is_by_quotation(words: Sequence[Word], at: int) -> bool:
+    return any(word.plain == GAP for word in words[max(0, at - FARTHEST) : at + FARTHEST])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.records import Span
-from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS
+from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.noun_phrases import ARTICLES
 from ingest.speech.words import GAP, Word
 
@@ -114,7 +114,7 @@ def _joins_names(words: Sequence[Word], at: int) -> bool:
 
 
 OCCASIONS = table("on in at after before during since until following")
-GOVERNING = OCCASIONS | table("of for from with against behind inside near")
+GOVERNING = OCCASIONS | table("of for from with against behind inside near by")
 CLAUSAL = table("after before since until")
 """Those behind which a clause may stand as well."""
 
@@ -134,6 +134,8 @@ def behind_occasion(words: Sequence[Word], phrase: Sequence[Word], start: int) -
         governed = start > 0 and words[start - 1].plain in OCCASIONS
         return phrase[first:] if governed and first and len(phrase) - first > 1 else phrase
     titled = next((at for at in range(first, len(phrase)) if at and phrase[at].plain in TITLES), 0)
+    if first == len(phrase):  # "By the end of the week [doctors] said"
+        return phrase[max((at + 1 for at, word in enumerate(phrase) if word.plain in TIMES), default=first) :]
     apart = first and phrase[first - 1].plain not in PREPOSITIONS | ARTICLES
     if titled or apart:
         return phrase[titled or first :]

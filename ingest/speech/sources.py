@@ -8,6 +8,7 @@ from ingest.lexicon import table
 from ingest.speech.clauses import Attributed, is_own, next_plain
 from ingest.speech.grammar_words import AUXILIARIES, BE, DETERMINERS, POSSESSIVES, PRONOUNS, TIMES
 from ingest.speech.noun_phrases import SAYS, Range, phrase_ending, phrase_starting
+from ingest.speech.people import ASKED
 from ingest.speech.subjects import FARTHEST, NOT_IN_PHRASES
 from ingest.speech.verb_forms import Form, forms
 from ingest.speech.voice_cues import EVIDENCE, STANCE_NOUNS, TELLING_NOUNS
@@ -67,6 +68,9 @@ GIVING = table("gave gives had has offered made sent left came comes wrote scraw
 TIES_OWNER = table("to 's")
 LABELS = TELLING_NOUNS | STANCE_NOUNS
 """Nouns that tell of words before a colon, with whose they are: "[her hunch]: …"."""
+
+QUESTIONS = table("whether if why how what when where who which about on")
+"""Behind "asked" at the head of a sentence: somebody is asked something, and not to do it."""
 
 GESTURES = forms(
     sorted(
@@ -286,7 +290,7 @@ def following(words: Sequence[Word], at: int) -> Attributed | None:
 def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     """Of "Lavrov: …" and "From the report: …" before a quotation, and of "Her advice: …" before any words."""
     if next_plain(words, at) != GAP:
-        return _owned_label(words, at)
+        return _answered(words, at) or _owned_label(words, at)
     if (blunt := _who_was_blunt(words, at) or _who_gave(words, at) or _who_grinned(words, at)) is not None:
         return blunt
     phrase = phrase_ending(words, at, NOT_IN_PHRASES)
@@ -302,6 +306,18 @@ def labelled(words: Sequence[Word], at: int) -> Attributed | None:
     ):
         return leads
     return Attributed(at, phrase, 0, len(words), by_speech=True)
+
+
+def _answered(words: Sequence[Word], at: int) -> Attributed | None:
+    """Of "Asked if he would stand, Berg was blunt: no": who is asked, behind the only comma before a colon."""
+    if at + 1 >= len(words) or words[0].plain not in ASKED or words[1].plain not in QUESTIONS:
+        return None
+    near = range(2, min(at, FARTHEST))
+    comma = next((place for place in near if words[place].plain == ","), at)
+    speaker = phrase_starting(words, comma + 1, NOT_IN_PHRASES)
+    if speaker is None or speaker[1] >= at or is_own(words, speaker):
+        return None
+    return Attributed(at, speaker, 0, len(words), by_speech=True)
 
 
 def _is_all_that_follows(words: Sequence[Word], at: int) -> bool:

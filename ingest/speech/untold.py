@@ -67,6 +67,9 @@ ITSELF = table("itself themselves")
 BY_THEMSELVES = table("announce suggest repeat explain reveal show prove ask signal express present")
 """Verbs of speech that with "itself" or "themselves" behind them tell only that something came, or was plain."""
 
+PROVING = table("prove show demonstrate")
+"""Verbs that with "it" behind them tell of a sign."""
+
 IDLE_TOLD = table("time joke jokes fortunes difference")
 """What is told without saying anything: "the clock told the wrong [time]"."""
 
@@ -267,6 +270,8 @@ def is_of_itself(words: Sequence[Word], at: int) -> bool:
     verb, behind = CUE_FORMS[words[at].plain][0], [word.plain for word in words[at + 1 : at + 3]]
     if verb == "speak":
         return behind[:1] == ["for"] and not ITSELF.isdisjoint(behind[1:])
+    if verb in PROVING and behind in (["it"], ["it", "."], ["it", ","]):
+        return True  # "her cellar proves it"
     return verb in BY_THEMSELVES and not ITSELF.isdisjoint(behind[:1]) and behind[1:] not in (["as"], ["to"])
 
 
