@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from ingest.lexicon import table
 from ingest.records import Span
-from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DAYS, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES
+from ingest.speech.grammar_words import (
+    ADVERBS,
+    BOUNDARIES,
+    DAYS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SEVERAL_ENDINGS,
+    TIMES,
+)
 from ingest.speech.noun_phrases import ARTICLES
 from ingest.speech.words import GAP, Word
 
@@ -115,8 +124,8 @@ def _joins_names(words: Sequence[Word], at: int) -> bool:
 
 OCCASIONS = table("on in at after before during since until following")
 GOVERNING = OCCASIONS | table("of for from with against behind inside near by")
-CLAUSAL = table("after before since until")
-"""Those behind which a clause may stand as well."""
+CLAUSAL = table("after before since until with for")
+"""Those behind which somebody may stand who does something: "With Holm insisting that …"."""
 
 TITLES = MALE | FEMALE | OFFICES | table("judge justice dr dr. professor prof. captain inspector councillor lady dame")
 """With what a name begins, whatever stands before it."""
@@ -134,12 +143,23 @@ def behind_occasion(words: Sequence[Word], phrase: Sequence[Word], start: int) -
         governed = start > 0 and words[start - 1].plain in OCCASIONS
         return phrase[first:] if governed and first and len(phrase) - first > 1 else phrase
     titled = next((at for at in range(first, len(phrase)) if at and phrase[at].plain in TITLES), 0)
-    if first == len(phrase):  # "By the end of the week [doctors] said"
-        return phrase[max((at + 1 for at, word in enumerate(phrase) if word.plain in TIMES), default=first) :]
+    if first == len(phrase):
+        return _bare_subject(phrase)
     apart = first and phrase[first - 1].plain not in PREPOSITIONS | ARTICLES
     if titled or apart:
         return phrase[titled or first :]
     return phrase if words[0].plain in CLAUSAL else ()  # "After [Holm] said so, …"
+
+
+def _bare_subject(phrase: Sequence[Word]) -> Sequence[Word]:
+    """Several people at the phrase's end, which needs no article: "By the end of the week [doctors] said".
+
+    They begin behind a time or a place, or are the last word; nobody, where that is in the singular.
+    """
+    if not phrase[-1].plain.endswith(SEVERAL_ENDINGS):
+        return ()
+    parts = (at + 1 for at, word in enumerate(phrase) if word.plain in TIMES or word.capital)
+    return phrase[max(parts, default=len(phrase) - 1) :]
 
 
 def _run_start(phrase: Sequence[Word]) -> int:
