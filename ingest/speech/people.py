@@ -158,8 +158,9 @@ def _bare_subject(phrase: Sequence[Word]) -> Sequence[Word]:
     """
     if not phrase[-1].plain.endswith(SEVERAL_ENDINGS):
         return ()
-    parts = (at + 1 for at, word in enumerate(phrase) if word.plain in TIMES or word.capital)
-    return phrase[max(parts, default=len(phrase) - 1) :]
+    first = max((at + 1 for at, word in enumerate(phrase) if word.plain in TIMES or word.capital), default=0)
+    is_tied = any(word.plain in PREPOSITIONS for word in phrase[first:])  # "in a string [of ads]"
+    return () if is_tied else phrase[first or len(phrase) - 1 :]
 
 
 def _run_start(phrase: Sequence[Word]) -> int:
