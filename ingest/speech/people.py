@@ -143,7 +143,7 @@ def behind_occasion(words: Sequence[Word], phrase: Sequence[Word], start: int) -
         governed = start > 0 and words[start - 1].plain in OCCASIONS
         return phrase[first:] if governed and first and len(phrase) - first > 1 else phrase
     titled = next((at for at in range(first, len(phrase)) if at and phrase[at].plain in TITLES), 0)
-    if first == len(phrase):
+    if phrase and first == len(phrase):
         return _bare_subject(phrase)
     apart = first and phrase[first - 1].plain not in PREPOSITIONS | ARTICLES
     if titled or apart:

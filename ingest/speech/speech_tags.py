@@ -137,7 +137,8 @@ def _behind_manner(words: Sequence[Word], at: int) -> Range | None:
         last += 1
     speaker = phrase_starting(words, last, NOT_IN_PHRASES)
     end = len(words) - (words[-1].plain == ".")
-    between = [words[place + 1] for place in (at - 1, *commas[:-1]) if words[place + 1].plain != ","]
+    begins = (words[place + 1] for place in (at - 1, *commas[:-1]) if place + 1 < len(words))
+    between = [word for word in begins if word.plain != ","]
     manner = all(word.plain in PREPOSITIONS | OTHER_PREPOSITIONS or is_adverb(word) for word in between)
     return speaker if speaker is not None and speaker[1] == end and (manner or not commas) else None
 
