@@ -167,7 +167,9 @@ FORMATS = (
         signed=True,
         page_word="slide",
     ),
-    Format("subtitles", (".srt", ".vtt"), "subtitles"),
+    Format("subtitles", (".srt", ".vtt", ".ass", ".ssa"), "subtitles"),
+    Format("exported chats", (".json",), "chat_json"),
+    Format("notebooks", (".ipynb",), "notebook"),
     Format("an old presentation", (".ppt", ".pps"), advice="save it as .pptx or PDF"),
     Format(
         "an old Office or Outlook file, or one with a password",

@@ -126,14 +126,23 @@ class _Reading:
 
 def load(data: bytes) -> Loaded:
     """The visible text, its blocks, and what front matter and the first level-1 heading (else the first) say of it."""
+    return load_parts([decode(data)])
+
+
+def load_parts(parts: Sequence[str]) -> Loaded:
+    """The same of a document in parts, of which none has anything open that the next could close.
+
+    Raises:
+        DocumentError: quotes and lists in it are nested too deep.
+    """
     reading = _Reading()
-    markup = decode(data)
-    body, stated = front_matter(markup)
-    markup = without_back_matter(markup[body:])
-    for token in MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS).parse(_plain(markup)):
-        if token.level >= DEEPEST - 1 and token.nesting == 1:  # the parser passes over what is deeper
-            raise DocumentError("its quotes and lists are nested too deep to be read whole: take some away")
-        _read(reading, token)
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(PLUGINS)
+    body, stated = front_matter(parts[0])
+    for part in (parts[0][body:], *parts[1:]):
+        for token in parser.parse(_plain(without_back_matter(part))):
+            if token.level >= DEEPEST - 1 and token.nesting == 1:  # the parser passes over what is deeper
+                raise DocumentError("its quotes and lists are nested too deep to be read whole: take some away")
+            _read(reading, token)
     canonical = reading.canonical
     text, blocks = canonical.text(), tuple(canonical.blocks)
     own = (*stated, *heading_as_title(text, blocks))

@@ -1,7 +1,8 @@
-"""Subtitles (.srt, .vtt): the words of the cues as paragraphs, with the time at which each begins as furniture.
+"""Subtitles (.srt, .vtt, .ass, .ssa): the words of the cues as paragraphs, with the time of each as furniture.
 
 A sentence goes on from one cue to the next. A paragraph ends where the speaker changes, where nobody speaks for a
-while, or where it is long and a sentence ends. A speaker that the file names by a tag is the paragraph's.
+while, or where it is long and a sentence ends. A speaker that the file names by a tag is the paragraph's, as is the
+name that .ass and .ssa have for each line; their comments, styles and drawings are no words.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from itertools import groupby, zip_longest
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from errors import DocumentError
 from ingest.decoding import decode
 from ingest.loaders.canonical import Canonical, Inline
-from ingest.records import RULE_TIME, BlockKind, Loaded
+from ingest.records import RULE_TIME, BlockKind, Loaded, OwnField
 
 PAUSE_S = 4.0
 """Seconds without words that end a paragraph. Raised, what different people say runs together more often."""
@@ -54,6 +55,19 @@ NEXT_NAME = re.compile(r"(?:(?:\A|\n)\n[^\n]{1,200}|(?:\A|\n)[ \t]*\d{1,9}[ \t]*
 
 BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
+EVENTS = re.compile(r"^\[Events\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+"""The part of a file of Advanced SubStation Alpha (.ass, .ssa) that has the words."""
+
+SCRIPT_TITLE = re.compile(r"^Title:[ \t]*([^\s<][^\n]{0,300})$", re.MULTILINE)
+UNTITLED = "default aegisub file"
+COLUMNS = "layer, start, end, style, name, marginl, marginr, marginv, effect, text"
+"""The columns of a line where the file does not state them."""
+
+EVENT_TIME = re.compile(r"\s*(\d{1,3}):(\d{1,2}):(\d{1,2})[.:](\d{1,3})\s*\Z")
+DRAWING = re.compile(r"\{[^{}]*\\p[1-9][^{}]*\}[^{}]*+")
+OVERRIDE = re.compile(r"\{[^{}]*\}")
+BREAK = re.compile(r"\\[Nnh]")
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -71,10 +85,13 @@ def load(data: bytes) -> Loaded:
     Raises:
         DocumentError: there is no cue.
     """
-    cues = _named(list(_cues(decode(data))))
+    text = decode(data)
+    events = EVENTS.search(text)
+    cues = _named(sorted(_events(text[events.end() :]), key=attrgetter("start_s")) if events else list(_cues(text)))
     if not cues:
         raise DocumentError("has no subtitles with a time: save it again as .srt or .vtt, or as .txt")
-    return load_cues(cues)
+    own = tuple(_script_title(text[: events.start()])) if events else ()
+    return replace(load_cues(cues), own=own)
 
 
 def load_cues(cues: Sequence[Cue], *, above: str = "") -> Loaded:
@@ -112,6 +129,33 @@ def _cues(text: str) -> Iterator[Cue]:
         before = lines or before
         for speaker, words in groupby(new, key=itemgetter(0)):
             yield Cue(start_s, end_s, " ".join(line for _, line in words), speaker)
+
+
+def _events(text: str) -> Iterator[Cue]:
+    """The words of each line that is shown, once where layers repeat it, and the name that it has."""
+    columns, before = COLUMNS.split(", "), None
+    for line in text.split("\n"):
+        kind, _, values = line.partition(":")
+        if kind == "Format":
+            columns = [name.strip().lower() for name in values.split(",")]
+        if kind != "Dialogue":
+            continue
+        event = dict(zip(columns, values.split(",", len(columns) - 1), strict=False))
+        start, end = (EVENT_TIME.match(event.get(name, "")) for name in ("start", "end"))
+        words = BREAK.sub(" ", OVERRIDE.sub("", DRAWING.sub("", event.get("text", ""))))
+        if start and end and words.strip():
+            name = " ".join(event.get("name", event.get("actor", "")).split())
+            cue = Cue(_seconds(start.groups()), _seconds(end.groups()), " ".join(words.split()), name or None)
+            if cue != before:
+                yield cue
+            before = cue
+
+
+def _script_title(head: str) -> Iterator[OwnField]:
+    """What the head of the file calls it, unless its program does."""
+    title = SCRIPT_TITLE.search(head)
+    if title and title[1].strip().lower() != UNTITLED:
+        yield OwnField("title", title[1].strip(), "subtitles Title")
 
 
 def _named(cues: list[Cue]) -> list[Cue]:

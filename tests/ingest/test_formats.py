@@ -65,12 +65,12 @@ def test_a_new_format_is_found_in_a_folder(corpus: Path) -> None:
     assert [file.id for file in found.files] == ["reporting/a.letter", "reporting/b.LTTR"]
     passed_over = {file.path: file.reason for file in found.skipped}
     assert passed_over["reporting/c.cad"] == "a drawing: write what it shows"
-    assert ".htm, .html, .jpeg, .jpg, .letter, .lttr, .markdown" in passed_over["reporting/d.exe"]
+    assert ".jpeg, .jpg, .json, .letter, .lttr, .markdown" in passed_over["reporting/d.exe"]
 
 
 @pytest.mark.usefixtures("letters")
 def test_a_new_format_is_named_where_a_folder_has_nothing_to_read(corpus: Path) -> None:
-    with pytest.raises(CorpusError, match=r"put \.csv, \.docx, .*\.letter, \.lttr, .* files into folders"):
+    with pytest.raises(CorpusError, match=r"put \.ass, .*\.letter, \.lttr, .* files into folders"):
         scan(corpus)
 
 
