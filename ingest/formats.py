@@ -170,6 +170,10 @@ FORMATS = (
     Format("subtitles", (".srt", ".vtt", ".ass", ".ssa"), "subtitles"),
     Format("exported chats", (".json",), "chat_json"),
     Format("notebooks", (".ipynb",), "notebook"),
+    Format("reStructuredText", (".rst",), "restructured"),
+    Format("Org", (".org",), "org"),
+    Format("AsciiDoc", (".adoc", ".asciidoc"), "asciidoc"),
+    Format("LaTeX", (".tex",), "latex"),
     Format("an old presentation", (".ppt", ".pps"), advice="save it as .pptx or PDF"),
     Format(
         "an old Office or Outlook file, or one with a password",

@@ -32,6 +32,12 @@ def table(words: str) -> frozenset[str]:
     return frozenset(row(words))
 
 
+def pairs(words: str) -> dict[str, str]:
+    """The words between white space two by two, the second by the first."""
+    found = row(words)
+    return dict(zip(found[::2], found[1::2], strict=True))
+
+
 # Words that hold a sentence together and say nothing of what it is about.
 
 NAMING_NOTHING = table("""

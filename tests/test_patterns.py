@@ -301,10 +301,20 @@ REPEATED = (
     "&amp;",
     "he said ",
     "\u00ad ",
+    "{",
+    "\\a{",
+    "\\begin{quote}",
+    "\\[",
+    "____\n",
+    "#+begin_quote\n",
+    "  a\n\n",
 )
 
 
-@pytest.mark.parametrize("suffix", sorted(set(LOADERS) & {".txt", ".md", ".html", ".eml", ".rtf"}))
+PROSE = {".txt", ".md", ".html", ".eml", ".rtf", ".rst", ".org", ".adoc", ".tex"}
+
+
+@pytest.mark.parametrize("suffix", sorted(set(LOADERS) & PROSE))
 def test_reading_a_hostile_file_takes_time_in_proportion(suffix: str) -> None:
     def read(again: str, size: int) -> None:
         text = f"{BEGINNINGS.get(suffix, '')}Words. {again * (size // len(again))} More words.{ENDINGS.get(suffix, '')}"

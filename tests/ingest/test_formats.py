@@ -70,7 +70,7 @@ def test_a_new_format_is_found_in_a_folder(corpus: Path) -> None:
 
 @pytest.mark.usefixtures("letters")
 def test_a_new_format_is_named_where_a_folder_has_nothing_to_read(corpus: Path) -> None:
-    with pytest.raises(CorpusError, match=r"put \.ass, .*\.letter, \.lttr, .* files into folders"):
+    with pytest.raises(CorpusError, match=r"put \.adoc, .*\.letter, \.lttr, .* files into folders"):
         scan(corpus)
 
 
