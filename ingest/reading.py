@@ -20,7 +20,7 @@ from ingest.reader.frames import Header
 from ingest.reader.recognition import recognition
 from ingest.records import Contents, Document, PageBox, Part, Source
 
-READING = 30
+READING = 31
 """Version of the reading code. Raise it by one whenever this package reads something different from a file:
 its text, blocks, furniture, sentences, voices, fields or passages, or the traces of its origin.
 
