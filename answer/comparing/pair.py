@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from answer.comparing.word_table import BE, LONGEST_PHRASE, PREPOSITIONS, is_content
 from answer.facts.alignment import Alignment, align
 from answer.facts.grammar import AFFIRMING, ARTICLES, DONE_BY, HELPING, MANY, MODALS, RELATIVES, is_adverb, is_past
 from answer.facts.grammar import PREPOSITIONS as TIES
-from answer.facts.statement import Statement
+from answer.facts.statement import Statement, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +23,38 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """A deed that one of two sentences has in the passive and the other in the active, of the same doer and thing.
+
+    `verb` are its places in claim and sentence, `clause` those of the sentence from the doer to the thing, or back.
+    """
+
+    verb: tuple[int, int]
+    clause: range
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """What a claim and a sentence say, the words they share, and what stands near the sentence.
 
-    `is_turned` is whether one says in the passive what the other says in the active.
+    `turned` is there where one says in the passive what the other says in the active.
     """
 
     claim: Statement
     sentence: Statement
     shared: Alignment
     near: Surroundings
-    is_turned: bool
+    turned: Turned | None
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether one says in the passive what the other says in the active, of the same doer and thing."""
+        return self.turned is not None
 
 
 def pair(claim: Statement, sentence: Statement, near: Surroundings | None = None) -> Pair:
     """Put a claim beside a sentence; without surroundings the sentence stands alone."""
-    return Pair(
-        claim, sentence, align(claim.words, sentence.words), near or alone(sentence), is_turned(claim, sentence)
-    )
+    return Pair(claim, sentence, align(claim.words, sentence.words), near or alone(sentence), _turned(claim, sentence))
 
 
 def alone(sentence: Statement) -> Surroundings:
@@ -46,31 +62,46 @@ def alone(sentence: Statement) -> Surroundings:
     return Surroundings(sentence.forms, frozenset(word.key for word in sentence.words), sentence.name_runs)
 
 
-def is_turned(claim: Statement, sentence: Statement) -> bool:
-    """Whether one of the two says in the passive what the other says in the active, of the same doer and thing."""
-    return _turns(claim, sentence) or _turns(sentence, claim)
-
-
-def _turns(passive: Statement, active: Statement) -> bool:
-    for place in range(1, len(passive.words)):
-        helpers = place
-        while helpers and (passive.small[helpers - 1] in HELPING or is_adverb(passive.small[helpers - 1])):
-            helpers -= 1
-        if is_past(passive.small[place]) and BE & set(passive.small[helpers:place]):
-            thing = frozenset(_phrase_keys(passive, range(helpers - 1, -1, -1), tied=True))
-            behind = range(place + 1, min(place + LONGEST_PHRASE, len(passive.words)))
-            by = next((at for at in behind if passive.small[at] == "by"), None)
-            doer = frozenset(_phrase_keys(passive, range(by + 1, len(passive.words)))) if by else frozenset[str]()
+def _turned(claim: Statement, sentence: Statement) -> Turned | None:
+    for passive, active in ((claim, sentence), (sentence, claim)):
+        for place, thing, doer in _passives(passive):
+            things, doers = frozenset(_keys(passive, thing)), frozenset(_keys(passive, doer))
             verbs = [at for at, word in enumerate(active.words) if word.key == passive.words[place].key]
-            if thing and any(_does(active, at, doer, thing) for at in verbs):
-                return True
-    return False
+            at = next((at for at in verbs if things and _does(active, at, doers, things)), None)
+            if at is not None and sentence is passive:
+                return Turned((at, place), range(thing[-1], [place, *doer][-1] + 1))
+            if at is not None:
+                return Turned((place, at), _clause(active, at, things))
+    return None
+
+
+def _clause(active: Statement, at: int, things: frozenset[str]) -> range:
+    """The places from the one who does it to the last word of what it is done to."""
+    before = _undated(active, _phrase(active, range(at - 1, -1, -1)))
+    behind = _phrase(active, range(at + 1, len(active.words)), tied=True)
+    end = max(one for one in behind if active.words[one].key in things)
+    return range([at, *before][-1], end + 1)
+
+
+def _passives(statement: Statement) -> Iterator[tuple[int, list[int], list[int]]]:
+    """What is told in the passive: the place of the verb, those of what it is done to, and those of who did it."""
+    for place in range(1, len(statement.words)):
+        helpers = place
+        while helpers and (statement.small[helpers - 1] in HELPING or is_adverb(statement.small[helpers - 1])):
+            helpers -= 1
+        if is_past(statement.small[place]) and BE & set(statement.small[helpers:place]):
+            behind = range(place + 1, min(place + LONGEST_PHRASE, len(statement.words)))
+            by = next((at for at in behind if statement.small[at] == "by"), None)
+            doer = _phrase(statement, range(by + 1, len(statement.words))) if by else []
+            thing = _phrase(statement, range(helpers - 1, -1, -1), tied=True)
+            named = list(takewhile(lambda at: statement.small[at] not in HELPING, thing))
+            yield place, _undated(statement, named), doer
 
 
 def _does(active: Statement, at: int, doer: frozenset[str], thing: frozenset[str]) -> bool:
     """Return whether the verb at this place has the doer right before it and the thing right behind it."""
-    before = _phrase_keys(active, range(at - 1, -1, -1))
-    behind = _phrase_keys(active, range(at + 1, len(active.words)), tied=True)
+    before = _keys(active, _phrase(active, range(at - 1, -1, -1)))
+    behind = _keys(active, _phrase(active, range(at + 1, len(active.words)), tied=True))
     if (
         at == 0
         or (active.small[at].endswith("ing") and active.small[at - 1] not in BE | DONE_BY)
@@ -95,16 +126,27 @@ def _subject(active: Statement, verb: int) -> str:
     return active.words[noun].key
 
 
-def _phrase_keys(statement: Statement, places: range, *, tied: bool = False) -> list[str]:
-    """The keys of the content words from here to the next mark or preposition; with `tied` over prepositions."""
-    found: list[str] = []
+def _phrase(statement: Statement, places: range, *, tied: bool = False) -> list[int]:
+    """The places from here to the next mark or preposition; with `tied` over prepositions."""
+    found: list[int] = []
     for at in places:
         word = statement.small[at]
         ties = not tied and word != "of" and (word in PREPOSITIONS or word in TIES)
         if ties or word in BE | AFFIRMING | RELATIVES:
             break
-        if is_content(statement.words[at]) or word[0].isdigit():
-            found.append(statement.words[at].key)
+        found.append(at)
         if statement.marks[at + 1 if places.step > 0 else at]:
             break
     return found
+
+
+def _undated(statement: Statement, places: Sequence[int]) -> list[int]:
+    """The places up to a date: in "On Friday the strike" those of the strike."""
+    dated = {at for one in statement.dates for at in words_of(statement, one.start, one.end)}
+    return list(takewhile(lambda at: at not in dated, places))
+
+
+def _keys(statement: Statement, places: Sequence[int]) -> list[str]:
+    """The keys of the content words and the numbers at these places."""
+    words = (statement.words[at] for at in places)
+    return [word.key for word in words if is_content(word) or word.text[0].isdigit()]

@@ -16,7 +16,7 @@ from answer.comparing.narrowing import is_set_against, limit_behind, narrows_bef
 from answer.comparing.pair import Pair
 from answer.comparing.phrase_start import ends_a_phrase, is_counted, phrase_start
 from answer.comparing.word_table import SAME
-from answer.facts.alignment import Alignment
+from answer.facts.alignment import Alignment, align
 from answer.facts.grammar import (
     AFFIRMING,
     AND,
@@ -47,7 +47,7 @@ from answer.facts.grammar import (
 )
 from answer.facts.hedges import BELIEVED, claimed
 from answer.facts.negation import OPPOSITE
-from answer.facts.statement import Statement, is_told
+from answer.facts.statement import Statement, is_told, statement
 from answer.records import Effect, Flag, FlagKind
 from ingest.lexicon import table
 
@@ -80,7 +80,11 @@ SHOWN = 6
 def scope_flags(pair: Pair) -> Iterator[Flag]:
     """A flag for what the sentence has before, between or behind the claim's words and the claim leaves out."""
     claim, sentence, alignment = pair.claim, pair.sentence, pair.shared
-    if alignment.runs and not pair.is_turned:
+    if pair.turned:  # the clause is read as it stands in the sentence
+        start, end = (sentence.words[at] for at in (pair.turned.clause[0], pair.turned.clause[-1]))
+        claim = statement(sentence.text[start.start : end.end], claim.voice)
+        alignment = align(claim.words, sentence.words)
+    if alignment.runs:
         yield from _before(claim, sentence, alignment)
         yield from _between(claim, sentence, alignment)
         yield from _behind(claim, sentence, alignment)

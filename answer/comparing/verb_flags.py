@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answer.comparing.pair import Pair
-from answer.comparing.word_table import SAYING, is_content
+from answer.comparing.word_table import LIMITING, SAYING, is_content
 from answer.facts.alignment import Alignment
 from answer.facts.grammar import (
     ALIKE_MODALS,
@@ -57,10 +57,15 @@ def verb_flags(pair: Pair) -> Iterator[Flag]:
     if found := _with_another_verb(claim, sentence, alignment) or _said_beside(sentence, alignment):
         yield found
         return
+    if pair.turned:
+        verb = pair.turned.verb
+        if found := _planned(claim, sentence, *verb) or _turned(claim, sentence, *verb):
+            yield found
+            return
     for place, at in _pairs(alignment):
         found = _planned(claim, sentence, place, at) or _charged(claim, sentence, place, at)
         found = found or _is_a_noun_there(claim, sentence, place, at)
-        found = found or (None if pair.is_turned else _other_time(claim, sentence, alignment, place, at))
+        found = found or (None if pair.turned else _other_time(claim, sentence, alignment, place, at))
         if found:
             yield found
             return
@@ -220,6 +225,33 @@ def _other_time(claim: Statement, sentence: Statement, alignment: Alignment, pla
     if both and passive == active and _same_subject(alignment, place, ours, at, theirs) and not sentence.marks[at]:
         return Flag(FlagKind.WORDING, "", sentence.words[at].text, Effect.MISSING)
     return None
+
+
+def _turned(claim: Statement, sentence: Statement, place: int, at: int) -> Flag | None:
+    """Is being made for made, makes for was made, nearly made for made, where one of them is the other's passive."""
+    if _manner(claim, place) == _manner(sentence, at):
+        return None
+    ours, theirs = (
+        " ".join(reversed([one.words[verb].text, *_beside(one, verb)]))
+        for one, verb in ((claim, place), (sentence, at))
+    )
+    return Flag(FlagKind.HEDGE, ours, theirs, Effect.MISSING)
+
+
+def _manner(statement: Statement, place: int) -> tuple[bool, bool, frozenset[str]]:
+    """Whether a verb says what is going on, whether what is so now, and what limits it."""
+    beside = frozenset(_beside(statement, place))
+    going_on = "being" in beside or (is_doing(statement.small[place]) and bool(BE & beside))
+    now = bool({"is", "are", "am"} & beside) or not (HELPING & beside or is_past(statement.small[place]))
+    return going_on, now, LIMITING & beside
+
+
+def _beside(statement: Statement, place: int) -> Iterator[str]:
+    """The adverbs and auxiliaries right before a verb, the nearest first."""
+    for at in range(place - 1, -1, -1):
+        if statement.marks[at + 1] or not (is_adverb(statement.small[at]) or statement.small[at] in HELPING):
+            return
+        yield statement.small[at]
 
 
 def _is_participle(statement: Statement, place: int) -> bool:

@@ -11,11 +11,7 @@ from answer.comparing.pair import pair
 from answer.facts.statement import statement
 from answer.records import Effect, Flag
 from ingest.draft import read_draft
-
-
-def effects(claim: str, sentence: str) -> set[Effect]:
-    ours, theirs = (statement(text, read_draft(text).sentences[0].voice) for text in (claim, sentence))
-    return {flag.effect for flag in flags(pair(ours, theirs))}
+from tests.answer.comparing.compared import effects
 
 
 @pytest.mark.parametrize(
