@@ -15,6 +15,7 @@ from answer.comparing.pair import Pair
 from answer.comparing.rate_flags import rate_flags
 from answer.comparing.scope_flags import scope_flags
 from answer.comparing.verb_flags import verb_flags
+from answer.comparing.withdrawn import is_excepted, withdrawn_flags
 from answer.comparing.word_flags import word_flags
 from answer.comparing.word_table import FUNCTION, is_content
 from answer.facts.alignment import Alignment, ComparedWord
@@ -48,13 +49,11 @@ COUNTED_FROM = re.compile(
 
 BETWEEN_CLAUSES = re.compile(r";|\b(?:while|whereas)\b", re.IGNORECASE)
 
-
 IN_WORDS: dict[Fraction | str, frozenset[str]] = {
     Fraction(1): table("a an single"),
     Fraction(2): table("both couple pair twice"),
 }
 """A count → the words that say it and are read as no number."""
-
 
 COUNTED_WITHIN = 3
 """Words behind "both" or "a" in which what is counted stands. Raised, they count what is only near them."""
@@ -309,7 +308,8 @@ def _denials(pair: Pair) -> Iterator[Flag]:
         return
     turned = list(opposites(alignment))
     if mismatch and not any({*" ".join(mismatch).split()} <= {*words} for words in turned):
-        effect = Effect.MISSING if _is_in_a_verbs_place(pair, mismatch) else Effect.DIFFERS
+        doubtful = _is_in_a_verbs_place(pair, mismatch) or is_excepted(pair)
+        effect = Effect.MISSING if doubtful else Effect.DIFFERS
         yield Flag(FlagKind.NEGATION, *mismatch, effect)
     for ours, theirs in turned:
         yield Flag(FlagKind.NEGATION, ours, theirs)
@@ -391,6 +391,7 @@ STEPS = (
     _clauses,
     verb_flags,
     scope_flags,
+    withdrawn_flags,
     limit_flags,
     word_flags,
 )

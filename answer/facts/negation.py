@@ -198,7 +198,7 @@ def denial_mismatch(alignment: Alignment, claim: str, sentence: str) -> tuple[st
     theirs = [
         place
         for place in denials(
-            alignment.sentence, sentence, [*_contrasts(alignment, sentence), *asides(alignment, sentence)]
+            alignment.sentence, sentence, [*contrasts(alignment, sentence), *asides(alignment, sentence)]
         )
         if (place in near and not _is_joined_behind(alignment, place) and not _is_before(alignment, sentence, place))
         or alignment.sentence[place].text.lower() in ANYWHERE
@@ -258,7 +258,7 @@ def _is_one_or_the_other(one: str, other: str) -> bool:
     return prefixed or any({key(one), key(other)} == {*map(key, pair.split())} for pair in COMPLEMENTS)
 
 
-def _contrasts(alignment: Alignment, sentence: str) -> list[Span]:
+def contrasts(alignment: Alignment, sentence: str) -> list[Span]:
     """Find what the sentence only sets against something, of which the claim has no word."""
     return list(_unshared(alignment, sentence, CONTRAST))
 
