@@ -156,5 +156,7 @@ def _has_another_head(sentence: Statement, left: int, right: int) -> bool:
     if before in ARTICLES:
         return any(word in PREPOSITIONS for word in sentence.small[left + 1 : right])
     noun = not is_light(before) and before not in PREPOSITIONS
+    if noun and first in ARTICLES and right - left > 2 and verb in FINITE:
+        return True  # "told the board [the dam] was safe": it has a subject of its own
     harmless = is_light(first) or first in PREPOSITIONS or first in FINITE or first in {"to", "not", "never"}
     return noun and not harmless and (is_past(verb) or verb in FINITE)

@@ -141,9 +141,10 @@ def _phrase(statement: Statement, places: range, *, tied: bool = False) -> list[
 
 
 def _undated(statement: Statement, places: Sequence[int]) -> list[int]:
-    """The places up to a date: in "On Friday the strike" those of the strike."""
+    """The places up to a date beyond a noun: "On Friday [the delay on Monday] was …"."""
     dated = {at for one in statement.dates for at in words_of(statement, one.start, one.end)}
-    return list(takewhile(lambda at: at not in dated, places))
+    noun = next((number for number, at in enumerate(places) if at not in dated and is_content(statement.words[at])), 0)
+    return [*places[:noun], *takewhile(lambda at: at not in dated, places[noun:])]
 
 
 def _keys(statement: Statement, places: Sequence[int]) -> list[str]:

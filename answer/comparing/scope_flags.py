@@ -61,6 +61,14 @@ UNDOUBTED = re.compile(
 )
 """Before a clause that is stated all the more: "there can be no doubt that …"."""
 
+RUMOUR = re.compile(
+    r"\b(?:rumours?|rumors?|gossip|legends?|hearsay|allegations?|accusations?|suspicions?|fears?|hopes?|dreams?|fantas(?:y|ies)"
+    r"|theor(?:y|ies)|hypothes[ie]s|scenarios?|wish(?:es)?"
+    r"|(?:nobody|no one|none) (?:says?|said|claims?|claimed|believes?|believed|thinks?|thought|suggests?|suggested))\b",
+    re.IGNORECASE,
+)
+"""Before a colon: what follows is only told, feared or wished, or by nobody."""
+
 LONGEST_OPENING = 5
 """Words up to which a phrase that opens a sentence without a comma is a time or a place: "In the port of Varde …".
 
@@ -192,6 +200,9 @@ def _is_framed(sentence: Statement, start: int) -> bool:
         return False
     if not ends_a_phrase(sentence, start) and (last == "that" or states(last)):
         return not _is_stated(sentence, start - 1)
+    introduced = sentence.text[: sentence.words[start].start].rpartition(":")[0]
+    if RUMOUR.search(introduced):
+        return True
     told = BELIEVED.match(sentence.text)  # who says it
     return not told and _clause_start(sentence, start) == 0 and sentence.small[0] in SUPPOSING
 

@@ -26,6 +26,9 @@ from ingest.lexicon import table
 
 DENYING = table("not no never cannot")
 
+BEFORE_IF = table("even only except as what")
+"""Before "if" they make another condition of it, or none."""
+
 FEWEST_IN_A_PIECE = 2
 """Words, grammar and numbers left out; what is said with fewer is judged by how close it is."""
 
@@ -36,6 +39,7 @@ def word_flags(pair: Pair) -> Iterator[Flag]:
     yield from _substituted(claim, sentence, alignment)
     yield from _contrasted(sentence, alignment)
     yield from _limited(claim, sentence, alignment)
+    yield from _other_conditions(claim, sentence, alignment)
     yield from order_flags(pair)
     if _asks(sentence.text) and not _asks(claim.text):
         yield Flag(FlagKind.WORDING, "", "?", Effect.MISSING)
@@ -154,6 +158,17 @@ def _contrasted(sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
                 and theirs not in {alignment.claim[one].text.lower() for one in alignment.gap_of_claim(place)}
             ):
                 yield Flag(FlagKind.WORDING, alignment.claim[place].text, alignment.sentence[at].text, Effect.MISSING)
+                return
+
+
+def _other_conditions(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """Whatever makes another condition of an "if" that both have: "even if", "only if"."""
+    for place, word in enumerate(claim.small):
+        at = alignment.partner(place) if word == "if" and place else None
+        if at:
+            ours, theirs = {claim.small[place - 1]} & BEFORE_IF, {sentence.small[at - 1]} & BEFORE_IF
+            if ours != theirs:
+                yield Flag(FlagKind.WORDING, " ".join(ours), " ".join(theirs), Effect.MISSING)
                 return
 
 

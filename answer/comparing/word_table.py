@@ -96,6 +96,7 @@ CONTRASTS = [
     table(line)
     for line in """all some most many few none no several half both only any every each certain
 never rarely seldom hardly scarcely sometimes occasionally often usually always mostly
+never longer
 for against
 to from
 into from

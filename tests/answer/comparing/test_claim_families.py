@@ -404,6 +404,12 @@ def test_what_only_stands_around_takes_nothing_away(claim: str, sentence: str) -
         ("The ships sank.", "Almost all of the ships sank."),
         ("Bruges won the bid.", "Ghent, rather than Bruges, won the bid."),
         ("The postman was bitten by the baker near the inn.", "The baker's dog bit the postman near the inn."),
+        # never, and no more; whatever happens; a subject of its own; a rumour behind a colon
+        ("The warden never lived on the isle.", "The warden no longer lives on the isle."),
+        ("The regatta starts even if it rains.", "The regatta starts if it rains."),
+        ("Ida Moss said the board was safe.", "Ida Moss told the board the dam was safe."),
+        ("The abbot has fled.", "The rumour is this: the abbot has fled."),
+        ("The cook has the key.", "The rumour is this: the abbot has fled and the cook has the key."),
         ("The work takes between six and eight months.", "The work takes between six and eight weeks."),
         ("The lane is between two and three miles long.", "The lane is between two and three kilometres long."),
         ("Varga forged the stamps.", "Varga was found not guilty of forging the stamps."),

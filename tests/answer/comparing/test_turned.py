@@ -64,3 +64,9 @@ def test_a_time_in_front_is_no_part_of_who_does_it() -> None:
     assert effects("The kiln was sold to a potter in 1971.", "In 1971 the monks sold the kiln to a potter.") <= {
         Effect.NOTE
     }
+
+
+def test_a_time_behind_the_noun_belongs_to_it() -> None:
+    assert effects("A squall caused the delay on Monday.", "The delay on Monday was caused by a squall.") <= {
+        Effect.NOTE
+    }
