@@ -16,6 +16,7 @@ from answer.comparing.likeness import Likeness, likeness, log_odds, probability
 from answer.comparing.name_flags import FIRST_PERSONS
 from answer.comparing.pair import Surroundings, pair
 from answer.comparing.quoted import LEFT_OUT, altered, quotation_flags, quotations_in
+from answer.comparing.recasts import recasts
 from answer.comparing.verdicts import as_sure_as_read, exact_verdict, has_subject, judge
 from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import words
@@ -226,16 +227,23 @@ class Comparer:
         return Finding(label, verdict, 1.0, evidence, page, found)
 
     def _compare(self, claim: Claim, candidate: SentenceCandidate, share: float) -> Iterator[Compared]:
-        """The sentence beside the claim, and also with the subject of the one before for its pronoun."""
+        """The sentence beside the claim, and also with the subject of the one before for its pronoun.
+
+        Said as the claim says it, it counts only where it backs the claim.
+        """
         said = self._statement(candidate.stored.document, candidate.sentence)
         yield self._judge(claim, candidate, said, share)
+        written = self._library.labels[candidate.stored.document].source.written
+        for same in recasts(claim.says, said):
+            recast = self._judge(claim, candidate, statement(same, said.voice, written), share)
+            if recast.verdict.backs:
+                yield recast
         before = candidate.stored.passage.sentences[candidate.place - 1] if candidate.place else None
         if before and not before.heading and STANDING_IN & set(said.small):
             told = self._statement(candidate.stored.document, before)
             text = with_its_subject(claim.says, told, said)
             if text:
-                label = self._library.labels[candidate.stored.document]
-                leaning = statement(text, said.voice, label.source.written)
+                leaning = statement(text, said.voice, written)
                 yield self._judge(claim, candidate, leaning, share, start=before.start)
 
     def _judge(
