@@ -34,10 +34,10 @@ ANY_MORE = re.compile(r"\s(?:any more|any longer|anymore)\W*\Z")
 
 OWNING = (
     re.compile(
-        r"(?P<thing>[^,;:]{1,80}) (?P<verb>belong(?:s|ed)?) to (?P<owner>[^,;:]{1,80})(?:, not to [^,;:]{1,80})?"
+        r"\A(?P<thing>[^,;:]{1,80}) (?P<verb>belong(?:s|ed)?) to (?P<owner>[^,;:]{1,80})(?:, not to [^,;:]{1,80})?\Z"
     ),
-    re.compile(r"(?P<thing>[^,;:]{1,80}) (?P<verb>is|are|was|were) owned by (?P<owner>[^,;:]{1,80})"),
-    re.compile(r"(?P<owner>[^,;:]{1,80}) (?P<verb>own(?:s|ed)?) (?P<thing>[^,;:]{1,80})"),
+    re.compile(r"\A(?P<thing>[^,;:]{1,80}) (?P<verb>is|are|was|were) owned by (?P<owner>[^,;:]{1,80})\Z"),
+    re.compile(r"\A(?P<owner>[^,;:]{1,80}) (?P<verb>own(?:s|ed)?) (?P<thing>[^,;:]{1,80})\Z"),
 )
 """Sentences that say whose something is."""
 PROPERTY = table("""
@@ -117,7 +117,7 @@ def _owners(claim: Statement, sentence: Statement) -> Iterator[str]:
 
 
 def _owned(text: str) -> re.Match[str] | None:
-    match = next(filter(None, (form.fullmatch(text.rstrip(". ")) for form in OWNING)), None)
+    match = next(filter(None, (form.match(text.rstrip(". ")) for form in OWNING)), None)
     said = {*(match["thing"] + " " + match["owner"]).lower().split()} if match else set[str]()
     return None if said & (FINITE | MODALS | CUES | RELATIVES | OR | {"to"}) else match
 

@@ -16,11 +16,11 @@ SAID = r"(?P<said>said|says|stated|states|wrote|writes)"
 FOUND = r"(?P<found>found|finds|showed|shows|concluded|concludes|revealed|reveals)"
 
 FORMS = (
-    re.compile(rf"According to {WHO}, (?P<what>.+)"),
-    re.compile(rf"(?P<what>.+), according to {WHO}"),
-    re.compile(rf"{WHO} told (?:(?!to |no |nobody |none )[\w’'-]+ ){{1,6}}?that (?P<what>.+)"),
-    re.compile(rf"{WHO} (?:(?:{SAID}|{FOUND}) that|(?P<plain>said|says)) (?P<what>.+)"),
-    re.compile(rf"(?P<what>.+), {WHO} (?:{SAID}|{FOUND})"),
+    re.compile(rf"\AAccording to {WHO}, (?P<what>.+)\Z"),
+    re.compile(rf"\A(?P<what>.+), according to {WHO}\Z"),
+    re.compile(rf"\A{WHO} told (?:(?!to |no |nobody |none )[\w’'-]+ ){{1,6}}?that (?P<what>.+)\Z"),
+    re.compile(rf"\A{WHO} (?:(?:{SAID}|{FOUND}) that|(?P<plain>said|says)) (?P<what>.+)\Z"),
+    re.compile(rf"\A(?P<what>.+), {WHO} (?:{SAID}|{FOUND})\Z"),
 )
 """Whole sentences, without their full stop."""
 
@@ -66,7 +66,7 @@ def retold(claim: Statement, sentence: Statement) -> str:
 
 def _telling(text: str) -> Telling | None:
     text = text.rstrip(". ")
-    match = next(filter(None, (form.fullmatch(text) for form in FORMS)), None)
+    match = next(filter(None, (form.match(text) for form in FORMS)), None)
     if not match:
         return None
     parts = match.groupdict()
