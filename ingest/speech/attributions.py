@@ -107,6 +107,7 @@ TOLD_OF = (SPEECH | SHOWING | OPINION | table("question discuss address outline 
 """Verbs that in the passive, with nobody who does it, tell of words only where these stand by."""
 
 TELLS = table("that to as how why whether what if : he she they we i you not")
+WHEN = table("when after as once")
 AS_SAID = table("that as to") | {GAP}
 """What stands behind "criticised by the union" where words of the union's are told."""
 
@@ -192,7 +193,7 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     if past and helpers & BE:
         return _passive(sentence, at, left)
     if past and left == at and _is_by_somebody(words, at):
-        told = any(word.plain in AS_SAID for word in words[at + 1 : at + FARTHEST_AS])
+        told = _is_told_as(words, at)
         return _passive(sentence, at, left) if told else None  # "a motion proposed by a member"
     if form is Form.PARTICIPLE and not helpers & HAVE:
         return None
@@ -202,8 +203,15 @@ def _by_verb(sentence: Clauses, at: int) -> Attributed | None:
     if "to" in helpers and _is_only_to_do(words, left, at):
         return None
     done = _active(sentence, at, left, loose=form is Form.GERUND and not helpers & BE)
-    asked = asked_before(words, done.speaker) if done is not None and done.speaker is not None else None
-    return done if done is None or asked is None else replace(done, speaker=asked, start=0)
+    return None if done is None else _by_whom_asked(words, done)
+
+
+def _by_whom_asked(words: Sequence[Word], done: Attributed) -> Attributed:
+    """What is told, of whom the writer asked for it; of nobody where somebody asks and another one answers."""
+    if words[0].plain in WHEN and _is_answered(words, done.cue):
+        return replace(done, speaker=None)
+    asked = asked_before(words, done.speaker) if done.speaker is not None else None
+    return done if asked is None else replace(done, speaker=asked, start=0)
 
 
 def _is_deed(words: Sequence[Word], at: int) -> bool:
@@ -213,6 +221,14 @@ def _is_deed(words: Sequence[Word], at: int) -> bool:
     asked = verb == "ask" and behind[:1] != ["for"] and not QUESTIONS.isdisjoint(behind)
     near = words[max(0, at - FARTHEST) : at + FARTHEST] if said_so or asked else ()
     return (said_so or asked) and not any(word.plain in {GAP, ":"} for word in near)
+
+
+def _is_answered(words: Sequence[Word], at: int) -> bool:
+    """Return whether a question is asked and somebody's answer follows: "When Ida asked the captain, he said …"."""
+    if CUE_FORMS[words[at].plain][0] != "ask":
+        return False
+    comma = next((place for place in range(at, len(words)) if words[place].plain == ","), len(words))
+    return any(CUE_FORMS.get(word.plain, ("",))[0] in {"say", "tell", "reply", "answer"} for word in words[comma:])
 
 
 def _inverts(words: Sequence[Word], at: int) -> bool:
@@ -255,10 +271,25 @@ def _verbs_start(words: Sequence[Word], at: int) -> int:
     return helpers_start(words, at if cited is None else cited)
 
 
+def _is_set_apart(words: Sequence[Word], at: int, subject: Range | None) -> bool:
+    """Return whether commas set it apart: "The mine, members were told, was safe"."""
+    return subject is not None and subject[0] > 0 and words[subject[0] - 1].plain == "," == next_plain(words, at)
+
+
 def _is_by_somebody(words: Sequence[Word], at: int) -> bool:
     """Return whether "by" follows with somebody, not with a means or what one swears by: "said by telephone"."""
     somebody = at + 2 >= len(words) or words[at + 2].plain not in MEANS
     return next_plain(words, at) == "by" and somebody and CUE_FORMS[words[at].plain][0] != "swear"
+
+
+def _is_told_as(words: Sequence[Word], at: int) -> bool:
+    """Return whether what somebody takes it for follows, and no verb before that: "seen by the paper show that"."""
+    near = range(at + 1, min(at + FARTHEST_AS, len(words)))
+    said = next((place for place in near if words[place].plain in AS_SAID), None)
+    return said is not None and not any(
+        words[place].plain in CUE_FORMS and CUE_FORMS[words[place].plain][1] in {Form.BASE, Form.PRESENT, Form.PAST}
+        for place in range(at + 2, said)
+    )
 
 
 def _is_aside(words: Sequence[Word], at: int, left: int) -> bool:
@@ -382,6 +413,9 @@ def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
     verb = CUE_FORMS[words[at].plain][0]
     directs = verb in DIRECTING and next_plain(words, at) == "to"
     still = not STILL_TO_COME.isdisjoint(word.plain for word in words[left:at])
+    subject = phrase_ending(words, left, NOT_IN_PHRASES)
+    if speaker is None and verb in TOLD_OF and _is_set_apart(words, at, subject):
+        return Attributed(at, None, 0, len(words))
     nothing = verb in FACTIVE or still or (verb in TOLD_OF and not _has_told(words, at))
     if nothing if speaker is None else is_by_a_thing(words, speaker):
         return None
@@ -389,5 +423,4 @@ def _passive(sentence: Clauses, at: int, left: int) -> Attributed | None:
         return None
     if at and words[at - 1].plain == "as":
         return Attributed(at, speaker, at - 1, speaker[1] if speaker else at + 1)
-    subject = phrase_ending(words, left, NOT_IN_PHRASES)
     return Attributed(at, speaker, subject[0] if subject else left, sentence.clause_end(at))

@@ -118,6 +118,13 @@ def outside_marks(words: Sequence[Word]) -> Iterator[int]:
             yield at
 
 
+HAD = table("seen sent given shown kept made taken written drawn held found")
+"""What became of papers, as in "seen by", beside what ends in "-ed"."""
+
+PAPERS_WITHIN = 9
+"""Words back to the papers."""
+
+
 def is_verb(words: Sequence[Word], at: int, *, is_title: bool = False) -> bool:
     """Whether the word is a verb of saying or thinking that has what it needs; in a title capitals say nothing."""
     if words[at].plain not in CUE_FORMS or (_is_in_name(words, at) and not is_title):
@@ -151,11 +158,21 @@ def is_noun(words: Sequence[Word], at: int) -> bool:
         return not (is_listed(words, at) or is_told_before(words, at))
     if plain not in NOUN_VERBS:
         return plain in CUE_NOUNS and plain not in CUE_FORMS
-    if at and words[at - 1].plain in EVIDENCE and CUE_FORMS.get(plain, ("",))[0] in SHOWING:
+    is_papers = at > 0 and (words[at - 1].plain in EVIDENCE or _is_of_papers(words, at))
+    if is_papers and CUE_FORMS.get(plain, ("",))[0] in SHOWING:
         return False
     if cited_before(words, at) is not None or cited_object(words, at) is not None:
         return False
     return _noun_by_next(words, at) or _noun_by_last(words, at)
+
+
+def _is_of_papers(words: Sequence[Word], at: int) -> bool:
+    """Return whether papers are its subject, which somebody has: "Emails obtained by the Herald [show] that …"."""
+    for place in range(at - 4, max(-1, at - PAPERS_WITHIN), -1):
+        had = words[place + 1].plain
+        if words[place].plain in EVIDENCE and words[place + 2].plain in {"by", "to", "from"}:
+            return (had.endswith("ed") or had in HAD) and all(word.is_word for word in words[place:at])
+    return False
 
 
 def _noun_by_next(words: Sequence[Word], at: int) -> bool:

@@ -15,6 +15,7 @@ from ingest.speech.grammar_words import (
     ADVERBS,
     AUXILIARIES,
     BE,
+    BOUNDARIES,
     DETERMINERS,
     OTHER_PREPOSITIONS,
     PASTS,
@@ -65,6 +66,11 @@ STAGES = table("boy girl child children kid kids teenager youth youngster studen
 
 WRITTEN_OFF = table("debt debts loan loans investment investments cost costs loss losses stock car name names")
 """What is written off in books, and put down on lists, without a judgement."""
+
+CONSIDERED = forms(sorted(table("consider judge think")))
+OBJECTS = table("it him her them this that us me you")
+WHILES = table("while moment minute hour day week month year time second lot bit little few")
+"""Behind "a" they say how long, or how much."""
 
 RANKED = forms(sorted(table("rank rate place put")))
 RANKINGS = table(
@@ -152,6 +158,30 @@ def _is_made_of(words: Sequence[Word], at: int) -> bool:
     return last.plain not in STAGES and not (cut or after in AUXILIARIES - {"to"} or after in VERBS | PASTS)
 
 
+def by_considering(sentence: Clauses, at: int) -> Attributed | None:
+    """Of "considers the map a forgery", where a thing and what it is held to be follow each other."""
+    words, left = sentence.words, helpers_start(sentence.words, at)
+    helpers = {word.plain for word in words[left:at]}
+    if CONSIDERED[words[at].plain][1] is Form.GERUND or helpers & (BE | STILL_TO_COME) or is_denied(words, at, left):
+        return None
+    subject = subject_before(words, left) if _is_held_to_be(words, at) else None
+    if subject is None or _is_nobodys(words, subject):
+        return None
+    return Attributed(at, subject, subject[0], sentence.clause_end(at))
+
+
+def _is_held_to_be(words: Sequence[Word], at: int) -> bool:
+    """Return whether an object stands behind the verb, and right behind that a noun with "a"."""
+    for place in range(at + 2, min(at + RANKED_WITHIN, len(words) - 1)):
+        before, plain = words[place - 1], words[place].plain
+        if plain in {"a", "an"}:
+            is_object = words[at + 1].capital or words[at + 1].plain in DETERMINERS | OBJECTS
+            return is_object and before.plain not in {"of", "such", "half"} and words[place + 1].plain not in WHILES
+        if not words[place].is_word or plain in (PREPOSITIONS | BOUNDARIES) - {"of"}:
+            return False
+    return False
+
+
 def by_ranking(sentence: Clauses, at: int) -> Attributed | None:
     """Of "a survey of cyclists puts helmets at the bottom of the list", "the index places Norway above Denmark"."""
     words, left = sentence.words, helpers_start(sentence.words, at)
@@ -218,6 +248,7 @@ def by_hearsay(sentence: Clauses, at: int) -> Attributed | None:
 FINDERS: tuple[tuple[frozenset[str], Finder], ...] = (
     (frozenset(JUDGED), by_judging),
     (frozenset(RANKED), by_ranking),
+    (frozenset(CONSIDERED), by_considering),
     (RUMOURED, by_hearsay),
 )
 QUIET = frozenset(word for words, _ in FINDERS for word in words)

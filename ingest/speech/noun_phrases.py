@@ -62,8 +62,12 @@ NO_SPEAKERS = (
 """What is no speaker, though it stands where one would."""
 
 NO_NOUNS = BOUNDARIES | PREPOSITIONS
-VERBS_AS_NAMES = table("rose drew lay")
-"""Verbs that with a capital are mostly names: "said Philippa [Drew]"."""
+VERBS_AS_NAMES = table("rose drew lay per")
+"""Verbs and small words that with a capital are mostly names: "said Philippa [Drew]"."""
+
+ANYBODY = table("someone somebody anyone anybody everyone everybody")
+"""What is described behind it: "[someone] familiar with the talks"."""
+
 FIRST_ONLY = DETERMINERS - QUANTITIES - {"other"}
 """Nothing of the phrase stands before these."""
 
@@ -107,6 +111,8 @@ def phrase_ending(words: Sequence[Word], end: int, verbs: frozenset[str]) -> Ran
     start = end - 1
     while start > 0 and end - start < LONGEST and _goes_left(words, start, verbs):
         start -= 1
+    if start > 0 and words[start - 1].plain in ANYBODY and not words[start].capital:
+        return start - 1, end
     return _stripped(words, start, end)
 
 

@@ -209,6 +209,8 @@ def per(words: Sequence[Word], at: int) -> Attributed | None:
     first = at - 1 if at and words[at - 1].plain == "as" else at
     if after is None or not (after.plain in DETERMINERS or after.capital) or (first and words[first - 1].plain != ","):
         return None
+    if at and words[at].capital:  # somebody of that name
+        return None
     return Attributed(at, phrase_starting(words, at + 1, NOT_IN_PHRASES), 0, len(words), by_speech=True)
 
 

@@ -50,6 +50,9 @@ ASKERS = table("who what which")
 
 EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant need needs")
 CONDITIONS = table("if unless whether lest")
+AWAITING = table("once until till when")
+"""Before what somebody is yet to say, where the main clause tells what will or may be then."""
+
 ASKING = AUXILIARIES - table("to not never ever n't 's being been having")
 BEFORE_ASKING = table("and but so or why how when where what then")
 """What may stand before the auxiliary that opens a question."""
@@ -94,6 +97,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
         and subject[0] < at
         and (
             _is_nobody(words, subject)
+            or _is_awaited(words, subject, at)
             or _is_asked(words, subject, left)
             or _asks_for(words, at, left)
             or is_conditional(words, subject[0])
@@ -106,6 +110,18 @@ def _is_foreseen(words: Sequence[Word], at: int, left: int) -> bool:
     verb, helpers = CUE_FORMS[words[at].plain][0], {word.plain for word in words[left:at]}
     would = verb in {"want", "know"} and "would" in helpers
     return verb in MINDS and (would or not helpers.isdisjoint(FORESEEING)) and not is_denied(words, at, left)
+
+
+def _is_awaited(words: Sequence[Word], subject: Range, at: int) -> bool:
+    """Return whether somebody has yet to say it: "Once Berg has said it is safe, the bells may ring"."""
+    before = [word.plain for word in words[max(0, subject[0] - 3) : subject[0]]]
+    awaited = (before[-1:] != [] and before[-1] in AWAITING) or before[-3:] == ["as", "soon", "as"]
+    form, helpers = CUE_FORMS[words[at].plain][1], {word.plain for word in words[subject[1] : at]}
+    if not awaited or not (form in {Form.BASE, Form.PRESENT} or helpers & table("has have")):
+        return False
+    comma = next((place for place in range(at, len(words)) if words[place].plain == ","), 0)
+    main = words[comma:] if before[-1] in before[:1] and subject[0] <= len(before) else words[: subject[0]]
+    return any(word.plain in STILL_TO_COME for word in main)
 
 
 def is_refusal(words: Sequence[Word], at: int) -> bool:

@@ -15,6 +15,7 @@ from ingest.speech.grammar_words import (
     DETERMINERS,
     OTHER_PREPOSITIONS,
     PASTS,
+    POSSESSIVES,
     PREPOSITIONS,
     VERBS,
 )
@@ -265,14 +266,20 @@ def _is_only_a_story(words: Sequence[Word], at: int) -> bool:
     return near[:1] != [] and near[0] in TELLS_STORY and 0 < story < STORY_WITHIN and not goes_on
 
 
+COMING = table("arrival presence return coming entrance intentions")
+"""What a deed announces, not words."""
+
+
 def is_of_itself(words: Sequence[Word], at: int) -> bool:
     """Whether something only came or was plain: "the fault announced itself", "the figures speak for themselves"."""
-    verb, behind = CUE_FORMS[words[at].plain][0], [word.plain for word in words[at + 1 : at + 3]]
+    verb, behind = CUE_FORMS[words[at].plain][0], [word.plain for word in words[at + 1 : at + 4]]
+    if verb == "announce" and behind[:1] != [] and behind[0] in POSSESSIVES and behind[2:] == ["with"]:
+        return behind[1] in COMING  # "announced its presence with a drum roll"
     if verb == "speak":
-        return behind[:1] == ["for"] and not ITSELF.isdisjoint(behind[1:])
-    if verb in PROVING and behind in (["it"], ["it", "."], ["it", ","]):
+        return behind[:1] == ["for"] and not ITSELF.isdisjoint(behind[1:2])
+    if verb in PROVING and behind[:2] in (["it"], ["it", "."], ["it", ","]):
         return True  # "her cellar proves it"
-    return verb in BY_THEMSELVES and not ITSELF.isdisjoint(behind[:1]) and behind[1:] not in (["as"], ["to"])
+    return verb in BY_THEMSELVES and not ITSELF.isdisjoint(behind[:1]) and behind[1:2] not in (["as"], ["to"])
 
 
 IDLE_WITH = {
