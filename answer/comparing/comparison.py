@@ -17,6 +17,7 @@ from answer.comparing.name_flags import FIRST_PERSONS
 from answer.comparing.pair import Surroundings, pair
 from answer.comparing.quoted import LEFT_OUT, altered, quotation_flags, quotations_in
 from answer.comparing.recasts import recasts
+from answer.comparing.reworded import reworded
 from answer.comparing.verdicts import as_sure_as_read, exact_verdict, has_subject, judge
 from answer.comparing.word_flags import in_one_piece
 from answer.facts.alignment import words
@@ -234,7 +235,7 @@ class Comparer:
         said = self._statement(candidate.stored.document, candidate.sentence)
         yield self._judge(claim, candidate, said, share)
         written = self._library.labels[candidate.stored.document].source.written
-        for same in recasts(claim.says, said):
+        for same in chain(recasts(claim.says, said), reworded(claim.says, said)):
             recast = self._judge(claim, candidate, statement(same, said.voice, written), share)
             if recast.verdict.backs:
                 yield recast
