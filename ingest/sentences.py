@@ -18,7 +18,7 @@ from ingest.records import Block, BlockKind, Furniture, Sentence, Span
 
 _TITLE_WORDS = """
     adm brig capt cmdr col cpl dr drs esq fr gen gov hon lt maj messrs mr mrs ms pfc pres prof pvt
-    rep reps rev sen sens sgt spc e.g i.e
+    rep reps rev sen sens sgt spc sra srta sres dra e.g i.e
 """
 TITLES = frozenset(_TITLE_WORDS.split())
 """Abbreviations that never end a sentence; nupunkt splits "Adm. John", because John opens many sentences."""

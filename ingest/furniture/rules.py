@@ -287,6 +287,11 @@ RULES = (
             r"[^.!?]{0,60}\btranscripts? (?:is|are|was|were) (?:created|produced|prepared|generated|made)\b[^.!?]{0,80}"
             r"\b(?:deadline|contractor|automatically|software|machine|service|artificial intelligence|ai)\b",
             r"summary keywords\b",
+            r"this is a rush transcript\b",
+            r"this (?:copy|text|transcript) may not be in its final form\b",
+            r"this editable transcript was computer[- ]generated\b",
+            r"meeting ended after \d",
+            r"share this contribution$",
             r"[^.!?]{3,60} (?:started|stopped) (?:the )?(?:transcription|recording)$",
             r"(?:(?:re-?)?(?:direct|cross)[ -])?examination(?: by (?:mr|mrs|ms|dr)\.? [\w'’-]+)?:?$",
         ),

@@ -1,4 +1,4 @@
-"""The transcript that a video's page shows beside it, copied as text: a time in a line, and below it what is said.
+"""The transcript that a video's page shows beside it, copied as text: a time, and behind or below it what is said.
 
 A sentence goes on from one time to the next, as in no list of what happens when. The words are read as subtitles'.
 """
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ingest.loaders.subtitles import Cue, load_cues
 from ingest.records import Loaded
 
-TIME = re.compile(r"^[ \t]*(?:(\d{1,2}):)?(\d{1,3}):(\d{2})[ \t]*$", re.MULTILINE)
+TIME = re.compile(r"^[ \t]*(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[ \t]*$|[ \t]+(?=\S))", re.MULTILINE)
 SPOKEN_TIME = re.compile(r"\d{1,3} (?:hours?|minutes?|seconds?)(?:,? \d{1,2} (?:minutes?|seconds?)){0,2}")
 """The same time in words, which pages have for those who cannot see."""
 

@@ -1,7 +1,8 @@
 """Exported chats (.json): each message is a quotation of its sender, with the time at which it was sent as furniture.
 
 Slack writes a list of messages for each day of a channel, Telegram one record of a chat, or of all chats, with its
-messages. What the programs and their robots write between them is left out.
+messages; so do Discord, Facebook, Instagram and Google Chat. What the programs and their
+robots write between them is left out.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from errors import DocumentError
-from ingest.loaders import slack, telegram
+from ingest.loaders import other_chats, slack, telegram
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.loaders.chat_messages import write_message
 from ingest.loaders.json_data import Record, parsed, records, words
@@ -26,11 +27,12 @@ def load(data: bytes) -> Loaded:
     if chats := telegram.chats(value):
         return _of_telegram(chats)
     items = records(value.get("messages") if isinstance(value, dict) else value)
-    if not any(map(slack.is_message, items)):
-        raise DocumentError("is no exported chat of Slack or Telegram: put what it says into a .txt or .csv file")
+    said = slack.messages(items) if any(map(slack.is_message, items)) else other_chats.messages(items)
     canonical = Canonical()
-    for message in slack.messages(items):
+    for message in said:
         write_message(canonical, message)
+    if not canonical.blocks:
+        raise DocumentError("is no exported chat that is known: put what it says into a .txt or .csv file")
     return _loaded(canonical, files=sum(bool(records(item.get("files"))) for item in items))
 
 

@@ -303,6 +303,9 @@ def introduced(words: str) -> str | None:
     if address:
         name = _cleaned(flat[: address.start()].removesuffix("mailto:").rstrip(" <([\"'“"))
         return name if SPEAKER.match(name) else address.group()
+    verb, digit = WROTE.search(flat), re.search(r"\d", flat)
+    if verb and digit and verb.end() < digit.start() and SPEAKER.match(flat) and CLOCK.search(flat, verb.end()):
+        return flat[: verb.start()].strip(AROUND) or None
     name = _cleaned(flat)
     if not SPEAKER.match(name):
         name = _cleaned(re.split(r"\d", flat, maxsplit=1)[0])

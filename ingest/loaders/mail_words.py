@@ -263,6 +263,7 @@ LIST_NOTICE = re.compile(
     r"\b(?:because you|sent to this)\b|to be (?:taken off|removed from) (?:the|this|our) list\b|groups\.io links\b"
     r"|(?:view/)?reply online\b|mute this topic\b|(?:please )?(?:type|write|enter) your reply above this line\b"
     r"|(?:please )?(?:do not|don['’]t) (?:write|type|reply) below this line\b"
+    r"|this message was sent by atlassian jira\b|get jira notifications on your phone\b"
     r"|you are registered as an? (?:cc|follower) on\b|this e-?mail is a service from\b"
     r"|[^.!?\n]{1,60} mailing list\s{1,4}(?:[\w.+-]{1,64}@|https?://))",
     re.IGNORECASE,

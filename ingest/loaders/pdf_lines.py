@@ -90,6 +90,7 @@ STAMPED_NUMBER = re.compile(r"\s*(?P<series>[A-Z][A-Z0-9._-]{1,24}?[-_. ]?)(?P<n
 CONTINUED = re.compile(
     r"\W*(?:(?:continued|cont(?:['’]?d)?\.?) (?:overleaf|(?:on|from) (?:page \d{1,4}"
     r"|(?:the )?(?:next|following|previous|preceding|other|reverse|back)(?: (?:page|side|sheet))?))"
+    r"|continuation (?:of statement|sheet)\b[\w\s:.,'’-]{0,60}"
     r"|[^\W\d_][\w .,&-]{2,40} \((?:continued|cont(?:['’]?d)?\.?)\))\W{0,6}\Z",
     re.IGNORECASE,
 )

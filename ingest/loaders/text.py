@@ -56,8 +56,12 @@ BEGINS_AS_SUBTITLES = re.compile(
 )
 """Subtitles that were saved as text: the header of WebVTT, or a first cue's time on a line of its own."""
 
-HAS_TIMES = re.compile(r"^[ \t]*\d{1,3}:\d{2}[ \t]*\n[^\n]+\n(?:[^\n]+\n)?[ \t]*\d{1,3}:\d{2}[ \t]*$", re.MULTILINE)
-"""Lines that are nothing but a time, close to each other: what reads transcripts of videos is loaded only for these."""
+HAS_TIMES = re.compile(
+    r"^[ \t]*\d{1,3}:\d{2}(?:[ \t]*\n[^\n]+\n(?:[^\n]+\n)?[ \t]*\d{1,3}:\d{2}[ \t]*$"
+    r"|[ \t]+\S[^\n]*\n[ \t]*\d{1,3}:\d{2}[ \t]+[a-z])",
+    re.MULTILINE,
+)
+"""Times close to each other, alone or before words that go on: what reads transcripts of videos is loaded for these."""
 
 BYLINE = re.compile(r"by\s+[A-Z]", re.IGNORECASE)
 LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.records import RULE_TIME, Furniture, Loaded
-from ingest.speech.turn_labels import LINE, NOTICE, PLACEHOLDER, REACTION, STAMPED, TIMES, Label
+from ingest.speech.turn_labels import BUTTON, LINE, NOTICE, PLACEHOLDER, REACTION, STAMPED, TIMES, Label
 from ingest.speech.turn_names import flat
 
 RULE_NOTICE = "chat_notice"
@@ -56,9 +56,11 @@ def marks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Furniture]:
     """What a program writes inside a talk: the times above names, and that somebody marks another's message."""
     for label, other in neighbours(loaded, talk):
         for line in LINE.finditer(loaded.text, label.start, min(other.start, len(loaded.text))):
-            if line.start() < label.words and label.alone and TIMES.fullmatch(line.group()):
+            if TIMES.fullmatch(line.group()) and (label.alone or label.stamped):
                 yield Furniture(*line.span(), RULE_TIME)
-            elif line.start() >= label.words and label.stamped and REACTION.match(line.group()):
+            elif line.start() >= label.words and (
+                BUTTON.match(line.group()) or (label.stamped and REACTION.match(line.group()))
+            ):
                 yield Furniture(*line.span(), RULE_NOTICE)
 
 

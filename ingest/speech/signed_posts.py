@@ -14,9 +14,10 @@ RULE_SIGNATURE = "post_signature"
 FEWEST_POSTS = 2
 """Signed posts that make such a page. Raised, short talks lose their speakers."""
 
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
 SIGNED = re.compile(
-    r"(?:(?<=[.!?…:)\"”»\]] )|(?<=[—–-] )|(?<=--)|^)(?P<name>[^\W_][^().!?:\n]{0,40}) "
-    r"\([^\W\d_]{3,16}(?: [·|•] [^()\n]{1,30})?\) \d{1,2}:\d\d, \d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
+    r"(?:(?<=[.!?…:)\"”»\]] )|^)(?:[—–-]{1,2} ?)?(?P<name>[^\W_][^().!?:\n]{0,40}) "
+    r"(?:\([^\W\d_]{3,16}(?: [·|•] [^()\n]{1,30})?\) )?\d{1,2}:\d\d, \d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
     r" \([A-Z]{2,5}\)(?:\s?\[\s?\w{3,12}\s?\])?\s*\Z",
     re.MULTILINE,
 )
@@ -26,7 +27,7 @@ SIGNED = re.compile(
 def with_signed_posts(loaded: Loaded) -> Loaded | None:
     """The document with each post a quotation of whoever signed it, and signatures as furniture; None without posts.
 
-    A post begins below the signature before it, or below a heading.
+    A post begins below the signature before it, or below a heading or whatever else ends no sentence.
     """
     found = {
         at: signed
@@ -46,11 +47,11 @@ def _blocks(loaded: Loaded, found: Mapping[int, re.Match[str]]) -> Iterator[Bloc
     for at, block in enumerate(loaded.blocks):
         waiting.append(block)
         signed = found.get(at)
-        if block.kind not in TEXT_KINDS and signed is None:
+        said = block.kind in TEXT_KINDS and SENTENCE_END.search(loaded.text[block.start : block.end])
+        if not said and signed is None:
             yield from waiting
             waiting = []
         elif signed is not None:
-            name = signed["name"].strip(" -–—")
-            yield from (replace(one, kind=BlockKind.QUOTE, level=0, speaker=name) for one in waiting)
+            yield from (replace(one, kind=BlockKind.QUOTE, level=0, speaker=signed["name"]) for one in waiting)
             waiting = []
     yield from waiting

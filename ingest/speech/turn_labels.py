@@ -59,6 +59,19 @@ RECORDED = re.compile(
 )
 """As French records have them, at the beginning of a paragraph: "Mme Anne Roux, rapporteure. Je remercie…"."""
 
+STENOGRAPHED = re.compile(
+    r"[ \t]*(?P<name>(?:Sr|Sra|Srta|Sres|Sras|Dip|Dr|Dra)\. "
+    r"(?:(?:de|del|la|los) ){0,2}[A-ZÀ-Þ][\w'’-]+(?: (?:(?:de|del|la)\b|[A-ZÀ-Þ][\w'’-]+)){0,4})"
+    r"(?:[ \t]\([^()\n]{2,60}\))?\.[ \t]?[-–—]{1,2}[ \t]*(?=\S)"
+)
+"""As Spanish records have them: "Sra. Losada.- Gracias, señor presidente.", "Sr. Presidente (Quiroga).- …"."""
+
+SEAT = re.compile(r"[ \t]*\([^()\n]{2,60}\)(?:[ \t]*\([^()\n]{2,40}\))?[ \t]*\Z")
+"""A constituency and a party in a line of their own, below the name."""
+
+POSTED = re.compile(rf"[ \t]*[Ff]rom {NAME} to [^\n:]{{2,80}}:[ \t]+{CLOCK}[ \t]*\Z")
+"""The same with the time behind: "from Ann Lee to everyone:    10:02 AM"."""
+
 DASHED = re.compile(rf"[ \t]*{NAME}[ \t]+[—–][ \t]+(?=[^\W\d_a-z]|[\"“„«'(¿¡])")
 """A name with a dash behind it, as some papers print their interviews: "Ann Lee — When was that?"."""
 
@@ -102,7 +115,7 @@ DELETED = (
 PLACEHOLDER = re.compile(rf"[ \t]*(?:\u200e|<[^<>\n]{{3,40}}>[ \t]*\Z|{DELETED}[ \t]*\Z)", re.IGNORECASE)
 """What an exported chat writes in the place of a message: a notice behind a mark of direction, "<Media omitted>"."""
 
-EDITED = re.compile(r"(?<=\S)[ \t]*\u200e?<[^<>\n]{8,40}>[ \t]*$", re.MULTILINE)
+EDITED = re.compile(r"(?<=\S)[ \t]*(?:\u200e?<[^<>\n]{8,40}>|\(edited\))[ \t]*$", re.MULTILINE)
 """What it writes behind a message: "<This message was edited>"."""
 
 NOTICE = re.compile(
@@ -113,15 +126,20 @@ NOTICE = re.compile(
 
 REACTION = re.compile(
     r"[ \t]*(?:(?:Reacted to|Replying to|Removed an? \S{1,12} reaction from) [\"“]|Tapbacks:[ \t]*\Z"
+    r"|:[\w+-]{2,30}:[ \t]*\Z|\d{1,3} repl(?:y|ies)[ \t]*\Z|Last reply [^\n.!?]{1,40}\Z"
     r"|(?:Loved|Liked|Disliked|Laughed at|Emphasi[sz]ed|Questioned) "
     r"(?:by [^\n.:]{1,60}\Z|[\"“][^\n]*[\"”][ \t]*\Z|an? \w+\Z))"
 )
 """What a program writes where somebody only marks another's message: "Reacted to "The road …" with 👍"."""
 
+BUTTON = re.compile(r"[ \t]*(?:Share this contribution|Link to this speech|Copy link)[ \t]*\Z")
+"""What a parliament's page has to press beside each turn."""
+
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTE})
 LINE = re.compile(r"[^\n]+")
 TIMES = re.compile(
-    rf"[ \t]*(?:\[?{LOOSE_CLOCK}(?:\s*-+>\s*{LOOSE_CLOCK})?\]?|(?:{DAY}|{NAMED_DAY}),?(?: at)? {{1,2}}{CLOCK}"
+    rf"[ \t]*(?:\[?{LOOSE_CLOCK}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s*-+>\s*{LOOSE_CLOCK})?\]?"
+    rf"|(?:{DAY}|{NAMED_DAY}),?(?: at)? {{1,2}}{CLOCK}"
     r"(?:[ \t]*\([^()\n]{1,60}\))?)[ \t]*"
 )
 """A line of nothing but a time, or the times from which to which somebody spoke, with his name below."""
@@ -164,6 +182,9 @@ def labels_of(loaded: Loaded, at: int, block: Block) -> Iterator[Label]:
     lines = list(LINE.finditer(loaded.text, block.start, block.end))
     for line, below in zip(lines, [*lines[1:], _opening(loaded, at + 1)], strict=True):
         label = _label(line.group(), at, line.start(), opens=line.start() == block.start)
+        if label and label.bare and _has_title(label.name) and below and SEAT.match(below.group()):
+            words = below.end() if below.start() < block.end else label.words
+            label = Label(at, label.start, words, label.name, titled=True, alone=True)
         if below and TIMES.fullmatch(below.group()) and BARE.match(line.group()) and _is_speaker(line.group().strip()):
             words = below.end() if below.start() < block.end else line.end()
             yield Label(at, line.start(), words, flat(line.group()), stamped=True, alone=True)
@@ -193,8 +214,8 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     if timed and _is_speaker(timed["name"]):
         sure = timed.re is NAMED_LINE or _is_sure(line[timed.end("name") :])
         return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)
-    titled = TITLED.match(line) or ASKED.match(line)
-    titled = titled or ((HEARD.match(line) or RECORDED.match(line)) if opens else None)
+    titled = TITLED.match(line) or ASKED.match(line) or STENOGRAPHED.match(line)
+    titled = titled or (opens and (HEARD.match(line) or RECORDED.match(line))) or None
     if titled:
         return Label(block, start, start + titled.end(), flat(titled["name"]), titled=True)
     if BARE.match(line) and _is_name(line.strip()):
@@ -203,10 +224,10 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     if voice and is_unnamed(flat(voice["name"])):
         alone = not line[voice.end() :].strip()
         return Label(block, start, start + voice.end(), flat(voice["name"]), bool(voice["stamp"]), alone=alone)
-    sent = SENT.match(line)
+    sent = SENT.match(line) or POSTED.match(line)
     if sent and _is_speaker(sent["name"]):
         alone = not line[sent.end() :].strip()
-        return Label(block, start, start + sent.end(), flat(sent["name"]), _is_sure(sent["stamp"]), alone=alone)
+        return Label(block, start, start + sent.end(), flat(sent["name"]), stamped=True, alone=alone)
     spoken = SPOKEN.match(line)
     if spoken is None:
         return _apart(line, block, start)

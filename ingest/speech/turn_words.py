@@ -184,7 +184,7 @@ HAPPENS = re.compile(
 )
 """What may happen in a talk meanwhile, as records note it in brackets."""
 
-STAGE = re.compile(r"\s*(?:\([^()]{1,200}\)|\[[^\[\]]{1,200}\])[.\s]*\Z")
+STAGE = re.compile(r"\s*(?:\([^()]{1,200}\)(?:\s\([^()]{1,40}\))?|\[[^\[\]]{1,200}\])[.\s]*\Z")
 """What happens meanwhile: "(Applause.)"."""
 
 FULL_NAME = re.compile(

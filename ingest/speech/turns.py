@@ -87,12 +87,17 @@ def with_turns(loaded: Loaded) -> Loaded:
 
 
 def _in_full(found: Sequence[Label]) -> list[Label]:
-    """The labels, those of one name with the whole name of the one speaker before them who has it as his last."""
+    """The labels, those of one name with the whole name of the one speaker who has it as his last.
+
+    A name in a line of its own is a label where it stood above its constituency before.
+    """
     whole: dict[str, set[str]] = {}
     for label in found:
         first, _, last = label.key.rpartition(" ")
         if first and not label.titled:
             whole.setdefault(last, set()).add(label.key)
+    seated = {label.key for label in found if label.titled and label.alone}
+    found = [replace(one, bare=False, titled=True) if one.bare and one.key in seated else one for one in found]
     return [
         replace(label, full=next(iter(names))) if len(names := whole.get(label.key, set())) == 1 else label
         for label in found
@@ -139,7 +144,7 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     talks = sum(TALK.search(words) is not None for words in spoken)
     if len(keys) > 1 and _is_dense(loaded, kept) and is_hearing(kept, spoken):
         return kept
-    if _is_asked_once(kept, spoken):
+    if _is_asked_once(kept, spoken) or (talks and _have_offices(text, kept)):
         return kept
     if len(keys) < 2 or talks < max(1, TALK_SHARE * len(kept)):
         return _answers(loaded, found)
@@ -154,6 +159,13 @@ def _are_titled(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
     titled = sum(label.titled for label in kept) > len(kept) / 2
     said = any(TALK.search(words) or ORDER.search(words) for words in spoken)
     return titled and (said or 2 * sum(map(is_sentence, spoken)) > len(spoken))
+
+
+def _have_offices(text: str, kept: Sequence[Label]) -> bool:
+    """Return whether all labels are in capitals, and most say what somebody is: "LEE, PRESENTER:"."""
+    labels = [text[label.start : label.words] for label in kept]
+    offices = sum(", " in label for label in labels)
+    return len(labels) > SMALLEST_TALK and all(map(str.isupper, labels)) and 2 * offices > len(labels)
 
 
 def _is_asked_once(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
@@ -239,7 +251,7 @@ def _blocks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Block]:
     labels = {at: list(group) for at, group in groupby(talk, key=lambda label: label.block)}
     only_answers = all(label.block and asks(loaded, label.block - 1) for label in talk)
     is_record = _is_record(loaded, talk)
-    by_program = all(label.stamped and label.alone for label in talk)
+    by_program = all(label.stamped for label in talk if label.name)
     goes_over = by_program or (not only_answers and _goes_over(loaded, talk, whatever=is_record))
     speaker: str | None = None
     is_alone = False

@@ -48,7 +48,7 @@ MORE = table("more else further new whatever whatsoever")
 ENDS_NOTHING = PREPOSITIONS | table(". , ; and but or when after before until as during")
 ASKERS = table("who what which")
 
-EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant need needs")
+EXPECTING = table("able expected likely unlikely hesitated unable unwilling reluctant need needs")
 CONDITIONS = table("if unless whether lest")
 AWAITING = table("once until till when")
 """Before what somebody is yet to say, where the main clause tells what will or may be then."""

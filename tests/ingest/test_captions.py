@@ -62,3 +62,9 @@ def test_a_programme_a_log_and_a_talk_keep_their_times(text: str) -> None:
     contents = read_contents(".txt", text.encode())
 
     assert not [one for one in contents.furniture if contents.text[one.start : one.end].startswith("[00:")]
+
+
+def test_times_before_the_words_of_their_lines_cut_no_sentence_either() -> None:
+    text = "00:03 >> Thank you. The\n00:07 plots behind the dairy were dug up with an\n00:10 engine.\n00:14 >> When?\n"
+
+    assert "The plots behind the dairy were dug up with an engine." in sentences(text)

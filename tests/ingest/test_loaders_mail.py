@@ -681,3 +681,17 @@ def test_a_word_that_a_program_cut_is_whole_however_deep_it_is_quoted() -> None:
     assert "Die Uferbefestigung fehlt." in said
     assert said["Die Wasserstandsmeldungen fehlen seit drei Wochen."] == (VoiceKind.QUOTE, "Ida Quist")
     assert "Die Pegelschreiber auch." in said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Maud Tolley wrote on 3 March 2025 at 19:40:",
+        "Maud Tolley schrieb am 3. März 2025 um 18:22:",
+        "Maud Tolley a écrit le 3 mars 2025 à 18:22 :",
+    ],
+)
+def test_who_wrote_stands_before_the_verb_where_the_day_stands_behind_it(line: str) -> None:
+    said = voices(message(f"I will come.\n\n{line}\n> The lamp has been turning by day.\n"))
+
+    assert said["The lamp has been turning by day."] == (VoiceKind.QUOTE, "Maud Tolley")

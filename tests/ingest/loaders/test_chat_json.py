@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from errors import DocumentError
+from ingest.loaders import LOADERS
 from ingest.reader.process import read_contents
 from ingest.records import Contents, VoiceKind
 
@@ -182,7 +183,7 @@ def test_the_chats_name_is_the_title_and_files_are_told() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"{}", "is no exported chat of Slack or Telegram: put what it says into a .txt or .csv file"),
+        (b"{}", "is no exported chat that is known: put what it says into a .txt or .csv file"),
         (b"[]", "is no exported chat"),
         (b'"words"', "is no exported chat"),
         (b"3", "is no exported chat"),
@@ -226,3 +227,58 @@ def test_odd_fields_of_one_message_leave_the_others_as_they_are(odd: dict[str, A
 )
 def test_odd_fields_of_telegram_do_no_harm(odd: dict[str, Any]) -> None:
     assert ("Piet Okker: It is shut.", "Piet Okker") in said(chat({**telegram(""), **odd}, telegram("It is shut.")))
+
+
+DISCORD = {
+    "guild": {"name": "River Watch"},
+    "messages": [
+        {"type": "GuildMemberJoin", "timestamp": "2025-03-04T19:01:00+00:00", "content": "Joined the server.",
+         "author": {"name": "gillnet", "isBot": False}},
+        {"type": "Default", "timestamp": "2025-03-04T19:02:00+00:00", "content": "The siren did not sound.",
+         "author": {"name": "k9", "nickname": "weirkeeper", "isBot": False}},
+        {"type": "Reply", "timestamp": "2025-03-04T19:03:00+00:00", "content": "Mine did.\nTwice.",
+         "author": {"name": "gillnet", "isBot": False}},
+        {"type": "Default", "timestamp": "2025-03-04T19:03:30+00:00", "content": "Level 4 m.",
+         "author": {"name": "gauge", "isBot": True}},
+    ],
+}  # fmt: skip
+META = {
+    "participants": [{"name": "Ida Holm"}, {"name": "Bo"}],
+    "messages": [
+        {"sender_name": "Bo", "timestamp_ms": 1741115040000, "content": "At the cafÃ©."},
+        {"sender_name": "Ida Holm", "timestamp_ms": 1741115000000, "content": "Where is the book?"},
+    ],
+}
+GOOGLE = {
+    "messages": [
+        {
+            "creator": {"name": "Ida Holm"},
+            "created_date": "Tuesday, 4 March 2025 at 19:02:00 UTC",
+            "text": "It is gone.",
+        },
+        {"creator": {"name": "Bo"}, "created_date": "Tuesday, 4 March 2025 at 19:03:00 UTC", "text": "Since when?"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("export", "said"),
+    [
+        (DISCORD, [("weirkeeper", "The siren did not sound."), ("gillnet", "Mine did.\nTwice.")]),
+        (META, [("Ida Holm", "Where is the book?"), ("Bo", "At the café.")]),
+        (GOOGLE, [("Ida Holm", "It is gone."), ("Bo", "Since when?")]),
+    ],
+)
+def test_the_chats_of_other_programs_are_their_senders_in_the_order_of_time(
+    export: dict[str, object], said: list[tuple[str, str]]
+) -> None:
+    loaded = LOADERS[".json"](json.dumps(export).encode())
+
+    found = [(block.speaker, loaded.text[block.start : block.end]) for block in loaded.blocks]
+    assert [speaker for speaker, _ in found] == [speaker for speaker, _ in said]
+    assert all(text.endswith(f"{speaker}: {words}") for (_, text), (speaker, words) in zip(found, said, strict=True))
+
+
+def test_records_that_only_have_messages_are_no_chat() -> None:
+    with pytest.raises(DocumentError, match="no exported chat that is known"):
+        LOADERS[".json"](json.dumps({"messages": [{"id": "saved", "text": "The file was saved."}]}).encode())

@@ -212,3 +212,142 @@ def test_a_quote_block_that_names_nobody_is_quoted_whole() -> None:
     text = "# Ledger\n\nThe book lay in a drawer.\n\n> I charged the soldiers double. The nuns paid nothing.\n"
 
     assert voices(".md", text)["The nuns paid nothing."] is None
+
+
+PAGE_OF_A_DEBATE = """Winter closures
+
+Volume 9: debated on Monday 10 March 2025
+
+Mr Alwyn Teague
+(Corran and the Isles) (Ind)
+
+I beg to move. The road was shut in January.
+
+Share this contribution
+
+Ms Oona Fell
+(Strath) (Con)
+
+Will the hon. Member give way?
+
+Share this contribution
+
+Mr Alwyn Teague
+
+I will not. The gritter had no salt in it.
+"""
+
+
+def test_names_above_their_constituencies_begin_turns_and_so_do_the_names_alone_later() -> None:
+    found = voices(".txt", PAGE_OF_A_DEBATE)
+
+    assert found["The road was shut in January."] == "Mr Alwyn Teague"
+    assert found["Will the hon. Member give way?"] == "Ms Oona Fell"
+    assert found["The gritter had no salt in it."] == "Mr Alwyn Teague"
+    assert found["(Strath) (Con)"] == ""
+    assert "Share this contribution" not in found
+
+
+SPANISH = """VERSIÓN TAQUIGRÁFICA
+
+Sr. Presidente (Quiroga).- Tiene la palabra la señora diputada.
+
+Sra. Losada.- Gracias, señor presidente. El dique se llenó en una noche.
+
+Sr. de la Torre.- ¿Me permite?
+
+Sra. Losada.- No se la permito. Nadie avisó a los puesteros.
+"""
+
+
+def test_a_spanish_record_names_who_speaks() -> None:
+    found = voices(".txt", SPANISH)
+
+    assert found["El dique se llenó en una noche."] == "Sra. Losada"
+    assert found["Nadie avisó a los puesteros."] == "Sra. Losada"
+    assert "Sr. de la Torre" in found.values()
+
+
+PRESENTED = """LEIGH SANDOW, PRESENTER:
+
+The town has been drinking out of bottles. Our reporter went there.
+
+NERIDA QUONG, REPORTER:
+
+The bore stands behind the racecourse.
+
+(Music plays)
+
+COLIN TREW, GRAZIER:
+
+I have pulled up nothing but mud.
+
+My neighbour has a lake.
+"""
+
+
+def test_names_and_parts_in_capitals_above_what_is_said_are_a_transcript() -> None:
+    found = voices(".txt", PRESENTED)
+
+    assert found["The bore stands behind the racecourse."] == "NERIDA QUONG"
+    assert found["My neighbour has a lake."] == "COLIN TREW"
+
+
+def test_capitals_above_what_lies_where_are_no_transcript() -> None:
+    text = "NORTH GATE, UPPER YARD:\n\nTwo lamps.\n\nWEST GATE, LOWER YARD:\n\nOne lamp.\n\nKILN, YARD:\n\nNo lamp.\n"
+
+    assert set(voices(".txt", text).values()) == {""}
+
+
+POSTS = """from Torvi Salk to everyone:    10:02 AM
+The pump house has no power.
+from Agnes Mott to Torvi Salk (privately):    10:06 AM
+The contractor has a key.
+"""
+COPIED = """Brita Oakes
+  9:14 AM
+The kiln shed was locked.
+Somebody slept on the sacks.
+:eyes:
+
+Hamid Farrow
+  9:16 AM
+I found the spare key. (edited)
+9:17
+It has a paper tag.
+
+3 replies
+Last reply today at 9:40 AM
+"""
+GERMAN = """04.03.25, 19:21 - Wiebke Harms hat die Gruppe „Wacht“ erstellt
+04.03.25, 19:29 - Wiebke Harms: Am Siel steht das Wasser.
+Die Säcke liegen in der Halle.
+04.03.25, 19:31 - Enno Tjarks: <Medien ausgeschlossen>
+04.03.25, 19:32 - Enno Tjarks: Der Schlüssel hängt beim Bürgermeister.
+"""
+
+
+@pytest.mark.parametrize(
+    ("chat", "said"),
+    [
+        (POSTS, {"The pump house has no power.": "Torvi Salk", "The contractor has a key.": "Agnes Mott"}),
+        (COPIED, {"Somebody slept on the sacks.": "Brita Oakes", "It has a paper tag.": "Hamid Farrow"}),
+        (GERMAN, {"Die Säcke liegen in der Halle.": "Wiebke Harms"}),
+    ],
+)
+def test_what_goes_on_below_a_message_is_its_senders(chat: str, said: Said) -> None:
+    found = voices(".txt", chat)
+
+    assert said.items() <= found.items()
+    assert not [words for words in found if "repl" in words or words in {":eyes:", "9:17"}]
+
+
+def test_the_title_above_a_wikis_posts_is_no_post() -> None:
+    text = (
+        "Date of the cottage\n\nIt is given as 1790. Fenwick (talk) 09:14, 3 May 2024 (UTC)[reply]\n\n"
+        "Name of the keeper\n\nThe register calls him Amos. --Marchwarden 11:30, 9 June 2024 (UTC)\n"
+    )
+    found = voices(".txt", text)
+
+    assert found["Name of the keeper"] == ""
+    assert found["The register calls him Amos."] == "Marchwarden"
