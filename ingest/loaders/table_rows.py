@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from errors import DocumentError
 from ingest.loaders.canonical import CELL_GAP, Canonical, Inline
@@ -30,6 +31,11 @@ FULL = 0.7
 
 NUMBER = re.compile(r"[-+(]?[\s$€£]*\d[\d\s.,:/%-]*\)?\s*[%€$]?")
 
+SENDERS = ("sender name", "sender", "from", "from name", "author", "user name", "username", "user")
+MESSAGES = ("text", "message", "message text", "content", "body", "tweet", "post")
+TIMES = frozenset({"date", "time", "timestamp", "sent", "created at", "datetime"})
+"""Headings of tables in which programs export messages and posts."""
+
 Row = Sequence[str]
 
 
@@ -43,6 +49,7 @@ def write_rows(canonical: Canonical, rows: Sequence[Row]) -> None:
         raise DocumentError(f"has more than {MOST_ROWS:,} rows: split it into parts")
     named = _headings(rows)
     headings = rows[named] if named is not None else []
+    sent = _sent(headings)
     for number, row in enumerate(rows):
         if not any(value.strip() for value in row):
             continue
@@ -50,8 +57,30 @@ def write_rows(canonical: Canonical, rows: Sequence[Row]) -> None:
         inline.write(f"Row {number + 1}: ")
         inline.mark(0, RULE_ROW)
         is_data = named is not None and number > named
-        inline.write(CELL_GAP.join(_cells(row, headings if is_data else ())))
+        said = row[sent.words].strip() if sent and is_data and sent.words < len(row) else ""
+        shown = [*row[: sent.words], "", *row[sent.words + 1 :]] if sent and said else row
+        inline.write(CELL_GAP.join(_cells(shown, headings if is_data else ())))
         canonical.add(BlockKind.LIST_ITEM if is_data or named is None else BlockKind.PARAGRAPH, inline)
+        if sent and said:
+            words = Inline()
+            words.write("\n".join(filter(None, map(_line, said.split("\n")))))
+            canonical.add(BlockKind.QUOTE, words, speaker=_line(row[sent.sender]) or None)
+
+
+class Sent(NamedTuple):
+    """The columns of a table of messages: who sent each, and its words."""
+
+    sender: int
+    words: int
+
+
+def _sent(headings: Sequence[str]) -> Sent | None:
+    """Those columns, where the headings name them and one for the time."""
+    names = [_line(heading).casefold().replace("_", " ") for heading in headings]
+    sender = next((names.index(name) for name in SENDERS if name in names), None)
+    words = next((names.index(name) for name in MESSAGES if name in names), None)
+    timed = any(name in TIMES or name.endswith((" date", " time")) for name in names)
+    return Sent(sender, words) if sender is not None and words is not None and timed else None
 
 
 def _cells(row: Iterable[str], headings: Sequence[str]) -> Iterator[str]:

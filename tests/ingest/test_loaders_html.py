@@ -517,3 +517,15 @@ def test_how_characters_are_spoken_is_beside_the_text() -> None:
     ruby = "<ruby>大川<rp>(</rp><rt>おおかわ</rt><rp>)</rp></ruby>の橋は閉まります。"
 
     assert content(f"<article><p>{SENTENCE}</p><p>{ruby}</p></article>")[1] == "大川の橋は閉まります。"
+
+
+def test_a_message_that_is_passed_on_is_whoever_wrote_it() -> None:
+    first = '<div class="message"><div class="from_name">Ana</div><div class="text">I saw it.</div></div>'
+    passed = (
+        '<div class="message"><div class="from_name">Bo</div><div class="forwarded body"><div class="from_name">Cy Holm'
+        '<span class="date"> 02.02.2025</span></div><div class="text">They bought a saw.</div></div></div>'
+    )
+    joined = '<div class="message joined"><div class="text">From the shop.</div></div>'
+    loaded = load(f"<body>{first}{passed}{joined}</body>".encode())
+
+    assert [block.speaker for block in loaded.blocks] == ["Ana", "Cy Holm", "Bo"]

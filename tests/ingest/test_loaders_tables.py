@@ -325,3 +325,22 @@ def test_apostrophes_are_letters_and_separate_nothing(table: str, rows: list[str
 
     assert len(read.text.split("\n\n")) == 3
     assert all(words in read.text for words in rows)
+
+
+def test_the_words_of_an_exported_table_of_messages_are_their_senders() -> None:
+    table = (
+        "Message Date,Type,Sender Name,Text\n"
+        '2025-03-04,Incoming,Leo Pike,"They load the archive.\nThe driver is my cousin."\n'
+        "2025-03-04,Outgoing,,Where to?\n2025-03-04,Incoming,Leo Pike,\n"
+    )
+    contents = read_contents(".csv", table.encode())
+    said = {contents.text[one.start : one.end]: one.voice for one in contents.sentences}
+
+    assert (said["The driver is my cousin."].kind, said["The driver is my cousin."].speaker) == ("quote", "Leo Pike")
+    assert (said["Where to?"].kind, said["Where to?"].speaker) == ("quote", None)
+
+
+def test_a_table_with_names_and_words_but_no_time_is_no_table_of_messages() -> None:
+    contents = read_contents(".csv", b"author,text\nIda Holm,The quay is old.\nBo Berg,The mill is new.\n")
+
+    assert {one.voice.kind for one in contents.sentences} == {"own"}
