@@ -170,7 +170,7 @@ RULES = (
             r"(?:get|receive) .{0,60}\b(?:newsletter|in your inbox|delivered to)\b",
             r"(?:newsletter|free newsletter|daily briefing)$",
             r"(?:enter|provide) your e-?mail\b",
-            r"(?:to )?(?:continue|keep|finish) reading\b.{0,60}\b(?:subscri|sign|log|account|trial|register)",
+            r"(?:to )?(?:continue|keep|finish) reading\b(?!.{0,60}\b(?:had|was|were)\b).{0,60}\b(?:subscri|sign|log|account|trial|register)",
             r"(?:subscribe|register|log in|sign in) (?:now )?(?:to|and) (?:continue|keep|read|unlock|get)\b",
             r"already (?:a|an|have an?) (?:\w+ )?(?:subscriber|subscription|member|account|reader)"
             r"\s*[?!:.–—-]?\s*(?:(?:please )?(?:log|sign) ?in\b.{0,40})?$",

@@ -87,16 +87,21 @@ def _messages(tree: Element, shape: Shape) -> Iterator[Message]:
         sender = next(filter(None, named), sender)
         times = (part.get("title") or flat_text(part) for part in _parts(element, shape.time))
         time = BEHIND_SENDER.sub("", next(times, ""), count=1)
-        passed_on = {id(part): _origin(body, shape) for body in _parts(element, "forwarded") for part in body.iter()}
         for part in _parts(element, shape.words):
-            writer = passed_on.get(id(part)) or sender
+            around = [classes(outer) for outer in part.iterancestors()]
+            if any("message-signature" in names for names in around):
+                continue
+            passed_on = any("forwarded" in names for names in around)
+            writer = (_origin(element, shape) if passed_on else "") or sender
             if writer and (said := tuple(_said(part, writer))):
                 yield Message(writer, time, said)
 
 
-def _origin(body: Element, shape: Shape) -> str:
+def _origin(element: Element, shape: Shape) -> str:
     """Whose message was passed on: the name without the time that stands behind it; "" for nobody."""
-    return next((" ".join((part.text or "").split()) for part in _parts(body, shape.sender)), "")
+    bodies = (body for body in _parts(element, "forwarded") if "body" in classes(body))
+    names = (" ".join((part.text or "").split()) for body in bodies for part in _parts(body, shape.sender))
+    return next(names, "")
 
 
 def _said(element: Element, sender: str) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.records import RULE_TIME, Furniture, Loaded
-from ingest.speech.turn_labels import BUTTON, LINE, NOTICE, PLACEHOLDER, REACTION, STAMPED, TIMES, Label
+from ingest.speech.turn_labels import BUTTON, LINE, NOTICE, PLACEHOLDER, POSTED, REACTION, SENT, STAMPED, TIMES, Label
 from ingest.speech.turn_names import flat
 
 RULE_NOTICE = "chat_notice"
@@ -58,10 +58,15 @@ def marks(loaded: Loaded, talk: Sequence[Label]) -> Iterator[Furniture]:
         for line in LINE.finditer(loaded.text, label.start, min(other.start, len(loaded.text))):
             if TIMES.fullmatch(line.group()) and (label.alone or label.stamped):
                 yield Furniture(*line.span(), RULE_TIME)
-            elif line.start() >= label.words and (
-                BUTTON.match(line.group()) or (label.stamped and REACTION.match(line.group()))
-            ):
+            elif _is_programs(label, line):
                 yield Furniture(*line.span(), RULE_NOTICE)
+
+
+def _is_programs(label: Label, line: re.Match[str]) -> bool:
+    """Return whether the line is who sent it, when and to whom, or what is pressed or marked below."""
+    if line.start() < label.words:
+        return label.alone and bool(SENT.match(line.group()) or POSTED.match(line.group()))
+    return bool(BUTTON.match(line.group()) or (label.stamped and REACTION.match(line.group())))
 
 
 def _sender(at: int, line: re.Match[str], after: int) -> Label | None:

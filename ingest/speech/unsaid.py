@@ -48,7 +48,7 @@ MORE = table("more else further new whatever whatsoever")
 ENDS_NOTHING = PREPOSITIONS | table(". , ; and but or when after before until as during")
 ASKERS = table("who what which")
 
-EXPECTING = table("able expected likely unlikely hesitated unable unwilling reluctant need needs")
+EXPECTING = table("expected likely unlikely hesitated unable unwilling reluctant need needs")
 CONDITIONS = table("if unless whether lest")
 AWAITING = table("once until till when")
 """Before what somebody is yet to say, where the main clause tells what will or may be then."""
@@ -108,7 +108,7 @@ def is_unsaid(words: Sequence[Word], at: int, left: int, subject: Range | None) 
 def _is_foreseen(words: Sequence[Word], at: int, left: int) -> bool:
     """Return whether the writer foretells what others will think: "readers will want to know", "may think it fixed"."""
     verb, helpers = CUE_FORMS[words[at].plain][0], {word.plain for word in words[left:at]}
-    would = verb in {"want", "know"} and "would" in helpers
+    would = (verb in {"want", "know"} and "would" in helpers) or {"be", "able"} <= helpers
     return verb in MINDS and (would or not helpers.isdisjoint(FORESEEING)) and not is_denied(words, at, left)
 
 

@@ -489,7 +489,8 @@ XENFORO = """<h1 class="p-title-value">The ferry</h1>
 <article class="message message--post" data-author="Tilda"><a class="username">Tilda</a>
 <time class="u-dt" title="5 May 2025">x</time><div class="bbWrapper">The ramp is broken.</div></article>
 <article class="message message--post" data-author="Bo"><div class="bbWrapper">
-<blockquote data-quote="Tilda">The ramp is broken.</blockquote>It was welded on Friday.</div></article>"""
+<blockquote data-quote="Tilda">The ramp is broken.</blockquote>It was welded on Friday.</div>
+<aside class="message-signature"><div class="bbWrapper">Mind the gap</div></aside></article>"""
 
 
 def test_each_post_of_a_forum_is_whoever_wrote_it_and_what_it_quotes_is_anothers() -> None:

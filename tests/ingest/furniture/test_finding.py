@@ -142,6 +142,7 @@ def test_lines_of_the_tail_are_named(line: str, rule: str) -> None:
         "The transcripts were produced by the defence on Monday, after a year of letters.",
         "Editors of four papers signed the letter.",
         "Keep reading the gauges, the engineer told the crew.",
+        "To continue reading the ledgers, visitors had to sign in with a name.",
     ],
 )
 def test_what_somebody_wrote_is_never_furniture(prose: str) -> None:

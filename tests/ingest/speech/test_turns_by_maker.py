@@ -107,6 +107,7 @@ def test_the_saved_chat_of_a_call_has_each_senders_words_and_no_reactions() -> N
     found = voices(".txt", CALL)
 
     assert found["The lift was never tested."] == "Dora Kent"
+    assert not [words for words in found if "From" in words]
     assert found["Who signed for it?"] == "Otto Bly"
     assert found["The porter did, in pencil."] == "Dora Kent"
     assert not [words for words in found if "Reacted" in words or "Replying" in words]
