@@ -98,8 +98,13 @@ def _times(claim: Statement, sentence: Statement) -> Iterator[str]:
     ours, theirs = ANY_MORE.search(claim.text), ANY_MORE.search(sentence.text)
     if ours and not theirs and NO_LONGER.search(sentence.text):
         yield NO_LONGER.sub("not", sentence.text, count=1).rstrip(". ") + ours[0]
-    elif theirs and not ours and NO_LONGER.search(claim.text) and NOT_NOW.search(sentence.text):
+    elif theirs and not ours and NO_LONGER.search(claim.text) and _is_plain(sentence.text):
         yield NOT_NOW.sub("no longer", sentence.text[: theirs.start()], count=1) + "."
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether one thing is not so, in one clause."""
+    return len(NOT_NOW.findall(text)) == 1 and {"that", "and", "but"}.isdisjoint(text.lower().split())
 
 
 def _owners(claim: Statement, sentence: Statement) -> Iterator[str]:
@@ -139,7 +144,7 @@ def _series(claim: Statement, sentence: Statement) -> Iterator[str]:
     text, (first, *others) = sentence.text, sentence.quantities
     head = FIRST_OF_SERIES.fullmatch(text, first.end, others[0].start)
     before = sentence.text[: first.start].split()
-    if not head or not before or before[-1].lower() in HELD_APART:
+    if not head or not before or before[-1].lower() in HELD_APART or first.bound:
         return
     told = []
     for one, end in zip(others, [*(other.start for other in others[1:]), len(text)], strict=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from answer.facts.grammar import MODALS
 from answer.facts.statement import Statement
 from ingest.lexicon import SMALL_WORDS, table
 
@@ -42,15 +43,22 @@ DOING = ("ion", "ment", "ance", "ence", "al", "ing")
 """Endings of what is done: to somebody, or by him."""
 
 NOBODY_BUT = re.compile(
-    r"\A(?:nobody|no one|no-one|none) (?:but|except(?: for)?|other than|save) (?P<rest>[^,;:]{5,300})\Z", re.IGNORECASE
+    r"\A(?:nobody|no one|no-one|none) (?:but|except(?: for)?|other than|save) (?!an? )(?P<rest>[^,;:]{5,300})\Z",
+    re.IGNORECASE,
 )
 CONTRAST = re.compile(r",? (?:rather than|instead of) [^,;:.]{2,80}(?=\W*\Z)")
 
 
 COMPARED = re.compile(
     r"\A(?P<one>[^,;:]{2,80}) (?P<verb>is|are|was|were) (?P<more>\w+) than (?P<other>[^,;:]{2,80}?)"
-    r"(?:,? (?:but|and) \w+)?\W*\Z"
+    r"(?P<tail>,? (?:but|and) \w+)?\W*\Z"
 )
+LIMITS = table("""
+    almost nearly never not no hardly barely scarcely allegedly reportedly supposedly apparently perhaps maybe possibly
+    probably only partly once
+    """)
+"""What takes back a part of what is said, wherever it stands."""
+
 OPPOSED = frozenset(
     way
     for pair in table("""
@@ -74,7 +82,8 @@ def reworded(claim: Statement, sentence: Statement) -> Iterator[str]:
     """Sentences that say what the document's sentence says, each in the order that the claim has."""
     for way in (_clauses, _possessives, _converses):
         yield from way(claim, sentence)
-    if (but := NOBODY_BUT.match(sentence.text)) and not NOBODY_BUT.match(claim.text):
+    but = NOBODY_BUT.match(sentence.text)
+    if but and not NOBODY_BUT.match(claim.text) and MODALS.isdisjoint(but["rest"].lower().split()):
         yield but["rest"][0].upper() + but["rest"][1:]
     if CONTRAST.search(sentence.text) and not CONTRAST.search(claim.text):
         yield CONTRAST.sub("", sentence.text)
@@ -87,7 +96,7 @@ def _clauses(claim: Statement, sentence: Statement) -> Iterator[str]:
         yield f"{_first(front['main'])} {front['tie'].lower()} {_inside(front['clause'])}."
     elif back and not front and (behind := TRAILING.match(sentence.text)):
         before = behind["main"].lower().split()
-        same = behind["tie"].lower() == back["tie"].lower()
+        same = behind["tie"].lower() == back["tie"].lower() != "because" and _is_bare(behind)
         if same and before[-1] not in BEFORE_TIE and ASKING.isdisjoint(before):
             yield f"{_first(behind['tie'].lower())} {_inside(behind['clause'])}, {_inside(behind['main'])}."
 
@@ -96,6 +105,8 @@ def _tied(claim: Statement, tie: str) -> bool:
     behind = TRAILING.match(claim.text)
     return (
         behind is not None
+        and tie.lower() != "because"  # "was not fired because he was late"
+        and _is_bare(behind)
         and behind["tie"].lower() == tie.lower()
         and behind["main"].lower().split()[-1] not in BEFORE_TIE
         and ASKING.isdisjoint(behind["main"].lower().split())
@@ -129,13 +140,17 @@ def _converses(claim: Statement, sentence: Statement) -> Iterator[str]:
     if ours and theirs and (ours["more"], theirs["more"]) in OPPOSED:
         was = {match["verb"] in {"was", "were"} for match in (ours, theirs)}
         turned = all(_bare(ours[one]) == _bare(theirs[other]) for one, other in (("one", "other"), ("other", "one")))
-        if turned and len(was) == 1:
+        if turned and len(was) == 1 and not ours["tail"] and _is_bare(theirs):
             yield claim.text
     for mine, other in ((SOLD, BOUGHT), (BOUGHT, SOLD)):
         one, two = mine.match(claim.text), other.match(sentence.text)
         same = one and two and all(_bare(one[part]) == _bare(two[part]) for part in ("from", "thing", "to"))
-        if one and two and same and one["rest"] in {"", two["rest"]}:
+        if one and two and same and one["rest"] in {"", two["rest"]} and _is_bare(two):
             yield claim.text
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    return LIMITS.isdisjoint(match[0].lower().replace(",", " ").split())
 
 
 def _bare(phrase: str) -> str:

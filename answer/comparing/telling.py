@@ -30,6 +30,11 @@ WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """What finds what it says."""
+LESSER = frozenset(
+    ["former", "ex", "deputy", "vice", "acting", "assistant", "late", "then", "designate", "interim", "would-be"]
+)
+"""Before an office they make it another."""
+
 SEVERAL = re.compile(r"[“”\"?;]|, (?:and|but|while|whereas)\b")
 """In what is told, it may not all be the same one's."""
 
@@ -57,7 +62,7 @@ def retold(claim: Statement, sentence: Statement) -> str:
     if not ours or not theirs or not _is_the_same(ours.who, theirs.who) or not _may_stand_for(ours, theirs):
         return ""
     said, asked = theirs.text[slice(*theirs.what)], ours.text[slice(*ours.what)]
-    if SEVERAL.search(said):
+    if SEVERAL.search(said) or _telling(said):
         return ""
     if said[:1].lower() == asked[:1].lower():
         said = asked[:1] + said[1:]
@@ -84,7 +89,9 @@ def _is_the_same(ours: str, theirs: str) -> bool:
     one, other = (_named(words(who)) for who in (ours, theirs))
     added = other[: len(other) - len(one)]
     keys = [[word.key for word in said] for said in (one, other[len(added) :])]
-    offices = all(word.text.lower() in TITLES or is_role(word.text.lower()) for word in added)
+    offices = not LESSER & {word.text.lower() for word in added} and all(
+        word.text.lower() in TITLES or is_role(word.text.lower()) for word in added
+    )
     return bool(one) and keys[0] == keys[1] and offices and (not added or one[0].text[0].isupper())
 
 

@@ -77,7 +77,8 @@ def edited_rows(
     """Show the table, and return what was typed and ticked in it, now and before: new values by row and column."""
     ids = tuple(row.id for row in rows)
     key = f"documents.table.{library.build.generation}.{st.session_state[ROUND]}.{hash(ids)}"
-    edits.shown = _edited(edits.key) or edits.shown
+    if edits.key and edits.key in st.session_state:
+        edits.shown = _edited(edits.key)
     if edits.key != key or key not in st.session_state:
         edits.begin(key, ids)
     st.data_editor(

@@ -170,7 +170,8 @@ RULES = (
             r"(?:get|receive) .{0,60}\b(?:newsletter|in your inbox|delivered to)\b",
             r"(?:newsletter|free newsletter|daily briefing)$",
             r"(?:enter|provide) your e-?mail\b",
-            r"(?:to )?(?:continue|keep|finish) reading\b(?!.{0,60}\b(?:had|was|were)\b).{0,60}\b(?:subscri|sign|log|account|trial|register)",
+            r"(?:to )?(?:continue|keep|finish) reading\b(?!.{0,60}\b(?:had|was|were)\b).{0,60}"
+            r"\b(?:subscri|sign|log|account|trial|register)",
             r"(?:subscribe|register|log in|sign in) (?:now )?(?:to|and) (?:continue|keep|read|unlock|get)\b",
             r"already (?:a|an|have an?) (?:\w+ )?(?:subscriber|subscription|member|account|reader)"
             r"\s*[?!:.–—-]?\s*(?:(?:please )?(?:log|sign) ?in\b.{0,40})?$",
@@ -189,10 +190,12 @@ RULES = (
         "consent_notice",
         _any_of(
             r"we,? (?:and|together with) (?:our )?(?:\d[\d,.]{0,6} )?(?:\w+ )?(?:partners|vendors|third parties)\b"
-            r"[^.!?]{0,60}\b(?:store|process|use|access|collect|set)\b",
+            r"[^.!?]{0,60}\b(?:store|process|use|access|collect|set)\b[^.!?]{0,60}"
+            r"\b(?:cookies|trackers|identifiers|personal data|(?:information|data) (?:on|from) (?:a|your) device)\b",
             r"(?:we|this (?:web)?site|our (?:web)?site) uses? "
-            r"(?:(?:our own|necessary|essential|optional|third[- ]party) )?(?:cookies|trackers)\b",
-            r"by (?:clicking|tapping|pressing|choosing) [“\"‘']?(?:accept|agree|i agree|ok\b|allow|yes)",
+            r"(?:(?:our own|necessary|essential|optional|third[- ]party) )?(?:cookies|trackers) (?:to|and|for|on)\b",
+            r"by (?:clicking|tapping|pressing|choosing) [“\"‘']?(?:accept|agree|i agree|ok\b|allow|yes)"
+            r"[^.!?]{0,40}\byou (?:agree|consent|accept)\b",
         ),
         MARGINS,
         400,
@@ -284,13 +287,13 @@ RULES = (
             r"[^.!?]{0,20}$",
             r"\[?\(?(?:recording|tape|audio|video) (?:\w{1,2} )?(?:starts?|begins?|ends?|stops?|paused|resumed)\b"
             r"[^.!?]{0,20}$",
-            r"[^.!?]{0,60}\btranscripts? (?:is|are|was|were) (?:created|produced|prepared|generated|made)\b[^.!?]{0,80}"
-            r"\b(?:deadline|contractor|automatically|software|machine|service|artificial intelligence|ai)\b",
+            r"[^.!?]{0,60}\btranscripts? (?:is|are) (?:created|produced|prepared|generated|made) "
+            r"(?:on an? (?:\w+ )?deadline|automatically)\b",
             r"summary keywords\b",
             r"this is a rush transcript\b",
             r"this (?:copy|text|transcript) may not be in its final form\b",
             r"this editable transcript was computer[- ]generated\b",
-            r"meeting ended after \d",
+            r"meeting ended after \d{1,2}(?:[:hms ]{1,3}\d{1,2}){1,3}[^\w.!?]{0,6}$",
             r"share this contribution$",
             r"[^.!?]{3,60} (?:started|stopped) (?:the )?(?:transcription|recording)$",
             r"(?:(?:re-?)?(?:direct|cross)[ -])?examination(?: by (?:mr|mrs|ms|dr)\.? [\w'’-]+)?:?$",
@@ -303,7 +306,7 @@ RULES = (
             r"ZCZC\b[^.!?]{0,40}$",
             r"(?:NNNN|\(MORE\))$",
             r"[A-Z]{1,2} [A-Z] /[A-Z][^.!?\n]{3,70}$",
-            r"\^?(?:Eds|Editors)[:.] .{3,200}<?$",
+            r"\^(?:Eds|Editors)[:.] .{3,200}<?$",
             r"[A-Z]{2,4}(?:-\d\d){3} \d{4}GMT$",
             r"- Your (?:Highlight|Note|Bookmark) (?:on|at) [^.!?\n]{3,120}$",
             flags=re.NOFLAG,

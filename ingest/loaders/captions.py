@@ -21,6 +21,9 @@ FEWEST_TIMES = 3
 LEAST_OVER = 0.2
 """The share of times inside a sentence. Raised, slow speech is read as a list; lowered, lists of times are captions."""
 
+LATEST_START_S = 60
+"""Seconds into a video by which its transcript begins. Raised, the times of a log are those of a video."""
+
 ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
 
@@ -38,8 +41,9 @@ def load_captions(text: str) -> Loaded | None:
         return None
     said = [line for line in _lines(text, times) if line.words]
     in_order = all(before.start_s <= after.start_s for before, after in pairwise(said))
+    near_start = bool(said) and said[0].start_s <= LATEST_START_S
     over = sum(_goes_on(before.words, after.words) for before, after in pairwise(said))
-    if len(said) < FEWEST_TIMES or not in_order or over < LEAST_OVER * len(said):
+    if len(said) < FEWEST_TIMES or not in_order or not near_start or over < LEAST_OVER * len(said):
         return None
     ends = [*(line.start_s for line in said[1:]), said[-1].start_s]
     cues = [Cue(line.start_s, end_s, line.words, None) for line, end_s in zip(said, ends, strict=True)]

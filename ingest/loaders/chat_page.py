@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.loaders.canonical import Canonical, Inline
@@ -33,6 +34,8 @@ SHAPES = (
     Shape("message--post", "username", "u-dt", "bbWrapper", "p-title-value"),
     Shape("crawler-post", "creator", "post-time", "post", "topic-title"),
 )
+OF_PHPBB = "topic-title"
+"""A class that only the threads of phpBB and Discourse have: "post" alone is many a page's."""
 
 CITED = re.compile(r"\s{0,9}(?P<name>[^\n:]{1,60}?)(?: (?:wrote|said|schrieb|a écrit|escribió))?\s{0,9}(?::|\Z)")
 """Whom the head of a quotation names: "Ann Lee wrote:"."""
@@ -62,6 +65,8 @@ def chat_in(tree: Element) -> Chat | None:
     A message without a sender's name is of the sender before it.
     """
     for shape in SHAPES:
+        if shape.title == OF_PHPBB and next(_parts(tree, OF_PHPBB), None) is None:
+            continue
         found = tuple(_messages(tree, shape))
         if len(found) >= FEWEST_MESSAGES:
             heads = (flat_text(element) for element in _parts(tree, shape.title))
@@ -88,13 +93,18 @@ def _messages(tree: Element, shape: Shape) -> Iterator[Message]:
         times = (part.get("title") or flat_text(part) for part in _parts(element, shape.time))
         time = BEHIND_SENDER.sub("", next(times, ""), count=1)
         for part in _parts(element, shape.words):
-            around = [classes(outer) for outer in part.iterancestors()]
-            if any("message-signature" in names for names in around):
+            around = [classes(outer) for outer in _around(part, element)]
+            if any({"message-signature", shape.message, shape.words} & names for names in around):
                 continue
             passed_on = any("forwarded" in names for names in around)
             writer = (_origin(element, shape) if passed_on else "") or sender
             if writer and (said := tuple(_said(part, writer))):
                 yield Message(writer, time, said)
+
+
+def _around(part: Element, message: Element) -> Iterator[Element]:
+    """The elements that hold this part of the message, up to that."""
+    return takewhile(lambda outer: outer is not message, part.iterancestors())
 
 
 def _origin(element: Element, shape: Shape) -> str:

@@ -43,6 +43,9 @@ OPENS = re.compile(r"\s{0,20}(?:---[ \t]*\n[\w\"'-]+[ \t]*:|\+\+\+[ \t]*\n[\w\"'
 BACK_MATTER = re.compile(r"\n[ \t]*\n(?:[a-z_]{1,40}+:(?: [^\n]*+)?\n){4,80}[a-z_]{1,40}+:(?: [^\n]*+)?\s*\Z")
 """Lines that a note program writes at the very end: a key of small letters each, five or more."""
 
+RECORDS = re.compile(r"^(?:id|[a-z]+_(?:id|time|url|at|date)): ?", re.MULTILINE)
+"""Keys that only programs write."""
+
 CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 TOML_MARK = "+++"
@@ -75,7 +78,7 @@ def front_matter(text: str) -> tuple[int, tuple[OwnField, ...]]:
 def without_back_matter(text: str) -> str:
     """The text without the settings that a note program writes at its end; words alone are no settings."""
     found = BACK_MATTER.search(text)
-    return text[: found.start()] if found and "_" in found.group() else text
+    return text[: found.start()] if found and len(RECORDS.findall(found.group())) > 1 else text
 
 
 def _toml_fields(settings: str) -> tuple[OwnField, ...]:

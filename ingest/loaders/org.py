@@ -102,11 +102,17 @@ def _read(page: Page, lines: Sequence[str], head: _Head) -> None:
             end = next((end for end in range(at, len(lines)) if _ends_block(lines[end], edge[2])), len(lines))
             _block(page, edge[2].lower(), lines[at:end], head)
             at = end + 1
-        elif DRAWER.match(line) and last_drawer >= at:
-            at = next(end for end in range(at, len(lines)) if _ends_drawer(lines[end])) + 1
+        elif DRAWER.match(line) and last_drawer >= at and (closing := _drawer_end(lines, at)) is not None:
+            at = closing + 1
         else:
             _line(page, line, head)
     page.end()
+
+
+def _drawer_end(lines: Sequence[str], at: int) -> int | None:
+    """The place of the line that ends the drawer, before the next heading; None where none does."""
+    edge = next((end for end in range(at, len(lines)) if _ends_drawer(lines[end]) or HEADING.match(lines[end])), None)
+    return edge if edge is not None and _ends_drawer(lines[edge]) else None
 
 
 def _ends_block(line: str, name: str) -> bool:

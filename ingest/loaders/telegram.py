@@ -25,7 +25,7 @@ def chats(value: object) -> list[Record]:
 
 def is_message(item: Record) -> bool:
     """Return whether the record is one of Telegram's messages."""
-    return item.get("type") in {"message", "service"} and "date" in item
+    return words(item, "type") in {"message", "service"} and "date" in item
 
 
 def messages(chat: Record) -> Iterator[Message]:

@@ -66,7 +66,7 @@ def _is_programs(label: Label, line: re.Match[str]) -> bool:
     """Return whether the line is who sent it, when and to whom, or what is pressed or marked below."""
     if line.start() < label.words:
         return label.alone and bool(SENT.match(line.group()) or POSTED.match(line.group()))
-    return bool(BUTTON.match(line.group()) or (label.stamped and REACTION.match(line.group())))
+    return bool(BUTTON.match(line.group()) or (label.stamped and label.alone and REACTION.match(line.group())))
 
 
 def _sender(at: int, line: re.Match[str], after: int) -> Label | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.lexicon import table
 from ingest.records import Span
+from ingest.speech.figures import OWNERS
 from ingest.speech.grammar_words import ADVERBS, BOUNDARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, TIMES
 from ingest.speech.noun_phrases import ARTICLES, Range, phrase_starting
 from ingest.speech.own_findings import head_of
@@ -92,6 +94,7 @@ def described(words: Sequence[Word], pronoun: str) -> Span | None:
     phrase = phrase_starting(words, first, NOT_IN_PHRASES)
     if (
         phrase is None
+        or _is_by_another(words)
         or words[first].plain not in ARTICLES
         or any(word.capital for word in words[first + 1 : phrase[1]])
     ):
@@ -110,6 +113,11 @@ def _may_be(words: Sequence[Word], phrase: Range, pronoun: str) -> bool:
         return one != head.plain and one in PERSONS | KIN and not groups and not any(map(_is_person, rest))
     gender = _gender(head.plain)
     return (gender == pronoun or (gender is None and head.plain in PERSONS)) and not has_others(rest)
+
+
+def _is_by_another(words: Sequence[Word]) -> bool:
+    """Return whether "by" with an article may name whoever did it: "was questioned by a guest"."""
+    return any(word.plain == "by" and after.plain in ARTICLES | OWNERS for word, after in pairwise(words))
 
 
 def _gender(noun: str) -> str | None:
@@ -136,5 +144,5 @@ def _is_group(word: Word) -> bool:
 def _is_person(word: Word) -> bool:
     """Return whether the word may stand for one person, by its ending too."""
     one = word.plain.removesuffix("s")
-    known = one in PERSONS | KIN | MALE | FEMALE
+    known = not {one, word.plain, word.plain.removesuffix("es")}.isdisjoint(PERSONS | KIN | MALE | FEMALE)
     return known or (not word.capital and one.endswith(WHO) and word.plain not in NO_PERSONS | PRONOUNS)

@@ -16,8 +16,8 @@ FEWEST_POSTS = 2
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
 SIGNED = re.compile(
-    r"(?:(?<=[.!?…:)\"”»\]] )|^)(?:[—–-]{1,2} ?)?(?P<name>[^\W_][^().!?:\n]{0,40}) "
-    r"(?:\([^\W\d_]{3,16}(?: [·|•] [^()\n]{1,30})?\) )?\d{1,2}:\d\d, \d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
+    r"(?:(?<=[.!?…:)\"”»\]] )|^)(?:[—–-]{1,2} ?)?(?P<name>[^\W_][\w'’.-]{0,30}(?: [A-ZÀ-Þ0-9][\w'’.-]{0,30}){0,3}) "
+    r"(?P<role>\([^\W\d_]{3,16}(?: [·|•] [^()\n]{1,30})?\) )?\d{1,2}:\d\d, \d{1,2}\.? [^\W\d_]{3,12}\.? \d{4}"
     r" \([A-Z]{2,5}\)(?:\s?\[\s?\w{3,12}\s?\])?\s*\Z",
     re.MULTILINE,
 )
@@ -34,7 +34,7 @@ def with_signed_posts(loaded: Loaded) -> Loaded | None:
         for at, block in enumerate(loaded.blocks)
         if block.kind in TEXT_KINDS and (signed := SIGNED.search(loaded.text, block.start, block.end))
     }
-    if len(found) < FEWEST_POSTS:
+    if len(found) < FEWEST_POSTS or not any(signed["role"] for signed in found.values()):
         return None
     signatures = [Furniture(signed.start(), loaded.blocks[at].end, RULE_SIGNATURE) for at, signed in found.items()]
     furniture = sorted([*loaded.furniture, *signatures], key=lambda part: part.start)

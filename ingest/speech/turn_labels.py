@@ -120,7 +120,7 @@ EDITED = re.compile(r"(?<=\S)[ \t]*(?:\u200e?<[^<>\n]{8,40}>|\(edited\))[ \t]*$"
 
 NOTICE = re.compile(
     r" (?:sent|changed|added|left|joined|removed|created|named|pinned|unsent|deleted|missed|started|stopped|ended"
-    r"|set)\b[^.!?\n]{0,80}\.?[ \t]*\Z"
+    r"|set)\b(?: [^\s.!?]{1,30}){0,4}\.?[ \t]*\Z"
 )
 """What a program says of somebody's doing in a chat or a call, behind his name: "Ann Lee sent a photo."."""
 

@@ -54,6 +54,7 @@ def test_captions_without_stops_are_read_in_one() -> None:
     "text",
     [
         "Programme\n\n9:00\nOpening by the mayor\n9:30\nThe history of the lock\n10:15\nCoffee in the hall\n",
+        "22:10 alarm in the cellar\n22:14 gate opened by the porter\n22:31 two engines arrived\n22:58 fire out\n",
         "Log\n\n22:10\nThe first alarm came.\n22:14\nThe porter opened the gate.\n22:31\nTwo engines arrived.\n",
         "0:12\nAnn Lee\nWhen was it?\n\n0:20\nJon Wirth\nOn Monday. I was alone.\n\n0:31\nAnn Lee\nAre you sure?\n",
     ],

@@ -530,3 +530,22 @@ def test_a_message_that_is_passed_on_is_whoever_wrote_it() -> None:
     loaded = load(f"<body>{first}{passed}{joined}</body>".encode())
 
     assert [block.speaker for block in loaded.blocks] == ["Ana", "Cy Holm", "Bo"]
+
+
+def test_posts_of_a_page_that_is_no_forum_leave_what_stands_around_them() -> None:
+    post = '<div class="post"><span class="username">admin</span><div class="content">It leaks.</div></div>'
+
+    assert "The reader learns that the dam fell in May." in content(
+        f"<article><p>{SENTENCE}</p>{post}{post}<p>The reader learns that the dam fell in May.</p></article>"
+    )
+
+
+def test_an_answer_inside_a_post_is_read_once_and_is_its_writers() -> None:
+    inner = '<div class="post"><a class="username">Jon</a><div class="content">I saw it.</div></div>'
+    outer = f'<div class="post"><a class="username">Anna</a><div class="content">Who saw it?</div>{inner}</div>'
+    loaded = load(f'<body><h2 class="topic-title">Gate</h2>{outer}</body>'.encode())
+
+    assert [(one.speaker, loaded.text[one.start : one.end]) for one in loaded.blocks] == [
+        ("Anna", "Anna: Who saw it?"),
+        ("Jon", "Jon: I saw it."),
+    ]

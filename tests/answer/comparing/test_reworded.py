@@ -20,7 +20,7 @@ def is_said(claim: str, sentence: str) -> bool:
         ("The mill will close if the weir breaks.", "If the weir breaks, the mill will close."),
         ("Unless Ida Moss signs, the ship stays in port.", "The ship stays in port unless Ida Moss signs."),
         ("The choir left before the roof fell.", "Before the roof fell, the choir left."),
-        ("Because the tide was low, Holm walked.", "Holm walked because the tide was low."),
+        ("While the tide was low, Holm walked.", "Holm walked while the tide was low."),
         ("The abbess's nephew forged the deed.", "The nephew of the abbess forged the deed."),
         ("The keeper of the lighthouse was asleep.", "The lighthouse's keeper was asleep."),
         ("The sexton has a lamp.", "Nobody but the sexton has a lamp."),
@@ -52,6 +52,9 @@ def test_it_says_the_same_in_another_order(claim: str, sentence: str) -> None:
         ("A dealer sold the bell to the prior.", "A dealer bought the bell from the prior."),
         ("The prior sold the bell to a dealer in 1911.", "A dealer bought the bell from the prior."),
         ("The prior sold the bell to a dealer.", "A dealer never bought the bell from the prior."),
+        ("The Skjern is shorter than the Ribe but deeper.", "The Ribe is longer than the Skjern but narrower."),
+        ("Because he was late, Holm was not fired.", "Holm was not fired because he was late."),
+        ("A fool would sell the mill.", "Nobody but a fool would sell the mill."),
     ],
 )
 def test_what_says_something_else_is_not_said_by_another_order(claim: str, sentence: str) -> None:

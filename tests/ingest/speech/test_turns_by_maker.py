@@ -190,6 +190,15 @@ def test_a_post_is_of_whoever_signs_below_it() -> None:
     assert found["It stands empty."] == ""
 
 
+def test_a_timeline_of_an_outage_is_no_talk() -> None:
+    text = (
+        "# Outage\n\nThe outage began at 09:14, 3 May 2024 (UTC)\n\nHolm said that nobody was hurt.\n\n"
+        "Service was restored at 11:02, 3 May 2024 (UTC)\n"
+    )
+
+    assert voices(".md", text)["Holm said that nobody was hurt."] == "Holm"
+
+
 def test_one_signature_makes_no_talk() -> None:
     text = "# Gates\n\nThe gates are old. Heron22 (talk) 09:14, 3 May 2024 (UTC)\n\nThe lock is new.\n"
 
