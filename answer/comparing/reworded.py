@@ -85,7 +85,8 @@ def reworded(claim: Statement, sentence: Statement) -> Iterator[str]:
     but = NOBODY_BUT.match(sentence.text)
     if but and not NOBODY_BUT.match(claim.text) and MODALS.isdisjoint(but["rest"].lower().split()):
         yield but["rest"][0].upper() + but["rest"][1:]
-    if CONTRAST.search(sentence.text) and not CONTRAST.search(claim.text):
+    denied = any(word in LIMITS or word.endswith(("n't", "n’t")) for word in sentence.small)
+    if CONTRAST.search(sentence.text) and not CONTRAST.search(claim.text) and not denied:
         yield CONTRAST.sub("", sentence.text)
 
 

@@ -74,6 +74,10 @@ LONGEST_OPENING = 5
 
 Raised, longer subjects pass as openings; lowered, sentences that begin so support less.
 """
+NOT = table("not never nobody no none neither nor")
+INSTEAD = {("instead", "of"), ("rather", "than")}
+"""Behind a denial they say what alone is denied: "did not hire Berg [instead of Holm]"."""
+
 WHEN = table("after before during following since until")
 """What a time begins with that opens a sentence: "After two days of talks …"."""
 
@@ -301,6 +305,10 @@ def _goes_on(claim: Statement, sentence: Statement, last: int) -> bool:
         return True
     if is_set_against(claim, sentence.text[sentence.words[last + 1].start :]):
         return False
+    if sentence.small[last + 1 : last + 3] in INSTEAD and any(
+        word in NOT or word.endswith(("n't", "n’t")) for word in claim.small
+    ):
+        return True
     if word == "but" and last + 2 < len(sentence.words):
         verb = next((word for word in sentence.small[last + 2 : last + 2 + NEAR] if not is_light(word)), "")
         timed = sentence.small[last] in TIMES or is_adverb(sentence.small[last])

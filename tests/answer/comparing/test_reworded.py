@@ -55,6 +55,7 @@ def test_it_says_the_same_in_another_order(claim: str, sentence: str) -> None:
         ("The Skjern is shorter than the Ribe but deeper.", "The Ribe is longer than the Skjern but narrower."),
         ("Because he was late, Holm was not fired.", "Holm was not fired because he was late."),
         ("A fool would sell the mill.", "Nobody but a fool would sell the mill."),
+        ("The board did not hire Berg.", "The board did not hire Berg rather than Holm."),
     ],
 )
 def test_what_says_something_else_is_not_said_by_another_order(claim: str, sentence: str) -> None:

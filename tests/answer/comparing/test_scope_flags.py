@@ -114,6 +114,8 @@ def test_a_frame_that_denies_supposes_or_imagines_is_flagged_and_shown(claim: st
         ("The tunnel is open.", "The tunnel is open to lorries only.", "only."),
         ("The museum is closed.", "The museum is closed on Mondays.", "on Mondays."),
         ("Police arrested the bank.", "Police arrested the bank manager.", "manager."),
+        ("The board did not hire Berg.", "The board did not hire Berg instead of Holm.", "instead of Holm."),
+        ("Nobody saw the fox.", "Nobody saw the fox rather than the dog.", "rather than the dog."),
     ],
 )
 def test_a_restriction_that_follows_is_flagged_with_its_words(claim: str, sentence: str, shown: str) -> None:
@@ -148,6 +150,7 @@ def test_a_restriction_that_follows_is_flagged_with_its_words(claim: str, senten
         ("75 percent of the wards closed.", "Three quarters of the wards closed."),
         ("Two ships sank.", "Two ships sank off Crete, killing nine sailors."),
         ("All guests left.", "All guests left in June."),
+        ("The board hired Berg.", "The board hired Berg instead of Holm."),
         ("The tower is the tallest.", "The tower is now the tallest."),
     ],
 )
