@@ -307,6 +307,7 @@ RULES = (
             r"(?:NNNN|\(MORE\))$",
             r"[A-Z]{1,2} [A-Z] /[A-Z][^.!?\n]{3,70}$",
             r"\^(?:Eds|Editors)[:.] .{3,200}<?$",
+            r"Eds: (?:UPDATES|ADDS|CORRECTS|RECASTS|RESTORES|SUBS|LEDES|DELETES|TRIMS|WITH)\b.{0,200}$",
             r"[A-Z]{2,4}(?:-\d\d){3} \d{4}GMT$",
             r"- Your (?:Highlight|Note|Bookmark) (?:on|at) [^.!?\n]{3,120}$",
             flags=re.NOFLAG,

@@ -34,8 +34,8 @@ SHAPES = (
     Shape("message--post", "username", "u-dt", "bbWrapper", "p-title-value"),
     Shape("crawler-post", "creator", "post-time", "post", "topic-title"),
 )
-OF_PHPBB = "topic-title"
-"""A class that only the threads of phpBB and Discourse have: "post" alone is many a page's."""
+COMMON = "post"
+"""A class that many pages have; only with the title of a thread it is a forum's."""
 
 CITED = re.compile(r"\s{0,9}(?P<name>[^\n:]{1,60}?)(?: (?:wrote|said|schrieb|a écrit|escribió))?\s{0,9}(?::|\Z)")
 """Whom the head of a quotation names: "Ann Lee wrote:"."""
@@ -65,7 +65,7 @@ def chat_in(tree: Element) -> Chat | None:
     A message without a sender's name is of the sender before it.
     """
     for shape in SHAPES:
-        if shape.title == OF_PHPBB and next(_parts(tree, OF_PHPBB), None) is None:
+        if shape.message == COMMON and next(_parts(tree, shape.title), None) is None:
             continue
         found = tuple(_messages(tree, shape))
         if len(found) >= FEWEST_MESSAGES:

@@ -33,7 +33,7 @@ RAGGED_COLUMNS = 12
 MAX_TITLE_CHARACTERS = 150
 
 PROGRAMS_LINE = re.compile(
-    r"[ \t]*(?:ZCZC\b|NNNN[ \t]*\Z|\(MORE\)[ \t]*\Z|[A-Z]{1,2} [A-Z] /[A-Z]|\^(?:Eds|Editors)[:.] "
+    r"[ \t]*(?:ZCZC\b|NNNN[ \t]*\Z|\(MORE\)[ \t]*\Z|[A-Z]{1,2} [A-Z] /[A-Z]|\^(?:Eds|Editors)[:.] |Eds: [A-Z]{3}"
     r"|[A-Z]{2,4}(?:-\d\d){3} \d{4}GMT|- Your (?:Highlight|Note|Bookmark) (?:on|at) |={5,}[ \t]*\Z)"
 )
 """A line of its own that a wire or a reading device writes between texts: "NNNN", "- Your Highlight on page 4"."""

@@ -83,6 +83,7 @@ def test_lines_of_the_head_are_named(line: str, rule: str) -> None:
         ("Meeting ended after 00:08:14", "transcript_notice"),
         ("ZCZC HLR0417 4 GEN", "program_line"),
         ("^Editors: a map of the valley moves later<", "program_line"),
+        ("Eds: UPDATES with quote from warden.", "program_line"),
         ("Try four weeks for one crown and cancel whenever you like.", "subscription_notice"),
     ],
 )
