@@ -1,4 +1,4 @@
-"""The messages of a chat that is exported as data, and how they are written: each is a quotation of its sender."""
+"""The messages of a chat or a forum's thread, and how they are written: each is a quotation of its sender."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 from ingest.loaders.canonical import Canonical, Inline
 from ingest.records import RULE_TIME, BlockKind
 
-Line = tuple[bool, str]
-"""Whether a line repeats somebody else's words, and the line."""
+Line = tuple[str | None, str]
+"""Whose words a line repeats, "" where that is not said and None for the sender's own, and the line."""
 
 
 class Message(NamedTuple):
@@ -22,16 +22,16 @@ class Message(NamedTuple):
 
 
 def write_message(canonical: Canonical, message: Message) -> None:
-    """Add the message behind its time and its sender; what it repeats of others is a quotation without a name."""
+    """Add the message behind its time and its sender; what it repeats of others is a quotation of these."""
     passed_on = f", forwarded by {message.forwarded_by}" if message.forwarded_by else ""
     words = Inline()
     words.write(f"[{message.time}{passed_on}] " if message.time else "")
     words.mark(0, RULE_TIME)
     words.write(f"{message.sender}: ")
-    for is_repeated, lines in groupby(message.lines, key=lambda line: line[0]):
-        if is_repeated and words.parts:  # the sender's name alone
+    for other, lines in groupby(message.lines, key=lambda line: line[0]):
+        if other is not None and words.parts:  # the sender's name alone
             canonical.add(BlockKind.QUOTE, words, speaker=message.sender)
-        words = Inline() if is_repeated else words
+        words = words if other is None else Inline()
         words.write("\n".join(line for _, line in lines))
-        canonical.add(BlockKind.QUOTE, words, speaker=None if is_repeated else message.sender)
+        canonical.add(BlockKind.QUOTE, words, speaker=message.sender if other is None else other or None)
         words = Inline()

@@ -6,13 +6,12 @@ Telegram exports chats as pages; phpBB, XenForo and Discourse are what most foru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from ingest.loaders.canonical import Canonical, Inline
+from ingest.loaders.chat_messages import Line, Message
 from ingest.loaders.trees import Element, classes, flat_text, local_name, walk
-from ingest.records import BlockKind
 
 FEWEST_MESSAGES = 2
 """Messages that make a chat. Raised, short exports lose their senders; lowered, pages of one comment are chats."""
@@ -44,14 +43,6 @@ BEHIND_SENDER = re.compile(r"[^»]{0,120}»\s*")
 """What stands before the time in the same line: "by Ann Lee » "."""
 
 
-class Message(NamedTuple):
-    """A message: who sent it and when, as the page writes it, and its words, with those of others that it quotes."""
-
-    sender: str
-    time: str
-    parts: tuple[tuple[str, str], ...]
-
-
 class Chat(NamedTuple):
     """What the head of the page calls it, "" for nothing, and its messages in order."""
 
@@ -74,16 +65,6 @@ def chat_in(tree: Element) -> Chat | None:
     return None
 
 
-def write_messages(canonical: Canonical, chat: Chat) -> None:
-    """Add the messages, each behind its time and its sender, as chats that are exported as text have them."""
-    for message in chat.messages:
-        stamp = f"[{message.time}] " if message.time else ""
-        for speaker, said in message.parts:
-            words = Inline()
-            words.write(f"{stamp}{speaker}: {said}" if speaker == message.sender else said)
-            canonical.add(BlockKind.QUOTE, words, speaker=speaker or None)
-
-
 def _messages(tree: Element, shape: Shape) -> Iterator[Message]:
     """The messages that are marked so."""
     sender = ""
@@ -98,7 +79,7 @@ def _messages(tree: Element, shape: Shape) -> Iterator[Message]:
                 continue
             passed_on = any("forwarded" in names for names in around)
             writer = (_origin(element, shape) if passed_on else "") or sender
-            if writer and (said := tuple(_said(part, writer))):
+            if writer and (said := tuple(_said(part))):
                 yield Message(writer, time, said)
 
 
@@ -114,40 +95,39 @@ def _origin(element: Element, shape: Shape) -> str:
     return next(names, "")
 
 
-def _said(element: Element, sender: str) -> Iterator[tuple[str, str]]:
-    """Whose words the element holds, part by part, and the words, in lines as its breaks part them.
+def _said(element: Element) -> Iterator[Line]:
+    """The lines of the element, as its breaks part them.
 
     What is quoted is of whoever the head of the quotation names, of nobody where it names none.
     """
-    speakers, lines, cited = [sender], [""], False
+    others: list[str | None] = [None]
+    lines, cited = [""], False
     for event, inside in walk(element):
         name = local_name(inside)
         if event == "start":
             if name == "blockquote":
-                yield from _part(speakers[-1], lines)
-                speakers, lines = [*speakers, inside.get("data-quote") or ""], [""]
-            elif name == "cite" and len(speakers) > 1:
+                yield from _worded(others[-1], lines)
+                others, lines = [*others, inside.get("data-quote") or ""], [""]
+            elif name == "cite" and len(others) > 1:
                 named = CITED.match(flat_text(inside))
-                speakers[-1], cited = named["name"] if named else "", True
+                others[-1], cited = named["name"] if named else "", True
             lines += [""] if name == "br" else []
             lines[-1] += "" if cited else inside.text or ""
             continue
         cited = cited and name != "cite"
-        if name == "blockquote" and len(speakers) > 1:
-            yield from _part(speakers[-1], lines)
-            speakers, lines = speakers[:-1], [""]
+        if name == "blockquote" and len(others) > 1:
+            yield from _worded(others.pop(), lines)
+            lines = [""]
         elif name in {"p", "div", "li"}:
             lines.append("")
         if inside is not element and not cited:
             lines[-1] += inside.tail or ""
-    yield from _part(speakers[-1], lines)
+    yield from _worded(others[-1], lines)
 
 
-def _part(speaker: str, lines: list[str]) -> Iterator[tuple[str, str]]:
-    """Whose words these lines are, and the words, if there are any."""
-    words = "\n".join(shown for line in lines if (shown := " ".join(line.split())))
-    if words:
-        yield speaker, words
+def _worded(other: str | None, lines: Sequence[str]) -> Iterator[Line]:
+    """The lines that have words, with whose they are."""
+    return ((other, shown) for line in lines if (shown := " ".join(line.split())))
 
 
 def _parts(element: Element, name: str) -> Iterator[Element]:

@@ -19,7 +19,8 @@ from ingest.decoding import decode, decode_as
 from ingest.labels.kind_words import is_plain_tag
 from ingest.loaders.article import write_page
 from ingest.loaders.canonical import Canonical
-from ingest.loaders.chat_page import chat_in, write_messages
+from ingest.loaders.chat_messages import write_message
+from ingest.loaders.chat_page import chat_in
 from ingest.loaders.stated_fields import MAX_VALUE_CHARACTERS, field_value
 from ingest.loaders.trees import Element, flat_text, local_name, parse_html
 from ingest.records import RULE_OWN_TITLE, Block, BlockKind, Furniture, Loaded, OwnField
@@ -216,9 +217,11 @@ def load(data: bytes) -> Loaded:
     own = own_fields(tree)
     canonical = Canonical()
     if chat := chat_in(tree):
-        write_messages(canonical, chat)
+        for message in chat.messages:
+            write_message(canonical, message)
         named = (OwnField("title", chat.name, "chat's name"),) if chat.name else ()
-        return Loaded(canonical.text(), tuple(canonical.blocks), own=(*named, *own))
+        furniture = tuple(canonical.furniture)
+        return Loaded(canonical.text(), tuple(canonical.blocks), own=(*named, *own), furniture=furniture)
     titles = [str(field.value) for field in own if field.name == "title"]
     around = write_page(canonical, tree, titles, _leads(tree), _bodies(tree))
     text, blocks = canonical.text(), tuple(canonical.blocks)

@@ -46,7 +46,7 @@ def _messages(sent: Sequence[Record], shape: Shape) -> Iterator[Message]:
         if robot or words(item, "type") not in SAID or not isinstance(said, str):
             continue
         shown = (" ".join(_mended(line).split()) for line in said.split("\n"))
-        if lines := tuple((False, line) for line in shown if line):
+        if lines := tuple((None, line) for line in shown if line):
             yield Message(_mended(_sender(item, shape)), _time(item, shape), lines)
 
 

@@ -69,7 +69,7 @@ def _lines(text: object, names: Mapping[str, str]) -> Iterator[Line]:
         is_repeated = repeats or line.startswith(REPEATED)
         shown = _shown(line.removeprefix(REPEATED_TO_THE_END).removeprefix(REPEATED), names)
         if any(map(str.isalnum, shown)):
-            yield is_repeated, shown
+            yield "" if is_repeated else None, shown
 
 
 def _shown(line: str, names: Mapping[str, str]) -> str:

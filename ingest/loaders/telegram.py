@@ -57,10 +57,11 @@ def _lines(item: Record) -> Iterator[Line]:
             said[-1] = is_repeated, said[-1][1] + line
     for is_repeated, line in said:
         if shown := " ".join(line.split()):
-            yield is_repeated, shown
+            yield "" if is_repeated else None, shown
 
 
-def _parts(item: Record) -> Iterator[Line]:
+def _parts(item: Record) -> Iterator[tuple[bool, str]]:
+    """Whether a part of the words repeats somebody's, and the part."""
     text = item.get("text")
     for part in text if isinstance(text, list) else [text]:
         if isinstance(part, str):
