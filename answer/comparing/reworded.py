@@ -9,11 +9,11 @@ from answer.facts.grammar import MODALS
 from answer.facts.statement import Statement
 from ingest.lexicon import SMALL_WORDS, table
 
-CONJUNCTION = r"(?:as soon as|if|unless|because|although|though|before|after|when|once|until|while|whenever)"
+CONJUNCTION = r"(?:as soon as|if|unless|although|though|before|after|when|once|until|while|whenever)"
 LEADING = re.compile(
     rf"\A(?P<tie>{CONJUNCTION}) (?P<clause>[^,;:]{{3,200}}), (?P<main>[^,;:]{{3,200}}?)\W*\Z", re.IGNORECASE
 )
-"""A clause in front: "If the wind drops, the ferry will sail."."""
+"""A clause in front: "If the wind drops, the ferry will sail."; none with "because", which a denial may be about."""
 
 TRAILING = re.compile(
     rf"\A(?P<main>[^,;:]{{3,200}}?),? (?P<tie>{CONJUNCTION}) (?P<clause>[^,;:]{{3,200}}?)\W*\Z", re.IGNORECASE
@@ -93,25 +93,19 @@ def reworded(claim: Statement, sentence: Statement) -> Iterator[str]:
 def _clauses(claim: Statement, sentence: Statement) -> Iterator[str]:
     """The clause behind the main one where the claim has it there, and in front where that has it in front."""
     front, back = LEADING.match(sentence.text), LEADING.match(claim.text)
-    if front and not back and _tied(claim, front["tie"]):
+    if front and not back and _behind(claim.text, front["tie"]):
         yield f"{_first(front['main'])} {front['tie'].lower()} {_inside(front['clause'])}."
-    elif back and not front and (behind := TRAILING.match(sentence.text)):
-        before = behind["main"].lower().split()
-        same = behind["tie"].lower() == back["tie"].lower() != "because" and _is_bare(behind)
-        if same and before[-1] not in BEFORE_TIE and ASKING.isdisjoint(before):
-            yield f"{_first(behind['tie'].lower())} {_inside(behind['clause'])}, {_inside(behind['main'])}."
+    elif back and not front and (behind := _behind(sentence.text, back["tie"])):
+        yield f"{_first(behind['tie'].lower())} {_inside(behind['clause'])}, {_inside(behind['main'])}."
 
 
-def _tied(claim: Statement, tie: str) -> bool:
-    behind = TRAILING.match(claim.text)
-    return (
-        behind is not None
-        and tie.lower() != "because"  # "was not fired because he was late"
-        and _is_bare(behind)
-        and behind["tie"].lower() == tie.lower()
-        and behind["main"].lower().split()[-1] not in BEFORE_TIE
-        and ASKING.isdisjoint(behind["main"].lower().split())
-    )
+def _behind(text: str, tie: str) -> re.Match[str] | None:
+    """The main clause and the one that this word ties to its end, where no word says more of that or denies."""
+    found = TRAILING.match(text)
+    if found is None or found["tie"].lower() != tie.lower() or not _is_bare(found):
+        return None
+    before = found["main"].lower().split()
+    return found if before[-1] not in BEFORE_TIE and ASKING.isdisjoint(before) else None
 
 
 def _first(words: str) -> str:
