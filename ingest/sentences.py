@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from nupunkt import PunktSentenceTokenizer, load_default_model
 
-from ingest.lexicon import SHORT_MONTHS
+from ingest.lexicon import MONTHS, SHORT_MONTHS
 from ingest.records import Block, BlockKind, Furniture, Sentence, Span
 
 _TITLE_WORDS = """
@@ -51,8 +51,8 @@ MARGIN_CHARACTERS = 100
 Raised, more text is read twice; lowered, more ends may be wrong.
 """
 
-LOWER_START = re.compile(r"\s*[(\[“‘\"']?[a-zà-öø-ÿ]")
-"""A small letter that shows a sentence goes on: "Yahoo! shares", "11.7 cu. km", "2.1 pct. in"."""
+LOWER_START = re.compile(r"\s*(?!\[[a-z][\w:-]{0,30}\d[\w:-]{0,9}\])[(\[“‘\"']?[a-zà-öø-ÿ]")
+"""A small letter that shows a sentence goes on: "Yahoo! shares", "11.7 cu. km"; a source's key does not: "[moe01]"."""
 
 NOTE = r"\[(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,5}|[a-z]|note \d{1,3}|[a-z ]{2,14} needed)\](?::\d{1,4}(?:[–-]\d{1,4})?)?"
 """The mark of a note, and the page that encyclopedias write behind it: "[6]:44"."""
@@ -148,7 +148,7 @@ CELL_SENTENCE = re.compile(
 )
 """A cell of a row before one that holds sentences: four words or more, and a full stop at its end."""
 
-DAY = re.compile(rf"\d[:./]\d|(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\b(?:{'|'.join(SHORT_MONTHS)})", re.IGNORECASE)
+DAY = re.compile(rf"\d[:./]\d|(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 """A day or a time, of which the sentence in the next cell tells."""
 
 SPACE = re.compile(r"\s")

@@ -100,6 +100,7 @@ def scope_flags(pair: Pair) -> Iterator[Flag]:
         yield from _before(claim, sentence, alignment)
         yield from _between(claim, sentence, alignment)
         yield from _behind(claim, sentence, alignment)
+        yield from _other_ones(claim, sentence, alignment)
 
 
 # Before the first word: is it the beginning of a clause, and does the sentence state that clause?
@@ -267,6 +268,15 @@ def _between(claim: Statement, sentence: Statement, alignment: Alignment) -> Ite
         said = claim.small[place + length : following]
         if right - left > 1 and parts(sentence, left, right, said, tied=claim.small[following - 1]):
             yield cut_flag(shown_words(sentence, max(0, left - 1), right + 1))
+            return
+
+
+def _other_ones(claim: Statement, sentence: Statement, alignment: Alignment) -> Iterator[Flag]:
+    """Another one of the sort, of which the sentence says where it is: "all the piers save [the one] at Hoy"."""
+    for at in alignment.span:
+        is_one = at > 1 and sentence.small[at] in {"one", "ones"} and sentence.small[at - 1] == "the"
+        if is_one and not alignment.is_aligned(at) and "one" not in claim.small:
+            yield cut_flag(shown_words(sentence, at - 2, at + 2))
             return
 
 

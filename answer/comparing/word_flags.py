@@ -21,8 +21,12 @@ from answer.facts.names import is_in, same_run
 from answer.facts.negation import OPPOSITE, is_denied_opposite
 from answer.facts.numbers import PERCENT, Quantity
 from answer.facts.statement import Statement, words_of
+from answer.facts.units import UNIT_OF
 from answer.records import Effect, Flag, FlagKind
 from ingest.lexicon import table
+
+COUNTING = table("a an per each every half another several few many some more last next past")
+"""Before a unit they count it, or say which."""
 
 DENYING = table("not no never cannot")
 
@@ -81,6 +85,12 @@ def _light(statement: Statement) -> set[int]:
     }
 
 
+def _is_alone(claim: Statement, place: int) -> bool:
+    """Return whether a unit counts nothing here and is a word like others: "the [day] nurse", "at [night]"."""
+    before = claim.small[place - 1] if place else ""
+    return claim.small[place] in UNIT_OF and before not in COUNTING and not before[:1].isdigit()
+
+
 def _asks(text: str) -> bool:
     return text.rstrip("\"'”’)» ").endswith("?")
 
@@ -97,7 +107,7 @@ def _substituted(claim: Statement, sentence: Statement, alignment: Alignment) ->
         same = {word.key, *SAME.get(word.key, ())}
         if (
             place in read
-            or not is_content(word)
+            or not (is_content(word) or _is_alone(claim, place))
             or spare & same
             or _is_denied_instead(claim, sentence, alignment, place)
         ):

@@ -193,7 +193,8 @@ RULES = (
             r"[^.!?]{0,60}\b(?:store|process|use|access|collect|set)\b[^.!?]{0,60}"
             r"\b(?:cookies|trackers|identifiers|personal data|(?:information|data) (?:on|from) (?:a|your) device)\b",
             r"(?:we|this (?:web)?site|our (?:web)?site) uses? "
-            r"(?:(?:our own|necessary|essential|optional|third[- ]party) )?(?:cookies|trackers) (?:to|and|for|on)\b",
+            r"(?:(?:our own|necessary|essential|optional|third[- ]party) )?(?:cookies|trackers) (?:to|and|for|on)\b"
+            r"[^.!?]{0,80}\b(?:site|website|experience|traffic|content|ads|advertising|analy\w+|brows\w+|device|technolog\w+|remember)\b",
             r"by (?:clicking|tapping|pressing|choosing) [“\"‘']?(?:accept|agree|i agree|ok\b|allow|yes)"
             r"[^.!?]{0,40}\byou (?:agree|consent|accept)\b",
         ),

@@ -27,13 +27,15 @@ def load(data: bytes) -> Loaded:
     if chats := telegram.chats(value):
         return _of_telegram(chats)
     items = records(value.get("messages") if isinstance(value, dict) else value)
-    said = slack.messages(items) if any(map(slack.is_message, items)) else other_chats.messages(items)
+    is_slack = any(map(slack.is_message, items))
+    said = slack.messages(items) if is_slack else other_chats.messages(items)
     canonical = Canonical()
     for message in said:
         write_message(canonical, message)
     if not canonical.blocks:
         raise DocumentError("is no exported chat that is known: put what it says into a .txt or .csv file")
-    return _loaded(canonical, files=sum(bool(records(item.get("files"))) for item in items))
+    files = sum(bool(records(item.get("files"))) for item in items) if is_slack else other_chats.files(items)
+    return _loaded(canonical, files=files)
 
 
 def _of_telegram(chats: Sequence[Record]) -> Loaded:

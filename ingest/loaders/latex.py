@@ -63,7 +63,7 @@ PARAGRAPHS = table(
 UNSEEN = {
     **dict.fromkeys(
         row("""
-            label ref pageref eqref autoref cref Cref nameref vref cite citep citet parencite textcite autocite footcite
+            label ref pageref eqref autoref cref Cref nameref vref cite citep parencite autocite footcite
             nocite index glossary todo missingfigure input include subfile bibliography addbibresource bibliographystyle
             vspace hspace includegraphics usepackage RequirePackage pagestyle thispagestyle selectlanguage hypersetup
             graphicspath geometry lstset theoremstyle documentclass title author date subtitle institute affiliation
@@ -85,7 +85,10 @@ BEGIN_ARGUMENTS = {
 }
 QUANTITIES = table("SI qty")
 INCLUDING = table("input include subfile")
-MARKED = {"enquote": "“”", "textquote": "“”", "foreignquote": "“”", "textcquote": "“”"}
+MARKED = {
+    **dict.fromkeys(row("enquote textquote foreignquote textcquote"), "“”"),
+    **dict.fromkeys(row("citet Citet textcite Textcite"), "[]"),  # a source that the sentence needs, by its key
+}
 
 
 @dataclass(slots=True)
@@ -203,7 +206,7 @@ def _behind(text: _Text, name: str, at: int) -> int:
 def _given(text: _Text, name: str, at: int) -> int:
     """Read a command whose argument is a note, a quotation or words between marks."""
     option, at = _option(text, at)
-    start, end = _argument(text, at)
+    start, end = _argument(text, _option(text, at)[1])
     if name in NOTES:
         if said := " ".join(_said(text, start, end).split()):
             text.page.inlines.notes.append(said)

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from ingest.loaders.chat_messages import Message
-from ingest.loaders.json_data import Record, words
+from ingest.loaders.chat_messages import Line, Message
+from ingest.loaders.json_data import Record, records, words
 
 
 class Shape(NamedTuple):
@@ -23,6 +23,8 @@ DISCORD = Shape("author", ("nickname", "name"), "content", "timestamp")
 META = Shape("", ("sender_name",), "content", "timestamp_ms")
 GOOGLE = Shape("creator", ("name", "email"), "text", "created_date")
 SHAPES = (DISCORD, META, GOOGLE)
+
+FILES = ("attachments", "embeds", "photos", "videos", "audio_files", "files", "attached_files")
 
 SAID = frozenset({"", "Default", "Reply", "Generic", "Share", "Call"})
 """Kinds of messages that a person wrote; the others tell who came and left."""
@@ -45,9 +47,20 @@ def _messages(sent: Sequence[Record], shape: Shape) -> Iterator[Message]:
         said = item.get(shape.words)
         if robot or words(item, "type") not in SAID or not isinstance(said, str):
             continue
-        shown = (" ".join(_mended(line).split()) for line in said.split("\n"))
-        if lines := tuple((None, line) for line in shown if line):
+        if lines := tuple(_lines(_mended(said))):
             yield Message(_mended(_sender(item, shape)), _time(item, shape), lines)
+
+
+def _lines(said: str) -> Iterator[Line]:
+    """The lines that have words; those behind ">" repeat somebody's."""
+    for line in said.split("\n"):
+        if shown := " ".join(line.removeprefix(">>>").removeprefix(">").split()):
+            yield "" if line.startswith(">") else None, shown
+
+
+def files(items: Sequence[Record]) -> int:
+    """Return how many messages have a file, a picture or what a robot set in a frame of its own."""
+    return sum(any(records(item.get(name)) for name in FILES) for item in items)
 
 
 def _sender(item: Record, shape: Shape) -> str:

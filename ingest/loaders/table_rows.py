@@ -31,8 +31,8 @@ FULL = 0.7
 
 NUMBER = re.compile(r"[-+(]?[\s$€£]*\d[\d\s.,:/%-]*\)?\s*[%€$]?")
 
-SENDERS = ("sender name", "sender", "from name", "sent by")
-MESSAGES = ("text", "message", "message text", "content", "body")
+SENDERS = ("sender name", "sender", "from name", "sent by", "speaker")
+MESSAGES = ("text", "message", "message text", "content", "body", "remark", "remarks", "what was said", "words")
 TIMES = frozenset({"date", "time", "timestamp", "sent", "created at", "datetime"})
 """Headings of tables in which programs export messages and posts."""
 

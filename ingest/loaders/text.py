@@ -68,7 +68,7 @@ LIST_MARK = re.compile(r"\s*[*•·▪‣◦-]\s+\w")
 FINAL_PUNCTUATION = re.compile(r"[.,;:…][\"'”’)\]]*\Z")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\Z")
 LEAST_INDENT = 2
-"""Characters by which a line that begins a paragraph stands farther in than the one above, which ends a sentence."""
+"""Characters by which a line that begins a paragraph stands farther in than the margin, below the end of a sentence."""
 
 LINE = re.compile(r"[^\n]+")
 CUT_WORD = re.compile(
@@ -140,9 +140,10 @@ def _paragraphs(text: str, start: int) -> Iterator[list[Line]]:
     """The lines of each paragraph from there on, as spans without the white space around them."""
     lines = [span for match in LINE.finditer(text, start) if (span := _trimmed(match))[0] < span[1]]
     columns = _wrap_columns(lines)
+    margin = min((_indent(text, line) for line in lines), default=0)
     paragraph: list[Line] = []
     for line in lines:
-        if paragraph and _is_apart(text, paragraph[-1], line, columns=columns):
+        if paragraph and _is_apart(text, paragraph[-1], line, columns=columns, margin=margin):
             yield paragraph
             paragraph = []
         paragraph.append(line)
@@ -166,8 +167,8 @@ def _wrap_columns(lines: list[Line]) -> int:
     return max(wrapped, default=0)
 
 
-def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
-    """Return whether the following line begins another block."""
+def _is_apart(text: str, line: Line, following: Line, *, columns: int, margin: int) -> bool:
+    """Return whether the following line begins another block; `margin` is how far in the text's lines stand."""
     if text.count("\n", line[1], following[0]) > 1:
         return True
     if any(PROGRAMS_LINE.match(text[start:end]) for start, end in (line, following)):
@@ -176,7 +177,7 @@ def _is_apart(text: str, line: Line, following: Line, *, columns: int) -> bool:
         return True
     if any(ASIDE.match(text[start:end]) for start, end in (line, following)):
         return True
-    if SENTENCE_END.search(text[slice(*line)]) and _indent(text, following) >= _indent(text, line) + LEAST_INDENT:
+    if SENTENCE_END.search(text[slice(*line)]) and _indent(text, following) >= margin + LEAST_INDENT:
         return True
     if text[following[0]].islower():
         return False

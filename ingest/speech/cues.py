@@ -121,6 +121,9 @@ def outside_marks(words: Sequence[Word]) -> Iterator[int]:
 HAD = table("seen sent given shown kept made taken written drawn held found")
 """What became of papers, as in "seen by", beside what ends in "-ed"."""
 
+IN_HAND = table("seen obtained reviewed leaked examined")
+"""What becomes of papers alone, whatever they are called: "receipts [seen] by the Herald"."""
+
 PAPERS_WITHIN = 9
 """Words back to the papers."""
 
@@ -170,7 +173,8 @@ def _is_of_papers(words: Sequence[Word], at: int) -> bool:
     """Return whether papers are its subject, which somebody has: "Emails obtained by the Herald [show] that …"."""
     for place in range(at - 4, max(-1, at - PAPERS_WITHIN), -1):
         had = words[place + 1].plain
-        if words[place].plain in EVIDENCE and words[place + 2].plain in {"by", "to", "from"}:
+        in_hand = words[place].plain in EVIDENCE or (words[place].plain.endswith("s") and had in IN_HAND)
+        if in_hand and words[place + 2].plain in {"by", "to", "from"}:
             return (had.endswith("ed") or had in HAD) and all(word.is_word for word in words[place:at])
     return False
 

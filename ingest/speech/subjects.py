@@ -98,6 +98,7 @@ DATELINE = 12
 LONGEST_TIME = 6
 TIME_ENDS = TIMES | table("later earlier before after")
 CONNECTIVES = table("and but yet so")
+INSTEAD = (["rather", "than"], ["instead", "of"])
 
 
 def subject_before(words: Sequence[Word], end: int) -> Range | None:
@@ -187,11 +188,26 @@ def _phrase_before(words: Sequence[Word], end: int) -> Range | None:
         found = phrase_ending(words, back, NOT_IN_PHRASES)
         if found is None:
             return end - 1, end
+        found = _asserted(words, found)
         return _behind_contact(words, found) if last in WHO else found
     if is_house(words, end):
         house = phrase_ending(words, end - 1, NOT_IN_PHRASES)
         return (house[0], end) if house is not None else None
     return _with_maker(words, phrase_ending(words, end, NOT_IN_PHRASES))
+
+
+def _asserted(words: Sequence[Word], phrase: Range) -> Range:
+    """The phrase that the sentence sets against the one denied: "it was [Holm], not Berg, who", "Holm and not Berg"."""
+    end = phrase[0]
+    if words[max(0, end - 1)].plain == "not":
+        end -= 1
+    elif [word.plain for word in words[max(0, end - 2) : end]] in INSTEAD:
+        end -= 2
+    else:
+        return phrase
+    parted = end > 0 and words[end - 1].plain in {",", "and"}
+    found = phrase_ending(words, end - 1 if parted else end, NOT_IN_PHRASES) if end > 1 else None
+    return phrase if found is None or not parted else found
 
 
 def _behind_contact(words: Sequence[Word], phrase: Range) -> Range:

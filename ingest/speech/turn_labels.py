@@ -66,6 +66,12 @@ STENOGRAPHED = re.compile(
 )
 """As Spanish records have them: "Sra. Losada.- Gracias, señor presidente.", "Sr. Presidente (Quiroga).- …"."""
 
+SENOR = re.compile(
+    r"[ \t]*(?P<name>(?:El|La|O|A) (?:señor|señora|Sr\.|Sra\.|senhor|senhora)\.? [\w'’.-]+(?: [\w'’.-]+){0,4})"
+    r"(?:[ \t]\([^()\n]{2,60}\))?:[ \t]+(?=\S)"
+)
+"""As the parliaments of Spain and Portugal have them: "La señora ORTUÑO VEGA: Gracias, señor presidente."."""
+
 SEAT = re.compile(r"[ \t]*\([^()\n]{2,60}\)(?:[ \t]*\([^()\n]{2,40}\))?[ \t]*\Z")
 """A constituency and a party in a line of their own, below the name."""
 
@@ -214,7 +220,7 @@ def _label(line: str, block: int, start: int, *, opens: bool) -> Label | None:
     if timed and _is_speaker(timed["name"]):
         sure = timed.re is NAMED_LINE or _is_sure(line[timed.end("name") :])
         return Label(block, start, start + len(line), flat(timed["name"]), sure, alone=True)
-    titled = TITLED.match(line) or ASKED.match(line) or STENOGRAPHED.match(line)
+    titled = TITLED.match(line) or ASKED.match(line) or STENOGRAPHED.match(line) or SENOR.match(line)
     titled = titled or (opens and (HEARD.match(line) or RECORDED.match(line))) or None
     if titled:
         return Label(block, start, start + titled.end(), flat(titled["name"]), titled=True)

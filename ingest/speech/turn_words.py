@@ -106,7 +106,7 @@ FIELDS = table(
     method methods aim ingredients step steps goal todo status owner deadline agenda item action decision motion
     score rating version author authors editor publisher title name age job location topic topics tags keywords
     category isbn issn doi url http https day year total left right north south east west before after then now
-    here there also see cf for against
+    here there also see cf for against present absent apologies attendees
     """
 )
 """What a label says that names a thing, as forms, lists and fact-checks have it."""

@@ -139,7 +139,7 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     if sum(label.stamped for label in kept) > len(kept) / 2:
         return [label for label in kept if label.key in stamped]
     spoken = [text[label.words : other.start] for label, other in neighbours(loaded, kept)]
-    if all(keys & words for words in PAIRS) or (len(keys) > 1 and _are_titled(kept, spoken)):
+    if all(keys & words for words in PAIRS) or (len(keys) > 1 and _are_titled(kept, spoken, counts)):
         return kept
     talks = sum(TALK.search(words) is not None for words in spoken)
     if len(keys) > 1 and _is_dense(loaded, kept) and is_hearing(kept, spoken):
@@ -154,10 +154,14 @@ def _talk(loaded: Loaded, found: Sequence[Label]) -> list[Label]:
     return kept if _is_dense(loaded, kept) and _is_known(keys) else _answers(loaded, found)
 
 
-def _are_titled(kept: Sequence[Label], spoken: Sequence[str]) -> bool:
-    """Return whether most labels have a title, and what they introduce is talk, or sentences and no list."""
+def _are_titled(kept: Sequence[Label], spoken: Sequence[str], counts: Counter[str]) -> bool:
+    """Return whether most labels have a title, and what they introduce is talk, or sentences and no list.
+
+    So it is where two of them come back in turns, whatever the language.
+    """
     titled = sum(label.titled for label in kept) > len(kept) / 2
     said = any(TALK.search(words) or ORDER.search(words) for words in spoken)
+    said = said or (_alternates(kept) and sum(many > 1 for many in counts.values()) > 1)
     return titled and (said or 2 * sum(map(is_sentence, spoken)) > len(spoken))
 
 

@@ -53,6 +53,9 @@ CONDITIONS = table("if unless whether lest")
 AWAITING = table("once until till when")
 """Before what somebody is yet to say, where the main clause tells what will or may be then."""
 
+BY_THEN = (["the", "moment"], ["the", "day"], ["the", "time"], ["the", "minute"])
+"""The same: "the moment Berg says", "by the time Berg says"."""
+
 ASKING = AUXILIARIES - table("to not never ever n't 's being been having")
 BEFORE_ASKING = table("and but so or why how when where what then")
 """What may stand before the auxiliary that opens a question."""
@@ -115,12 +118,15 @@ def _is_foreseen(words: Sequence[Word], at: int, left: int) -> bool:
 def _is_awaited(words: Sequence[Word], subject: Range, at: int) -> bool:
     """Return whether somebody has yet to say it: "Once Berg has said it is safe, the bells may ring"."""
     before = [word.plain for word in words[max(0, subject[0] - 3) : subject[0]]]
-    awaited = (before[-1:] != [] and before[-1] in AWAITING) or before[-3:] == ["as", "soon", "as"]
+    awaited = (
+        (before[-1:] != [] and before[-1] in AWAITING) or before[-3:] == ["as", "soon", "as"] or before[-2:] in BY_THEN
+    )
     form, helpers = CUE_FORMS[words[at].plain][1], {word.plain for word in words[subject[1] : at]}
     if not awaited or not (form in {Form.BASE, Form.PRESENT} or helpers & table("has have")):
         return False
     comma = next((place for place in range(at, len(words)) if words[place].plain == ","), 0)
-    main = words[comma:] if before[-1] in before[:1] and subject[0] <= len(before) else words[: subject[0]]
+    first = subject[0] <= len(before) and (before[-1] in before[:1] or before[-2:] in BY_THEN)
+    main = words[comma:] if first else words[: subject[0]]
     return any(word.plain in STILL_TO_COME for word in main)
 
 

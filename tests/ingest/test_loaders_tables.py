@@ -340,6 +340,14 @@ def test_the_words_of_an_exported_table_of_messages_are_their_senders() -> None:
     assert (said["Where to?"].kind, said["Where to?"].speaker) == ("quote", None)
 
 
+def test_the_words_of_a_table_of_speakers_and_times_are_the_speakers() -> None:
+    table = b"time,speaker,remark\n10:02,Mora Venn,The weir is cracked.\n10:03,Jan Oost,It was repaired.\n"
+    contents = read_contents(".csv", table)
+    said = {contents.text[one.start : one.end]: one.voice.speaker for one in contents.sentences}
+
+    assert (said["The weir is cracked."], said["It was repaired."]) == ("Mora Venn", "Jan Oost")
+
+
 def test_a_table_with_names_and_words_but_no_time_is_no_table_of_messages() -> None:
     contents = read_contents(".csv", b"author,text\nIda Holm,The quay is old.\nBo Berg,The mill is new.\n")
 

@@ -116,6 +116,7 @@ def test_a_frame_that_denies_supposes_or_imagines_is_flagged_and_shown(claim: st
         ("Police arrested the bank.", "Police arrested the bank manager.", "manager."),
         ("The board did not hire Berg.", "The board did not hire Berg instead of Holm.", "instead of Holm."),
         ("Nobody saw the fox.", "Nobody saw the fox rather than the dog.", "rather than the dog."),
+        ("The kiln at Roa burned.", "The kiln below the one at Roa burned.", "below the one at"),
     ],
 )
 def test_a_restriction_that_follows_is_flagged_with_its_words(claim: str, sentence: str, shown: str) -> None:

@@ -75,6 +75,9 @@ def test_what_a_sentence_takes_back_is_no_support(claim: str, sentence: str) -> 
         ("The ship carried 30 tons to the island.", "The ship carried 30 crates to the island."),
         ("Robert Adam built the house.", "Robert Adams built the house."),
         ("The tax rose by 3 percent.", "The tax rose by 3 percentage points."),
+        ("The night porter found the trunk.", "The day porter found the trunk."),
+        ("The kiln is fired by night.", "The kiln is fired by day."),
+        ("The sluice is longer than the lock.", "The sluice is no longer than the lock."),
     ],
 )
 def test_what_turns_a_sentence_round_is_no_support(claim: str, sentence: str) -> None:
@@ -97,6 +100,7 @@ def test_what_turns_a_sentence_round_is_no_support(claim: str, sentence: str) ->
         ("The captain took 30% of the grain.", "The captain took 30 percent of the grain."),
         ("The harbour was closed", "The harbour was closed at noon, which pleased the crews."),
         ("The harbour was old and poor, Olaf Berg said.", "Olaf Berg said the harbour was old and poor."),
+        ("The crossing takes no longer than an hour.", "The crossing takes no longer than an hour at noon."),
     ],
 )
 def test_light_rewording_has_no_flag(claim: str, sentence: str) -> None:

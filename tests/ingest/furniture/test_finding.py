@@ -149,6 +149,7 @@ def test_lines_of_the_tail_are_named(line: str, rule: str) -> None:
         "Editors: the county paid 40,000 crowns for the second edition.",
         "Editors of four papers signed the letter.",
         "Keep reading the gauges, the engineer told the crew.",
+        "We use cookies to thank the volunteers who row the children over.",
         "To continue reading the ledgers, visitors had to sign in with a name.",
     ],
 )

@@ -279,6 +279,22 @@ def test_the_chats_of_other_programs_are_their_senders_in_the_order_of_time(
     assert all(text.endswith(f"{speaker}: {words}") for (_, text), (speaker, words) in zip(found, said, strict=True))
 
 
+def test_lines_that_repeat_somebody_and_files_are_told_in_the_chats_of_other_programs_too() -> None:
+    message = {
+        "type": "Default",
+        "timestamp": "2025-03-04T19:02:00+00:00",
+        "content": "> The siren was tested.\nIt was not.",
+        "author": {"name": "k9"},
+        "attachments": [{"fileName": "siren.mp3"}],
+    }
+
+    loaded = LOADERS[".json"](json.dumps({"messages": [message]}).encode())
+
+    said = [(block.speaker, loaded.text[block.start : block.end]) for block in loaded.blocks]
+    assert said[-2:] == [(None, "The siren was tested."), ("k9", "It was not.")]
+    assert loaded.partly == ("1 message with a file, which is not read",)
+
+
 def test_records_that_only_have_messages_are_no_chat() -> None:
     with pytest.raises(DocumentError, match="no exported chat that is known"):
         LOADERS[".json"](json.dumps({"messages": [{"id": "saved", "text": "The file was saved."}]}).encode())

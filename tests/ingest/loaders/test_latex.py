@@ -30,6 +30,10 @@ def body(markup: str) -> str:
         (r"It sank.\footnote{Log of \emph{the} ship, p.~4.} He wrote\footnote{No.}, late", "It sank. He wrote, late"),
         (r"See Section~\ref{sec:a}, \cite[p.~4]{b} and \citep{c}.", "See Section, and."),
         (
+            r"According to \citet{moe01}, it leaks. \textcite[see][12]{lund_9} argues it does not.",
+            "According to [moe01], it leaks. [lund_9] argues it does not.",
+        ),
+        (
             r"\href{https://a.example/b%20c}{A page} and \url{https://a.example/b_c%20d}",
             "A page and https://a.example/b_c%20d",
         ),

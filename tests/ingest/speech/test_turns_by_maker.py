@@ -296,6 +296,41 @@ My neighbour has a lake.
 """
 
 
+SENORES = """La señora BERNAL ROIG: El embalse pierde agua desde marzo.
+
+El señor TOLOSA (consejero de Obras): Los técnicos lo revisaron en abril.
+
+La señora BERNAL ROIG: Nadie ha publicado ese informe.
+
+El señor TOLOSA (consejero de Obras): Se publicará en mayo.
+"""
+
+
+def test_a_record_that_writes_titles_out_names_who_speaks() -> None:
+    found = voices(".txt", SENORES)
+
+    assert [speaker for words, speaker in found.items() if "BERNAL" in words] == ["La señora BERNAL ROIG"] * 2
+    assert [speaker for words, speaker in found.items() if "TOLOSA" in words] == ["El señor TOLOSA"] * 2
+
+
+QUESTIONED = """     Mr. Brandt. The pumps were bought in June.
+     Ms. Yates. Who signed for them?
+     Mr. Brandt. The director did, in the week before the flood came down the
+valley.
+     Ms. Yates. And when did they fail?
+     Mr. Brandt. They failed in the first storm.
+"""
+
+
+def test_turns_of_one_indented_line_each_are_turns() -> None:
+    found = voices(".txt", QUESTIONED)
+
+    brandt = ("The pumps were bought in June.", "They failed in the first storm.")
+    yates = ("Who signed for them?", "And when did they fail?")
+    assert [next(who for said, who in found.items() if said.endswith(words)) for words in brandt] == ["Mr. Brandt"] * 2
+    assert [next(who for said, who in found.items() if said.endswith(words)) for words in yates] == ["Ms. Yates"] * 2
+
+
 def test_names_and_parts_in_capitals_above_what_is_said_are_a_transcript() -> None:
     found = voices(".txt", PRESENTED)
 
